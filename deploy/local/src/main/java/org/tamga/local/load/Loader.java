@@ -1,0 +1,195 @@
+package org.tamga.local.load;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.tamga.local.load.LoadReport.Outcome;
+import org.tamga.local.load.LoadReport.Remark;
+import org.tamga.local.load.RecordApi.Answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * PUTs records through the API, so that afterwards they hold what the files say. Loading again changes nothing. A record that holds
+ * something else is changed only if its last version was recorded by the loader too: nobody's later work is undone.
+ */
+public final class Loader {
+
+    private static final int CONNECTIONS = 6;
+    private static final int ATTEMPTS = 3;
+
+    private final RecordApi api;
+    private final String subject;
+
+    /**
+     * @param addresses makes a whole address of a path such as {@code /api/trade/companies}
+     * @param token a bearer token with the roles of an editor
+     * @param subject whom the token names
+     * @param patience how long a request that gets no answer, or is told to come later, is tried again
+     */
+    public Loader(Function<String, URI> addresses, String token, String subject, Duration patience) {
+        this.api = new RecordApi(addresses, token, patience);
+        this.subject = subject;
+    }
+
+    /**
+     * Loads the files one after the other. The records of one file are sent over several connections; those that are refused are
+     * sent once more at the file's end, one by one, for they may have needed another record of the same file.
+     *
+     * @param progress gets a line per file
+     * @throws NoAnswer if the API cannot be reached, or does not let the loader in
+     */
+    public LoadReport load(List<RecordFile> files, Consumer<String> progress) {
+        Map<Outcome, Integer> counts = none();
+        List<Remark> remarks = new ArrayList<>();
+        ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS, task -> {
+            Thread thread = new Thread(task, "loader");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            for (RecordFile file : files) {
+                LoadReport report = load(file, connections);
+                report.counts().forEach((outcome, count) -> counts.merge(outcome, count, Integer::sum));
+                remarks.addAll(report.remarks());
+                progress.accept(file.name() + ": " + report.summary());
+            }
+        } finally {
+            connections.shutdownNow();
+        }
+        return new LoadReport(counts, remarks);
+    }
+
+    private LoadReport load(RecordFile file, ExecutorService connections) {
+        List<Future<Result>> sent = file.records().stream()
+                .map(entry -> connections.submit(() -> load(file.collection(), entry)))
+                .toList();
+        Map<Outcome, Integer> counts = none();
+        List<Remark> remarks = new ArrayList<>();
+        List<Result> results = sent.stream().map(Loader::result).toList();
+        for (int i = 0; i < results.size(); i++) {
+            Result result = results.get(i);
+            RecordFile.Entry entry = file.records().get(i);
+            if (result.outcome() == Outcome.REFUSED) {
+                result = load(file.collection(), entry);
+            }
+            counts.merge(result.outcome(), 1, Integer::sum);
+            if (result.remark() != null) {
+                remarks.add(new Remark(file.name(), file.collection() + "/" + entry.id(), result.outcome(), result.remark()));
+            }
+        }
+        return new LoadReport(counts, remarks);
+    }
+
+    /** @param remark null if there is nothing to say */
+    private record Result(Outcome outcome, String remark) {}
+
+    private Result load(String collection, RecordFile.Entry entry) {
+        String path = collection + "/" + entry.id();
+        Outcome outcome = Outcome.UNCHANGED;
+        // Known only while nobody but us can have written the record: from its creation on.
+        String etag = null;
+        for (ObjectNode period : entry.periods()) {
+            Answer answer = api.put(path, period, etag);
+            for (int attempt = 0; answer.status() == 428 || answer.status() == 412; attempt++) {
+                JsonNode history = api.get(path + "/history").body();
+                String other = lastRecordedByAnother(history);
+                if (other != null || attempt == ATTEMPTS) {
+                    return new Result(Outcome.DIFFERS, other == null ? "somebody else is writing it" : other);
+                }
+                answer = api.put(path, period, "\"" + lastVersion(history) + "\"");
+                if (answer.status() == 200) {
+                    outcome = outcome == Outcome.CREATED ? outcome : Outcome.CHANGED;
+                }
+            }
+            switch (answer.status()) {
+                case 200 -> {
+                    // An unchanged record says nothing of who wrote it last.
+                    etag = outcome == Outcome.CREATED ? answer.etag() : null;
+                }
+                case 201 -> {
+                    outcome = Outcome.CREATED;
+                    etag = answer.etag();
+                }
+                case 401, 403 -> throw new NoAnswer(URI.create(path), "not allowed: " + describe(answer));
+                default -> {
+                    return new Result(Outcome.REFUSED, describe(answer));
+                }
+            }
+        }
+        return new Result(outcome, null);
+    }
+
+    /** Who recorded the last version, as a remark; null if it was this loader. */
+    private String lastRecordedByAnother(JsonNode history) {
+        JsonNode last = null;
+        boolean anythingHolds = false;
+        for (JsonNode item : history.path("items")) {
+            if (last == null || item.path("version").asInt() > last.path("version").asInt()) {
+                last = item;
+            }
+            anythingHolds |= item.path("supersededAt").isMissingNode() || item.path("supersededAt").isNull();
+        }
+        if (last == null || !anythingHolds) {
+            return "it was retracted";
+        }
+        String by = last.path("recordedBy").asText("");
+        return by.equals(subject) ? null : "last recorded by " + by;
+    }
+
+    private static int lastVersion(JsonNode history) {
+        int version = 0;
+        for (JsonNode item : history.path("items")) {
+            version = Math.max(version, item.path("version").asInt());
+        }
+        return version;
+    }
+
+    /** A problem (RFC 9457) in a line, with a line for each violation. */
+    private static String describe(Answer answer) {
+        StringBuilder text = new StringBuilder(Integer.toString(answer.status()));
+        JsonNode problem = answer.body();
+        for (String field : List.of("title", "detail")) {
+            if (problem.path(field).isTextual()) {
+                text.append(field.equals("title") ? " " : ": ").append(problem.path(field).asText());
+            }
+        }
+        for (JsonNode violation : problem.path("violations")) {
+            text.append("\n").append(violation.path("pointer").asText()).append(": ").append(violation.path("detail").asText());
+        }
+        return text.toString();
+    }
+
+    private static Map<Outcome, Integer> none() {
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            counts.put(outcome, 0);
+        }
+        return counts;
+    }
+
+    private static Result result(Future<Result> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoAnswer(URI.create("load"), "interrupted");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.tamga.local.suite;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.tamga.local.process.Lifetime;
+import org.tamga.local.process.LocalServer;
+import org.tamga.local.process.Server;
+
+/** A service, or the gateway, as a process; it serves when {@code /q/health/ready} says so. */
+final class ApplicationServer implements LocalServer {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Application application;
+    private final int port;
+    private final Path jar;
+    private final Path log;
+    private final Map<String, String> environment;
+    private final List<String> marks;
+    private volatile Server server;
+
+    /** @param marks arguments by which its process is known as this suite's */
+    ApplicationServer(Application application, int port, Path jar, Path log, Map<String, String> environment,
+            List<String> marks) {
+        this.application = application;
+        this.port = port;
+        this.jar = jar;
+        this.log = log;
+        this.environment = Map.copyOf(environment);
+        this.marks = List.copyOf(marks);
+    }
+
+    @Override
+    public String name() {
+        return application.id();
+    }
+
+    @Override
+    public String title() {
+        return name();
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void start() {
+        server = Server.start(new Server.Program(name(), command(), environment, jar.getParent(), log, "TERM", "KILL"),
+                Lifetime.OWN);
+        server.await(() -> Health.ready(port), PATIENCE);
+    }
+
+    @Override
+    public Server server() {
+        return server;
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(Duration.ofSeconds(20));
+        }
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(marks);
+        // Five of them share a small machine. Out of memory, a process is of no use any more: it ends, and is started again.
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xms40m", "-Xmx160m", "-Xss512k", "-XX:MaxMetaspaceSize=160m",
+                "-XX:+ExitOnOutOfMemoryError"));
+        // Classes as the build left them for a quick start. They fit only a JVM like the build's, run in the jar's folder; any other
+        // loads its classes from the jars.
+        if (Files.exists(jar.resolveSibling("app-cds.jsa"))) {
+            command.addAll(
+                    List.of("-XX:SharedArchiveFile=app-cds.jsa", "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        }
+        command.addAll(List.of("-jar", jar.getFileName().toString()));
+        return command;
+    }
+}

@@ -1,0 +1,120 @@
+package org.tamga.local.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tamga.local.process.FreePorts;
+import org.tamga.local.process.Lifetime;
+
+class LocalKafkaIT {
+
+    private static final TopicPartition TOPIC = new TopicPartition("trade.company", 0);
+
+    @TempDir
+    Path folder;
+    private LocalKafka kafka;
+
+    @BeforeEach
+    void start() {
+        kafka = broker();
+        kafka.start();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        kafka.server().process().destroyForcibly().waitFor();
+    }
+
+    @Test
+    void what_was_acknowledged_is_there_after_kill_9_and_a_start_on_other_ports() throws Exception {
+        createTopic();
+        send("894");
+        kafka.server().process().destroyForcibly().waitFor();
+        kafka = broker();
+        kafka.start();
+        assertEquals(List.of("894"), receive());
+    }
+
+    @Test
+    void what_was_acknowledged_is_there_after_a_stop_and_a_start() throws Exception {
+        createTopic();
+        send("894");
+        kafka.stop();
+        kafka = broker();
+        kafka.start();
+        assertEquals(List.of("894"), receive());
+    }
+
+    @Test
+    void starts_although_the_formatting_was_killed_half_way() throws Exception {
+        kafka.stop();
+        Files.delete(folder.resolve("formatted"));
+        Files.delete(folder.resolve("data/bootstrap.checkpoint"));
+        kafka = broker();
+        kafka.start();
+        createTopic();
+        send("894");
+        assertEquals(List.of("894"), receive());
+    }
+
+    @Test
+    void makes_no_topic_that_nobody_created() {
+        ExecutionException refused = assertThrows(ExecutionException.class, () -> send("894"));
+        assertInstanceOf(TimeoutException.class, refused.getCause());
+    }
+
+    private LocalKafka broker() {
+        return new LocalKafka(folder, FreePorts.any(), FreePorts.any(), BuiltLibraries.above(Path.of("")), Lifetime.OWN,
+                List.of());
+    }
+
+    private void createTopic() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC.topic(), 1, (short) 1))).all().get();
+        }
+    }
+
+    private void send(String value) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.block.ms", 3000),
+                new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(TOPIC.topic(), value)).get();
+        }
+    }
+
+    private List<String> receive() {
+        List<String> values = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
+                new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(TOPIC));
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (values.isEmpty() && System.nanoTime() < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(message -> values.add(message.value()));
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,222 @@
+package org.tamga.local.suite;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tamga.local.cli.Main;
+import org.tamga.local.process.FreePorts;
+import org.tamga.local.process.Signals;
+import org.tamga.local.suite.SuiteStatus.ServerState;
+import org.tamga.local.suite.SuiteStatus.ServerStatus;
+
+/** The commands as they are run, with real PostgreSQL and Kafka and {@link StandInApplication}s. */
+class SuiteIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String COMPANY = "0198c0de-0000-7000-8000-000000000001";
+
+    @TempDir
+    Path parent;
+    private Path checkout;
+    private Path data;
+    private int port;
+    private int runs;
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        checkout = Files.createDirectory(parent.resolve("checkout"));
+        data = parent.resolve("data");
+        port = eightFreePorts();
+        Files.createDirectories(checkout.resolve("deploy/data"));
+        Files.createSymbolicLink(checkout.resolve("deploy/local"), Path.of("").toAbsolutePath());
+        Files.writeString(checkout.resolve("deploy/data/01-companies.json"),
+                """
+                {"collection": "/api/trade/companies", "records": [{"id": "%s", "periods": [{"sources": []}]}]}"""
+                        .formatted(COMPANY));
+        for (Application application : Application.values()) {
+            Path jar = application.jar(checkout);
+            Files.createDirectories(jar.getParent());
+            Files.createFile(jar.getParent().getParent().getParent().resolve("pom.xml"));
+            writeJar(jar);
+        }
+    }
+
+    @AfterEach
+    void leaveNothingRunning() throws Exception {
+        run("down");
+        assertEquals(List.of(), new SuiteProcesses(DataFolder.open(data)).servers());
+        Files.delete(checkout.resolve("deploy/local"));
+    }
+
+    @Test
+    void is_started_kept_taken_over_and_stopped() throws Exception {
+        Run up = run("up", "--detach", "--port", Integer.toString(port));
+        assertEquals(0, up.exitCode(), up.output());
+        for (String name : List.of("PostgreSQL", "Kafka", "events", "trade", "mobility", "education", "gateway")) {
+            assertTrue(up.output().lines().anyMatch(line -> line.startsWith(name) && line.contains(" ready on 127.0.0.1:")),
+                    up.output());
+        }
+        assertTrue(up.output().contains("http://127.0.0.1:" + port + "/"), up.output());
+        assertEquals(1, starterLoads());
+        assertEquals(0, run("status").exitCode());
+
+        Run second = run("up", "--port", Integer.toString(port));
+        assertEquals(1, second.exitCode());
+        assertEquals("Tamga already runs on http://127.0.0.1:" + port + " with the data in " + data.toRealPath()
+                + "; ./tamga down stops it.\n", second.output());
+
+        Run elsewhere = runOn(parent.resolve("other"), "up", "--port", Integer.toString(port - 1));
+        assertEquals(1, elsewhere.exitCode());
+        assertEquals("Port " + port + " (events) is in use; choose others with --port, which names the first of 8.\n",
+                elsewhere.output());
+
+        for (String name : List.of("trade", "kafka", "postgresql")) {
+            kill(server(name).pid());
+            await().atMost(PATIENCE).until(() -> server(name).restarts() == 1 && server(name).state() == ServerState.READY);
+        }
+        await().atMost(PATIENCE).until(() -> run("status").exitCode() == 0);
+
+        kill(status().supervisor());
+        assertTrue(run("status").output().contains("7 processes run without their supervisor"));
+        Run again = run("up", "--detach", "--port", Integer.toString(port));
+        assertEquals(0, again.exitCode(), again.output());
+        assertTrue(again.output().startsWith("Ended 7 processes that a former start had left behind.\n"), again.output());
+        assertEquals(1, starterLoads());
+
+        assertEquals("Stopped.\n", run("down").output());
+        assertEquals(1, run("status").exitCode());
+    }
+
+    @Test
+    void is_stopped_in_order_from_the_foreground() throws Exception {
+        Process up = start(parent.resolve("up.txt"), data, "up", "--port", Integer.toString(port));
+        await().atMost(PATIENCE).until(() -> Files.readString(parent.resolve("up.txt")).contains("Tamga is up"));
+        assertTrue(Files.exists(DataFolder.open(data).starterLoaded()));
+        Signals.send("INT", up.toHandle());
+        assertTrue(up.waitFor(60, TimeUnit.SECONDS));
+        assertEquals("Stopped. The data stay in " + data.toRealPath() + ".",
+                Files.readString(parent.resolve("up.txt")).lines().reduce((one, other) -> other).orElseThrow());
+        assertTrue(Files.readString(data.resolve("postgres/server.log")).contains("received fast shutdown request"));
+        assertEquals(List.of(), new SuiteProcesses(DataFolder.open(data)).servers());
+    }
+
+    @Test
+    void starts_after_its_supervisor_was_killed_at_any_moment() throws Exception {
+        // Fixed, so that a failure can be repeated; the machine adds its own chance.
+        Random moments = new Random(894);
+        for (int round = 0; round < 5; round++) {
+            Process up = start(parent.resolve("killed.txt"), data, "up", "--port", Integer.toString(port), "--detach");
+            up.waitFor(moments.nextInt(8000), TimeUnit.MILLISECONDS);
+            new SuiteProcesses(DataFolder.open(data)).supervisor().forEach(ProcessHandle::destroyForcibly);
+            up.destroyForcibly().waitFor();
+        }
+        Run up = run("up", "--detach", "--port", Integer.toString(port));
+        assertEquals(0, up.exitCode(), up.output());
+        assertEquals(0, run("status").exitCode());
+    }
+
+    @Test
+    void says_why_it_cannot_be_started() throws Exception {
+        Files.delete(Application.TRADE.jar(checkout));
+        Run up = run("up", "--port", Integer.toString(port));
+        assertEquals(1, up.exitCode());
+        assertEquals("There is no trade-service/target/quarkus-app/quarkus-run.jar; build it first.\n", up.output());
+
+        Files.createFile(Application.TRADE.jar(checkout));
+        Run broken = run("up", "--port", Integer.toString(port));
+        assertEquals(1, broken.exitCode());
+        assertTrue(broken.output().contains("trade ended with exit code 1:"), broken.output());
+        assertEquals(List.of(), new SuiteProcesses(DataFolder.open(data)).servers());
+    }
+
+    @Test
+    void runs_without_a_service_that_is_not_in_the_checkout() throws Exception {
+        Files.delete(checkout.resolve("mobility-service/pom.xml"));
+        Run up = run("up", "--detach", "--no-starter", "--port", Integer.toString(port));
+        assertEquals(0, up.exitCode(), up.output());
+        assertFalse(up.output().contains("mobility"), up.output());
+        assertFalse(Files.exists(DataFolder.open(data).starterLoaded()));
+    }
+
+    private record Run(int exitCode, String output) {}
+
+    private Run run(String... arguments) throws Exception {
+        return runOn(data, arguments);
+    }
+
+    private Run runOn(Path folder, String... arguments) throws Exception {
+        Path output = parent.resolve("output-" + runs++);
+        int exitCode = start(output, folder, arguments).waitFor();
+        return new Run(exitCode, Files.readString(output));
+    }
+
+    private Process start(Path output, Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m", "-XX:TieredStopAtLevel=1", "-Dorg.tamga.local.checkout=" + checkout, "-cp",
+                System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--data", folder.toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .redirectInput(new File("/dev/null"))
+                .start();
+    }
+
+    private SuiteStatus status() {
+        return SuiteStatus.read(DataFolder.open(data)).orElseThrow();
+    }
+
+    private ServerStatus server(String name) {
+        return status().servers().stream().filter(server -> server.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private long starterLoads() throws IOException {
+        return Files.readString(data.resolve("logs/gateway.log")).lines()
+                .filter(("PUT /api/trade/companies/" + COMPANY)::equals)
+                .count();
+    }
+
+    private static void kill(long pid) {
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    private static int eightFreePorts() {
+        int base = FreePorts.any();
+        while (base > 65000 || !new Ports(base).areFree()) {
+            base = FreePorts.any();
+        }
+        return base;
+    }
+
+    private static void writeJar(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StandInApplication.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
+                Path.of("target/test-classes").toAbsolutePath().toUri().toString());
+        try (OutputStream out = Files.newOutputStream(jar); JarOutputStream archive = new JarOutputStream(out, manifest)) {
+            archive.finish();
+        }
+    }
+}

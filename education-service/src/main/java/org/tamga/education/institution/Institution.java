@@ -1,0 +1,91 @@
+package org.tamga.education.institution;
+
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import org.tamga.commons.value.Country;
+import org.tamga.commons.value.Edtf;
+import org.tamga.education.value.LanguageTag;
+
+/**
+ * A university, college, institute or school, or a branch of one.
+ *
+ * @param identifiers what registers call it
+ * @param names official ones, aliases, acronyms and former ones; at least one
+ * @param country where it stands
+ * @param city where it stands, or null
+ * @param kind what it is
+ * @param establishedYear or null
+ * @param status whether it works; null where that is not known
+ * @param relations to other institutions; only one side needs to say it, the other shows it as {@code reciprocalRelations}
+ * @param domains of its pages and addresses
+ */
+public record Institution(@Size(max = 50) List<@NotNull @Valid Identifier> identifiers,
+        @NotEmpty @Size(max = 100) List<@NotNull @Valid Name> names, Country country, @Size(max = 200) String city,
+        @NotNull Kind kind, @Min(800) @Max(2200) Integer establishedYear, Status status,
+        @Size(max = 500) List<@NotNull @Valid Relation> relations,
+        @Size(max = 50) List<@NotNull @Pattern(regexp = "([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]", message = "is not a domain name in lower case such as korkyt.kz") String> domains) {
+
+    /** What an institution is. */
+    public enum Kind {
+        UNIVERSITY, COLLEGE, BRANCH, INSTITUTE, SCHOOL
+    }
+
+    /** Whether it works. */
+    public enum Status {
+        ACTIVE, INACTIVE, PLANNED
+    }
+
+    /** A name with its language (BCP 47) and the time in which it was borne (EDTF). */
+    public record Name(@NotBlank @Size(max = 500) String text, @LanguageTag String lang, @NotNull NameType type, Edtf validFrom,
+            Edtf validTo) {}
+
+    /** What kind of name it is. */
+    public enum NameType {
+        OFFICIAL, ALIAS, ACRONYM, FORMER
+    }
+
+    /** What a register calls an institution; blanks in an ISNI, which is printed with them, are left out. */
+    public record Identifier(@NotNull IdentifierScheme scheme, @NotBlank @Size(max = 200) String value) {
+
+        public Identifier {
+            if (scheme == IdentifierScheme.ISNI && value != null) {
+                value = value.replace(" ", "");
+            }
+        }
+    }
+
+    /**
+     * What another institution is to this one.
+     *
+     * @param type {@code parent}: the other is this one's parent
+     * @param institutionId the other
+     * @param interval when it is so (EDTF), or null
+     */
+    public record Relation(@NotNull RelationType type, @NotNull UUID institutionId, Edtf interval) {}
+
+    /** What one institution is to another. */
+    public enum RelationType {
+        PARENT, CHILD, SUCCESSOR, PREDECESSOR, RELATED;
+
+        /** What this one is to the other, then. */
+        RelationType reciprocal() {
+            return switch (this) {
+                case PARENT -> CHILD;
+                case CHILD -> PARENT;
+                case SUCCESSOR -> PREDECESSOR;
+                case PREDECESSOR -> SUCCESSOR;
+                case RELATED -> RELATED;
+            };
+        }
+    }
+}

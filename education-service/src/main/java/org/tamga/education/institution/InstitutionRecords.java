@@ -1,0 +1,200 @@
+package org.tamga.education.institution;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.value.Country;
+import org.tamga.education.institution.Institution.Identifier;
+import org.tamga.education.institution.Institution.Name;
+import org.tamga.education.institution.Institution.NameType;
+import org.tamga.education.institution.Institution.Relation;
+import org.tamga.education.institution.Institution.RelationType;
+import org.tamga.record.At;
+import org.tamga.record.Change;
+import org.tamga.record.Condition;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Key;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Reason;
+import org.tamga.record.Records;
+import org.tamga.record.database.Transaction;
+
+/** The institutions and the rules they are recorded by. */
+@Singleton
+public class InstitutionRecords extends Records<Institution> {
+
+    /** Institutions that name another in their relations, at most: a ministry with all its schools is well below. */
+    private static final int MAX_RECIPROCAL = 1000;
+
+    InstitutionRecords(Ledger ledger) {
+        super(ledger, "institution", Institution.class);
+    }
+
+    @Override
+    protected void check(Draft<Institution> draft, Findings findings) throws SQLException {
+        var institution = draft.content();
+        for (int i = 0; i < institution.identifiers().size(); i++) {
+            var identifier = institution.identifiers().get(i);
+            var pointer = "/identifiers/" + i + "/value";
+            identifier.scheme().fault(identifier.value())
+                    .ifPresent(fault -> findings.refuse(pointer, Json.name(identifier.scheme()) + " " + fault));
+        }
+        for (int i = 0; i < institution.relations().size(); i++) {
+            var relation = institution.relations().get(i);
+            var pointer = "/relations/" + i + "/institutionId";
+            if (relation.institutionId().equals(draft.id())) {
+                findings.refuse(pointer, "is this institution itself");
+            } else {
+                requireRecorded(draft, relation.institutionId(), pointer, findings);
+            }
+        }
+        checkParents(draft, findings);
+    }
+
+    /** No institution may be above itself, whichever side says so: "B is my parent" and "A is my child" are one fact. */
+    private void checkParents(Draft<Institution> draft, Findings findings) throws SQLException {
+        var parents = related(draft.content(), RelationType.PARENT);
+        var children = related(draft.content(), RelationType.CHILD);
+        if (parents.isEmpty() && children.isEmpty()) {
+            return;
+        }
+        // One such check at a time: two writers could else each close their half of a circle unseen.
+        draft.transaction().first("select pg_advisory_xact_lock(hashtext('institution parents'))", row -> true);
+        var above = new ArrayDeque<UUID>(parents);
+        above.addAll(otherParents(draft, draft.id()));
+        var seen = new HashSet<UUID>();
+        while (!above.isEmpty()) {
+            var id = above.remove();
+            if (id.equals(draft.id()) || children.contains(id)) {
+                findings.refuse("/relations", "make this institution its own parent, by way of " + id);
+                return;
+            }
+            if (seen.add(id)) {
+                for (var period : standing(draft.transaction(), id)) {
+                    if (period.valid().overlaps(draft.write().valid())) {
+                        above.addAll(related(period.content(), RelationType.PARENT));
+                    }
+                }
+                above.addAll(otherParents(draft, id));
+            }
+        }
+    }
+
+    private static Set<UUID> related(Institution institution, RelationType type) {
+        return institution.relations().stream().filter(relation -> relation.type() == type).map(Relation::institutionId)
+                .collect(Collectors.toSet());
+    }
+
+    /** Institutions that say of themselves that this one is their child. */
+    private static List<UUID> otherParents(Draft<Institution> draft, UUID child) throws SQLException {
+        return draft.transaction().list("select v.id from institution_version v where v.relations @> ?::jsonb and v.id <> ?"
+                + " and upper_inf(v.known) and upper_inf(v.recorded) and v.valid && ?::daterange",
+                row -> row.getObject("id", UUID.class),
+                "[{\"type\": \"child\", \"institutionId\": \"" + child + "\"}]", draft.id(), draft.write().valid().toRange());
+    }
+
+    @Override
+    protected Stream<Key> keys(Institution institution) {
+        // A national number says nothing without its country.
+        return institution.identifiers().stream()
+                .filter(identifier -> identifier.scheme() != IdentifierScheme.NATIONAL || institution.country() != null)
+                .map(identifier -> new Key(identifier.scheme() == IdentifierScheme.NATIONAL
+                        ? Json.name(identifier.scheme()) + " " + institution.country()
+                        : Json.name(identifier.scheme()), identifier.value()));
+    }
+
+    @Override
+    protected Stream<String> countries(Institution institution) {
+        return Stream.ofNullable(institution.country()).map(Country::code);
+    }
+
+    @Override
+    protected String eventName(Change<Institution> change) {
+        if (change.reason() == Reason.NEW || change.reason() == Reason.RETRACTION || change.before().isEmpty()) {
+            return super.eventName(change);
+        }
+        var before = change.before().get(0).content();
+        var after = change.subject();
+        if (!related(before, RelationType.SUCCESSOR).containsAll(related(after, RelationType.SUCCESSOR))) {
+            return "merged";
+        }
+        return officialNames(before).equals(officialNames(after)) ? super.eventName(change) : "renamed";
+    }
+
+    private static Set<String> officialNames(Institution institution) {
+        return institution.names().stream().filter(name -> name.type() == NameType.OFFICIAL).map(Name::text)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    protected Set<String> derivedMembers() {
+        return Set.of("reciprocalRelations");
+    }
+
+    /** What others say that they are to this one, unless this one says it itself. */
+    @Override
+    protected Map<String, ?> derived(Period<Institution> period, At at) {
+        var said = period.content().relations().stream()
+                .map(relation -> new Relation(relation.type(), relation.institutionId(), null))
+                .collect(Collectors.toSet());
+        var naming = Condition.of("v.relations @> ?::jsonb", "[{\"institutionId\": \"" + period.id() + "\"}]");
+        var others = matching(naming, at, MAX_RECIPROCAL).stream()
+                .flatMap(other -> other.content().relations().stream()
+                        .filter(relation -> relation.institutionId().equals(period.id()))
+                        .map(relation -> new Relation(relation.type().reciprocal(), other.id(), relation.interval())))
+                .filter(relation -> !said.contains(new Relation(relation.type(), relation.institutionId(), null)))
+                .toList();
+        return Map.of("reciprocalRelations", others);
+    }
+
+    @Override
+    protected Map<String, Filter> filters() {
+        return Map.of(
+                "externalId", (id, at, all) -> externalId(id),
+                "domain", (domain, at, all) -> Condition.of("v.domains @> jsonb_build_array(?::text)", domain),
+                "q", (words, at, all) -> Condition.of("v.names::text ilike ?",
+                        "%" + words.replaceAll("([%_\\\\])", "\\\\$1") + "%"));
+    }
+
+    /** {@code ror:https://ror.org/0336rcx12}: the scheme ends at the first colon. */
+    private static Condition externalId(String id) {
+        var colon = id.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("is scheme and value such as ror:https://ror.org/0336rcx12");
+        }
+        var scheme = Stream.of(IdentifierScheme.values()).filter(known -> Json.name(known).equals(id.substring(0, colon)))
+                .findFirst().orElseThrow(() -> new IllegalArgumentException("begins with one of "
+                        + Stream.of(IdentifierScheme.values()).map(Json::name).collect(Collectors.joining(", "))));
+        var identifier = new Identifier(scheme, id.substring(colon + 1));
+        return Condition.of("v.identifiers @> jsonb_build_array(jsonb_build_object('scheme', ?::text, 'value', ?::text))",
+                Json.name(scheme), identifier.value());
+    }
+
+    /** A query for the ids of a country's institutions. */
+    public static Condition of(Country country, At at) {
+        return Condition.nested("select i.id from institution_version i where i.country = ? and %s", country.code(),
+                at.on("i"));
+    }
+
+    /** The countries of several institutions together, as they stand now. */
+    public Set<String> countriesOf(Transaction transaction, Collection<UUID> ids) throws SQLException {
+        var countries = new HashSet<String>();
+        for (var id : ids) {
+            countries.addAll(countriesOf(transaction, id));
+        }
+        return countries;
+    }
+}

@@ -1,0 +1,112 @@
+package org.tamga.education.partnership;
+
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.Country;
+import org.tamga.education.institution.InstitutionRecords;
+import org.tamga.education.partnership.Partnership.Party;
+import org.tamga.education.value.IscedFields;
+import org.tamga.record.At;
+import org.tamga.record.Change;
+import org.tamga.record.Condition;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Records;
+import org.tamga.record.database.Transaction;
+
+/** The partnerships and the rules they are recorded by. */
+@Singleton
+public class PartnershipRecords extends Records<Partnership> {
+
+    private final InstitutionRecords institutions;
+
+    PartnershipRecords(Ledger ledger, InstitutionRecords institutions) {
+        super(ledger, "partnership", Partnership.class);
+        this.institutions = institutions;
+    }
+
+    @Override
+    protected void check(Draft<Partnership> draft, Findings findings) throws SQLException {
+        var partnership = draft.content();
+        checkParties(draft, findings);
+        checkConditions(partnership, findings);
+        findings.refuseIf(partnership.signedOn() != null && partnership.terminatedOn() != null
+                && partnership.terminatedOn().isSurelyBefore(partnership.signedOn()), "/terminatedOn", "lies before signedOn");
+    }
+
+    private void checkParties(Draft<Partnership> draft, Findings findings) throws SQLException {
+        var names = new HashSet<String>();
+        for (int i = 0; i < draft.content().parties().size(); i++) {
+            var party = draft.content().parties().get(i);
+            institutions.requireRecorded(draft, party.institutionId(), "/parties/" + i + "/institutionId", findings);
+            findings.refuseIf(!names.add(party.name()), "/parties/" + i, "is a party already");
+        }
+    }
+
+    private static void checkConditions(Partnership partnership, Findings findings) {
+        var parties = partnership.parties().stream().map(Party::name).collect(Collectors.toSet());
+        for (int i = 0; i < partnership.conditions().size(); i++) {
+            var condition = partnership.conditions().get(i);
+            var pointer = "/conditions/" + i;
+            var unknown = "is not the institutionId or organisation of a party";
+            findings.refuseIf(!parties.contains(condition.sender()), pointer + "/sender", unknown);
+            findings.refuseIf(!parties.contains(condition.receiver()), pointer + "/receiver", unknown);
+            findings.refuseIf(condition.sender().equals(condition.receiver()), pointer + "/receiver", "is the sender itself");
+            findings.refuseIf(condition.academicYearFrom() != null && condition.academicYearTo() != null
+                    && condition.academicYearTo().compareTo(condition.academicYearFrom()) < 0, pointer + "/academicYearTo",
+                    "lies before academicYearFrom");
+        }
+    }
+
+    @Override
+    protected Stream<String> countries(Transaction transaction, Period<Partnership> period) throws SQLException {
+        var parties = period.content().parties();
+        return Stream.concat(parties.stream().map(Party::country).filter(Objects::nonNull).map(Country::code),
+                institutions.countriesOf(transaction,
+                        parties.stream().map(Party::institutionId).filter(Objects::nonNull).toList()).stream());
+    }
+
+    @Override
+    protected String eventName(Change<Partnership> change) {
+        if (change.newly(Partnership::terminatedOn).isPresent()) {
+            return "terminated";
+        }
+        return change.newly(Partnership::signedOn).isPresent() ? "signed" : super.eventName(change);
+    }
+
+    @Override
+    protected Map<String, Filter> filters() {
+        return Map.of(
+                "party", (party, at, all) -> Condition.each(party, PartnershipRecords::party),
+                "country", (countries, at, all) -> Condition.each(countries, country -> of(new Country(country), at)),
+                "inEffectOn",
+                (day, at, all) -> Condition.of("v.effective_days @> ?::date", all.day("inEffectOn").orElseThrow()),
+                "iscedF",
+                (field, at, all) -> Condition.of("v.isced_beginnings @> array[?::text]", IscedFields.beginning(field)));
+    }
+
+    private static Condition party(String party) {
+        return Condition.of("v.parties @> jsonb_build_array(jsonb_build_object('institutionId', ?::text))"
+                + " or v.parties @> jsonb_build_array(jsonb_build_object('organisation', ?::text))", party, party);
+    }
+
+    /** Partnerships with a party of that country. */
+    static Condition of(Country country, At at) {
+        var holds = at.on("p");
+        return Condition.nested("""
+                                v.id in (select p.id from partnership_version p
+                                    where p.parties @> jsonb_build_array(jsonb_build_object('country', ?::text)) and %s
+                                  union all select p.id from (%s) i join partnership_version p
+                                    on p.parties @> jsonb_build_array(jsonb_build_object('institutionId', i.id)) and %s)""",
+                country.code(), holds, InstitutionRecords.of(country, at), holds);
+    }
+}

@@ -1,0 +1,86 @@
+package org.tamga.education.partnership;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.Country;
+import org.tamga.commons.value.LanguageMap;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.Ledger;
+import org.tamga.record.database.Database;
+import org.tamga.record.measure.Measure;
+import org.tamga.record.measure.Reading;
+
+/** How many partnerships between two countries are in effect. */
+@Singleton
+class PartnershipsInEffect implements Measure {
+
+    private static final String UNDATED = "term not recorded, not counted";
+
+    private final Database database;
+
+    PartnershipsInEffect(Ledger ledger) {
+        this.database = ledger.database();
+    }
+
+    @Override
+    public String code() {
+        return "education.partnerships.in-effect";
+    }
+
+    @Override
+    public LanguageMap name() {
+        return new LanguageMap(
+                Map.of("en", "Partnerships of institutions in effect", "ru", "Действующие партнёрства вузов", "kk",
+                        "Оқу орындарының қолданыстағы серіктестіктері", "ko", "발효 중인 교육기관 협력"));
+    }
+
+    @Override
+    public String unit() {
+        return "partnerships";
+    }
+
+    @Override
+    public List<Dimension> dimensions() {
+        return List.of(Dimension.country("reporter"), Dimension.country("partner"));
+    }
+
+    @Override
+    public LanguageMap definition() {
+        return LanguageMap.of("en",
+                "Partnerships of every type with a party of each of the two countries, in either order, whose recorded term covers"
+                        + " the day; one without an interval of effect counts from its signing. Partnerships that no date is"
+                        + " recorded for are not counted, but named in the breakdown.");
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Reading read(Map<String, String> dimensions, At at) {
+        var reporter = new Country(dimensions.get("reporter"));
+        var partner = new Country(dimensions.get("partner"));
+        var types = Condition.nested("""
+                                     select case when v.effective_days is null then ? else 'type: ' || v.type end as label,
+                                       count(*) as partnerships, v.effective_days is not null as counts
+                                     from partnership_version v
+                                     where (v.effective_days is null or v.effective_days @> ?::date) and %s and %s and %s
+                                     group by 1, 3 order by 3 desc, 1""", UNDATED, at.validAt(),
+                PartnershipRecords.of(reporter, at), PartnershipRecords.of(partner, at), at.on("v"));
+        record Line(Reading.Part part, boolean counts) {}
+        var lines = database.read(transaction -> transaction.list(types.sql(),
+                row -> new Line(new Reading.Part(row.getString("label"), BigDecimal.valueOf(row.getLong("partnerships"))),
+                        row.getBoolean("counts")),
+                types.arguments().toArray()));
+        return Reading.count(
+                lines.stream().filter(Line::counts).mapToLong(line -> line.part().value().longValueExact()).sum(),
+                lines.stream().map(Line::part).toList(), "/api/education/partnerships?country=" + reporter + "," + partner
+                        + "&inEffectOn=" + at.validAt() + "&" + at.parameters());
+    }
+}

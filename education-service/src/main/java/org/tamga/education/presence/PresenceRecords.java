@@ -1,0 +1,105 @@
+package org.tamga.education.presence;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.Country;
+import org.tamga.education.institution.InstitutionRecords;
+import org.tamga.education.presence.Presence.Finding;
+import org.tamga.education.presence.Presence.Kind;
+import org.tamga.record.At;
+import org.tamga.record.Change;
+import org.tamga.record.Condition;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Reason;
+import org.tamga.record.Records;
+import org.tamga.record.database.Transaction;
+
+/** The presences abroad and the rules they are recorded by. */
+@Singleton
+public class PresenceRecords extends Records<Presence> {
+
+    private final InstitutionRecords institutions;
+
+    PresenceRecords(Ledger ledger, InstitutionRecords institutions) {
+        super(ledger, "presence", Presence.class);
+        this.institutions = institutions;
+    }
+
+    @Override
+    protected void check(Draft<Presence> draft, Findings findings) throws SQLException {
+        var presence = draft.content();
+        checkPlaces(draft, findings);
+        Milestones.disorder(presence.milestones())
+                .ifPresent(disorder -> findings.refuse("/milestones/" + disorder.index(), disorder.detail()));
+        if (presence.kind() == Kind.BRANCH_CAMPUS) {
+            BranchCampus.findings(presence.criteria())
+                    .filter(criterion -> criterion.criterion().value() == Finding.FALSE)
+                    .forEach(criterion -> findings.refuse("/criteria/" + criterion.name(),
+                            "a branch campus meets all four criteria, as far as they are known; record it as another kind"));
+        }
+    }
+
+    private void checkPlaces(Draft<Presence> draft, Findings findings) throws SQLException {
+        var presence = draft.content();
+        for (int i = 0; i < presence.homeIds().size(); i++) {
+            institutions.requireRecorded(draft, presence.homeIds().get(i), "/homeIds/" + i, findings);
+        }
+        institutions.requireRecorded(draft, presence.hostPartnerId(), "/hostPartnerId", findings);
+        var homes = institutions.countriesOf(draft.transaction(), presence.homeIds());
+        var home = presence.homeCountry();
+        findings.refuseIf(home != null && !homes.isEmpty() && !homes.contains(home.code()), "/homeCountry",
+                "is not a country of the institutions in homeIds: " + String.join(", ", homes));
+        findings.warnIf(presence.hostCountry().equals(home) || homes.contains(presence.hostCountry().code()), "not-abroad",
+                "/hostCountry", "is the home country too: a presence is abroad");
+    }
+
+    @Override
+    protected Stream<String> countries(Transaction transaction, Period<Presence> period) throws SQLException {
+        var presence = period.content();
+        return Stream.concat(
+                Stream.of(presence.hostCountry(), presence.homeCountry()).filter(Objects::nonNull).map(Country::code),
+                institutions.countriesOf(transaction, presence.homeIds()).stream());
+    }
+
+    @Override
+    protected String eventName(Change<Presence> change) {
+        if (change.reason() == Reason.NEW || change.reason() == Reason.RETRACTION || change.before().isEmpty()) {
+            return super.eventName(change);
+        }
+        var before = change.before().get(0).content();
+        var after = change.subject();
+        if (!before.milestones().containsAll(after.milestones())) {
+            return "milestone-reached";
+        }
+        return before.kind() != after.kind() || !Objects.equals(before.criteria(), after.criteria())
+                ? "classified"
+                : super.eventName(change);
+    }
+
+    @Override
+    protected Map<String, Filter> filters() {
+        return Map.of(
+                "homeId", (id, at, all) -> Condition.of("v.home_ids @> jsonb_build_array(?::uuid)", UUID.fromString(id)),
+                "homeCountry", (country, at, all) -> home(new Country(country), at),
+                "openOn", (day, at, all) -> Condition.of("v.open_days @> ?::date", all.day("openOn").orElseThrow()));
+    }
+
+    /** Presences whose institutions stand in that country. */
+    static Condition home(Country country, At at) {
+        var holds = at.on("p");
+        return Condition.nested("""
+                                v.id in (select p.id from presence_version p where p.home_country = ? and %s
+                                  union all select p.id from (%s) i join presence_version p
+                                    on p.home_ids @> jsonb_build_array(i.id) and %s)""",
+                country.code(), holds, InstitutionRecords.of(country, at), holds);
+    }
+}

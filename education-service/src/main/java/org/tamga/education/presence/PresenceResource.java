@@ -1,0 +1,29 @@
+package org.tamga.education.presence;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.record.Exchange;
+import org.tamga.record.RecordResource;
+
+/** Presences abroad, over HTTP. */
+@Path("presences")
+public class PresenceResource extends RecordResource<Presence> {
+
+    private final PresenceRecords records;
+
+    PresenceResource(PresenceRecords records, Exchange exchange) {
+        super(records, exchange);
+        this.records = records;
+    }
+
+    @GET
+    @Path("{id}/criteria")
+    @Operation(summary = "Whether it is a branch campus: the four criteria one by one, and what follows")
+    public BranchCampus criteria(@PathParam("id") String id) {
+        var at = exchange().parameters().allow("validAt", "knownAt", "knownBasis").at();
+        return BranchCampus.test(records.get(uuid(id), null, at));
+    }
+}

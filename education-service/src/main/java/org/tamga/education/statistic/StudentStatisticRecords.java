@@ -1,0 +1,109 @@
+package org.tamga.education.statistic;
+
+import java.sql.SQLException;
+import java.time.Year;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
+import org.tamga.education.institution.InstitutionRecords;
+import org.tamga.education.statistic.StudentStatistic.Basis;
+import org.tamga.education.statistic.StudentStatistic.Counting;
+import org.tamga.education.statistic.StudentStatistic.Mobility;
+import org.tamga.record.Change;
+import org.tamga.record.Condition;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Ledger;
+import org.tamga.record.Parameters;
+import org.tamga.record.Records;
+
+/** The published numbers of students and the rules they are recorded by. */
+@Singleton
+public class StudentStatisticRecords extends Records<StudentStatistic> {
+
+    /** What {@link #series} may be narrowed by, beside the pair of countries. */
+    static final Set<String> NARROWING = Set.of("year", "measure", "mobility", "basis", "level", "institutionId", "reporter");
+
+    /** Numbers of one pair of countries, at most. */
+    private static final int MAX_POINTS = 10_000;
+
+    private final InstitutionRecords institutions;
+
+    StudentStatisticRecords(Ledger ledger, InstitutionRecords institutions) {
+        super(ledger, "student-statistic", StudentStatistic.class);
+        this.institutions = institutions;
+    }
+
+    @Override
+    protected void check(Draft<StudentStatistic> draft, Findings findings) throws SQLException {
+        var statistic = draft.content();
+        findings.refuseIf((statistic.referenceDate() == null) == (statistic.academicYear() == null), "/referenceDate",
+                "is needed, or academicYear, and not both: of what time is it?");
+        findings.refuseIf(statistic.origin() == null && statistic.host() == null && statistic.institutionId() == null, "/host",
+                "is needed, or origin, or institutionId: of which students is it?");
+        institutions.requireRecorded(draft, statistic.institutionId(), "/institutionId", findings);
+    }
+
+    @Override
+    protected Stream<String> countries(StudentStatistic statistic) {
+        return Stream.of(statistic.origin(), statistic.host()).filter(Objects::nonNull).map(Country::code);
+    }
+
+    @Override
+    protected String eventName(Change<StudentStatistic> change) {
+        return switch (change.reason()) {
+            case NEW -> "published";
+            case UPDATE, CORRECTION -> "revised";
+            case RETRACTION -> super.eventName(change);
+        };
+    }
+
+    @Override
+    protected Map<String, Filter> filters() {
+        return Map.of("year", (year, at, all) -> within(year));
+    }
+
+    private static Condition within(String year) {
+        if (!year.matches("\\d{4}") || year.equals("0000")) {
+            throw new IllegalArgumentException("is a year of four digits");
+        }
+        return Condition.of("v.days && daterange(?::date, ?::date, '[]')", Year.parse(year).atDay(1),
+                Year.parse(year).atMonth(12).atEndOfMonth());
+    }
+
+    /** The numbers of one origin and host, by what and how they count; narrowed by {@link #NARROWING}. */
+    List<Series> series(Parameters parameters) {
+        var conditions = new ArrayList<Condition>();
+        for (var country : List.of("origin", "host")) {
+            conditions.add(Condition.of("v." + country + " = ?", parameters.value(country, Country::new)
+                    .orElseThrow(() -> Problem.invalidParameter(country, country + " is needed.")).code()));
+        }
+        parameters.value("year", StudentStatisticRecords::within).ifPresent(conditions::add);
+        parameters.constant("measure", Counting.class).ifPresent(equal("measure", conditions));
+        parameters.constant("mobility", Mobility.class).ifPresent(equal("mobility", conditions));
+        parameters.constant("basis", Basis.class).ifPresent(equal("basis", conditions));
+        for (var name : List.of("level", "reporter")) {
+            parameters.text(name).ifPresent(text -> conditions.add(Condition.of("v." + name + " = ?", text)));
+        }
+        parameters.value("institutionId", UUID::fromString)
+                .ifPresent(id -> conditions.add(Condition.of("v.institution_id = ?", id)));
+        var all = Condition.nested(String.join(" and ", conditions.stream().map(each -> "(%s)").toList()),
+                conditions.toArray());
+        return Series.of(matching(all, parameters.at(), MAX_POINTS));
+    }
+
+    private static Consumer<Enum<?>> equal(String column, List<Condition> conditions) {
+        return constant -> conditions.add(Condition.of("v." + column + " = ?", Json.name(constant)));
+    }
+}

@@ -1,0 +1,76 @@
+package org.tamga.education.statistic;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.commons.problem.Problem;
+import org.tamga.record.Exchange;
+import org.tamga.record.RecordResource;
+
+/** Numbers of students, over HTTP. */
+@Path("student-statistics")
+public class StudentStatisticResource extends RecordResource<StudentStatistic> {
+
+    private static final Set<String> ASKING = Stream.concat(StudentStatisticRecords.NARROWING.stream(),
+            Stream.of("origin", "host", "validAt", "knownAt", "knownBasis")).collect(Collectors.toSet());
+
+    private final StudentStatisticRecords records;
+
+    StudentStatisticResource(StudentStatisticRecords records, Exchange exchange) {
+        super(records, exchange);
+        this.records = records;
+    }
+
+    /**
+     * The numbers of a pair of countries.
+     *
+     * @param origin ISO 3166-1 alpha-2
+     * @param host ISO 3166-1 alpha-2
+     * @param series by what and how they count
+     * @param sum their sums by date, if they were asked for; else null
+     */
+    public record Answer(String origin, String host, List<Series> series, List<Sum.Total> sum) {}
+
+    /** Two reporters side by side. */
+    public record Comparisons(String origin, String host, List<Comparison> items) {}
+
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, NDJSON, CSV})
+    @Operation(summary = "The records; where origin and host are both given, their numbers as series that count alike")
+    @Override
+    public Response list() {
+        var parameters = exchange().parameters();
+        if (!parameters.has("origin") || !parameters.has("host")
+                || !exchange().preferred(MediaType.APPLICATION_JSON, NDJSON, CSV).equals(MediaType.APPLICATION_JSON)) {
+            return super.list();
+        }
+        parameters.allow(Stream.concat(ASKING.stream(), Stream.of("sum")).toList());
+        var series = records.series(parameters);
+        return Response.ok(new Answer(parameters.required("origin"), parameters.required("host"), series,
+                parameters.truth("sum") ? Sum.of(series) : null), MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    @GET
+    @Path("compare")
+    @Operation(summary = "The numbers of two reporters, a and b, side by side, and what they count differently")
+    public Comparisons compare() {
+        var parameters = exchange().parameters().allow(Stream.concat(ASKING.stream(), Stream.of("a", "b")).toList());
+        var a = parameters.text("a");
+        var b = parameters.text("b");
+        if (a.isPresent() != b.isPresent()) {
+            throw Problem.invalidParameter(a.isPresent() ? "b" : "a", "a and b are two reporters; give both or neither.");
+        }
+        var series = records.series(parameters);
+        return new Comparisons(parameters.required("origin"), parameters.required("host"),
+                a.isPresent() ? Comparison.ofReporters(series, a.get(), b.get()) : Comparison.ofAll(series));
+    }
+}

@@ -1,0 +1,84 @@
+package org.tamga.education.statistic;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.LanguageMap;
+import org.tamga.education.statistic.StudentStatistic.Basis;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.measure.Measure;
+import org.tamga.record.measure.Reading;
+
+/** How many students of one country are in another, by the latest published number on one basis. */
+@Singleton
+class Students implements Measure {
+
+    /** Numbers of one pair and basis, at most. */
+    private static final int MAX_POINTS = 1000;
+
+    private final StudentStatisticRecords records;
+
+    Students(StudentStatisticRecords records) {
+        this.records = records;
+    }
+
+    @Override
+    public String code() {
+        return "education.students";
+    }
+
+    @Override
+    public LanguageMap name() {
+        return new LanguageMap(
+                Map.of("en", "Students from abroad", "ru", "Иностранные студенты", "kk", "Шетелдік студенттер", "ko",
+                        "외국인 유학생 수"));
+    }
+
+    @Override
+    public String unit() {
+        return "persons";
+    }
+
+    @Override
+    public List<Dimension> dimensions() {
+        return List.of(Dimension.country("origin"), Dimension.country("host"), Dimension.choice("basis", Basis.class));
+    }
+
+    @Override
+    public LanguageMap definition() {
+        return LanguageMap.of("en",
+                "The latest published stock of students of the origin in the host country, of all kinds of mobility, levels and"
+                        + " institutions together, counted on that basis and about a day that is surely not after the asked one. Where"
+                        + " the latest numbers contradict each other there is no value. Enrolment in branches is not mobility and"
+                        + " not counted.");
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Reading read(Map<String, String> dimensions, At at) {
+        var published = Condition.of(
+                "v.origin = ? and v.host = ? and v.basis = ? and v.measure = 'stock' and v.mobility = 'all'"
+                        + " and v.level is null and v.institution_id is null and upper(v.days) <= ?::date + 1",
+                dimensions.get("origin"),
+                dimensions.get("host"), dimensions.get("basis"), at.validAt());
+        var numbers = records.matching(published, at, MAX_POINTS).stream().map(period -> period.content()).toList();
+        var last = numbers.stream().map(StudentStatistic::lastDay).max(Comparator.naturalOrder()).orElse(null);
+        var latest = numbers.stream().filter(number -> number.lastDay().equals(last)).toList();
+        var values = latest.stream().map(StudentStatistic::value).distinct().toList();
+        return new Reading(values.size() == 1 ? BigDecimal.valueOf(values.get(0)) : null, null,
+                latest.stream().map(number -> new Reading.Part(
+                        number.date() + (number.reporter() == null ? "" : ", " + number.reporter()),
+                        BigDecimal.valueOf(number.value()))).toList(),
+                "/api/education/student-statistics?origin=" + dimensions.get("origin") + "&host=" + dimensions.get("host")
+                        + "&basis=" + dimensions.get("basis") + "&" + at.parameters());
+    }
+}

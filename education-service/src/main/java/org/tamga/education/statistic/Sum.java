@@ -1,0 +1,73 @@
+package org.tamga.education.statistic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.education.statistic.Series.Kind;
+
+/** Adds up numbers of students where that makes sense: parts by level or institution, of one way of counting, on one date. */
+final class Sum {
+
+    private Sum() {
+    }
+
+    /** The numbers of one date, put together. */
+    public record Total(String date, long value) {}
+
+    /**
+     * The sums by date.
+     *
+     * @throws Problem 422 not-comparable where the series count different things, or a total beside its own parts
+     */
+    static List<Total> of(List<Series> series) {
+        var differences = differences(series);
+        if (!differences.isEmpty()) {
+            throw new Problem(ProblemType.NOT_COMPARABLE, "Numbers of students are never added across "
+                    + String.join(", ", differences)
+                    + ": they would count some students twice, or unlike things. Narrow the question, or read the series.");
+        }
+        refuseTotalsBesideParts(series);
+        var totals = new TreeMap<String, Long>();
+        series.forEach(each -> each.points().forEach(point -> totals.merge(point.date(), point.value(), Long::sum)));
+        return totals.entrySet().stream().map(total -> new Total(total.getKey(), total.getValue())).toList();
+    }
+
+    private static List<String> differences(List<Series> series) {
+        var differences = new ArrayList<String>();
+        note(differences, series, "measure", Kind::measure);
+        note(differences, series, "mobility", Kind::mobility);
+        note(differences, series, "basis", Kind::basis);
+        note(differences, series, "reporter", kind -> String.valueOf(kind.reporter()));
+        return differences;
+    }
+
+    private static void note(List<String> differences, List<Series> series, String name, Function<Kind, Object> property) {
+        var values = series.stream().map(Series::of).map(property).distinct().map(value -> value instanceof Enum<?> constant
+                ? Json.name(constant)
+                : value.toString()).toList();
+        if (values.size() > 1) {
+            differences.add(name + " (" + String.join(", ", values) + ")");
+        }
+    }
+
+    private static void refuseTotalsBesideParts(List<Series> series) {
+        var hasTotal = series.stream().anyMatch(each -> each.of().level() == null && each.of().institutionId() == null);
+        var mixed = series.stream().map(each -> each.of().level() == null).distinct().count() > 1
+                || series.stream().map(each -> each.of().institutionId() == null).distinct().count() > 1;
+        var repeated = series.stream().anyMatch(each -> each.points().stream().map(Series.Point::date).distinct().count() < each
+                .points().size());
+        if (series.size() > 1 && (hasTotal || mixed)) {
+            throw new Problem(ProblemType.NOT_COMPARABLE,
+                    "A total stands beside its own parts by level or institution; name the level or institutionId.");
+        }
+        if (repeated) {
+            throw new Problem(ProblemType.NOT_COMPARABLE,
+                    "A series has two numbers for one date; one of them replaces the other.");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+create table partnership_version (
+  parties          jsonb not null,
+  type             text not null,
+  signed_on        text,
+  in_effect        text,
+  conditions       jsonb not null,
+  terminated_on    text,
+  gathering_id     uuid,
+  effective_days   daterange,
+  isced_beginnings text[] not null
+);
+call two_time('partnership');
+
+create index partnership_version_by_party on partnership_version using gin (parties jsonb_path_ops)
+  where upper_inf(known) and upper_inf(recorded);
+create index partnership_version_by_effective_day on partnership_version using gist (effective_days)
+  where upper_inf(known) and upper_inf(recorded);
+create index partnership_version_by_isced on partnership_version using gin (isced_beginnings)
+  where upper_inf(known) and upper_inf(recorded);

@@ -1,0 +1,105 @@
+package org.tamga.education.institution;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.education.Api.body;
+import static org.tamga.education.Api.editor;
+import static org.tamga.education.Api.events;
+import static org.tamga.education.Api.get;
+import static org.tamga.education.Api.put;
+import static org.tamga.education.Api.record;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.education.EducationTest;
+
+@EducationTest
+class InstitutionResourceTest {
+
+    private static String named(String name, String more) {
+        return "'names': [{'text': '" + name + "', 'lang': 'en', 'type': 'official'}], 'kind': 'university', 'country': 'KR'"
+                + more;
+    }
+
+    private static String relation(String type, UUID other) {
+        return ", 'relations': [{'type': '" + type + "', 'institutionId': '" + other + "'}]";
+    }
+
+    @Test
+    void an_institution_is_found_by_an_identifier_of_another_register() {
+        var id = record("institutions",
+                named("Pusan", ", 'identifiers': [{'scheme': 'ror', 'value': 'https://ror.org/01an57a31'},"
+                        + " {'scheme': 'isni', 'value': '0000 0001 0719 8572'}]"));
+        get("institutions?externalId=ror:https://ror.org/01an57a31").statusCode(200).body("items.id", contains(id.toString()));
+        get("institutions?externalId=isni:0000000107198572").body("items.id", contains(id.toString()));
+        get("institutions?externalId=isni:0000 0001 0719 8572").body("items.id", contains(id.toString()));
+        get("institutions?externalId=ror:https://ror.org/000vpa912").body("items", empty());
+        get("institutions?externalId=grid:1").statusCode(400).body("detail",
+                containsString("externalId begins with one of ror"));
+    }
+
+    @Test
+    void an_identifier_that_cannot_be_one_is_refused_where_it_stands() {
+        put("institutions", UUID.randomUUID(), named("X", ", 'identifiers': [{'scheme': 'wikidata', 'value': 'Q1'},"
+                + " {'scheme': 'ror', 'value': 'https://ror.org/01an57a32'}]")).statusCode(422)
+                .body("violations.pointer", contains("/identifiers/1/value"));
+    }
+
+    @Test
+    void an_identifier_names_one_institution_at_a_time() {
+        var identifier = ", 'identifiers': [{'scheme': 'wikidata', 'value': 'Q77777'}]";
+        var id = record("institutions", named("One", identifier));
+        put("institutions", UUID.randomUUID(), named("Other", identifier)).statusCode(409)
+                .body("detail", containsString(id.toString()));
+    }
+
+    @Test
+    void a_relation_is_shown_on_both_sides_though_only_one_says_it() {
+        var parent = record("institutions", named("Parent", ""));
+        var child = record("institutions", named("Child", relation("parent", parent)));
+        get("institutions/" + parent).body("reciprocalRelations.type", contains("child"),
+                "reciprocalRelations.institutionId", contains(child.toString()), "relations", empty());
+        get("institutions/" + child).body("reciprocalRelations", empty());
+    }
+
+    @Test
+    void no_institution_is_its_own_grandparent_whichever_side_says_so() {
+        var top = record("institutions", named("Top", ""));
+        var middle = record("institutions", named("Middle", relation("parent", top)));
+        var bottom = record("institutions", named("Bottom", ""));
+        editor().body(body(named("Middle", ", 'relations': [{'type': 'parent', 'institutionId': '" + top
+                + "'}, {'type': 'child', 'institutionId': '" + bottom + "'}]"))).header("If-Match", "\"1\"")
+                .put("/api/education/institutions/" + middle).then().statusCode(200);
+        editor().body(body(named("Top", relation("parent", bottom)))).header("If-Match", "\"1\"")
+                .put("/api/education/institutions/" + top).then().statusCode(422)
+                .body("violations.pointer", contains("/relations"));
+        editor().body(body(named("Bottom", relation("child", top)))).header("If-Match", "\"1\"")
+                .put("/api/education/institutions/" + bottom).then().statusCode(422)
+                .body("violations.pointer", contains("/relations"));
+    }
+
+    @Test
+    void a_relation_to_what_is_not_recorded_is_refused() {
+        put("institutions", UUID.randomUUID(), named("X", relation("related", UUID.randomUUID()))).statusCode(422)
+                .body("violations.pointer", hasItem("/relations/0/institutionId"));
+    }
+
+    @Test
+    void a_new_name_and_a_successor_are_told_by_their_names() {
+        var successor = record("institutions", named("New", ""));
+        var id = record("institutions", named("Old", ""));
+        editor().body(body(named("Old Name", ", 'validFrom': '2020-01-01'"))).header("If-Match", "\"1\"")
+                .put("/api/education/institutions/" + id).then().statusCode(200);
+        editor().body(
+                body(named("Old Name", ", 'validFrom': '2021-01-01', 'status': 'inactive'" + relation("successor", successor))))
+                .header("If-Match", "\"2\"").put("/api/education/institutions/" + id).then().statusCode(200)
+                .body("status", equalTo("inactive"));
+        assertEquals(List.of("recorded", "renamed", "merged"), events(id));
+    }
+}

@@ -1,0 +1,122 @@
+package org.tamga.education.partnership;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.education.Api.body;
+import static org.tamga.education.Api.editor;
+import static org.tamga.education.Api.events;
+import static org.tamga.education.Api.get;
+import static org.tamga.education.Api.put;
+import static org.tamga.education.Api.record;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.education.EducationTest;
+
+@EducationTest
+class PartnershipResourceTest {
+
+    private static UUID institution(String country) {
+        return record("institutions",
+                "'names': [{'text': 'University', 'type': 'official'}], 'kind': 'university', 'country': '" + country + "'");
+    }
+
+    private static String partnership(UUID one, UUID other, String more) {
+        return "'parties': [{'institutionId': '" + one + "'}, {'institutionId': '" + other
+                + "'}], 'type': 'interinstitutional-agreement'" + more;
+    }
+
+    private static String studies(UUID sender, UUID receiver, String more) {
+        return ", 'conditions': [{'kind': 'student-studies', 'sender': '" + sender + "', 'receiver': '" + receiver + "'" + more
+                + "}]";
+    }
+
+    @Test
+    void a_partnership_has_two_parties_that_are_recorded() {
+        var one = institution("LV");
+        put("partnerships", UUID.randomUUID(), "'type': 'mou', 'parties': [{'institutionId': '" + one + "'}]").statusCode(422)
+                .body("violations.pointer", contains("/parties"));
+        put("partnerships", UUID.randomUUID(), partnership(one, UUID.randomUUID(), "")).statusCode(422)
+                .body("violations.pointer", contains("/parties/1/institutionId"));
+        put("partnerships", UUID.randomUUID(), partnership(one, one, "")).statusCode(422)
+                .body("violations.pointer", contains("/parties/1"));
+        put("partnerships", UUID.randomUUID(), "'type': 'mou', 'parties': [{'institutionId': '" + one
+                + "'}, {'organisation': 'Academy', 'country': 'LT'}]").statusCode(201);
+    }
+
+    @Test
+    void a_condition_lies_between_parties_and_its_academic_years_are_ordered() {
+        var one = institution("LV");
+        var other = institution("LT");
+        put("partnerships", UUID.randomUUID(), partnership(one, other, studies(one, UUID.randomUUID(), ""))).statusCode(422)
+                .body("violations.pointer", contains("/conditions/0/receiver"));
+        put("partnerships", UUID.randomUUID(), partnership(one, other,
+                studies(one, other, ", 'academicYearFrom': '2026/2027', 'academicYearTo': '2025/2026'"))).statusCode(422)
+                .body("violations.pointer", contains("/conditions/0/academicYearTo"));
+        put("partnerships", UUID.randomUUID(), partnership(one, other,
+                studies(one, other, ", 'academicYearFrom': '2026/2028'"))).statusCode(422)
+                .body("violations.detail", contains("is not an academic year such as 2025/2026"));
+    }
+
+    @Test
+    void a_field_that_lost_its_zero_is_refused_with_what_was_meant() {
+        var one = institution("LV");
+        var other = institution("LT");
+        put("partnerships", UUID.randomUUID(), partnership(one, other, studies(one, other, ", 'iscedF': '110'")))
+                .statusCode(422)
+                .body("violations.pointer", contains("/conditions/0/iscedF"))
+                .body("violations.detail", contains("is not a detailed field of ISCED-F 2013; write 0110"));
+        put("partnerships", UUID.randomUUID(), partnership(one, other, studies(one, other, ", 'iscedF': 110"))).statusCode(422);
+    }
+
+    @Test
+    void partnerships_are_found_by_party_day_field_and_countries() {
+        var one = institution("LV");
+        var other = institution("LT");
+        var id = record("partnerships", partnership(one, other, ", 'inEffect': '2024-09-01/2027-08-31'"
+                + studies(one, other, ", 'iscedF': '0613', 'cefr': 'B2', 'eqf': 6, 'placesPerYear': 4")));
+        var all = "partnerships?party=" + one + "&inEffectOn=2025-01-01&iscedF=";
+        get(all + "06*").body("items.id", contains(id.toString())).body("items[0].conditions[0].cefr", equalTo("B2"));
+        get(all + "0613").body("items.id", contains(id.toString()));
+        get(all + "07*").body("items", empty());
+        get(all + "6").statusCode(400).body("detail", containsString("iscedF is a detailed field"));
+        get("partnerships?party=" + one + "," + other + "&country=LV,LT").body("items.id", contains(id.toString()));
+        get("partnerships?party=" + one + "&country=LV,EE").body("items", empty());
+        get("partnerships?party=" + one + "&inEffectOn=2027-09-01").body("items", empty());
+    }
+
+    @Test
+    void its_signing_and_its_end_are_told_by_their_names() {
+        var one = institution("LV");
+        var other = institution("LT");
+        var id = record("partnerships", partnership(one, other, ""));
+        editor().body(body(partnership(one, other, ", 'signedOn': '2024-05-02'"))).header("If-Match", "\"1\"")
+                .put("/api/education/partnerships/" + id).then().statusCode(200);
+        editor().body(body(partnership(one, other, ", 'signedOn': '2024-05-02', 'terminatedOn': '2026-01-01'")))
+                .header("If-Match", "\"2\"").put("/api/education/partnerships/" + id).then().statusCode(200);
+        assertEquals(List.of("recorded", "signed", "terminated"), events(id));
+        editor().queryParam("limit", 500).get("/api/education/changes").then()
+                .body("items.find { it.subject == '" + id + "' }.countries", contains("LT", "LV"));
+    }
+
+    @Test
+    void partnerships_in_effect_are_counted_where_their_term_is_recorded() {
+        var one = institution("CL");
+        var other = institution("PE");
+        record("partnerships", partnership(one, other, ", 'inEffect': '2024/2027'"));
+        record("partnerships", partnership(other, one, ", 'signedOn': '2025-03-01'"));
+        record("partnerships", partnership(one, other, ""));
+        var address = "measures/education.partnerships.in-effect?reporter=CL&partner=PE&validAt=";
+        get(address + "2025-06-01").body("value", equalTo(2))
+                .body("breakdown.label", contains("type: interinstitutional-agreement", "term not recorded, not counted"));
+        get(address + "2025-02-01").body("value", equalTo(1));
+        get(address + "2020-02-01").body("value", nullValue()).body("completeness", equalTo("unknown"));
+        get("measures/education.partnerships.in-effect?reporter=PE&partner=CL&validAt=2025-06-01").body("value", equalTo(2));
+    }
+}

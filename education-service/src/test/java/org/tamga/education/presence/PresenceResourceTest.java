@@ -1,0 +1,111 @@
+package org.tamga.education.presence;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.education.Api.body;
+import static org.tamga.education.Api.editor;
+import static org.tamga.education.Api.events;
+import static org.tamga.education.Api.get;
+import static org.tamga.education.Api.put;
+import static org.tamga.education.Api.record;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.education.EducationTest;
+
+@EducationTest
+class PresenceResourceTest {
+
+    private static UUID institution(String country) {
+        return record("institutions",
+                "'names': [{'text': 'University', 'type': 'official'}], 'kind': 'university', 'country': '" + country + "'");
+    }
+
+    private static String presence(UUID home, String host, String kind, String more) {
+        return "'homeIds': ['" + home + "'], 'hostCountry': '" + host + "', 'kind': '" + kind + "'" + more;
+    }
+
+    @Test
+    void a_branch_campus_meets_all_criteria_that_are_known() {
+        var home = institution("JP");
+        put("presences", UUID.randomUUID(), presence(home, "MN", "branch-campus",
+                ", 'criteria': {'degreeByForeign': {'value': 'false'}, 'foreignOwned': {'value': 'unknown'}}")).statusCode(422)
+                .body("violations.pointer", contains("/criteria/degreeByForeign"));
+        put("presences", UUID.randomUUID(), presence(home, "MN", "joint-school",
+                ", 'criteria': {'degreeByForeign': {'value': false}}")).statusCode(201)
+                .body("criteria.degreeByForeign.value", equalTo("false"));
+        put("presences", UUID.randomUUID(), presence(home, "MN", "branch-campus",
+                ", 'criteria': {'foreignOwned': {'value': 'perhaps'}}")).statusCode(422)
+                .body("violations[0].pointer", equalTo("/criteria/foreignOwned/value"));
+    }
+
+    @Test
+    void the_criteria_are_tested_one_by_one_and_the_conclusion_says_why() {
+        var id = record("presences", presence(institution("JP"), "MN", "joint-school", ", 'note': 'Not a branch.', 'criteria':"
+                + " {'foreignOwned': {'value': 'true', 'sources': [{'type': 'legal-act', 'title': 'Charter', 'publisher': 'P'}]},"
+                + " 'inForeignName': {'value': 'true'}}"));
+        get("presences/" + id + "/criteria").statusCode(200)
+                .body("kind", equalTo("joint-school"), "conclusion", equalTo("undetermined"))
+                .body("criteria.name",
+                        contains("foreignOwned", "inForeignName", "entireProgrammeOnSite", "degreeByForeign"))
+                .body("criteria.value", contains("true", "true", "unknown", "unknown"))
+                .body("criteria[0].sources.title", contains("Charter"), "criteria[1].sources.title", contains("Test data"))
+                .body("criteria[2].sources", empty())
+                .body("because", containsString("leave open entireProgrammeOnSite, degreeByForeign"))
+                .body("because", containsString("Not a branch."));
+    }
+
+    @Test
+    void milestones_out_of_order_are_refused() {
+        put("presences", UUID.randomUUID(), presence(institution("JP"), "MN", "centre",
+                ", 'milestones': [{'type': 'opened', 'on': '2025'}, {'type': 'proposed', 'on': '2024'}]")).statusCode(422)
+                .body("violations.pointer", contains("/milestones/1"));
+    }
+
+    @Test
+    void reaching_a_milestone_and_being_classified_anew_are_told_by_their_names() {
+        var home = institution("JP");
+        var id = record("presences", presence(home, "MN", "centre", ", 'milestones': [{'type': 'agreed', 'on': '2024'}]"));
+        var milestones = ", 'validFrom': '2025-09-01', 'milestones': [{'type': 'agreed', 'on': '2024'},"
+                + " {'type': 'opened', 'on': '2025-09-01'}]";
+        editor().body(body(presence(home, "MN", "centre", milestones))).header("If-Match", "\"1\"")
+                .put("/api/education/presences/" + id).then().statusCode(200);
+        editor().body(body(presence(home, "MN", "franchise", milestones))).header("If-Match", "\"2\"")
+                .put("/api/education/presences/" + id).then().statusCode(200);
+        assertEquals(List.of("recorded", "milestone-reached", "classified"), events(id));
+    }
+
+    @Test
+    void its_events_concern_home_and_host() {
+        var id = record("presences", presence(institution("JP"), "MN", "centre", ""));
+        editor().queryParam("limit", 500).get("/api/education/changes").then()
+                .body("items.find { it.subject == '" + id + "' }.countries.sort()", contains("JP", "MN"));
+    }
+
+    @Test
+    void open_presences_are_counted_by_their_milestones() {
+        var home = institution("FI");
+        record("presences", presence(home, "EE", "centre", ", 'milestones': [{'type': 'opened', 'on': '2020'}]"));
+        record("presences", presence(home, "EE", "branch-campus",
+                ", 'milestones': [{'type': 'opened', 'on': '2019-03-01'}, {'type': 'closed', 'on': '2022'}]"));
+        record("presences", presence(home, "EE", "franchise", ", 'milestones': [{'type': 'agreed', 'on': '2019'}]"));
+        record("presences", "'homeCountry': 'FI', 'hostCountry': 'EE', 'kind': 'joint-university',"
+                + " 'milestones': [{'type': 'opened', 'on': '2021-02-01'}]");
+        var address = "measures/education.presences.open?home=FI&host=EE&validAt=";
+        get(address + "2019-02-28").body("value", nullValue(), "completeness", equalTo("unknown"));
+        get(address + "2020-06-30").body("value", equalTo(1));
+        get(address + "2021-06-30").body("value", equalTo(3), "unit", equalTo("presences"), "completeness", equalTo("partial"))
+                .body("breakdown.label",
+                        contains("kind: branch-campus", "kind: centre", "kind: joint-university"))
+                .body("evidence", containsString("homeCountry=FI"));
+        get(address + "2022-01-01").body("value", equalTo(2));
+        get("presences?homeCountry=FI&hostCountry=EE&openOn=2021-06-30").body("items", hasSize(3));
+    }
+}

@@ -1,0 +1,68 @@
+package org.tamga.education.quota;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.education.Api.body;
+import static org.tamga.education.Api.editor;
+import static org.tamga.education.Api.events;
+import static org.tamga.education.Api.get;
+import static org.tamga.education.Api.put;
+import static org.tamga.education.Api.record;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.education.EducationTest;
+
+@EducationTest
+class QuotaResourceTest {
+
+    private static UUID scholarship(String host) {
+        return record("scholarships", "'name': {'en': 'Scheme'}, 'providerCountry': 'AT', 'host': '" + host + "'");
+    }
+
+    @Test
+    void a_quota_belongs_to_a_scholarship_that_is_recorded() {
+        put("scholarships/" + UUID.randomUUID() + "/quotas", UUID.randomUUID(), "'year': 2026, 'places': 10").statusCode(404);
+        put("scholarships/" + scholarship("HU") + "/quotas", UUID.randomUUID(), "'year': 2026").statusCode(422)
+                .body("violations.pointer", contains("/places"));
+        put("scholarships/" + scholarship("HU") + "/quotas", UUID.randomUUID(), "'year': 2026, 'places': 10, 'reached': 11")
+                .statusCode(201).body("warnings.code", contains("reached-over-places"));
+    }
+
+    @Test
+    void its_publication_and_revision_concern_its_origin_and_the_schemes_countries() {
+        var quotas = "scholarships/" + scholarship("HU") + "/quotas";
+        var id = record(quotas, "'year': 2026, 'origin': 'GE', 'places': 10");
+        editor().body(body("'year': 2026, 'origin': 'GE', 'places': 12")).header("If-Match", "\"1\"")
+                .put("/api/education/" + quotas + "/" + id).then().statusCode(200);
+        assertEquals(List.of("published", "revised"), events(id));
+        editor().queryParam("limit", 500).get("/api/education/changes").then()
+                .body("items.find { it.subject == '" + id + "' }.countries", contains("AT", "GE", "HU"));
+    }
+
+    @Test
+    void places_are_measured_where_sources_divide_them_and_agree() {
+        var one = "scholarships/" + scholarship("SI") + "/quotas";
+        var other = "scholarships/" + scholarship("SI") + "/quotas";
+        record(one, "'year': 2026, 'origin': 'GE', 'level': 'graduate', 'places': 10");
+        record(one, "'year': 2026, 'origin': 'GE', 'level': 'undergraduate', 'places': 5");
+        record(other, "'year': 2026, 'origin': 'GE', 'places': 3");
+        record(other, "'year': 2026, 'places': 40");
+        record(other, "'year': 2025, 'origin': 'GE', 'places': 100");
+        record(other, "'year': 2025, 'origin': 'GE', 'places': 110");
+        var address = "measures/education.scholarship-places?host=SI&origin=";
+        get(address + "GE&year=2026").body("value", equalTo(18))
+                .body("breakdown.label",
+                        containsInAnyOrder("Scheme", "Scheme", "Scheme, for all origins together, not counted"));
+        get(address + "AM&year=2026").body("value", nullValue()).body("breakdown.value", contains(40));
+        get(address + "GE&year=2025").body("value", nullValue())
+                .body("breakdown.label", contains("Scheme, cannot be put together"));
+        get(address + "GE&year=2024").body("value", nullValue(), "breakdown", empty(), "completeness", equalTo("unknown"));
+    }
+}

@@ -1,0 +1,112 @@
+package org.tamga.education.statistic;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.education.Api.body;
+import static org.tamga.education.Api.editor;
+import static org.tamga.education.Api.events;
+import static org.tamga.education.Api.get;
+import static org.tamga.education.Api.put;
+import static org.tamga.education.Api.record;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.education.EducationTest;
+
+@EducationTest
+class StudentStatisticResourceTest {
+
+    private static String stock(String origin, String host, String basis, String date, long value, String more) {
+        return "'measure': 'stock', 'mobility': 'all', 'basis': '" + basis + "', 'origin': '" + origin + "', 'host': '" + host
+                + "', 'referenceDate': '" + date + "', 'value': " + value + more;
+    }
+
+    @Test
+    void a_number_says_of_which_students_and_of_what_time_it_is() {
+        put("student-statistics", UUID.randomUUID(), "'measure': 'stock', 'mobility': 'all', 'basis': 'visa', 'value': 1,"
+                + " 'academicYear': '2024/2025', 'referenceDate': '2025'").statusCode(422)
+                .body("violations.pointer", contains("/referenceDate", "/host"));
+    }
+
+    @Test
+    void numbers_of_a_pair_come_as_series_that_count_alike_and_never_as_one() {
+        record("student-statistics", stock("BR", "AR", "visa", "2025-08-31", 18155, ", 'reporter': 'Interior'"));
+        record("student-statistics", stock("BR", "AR", "visa", "2024-08-31", 17000, ", 'reporter': 'Interior'"));
+        record("student-statistics", stock("BR", "AR", "enrolment-survey", "2025-04-01", 15786, ", 'reporter': 'Education'"));
+        get("student-statistics?origin=BR&host=AR").body("series", hasSize(2))
+                .body("series.find { it.basis == 'visa' }.points.value", contains(17000, 18155))
+                .body("series.find { it.basis == 'visa' }.points[0].sources", hasSize(1))
+                .body("series.find { it.basis == 'visa' }.reporter", equalTo("Interior"));
+        get("student-statistics?origin=BR&host=AR&year=2024").body("series.points.flatten().value", contains(17000));
+        get("student-statistics?origin=BR&host=AR&sum=true").statusCode(422)
+                .body("type", equalTo("https://tamga.example/problems/not-comparable"))
+                .body("detail", containsString("basis (visa, enrolment-survey)"));
+        get("student-statistics?origin=BR&host=AR&basis=visa&sum=true").body("sum.date", contains("2024-08-31", "2025-08-31"))
+                .body("sum.value", contains(17000, 18155));
+        get("student-statistics?origin=BR&year=2024").body("items.value", contains(17000));
+        get("student-statistics?origin=BR&host=AR&basis=rumour").statusCode(400);
+        get("student-statistics?origin=BR&host=AR&colour=red").statusCode(400);
+        given().accept("text/csv").get("/api/education/student-statistics?origin=BR&host=AR").then().statusCode(200)
+                .body(startsWith("id,"));
+    }
+
+    @Test
+    void levels_of_one_count_are_added_but_not_their_total_beside_them() {
+        record("student-statistics", stock("BR", "UY", "visa", "2025", 10, ", 'level': 'bachelor'"));
+        record("student-statistics", stock("BR", "UY", "visa", "2025", 5, ", 'level': 'master'"));
+        get("student-statistics?origin=BR&host=UY&sum=true").body("sum.value", contains(15));
+        record("student-statistics", stock("BR", "UY", "visa", "2025", 15, ""));
+        get("student-statistics?origin=BR&host=UY&sum=true").statusCode(422)
+                .body("detail", containsString("A total stands beside its own parts"));
+    }
+
+    @Test
+    void two_reporters_are_set_side_by_side_with_what_they_count_differently() {
+        record("student-statistics", stock("BR", "PY", "visa", "2025-08-31", 200, ", 'reporter': 'Interior'"));
+        record("student-statistics", stock("BR", "PY", "enrolment-survey", "2025-04-01", 160, ", 'reporter': 'Education'"));
+        for (var address : List.of("student-statistics/compare?origin=BR&host=PY&a=Interior&b=Education",
+                "student-statistics/compare?origin=BR&host=PY&year=2025")) {
+            get(address).body("items", hasSize(1)).body("items[0].comparable", equalTo(false),
+                    "items[0].differs", contains("basis"), "items[0].points.year", contains("2025"))
+                    .body("items[0].because", containsString("visa"), "items[0].because", containsString("enrolment-survey"))
+                    .body("items[0].points.collect { it.difference.abs() }", contains(40))
+                    .body("items[0].with { [a.reporter, b.reporter] }", containsInAnyOrder("Interior", "Education"));
+        }
+        get("student-statistics/compare?origin=BR&host=PY&a=Interior&b=Nobody").body("items", empty());
+        get("student-statistics/compare?origin=BR&host=PY&a=Interior").statusCode(400);
+        get("student-statistics/compare?origin=BR").statusCode(400);
+    }
+
+    @Test
+    void the_measure_takes_the_latest_stock_that_was_not_still_to_come() {
+        record("student-statistics", stock("BR", "BO", "visa", "2024-08-31", 100, ""));
+        record("student-statistics", stock("BR", "BO", "visa", "2025-08-31", 120, ", 'reporter': 'Interior'"));
+        record("student-statistics", stock("BR", "BO", "visa", "2025-08-31", 7, ", 'level': 'doctoral'"));
+        var address = "measures/education.students?origin=BR&host=BO&basis=visa&validAt=";
+        get(address + "2025-08-30").body("value", equalTo(100));
+        get(address + "2025-08-31").body("value", equalTo(120)).body("breakdown.label", contains("2025-08-31, Interior"));
+        get(address + "2020-01-01").body("value", nullValue());
+        get("measures/education.students?origin=BR&host=BO&basis=rumour").statusCode(400)
+                .body("detail", containsString("basis is one of prior-education"));
+        record("student-statistics", stock("BR", "BO", "visa", "2025-08-31", 121, ", 'reporter': 'Education'"));
+        get(address + "2025-08-31").body("value", nullValue()).body("breakdown.value", containsInAnyOrder(120, 121));
+    }
+
+    @Test
+    void a_number_is_published_and_revised() {
+        var id = record("student-statistics", stock("BR", "EC", "visa", "2025", 10, ""));
+        editor().body(body(stock("BR", "EC", "visa", "2025", 11, ""))).header("If-Match", "\"1\"")
+                .put("/api/education/student-statistics/" + id).then().statusCode(200);
+        assertEquals(List.of("published", "revised"), events(id));
+    }
+}

@@ -1,0 +1,164 @@
+package org.tamga.events.claim;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.value.Country;
+import org.tamga.events.claim.Claim.RelationType;
+import org.tamga.events.statement.Occasion;
+import org.tamga.events.statement.StatementRecords;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Records;
+import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
+
+/** What was claimed, and the rules that is recorded by. */
+@Singleton
+public class ClaimRecords extends Records<Claim> {
+
+    /** More than any claim has; keeps one answer from growing with a mistake. */
+    private static final int MOST_RELATED = 200;
+
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+    private final StatementRecords statements;
+    private final Database database;
+
+    ClaimRecords(Ledger ledger, StatementRecords statements) {
+        super(ledger, "claim", Claim.class);
+        this.statements = statements;
+        this.database = ledger.database();
+    }
+
+    @Override
+    protected void check(Draft<Claim> draft, Findings findings) throws SQLException {
+        var claim = draft.content();
+        statements.requireRecorded(draft, claim.statementId(), "/statementId", findings);
+        if (claim.kind().isNumeric()) {
+            findings.refuseIf(claim.quantity() == null, "/quantity", "a claim of this kind has a quantity");
+            findings.refuseIf(claim.aboutDate() == null, "/aboutDate", "a number holds of some time; say of which");
+        }
+        for (int i = 0; i < claim.relations().size(); i++) {
+            requireRecorded(draft, claim.relations().get(i).claimId(), "/relations/" + i + "/claimId", findings);
+        }
+        requireNoCircle(draft, ClaimRecords::updated, "/relations", findings);
+    }
+
+    private static Stream<UUID> updated(Claim claim) {
+        return claim.relations().stream().filter(relation -> relation.type() == RelationType.UPDATES)
+                .map(Claim.Relation::claimId);
+    }
+
+    /** Those in the measure's dimensions, and those of the statement. */
+    @Override
+    protected Stream<String> countries(Transaction transaction, Period<Claim> period) throws SQLException {
+        var claim = period.content();
+        // A dimension is a country where its value is one's code; what its name means only the measure's service knows.
+        var dimensions = claim.measure() == null ? Stream.<String>empty() : claim.measure().dimensions().values().stream();
+        return Stream.concat(dimensions.filter(COUNTRIES::contains),
+                statements.countriesOf(transaction, claim.statementId()).stream());
+    }
+
+    private static Condition concerning(Country country, At at) {
+        var holds = at.on("c");
+        return Condition.nested(
+                """
+                v.id in (select c.id from claim_version c where c.dimension_values @> jsonb_build_array(?::text) and %s
+                  union all select c.id from claim_version c where c.statement_id in (%s) and %s)""",
+                country.code(), holds, StatementRecords.concerning(country, at), holds);
+    }
+
+    @Override
+    protected Map<String, Filter> filters() {
+        return Map.of(
+                "country", (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at)),
+                "measure", (code, at, all) -> Condition.of("v.measure_code = ?", code),
+                "topic", (topic, at, all) -> Condition.nested("v.statement_id in (%s)", StatementRecords.on(topic, at)));
+    }
+
+    @Override
+    protected Set<String> derivedMembers() {
+        return Set.of("statement", "related");
+    }
+
+    @Override
+    protected Map<String, ?> derived(Period<Claim> period, At at) {
+        var members = new HashMap<String, Object>(Map.of("related", related(period.id(), at)));
+        members.computeIfAbsent("statement", name -> occasions(List.of(period), at).get(period.id()));
+        return members;
+    }
+
+    @Override
+    protected Map<String, Inclusion<Claim>> inclusions() {
+        return Map.of("statement", this::occasions);
+    }
+
+    private Map<UUID, Occasion> occasions(List<Period<Claim>> claims, At at) {
+        var occasions = statements.occasions(claims.stream().map(claim -> claim.content().statementId()).distinct().toList(),
+                at);
+        return claims.stream().filter(claim -> occasions.containsKey(claim.content().statementId())).collect(
+                Collectors.toMap(Period::id, claim -> occasions.get(claim.content().statementId()), (one, other) -> one));
+    }
+
+    private record Link(UUID claim, String type) {}
+
+    /** The claims to which this one stands in a relation and those that do to it; along updates the whole chain, newest first. */
+    private List<RelatedClaim> related(UUID id, At at) {
+        var known = at.on("v");
+        var query = Condition.nested(
+                """
+                with recursive older as (
+                  select (r ->> 'claimId')::uuid as id, r ->> 'type' as type
+                  from claim_version v, jsonb_array_elements(v.relations) r where v.id = ? and %s
+                  union
+                  select (r ->> 'claimId')::uuid, r ->> 'type'
+                  from older o join claim_version v on v.id = o.id, jsonb_array_elements(v.relations) r
+                  where o.type = 'updates' and r ->> 'type' = 'updates' and %s),
+                newer as (
+                  select v.id, r ->> 'type' as type
+                  from claim_version v, jsonb_array_elements(v.relations) r
+                  where v.relations @> jsonb_build_array(jsonb_build_object('claimId', ?::text)) and r ->> 'claimId' = ?::text
+                    and %s
+                  union
+                  select v.id, 'updates'
+                  from newer n join claim_version v
+                    on v.relations @> jsonb_build_array(jsonb_build_object('claimId', n.id, 'type', 'updates'))
+                  where n.type = 'updates' and %s)
+                select id, type, false as reversed from older union select id, type, true from newer
+                limit ?""",
+                id, known, known, id, id, known, known, MOST_RELATED);
+        var links = database.read(transaction -> transaction.list(query.sql(), row -> {
+            var type = Json.constant(RelationType.class, row.getString("type"));
+            return new Link(row.getObject("id", UUID.class), row.getBoolean("reversed") ? type.reversed() : Json.name(type));
+        }, query.arguments().toArray()));
+        var claims = matching(Condition.of("v.id = any (?::uuid[])", links.stream().map(Link::claim).toList()), at,
+                MOST_RELATED)
+                .stream()
+                .collect(Collectors.toMap(Period::id, claim -> claim));
+        return links.stream().filter(link -> claims.containsKey(link.claim()))
+                .map(link -> RelatedClaim.of(link.type(), claims.get(link.claim())))
+                .sorted(Comparator.comparing(ClaimRecords::day).reversed().thenComparing(RelatedClaim::claimId)).toList();
+    }
+
+    private static LocalDate day(RelatedClaim claim) {
+        var day = claim.aboutDate() == null ? null : claim.aboutDate().latest();
+        return day == null ? LocalDate.MIN : day;
+    }
+}

@@ -1,0 +1,108 @@
+package org.tamga.events.gathering;
+
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.value.Country;
+import org.tamga.events.format.FormatRecords;
+import org.tamga.events.gathering.Gathering.Status;
+import org.tamga.events.organisation.OrganisationRecords;
+import org.tamga.record.At;
+import org.tamga.record.Change;
+import org.tamga.record.Condition;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Key;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Records;
+import org.tamga.record.Transitions;
+import org.tamga.record.database.Transaction;
+
+/** The gatherings and the rules they are recorded by. */
+@Singleton
+public class GatheringRecords extends Records<Gathering> {
+
+    /** What is cancelled or held stays so; what is postponed needs new days before it can be held. */
+    private static final Transitions<Status> TRANSITIONS = Transitions.of(Status.class)
+            .from(Status.ANNOUNCED, Status.SCHEDULED, Status.POSTPONED, Status.CANCELLED, Status.HELD)
+            .from(Status.SCHEDULED, Status.POSTPONED, Status.CANCELLED, Status.HELD)
+            .from(Status.POSTPONED, Status.ANNOUNCED, Status.SCHEDULED, Status.CANCELLED);
+
+    private final FormatRecords formats;
+    private final OrganisationRecords organisations;
+
+    GatheringRecords(Ledger ledger, FormatRecords formats, OrganisationRecords organisations) {
+        super(ledger, "gathering", Gathering.class);
+        this.formats = formats;
+        this.organisations = organisations;
+    }
+
+    @Override
+    protected void check(Draft<Gathering> draft, Findings findings) throws SQLException {
+        var gathering = draft.content();
+        TRANSITIONS.check(draft, Gathering::status);
+        findings.refuseIf(gathering.startsOn() != null && gathering.endsOn() != null
+                && gathering.endsOn().isSurelyBefore(gathering.startsOn()), "/endsOn", "lies before startsOn");
+        findings.refuseIf(gathering.zone() != null && !ZoneId.getAvailableZoneIds().contains(gathering.zone()), "/zone",
+                "is not an IANA time zone such as Asia/Seoul");
+        findings.refuseIf(gathering.edition() != null && gathering.formatCode() == null, "/edition",
+                "counts the gatherings of a format; formatCode says of which");
+        formats.requireRecorded(draft, gathering.formatCode(), "/formatCode", findings);
+        requireRecorded(draft, gathering.parentId(), "/parentId", findings);
+        requireNoCircle(draft, content -> Stream.ofNullable(content.parentId()), "/parentId", findings);
+        for (int i = 0; i < gathering.organisers().size(); i++) {
+            organisations.requireRecorded(draft, gathering.organisers().get(i).organisationId(),
+                    "/organisers/" + i + "/organisationId", findings);
+        }
+    }
+
+    @Override
+    protected Stream<Key> keys(Gathering gathering) {
+        return gathering.edition() == null
+                ? Stream.empty()
+                : Stream.of(new Key("edition", gathering.formatCode() + " " + gathering.edition()));
+    }
+
+    /** The place's, those invited, and the members of its format. */
+    @Override
+    protected Stream<String> countries(Transaction transaction, Period<Gathering> period) throws SQLException {
+        var gathering = period.content();
+        var format = formats.withCode(transaction, gathering.formatCode());
+        var members = format.isEmpty() ? Stream.<String>empty() : formats.countriesOf(transaction, format.get()).stream();
+        var place = gathering.place() == null ? null : gathering.place().country();
+        return Stream.concat(members,
+                Stream.concat(Stream.ofNullable(place), gathering.invited().stream()).map(Country::code));
+    }
+
+    /** A query for the ids of the gatherings that concern a country: one branch for each index that finds some. */
+    public static Condition concerning(Country country, At at) {
+        var holds = at.on("g");
+        return Condition.nested(
+                """
+                select g.id from gathering_version g where g.place_country = ? and %s
+                union all select g.id from gathering_version g where g.invited @> jsonb_build_array(?::text) and %s
+                union all select g.id from gathering_version g where g.format_code in (%s) and %s""",
+                country.code(), holds, country.code(), holds, FormatRecords.of(country, at), holds);
+    }
+
+    @Override
+    protected Map<String, Filter> filters() {
+        return Map.of(
+                "country", (countries, at, all) -> Condition.each(countries,
+                        country -> Condition.nested("v.id in (%s)", concerning(new Country(country), at))),
+                "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic),
+                "from", (day, at, all) -> Condition.of("v.days && daterange(?, null)", all.day("from").orElseThrow()),
+                "to", (day, at, all) -> Condition.of("v.days && daterange(null, ?, '(]')", all.day("to").orElseThrow()));
+    }
+
+    @Override
+    protected String eventName(Change<Gathering> change) {
+        return change.newly(Gathering::status).map(Json::name).orElseGet(() -> super.eventName(change));
+    }
+}

@@ -1,0 +1,185 @@
+package org.tamga.events.statement;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.Country;
+import org.tamga.events.gathering.GatheringRecords;
+import org.tamga.events.organisation.OrganisationRecords;
+import org.tamga.events.participation.ParticipationRecords;
+import org.tamga.events.person.PersonRecords;
+import org.tamga.events.session.SessionRecords;
+import org.tamga.events.statement.Statement.Kind;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Records;
+import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** What was said, and the rules that is recorded by. */
+@Singleton
+public class StatementRecords extends Records<Statement> {
+
+    private final GatheringRecords gatherings;
+    private final SessionRecords sessions;
+    private final ParticipationRecords participations;
+    private final PersonRecords persons;
+    private final OrganisationRecords organisations;
+    private final Database database;
+    private final ObjectMapper mapper;
+
+    StatementRecords(Ledger ledger, GatheringRecords gatherings, SessionRecords sessions, ParticipationRecords participations,
+            PersonRecords persons, OrganisationRecords organisations, ObjectMapper mapper) {
+        super(ledger, "statement", Statement.class);
+        this.gatherings = gatherings;
+        this.sessions = sessions;
+        this.participations = participations;
+        this.persons = persons;
+        this.organisations = organisations;
+        this.database = ledger.database();
+        this.mapper = mapper;
+    }
+
+    @Override
+    protected void check(Draft<Statement> draft, Findings findings) throws SQLException {
+        var statement = draft.content();
+        var transaction = draft.transaction();
+        gatherings.requireRecorded(draft, statement.gatheringId(), "/gatheringId", findings);
+        sessions.requireAt(statement.gatheringId(), draft, statement.sessionId(), findings);
+        var speaker = statement.speakerId();
+        findings.refuseIf(speaker != null && !persons.isRecorded(transaction, speaker)
+                && !organisations.isRecorded(transaction, speaker), "/speakerId",
+                "no person or organisation " + speaker + " is recorded");
+        findings.refuseIf(
+                statement.participationId() != null && participations.standing(transaction, statement.participationId())
+                        .stream().noneMatch(participation -> participation.parentId().equals(statement.gatheringId())),
+                "/participationId", "no participation " + statement.participationId() + " in that gathering is recorded");
+        requireRecorded(draft, statement.inReplyTo(), "/inReplyTo", findings);
+        requireNoCircle(draft, content -> Stream.ofNullable(content.inReplyTo()), "/inReplyTo", findings);
+        findings.refuseIf(statement.kind() == Kind.ANSWER && standing(transaction, statement.inReplyTo()).stream()
+                .noneMatch(other -> other.content().kind() == Kind.QUESTION), "/inReplyTo", "an answer replies to a question");
+    }
+
+    /** Its own, those of the gathering, and those for whom the speaker is there. */
+    @Override
+    protected Stream<String> countries(Transaction transaction, Period<Statement> period) throws SQLException {
+        var statement = period.content();
+        var countries = new TreeSet<>(gatherings.countriesOf(transaction, statement.gatheringId()));
+        statement.countries().forEach(country -> countries.add(country.code()));
+        var speaking = statement.speakerId() == null
+                ? Stream.ofNullable(statement.participationId())
+                : participations.of(transaction, statement.speakerId(), statement.gatheringId());
+        for (var participation : speaking.toList()) {
+            countries.addAll(participations.countriesOf(transaction, participation));
+        }
+        return countries.stream();
+    }
+
+    /** A query for the ids of the statements that concern a country: those of which {@link #countries} names it. */
+    public static Condition concerning(Country country, At at) {
+        var holds = at.on("s");
+        var delegates = ParticipationRecords.onBehalfOf(country, at);
+        return Condition.nested("""
+                                select s.id from statement_version s where s.countries @> jsonb_build_array(?::text) and %s
+                                union all select s.id from statement_version s where s.gathering_id in (%s) and %s
+                                union all select s.id from statement_version s where s.participation_id in (%s) and %s
+                                union all select s.id from participation_version p join statement_version s
+                                  on s.gathering_id = p.parent_id and s.speaker_id = coalesce(p.person_id, p.organisation_id)
+                                  where p.id in (%s) and %s and %s""",
+                country.code(), holds, GatheringRecords.concerning(country, at), holds, delegates, holds, delegates, at.on("p"),
+                holds);
+    }
+
+    /** A query for the ids of the statements on a topic. */
+    public static Condition on(String topic, At at) {
+        return Condition.nested("select s.id from statement_version s where s.topics @> jsonb_build_array(?::text) and %s",
+                topic,
+                at.on("s"));
+    }
+
+    @Override
+    protected Map<String, Filter> filters() {
+        return Map.of(
+                "country", (countries, at, all) -> Condition.each(countries,
+                        country -> Condition.nested("v.id in (%s)", concerning(new Country(country), at))),
+                "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic),
+                "speakerId", (speaker, at, all) -> saidBy(UUID.fromString(speaker), at));
+    }
+
+    private static Condition saidBy(UUID speaker, At at) {
+        var holds = at.on("s");
+        return Condition.nested(
+                """
+                v.id in (select s.id from statement_version s where s.speaker_id = ? and %s
+                  union all select s.id from participation_version p join statement_version s on s.participation_id = p.id
+                    where p.person_id = ? and %s and %s
+                  union all select s.id from participation_version p join statement_version s on s.participation_id = p.id
+                    where p.organisation_id = ? and %s and %s)""",
+                speaker, holds, speaker, at.on("p"), holds, speaker, at.on("p"), holds);
+    }
+
+    @Override
+    protected Set<String> derivedMembers() {
+        return Set.of("occasion");
+    }
+
+    @Override
+    protected Map<String, ?> derived(Period<Statement> period, At at) {
+        var occasion = occasions(List.of(period.id()), at).get(period.id());
+        return occasion == null ? Map.of() : Map.of("occasion", occasion);
+    }
+
+    @Override
+    protected Map<String, Inclusion<Statement>> inclusions() {
+        return Map.of("occasion", (page, at) -> occasions(page.stream().map(Period::id).toList(), at));
+    }
+
+    /** Who said each of these statements where, as known and valid then; those of which nothing is are missing. */
+    public Map<UUID, Occasion> occasions(Collection<UUID> ids, At at) {
+        var query = Condition.nested(
+                """
+                select jsonb_build_object('id', s.id, 'kind', s.kind, 'speaker', coalesce(p.name, o.name, s.collective),
+                  'office', t.label, 'attribution', a.attribution, 'unattributed', s.unattributed, 'saidOn', s.said_on,
+                  'gatheringId', s.gathering_id, 'gathering', g.title) as occasion
+                from statement_version s
+                  left join gathering_version g on g.id = s.gathering_id and %s
+                  left join participation_version a on %s and (a.id = s.participation_id
+                    or a.parent_id = s.gathering_id and s.speaker_id in (a.person_id, a.organisation_id))
+                  left join post_version t on t.id = a.post_id and %s
+                  left join person_version p on p.id = coalesce(s.speaker_id, a.person_id) and %s
+                  left join organisation_version o on o.id = coalesce(s.speaker_id, a.organisation_id) and %s
+                where s.id = any (?::uuid[]) and %s
+                order by s.id, t.label is null, a.id""",
+                at.on("g"), at.on("a"), at.on("t"), at.on("p"), at.on("o"), ids, at.on("s"));
+        var occasions = new HashMap<UUID, Occasion>();
+        database.read(transaction -> transaction.list(query.sql(), row -> occasion(row.getString("occasion")),
+                query.arguments().toArray()))
+                // Who takes part twice is found twice; a participation with a post comes first.
+                .forEach(occasion -> occasions.putIfAbsent(occasion.id(), occasion));
+        return occasions;
+    }
+
+    private Occasion occasion(String json) {
+        try {
+            return mapper.readValue(json, Occasion.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an occasion cannot be read", e);
+        }
+    }
+}

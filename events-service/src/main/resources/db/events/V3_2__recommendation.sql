@@ -1,0 +1,13 @@
+create table recommendation_version (
+  gathering_id      uuid not null,
+  text              jsonb,
+  content_published boolean not null,
+  addressees        jsonb not null,
+  topics            jsonb not null
+);
+call two_time('recommendation');
+
+create index recommendation_version_by_topic on recommendation_version using gin (topics jsonb_path_ops)
+  where upper_inf(known) and upper_inf(recorded);
+create index recommendation_version_by_addressee on recommendation_version using gin (addressees jsonb_path_ops)
+  where upper_inf(known) and upper_inf(recorded);

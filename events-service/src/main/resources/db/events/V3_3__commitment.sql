@@ -1,0 +1,23 @@
+create table commitment_version (
+  origin                   jsonb,
+  origin_statement_id      uuid generated always as ((origin ->> 'statementId')::uuid) stored,
+  origin_recommendation_id uuid generated always as ((origin ->> 'recommendationId')::uuid) stored,
+  committers               jsonb not null,
+  beneficiaries            jsonb not null,
+  text                     jsonb not null,
+  kind                     text not null,
+  target                   jsonb,
+  due_on                   text,
+  topics                   jsonb not null,
+  predecessor_id           uuid,
+  bindings                 jsonb not null,
+  status                   text
+);
+call two_time('commitment');
+
+create index commitment_version_by_topic on commitment_version using gin (topics jsonb_path_ops)
+  where upper_inf(known) and upper_inf(recorded);
+create index commitment_version_by_committer on commitment_version using gin (committers jsonb_path_ops)
+  where upper_inf(known) and upper_inf(recorded);
+create index commitment_version_by_beneficiary on commitment_version using gin (beneficiaries jsonb_path_ops)
+  where upper_inf(known) and upper_inf(recorded);

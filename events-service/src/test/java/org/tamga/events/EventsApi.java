@@ -1,0 +1,84 @@
+package org.tamga.events;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
+
+import java.util.UUID;
+
+import org.tamga.testing.Tokens;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+
+/** The service's API as an editor uses it, with what the rooms' tests need of the rooms around them. */
+public final class EventsApi {
+
+    private static final String API = "/api/events/";
+
+    private EventsApi() {
+    }
+
+    /** A new id. */
+    public static String id() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** PUTs a record's first version; single quotes stand for double ones, and a source is added. */
+    public static ValidatableResponse put(String path, String fields) {
+        return put(path, fields, null);
+    }
+
+    /** PUTs a record's next version. */
+    public static ValidatableResponse put(String path, String fields, Integer ifMatch) {
+        var request = given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON);
+        if (ifMatch != null) {
+            request.header("If-Match", "\"" + ifMatch + "\"");
+        }
+        return request.body(body(fields)).put(API + path).then().log().ifValidationFails();
+    }
+
+    /** PUTs what must succeed and gives its id. */
+    public static String recorded(String collection, String fields) {
+        var id = id();
+        put(collection + "/" + id, fields).statusCode(201);
+        return id;
+    }
+
+    public static ValidatableResponse get(String path) {
+        return given().urlEncodingEnabled(false).get(API + path).then().log().ifValidationFails();
+    }
+
+    /** Waits for an event of a record to be of this type, without what all types begin and end with. */
+    public static void awaitEvent(String id, String type) {
+        await().untilAsserted(() -> given().get(API + "changes?limit=1000").then()
+                .body("items.findAll { it.subject == '" + id + "' }.type", hasItem("org.tamga.events." + type + ".v1")));
+    }
+
+    /** A gathering in Korea on a day. */
+    public static String gathering(String day) {
+        return recorded("gatherings", "{'title': {'en': 'Forum'}, 'classification': 'forum', 'startsOn': '" + day
+                + "', 'zone': 'Asia/Seoul', 'place': {'city': 'Seoul', 'country': 'KR'}}");
+    }
+
+    public static String person() {
+        return recorded("persons", "{'name': {'en': 'Somebody'}}");
+    }
+
+    /** An organisation of a country. */
+    public static String organisation(String country) {
+        return recorded("organisations", "{'name': {'en': 'Ministry'}, 'country': '" + country + "'}");
+    }
+
+    /** Something that a group said at a gathering. */
+    public static String statement(String gathering) {
+        return recorded("statements", "{'gatheringId': '" + gathering
+                + "', 'kind': 'speech', 'collective': {'en': 'the experts'}, 'text': {'en': 'Words'}}");
+    }
+
+    private static String body(String fields) {
+        var json = fields.replace('\'', '"');
+        return json.substring(0, json.lastIndexOf('}'))
+                + ", \"sources\": [{\"type\": \"news-report\", \"title\": \"Report\", \"publisher\": \"Paper\"}]}";
+    }
+}

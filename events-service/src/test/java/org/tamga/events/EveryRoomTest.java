@@ -1,0 +1,18 @@
+package org.tamga.events;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestFactory;
+import org.tamga.testing.EveryRoom;
+
+@EventsTest
+@Order(Integer.MAX_VALUE)
+class EveryRoomTest {
+
+    @TestFactory
+    Stream<DynamicTest> keeps_the_common_rules() {
+        return EveryRoom.of("events");
+    }
+}

@@ -1,0 +1,82 @@
+package org.tamga.events.commitment;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+import static org.tamga.events.EventsApi.awaitEvent;
+import static org.tamga.events.EventsApi.gathering;
+import static org.tamga.events.EventsApi.get;
+import static org.tamga.events.EventsApi.id;
+import static org.tamga.events.EventsApi.organisation;
+import static org.tamga.events.EventsApi.put;
+import static org.tamga.events.EventsApi.recorded;
+import static org.tamga.events.EventsApi.statement;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.events.EventsTest;
+
+@EventsTest
+class CommitmentResourceTest {
+
+    private static String commitment(String more) {
+        return "{'text': {'en': 'To double the flights'}, 'kind': 'programme', " + more + "}";
+    }
+
+    @Test
+    void its_status_goes_only_where_it_can_and_each_step_is_announced() {
+        var id = recorded("commitments", commitment("'status': 'proposed'"));
+        put("commitments/" + id, commitment("'status': 'fulfilled'"), 1).statusCode(409)
+                .body("detail", containsString("adopted, superseded, withdrawn"));
+        put("commitments/" + id, commitment("'status': 'adopted'"), 1).statusCode(200)
+                .body("warnings.code", contains("status-without-evidence"));
+        put("commitments/" + id, commitment("'status': 'in-progress'"), 2).statusCode(200);
+        put("commitments/" + id, commitment("'status': 'not-fulfilled'"), 3).statusCode(200);
+        put("commitments/" + id, commitment("'status': 'fulfilled'"), 4).statusCode(200);
+        put("commitments/" + id, commitment("'status': 'withdrawn'"), 5).statusCode(409);
+        for (var event : new String[]{"proposed", "adopted", "progressed", "not-fulfilled", "fulfilled"}) {
+            awaitEvent(id, "commitment." + event);
+        }
+    }
+
+    @Test
+    void comes_from_one_recorded_place() {
+        put("commitments/" + id(), commitment("'origin': {'statementId': '" + id() + "', 'recommendationId': '" + id() + "'}"))
+                .statusCode(422).body("violations.pointer", hasItem("/origin"));
+        put("commitments/" + id(), commitment("'origin': {'statementId': '" + id() + "'}, 'predecessorId': '" + id()
+                + "', 'committers': [{'organisationId': '" + id() + "'}]")).statusCode(422)
+                .body("violations.pointer", hasItems("/origin/statementId", "/predecessorId", "/committers/0/organisationId"));
+    }
+
+    @Test
+    void is_overdue_after_its_last_day_while_it_is_open() {
+        var id = recorded("commitments", commitment("'status': 'adopted', 'dueOn': '2024'"));
+        get("commitments/" + id + "?validAt=2024-12-31").body("overdue", equalTo(false));
+        get("commitments/" + id + "?validAt=2025-01-01").body("overdue", equalTo(true));
+        put("commitments/" + id, commitment("'status': 'fulfilled', 'dueOn': '2024'"), 1).statusCode(200)
+                .body("overdue", equalTo(false));
+    }
+
+    @Test
+    void concerns_those_who_promise_those_who_are_promised_and_where_it_was_said() {
+        var id = recorded("commitments", commitment("'committers': ['BT'], 'beneficiaries': [{'organisationId': '"
+                + organisation("NP") + "'}], 'origin': {'statementId': '" + statement(gathering("2030-05-10")) + "'}"));
+        get("commitments?country=BT,NP,KR").body("items.id", contains(id))
+                .body("items[0].committers[0].country", equalTo("BT"));
+        get("commitments?country=BT,IN").body("items.id", not(hasItem(id)));
+    }
+
+    @Test
+    void recommendations_have_their_text_or_say_that_it_is_not_published() {
+        var gathering = gathering("2030-05-10");
+        var recommendation = "{'gatheringId': '" + gathering + "', ";
+        put("recommendations/" + id(), recommendation + "'topics': ['trade']}").statusCode(422);
+        put("recommendations/" + id(), recommendation + "'contentPublished': false, 'text': {'en': 'Do it'}}").statusCode(422);
+        put("recommendations/" + id(), recommendation + "'contentPublished': false}").statusCode(201);
+        put("recommendations/" + id(), recommendation + "'text': {'en': 'Do it'}, 'addressees': ['LK']}").statusCode(201)
+                .body("contentPublished", equalTo(true));
+        get("recommendations?country=LK,KR").body("items.addressees.country.flatten()", contains("LK"));
+    }
+}

@@ -1,0 +1,96 @@
+package org.tamga.events.gathering;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+import static org.tamga.events.EventsApi.awaitEvent;
+import static org.tamga.events.EventsApi.get;
+import static org.tamga.events.EventsApi.id;
+import static org.tamga.events.EventsApi.put;
+import static org.tamga.events.EventsApi.recorded;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.events.EventsTest;
+
+@EventsTest
+class GatheringResourceTest {
+
+    private static String gathering(String more) {
+        return "{'title': {'en': 'Forum'}, 'classification': 'forum', " + more + "}";
+    }
+
+    @Test
+    void refuses_an_end_before_the_start_and_a_zone_that_is_none() {
+        put("gatherings/" + id(), gathering("'startsOn': '2025-12', 'endsOn': '2025-11-30', 'zone': 'Seoul'")).statusCode(422)
+                .body("violations.pointer", hasItems("/endsOn", "/zone"));
+        put("gatherings/" + id(), gathering("'startsOn': '2025-12', 'endsOn': '2025-12-01'")).statusCode(201);
+    }
+
+    @Test
+    void refuses_references_to_what_is_not_recorded() {
+        put("gatherings/" + id(), gathering("'formatCode': 'C9+X', 'parentId': '" + id()
+                + "', 'organisers': [{'organisationId': '" + id() + "'}]")).statusCode(422)
+                .body("violations.pointer", hasItems("/formatCode", "/parentId", "/organisers/0/organisationId"));
+    }
+
+    @Test
+    void is_not_a_part_of_itself() {
+        var whole = recorded("gatherings", gathering("'topics': ['whole']"));
+        var part = recorded("gatherings", gathering("'parentId': '" + whole + "'"));
+        put("gatherings/" + whole, gathering("'parentId': '" + part + "'"), 1).statusCode(422)
+                .body("violations.pointer", hasItem("/parentId"));
+        get("gatherings?parentId=" + whole).body("items.id", hasItem(part));
+    }
+
+    @Test
+    void an_edition_of_a_format_is_one_gathering() {
+        recorded("formats", "{'code': 'E5+1', 'name': {'en': 'E5+1'}, 'kind': 'business'}");
+        var first = recorded("gatherings", gathering("'formatCode': 'E5+1', 'edition': 3"));
+        put("gatherings/" + id(), gathering("'formatCode': 'E5+1', 'edition': 3")).statusCode(409)
+                .body("detail", containsString(first));
+        put("gatherings/" + id(), gathering("'edition': 3")).statusCode(422).body("violations.pointer", hasItem("/edition"));
+    }
+
+    @Test
+    void its_status_goes_only_where_it_can_and_each_step_is_announced() {
+        var id = recorded("gatherings", gathering("'status': 'announced'"));
+        put("gatherings/" + id, gathering("'status': 'postponed'"), 1).statusCode(200);
+        put("gatherings/" + id, gathering("'status': 'held'"), 2).statusCode(409)
+                .body("type", endsWith("/illegal-transition"))
+                .body("detail", containsString("announced, scheduled, cancelled"));
+        put("gatherings/" + id, gathering("'status': 'scheduled'"), 2).statusCode(200);
+        put("gatherings/" + id, gathering("'status': 'held'"), 3).statusCode(200);
+        put("gatherings/" + id, gathering("'status': 'announced'"), 4).statusCode(409);
+        put("gatherings/" + id, gathering("'status': 'cancelled', 'reason': 'correction'"), 4).statusCode(200)
+                .body("status", equalTo("cancelled"));
+        for (var status : new String[]{"announced", "postponed", "scheduled", "held", "cancelled"}) {
+            awaitEvent(id, "gathering." + status);
+        }
+    }
+
+    @Test
+    void is_found_by_the_days_on_which_it_can_be() {
+        var autumn = recorded("gatherings", gathering("'startsOn': '2031-09', 'topics': ['autumn']"));
+        var before = recorded("gatherings", gathering("'startsOn': '../2031-09-15', 'topics': ['autumn']"));
+        var undated = recorded("gatherings", gathering("'topics': ['autumn']"));
+        get("gatherings?topic=autumn&from=2031-09-30&to=2031-12-31").body("items.id", hasItem(autumn))
+                .body("items.id", not(hasItems(before))).body("items.id", not(hasItems(undated)));
+        get("gatherings?topic=autumn&to=2031-09-01").body("items.id", hasItems(autumn, before));
+        get("gatherings?topic=autumn&from=yesterday").statusCode(400);
+    }
+
+    @Test
+    void concerns_its_place_those_invited_and_the_members_of_its_format() {
+        recorded("formats", "{'code': 'F2', 'name': {'en': 'F2'}, 'kind': 'academic', 'members': [{'country': 'FJ'}]}");
+        var id = recorded("gatherings",
+                gathering("'formatCode': 'F2', 'place': {'country': 'TV'}, 'invited': ['WS']"));
+        for (var country : new String[]{"FJ", "TV", "WS", "FJ,TV,WS"}) {
+            get("gatherings?country=" + country).body("items.id", hasItem(id));
+        }
+        get("gatherings?country=FJ,KI").body("items.id", not(hasItem(id)));
+        get("gatherings?country=Fiji").statusCode(400);
+    }
+}

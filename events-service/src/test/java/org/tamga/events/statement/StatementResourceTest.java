@@ -1,0 +1,101 @@
+package org.tamga.events.statement;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.tamga.events.EventsApi.gathering;
+import static org.tamga.events.EventsApi.get;
+import static org.tamga.events.EventsApi.id;
+import static org.tamga.events.EventsApi.organisation;
+import static org.tamga.events.EventsApi.person;
+import static org.tamga.events.EventsApi.put;
+import static org.tamga.events.EventsApi.recorded;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.events.EventsTest;
+
+@EventsTest
+class StatementResourceTest {
+
+    private static String statement(String gathering, String more) {
+        return "{'gatheringId': '" + gathering + "', 'text': {'en': 'Words'}, " + more + "}";
+    }
+
+    @Test
+    void says_in_exactly_one_way_whose_words_they_are() {
+        var gathering = gathering("2030-05-10");
+        put("statements/" + id(), statement(gathering, "'kind': 'speech'")).statusCode(422);
+        put("statements/" + id(), statement(gathering, "'kind': 'speech', 'unattributed': false")).statusCode(422);
+        put("statements/" + id(), statement(gathering, "'kind': 'speech', 'unattributed': true, 'collective': {'en': 'All'}"))
+                .statusCode(422);
+        put("statements/" + id(), statement(gathering, "'kind': 'speech', 'unattributed': true")).statusCode(201)
+                .body("unattributed", equalTo(true));
+        put("statements/" + id(), statement(gathering, "'kind': 'speech', 'speakerId': '" + id() + "'")).statusCode(422)
+                .body("violations.pointer", contains("/speakerId"));
+        put("statements/" + id(), statement(gathering, "'kind': 'press-release', 'speakerId': '" + organisation("KR") + "'"))
+                .statusCode(201).body("occasion.speaker.en", equalTo("Ministry"));
+    }
+
+    @Test
+    void an_answer_replies_to_a_question() {
+        var gathering = gathering("2030-05-10");
+        var speech = recorded("statements", statement(gathering, "'kind': 'speech', 'unattributed': true"));
+        var question = recorded("statements", statement(gathering, "'kind': 'question', 'unattributed': true"));
+        var answer = "'kind': 'answer', 'collective': {'en': 'the experts'}";
+        put("statements/" + id(), statement(gathering, answer)).statusCode(422)
+                .body("violations.pointer", contains("/inReplyTo"));
+        put("statements/" + id(), statement(gathering, answer + ", 'inReplyTo': '" + speech + "'")).statusCode(422);
+        put("statements/" + id(), statement(gathering, answer + ", 'inReplyTo': '" + question + "'")).statusCode(201);
+    }
+
+    @Test
+    void is_found_by_its_speaker_however_that_is_told() {
+        var gathering = gathering("2030-05-10");
+        var speaker = person();
+        var participation = recorded("gatherings/" + gathering + "/participations", "{'personId': '" + speaker + "'}");
+        var one = recorded("statements", statement(gathering, "'kind': 'speech', 'speakerId': '" + speaker + "'"));
+        var other = recorded("statements",
+                statement(gathering, "'kind': 'speech', 'participationId': '" + participation + "'"));
+        get("statements?speakerId=" + speaker).body("items.id", containsInAnyOrder(one, other));
+        get("statements?speakerId=nobody").statusCode(400);
+    }
+
+    @Test
+    void its_session_and_its_speaker_are_of_the_same_gathering() {
+        var gathering = gathering("2030-05-10");
+        var other = gathering("2030-05-10");
+        var session = recorded("gatherings/" + other + "/sessions", "{'title': {'en': 'Panel'}, 'kind': 'panel'}");
+        var participation = recorded("gatherings/" + other + "/participations", "{'personId': '" + person() + "'}");
+        put("statements/" + id(),
+                statement(gathering, "'kind': 'speech', 'unattributed': true, 'sessionId': '" + session + "'"))
+                .statusCode(422).body("violations.pointer", contains("/sessionId"));
+        put("statements/" + id(), statement(gathering, "'kind': 'speech', 'participationId': '" + participation + "'"))
+                .statusCode(422).body("violations.pointer", contains("/participationId"));
+        put("statements/" + id(), statement(other, "'kind': 'speech', 'participationId': '" + participation + "'"))
+                .statusCode(201).body("occasion.speaker.en", equalTo("Somebody"));
+    }
+
+    @Test
+    void concerns_the_gathering_what_it_says_and_those_for_whom_the_speaker_is_there() {
+        var gathering = gathering("2030-05-10");
+        var speaker = person();
+        var embassy = recorded("posts", "{'organisationId': '" + organisation("NA") + "', 'role': 'Ambassador',"
+                + " 'label': {'en': 'Ambassador of Namibia'}}");
+        recorded("gatherings/" + gathering + "/participations",
+                "{'personId': '" + speaker + "', 'postId': '" + embassy + "', 'attribution': 'Amb. Somebody'}");
+        var said = recorded("statements",
+                statement(gathering, "'kind': 'speech', 'speakerId': '" + speaker + "', 'countries': ['BW']"));
+        for (var countries : new String[]{"KR", "BW", "NA", "KR,BW,NA"}) {
+            get("statements?country=" + countries).body("items.id", hasItem(said));
+        }
+        get("statements?country=NA,ZW").body("items.id", not(hasItem(said)));
+        get("statements?speakerId=" + speaker + "&include=occasion").body("items.id", contains(said))
+                .body("items[0].occasion.office.en", equalTo("Ambassador of Namibia"))
+                .body("items[0].occasion.attribution", equalTo("Amb. Somebody"));
+        get("statements?speakerId=" + speaker).body("items[0].occasion", nullValue());
+        get("statements?include=weather").statusCode(400);
+    }
+}

@@ -1,0 +1,119 @@
+package org.tamga.gateway.brief;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * What the record holds of two countries, as of a day and as it was known at an instant.
+ *
+ * @param pair the two countries, in alphabetical order of their codes
+ * @param validAt the day in the world
+ * @param knownAt what was recorded until then counts, and nothing later
+ * @param lang BCP 47 tag of the language of all texts
+ * @param sections by domain; one without facts is left out
+ * @param missing what could not be asked
+ * @param sources all that the facts rest on, each once, in the order of their numbers
+ * @param citation how to cite this brief
+ */
+public record Brief(String pair, LocalDate validAt, Instant knownAt, String lang, List<Section> sections, List<Missing> missing,
+        List<Source> sources, String citation) {
+
+    Brief withCitation(String words) {
+        return new Brief(pair, validAt, knownAt, lang, sections, missing, sources, words);
+    }
+
+    private static Set<Integer> numbers(List<Reference> sources) {
+        return sources.stream().map(Reference::number).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The facts of one domain. */
+    public record Section(String domain, List<Fact> facts) {
+
+        /** The facts as they stand together on the page. */
+        @JsonIgnore
+        public List<Block> blocks() {
+            return Block.of(facts);
+        }
+    }
+
+    /** A domain whose service could not be asked, or not all of it. */
+    public record Missing(String domain, String reason) {}
+
+    /**
+     * One fact.
+     *
+     * @param id the record's id, or the code and dimensions of a measure
+     * @param kind what it is: {@code gathering}, {@code claim}, {@code measure}, {@code company} and so on
+     * @param text it in words
+     * @param by who said it, with the office; null where nobody is named, and for what is not said but recorded
+     * @param value its figure, or null; of a measure null too where nothing is recorded
+     * @param unit of the value, or null
+     * @param date of which it is (EDTF), or null
+     * @param confidence how sure the record is, or null
+     * @param evidence address of the records behind a measure, or null
+     * @param claims what was said of the same measure
+     * @param sources what it rests on
+     */
+    public record Fact(String id, String kind, String text, String by, BigDecimal value, String unit, String date,
+            String confidence,
+            String evidence, List<Said> claims, List<Reference> sources) {
+
+        /** The numbers of its sources, each once. */
+        @JsonIgnore
+        public Set<Integer> numbers() {
+            return Brief.numbers(sources);
+        }
+    }
+
+    /**
+     * Words that stand beside a reading.
+     *
+     * @param id the claim's
+     * @param text it in words
+     * @param by who said it, with the office; null where nobody is named
+     * @param saidOn when it was said (EDTF), or null
+     * @param date of which it is said (EDTF), or null
+     * @param quantity the figure said, or null
+     */
+    public record Said(String id, String text, String by, String saidOn, String date, Quantity quantity,
+            List<Reference> sources) {
+
+        /** The numbers of its sources, each once. */
+        @JsonIgnore
+        public Set<Integer> numbers() {
+            return Brief.numbers(sources);
+        }
+    }
+
+    /** A figure as words state it; {@code relation} is {@code exactly}, {@code more-than} and so on. */
+    public record Quantity(String relation, BigDecimal value, String unit) {}
+
+    /**
+     * A source as a fact cites it.
+     *
+     * @param number of the source in {@link Brief#sources}
+     * @param locator page, article or timecode, or null
+     * @param quote its words in their language, or null
+     */
+    public record Reference(int number, String title, String publisher, String url, String publishedOn, String locator,
+            String quote) {}
+
+    /**
+     * A source, with all that is cited of it here. Absent members are null.
+     *
+     * @param places where in it, each once
+     */
+    public record Source(int number, String type, String title, String publisher, String url, String publishedOn,
+            String language,
+            String relayedFrom, List<Place> places) {}
+
+    /** A place in a source, and its words there; either may be null. */
+    public record Place(String locator, String quote) {}
+}

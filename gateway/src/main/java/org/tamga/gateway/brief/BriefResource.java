@@ -1,0 +1,183 @@
+package org.tamga.gateway.brief;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Variant;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.commons.problem.Violation;
+import org.tamga.gateway.page.Languages;
+import org.tamga.gateway.page.Layout;
+import org.tamga.gateway.pair.Pair;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/** Briefs for two countries: JSON for programs, a page for people, both under either address. */
+@Path("/")
+@Tag(name = "briefs", description = "What the record holds of two countries, as of a day, as known at an instant")
+public class BriefResource {
+
+    private static final Set<String> PARAMETERS = Set.of("validAt", "knownAt", "lang");
+    private static final List<Variant> JSON_FIRST = variants(MediaType.APPLICATION_JSON_TYPE, MediaType.TEXT_HTML_TYPE);
+    private static final List<Variant> PAGE_FIRST = variants(MediaType.TEXT_HTML_TYPE, MediaType.APPLICATION_JSON_TYPE);
+
+    @CheckedTemplate
+    static class Templates {
+
+        private Templates() {
+        }
+
+        static native TemplateInstance brief(Layout layout, Brief brief, Phrases phrases, String first, String second,
+                String json);
+    }
+
+    private final Briefs briefs;
+    private final Languages languages;
+    private final HttpHeaders headers;
+    private final Request request;
+    private final UriInfo uri;
+
+    BriefResource(Briefs briefs, Languages languages, @Context HttpHeaders headers, @Context Request request,
+            @Context UriInfo uri) {
+        this.briefs = briefs;
+        this.languages = languages;
+        this.headers = headers;
+        this.request = request;
+        this.uri = uri;
+    }
+
+    @GET
+    @Path("api/briefs/{pair}")
+    @Operation(summary = "The brief for a pair of countries, either order", operationId = "brief")
+    @Parameter(name = "pair", description = "Two ISO 3166-1 alpha-2 codes, such as KZ-KR")
+    @Parameter(name = "validAt", description = "The day in the world; today in UTC by default")
+    @Parameter(name = "knownAt", description = "What was recorded until then counts; by default up to where the record is settled")
+    @Parameter(name = "lang", description = "Language of the texts; by Accept-Language by default")
+    @APIResponse(responseCode = "200", content = {
+            @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Brief.class)),
+            @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING))})
+    public Response forPrograms(@PathParam("pair") String pair, @QueryParam("validAt") String validAt,
+            @QueryParam("knownAt") String knownAt, @QueryParam("lang") String lang) {
+        return answer(question(pair, validAt, knownAt, lang), JSON_FIRST);
+    }
+
+    @GET
+    @Path("briefs/{pair}")
+    @Operation(hidden = true)
+    public Response forPeople(@PathParam("pair") String pair, @QueryParam("validAt") String validAt,
+            @QueryParam("knownAt") String knownAt, @QueryParam("lang") String lang) {
+        return answer(question(pair, validAt, knownAt, lang), PAGE_FIRST);
+    }
+
+    /** Where the form of the first page leads: it knows two countries, not a pair. */
+    @GET
+    @Path("briefs")
+    @Operation(hidden = true)
+    public Response choose(@QueryParam("one") String one, @QueryParam("other") String other,
+            @QueryParam("validAt") String validAt,
+            @QueryParam("lang") String lang) {
+        var address = UriBuilder.fromPath("/briefs/" + Pair.parse(one + "-" + other));
+        if (validAt != null && !validAt.isEmpty()) {
+            address.queryParam("validAt", day(validAt));
+        }
+        if (lang != null) {
+            address.queryParam("lang", languages.choose(lang, List.of()).language());
+        }
+        return Response.seeOther(address.build()).build();
+    }
+
+    private Question question(String pair, String validAt, String knownAt, String lang) {
+        var unknown = uri.getQueryParameters().keySet().stream().filter(name -> !PARAMETERS.contains(name)).sorted().toList();
+        if (!unknown.isEmpty()) {
+            throw new Problem(ProblemType.UNKNOWN_PARAMETER, "Unknown: " + String.join(", ", unknown) + ".",
+                    unknown.stream().map(name -> new Violation(name, "is not a parameter of this address")).toList());
+        }
+        var words = languages.choose(lang, headers.getAcceptableLanguages());
+        return new Question(Pair.parse(pair), validAt == null ? LocalDate.now(ZoneOffset.UTC) : day(validAt),
+                knownAt == null ? briefs.horizon() : instant(knownAt), words);
+    }
+
+    private Response answer(Question question, List<Variant> offered) {
+        var chosen = request.selectVariant(offered);
+        if (chosen == null) {
+            throw new Problem(ProblemType.NOT_ACCEPTABLE, "Offered are application/json and text/html.");
+        }
+        var brief = briefs.of(question).withCitation(citation(question));
+        var form = chosen.getMediaType();
+        return Response.ok(form.isCompatible(MediaType.TEXT_HTML_TYPE) ? page(question, brief) : brief, form)
+                .header("Vary", "Accept, Accept-Language").header("Cache-Control", "no-cache").build();
+    }
+
+    private TemplateInstance page(Question question, Brief brief) {
+        var phrases = new Phrases(question.words());
+        var first = phrases.country(question.pair().first().code());
+        var second = phrases.country(question.pair().second().code());
+        var layout = new Layout(question.words(), languages.all(), phrases.of("brief.title", first, second),
+                address("/briefs/", question));
+        return Templates.brief(layout, brief, phrases, first, second,
+                address("/api/briefs/", question) + "&lang=" + question.words().language());
+    }
+
+    private String citation(Question question) {
+        var phrases = new Phrases(question.words());
+        return phrases.of("brief.citation", phrases.country(question.pair().first().code()),
+                phrases.country(question.pair().second().code()), phrases.day(question.validAt()),
+                phrases.instant(question.knownAt()), uri.getBaseUri().resolve(address("/briefs/", question)).toString());
+    }
+
+    /** An address that gives the same brief again. */
+    private static String address(String path, Question question) {
+        return path + question.pair() + "?validAt=" + question.validAt() + "&knownAt=" + question.knownAt();
+    }
+
+    private static List<Variant> variants(MediaType... forms) {
+        return Variant.mediaTypes(forms).build();
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw Problem.invalidParameter("validAt", "\"" + text + "\" is not a day such as 2025-12-17.");
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            // A plus sign of an offset that was not escaped arrives as a space.
+            var instant = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            if (instant.isAfter(Instant.now())) {
+                throw Problem.invalidParameter("knownAt", "What will be known then is not known yet.");
+            }
+            return instant;
+        } catch (DateTimeException e) {
+            throw Problem.invalidParameter("knownAt", "\"" + text + "\" is not an instant such as 2026-01-10T00:00:00Z.");
+        }
+    }
+}

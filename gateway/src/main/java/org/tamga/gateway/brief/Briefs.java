@@ -1,0 +1,139 @@
+package org.tamga.gateway.brief;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Singleton;
+
+import io.vertx.core.Future;
+
+/**
+ * Puts a brief together: all services are asked at once, each part for itself, and what does not come is named as missing.
+ */
+@Singleton
+class Briefs {
+
+    /** Behind the limits of the single calls, so that no brief ever hangs. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final Lists lists;
+    private final Readings readings;
+    private final EventsSection events;
+    private final TradeSection trade;
+    private final MobilitySection mobility;
+    private final EducationSection education;
+
+    Briefs(Lists lists, Readings readings, EventsSection events, TradeSection trade, MobilitySection mobility,
+            EducationSection education) {
+        this.lists = lists;
+        this.readings = readings;
+        this.events = events;
+        this.trade = trade;
+        this.mobility = mobility;
+        this.education = education;
+    }
+
+    /**
+     * The instant up to which every service's record is settled: answers as of then repeat exactly. Services that are away
+     * do not count; without any, it is the present.
+     */
+    Instant horizon() {
+        var asked = lists.domains().stream().map(domain -> lists.answer(domain, "/api/" + domain + "/changes?limit=1"))
+                .toList();
+        await(asked);
+        return asked.stream().filter(Future::succeeded).map(Future::result).flatMap(Optional::stream)
+                .map(page -> page.at("/horizon/instant").asText(null)).filter(Objects::nonNull).map(Instant::parse)
+                .min(Instant::compareTo).orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** The brief that is asked for, without its citation. Waits for the services, so not for an event loop. */
+    Brief of(Question question) {
+        var first = question.pair().first().code();
+        var second = question.pair().second().code();
+        var claims = events.claims(question);
+        Map<String, List<Future<List<Finding>>>> parts = new LinkedHashMap<>();
+        parts.put(EventsSection.DOMAIN, List.of(events.gatherings(question, claims),
+                readings.of(EventsSection.DOMAIN, question, List.of(), claims)));
+        parts.put(TradeSection.DOMAIN, List.of(
+                readings.of(TradeSection.DOMAIN, question, TradeSection.measures(question), claims),
+                trade.companies(question, first, second), trade.companies(question, second, first)));
+        parts.put(MobilitySection.DOMAIN,
+                List.of(mobility.visa(question, first, second), mobility.visa(question, second, first),
+                        mobility.flights(question), readings.of(MobilitySection.DOMAIN, question, List.of(), claims)));
+        parts.put(EducationSection.DOMAIN, List.of(
+                readings.of(EducationSection.DOMAIN, question, EducationSection.measures(question), claims),
+                education.presences(question, first, second), education.presences(question, second, first)));
+        await(parts.values().stream().flatMap(List::stream).toList());
+        await(List.of(claims));
+        return assembled(question, parts, claims);
+    }
+
+    private static Brief assembled(Question question, Map<String, List<Future<List<Finding>>>> parts,
+            Future<List<Claim>> claims) {
+        var found = new LinkedHashMap<String, List<Finding>>();
+        var missing = new LinkedHashMap<String, String>();
+        parts.forEach((domain, futures) -> futures.forEach(part -> {
+            if (part.succeeded()) {
+                found.computeIfAbsent(domain, any -> new ArrayList<>()).addAll(part.result());
+            } else {
+                missing.putIfAbsent(domain, reason(part.cause()));
+            }
+        }));
+        if (claims.succeeded()) {
+            var beside = idsBeside(found.values());
+            found.compute(EventsSection.DOMAIN, (domain, findings) -> EventsSection.withClaims(question,
+                    findings == null ? List.of() : findings,
+                    claims.result().stream().filter(claim -> !beside.contains(claim.id())).toList()));
+        } else {
+            missing.putIfAbsent(EventsSection.DOMAIN, reason(claims.cause()));
+        }
+        var notes = new SourceNotes();
+        var phrases = new Phrases(question.words());
+        var sections = found.entrySet().stream().filter(section -> !section.getValue().isEmpty())
+                .map(section -> new Brief.Section(section.getKey(),
+                        section.getValue().stream().map(finding -> fact(finding, notes, phrases)).toList()))
+                .toList();
+        return new Brief(question.pair().toString(), question.validAt(), question.knownAt(), question.words().language(),
+                sections,
+                missing.entrySet().stream().map(each -> new Brief.Missing(each.getKey(), each.getValue())).toList(),
+                notes.all(),
+                null);
+    }
+
+    /** Claims that stand beside a reading, and so not by themselves. */
+    private static Set<String> idsBeside(Iterable<List<Finding>> sections) {
+        var ids = new HashSet<String>();
+        sections.forEach(findings -> findings.forEach(finding -> finding.claims().forEach(claim -> ids.add(claim.id()))));
+        return ids;
+    }
+
+    private static Brief.Fact fact(Finding finding, SourceNotes notes, Phrases phrases) {
+        var sources = notes.references(finding.sources());
+        var claims = finding.claims().stream().map(claim -> new Brief.Said(claim.id(), phrases.text(claim.text()),
+                EventsSection.speaker(phrases, claim), claim.json().at("/statement/saidOn").asText(null), claim.aboutDate(),
+                claim.quantity(), notes.references(claim.json().path("sources")))).collect(Collectors.toList());
+        return new Brief.Fact(finding.id(), finding.kind(), finding.text(), finding.by(), finding.value(), finding.unit(),
+                finding.date(),
+                finding.confidence(), finding.evidence(), claims, sources);
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getMessage();
+    }
+
+    private static void await(List<? extends Future<?>> futures) {
+        Future.join(List.copyOf(futures)).otherwiseEmpty().toCompletionStage().toCompletableFuture()
+                .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+}

@@ -1,0 +1,138 @@
+package org.tamga.gateway.brief;
+
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.tamga.commons.value.LanguageMap;
+import org.tamga.gateway.page.Countries;
+import org.tamga.gateway.page.Messages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Dates, figures, countries and the record's words in the language of a brief. */
+public final class Phrases {
+
+    private final Messages words;
+
+    public Phrases(Messages words) {
+        this.words = words;
+    }
+
+    /** The text of that key, its places filled. */
+    public String of(String key, String... arguments) {
+        return words.filled(key, arguments);
+    }
+
+    /** A word of the record in this language, such as a status; as it stands in the record where there is none. */
+    public String named(String group, String code) {
+        return words.orElse(group + "." + code, code);
+    }
+
+    /** The same for a member of a record; null where it has none. */
+    String word(String group, JsonNode code) {
+        return code.isTextual() ? named(group, code.textValue()) : null;
+    }
+
+    /** A country's name. */
+    public String country(String code) {
+        return Countries.name(code, words.locale());
+    }
+
+    /** The text in this language of a language map, else in another that it has; plain text as it is; null for neither. */
+    public String text(JsonNode texts) {
+        if (texts.isTextual()) {
+            return texts.textValue();
+        }
+        return texts.isObject()
+                ? Stream.concat(Stream.of(words.language()), LanguageMap.PREFERRED.stream()).map(texts::get)
+                        .filter(Objects::nonNull).findFirst().or(() -> Stream.of(texts.elements().next()).findFirst())
+                        .map(JsonNode::asText).orElse(null)
+                : null;
+    }
+
+    /** A day, written out. */
+    public String day(LocalDate day) {
+        return day.format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(words.locale()));
+    }
+
+    /** An instant to the second, in UTC. */
+    public String instant(Instant instant) {
+        return words.filled("date.instant", day(LocalDate.ofInstant(instant, ZoneOffset.UTC)),
+                DateTimeFormatter.ISO_LOCAL_TIME.format(instant.atOffset(ZoneOffset.UTC).withNano(0)));
+    }
+
+    /** An EDTF date, as precisely as it is; null for null. */
+    public String date(String edtf) {
+        if (edtf == null) {
+            return null;
+        }
+        var slash = edtf.indexOf('/');
+        if (slash >= 0) {
+            var from = edtf.substring(0, slash);
+            var to = edtf.substring(slash + 1);
+            return isOpen(from)
+                    ? words.filled("date.until", date(to))
+                    : isOpen(to) ? words.filled("date.since", date(from)) : words.filled("date.between", date(from), date(to));
+        }
+        var last = edtf.charAt(edtf.length() - 1);
+        if (last == '?' || last == '~' || last == '%') {
+            return words.filled(last == '~' ? "date.about" : "date.uncertain", date(edtf.substring(0, edtf.length() - 1)));
+        }
+        return plainDate(edtf);
+    }
+
+    private static boolean isOpen(String end) {
+        return end.isEmpty() || end.equals("..");
+    }
+
+    private String plainDate(String edtf) {
+        try {
+            return switch (edtf.length()) {
+                case 10 -> day(LocalDate.parse(edtf));
+                case 7 -> YearMonth.parse(edtf).format(DateTimeFormatter.ofPattern(words.of("date.month"), words.locale()));
+                default -> edtf;
+            };
+        } catch (DateTimeException e) {
+            // Seasons and unspecified digits are as readable as they stand.
+            return edtf;
+        }
+    }
+
+    /** A figure with its unit, the unit's word bent as the number asks. */
+    public String amount(BigDecimal value, String unit) {
+        var number = NumberFormat.getInstance(words.locale()).format(value);
+        return unit == null ? number : words.filled("amount", number, words.counted("unit." + unit, value, unit));
+    }
+
+    /** A figure as words state it; null for null. */
+    public String quantity(Brief.Quantity quantity) {
+        return quantity == null
+                ? null
+                : words.filled("relation." + quantity.relation(), amount(quantity.value(), quantity.unit()));
+    }
+
+    /** The dimensions of a measure with their values, countries by name. */
+    public String dimensions(Map<String, String> dimensions) {
+        return dimensions.entrySet().stream()
+                .map(each -> words.filled("dimension",
+                        each.getValue().matches("[A-Z]{2}") ? country(each.getValue()) : each.getValue(),
+                        words.orElse("dimension." + each.getKey(), each.getKey())))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Those of the parts that there are, in one line. */
+    static String joined(String separator, String... parts) {
+        return Stream.of(parts).filter(part -> part != null && !part.isBlank()).collect(Collectors.joining(separator));
+    }
+}

@@ -1,0 +1,120 @@
+package org.tamga.gateway.change;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads what is past, for those who come back with a cursor. A bounded number of readers serves any number of them, in turns:
+ * a task does a slice of its work and queues again. Readers that have had nothing to do for a while end.
+ */
+@Singleton
+class ChangeHistory {
+
+    private static final int MAX_WAIT_MILLIS = 20;
+    private static final int FETCH_BYTES = 1 << 20;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private final KafkaClients kafka;
+    private final Duration kept;
+    private final ThreadPoolExecutor readers;
+    private final ThreadLocal<KafkaConsumer<byte[], byte[]>> consumer = new ThreadLocal<>();
+
+    ChangeHistory(KafkaClients kafka, ChangesConfig config) {
+        this.kafka = kafka;
+        this.kept = config.kept();
+        this.readers = new ThreadPoolExecutor(config.historyReaders(), config.historyReaders(),
+                IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), this::reader,
+                // Only after the end: whoever still asks then has lost his connection too.
+                new ThreadPoolExecutor.DiscardPolicy());
+        readers.allowCoreThreadTimeOut(true);
+    }
+
+    /** Runs the task on a reader, when its turn comes. Only there may {@link #open} and {@link Passage#read} be called. */
+    void inTurn(Runnable task) {
+        readers.execute(task);
+    }
+
+    /**
+     * Begins a passage through the past.
+     *
+     * @param start where; not {@code End}, which has no past
+     * @param until the furthest place known
+     * @throws org.tamga.commons.problem.Problem 410 if changes after the start are no longer kept, or the cursor is of another cluster
+     */
+    Passage open(ChangeQuery.Start start, ChangeFilter filter, Cursor until) {
+        var place = new TreeMap<TopicPartition, Long>(Cursor.ORDER);
+        var wanted = until.next().keySet().stream().filter(partition -> filter.wants(partition.topic()))
+                .collect(Collectors.toSet());
+        if (start instanceof ChangeQuery.Start.After after) {
+            if (!after.cursor().epoch().equals(until.epoch())) {
+                throw ChangeQuery.gone("The cursor comes from another installation.");
+            }
+            place.putAll(after.cursor().next());
+            consumer().beginningOffsets(wanted).forEach((partition, first) -> {
+                if (after.cursor().of(partition) < first) {
+                    throw ChangeQuery.gone("The changes after this cursor are no longer all kept.");
+                }
+            });
+        } else if (start instanceof ChangeQuery.Start.Since since) {
+            place.putAll(since(since.instant(), wanted, until));
+        } else {
+            place.putAll(consumer().beginningOffsets(wanted));
+        }
+        return new Passage(this, filter, until.epoch(), place);
+    }
+
+    private Map<TopicPartition, Long> since(Instant instant, Collection<TopicPartition> partitions, Cursor until) {
+        if (instant.isBefore(Instant.now().minus(kept))
+                && consumer().beginningOffsets(partitions).values().stream().anyMatch(first -> first > 0)) {
+            throw ChangeQuery.gone("The changes since then are no longer all kept.");
+        }
+        var times = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> instant.toEpochMilli()));
+        var place = new HashMap<TopicPartition, Long>();
+        consumer().offsetsForTimes(times).forEach((partition, found) -> place.put(partition,
+                found == null ? until.of(partition) : found.offset()));
+        return place;
+    }
+
+    /** This reader's consumer. */
+    KafkaConsumer<byte[], byte[]> consumer() {
+        if (consumer.get() == null) {
+            consumer.set(kafka.consumer(MAX_WAIT_MILLIS, FETCH_BYTES));
+        }
+        return consumer.get();
+    }
+
+    private Thread reader(Runnable work) {
+        var thread = new Thread(() -> {
+            try {
+                work.run();
+            } finally {
+                if (consumer.get() != null) {
+                    consumer.get().close(CloseOptions.timeout(Duration.ZERO));
+                }
+            }
+        }, "change-history");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @PreDestroy
+    void stop() {
+        readers.getQueue().clear();
+        readers.shutdown();
+    }
+}

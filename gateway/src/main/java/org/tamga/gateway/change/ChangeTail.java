@@ -1,0 +1,249 @@
+package org.tamga.gateway.change;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * The one reader of what is new, shared by all live streams: however many listen, Kafka is read once.
+ * <p>
+ * It has a place among the changes, and everything that happens to that place and to the followers happens under one lock.
+ * So whoever joins knows exactly which change is the first that he will be handed: the one after the place that joining
+ * returned.
+ */
+@Singleton
+class ChangeTail {
+
+    /** Somebody who wants each new change. Called under the tail's lock: must neither wait nor call back. */
+    interface Follower {
+
+        /**
+         * Takes a change.
+         *
+         * @param change the change
+         * @param frame it, with the place right after it, as it goes out; made once for all who ask
+         * @return false to hear no more
+         */
+        boolean take(Change change, Supplier<Buffer> frame);
+
+        /** The tail has lost its place, and the follower hears no more. */
+        void lost();
+    }
+
+    private static final Logger LOG = Logger.getLogger(ChangeTail.class);
+    /** Bounds how soon a new topic joins in; a change is seen at once. */
+    private static final int MAX_WAIT_MILLIS = 250;
+    private static final int FETCH_BYTES = 4 << 20;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final ChangeTopics topics;
+    private final KafkaClients kafka;
+    private final Thread thread = new Thread(this::run, "change-tail");
+    private volatile boolean stopped;
+
+    // Guarded by this; the epoch is null as long as there is no place.
+    private final TreeMap<TopicPartition, Long> place = new TreeMap<>(Cursor.ORDER);
+    private final Set<Follower> followers = new LinkedHashSet<>();
+    private String epoch;
+    private String cursor;
+
+    ChangeTail(ChangeTopics topics, KafkaClients kafka) {
+        this.topics = topics;
+        this.kafka = kafka;
+    }
+
+    void start(@Observes Startup event) {
+        topics.watch();
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes Shutdown event) {
+        // Seen after one more poll; an interrupt would have the client complain of its own end.
+        stopped = true;
+    }
+
+    /** Where the tail stands; empty as long as it has not reached Kafka. */
+    synchronized Optional<Cursor> place() {
+        return Optional.ofNullable(epoch).map(known -> new Cursor(known, place));
+    }
+
+    /** Hands the follower every change after the place that is returned; none where there is no place. */
+    synchronized Optional<Cursor> join(Follower follower) {
+        if (epoch != null) {
+            followers.add(follower);
+        }
+        return place();
+    }
+
+    /** The follower hears no more. */
+    synchronized void leave(Follower follower) {
+        followers.remove(follower);
+    }
+
+    /** How many follow. */
+    synchronized int followers() {
+        return followers.size();
+    }
+
+    /** Gives a follower the place as text, at a moment between two changes; not if it has left. */
+    synchronized void tell(Follower follower, Consumer<String> listener) {
+        if (followers.contains(follower)) {
+            listener.accept(cursor());
+        }
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                follow();
+            } catch (InvalidOffsetException e) {
+                // What comes next is no longer there. Nobody may be led past it unseen.
+                LOG.errorf("The place among the changes is lost: %s", e.getMessage());
+                forget();
+            } catch (KafkaException e) {
+                if (!stopped) {
+                    LOG.warnf("Reading of the changes begins again: %s", e.getMessage());
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void follow() throws InterruptedException {
+        while (topics.seen().isEmpty()) {
+            Thread.sleep(MAX_WAIT_MILLIS);
+            if (stopped) {
+                return;
+            }
+        }
+        try (var consumer = kafka.consumer(MAX_WAIT_MILLIS, FETCH_BYTES)) {
+            while (isOf(topics.seen().get())) {
+                assign(consumer, topics.seen().get());
+                if (consumer.assignment().isEmpty()) {
+                    Thread.sleep(MAX_WAIT_MILLIS);
+                } else {
+                    var records = consumer.poll(Duration.ofMillis(MAX_WAIT_MILLIS));
+                    records.forEach(this::hand);
+                    // Beyond the last record too: a transaction's end takes an offset.
+                    records.nextOffsets().forEach((partition, next) -> advance(partition, next.offset()));
+                }
+            }
+        } finally {
+            Thread.sleep(stopped ? 0 : RETRY.toMillis());
+        }
+    }
+
+    /** The first time, reading begins at the end of everything; a partition that comes to light later is read from its beginning. */
+    private void assign(KafkaConsumer<byte[], byte[]> consumer, ChangeTopics.Seen seen) {
+        var added = new LinkedHashSet<>(seen.partitions());
+        added.removeAll(consumer.assignment());
+        if (added.isEmpty() && consumer.assignment().size() == seen.partitions().size() && place().isPresent()) {
+            return;
+        }
+        consumer.assign(seen.partitions());
+        var now = place();
+        if (now.isEmpty()) {
+            var ends = consumer.endOffsets(seen.partitions());
+            ends.forEach(consumer::seek);
+            begin(seen.epoch(), ends);
+        } else {
+            for (var partition : added) {
+                if (now.get().of(partition) > 0) {
+                    consumer.seek(partition, now.get().of(partition));
+                } else {
+                    consumer.seekToBeginning(Set.of(partition));
+                }
+            }
+            retain(seen.partitions());
+        }
+    }
+
+    private synchronized void begin(String seenEpoch, Map<TopicPartition, Long> ends) {
+        epoch = seenEpoch;
+        ends.forEach(this::advance);
+    }
+
+    private synchronized void retain(Collection<TopicPartition> partitions) {
+        if (place.keySet().retainAll(partitions)) {
+            cursor = null;
+        }
+    }
+
+    private synchronized boolean isOf(ChangeTopics.Seen seen) {
+        if (epoch != null && !epoch.equals(seen.epoch())) {
+            LOG.warn("Kafka is another cluster than before");
+            forget();
+        }
+        return !stopped;
+    }
+
+    private synchronized void hand(ConsumerRecord<byte[], byte[]> record) {
+        advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        Change.of(record).ifPresent(change -> {
+            var frame = new Once(change);
+            followers.removeIf(follower -> !follower.take(change, frame));
+        });
+    }
+
+    private synchronized void advance(TopicPartition partition, long next) {
+        if (next > 0 && !Long.valueOf(next).equals(place.put(partition, next))) {
+            cursor = null;
+        }
+    }
+
+    private String cursor() {
+        if (cursor == null) {
+            cursor = Cursor.encoded(epoch, place);
+        }
+        return cursor;
+    }
+
+    private synchronized void forget() {
+        followers.forEach(Follower::lost);
+        followers.clear();
+        place.clear();
+        epoch = null;
+        cursor = null;
+    }
+
+    /** The frame of the change that is being handed out, made when the first follower asks. */
+    private final class Once implements Supplier<Buffer> {
+
+        private final Change change;
+        private Buffer frame;
+
+        Once(Change change) {
+            this.change = change;
+        }
+
+        @Override
+        public Buffer get() {
+            if (frame == null) {
+                frame = Frames.event(change, cursor());
+            }
+            return frame;
+        }
+    }
+}

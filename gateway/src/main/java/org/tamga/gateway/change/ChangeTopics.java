@@ -1,0 +1,103 @@
+package org.tamga.gateway.change;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.tamga.gateway.service.Services;
+
+/**
+ * Knows which topics carry the public changes: {@code <domain>.<aggregate>} of the known domains, never their
+ * {@code .state} and {@code .dlq} companions. Topics may come while the gateway runs.
+ */
+@Singleton
+class ChangeTopics {
+
+    private static final Logger LOG = Logger.getLogger(ChangeTopics.class);
+
+    private final KafkaClients kafka;
+    private final Pattern pattern;
+    private final Duration interval;
+    private final ScheduledExecutorService clock = Executors
+            .newSingleThreadScheduledExecutor(task -> new Thread(task, "change-topics"));
+    private Admin admin;
+    private boolean away;
+    private volatile Seen seen;
+
+    /**
+     * What there was at the last look.
+     *
+     * @param epoch Kafka's cluster id
+     * @param partitions of all change topics
+     */
+    record Seen(String epoch, Set<TopicPartition> partitions) {}
+
+    ChangeTopics(Services services, KafkaClients kafka, ChangesConfig config) {
+        this.kafka = kafka;
+        this.pattern = pattern(services.domains());
+        this.interval = config.discovery();
+    }
+
+    static Pattern pattern(Iterable<String> domains) {
+        return Pattern.compile("(" + String.join("|", domains) + ")\\.[a-z][a-z0-9-]*");
+    }
+
+    /** Begins to look, and goes on looking. */
+    void watch() {
+        clock.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The topics as last seen; empty as long as Kafka has not been reached. */
+    Optional<Seen> seen() {
+        return Optional.ofNullable(seen);
+    }
+
+    private void look() {
+        try {
+            if (admin == null) {
+                admin = Admin.create(kafka.settings(AdminClientConfig.configNames()));
+            }
+            var epoch = admin.describeCluster().clusterId().get();
+            var topics = admin.listTopics().names().get().stream()
+                    .filter(topic -> pattern.matcher(topic).matches()).collect(Collectors.toSet());
+            var partitions = new HashSet<TopicPartition>();
+            admin.describeTopics(topics).allTopicNames().get().forEach((topic, description) -> description.partitions()
+                    .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
+            seen = new Seen(epoch, partitions);
+            if (away) {
+                LOG.info("Kafka is back");
+                away = false;
+            }
+        } catch (ExecutionException | RuntimeException e) {
+            // Once per absence: the next looks will go on finding the same.
+            if (!away && !clock.isShutdown()) {
+                LOG.warnf("Kafka is away, changes stand still: %s", e.getMessage());
+                away = true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        clock.shutdownNow();
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.tamga.gateway.change;
+
+import java.time.Duration;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Bounds of the change stream. */
+@ConfigMapping(prefix = "tamga.changes")
+public interface ChangesConfig {
+
+    /** A stream that has nothing to say says so this often, so that nothing on the way takes it for dead. */
+    @WithDefault("15s")
+    Duration heartbeat();
+
+    /** Streams open at once; the next is refused with 503. */
+    @WithDefault("10000")
+    int connections();
+
+    /** Events that may wait for one reader to take them. */
+    @WithDefault("1000")
+    int bufferedEvents();
+
+    /** Bytes that may wait for one reader to take them. */
+    @WithDefault("1M")
+    MemorySize bufferedBytes();
+
+    /** How long a reader may take nothing of what waits for it. */
+    @WithDefault("30s")
+    Duration patience();
+
+    /** How long Kafka keeps the change topics at least; a time before that cannot be read from without gaps. */
+    @WithDefault("14d")
+    Duration kept();
+
+    /** Readers of what is past that work at once; the other resuming connections wait their turn. */
+    @WithDefault("4")
+    int historyReaders();
+
+    /** How often new topics are looked for. */
+    @WithDefault("1s")
+    Duration discovery();
+}

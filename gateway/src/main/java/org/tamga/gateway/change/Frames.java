@@ -1,0 +1,45 @@
+package org.tamga.gateway.change;
+
+import io.vertx.core.buffer.Buffer;
+
+/** The pieces of a stream of Server-Sent Events (HTML Living Standard, section 9.2). */
+final class Frames {
+
+    /** How long a client waits before it connects again; spreads the load of a gateway's restart a little. */
+    static final int RETRY_MILLIS = 3000;
+
+    private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
+
+    private Frames() {
+    }
+
+    /** The first words: how long to wait before connecting again. */
+    static Buffer greeting() {
+        return Buffer.buffer("retry: " + RETRY_MILLIS + "\n\n");
+    }
+
+    /** A change, and the place right after it. */
+    static Buffer event(Change change, String cursor) {
+        var line = change.line();
+        return Buffer.buffer(cursor.length() + line.length() + 128)
+                .appendString("id: ").appendString(cursor)
+                .appendString("\nevent: ").appendString(change.type())
+                .appendString("\ndata: ").appendBuffer(line)
+                .appendString("\n\n");
+    }
+
+    /** A place without a change: the client remembers it and its handlers hear nothing. */
+    static Buffer progress(String cursor) {
+        return Buffer.buffer("id: " + cursor + "\n\n");
+    }
+
+    /** A sign of life. */
+    static Buffer heartbeat() {
+        return HEARTBEAT;
+    }
+
+    /** The last words: why the stream ends, and when to come again. */
+    static Buffer farewell(String reason) {
+        return Buffer.buffer(": closed, " + reason + "\nretry: " + RETRY_MILLIS + "\n\n");
+    }
+}

@@ -1,0 +1,56 @@
+package org.tamga.gateway.change;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+import io.smallrye.common.annotation.Identifier;
+
+/** Makes Kafka clients from the application's {@code kafka.*} settings. None is in a consumer group: places are the readers' own. */
+@Singleton
+class KafkaClients {
+
+    private final Map<String, Object> settings;
+
+    KafkaClients(@Identifier("default-kafka-broker") Map<String, Object> settings) {
+        this.settings = settings;
+    }
+
+    /** The application's settings as far as a client takes them. */
+    Map<String, Object> settings(Set<String> taken) {
+        var chosen = new HashMap<>(settings);
+        chosen.keySet().retainAll(taken);
+        return chosen;
+    }
+
+    /**
+     * A consumer that sees only what was committed, and never jumps by itself.
+     *
+     * @param maxWaitMillis how long the broker may hold a fetch that finds nothing
+     * @param fetchBytes how much it may bring at once: the memory that the consumer takes
+     */
+    KafkaConsumer<byte[], byte[]> consumer(int maxWaitMillis, int fetchBytes) {
+        var chosen = settings(ConsumerConfig.configNames());
+        chosen.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        chosen.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        chosen.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        chosen.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A question to a broker that is away is given up soon, and its asker told.
+        chosen.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
+        chosen.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
+        // A cursor that somebody made up must not make a topic.
+        chosen.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // An event goes out the moment the broker has it.
+        chosen.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        chosen.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, maxWaitMillis);
+        chosen.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
+        chosen.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes / 4);
+        return new KafkaConsumer<>(chosen, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,32 @@
+package org.tamga.gateway.page;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What every page needs for its frame.
+ *
+ * @param words the page's words
+ * @param languages that it can also be read in, its own among them; with a single one no choice is shown
+ * @param title of the window
+ * @param address of the page without its {@code lang}; parameters included
+ */
+public record Layout(Messages words, List<String> languages, String title, String address) {
+
+    /** A page in one language only. */
+    public static Layout of(Messages words, String title, String address) {
+        return new Layout(words, List.of(words.language()), title, address);
+    }
+
+    /** This page's address in another language. */
+    public String in(String language) {
+        return address + (address.contains("?") ? "&" : "?") + "lang=" + language;
+    }
+
+    /** A language's name for itself. */
+    public String nameOf(String language) {
+        var locale = Locale.forLanguageTag(language);
+        var name = locale.getDisplayLanguage(locale);
+        return name.substring(0, 1).toUpperCase(locale) + name.substring(1);
+    }
+}

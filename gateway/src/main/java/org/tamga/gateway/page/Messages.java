@@ -1,0 +1,77 @@
+package org.tamga.gateway.page;
+
+import java.math.BigDecimal;
+import java.text.MessageFormat;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/**
+ * The words of the pages and briefs in one language, from {@code messages/<language>.properties}. A language is added by its
+ * file and its entry in {@code tamga.languages}: sentences are written so that no number bends the words around it, which
+ * languages do in unlike ways.
+ */
+public final class Messages {
+
+    private final Locale locale;
+    private final ResourceBundle bundle;
+
+    private Messages(Locale locale) {
+        this.locale = locale;
+        this.bundle = ResourceBundle.getBundle("messages." + locale.getLanguage(), locale,
+                Messages.class.getClassLoader(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    /**
+     * The words in a language.
+     *
+     * @throws MissingResourceException if there is no file for it
+     */
+    public static Messages in(String language) {
+        return new Messages(Locale.forLanguageTag(language));
+    }
+
+    /** The language's BCP 47 tag. */
+    public String language() {
+        return locale.toLanguageTag();
+    }
+
+    /** The language as a locale, for numbers, dates and names of countries. */
+    public Locale locale() {
+        return locale;
+    }
+
+    /** The text of that key. */
+    public String of(String key) {
+        return bundle.getString(key);
+    }
+
+    /** The text of that key with {@code {0}}, {@code {1}} and so on replaced; the arguments are texts, already in this language. */
+    public String filled(String key, String... arguments) {
+        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+    }
+
+    /** The text of that key if there is one, else another: for words of the record that may grow faster than this file. */
+    public String orElse(String key, String other) {
+        return bundle.containsKey(key) ? bundle.getString(key) : other;
+    }
+
+    /**
+     * A word as it stands with that number: the key ends in the number's plural category (CLDR), such as
+     * {@code unit.days.few}.
+     *
+     * @param other the word where the language has none for the key
+     */
+    public String counted(String key, BigDecimal number, String other) {
+        var category = key + "." + Plural.valueOf(bundle.getString("plural")).category(number);
+        return bundle.containsKey(category) ? bundle.getString(category) : orElse(key + ".other", other);
+    }
+
+    /** All keys that there are. */
+    public List<String> keys() {
+        return Collections.list(bundle.getKeys());
+    }
+}

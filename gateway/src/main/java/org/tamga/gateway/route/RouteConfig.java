@@ -1,0 +1,41 @@
+package org.tamga.gateway.route;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What may come in through the door. */
+@ConfigMapping(prefix = "tamga.requests")
+public interface RouteConfig {
+
+    /** The largest body of an ordinary request. */
+    @WithDefault("10M")
+    MemorySize bodyLimit();
+
+    /** The largest body of an import, that is of a request whose path ends in {@code /import}. */
+    @WithDefault("2G")
+    MemorySize importLimit();
+
+    /** The limit on how often one caller may ask. */
+    RateLimit rateLimit();
+
+    /** Tokens of a bucket: each request takes one. */
+    interface RateLimit {
+
+        /** Off for benchmarks, or where something in front limits already. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Requests a second that one caller may go on asking with. */
+        @WithDefault("200")
+        int perSecond();
+
+        /** Requests that one caller may ask at once after a pause. */
+        @WithDefault("1000")
+        int burst();
+
+        /** Callers remembered; the one not seen for longest is forgotten, and starts anew with a full bucket. */
+        @WithDefault("50000")
+        int callers();
+    }
+}

@@ -1,0 +1,128 @@
+package org.tamga.gateway.service;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+
+/** The services behind the gateway: a table by domain, fixed at start, and the one HTTP client that reaches them. */
+@Singleton
+public class Services {
+
+    private static final Logger LOG = Logger.getLogger(Services.class);
+
+    private final Map<String, Address> addresses = new TreeMap<>();
+    private final Duration silence;
+    private final HttpClient client;
+    private final ObjectMapper json;
+
+    public Services(Vertx vertx, ServicesConfig config, CallsConfig calls, ObjectMapper json) {
+        config.addresses().forEach((domain, address) -> addresses.put(domain, Address.of(domain, address)));
+        this.silence = calls.silence();
+        this.json = json;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout((int) calls.connectTimeout().toMillis())
+                        // Shorter than a service keeps an idle connection, so that none is taken that it is about to close.
+                        .setKeepAliveTimeout(30)
+                        // Behind the limit on the answer, which cannot see an upload that stalls.
+                        .setIdleTimeout((int) silence.toSeconds() + 5),
+                new PoolOptions().setHttp1MaxSize(calls.connections()).setMaxWaitQueueSize(calls.waiting()));
+    }
+
+    /** The known domains, in alphabetical order. */
+    public List<String> domains() {
+        return List.copyOf(addresses.keySet());
+    }
+
+    /** The client that all calls share. */
+    public HttpClient client() {
+        return client;
+    }
+
+    /** How long a service may stay silent before a call to it is given up. */
+    public Duration silence() {
+        return silence;
+    }
+
+    /**
+     * Opens a request to a service; method, address and headers are still to be set.
+     *
+     * @param domain one of {@link #domains()}
+     * @return the request, or a {@link ServiceFailure}
+     */
+    public Future<HttpClientRequest> open(String domain) {
+        return client.request(addresses.get(domain).options())
+                // Whoever sends it hears of the failure; Vert.x would log it as an error nobody cares for.
+                .map(request -> request.exceptionHandler(failure -> LOG.debugf(failure, "Call to %s", domain)))
+                .recover(failure -> Future.failedFuture(ServiceFailure.away(domain)));
+    }
+
+    /**
+     * Reads a JSON document from a service.
+     *
+     * @param domain one of {@link #domains()}
+     * @param uri path and query
+     * @param limit how long the connection and then the answer may take
+     * @return the document, empty where the service answers 404; in every other case a {@link ServiceFailure}
+     */
+    public Future<Optional<JsonNode>> read(String domain, String uri, Duration limit) {
+        return client.request(addresses.get(domain).options().setURI(uri).setTimeout(limit.toMillis()))
+                .recover(failure -> Future.failedFuture(ServiceFailure.away(domain)))
+                // One inside the other: a body is lost whose reader comes after the answer's own tick of the event loop.
+                .compose(request -> request.putHeader("Accept", "application/json").send()
+                        .compose(answer -> answer.body().map(body -> document(domain, answer, body))))
+                .recover(failure -> Future.failedFuture(ServiceFailure.after(domain, failure)));
+    }
+
+    private Optional<JsonNode> document(String domain, HttpClientResponse answer, Buffer body) {
+        return switch (answer.statusCode()) {
+            case 200 -> Optional.of(parsed(domain, body));
+            case 404 -> Optional.empty();
+            default -> throw ServiceFailure.broken(domain, "answered " + answer.statusCode());
+        };
+    }
+
+    private JsonNode parsed(String domain, Buffer body) {
+        try {
+            return json.readTree(body.getBytes());
+        } catch (IOException e) {
+            throw ServiceFailure.broken(domain, "answered with something that is not JSON");
+        }
+    }
+
+    private record Address(boolean tls, String host, int port) {
+
+        static Address of(String domain, URI uri) {
+            var tls = "https".equals(uri.getScheme());
+            if (uri.getHost() == null || !tls && !"http".equals(uri.getScheme())) {
+                throw new IllegalArgumentException("tamga.services." + domain + " is not an http or https address: " + uri);
+            }
+            return new Address(tls, uri.getHost(), uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80);
+        }
+
+        RequestOptions options() {
+            return new RequestOptions().setSsl(tls).setHost(host).setPort(port);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.tamga.gateway.brief;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.HashSet;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.RealServices;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithTestResource(RealServices.class)
+@WithTestResource(StandIns.class)
+class BriefResourceTest {
+
+    private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    @Test
+    void either_order_of_the_countries_gives_the_same() {
+        var one = when().get("/api/briefs/KZ-KR?validAt=2025-12-17").then().statusCode(200).body("pair", is("KR-KZ")).extract();
+        var other = when().get("/api/briefs/kr-kz?validAt=2025-12-17").then().statusCode(200).extract();
+        assertEquals(one.asString(), other.asString());
+    }
+
+    @Test
+    void is_known_up_to_where_every_services_record_is_settled() {
+        when().get("/api/briefs/KZ-KR").then().body("knownAt", is("2026-03-01T09:59:59.500Z"));
+        given().urlEncodingEnabled(false).when().get("/api/briefs/KZ-KR?knownAt=2026-01-10T05:00:00%2B05:00").then()
+                .body("knownAt", is("2026-01-10T00:00:00Z"));
+    }
+
+    @Test
+    void words_stand_beside_the_reading_of_their_measure() {
+        var trade = "sections.find { it.domain == 'trade' }.facts.find { it.id == 'trade.companies.foreign-capital?partner=KR&reporter=KZ' }";
+        when().get("/api/briefs/KZ-KR?validAt=2025-12-17").then()
+                .body(trade + ".value", nullValue())
+                .body(trade + ".text", containsString("not recorded"))
+                .body(trade + ".claims.id", contains("c894", "c740"))
+                .body(trade + ".claims[0].by", is("Nurgali Arystanov, Ambassador of Kazakhstan"))
+                .body(trade + ".claims[0].quantity.value", is(894))
+                .body(trade + ".claims[0].saidOn", is("../2025-12-17"));
+    }
+
+    @Test
+    void words_that_hold_both_ways_stand_beside_both_readings() {
+        when().get("/api/briefs/KZ-KR").then()
+                .body("sections.find { it.domain == 'mobility' }.facts.findAll { it.kind == 'measure' }.claims.id.flatten()",
+                        contains("c30", "c30"));
+    }
+
+    @Test
+    void what_nothing_measures_stands_where_it_was_said() {
+        var claims = "sections.find { it.domain == 'events' }.facts.findAll { it.kind == 'claim' }";
+        when().get("/api/briefs/KZ-KR").then()
+                .body(claims + ".id", contains("cpolicy", "celsewhere"))
+                .body(claims + ".text", contains("Seoul is reviewing its policy", "Said elsewhere"));
+        when().get("/briefs/KZ-KR").then().body(containsString("<h3>It was noted"));
+    }
+
+    @Test
+    void what_was_said_follows_the_gathering_where_it_was() {
+        when().get("/api/briefs/KZ-KR").then()
+                .body("sections.find { it.domain == 'events' }.facts.id", contains("g1", "cpolicy", "g9", "celsewhere", "g0"));
+    }
+
+    @Test
+    void a_service_that_is_down_costs_its_section_and_nothing_else() {
+        when().get("/api/briefs/KZ-KR").then().statusCode(200)
+                .body("sections.domain", contains("events", "trade", "mobility"))
+                .body("missing.domain", contains("education"))
+                .body("missing[0].reason", containsString("away"));
+    }
+
+    @Test
+    void says_what_visas_are_needed_with_the_act() {
+        var visa = "sections.find { it.domain == 'mobility' }.facts.find { it.kind == 'visa-requirement' }";
+        when().get("/api/briefs/KZ-KR?validAt=2025-12-17").then()
+                .body(visa + ".text",
+                        is("South Korea → Kazakhstan: visa-free; 30 days per entry; 60 days in each 180 days, counted from "
+                                + "the first entry; legal act: Resolution 1083 of 2014-10-09; sources differ, 1 otherwise"))
+                .body(visa + ".value", is(30)).body(visa + ".unit", is("days")).body(visa + ".date", is("2025-12-17"))
+                .body(visa + ".sources[0].title", is("Agreement on mutual visa exemption"));
+    }
+
+    @Test
+    void a_list_that_goes_on_says_so() {
+        when().get("/api/briefs/KZ-KR").then()
+                .body("sections.find { it.domain == 'trade' }.facts.findAll { it.kind == 'more' }.evidence",
+                        hasItem(containsString("/api/trade/companies?country=KR&capitalFrom=KZ")));
+    }
+
+    @Test
+    void each_source_has_one_number() {
+        var brief = when().get("/api/briefs/KZ-KR").jsonPath();
+        var numbers = brief.<Integer>getList("sources.number");
+        assertEquals(numbers.size(), new HashSet<>(numbers).size());
+        assertEquals(numbers.size(), new HashSet<>(brief.getList("sources.title")).size());
+        assertEquals(new HashSet<>(numbers), new HashSet<>(brief.getList(
+                "sections.facts.flatten().collect { it.sources + it.claims.collect { c -> c.sources } }.flatten().number")));
+    }
+
+    @Test
+    void speaks_the_language_that_is_asked_for() {
+        when().get("/api/briefs/KZ-KR?lang=ru&validAt=2025-12-17").then()
+                .body("lang", is("ru"))
+                .body("sections.find { it.domain == 'events' }.facts[0].text",
+                        is("Форум по региональным стратегиям Кореи (форум; Seoul, Республика Корея; состоялось)"))
+                .body("sections.find { it.domain == 'mobility' }.facts.find { it.kind == 'flight-frequency' }.text",
+                        is("ALA – ICN: 11 рейсов в неделю"))
+                .body("citation", containsString("17 декабря 2025"));
+        given().header("Accept-Language", "ru-KZ").when().get("/api/briefs/KZ-KR").then().body("lang", is("ru"));
+        when().get("/api/briefs/KZ-KR?lang=tlh").then().statusCode(400).body("violations[0].pointer", is("lang"));
+    }
+
+    @Test
+    void the_citation_leads_back_to_the_same_brief() {
+        when().get("/api/briefs/KZ-KR?validAt=2025-12-17").then()
+                .body("citation", endsWith("/briefs/KR-KZ?validAt=2025-12-17&knownAt=2026-03-01T09:59:59.500Z"));
+    }
+
+    @Test
+    void refuses_what_is_no_pair() {
+        when().get("/api/briefs/KZ").then().statusCode(400).contentType("application/problem+json")
+                .body("type", endsWith("/invalid-parameter"));
+        when().get("/api/briefs/KZ-KZ").then().statusCode(400);
+        when().get("/api/briefs/KZ-XX").then().statusCode(404).body("type", endsWith("/not-found"));
+        given().accept(BROWSER).when().get("/briefs/KZ-XX").then().statusCode(404).contentType("text/html")
+                .body(containsString("<h1>"));
+    }
+
+    @Test
+    void refuses_what_cannot_be_known_or_is_not_asked_here() {
+        when().get("/api/briefs/KZ-KR?knownAt=2999-01-01T00:00:00Z").then().statusCode(400).body("violations.pointer",
+                contains("knownAt"));
+        when().get("/api/briefs/KZ-KR?knownAt=soon").then().statusCode(400);
+        when().get("/api/briefs/KZ-KR?validAt=2025-02-30").then().statusCode(400).body("violations.pointer",
+                contains("validAt"));
+        when().get("/api/briefs/KZ-KR?on=2025-02-28").then().statusCode(400).body("type", endsWith("/unknown-parameter"))
+                .body("violations.pointer", contains("on"));
+    }
+
+    @Test
+    void either_address_gives_either_form() {
+        when().get("/api/briefs/KZ-KR").then().contentType("application/json");
+        when().get("/briefs/KZ-KR").then().contentType("text/html");
+        given().accept(BROWSER).when().get("/api/briefs/KZ-KR").then().contentType("text/html");
+        given().accept("application/json").when().get("/briefs/KZ-KR").then().contentType("application/json").body("pair",
+                is("KR-KZ"));
+        given().accept("image/png").when().get("/briefs/KZ-KR").then().statusCode(406);
+    }
+
+    @Test
+    void the_page_shows_both_times_words_record_and_numbered_sources() {
+        when().get("/briefs/KZ-KR?validAt=2025-12-17").then().statusCode(200)
+                .body(containsString("<h1>South Korea – Kazakhstan</h1>"))
+                .body(containsString("December 17, 2025"))
+                .body(containsString("March 1, 2026, 09:59:59 UTC"))
+                .body(containsString("894 companies"))
+                .body(containsString("not recorded"))
+                .body(containsString("href=\"#source-1\""))
+                .body(containsString("id=\"source-1\""))
+                .body(containsString("Not in this brief: Education"))
+                .body(not(containsString("<script")));
+    }
+
+    @Test
+    void what_a_record_says_is_text_and_never_markup() {
+        when().get("/briefs/KZ-KR?lang=%3Cscript%3E").then().statusCode(400).body(not(containsString("<script>")));
+    }
+
+    @Test
+    void the_form_leads_to_the_pairs_own_address() {
+        given().redirects().follow(false).when().get("/briefs?one=KZ&other=KR&validAt=&lang=ru").then().statusCode(303)
+                .header("Location", endsWith("/briefs/KR-KZ?lang=ru"));
+        given().redirects().follow(false).when().get("/briefs?one=KZ&other=KR&validAt=2025-12-17").then().statusCode(303)
+                .header("Location", endsWith("/briefs/KR-KZ?validAt=2025-12-17"));
+        given().accept(BROWSER).when().get("/briefs?one=&other=KR").then().statusCode(400).contentType("text/html");
+    }
+
+    @Test
+    void a_pair_of_which_nothing_is_recorded_is_a_brief_too() {
+        when().get("/api/briefs/AQ-BV").then().statusCode(200).body("violations", nullValue())
+                .body("missing.domain", contains("education"))
+                .body("sources", not(equalTo(null))).body("missing", not(empty()));
+    }
+}

@@ -1,0 +1,79 @@
+package org.tamga.gateway.brief;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tamga.gateway.page.Messages;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+class PhrasesTest {
+
+    private final Phrases english = new Phrases(Messages.in("en"));
+    private final Phrases russian = new Phrases(Messages.in("ru"));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "2025-12-17 | December 17, 2025 | 17 декабря 2025 г.",
+            "2025-09 | September 2025 | сентябрь 2025",
+            "2026 | 2026 | 2026",
+            "../2025-12-17 | no later than December 17, 2025 | не позднее 17 декабря 2025 г.",
+            "2024/2025 | 2024 to 2025 | 2024 – 2025",
+            "2024/.. | since 2024 | с 2024",
+            "2023~ | about 2023 | около 2023",
+            "2023-05? | May 2023 (uncertain) | май 2023 (неточно)",
+            "201X | 201X | 201X",
+            "2025-21 | 2025-21 | 2025-21"})
+    void writes_a_date_as_precisely_as_it_is(String edtf, String inEnglish, String inRussian) {
+        assertEquals(inEnglish, english.date(edtf));
+        assertEquals(inRussian, russian.date(edtf));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "1 | 1 company | 1 компания",
+            "2 | 2 companies | 2 компании",
+            "5 | 5 companies | 5 компаний",
+            "11 | 11 companies | 11 компаний",
+            "21 | 21 companies | 21 компания",
+            "112 | 112 companies | 112 компаний",
+            "894 | 894 companies | 894 компании",
+            "1.5 | 1.5 companies | 1,5 компании"})
+    void bends_a_unit_as_its_number_asks(BigDecimal number, String inEnglish, String inRussian) {
+        assertEquals(inEnglish, english.amount(number, "companies"));
+        assertEquals(inRussian, russian.amount(number, "companies"));
+    }
+
+    @Test
+    void groups_digits_as_the_language_does() {
+        assertEquals("1,500,000,000 USD", english.amount(new BigDecimal("1500000000"), "USD"));
+        assertEquals("1\u00a0500\u00a0000\u00a0000 USD", russian.amount(new BigDecimal("1500000000"), "USD"));
+    }
+
+    @Test
+    void keeps_a_unit_or_word_that_it_does_not_know() {
+        assertEquals("3 yurts", english.amount(BigDecimal.valueOf(3), "yurts"));
+        assertEquals("brand-new", english.named("status", "brand-new"));
+    }
+
+    @Test
+    void writes_an_instant_in_utc() {
+        assertEquals("March 1, 2026, 09:59:59 UTC", english.instant(Instant.parse("2026-03-01T09:59:59.5Z")));
+    }
+
+    @Test
+    void takes_the_text_in_the_language_or_the_next_best() {
+        var nodes = JsonNodeFactory.instance;
+        assertEquals("Астана", russian.text(nodes.objectNode().put("en", "Astana").put("ru", "Астана")));
+        assertEquals("Astana", russian.text(nodes.objectNode().put("ko", "아스타나").put("en", "Astana")));
+        assertEquals("Nur-Sultan", russian.text(nodes.objectNode().put("und", "Nur-Sultan")));
+        assertEquals("Seoul", russian.text(nodes.textNode("Seoul")));
+        assertNull(russian.text(nodes.missingNode()));
+    }
+}

@@ -1,0 +1,86 @@
+package org.tamga.gateway.change;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.tamga.commons.value.Uuid7;
+import org.tamga.testing.TestKafka;
+
+/** Writes to the tests' Kafka as a service's relay does: transactions, CloudEvents in binary mode. */
+final class Topic {
+
+    private Topic() {
+    }
+
+    static void create(String name, int partitions) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Drops the first partition's records before that offset, as age does. */
+    static void drop(String name, long before) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(new TopicPartition(name, 0), RecordsToDelete.beforeOffset(before))).all().get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A relay of its own; transactional, as services' are. */
+    static KafkaProducer<String, byte[]> relay() {
+        var producer = new KafkaProducer<>(Map.of(
+                "bootstrap.servers", TestKafka.bootstrapServers(),
+                "transactional.id", Uuid7.next().toString(),
+                "linger.ms", 0), new StringSerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        return producer;
+    }
+
+    /** Sends events in one transaction. */
+    @SafeVarargs
+    static void send(KafkaProducer<String, byte[]> relay, ProducerRecord<String, byte[]>... events) {
+        relay.beginTransaction();
+        for (var event : events) {
+            relay.send(event);
+        }
+        relay.commitTransaction();
+    }
+
+    /** Sends events in a transaction of a relay made for it. */
+    @SafeVarargs
+    static void send(ProducerRecord<String, byte[]>... events) {
+        try (var relay = relay()) {
+            send(relay, events);
+        }
+    }
+
+    /** An event of type {@code org.tamga.<topic>.changed.v1}. */
+    static ProducerRecord<String, byte[]> event(String topic, String subject, long sequence, String countries, String data) {
+        var event = new ProducerRecord<>(topic, subject, data.getBytes(StandardCharsets.UTF_8));
+        Map.of("ce_id", Uuid7.next().toString(),
+                "ce_source", "/" + topic.substring(0, topic.indexOf('.')) + "-service",
+                "ce_specversion", "1.0",
+                "ce_type", "org.tamga." + topic + ".changed.v1",
+                "ce_subject", subject,
+                "ce_time", "2026-03-01T10:00:00Z",
+                "ce_sequence", Long.toString(sequence),
+                "ce_countries", countries,
+                "content-type", "application/json",
+                "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .forEach((name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return event;
+    }
+}

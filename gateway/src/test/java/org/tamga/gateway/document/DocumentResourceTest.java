@@ -1,0 +1,64 @@
+package org.tamga.gateway.document;
+
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.RealServices;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithTestResource(RealServices.class)
+@WithTestResource(StandIns.class)
+class DocumentResourceTest {
+
+    @Test
+    void the_document_has_all_services_that_are_there() {
+        when().get("/openapi").then().statusCode(200).contentType("application/json")
+                .body("openapi", startsWith("3.1"))
+                .body("info.title", is("Tamga"))
+                .body("paths", hasKey("/api/events/gatherings"))
+                .body("paths", hasKey("/api/trade/companies"))
+                .body("paths", hasKey("/api/changes"))
+                .body("paths", hasKey("/api/briefs/{pair}"))
+                .body("components.schemas", hasKey("Citation"))
+                .body("components.schemas", hasKey("TradeAnswer"))
+                .body("servers[0].url", is("/"));
+    }
+
+    @Test
+    void a_service_that_is_down_is_named_and_the_document_not_kept() {
+        when().get("/openapi").then()
+                .header("Cache-Control", "no-store")
+                .body("x-missing", hasItem("education"))
+                .body("info.description", containsString("education"));
+    }
+
+    @Test
+    void what_cannot_be_reached_is_not_in_it() {
+        when().get("/openapi").then().body("paths", not(hasKey("/q/inner")));
+    }
+
+    @Test
+    void the_page_to_try_it_has_no_script_inside() {
+        when().get("/docs").then().statusCode(200).contentType("text/html")
+                .header("Content-Security-Policy", containsString("script-src 'self'"))
+                .body(containsString("/assets/swagger-ui/swagger-ui-bundle.js"))
+                .body(not(containsString("<script>")));
+        when().get("/assets/swagger-ui/swagger-ui-bundle.js").then().statusCode(200).contentType(containsString("javascript"));
+        when().get("/assets/swagger-ui/swagger-ui.css").then().statusCode(200).contentType(containsString("text/css"));
+    }
+
+    @Test
+    void the_events_contract_is_served_as_it_is() {
+        when().get("/asyncapi").then().statusCode(200).contentType("application/yaml").body(startsWith("asyncapi: 3.0.0"));
+    }
+}

@@ -1,0 +1,40 @@
+package org.tamga.gateway.page;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.RealServices;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithTestResource(RealServices.class)
+@WithTestResource(StandIns.class)
+class StartPageTest {
+
+    @Test
+    void speaks_the_readers_language() {
+        when().get("/").then().statusCode(200).body(containsString("<html lang=\"en\">")).body(containsString(">Kazakhstan<"));
+        given().header("Accept-Language", "ru-RU,ru;q=0.9,en;q=0.8").when().get("/").then()
+                .body(containsString("<html lang=\"ru\">")).body(containsString(">Казахстан<"));
+        given().header("Accept-Language", "ru").when().get("/?lang=en").then().body(containsString("<html lang=\"en\">"));
+        given().header("Accept-Language", "ja").when().get("/").then().body(containsString("<html lang=\"en\">"));
+    }
+
+    @Test
+    void refuses_a_language_that_is_not_offered() {
+        given().accept("text/html").when().get("/?lang=tlh").then().statusCode(400).contentType("text/html")
+                .body(containsString("en, ru"));
+    }
+
+    @Test
+    void is_ready_without_services_and_without_kafka() {
+        when().get("/q/health/ready").then().statusCode(200).body("status", is("UP"));
+        when().get("/q/health/live").then().statusCode(200);
+    }
+}

@@ -1,0 +1,134 @@
+package org.tamga.gateway.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tamga.commons.json.Json;
+import org.tamga.gateway.problem.Problems;
+import org.tamga.testing.Tokens;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.jwt.auth.principal.DefaultJWTParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+
+/** The limit alone, on a small server; five requests at once and then one a second. */
+class RateLimitTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Vertx vertx = Vertx.vertx();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() {
+        start(Map.of("tamga.requests.rate-limit.per-second", "1", "tamga.requests.rate-limit.burst", "5"));
+    }
+
+    private void start(Map<String, String> settings) {
+        var config = new SmallRyeConfigBuilder()
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
+                .withSources(new PropertiesConfigSource(settings, "test", 200))
+                .withMapping(RouteConfig.class).build().getConfigMapping(RouteConfig.class);
+        var trust = new JWTAuthContextInfo(Tokens.publicKeyLocation(), "https://tamga.example/local");
+        trust.setExpectedAudience(Set.of("tamga"));
+        var limit = new RateLimit(config, new DefaultJWTParser(trust), new Problems(Json.mapper()));
+        var router = Router.router(vertx);
+        router.route().handler(limit::admit);
+        router.route().handler(context -> context.response().end());
+        server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage()
+                .toCompletableFuture().join();
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void refuses_who_asks_too_often_and_says_when_to_come_again() throws Exception {
+        for (var count = 0; count < 5; count++) {
+            var passed = ask("GET", "/api/trade/companies", null);
+            assertEquals(200, passed.statusCode());
+            assertEquals("\"caller\";q=5;w=5", passed.headers().firstValue("RateLimit-Policy").orElse(""));
+            assertTrue(passed.headers().firstValue("RateLimit").orElse("").startsWith("\"caller\";r=" + (4 - count)));
+        }
+        var refused = ask("GET", "/api/trade/companies", null);
+        assertEquals(429, refused.statusCode());
+        assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
+        assertEquals("application/problem+json", refused.headers().firstValue("Content-Type").orElse(""));
+        assertTrue(refused.body().contains("/problems/rate-limited"));
+    }
+
+    @Test
+    void a_token_has_a_bucket_of_its_own() throws Exception {
+        exhaust(null);
+        assertEquals(200, ask("GET", "/api/trade/companies", Tokens.as("somebody")).statusCode());
+        exhaust(Tokens.as("somebody"));
+        assertEquals(429, ask("GET", "/api/trade/companies", Tokens.as("somebody")).statusCode());
+        assertEquals(200, ask("GET", "/api/trade/companies", Tokens.as("somebody-else")).statusCode());
+    }
+
+    @Test
+    void an_invented_token_is_no_way_around() throws Exception {
+        exhaust(null);
+        assertEquals(429, ask("GET", "/api/trade/companies", "a.b.c").statusCode());
+    }
+
+    @Test
+    void an_editors_writes_are_not_held() throws Exception {
+        for (var count = 0; count < 20; count++) {
+            assertEquals(200, ask("PUT", "/api/trade/companies/1", Tokens.of("trade-editor")).statusCode());
+        }
+        exhaust(null);
+        assertEquals(429, ask("PUT", "/api/trade/companies/1", null).statusCode());
+    }
+
+    @Test
+    void probes_and_assets_are_free() throws Exception {
+        exhaust(null);
+        assertEquals(200, ask("GET", "/q/health/ready", null).statusCode());
+        assertEquals(200, ask("GET", "/assets/tamga.css", null).statusCode());
+        assertEquals(429, ask("GET", "/assets/../api/trade/companies", null).statusCode());
+    }
+
+    @Test
+    void forgets_the_caller_not_seen_for_longest() throws Exception {
+        start(Map.of("tamga.requests.rate-limit.per-second", "1", "tamga.requests.rate-limit.burst", "5",
+                "tamga.requests.rate-limit.callers", "2"));
+        exhaust(Tokens.as("first"));
+        ask("GET", "/", Tokens.as("second"));
+        ask("GET", "/", Tokens.as("third"));
+        assertEquals(200, ask("GET", "/", Tokens.as("first")).statusCode());
+    }
+
+    private void exhaust(String token) throws Exception {
+        for (var count = 0; count < 6; count++) {
+            ask("GET", "/api/trade/companies", token);
+        }
+    }
+
+    private HttpResponse<String> ask(String method, String path, String token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

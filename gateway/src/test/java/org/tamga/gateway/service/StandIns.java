@@ -1,0 +1,95 @@
+package org.tamga.gateway.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Small HTTP servers in the place of the services: events, trade and mobility; education is down. They answer with the files
+ * under {@code stand-ins/}, misbehave on demand, and to everything else say what they were sent.
+ */
+public class StandIns implements QuarkusTestResourceLifecycleManager {
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @Override
+    public Map<String, String> start() {
+        return Map.of(
+                "tamga.services.events", address("events"),
+                "tamga.services.trade", address("trade"),
+                "tamga.services.mobility", address("mobility"),
+                // The port of old for discarding: nobody listens there.
+                "tamga.services.education", "http://127.0.0.1:9",
+                "tamga.calls.silence", "2s",
+                "tamga.requests.import-limit", "12M",
+                "tamga.changes.discovery", "200ms");
+    }
+
+    private String address(String domain) {
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHandle100ContinueAutomatically(true))
+                .requestHandler(request -> answer(domain, request))
+                .listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
+        return "http://127.0.0.1:" + server.actualPort();
+    }
+
+    private void answer(String domain, HttpServerRequest request) {
+        switch (request.path()) {
+            case "/api/trade/silence" -> request.resume();
+            case "/api/trade/break" -> request.connection().close();
+            case "/api/trade/half" -> request.response().setChunked(true).write("half an answer")
+                    .onComplete(written -> vertx.setTimer(100, timer -> request.connection().close()));
+            case "/api/trade/nothing" -> request.response().setStatusCode(204).end();
+            case "/api/trade/unchanged" -> request.response().setStatusCode(304).putHeader("ETag", "\"7\"").end();
+            case "/api/trade/own-headers" -> request.response().putHeader("Connection", "X-Hop, keep-alive")
+                    .putHeader("X-Hop", "here only").putHeader("X-Content-Type-Options", "nosniff")
+                    .putHeader("X-End", "to the end").end();
+            case "/api/trade/slowly" -> request.response().setChunked(true).write("first\n")
+                    .onComplete(written -> vertx.setTimer(1000, timer -> request.response().end("second\n")));
+            case "/api/trade/refused" -> request.response().setStatusCode(422)
+                    .putHeader("Content-Type", "application/problem+json").end("{\"status\": 422}");
+            default -> file(domain, request);
+        }
+    }
+
+    private void file(String domain, HttpServerRequest request) {
+        var name = "stand-ins/" + domain + request.path().replaceFirst("^/api/" + domain, "") + ".json";
+        try (var file = StandIns.class.getClassLoader().getResourceAsStream(name)) {
+            if (file != null) {
+                request.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(file.readAllBytes()));
+                return;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var received = new long[1];
+        request.handler(part -> received[0] += part.length());
+        request.endHandler(end -> echo(request, received[0]));
+    }
+
+    private static void echo(HttpServerRequest request, long received) {
+        var headers = request.headers().names().stream().distinct()
+                .collect(Collectors.toMap(String::toLowerCase, name -> new JsonArray(request.headers().getAll(name)),
+                        (one, same) -> one));
+        request.response().putHeader("Content-Type", "application/json").end(new JsonObject()
+                .put("method", request.method().name())
+                .put("uri", request.uri())
+                .put("received", received)
+                .put("headers", new JsonObject(Map.copyOf(headers)))
+                .encode());
+    }
+
+    @Override
+    public void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,113 @@
+package org.tamga.mobility.airport;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.mobility.code.Codes;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.Interval;
+import org.tamga.record.Ledger;
+import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
+
+/**
+ * The ends of flights, by their codes: a country ({@code KR}), a metropolitan area ({@code SEL}) or an airport ({@code ICN}).
+ */
+@Singleton
+public class Places {
+
+    /** What a place looks like, for Jakarta Validation. */
+    public static final String FORM = "[A-Z]{2,3}";
+    /** What to say of what is none. */
+    public static final String FORM_MESSAGE = "is a country such as KR, or an IATA code of a city or airport such as SEL, ICN";
+
+    private static final Pattern PLACE = Pattern.compile(FORM);
+    private static final String AIRPORT_CODES = " from airport_version a cross join lateral " + Codes.ROWS.formatted("a");
+    private static final String STANDING = "upper_inf(a.known) and upper_inf(a.recorded)";
+
+    private final Database database;
+
+    Places(Ledger ledger) {
+        this.database = ledger.database();
+    }
+
+    /** An airport's IATA code: when it was that airport's, and in which zone it lies, if that is recorded. */
+    public record Holding(Interval held, ZoneId zone) {}
+
+    /** True for a country, false for a city or an airport. */
+    public static boolean isCountry(String place) {
+        return place.length() == 2;
+    }
+
+    /** The airports that have that IATA code at some time, as it is recorded now. */
+    public List<Holding> holdings(Transaction transaction, String code) throws SQLException {
+        return transaction.list("select lower(h.held) as held_from, upper(h.held) as held_to, h.zone from (select a.zone,"
+                + " a.valid * daterange(c.\"validFrom\", c.\"validTo\") as held" + AIRPORT_CODES + " where " + STANDING
+                + " and a.codes @> jsonb_build_array(jsonb_build_object('value', ?::text))"
+                + " and c.scheme = 'IATA' and c.value = ?) h where not isempty(h.held)",
+                row -> new Holding(
+                        new Interval(row.getObject("held_from", LocalDate.class), row.getObject("held_to", LocalDate.class)),
+                        row.getString("zone") == null ? null : ZoneId.of(row.getString("zone"))),
+                code, code);
+    }
+
+    /** The countries of a place on some of those days, as it is recorded now; none where the place is not recorded. */
+    public Stream<String> countries(Transaction transaction, String place, Interval days) throws SQLException {
+        if (isCountry(place)) {
+            return Stream.of(place);
+        }
+        return transaction.list("select a.country" + AIRPORT_CODES + " where " + STANDING
+                + " and a.codes @> jsonb_build_array(jsonb_build_object('value', ?::text)) and c.scheme = 'IATA' and c.value = ?"
+                + " and daterange(c.\"validFrom\", c.\"validTo\") && ?::daterange"
+                + " union select a.country from airport_version a where " + STANDING + " and a.city ->> 'metro' = ?",
+                row -> row.getString(1), place, place, days.toRange(), place).stream();
+    }
+
+    /**
+     * Flights one of whose ends lies in a place, as the airports are known and valid then.
+     *
+     * @param column of the flights' version table {@code v}, with the end's code
+     * @throws IllegalArgumentException for what is no place
+     */
+    public Condition within(String column, String place, At at) {
+        if (!PLACE.matcher(place).matches()) {
+            throw new IllegalArgumentException(FORM_MESSAGE);
+        }
+        var codes = new ArrayList<>(List.of(place));
+        var held = new ArrayList<>(List.of(Interval.ALWAYS.toRange()));
+        var known = Condition.nested("select c.value, daterange(c.\"validFrom\", c.\"validTo\")::text" + AIRPORT_CODES
+                + " where (a.country = ? or a.city ->> 'metro' = ?) and c.scheme = 'IATA' and %s"
+                + " union select a.city ->> 'metro', '(,)' from airport_version a"
+                + " where a.country = ? and a.city ->> 'metro' is not null and %s", place, place, at.on("a"), place,
+                at.on("a"));
+        database.read(
+                transaction -> transaction.list(known.sql(), row -> codes.add(row.getString(1)) && held.add(row.getString(2)),
+                        known.arguments().toArray()));
+        // The first half is for the index; the second tells Bishkek's BSZ from Alaska's.
+        return Condition.of("v.%1$s = any (?) and exists (select from unnest(?::text[], ?::text[]) as p(code, held)"
+                .formatted(column) + " where p.code = v." + column + " and p.held::daterange && v.valid)", codes, codes, held);
+    }
+
+    /**
+     * Flights between two places, whichever way.
+     *
+     * @param pair such as {@code KZ-KR}, {@code ALA-SEL}
+     * @throws IllegalArgumentException for what is no pair of places
+     */
+    public Condition between(String from, String to, String pair, At at) {
+        var ends = pair.split("-", -1);
+        if (ends.length != 2) {
+            throw new IllegalArgumentException("is two places with a hyphen, such as KZ-KR");
+        }
+        return Condition.nested("(%s) and (%s) or (%s) and (%s)", within(from, ends[0], at), within(to, ends[1], at),
+                within(from, ends[1], at), within(to, ends[0], at));
+    }
+}

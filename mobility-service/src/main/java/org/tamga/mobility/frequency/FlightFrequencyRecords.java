@@ -1,0 +1,76 @@
+package org.tamga.mobility.frequency;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.Country;
+import org.tamga.mobility.airport.Places;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Interval;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Records;
+import org.tamga.record.database.Transaction;
+
+/** Published numbers of flights and the rules they are recorded by. */
+@Singleton
+public class FlightFrequencyRecords extends Records<FlightFrequency> {
+
+    /** More than anybody publishes of one pair on one day. */
+    private static final int MOST = 500;
+
+    private final Places places;
+
+    FlightFrequencyRecords(Ledger ledger, Places places) {
+        super(ledger, "flight-frequency", FlightFrequency.class);
+        this.places = places;
+    }
+
+    @Override
+    protected void check(Draft<FlightFrequency> draft, Findings findings) throws SQLException {
+        var frequency = draft.content();
+        findings.refuseIf(frequency.from().equals(frequency.to()), "/to", "is where the flights come from");
+        check(draft.transaction(), frequency.from(), "/from", draft.write().valid(), findings);
+        check(draft.transaction(), frequency.to(), "/to", draft.write().valid(), findings);
+    }
+
+    private void check(Transaction transaction, String place, String pointer, Interval days, Findings findings)
+            throws SQLException {
+        if (Places.isCountry(place)) {
+            try {
+                new Country(place);
+            } catch (IllegalArgumentException e) {
+                findings.refuse(pointer, e.getMessage());
+            }
+        } else {
+            findings.warnIf(places.countries(transaction, place, days).findAny().isEmpty(), "unknown-place", pointer,
+                    "no airport or city with the code " + place + " is recorded for those days");
+        }
+    }
+
+    @Override
+    protected Stream<String> countries(Transaction transaction, Period<FlightFrequency> period) throws SQLException {
+        return Stream.concat(places.countries(transaction, period.content().from(), period.valid()),
+                places.countries(transaction, period.content().to(), period.valid()));
+    }
+
+    @Override
+    protected Map<String, Filter> filters() {
+        return Map.of("from", (place, at, all) -> places.within("from_place", place, at),
+                "to", (place, at, all) -> places.within("to_place", place, at),
+                "pair", (pair, at, all) -> places.between("from_place", "to_place", pair, at));
+    }
+
+    /** What is published of the flights between two whole countries, whichever of them is named first. */
+    public List<Period<FlightFrequency>> between(Country one, Country other, At at) {
+        return matching(Condition.of("v.from_place = ? and v.to_place = ? or v.from_place = ? and v.to_place = ?", one.code(),
+                other.code(), other.code(), one.code()), at, MOST);
+    }
+}

@@ -1,0 +1,167 @@
+package org.tamga.mobility.schedule;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.mobility.airline.AirlineRecords;
+import org.tamga.mobility.airport.Places;
+import org.tamga.mobility.airport.Places.Holding;
+import org.tamga.mobility.schedule.FlightSchedule.Stage;
+import org.tamga.record.Change;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Interval;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Reason;
+import org.tamga.record.Records;
+import org.tamga.record.database.Transaction;
+
+/** The flight schedules and the rules they are recorded by. */
+@Singleton
+public class FlightScheduleRecords extends Records<FlightSchedule> {
+
+    /** The longest flights of today take 19 hours. */
+    private static final Duration LONGEST = Duration.ofHours(20);
+    /** How far a schedule is looked at: all of a timetable's period, one year of one that has no end. */
+    private static final int MOST_DAYS = 3660;
+    private static final int MOST_DAYS_WITHOUT_END = 366;
+
+    private final Places places;
+    private final AirlineRecords airlines;
+
+    FlightScheduleRecords(Ledger ledger, Places places, AirlineRecords airlines) {
+        super(ledger, "flight-schedule", FlightSchedule.class);
+        this.places = places;
+        this.airlines = airlines;
+    }
+
+    @Override
+    protected void check(Draft<FlightSchedule> draft, Findings findings) throws SQLException {
+        var schedule = draft.content();
+        findings.refuseIf(schedule.from().equals(schedule.to()), "/to", "is where it comes from");
+        var days = schedule.operates(draft.write().valid());
+        if (days.isEmpty()) {
+            findings.refuse("/period", "has no day from validFrom to validTo");
+        } else if (days.get().from() == null) {
+            findings.refuse("/period", "needs a first day, here or as validFrom");
+        } else {
+            checkDates(draft, days.get(), findings);
+            findings.warnIf(!airlines.isHeld(draft.transaction(), schedule.airline(), days.get()), "unknown-airline",
+                    "/airline",
+                    "no airline with the designator " + schedule.airline() + " is recorded for those days");
+        }
+    }
+
+    private void checkDates(Draft<FlightSchedule> draft, Interval days, Findings findings) throws SQLException {
+        var schedule = draft.content();
+        var dates = schedule.dates(bounded(days)).toList();
+        if (dates.isEmpty()) {
+            findings.refuse("/daysOfOperation", "none of them lies in the period");
+            return;
+        }
+        var from = places.holdings(draft.transaction(), schedule.from());
+        var to = places.holdings(draft.transaction(), schedule.to());
+        var unknownFrom = firstWithout(from, dates.stream().map(schedule::departureDate));
+        var unknownTo = firstWithout(to, dates.stream().map(schedule::arrivalDate));
+        unknownFrom.ifPresent(
+                date -> findings.refuse("/from", "no airport with the code " + schedule.from() + " is recorded for " + date));
+        unknownTo.ifPresent(
+                date -> findings.refuse("/to", "no airport with the code " + schedule.to() + " is recorded for " + date));
+        if (unknownFrom.isEmpty() && unknownTo.isEmpty()) {
+            checkTimes(schedule, dates, from, to, findings);
+        }
+    }
+
+    private static Interval bounded(Interval days) {
+        var last = days.from().plusDays(days.to() == null ? MOST_DAYS_WITHOUT_END : MOST_DAYS);
+        return new Interval(days.from(), days.to() == null || days.to().isAfter(last) ? last : days.to());
+    }
+
+    private static Optional<LocalDate> firstWithout(List<Holding> holdings, Stream<LocalDate> dates) {
+        return dates.filter(date -> holdings.stream().noneMatch(holding -> holding.held().contains(date))).findFirst();
+    }
+
+    /** Every day by itself: zones change their offsets, and codes their airports. The first day at fault stands for all. */
+    private static void checkTimes(FlightSchedule schedule, List<LocalDate> dates, List<Holding> from, List<Holding> to,
+            Findings findings) {
+        var blockChecked = true;
+        var departureChecked = schedule.departureUtcVariation() != null;
+        var arrivalChecked = schedule.arrivalUtcVariation() != null;
+        for (var date : dates) {
+            var departureZone = zone(from, schedule.departureDate(date));
+            var arrivalZone = zone(to, schedule.arrivalDate(date));
+            var departure = schedule.departure(date, departureZone);
+            var arrival = schedule.arrival(date, arrivalZone);
+            if (blockChecked && departure.isPresent() && arrival.isPresent()) {
+                var block = Duration.between(departure.get(), arrival.get());
+                if (block.isNegative() || block.isZero() || block.compareTo(LONGEST) > 0) {
+                    findings.refuse("/sta", "on " + date + " it would be under way for " + block.toMinutes()
+                            + " minutes; more than 0 and at most " + LONGEST.toMinutes() + " are possible");
+                    blockChecked = false;
+                }
+            }
+            departureChecked = departureChecked && agrees(schedule.departureUtcVariation(), departure, departureZone,
+                    "/departureUtcVariation", findings);
+            arrivalChecked = arrivalChecked
+                    && agrees(schedule.arrivalUtcVariation(), arrival, arrivalZone, "/arrivalUtcVariation", findings);
+        }
+    }
+
+    private static ZoneId zone(List<Holding> holdings, LocalDate date) {
+        return holdings.stream().filter(holding -> holding.held().contains(date)).findFirst().map(Holding::zone).orElse(null);
+    }
+
+    /** False, with a warning, if the zone has another offset then than the source declares. */
+    private static boolean agrees(String declared, Optional<Instant> at, ZoneId zone, String pointer, Findings findings) {
+        if (at.isEmpty() || zone == null) {
+            return true;
+        }
+        var offset = zone.getRules().getOffset(at.get());
+        var agrees = offset.equals(ZoneOffset.of(declared));
+        findings.warnIf(!agrees, "utc-variation", pointer,
+                "declares " + declared + ", but " + zone + " has " + offset + " at " + at.get());
+        return agrees;
+    }
+
+    @Override
+    protected Stream<String> countries(Transaction transaction, Period<FlightSchedule> period) throws SQLException {
+        return Stream.concat(places.countries(transaction, period.content().from(), period.valid()),
+                places.countries(transaction, period.content().to(), period.valid()));
+    }
+
+    @Override
+    protected String eventName(Change<FlightSchedule> change) {
+        if (change.reason() == Reason.NEW) {
+            return "added";
+        }
+        if (change.newly(FlightSchedule::stage).filter(Stage.CANCELLED::equals).isPresent()) {
+            return "cancelled";
+        }
+        return !change.before().isEmpty() && change.newly(FlightScheduleRecords::times).isPresent()
+                ? "retimed"
+                : super.eventName(change);
+    }
+
+    private static List<Optional<?>> times(FlightSchedule schedule) {
+        return Stream.of(schedule.std(), schedule.sta(), schedule.departureDateVariation(), schedule.arrivalDateVariation())
+                .<Optional<?>>map(Optional::ofNullable).toList();
+    }
+
+    @Override
+    protected Map<String, Filter> filters() {
+        return Map.of("from", (place, at, all) -> places.within("from_place", place, at),
+                "to", (place, at, all) -> places.within("to_place", place, at),
+                "pair", (pair, at, all) -> places.between("from_place", "to_place", pair, at));
+    }
+}

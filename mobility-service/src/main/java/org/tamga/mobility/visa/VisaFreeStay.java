@@ -1,0 +1,104 @@
+package org.tamga.mobility.visa;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.value.Country;
+import org.tamga.commons.value.LanguageMap;
+import org.tamga.mobility.visa.VisaRegime.DocumentType;
+import org.tamga.mobility.visa.VisaRegime.Purpose;
+import org.tamga.mobility.visa.VisaRegime.Requirement;
+import org.tamga.mobility.visa.VisaRequirement.Journey;
+import org.tamga.record.At;
+import org.tamga.record.Citation;
+import org.tamga.record.measure.Completeness;
+import org.tamga.record.measure.Measure;
+import org.tamga.record.measure.Reading;
+
+/** How long one may stay in a country without a visa. */
+@Singleton
+class VisaFreeStay implements Measure {
+
+    private final VisaRequirements requirements;
+
+    VisaFreeStay(VisaRequirements requirements) {
+        this.requirements = requirements;
+    }
+
+    @Override
+    public String code() {
+        return "mobility.visa-free.max-stay";
+    }
+
+    @Override
+    public LanguageMap name() {
+        return new LanguageMap(Map.of("en", "Longest stay without a visa", "ru", "Наибольший срок пребывания без визы", "kk",
+                "Визасыз болудың ең ұзақ мерзімі", "ko", "무비자 최대 체류 기간"));
+    }
+
+    @Override
+    public String unit() {
+        return "days";
+    }
+
+    @Override
+    public List<Dimension> dimensions() {
+        return List.of(Dimension.country("nationality"), Dimension.country("destination"));
+    }
+
+    @Override
+    public LanguageMap definition() {
+        return LanguageMap.of("en",
+                "Calendar days that a tourist with an ordinary passport may stay in the destination per entry"
+                        + " without a visa, by the effective rule: the least of all limits that apply at once. What windows of days allow"
+                        + " besides is in the breakdown. An electronic travel authorisation is no visa; where a visa is required the value"
+                        + " is 0. Null where no regime is recorded, or one without limits.");
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Reading read(Map<String, String> dimensions, At at) {
+        var nationality = new Country(dimensions.get("nationality"));
+        var destination = new Country(dimensions.get("destination"));
+        var rule = requirements.of(
+                new Journey(nationality, destination, at.validAt(), DocumentType.ORDINARY, Purpose.TOURISM), at);
+        var completeness = rule.legalBasis() != null
+                && rule.sources().stream().anyMatch(source -> source.type() == Citation.Type.LEGAL_ACT)
+                        ? Completeness.COMPLETE
+                        : null;
+        return new Reading(days(rule), completeness, breakdown(rule).toList(),
+                "/api/mobility/visa-regimes?nationality=" + nationality + "&destination=" + destination);
+    }
+
+    private static BigDecimal days(VisaRequirement rule) {
+        if (rule.requirement() == Requirement.UNKNOWN) {
+            return null;
+        }
+        if (!rule.requirement().isWithoutVisa()) {
+            return BigDecimal.ZERO;
+        }
+        return rule.limits().stream().map(limit -> BigDecimal.valueOf(limit.limit().days())).min(BigDecimal::compareTo)
+                .orElse(null);
+    }
+
+    private static Stream<Reading.Part> breakdown(VisaRequirement rule) {
+        return rule.limits().stream().map(VisaRequirement.Limit::limit)
+                .map(limit -> new Reading.Part(label(limit), BigDecimal.valueOf(limit.days()))).distinct();
+    }
+
+    private static String label(VisaRegime.Limit limit) {
+        return limit.kind() == VisaRegime.Kind.PER_ENTRY
+                ? "per-entry"
+                : "window: " + (limit.windowDays() == null ? "" : "in " + limit.windowDays() + " days, ")
+                        + Json.name(limit.windowKind());
+    }
+}

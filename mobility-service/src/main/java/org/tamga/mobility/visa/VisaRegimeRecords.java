@@ -1,0 +1,124 @@
+package org.tamga.mobility.visa;
+
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.commons.problem.Violation;
+import org.tamga.mobility.visa.VisaRegime.LegalBasis;
+import org.tamga.mobility.visa.VisaRegime.Requirement;
+import org.tamga.mobility.visa.VisaRegime.Status;
+import org.tamga.record.Change;
+import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Reason;
+import org.tamga.record.Records;
+
+/** The visa regimes and the rules they are recorded by. */
+@Singleton
+public class VisaRegimeRecords extends Records<VisaRegime> {
+
+    VisaRegimeRecords(Ledger ledger) {
+        super(ledger, "visa-regime", VisaRegime.class);
+    }
+
+    @Override
+    protected void check(Draft<VisaRegime> draft, Findings findings) throws SQLException {
+        var regime = draft.content();
+        findings.refuseIf(regime.nationality().equals(regime.destination()), "/destination",
+                "is the country of the nationality itself");
+        findings.refuseIf(regime.requirement() == Requirement.UNKNOWN, "/requirement",
+                "what is not known is not recorded; a question about it is answered with unknown");
+        for (int i = 0; i < regime.purposesOut().size(); i++) {
+            findings.refuseIf(regime.purposesIn().contains(regime.purposesOut().get(i)), "/purposesOut/" + i,
+                    "is in purposesIn too");
+        }
+        findings.refuseIf(regime.purposes().isEmpty(), "/purposesOut", "leaves no purpose for which the regime holds");
+        findings.refuseIf(regime.requirement() == Requirement.NO_ADMISSION && !regime.limits().isEmpty(), "/limits",
+                "nobody stays where nobody is admitted");
+        regime.repeatedLimits().forEach(i -> findings.refuse("/limits/" + i, "limits the same as one before it"));
+        if (regime.legalBasis() != null) {
+            check(regime.legalBasis(), draft, findings);
+        }
+        checkOthers(draft);
+    }
+
+    private static void check(LegalBasis basis, Draft<VisaRegime> draft, Findings findings) {
+        var inForce = basis.inForceFrom();
+        var from = draft.write().valid().from();
+        findings.warnIf(inForce != null && basis.signedOn() != null && inForce.isSurelyBefore(basis.signedOn()),
+                "in-force-before-signed", "/legalBasis/inForceFrom", "lies before signedOn");
+        findings.warnIf(inForce != null && inForce.earliest() != null && from != null && from.isBefore(inForce.earliest()),
+                "valid-before-in-force", "/validFrom", "lies before the legal basis was in force");
+    }
+
+    /**
+     * Two regimes for the same travellers contradict each other, unless the contradiction is recorded as one (disputed) or
+     * they rest on different acts, between which the effective rule decides.
+     */
+    private void checkOthers(Draft<VisaRegime> draft) throws SQLException {
+        var regime = draft.content();
+        if (!regime.isInForce() || draft.write().confidence() == Confidence.DISPUTED) {
+            return;
+        }
+        var travellers = Stream.of(regime.nationality(), regime.destination(), Json.name(regime.documentType()))
+                .map(Objects::toString).toList();
+        // Two writers of such regimes at once must see each other: the second waits for the first.
+        draft.transaction().first("select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true,
+                topic() + travellers);
+        var others = standing(draft.transaction(), Condition.of(
+                "v.nationality = ? and v.destination = ? and v.document_type = ? and v.id <> ? and v.valid && ?::daterange",
+                travellers.get(0), travellers.get(1), travellers.get(2), draft.id(), draft.write().valid().toRange()));
+        var contradicted = others.stream().filter(other -> contradicts(regime, other))
+                .sorted(Comparator.comparing(other -> other.id().toString())).toList();
+        if (!contradicted.isEmpty()) {
+            throw new Problem(ProblemType.CONFLICT, contradicted.stream().map(other -> "Visa-regime " + other.id()
+                    + " is in force for the same travellers " + other.valid()
+                    + "; record both as disputed, or the legal basis that tells them apart.")
+                    .collect(Collectors.joining(" ")),
+                    contradicted.stream().map(other -> new Violation("", "contradicts visa-regime " + other.id())).toList());
+        }
+    }
+
+    private static boolean contradicts(VisaRegime regime, Period<VisaRegime> other) {
+        return other.confidence() != Confidence.DISPUTED && other.content().isInForce()
+                && other.content().sharesPurposeWith(regime) && !other.content().restsOnOtherBasisThan(regime);
+    }
+
+    @Override
+    protected Stream<String> countries(VisaRegime regime) {
+        return Stream.of(regime.nationality().code(), regime.destination().code());
+    }
+
+    @Override
+    protected String eventName(Change<VisaRegime> change) {
+        if (change.reason() == Reason.NEW || change.reason() == Reason.RETRACTION) {
+            return super.eventName(change);
+        }
+        var status = change.newly(VisaRegime::status).orElse(null);
+        if (status == Status.SUSPENDED) {
+            return "suspended";
+        }
+        if (status == Status.ENDED || hasNewEnd(change)) {
+            return "ended";
+        }
+        return change.reason() == Reason.UPDATE ? "amended" : super.eventName(change);
+    }
+
+    /** True if what stood without end has one now. */
+    private static boolean hasNewEnd(Change<VisaRegime> change) {
+        return change.before().stream().anyMatch(period -> period.valid().to() == null)
+                && change.after().stream().noneMatch(period -> period.valid().to() == null);
+    }
+}

@@ -1,0 +1,60 @@
+package org.tamga.mobility.visa;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
+import org.tamga.mobility.visa.VisaRegime.DocumentType;
+import org.tamga.mobility.visa.VisaRegime.Purpose;
+import org.tamga.mobility.visa.VisaRequirement.Journey;
+import org.tamga.record.Exchange;
+import org.tamga.record.Records;
+
+/** What is asked of travellers, over HTTP. */
+@Path("visa-requirements")
+@Produces(MediaType.APPLICATION_JSON)
+public class VisaRequirementResource {
+
+    /** As many as the widest gathering invites. */
+    private static final int MOST_NATIONALITIES = 250;
+
+    private final VisaRequirements requirements;
+    private final Exchange exchange;
+
+    VisaRequirementResource(VisaRequirements requirements, Exchange exchange) {
+        this.requirements = requirements;
+        this.exchange = exchange;
+    }
+
+    /** The answers for several nationalities. */
+    public record Items(List<VisaRequirement> items) {}
+
+    @GET
+    @Operation(summary = "The effective rule for a nationality (several with commas: items), a destination, a day, a purpose", description = "Without `on` it is today, in UTC; without `purpose` it is tourism, without `documentType` an ordinary passport.")
+    public Object requirement() {
+        var parameters = exchange.parameters().allow("nationality", "destination", "on", "purpose", "documentType", "knownAt",
+                "knownBasis");
+        parameters.required("nationality");
+        parameters.required("destination");
+        var nationalities = parameters.value("nationality",
+                text -> Stream.of(text.split(",", -1)).map(Country::new).distinct().toList()).orElseThrow();
+        if (nationalities.size() > MOST_NATIONALITIES) {
+            throw Problem.invalidParameter("nationality", "nationality has at most " + MOST_NATIONALITIES + " countries.");
+        }
+        var journey = new Journey(nationalities.get(0), parameters.value("destination", Country::new).orElseThrow(),
+                parameters.day("on").orElseGet(Records::today),
+                parameters.constant("documentType", DocumentType.class).orElse(DocumentType.ORDINARY),
+                parameters.constant("purpose", Purpose.class).orElse(Purpose.TOURISM));
+        var at = parameters.at();
+        return parameters.required("nationality").contains(",")
+                ? new Items(requirements.of(nationalities, journey, at))
+                : requirements.of(journey, at);
+    }
+}

@@ -1,0 +1,9 @@
+create table airline_version (
+  codes   jsonb not null,
+  name    jsonb not null,
+  country text
+);
+call two_time('airline');
+
+create index airline_version_by_code on airline_version using gin (codes jsonb_path_ops)
+  where upper_inf(known) and upper_inf(recorded);

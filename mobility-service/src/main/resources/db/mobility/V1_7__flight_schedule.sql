@@ -1,0 +1,26 @@
+create table flight_schedule_version (
+  airline                  text not null,
+  flight_number            text not null,
+  suffix                   text,
+  itinerary_variation      integer,
+  leg                      integer,
+  service_type             text,
+  period                   jsonb,
+  days_of_operation        jsonb not null,
+  frequency_rate           integer,
+  from_place               text not null,
+  to_place                 text not null,
+  std                      text,
+  sta                      text,
+  departure_date_variation integer,
+  arrival_date_variation   integer,
+  departure_utc_variation  text,
+  arrival_utc_variation    text,
+  time_mode                text,
+  aircraft                 text,
+  departure_terminal       text,
+  arrival_terminal         text,
+  codeshares               jsonb not null,
+  stage                    text
+);
+call two_time('flight_schedule');

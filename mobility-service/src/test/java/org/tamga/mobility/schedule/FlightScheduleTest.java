@@ -1,0 +1,74 @@
+package org.tamga.mobility.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.mobility.schedule.FlightSchedule.OperatingPeriod;
+import org.tamga.mobility.schedule.FlightSchedule.TimeMode;
+import org.tamga.record.Interval;
+
+class FlightScheduleTest {
+
+    private static final ZoneId ALMATY = ZoneId.of("Asia/Almaty");
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+    private static final LocalDate MONDAY = LocalDate.parse("2026-03-02");
+
+    private static FlightSchedule schedule(OperatingPeriod period, Integer rate, TimeMode mode, Integer... days) {
+        return new FlightSchedule("KC", "909", null, null, null, null, period, List.of(days), rate, "ALA", "ICN", "23:05",
+                "08:15", null, 1, "+0500", "+09:00", mode, null, null, null, List.of(), null);
+    }
+
+    private static Interval days(String from, String to) {
+        return new Interval(LocalDate.parse(from), LocalDate.parse(to));
+    }
+
+    @Test
+    void it_operates_on_its_days_of_the_week() {
+        assertEquals(List.of("2026-03-02", "2026-03-05", "2026-03-09"),
+                dates(schedule(null, null, null, 4, 1), days("2026-03-01", "2026-03-12")));
+        assertEquals(List.of(), dates(schedule(null, null, null, 7), days("2026-03-02", "2026-03-08")));
+    }
+
+    @Test
+    void every_second_week_is_counted_from_the_periods_first_day() {
+        var period = new OperatingPeriod(MONDAY, null);
+        assertEquals(List.of("2026-03-02", "2026-03-16", "2026-03-30"),
+                dates(schedule(period, 2, null, 1), days("2026-03-02", "2026-04-06")));
+        assertEquals(List.of("2026-03-16", "2026-03-30"),
+                dates(schedule(period, 2, null, 1), days("2026-03-09", "2026-04-06")));
+    }
+
+    @Test
+    void it_operates_as_far_as_its_period_holds() {
+        var schedule = schedule(new OperatingPeriod(MONDAY, LocalDate.parse("2026-03-31")), null, null, 1);
+        assertEquals(Optional.of(days("2026-03-02", "2026-04-01")), schedule.operates(Interval.ALWAYS));
+        assertEquals(Optional.of(days("2026-03-10", "2026-04-01")), schedule.operates(days("2026-03-10", "2027-01-01")));
+        assertEquals(Optional.empty(), schedule.operates(days("2026-04-01", "2027-01-01")));
+        assertThrows(IllegalArgumentException.class, () -> new OperatingPeriod(MONDAY, MONDAY.minusDays(1)));
+    }
+
+    @Test
+    void local_times_are_those_of_the_zones_on_that_day() {
+        var schedule = schedule(null, null, null, 1);
+        assertEquals(Optional.of(Instant.parse("2026-03-02T18:05:00Z")), schedule.departure(MONDAY, ALMATY));
+        assertEquals(Optional.of(Instant.parse("2026-03-02T23:15:00Z")), schedule.arrival(MONDAY, SEOUL));
+        // Almaty was at +06:00 until the end of February 2024.
+        assertEquals(Optional.of(Instant.parse("2024-02-26T17:05:00Z")),
+                schedule.departure(LocalDate.parse("2024-02-26"), ALMATY));
+        // Without a zone the declared offset has to do.
+        assertEquals(Optional.of(Instant.parse("2026-03-02T18:05:00Z")), schedule.departure(MONDAY, null));
+        assertEquals(Optional.of(Instant.parse("2026-03-02T23:05:00Z")),
+                schedule(null, null, TimeMode.UTC, 1).departure(MONDAY, ALMATY));
+    }
+
+    private static List<String> dates(FlightSchedule schedule, Interval days) {
+        return schedule.dates(days).map(LocalDate::toString).toList();
+    }
+}

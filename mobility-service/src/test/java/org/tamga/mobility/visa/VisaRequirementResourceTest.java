@@ -1,0 +1,62 @@
+package org.tamga.mobility.visa;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.mobility.Api;
+import org.tamga.mobility.MobilityTest;
+
+@MobilityTest
+class VisaRequirementResourceTest {
+
+    @Test
+    void nothing_recorded_is_answered_with_unknown() {
+        Api.get("visa-requirements?nationality=FJ&destination=KZ").statusCode(200)
+                .body("nationality", equalTo("FJ"), "destination", equalTo("KZ"), "requirement", equalTo("unknown"))
+                .body("on", equalTo(LocalDate.now(ZoneOffset.UTC).toString()), "purpose", equalTo("tourism"))
+                .body("limits", empty(), "regimeIds", empty(), "alternatives", empty(), "sources", empty())
+                .body("legalBasis", nullValue(), "confidence", nullValue());
+    }
+
+    @Test
+    void several_nationalities_are_answered_together_in_their_order() {
+        Api.put("visa-regimes",
+                """
+                "nationality": "VU", "destination": "KZ", "requirement": "visa-free", "validFrom": "2020-01-01",
+                "limits": [{"kind": "per-entry", "days": 14}], "legalBasis": {"kind": "unilateral", "act": "Decree"}""")
+                .statusCode(201);
+        Api.get("visa-requirements?nationality=FJ,VU,FJ&destination=KZ&on=2024-05-05&purpose=business").statusCode(200)
+                .body("items", hasSize(2), "items[0].requirement", equalTo("unknown"))
+                .body("items[1].requirement", equalTo("visa-free"), "items[1].on", equalTo("2024-05-05"))
+                .body("items[1].purpose", equalTo("business"), "items[1].legalBasis.act", equalTo("Decree"))
+                .body("items[1].limits[0].kind", equalTo("per-entry"), "items[1].limits[0].days", equalTo(14))
+                .body("items[1].limits[0].sources[0].title", equalTo("Notice"), "items[1].sources", hasSize(1))
+                .body("items[1].limits[0].regimeId",
+                        equalTo(Api.get("visa-regimes?nationality=VU").extract().path("items[0].id")));
+        Api.get("visa-requirements?nationality=VU&destination=KZ&on=2019-12-31").body("requirement", equalTo("unknown"));
+        Api.get("visa-requirements?nationality=VU&destination=KZ&documentType=diplomatic").body("requirement",
+                equalTo("unknown"));
+        Api.get("visa-requirements?nationality=VU&destination=KZ&knownAt=2020-01-01T00:00:00Z").body("requirement",
+                equalTo("unknown"));
+    }
+
+    @Test
+    void a_question_that_cannot_be_understood_is_refused_with_the_parameters_name() {
+        Api.get("visa-requirements?nationality=KR").statusCode(400).body("detail", containsString("destination"));
+        Api.get("visa-requirements?nationality=KR,&destination=KZ").statusCode(400).body("detail",
+                containsString("nationality"));
+        Api.get("visa-requirements?nationality=Korea&destination=KZ").statusCode(400);
+        Api.get("visa-requirements?nationality=KR&destination=KZ&purpose=fun").statusCode(400)
+                .body("detail", containsString("tourism, business, visit"));
+        Api.get("visa-requirements?nationality=KR&destination=KZ&on=2026-02-30").statusCode(400);
+        Api.get("visa-requirements?nationality=KR&destination=KZ&validAt=2026-02-01").statusCode(400);
+        Api.get("visa-requirements?nationality=KR&destination=KZ&knownAt=2126-02-01T00:00:00Z").statusCode(400);
+    }
+}

@@ -1,0 +1,57 @@
+package org.tamga.record;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.tamga.commons.json.Json;
+
+/**
+ * The pair of times that a read looks from.
+ *
+ * @param validAt the day in the world
+ * @param knownAt what was known at that instant; null is what is held now
+ * @param basis what counts as known
+ */
+public record At(LocalDate validAt, Instant knownAt, Basis basis) {
+
+    /** What counts as known at an instant. */
+    public enum Basis {
+        /** What the source made known by then, even where it was imported later (dated imports). */
+        SOURCE,
+        /** Only what this record itself held then. */
+        RECORDED
+    }
+
+    /** As it is held now, for that day. */
+    public static At now(LocalDate validAt) {
+        return new At(validAt, null, Basis.SOURCE);
+    }
+
+    /** The same as query parameters, for an address that shows what was seen from here. */
+    public String parameters() {
+        return "validAt=" + validAt + (knownAt == null ? "" : "&knownAt=" + knownAt)
+                + (basis == Basis.SOURCE ? "" : "&knownBasis=" + Json.name(basis));
+    }
+
+    /** What a version table's row must meet to hold on that day and to be known then; {@code row} is its alias. */
+    public Condition on(String row) {
+        var known = known(row);
+        var arguments = new ArrayList<Object>(known.arguments());
+        arguments.add(validAt);
+        return new Condition(known.sql() + " and " + row + ".valid @> ?::date", arguments);
+    }
+
+    /** What a version table's row must meet to be known then, whatever day it holds. */
+    Condition known(String row) {
+        var sql = knownAt == null
+                ? "upper_inf(%1$s.known) and upper_inf(%1$s.recorded)"
+                : basis == Basis.RECORDED
+                        ? "%1$s.known @> ?::timestamptz and %1$s.recorded @> ?::timestamptz"
+                        // A dated row that was trimmed stays superseded; an ordinary one is superseded in both times at once.
+                        : "%1$s.known @> ?::timestamptz and (upper_inf(%1$s.recorded) or upper(%1$s.recorded) = upper(%1$s.known))";
+        var arguments = knownAt == null ? List.of() : basis == Basis.RECORDED ? List.of(knownAt, knownAt) : List.of(knownAt);
+        return new Condition(sql.formatted(row), List.copyOf(arguments));
+    }
+}

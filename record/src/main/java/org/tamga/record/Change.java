@@ -1,0 +1,36 @@
+package org.tamga.record;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * One version of a record as it happened: what its event tells.
+ *
+ * @param recordId the record
+ * @param parentId the record that it is part of, or null
+ * @param version the version that this made
+ * @param reason why
+ * @param recordedAt when
+ * @param before the periods that no longer stand as they were
+ * @param after the periods that were written, remainders included; empty for what was withdrawn whole
+ * @param sources what the change rests on
+ */
+public record Change<C>(UUID recordId, UUID parentId, int version, Reason reason, Instant recordedAt, List<Period<C>> before,
+        List<Period<C>> after, List<Citation> sources) {
+
+    /** The content that the change is about: the newly stated one, or the withdrawn one. */
+    public C subject() {
+        return (after.isEmpty() ? before : after).get(0).content();
+    }
+
+    /** What this made of a property that had another value before, or none; empty where it is as it was, or nothing stands. */
+    public <T> Optional<T> newly(Function<C, T> property) {
+        var former = before.isEmpty() ? null : property.apply(before.get(0).content());
+        return after.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(property.apply(subject())).filter(value -> !value.equals(former));
+    }
+}

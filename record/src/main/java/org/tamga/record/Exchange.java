@@ -1,0 +1,128 @@
+package org.tamga.record;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Variant;
+
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+
+/** The request that is being answered, as a resource needs to know it: its parameters, its writer, its conditions. */
+@Singleton
+public class Exchange {
+
+    private static final int MAX_IDEMPOTENCY_KEY = 200;
+
+    private final UriInfo uri;
+    private final HttpHeaders headers;
+    private final Request request;
+    private final JsonWebToken token;
+
+    /** The arguments are the container's proxies: each call reaches the present request's own. */
+    public Exchange(UriInfo uri, HttpHeaders headers, Request request, JsonWebToken token) {
+        this.uri = uri;
+        this.headers = headers;
+        this.request = request;
+        this.token = token;
+    }
+
+    /** The query parameters. */
+    public Parameters parameters() {
+        return new Parameters(uri);
+    }
+
+    /** Who writes, by the token; only where {@link WriteGuard} has let the request through. */
+    public Author author() {
+        return new Author(subject(), headers.getHeaderString("traceparent"));
+    }
+
+    private String subject() {
+        if (token.getSubject() == null) {
+            throw new Problem(ProblemType.UNAUTHENTICATED, "The token names no subject (sub): who writes must be recorded.");
+        }
+        return token.getSubject();
+    }
+
+    /** The body, as long as it may be: 413 at once where its announced length is over, else as soon as it has come to that. */
+    InputStream bounded(InputStream body) {
+        if (headers.getLength() > BoundedInput.LIMIT) {
+            throw BoundedInput.tooLarge();
+        }
+        return new BoundedInput(body);
+    }
+
+    /** A part of the address, or null. */
+    String pathParameter(String name) {
+        return uri.getPathParameters().getFirst(name);
+    }
+
+    Precondition precondition() {
+        return new Precondition(headers.getHeaderString(HttpHeaders.IF_MATCH),
+                headers.getHeaderString(HttpHeaders.IF_NONE_MATCH));
+    }
+
+    /** The request as one that may be repeated, or null where it has no Idempotency-Key. */
+    Repeatable repeatable(String body) {
+        var key = headers.getHeaderString("Idempotency-Key");
+        if (key == null) {
+            return null;
+        }
+        if (key.isBlank() || key.length() > MAX_IDEMPOTENCY_KEY) {
+            throw Problem.invalidParameter("Idempotency-Key",
+                    "Idempotency-Key has 1 to " + MAX_IDEMPOTENCY_KEY + " characters.");
+        }
+        return new Repeatable(subject(), uri.getPath(), key, Digest.of(body));
+    }
+
+    /** True if this is a read whose client has that version of the answer already. */
+    boolean isKnown(String etag) {
+        var known = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+        if (known == null || !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            return false;
+        }
+        for (var tag : known.split(",")) {
+            if (tag.strip().replaceFirst("^W/", "").equals(etag) || tag.strip().equals("*")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Which of these media types the client likes best, the first where it does not mind. */
+    public String preferred(String... types) {
+        var variants = Stream.of(types).map(type -> new Variant(MediaType.valueOf(type), (Locale) null, null)).toList();
+        var chosen = request.selectVariant(variants);
+        if (chosen == null) {
+            throw new Problem(ProblemType.NOT_ACCEPTABLE, "Offered here: " + String.join(", ", types) + ".");
+        }
+        return chosen.getMediaType().toString();
+    }
+
+    boolean hasParameters() {
+        return !uri.getQueryParameters().isEmpty();
+    }
+
+    /** The address of a member of this collection. */
+    URI member(String id) {
+        return uri.getAbsolutePathBuilder().path(id).build();
+    }
+
+    URI self() {
+        return uri.getAbsolutePath();
+    }
+
+    /** This address, path and query only, with the cursor set: holds behind any door. */
+    String withCursor(String cursor) {
+        var next = uri.getRequestUriBuilder().replaceQueryParam("after", cursor).build();
+        return next.getRawPath() + "?" + next.getRawQuery();
+    }
+}

@@ -1,0 +1,200 @@
+package org.tamga.record;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.problem.Problem;
+import org.tamga.record.change.Horizon;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What a list was asked for: which periods, in which order, from where on. The order is by id (or by the instant of
+ * recording where {@code updatedAfter} is asked), so that every page is found by its key and costs the same.
+ *
+ * @param conditions what the periods must meet
+ * @param order how they are sorted
+ * @param after where the page before ended, or null
+ * @param limit how many a page has
+ * @param include names of the members that a page shows beside the fields
+ * @param at the times of the list
+ */
+record Listing(List<Condition> conditions, Order order, Cursor after, int limit, List<String> include, At at) {
+
+    static final int DEFAULT_LIMIT = 50;
+    static final int MAX_LIMIT = 500;
+
+    private static final Set<String> COMMON = Set.of("validAt", "knownAt", "knownBasis", "limit", "after", "sort", "sourceUrl",
+            "updatedAfter", "includeHistory", "fields", "confidence");
+
+    /** How a list is sorted: the columns of the key, and how a page begins after one. */
+    enum Order {
+        BY_ID("v.id, v.row_id", "(v.id, v.row_id) > (?::uuid, ?::uuid)"), BY_ID_DESCENDING("v.id desc, v.row_id desc",
+                "(v.id, v.row_id) < (?::uuid, ?::uuid)"), BY_RECORDED("lower(v.recorded), v.row_id",
+                        "(lower(v.recorded), v.row_id) > (?::timestamptz, ?::uuid)");
+
+        private final String columns;
+        private final String beyond;
+
+        Order(String columns, String beyond) {
+            this.columns = columns;
+            this.beyond = beyond;
+        }
+    }
+
+    /** The key of the last period of a page; opaque to clients. */
+    record Cursor(String first, UUID rowId) {
+
+        String encode(Order order) {
+            var text = order.ordinal() + " " + first + " " + rowId;
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        static Cursor decode(String text, Order order) {
+            try {
+                var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ");
+                if (parts.length == 3 && Integer.parseInt(parts[0]) == order.ordinal()) {
+                    var first = order == Order.BY_RECORDED
+                            ? Instant.parse(parts[1]).toString()
+                            : UUID.fromString(parts[1]).toString();
+                    return new Cursor(first, UUID.fromString(parts[2]));
+                }
+            } catch (IllegalArgumentException | DateTimeException e) {
+                // Said below, as for a cursor of another list.
+            }
+            throw Problem.invalidParameter("after", "after is the cursor of another list; follow `next` as it was given.");
+        }
+
+        static Cursor of(Period<?> period, Order order) {
+            return new Cursor(order == Order.BY_RECORDED ? period.recordedAt().toString() : period.id().toString(),
+                    period.rowId());
+        }
+    }
+
+    /** The names of the query parameters that a list of these records takes. */
+    static Set<String> parameters(Records<?> records) {
+        var known = new TreeSet<>(COMMON);
+        records.fields().all().stream().filter(field -> !field.isJson()).forEach(field -> known.add(field.name));
+        known.addAll(records.filters().keySet());
+        if (!records.inclusions().isEmpty()) {
+            known.add("include");
+        }
+        return known;
+    }
+
+    /** Reads the parameters of a list request; 400 where one is unknown or impossible. */
+    static <C extends Record> Listing of(Parameters parameters, Records<C> records, UUID parentId, Horizon horizon) {
+        var filters = records.filters();
+        parameters.allow(parameters(records));
+
+        var at = parameters.at();
+        var include = parameters.list("include");
+        if (!records.inclusions().keySet().containsAll(include)) {
+            throw Problem.invalidParameter("include",
+                    "include takes " + String.join(", ", records.inclusions().keySet()) + ".");
+        }
+        var conditions = new ArrayList<Condition>();
+        if (parentId != null) {
+            conditions.add(Condition.of("v.parent_id = ?", parentId));
+        }
+        var updatedAfter = parameters.instant("updatedAfter");
+        var includeHistory = parameters.truth("includeHistory");
+        if (!includeHistory) {
+            conditions.add(at.known("v"));
+        } else if (at.knownAt() != null) {
+            conditions.add(Condition.of("lower(v.known) <= ?::timestamptz", at.knownAt()));
+        }
+        if (updatedAfter.isPresent()) {
+            if (at.knownAt() != null && !updatedAfter.get().isBefore(at.knownAt())) {
+                throw Problem.invalidParameter("updatedAfter", "updatedAfter must be before knownAt.");
+            }
+            conditions.add(Condition.of("lower(v.recorded) > ?::timestamptz and lower(v.recorded) <= ?::timestamptz",
+                    updatedAfter.get(), horizon.now().instant()));
+        }
+        // Who asks for all versions, or for what was recorded since, wants every day of it unless a day is named.
+        if (parameters.has("validAt") || !includeHistory && updatedAfter.isEmpty()) {
+            conditions.add(Condition.of("v.valid @> ?::date", at.validAt()));
+        }
+        parameters.text("sourceUrl").ifPresent(url -> conditions.add(Condition.of("v.sources @> ?::jsonb", sourceWith(url))));
+        parameters.text("confidence").ifPresent(name -> conditions
+                .add(filter("confidence", () -> Condition.of("v.confidence = ?", Json.name(confidence(name))))));
+        for (var field : records.fields().all()) {
+            if (!field.isJson() && !filters.containsKey(field.name)) {
+                parameters.text(field.name).ifPresent(value -> conditions
+                        .add(filter(field.name, () -> Condition.of("v." + field.column + " = ?", field.parse(value)))));
+            }
+        }
+        filters.forEach((name, filter) -> parameters.text(name)
+                .ifPresent(value -> conditions.add(filter(name, () -> filter.of(value, at, parameters)))));
+
+        var order = updatedAfter.isPresent()
+                ? Order.BY_RECORDED
+                : parameters.text("sort").map(Listing::order).orElse(Order.BY_ID);
+        return new Listing(conditions, order, parameters.text("after").map(text -> Cursor.decode(text, order)).orElse(null),
+                (int) parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT), include, at);
+    }
+
+    /** The whole of it, in its order. */
+    Condition all() {
+        var arguments = new ArrayList<Object>();
+        var sql = where(arguments);
+        return new Condition(sql + " order by " + order.columns, arguments);
+    }
+
+    /** One page and one period more, which tells whether there is a next. */
+    Condition page() {
+        var arguments = new ArrayList<Object>();
+        var sql = new StringBuilder(where(arguments));
+        if (after != null) {
+            sql.append(" and ").append(order.beyond);
+            arguments.add(after.first);
+            arguments.add(after.rowId);
+        }
+        sql.append(" order by ").append(order.columns).append(" limit ").append(limit + 1);
+        return new Condition(sql.toString(), arguments);
+    }
+
+    private String where(List<Object> arguments) {
+        if (conditions.isEmpty()) {
+            return "true";
+        }
+        conditions.forEach(condition -> arguments.addAll(condition.arguments()));
+        return String.join(" and ", conditions.stream().map(condition -> "(" + condition.sql() + ")").toList());
+    }
+
+    private static Confidence confidence(String name) {
+        return Stream.of(Confidence.values()).filter(value -> Json.name(value).equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("is one of confirmed, reported, planned, disputed"));
+    }
+
+    private static Order order(String sort) {
+        return switch (sort) {
+            case "id" -> Order.BY_ID;
+            case "-id" -> Order.BY_ID_DESCENDING;
+            default -> throw Problem.invalidParameter("sort", "sort is id or -id.");
+        };
+    }
+
+    private static Condition filter(String name, Supplier<Condition> filter) {
+        try {
+            return filter.get();
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalidParameter(name, name + " " + e.getMessage());
+        }
+    }
+
+    private static String sourceWith(String url) {
+        var nodes = JsonNodeFactory.instance;
+        return nodes.arrayNode().add(nodes.objectNode().put("url", url)).toString();
+    }
+}

@@ -1,0 +1,253 @@
+package org.tamga.record;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+
+/**
+ * The HTTP manners of every collection (record.md): reading at two times, lists, exports, writing with conditions. A room's
+ * resource extends this with its path, and adds only the addresses that are its own. A nested collection's path has
+ * {@code {parentId}} in it.
+ */
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public abstract class RecordResource<C extends Record> {
+
+    /** RFC 4180, UTF-8. */
+    public static final String CSV = "text/csv";
+    /** One JSON object a line. */
+    public static final String NDJSON = "application/x-ndjson";
+
+    /** The query parameters of a read by id. */
+    public static final Set<String> READING = Set.of("validAt", "knownAt", "knownBasis", "fields");
+    private static final Predicate<String> EVERYTHING = name -> true;
+
+    private final Records<C> records;
+    private final Exchange exchange;
+
+    protected RecordResource(Records<C> records, Exchange exchange) {
+        this.records = records;
+        this.exchange = exchange;
+    }
+
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, NDJSON, CSV})
+    @Operation(summary = "The records as valid and known then: a page as JSON, all of them as NDJSON or CSV")
+    public Response list() {
+        var parameters = exchange.parameters();
+        var listing = records.listing(parameters, parentId());
+        var wanted = wanted(parameters);
+        return switch (exchange.preferred(MediaType.APPLICATION_JSON, NDJSON, CSV)) {
+            case NDJSON -> streamed(NDJSON, listing, out -> Export.lines(records, listing, wanted, out));
+            case CSV -> streamed(CSV, listing, out -> Export.table(records, listing, wanted, out));
+            default -> page(listing, wanted);
+        };
+    }
+
+    private Response page(Listing listing, Predicate<String> wanted) {
+        var page = records.page(listing);
+        var included = records.included(listing, page);
+        var next = page.last() == null ? null : exchange.withCursor(page.last().encode(listing.order()));
+        var answer = Response.ok(records.json().text(json -> {
+            json.writeStartObject();
+            records.json().writeAll(json, "items", page.items(), included, wanted);
+            json.writeStringField("next", next);
+            json.writeEndObject();
+        }), MediaType.APPLICATION_JSON_TYPE);
+        if (next != null) {
+            answer.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
+        }
+        return answer.build();
+    }
+
+    private static Response streamed(String type, Listing listing, StreamingOutput output) {
+        if (!listing.include().isEmpty()) {
+            throw Problem.invalidParameter("include",
+                    "include is for pages of JSON; a stream of everything has the fields alone.");
+        }
+        return Response.ok(output, MediaType.valueOf(type).withCharset("utf-8")).build();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "A record, as valid and known then")
+    public Response get(@PathParam("id") String id) {
+        var parameters = exchange.parameters().allow(READING);
+        var at = parameters.at();
+        var found = records.found(uuid(id), parentId(), at);
+        var derived = records.derived(found.period(), at);
+        var body = body(found.period(), derived, wanted(parameters));
+        var plain = derived.isEmpty() && !exchange.hasParameters() && !tookEffectByItself(found);
+        var etag = etag(found.version(), body, plain);
+        return exchange.isKnown(etag)
+                ? Response.notModified().header(HttpHeaders.ETAG, etag).build()
+                : Response.ok(body).header(HttpHeaders.ETAG, etag).build();
+    }
+
+    @GET
+    @Path("{id}/history")
+    @Operation(summary = "Everything that was ever recorded of it, newest first")
+    public String history(@PathParam("id") String id) {
+        exchange.parameters().allow();
+        var periods = records.history(uuid(id), parentId());
+        return records.json().text(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("items");
+            for (var period : periods) {
+                records.json().write(json, period, Map.of("changed", records.changed(period, periods)), EVERYTHING);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    @PUT
+    @Path("{id}")
+    @Operation(summary = "States a period: the one beginning at validFrom is exactly this")
+    public Response put(@PathParam("id") String id, InputStream body) {
+        exchange.parameters().allow();
+        var recordId = uuid(id);
+        var tree = records.json().tree(exchange.bounded(body));
+        if (tree.hasNonNull("id") && !tree.get("id").asText().equalsIgnoreCase(id)) {
+            throw Problem.brokenRule("/id", "is not the id in the address; leave it out or make it the same");
+        }
+        var outcome = records.put(recordId, parentId(), records.json().write(tree), exchange.precondition(), exchange.author());
+        var derived = records.derived(outcome.period(), At.now(Records.today()));
+        var answer = body(outcome.period(), withWarnings(derived, outcome), EVERYTHING);
+        var etag = etag(outcome.version(), answer, true);
+        return (outcome.effect() == Outcome.Effect.CREATED ? Response.created(exchange.self()) : Response.ok())
+                .entity(answer).header(HttpHeaders.ETAG, etag).build();
+    }
+
+    @POST
+    @Operation(summary = "Records something new, under an id that is made for it")
+    public Response post(InputStream body) {
+        exchange.parameters().allow();
+        var tree = records.json().tree(exchange.bounded(body));
+        var answer = records.post(parentId(), records.json().write(tree), exchange.author(),
+                exchange.repeatable(tree.toString()),
+                outcome -> {
+                    var text = body(outcome.period(), withWarnings(Map.of(), outcome), EVERYTHING);
+                    return new Repeatable.Answer(outcome.period().id(), text, etag(outcome.version(), text, true));
+                });
+        return Response.created(exchange.member(answer.id().toString())).entity(answer.body())
+                .header(HttpHeaders.ETAG, answer.etag())
+                .build();
+    }
+
+    @POST
+    @Path("{id}/retraction")
+    @Operation(summary = "Withdraws it: it never held, in all or part of the time")
+    public Response retract(@PathParam("id") String id, InputStream body) {
+        exchange.parameters().allow();
+        var withdrawal = records.json().withdrawal(records.json().tree(exchange.bounded(body)));
+        var version = records.retract(uuid(id), parentId(), withdrawal, exchange.precondition(), exchange.author());
+        return Response.ok(Map.of("id", id, "version", version, "because", withdrawal.because()))
+                .header(HttpHeaders.ETAG, "\"" + version + "\"").build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(hidden = true)
+    public Response delete(@PathParam("id") String id) {
+        throw new Problem(ProblemType.METHOD_NOT_ALLOWED,
+                "Nothing is deleted here: withdraw what never held with POST to …/retraction, or"
+                        + " PUT a period with the end that it had.")
+                .header(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS, PUT");
+    }
+
+    /** The records of this collection. */
+    public Records<C> records() {
+        return records;
+    }
+
+    /** Where the collection stands below {@code /api/<domain>/}. */
+    public String path() {
+        // The container's subclass does not inherit the annotation.
+        for (Class<?> type = getClass(); type != null; type = type.getSuperclass()) {
+            if (type.isAnnotationPresent(Path.class)) {
+                return type.getAnnotation(Path.class).value();
+            }
+        }
+        throw new IllegalStateException(getClass() + " has no path");
+    }
+
+    /** The query parameters that the list takes. */
+    public Set<String> listParameters() {
+        return Listing.parameters(records);
+    }
+
+    /** The present request, for a room's own addresses. */
+    protected Exchange exchange() {
+        return exchange;
+    }
+
+    /** An id as it stands in an address; 400 where it is none. */
+    protected static UUID uuid(String text) {
+        // UUID.fromString takes short forms such as 1-1-1-1-1; an address has one form.
+        if (text.length() == 36) {
+            try {
+                return UUID.fromString(text);
+            } catch (IllegalArgumentException e) {
+                // Said below, as for one of another length.
+            }
+        }
+        throw Problem.invalidParameter("id", "\"" + text + "\" is not a UUID.");
+    }
+
+    private UUID parentId() {
+        var parent = exchange.pathParameter("parentId");
+        return parent == null ? null : uuid(parent);
+    }
+
+    private static Predicate<String> wanted(Parameters parameters) {
+        var fields = Set.copyOf(parameters.list("fields"));
+        return fields.isEmpty() ? EVERYTHING : name -> name.equals("id") || fields.contains(name);
+    }
+
+    private static Map<String, ?> withWarnings(Map<String, ?> derived, Outcome<?> outcome) {
+        if (outcome.warnings().isEmpty()) {
+            return derived;
+        }
+        var members = new LinkedHashMap<String, Object>(derived);
+        members.put("warnings", outcome.warnings());
+        return members;
+    }
+
+    private byte[] body(Period<C> period, Map<String, ?> extra, Predicate<String> wanted) {
+        return records.json().text(json -> records.json().write(json, period, extra, wanted)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** True for what came to hold after the last write, by the calendar alone: the same version showed another period before. */
+    private static boolean tookEffectByItself(VersionTable.Found<?> found) {
+        var from = found.period().valid().from();
+        return from != null && from.isAfter(found.writtenAt().atOffset(ZoneOffset.UTC).toLocalDate());
+    }
+
+    /** The record's version; where the answer has more than the record, with what tells such answers apart. */
+    private static String etag(int version, byte[] body, boolean plain) {
+        return "\"" + version + (plain ? "" : "." + Digest.brief(body)) + "\"";
+    }
+}

@@ -1,0 +1,59 @@
+package org.tamga.record;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.record.database.Transaction;
+
+/**
+ * A POST that came with an Idempotency-Key: its repeats within 24 hours get the first answer and write nothing.
+ *
+ * @param subject whose key it is
+ * @param path the address that was posted to
+ * @param key the header's value
+ * @param digest of the body, so that a key that comes with another one is noticed
+ */
+record Repeatable(String subject, String path, String key, byte[] digest) {
+
+    private static final String KEPT = "interval '24 hours'";
+
+    /** The answer that was given. */
+    record Answer(UUID id, byte[] body, String etag) {}
+
+    /**
+     * Claims the key for this transaction, or gives the answer that its first use got. A second request with the same key
+     * waits here until the first has ended.
+     */
+    Optional<Answer> claim(Transaction transaction, UUID id) throws SQLException {
+        // Some of what has expired, past whatever another request is clearing away.
+        transaction.update(
+                "delete from idempotency_key where (subject, path, key) in (select subject, path, key from idempotency_key"
+                        + " where at < clock_timestamp() - " + KEPT + " limit 100 for update skip locked)");
+        var claimed = transaction.update("insert into idempotency_key (subject, path, key, request, record, answer, etag)"
+                + " values (?, ?, ?, ?, ?, '', '') on conflict do nothing", subject, path, key, digest, id);
+        if (claimed == 1) {
+            return Optional.empty();
+        }
+        return transaction.first(
+                "select record, request, answer, etag from idempotency_key where subject = ? and path = ? and key = ?",
+                row -> {
+                    if (!Arrays.equals(row.getBytes("request"), digest)) {
+                        throw new Problem(ProblemType.IDEMPOTENCY_KEY_REUSED,
+                                "The Idempotency-Key " + key + " came before with another body.");
+                    }
+                    return new Answer(row.getObject("record", UUID.class),
+                            row.getString("answer").getBytes(StandardCharsets.UTF_8),
+                            row.getString("etag"));
+                }, subject, path, key);
+    }
+
+    void answered(Transaction transaction, Answer answer) throws SQLException {
+        transaction.update("update idempotency_key set answer = ?, etag = ? where subject = ? and path = ? and key = ?",
+                new String(answer.body(), StandardCharsets.UTF_8), answer.etag(), subject, path, key);
+    }
+}

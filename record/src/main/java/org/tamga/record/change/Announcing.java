@@ -1,0 +1,107 @@
+package org.tamga.record.change;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.tamga.record.Records;
+import org.tamga.record.database.Database;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/** Starts and stops what carries changes to Kafka, with the service. The service is ready without Kafka: the queue waits. */
+@Singleton
+class Announcing {
+
+    private static final Logger LOG = Logger.getLogger(Announcing.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
+    private final Instance<Records<?>> records;
+    private final Topics topics;
+    private final List<String> deadLetters;
+    private final boolean makesTopics;
+    private final Map<String, Object> kafka;
+    private final Relay relay;
+    private final Queue queue;
+    private final MeterRegistry metrics;
+    private final Thread start;
+
+    Announcing(Database database, Queue queue, ChangeLog changes, Instance<Records<?>> records, MeterRegistry metrics,
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @ConfigProperty(name = "tamga.topics.make", defaultValue = "true") boolean makesTopics,
+            @ConfigProperty(name = "tamga.topics.partitions", defaultValue = "6") int partitions,
+            @ConfigProperty(name = "tamga.topics.replication", defaultValue = "1") short replication,
+            @ConfigProperty(name = "tamga.topics.dead-letters") Optional<List<String>> deadLetters) {
+        this.records = records;
+        this.makesTopics = makesTopics;
+        this.topics = new Topics(partitions, replication);
+        this.deadLetters = deadLetters.orElse(List.of());
+        this.kafka = Map.of("bootstrap.servers", bootstrapServers);
+        this.relay = new Relay(database, service, Relay.LEASE, kafka, stage -> {
+        });
+        changes.whenAppended(relay::wake);
+        this.start = new Thread(this::begin, "announcing");
+        this.queue = queue;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Gauge.builder("tamga.relay.holding", relay, r -> r.isHolding() ? 1 : 0).description("1 on the replica that relays")
+                .register(metrics);
+        Gauge.builder("tamga.relay.stopped.keys", relay, Relay::stoppedKeys)
+                .description("Keys whose next event could not be sent, while others go on").register(metrics);
+        queue.watch(metrics);
+        start.setDaemon(true);
+        start.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        start.interrupt();
+        queue.stop();
+        relay.close();
+    }
+
+    private void begin() {
+        try {
+            while (makesTopics && !topicsStand()) {
+                Thread.sleep(BETWEEN_TRIES.toMillis());
+            }
+            relay.start();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean topicsStand() throws InterruptedException {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.get("bootstrap.servers"),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000, AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000))) {
+            topics.make(admin, records.stream().map(Records::topic).toList(), deadLetters);
+            return true;
+        } catch (ExecutionException e) {
+            // Another replica was quicker with some of them: the next try makes the rest.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                LOG.warnf("The topics could not be made yet: %s", e.getCause().getMessage());
+            }
+        } catch (TimeoutException | KafkaException e) {
+            LOG.warnf("Kafka does not answer yet: %s", e.getMessage());
+        }
+        return false;
+    }
+}

@@ -1,0 +1,47 @@
+package org.tamga.record.change;
+
+import java.sql.SQLException;
+import java.util.List;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.record.database.Transaction;
+
+/**
+ * The append-only log of every change, and beside it the queue of what Kafka has not acknowledged. Both are written in the
+ * transaction of the change itself.
+ */
+@Singleton
+public class ChangeLog {
+
+    /** The constraint that refuses an event which the broker would not take. */
+    public static final String SENDABLE = "outbox_sendable";
+
+    private volatile Runnable listener = () -> {
+    };
+
+    /** Names who is told after a commit that appended something. */
+    void whenAppended(Runnable listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Appends an event at a position that was drawn under the lock of its key.
+     *
+     * @param position from {@code nextval('change_position')}, drawn after the key's row was locked
+     * @param event what happened
+     */
+    public void append(Transaction transaction, long position, Event event) throws SQLException {
+        transaction.update(
+                """
+                with logged as (
+                  insert into change_log (position, id, topic, key, type, at, countries, traceparent, data)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  returning position, id, topic, key, type, data, at, countries, traceparent)
+                insert into outbox (position, id, aggregatetype, aggregateid, type, payload, at, countries, traceparent, state)
+                select l.*, ?::text from logged l""",
+                position, event.id(), event.topic(), event.key(), event.type(), event.at(), List.copyOf(event.countries()),
+                event.traceparent(), event.data(), event.state());
+        transaction.afterCommit(listener);
+    }
+}

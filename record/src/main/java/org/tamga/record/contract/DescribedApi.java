@@ -1,0 +1,177 @@
+package org.tamga.record.contract;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import jakarta.enterprise.util.TypeLiteral;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.tamga.record.RecordResource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+
+/** Writes into the OpenAPI document what every collection has: its fields, its filters, its answers and its problems. */
+@OpenApiFilter(OpenApiFilter.RunStage.RUN)
+public class DescribedApi implements OASFilter {
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        var domain = ConfigProvider.getConfig().getValue("tamga.domain", String.class);
+        api.setInfo(OASFactory.createInfo().title("Tamga: " + domain).version("1").description(
+                "A sourced, dated record. Every read takes validAt (a day in the world) and knownAt (what was known then); every write needs a source."));
+        if (api.getComponents() == null) {
+            api.setComponents(OASFactory.createComponents());
+        }
+        api.getComponents().addSecurityScheme("token", OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT"));
+        api.getComponents().addSchema("Problem", problem());
+        if (api.getPaths() == null) {
+            return;
+        }
+        api.getPaths().getPathItems().values().forEach(DescribedApi::describeProblems);
+        var resources = Arc.container().select(new TypeLiteral<RecordResource<?>>() {
+        });
+        for (var resource : resources) {
+            describe(api, resource, "/api/" + domain + "/" + resource.path());
+        }
+    }
+
+    private static void describe(OpenAPI api, RecordResource<?> resource, String path) {
+        var records = resource.records();
+        var name = records.contentType().getSimpleName();
+        api.getComponents().addSchema(name, model(Schemas.period(records.contentType())));
+        api.getComponents().addSchema(name + "Write", model(Schemas.write(records.contentType())));
+        var list = api.getPaths().getPathItem(path);
+        var member = api.getPaths().getPathItem(path + "/{id}");
+        if (list == null || member == null) {
+            return;
+        }
+        for (var item : api.getPaths().getPathItems().entrySet()) {
+            if (item.getKey().equals(path) || item.getKey().startsWith(path + "/{id}")) {
+                item.getValue().getOperations().values().forEach(operation -> operation.setTags(List.of(resource.path())));
+            }
+        }
+        var page = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT)
+                .addProperty("items", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(ref(name)))
+                .addProperty("next",
+                        OASFactory.createSchema().addType(Schema.SchemaType.STRING).addType(Schema.SchemaType.NULL));
+        answer(list.getGET(), "200", page);
+        resource.listParameters().forEach(parameter -> query(list.getGET(), parameter));
+        body(list.getPOST(), name);
+        answer(list.getPOST(), "201", ref(name));
+        answer(member.getGET(), "200", ref(name));
+        RecordResource.READING.forEach(parameter -> query(member.getGET(), parameter));
+        body(member.getPUT(), name);
+        answer(member.getPUT(), "200", ref(name));
+        answer(member.getPUT(), "201", ref(name));
+        header(member.getPUT(), "If-Match", "The ETag of the version that was read; needed to change a record that exists");
+        header(list.getPOST(), "Idempotency-Key", "Makes a repeat within 24 hours get the first answer");
+    }
+
+    private static void describeProblems(PathItem item) {
+        for (var operation : item.getOperations().entrySet()) {
+            var responses = operation.getValue().getResponses();
+            if (responses != null) {
+                responses.addAPIResponse("default", OASFactory.createAPIResponse().description("A problem (RFC 9457)")
+                        .content(content("application/problem+json", ref("Problem"))));
+            }
+            if (operation.getKey() != PathItem.HttpMethod.GET) {
+                operation.getValue().addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("token"));
+            }
+        }
+    }
+
+    private static void answer(Operation operation, String status, Schema schema) {
+        operation.getResponses().addAPIResponse(status,
+                OASFactory.createAPIResponse().description(status.equals("201") ? "Created" : "OK")
+                        .content(content("application/json", schema)));
+    }
+
+    private static void body(Operation operation, String name) {
+        operation.setRequestBody(
+                OASFactory.createRequestBody().required(true).content(content("application/json", ref(name + "Write"))));
+    }
+
+    private static void query(Operation operation, String name) {
+        operation.addParameter(OASFactory.createParameter().name(name).in(Parameter.In.QUERY)
+                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+    }
+
+    private static void header(Operation operation, String name, String description) {
+        operation.addParameter(OASFactory.createParameter().name(name).in(Parameter.In.HEADER).description(description)
+                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+    }
+
+    private static Content content(String type, Schema schema) {
+        return OASFactory.createContent().addMediaType(type, OASFactory.createMediaType().schema(schema));
+    }
+
+    private static Schema ref(String name) {
+        return OASFactory.createSchema().ref("#/components/schemas/" + name);
+    }
+
+    private static Schema problem() {
+        var schema = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
+        List.of("type", "title", "detail", "instance", "correlationId")
+                .forEach(name -> schema.addProperty(name, OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+        var violation = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT)
+                .addProperty("pointer", OASFactory.createSchema().addType(Schema.SchemaType.STRING))
+                .addProperty("detail", OASFactory.createSchema().addType(Schema.SchemaType.STRING));
+        return schema.addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
+                .addProperty("violations", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(violation));
+    }
+
+    /** The same schema in OpenAPI's own model: 3.1 takes JSON Schema as it is. */
+    private static Schema model(JsonNode json) {
+        var schema = OASFactory.createSchema();
+        for (var member : (Iterable<Map.Entry<String, JsonNode>>) json::fields) {
+            var value = member.getValue();
+            switch (member.getKey()) {
+                case "type" -> {
+                    if (value.isArray()) {
+                        value.forEach(type -> schema.addType(type(type)));
+                    } else {
+                        schema.addType(type(value));
+                    }
+                }
+                case "properties" -> value.fields()
+                        .forEachRemaining(property -> schema.addProperty(property.getKey(), model(property.getValue())));
+                case "required" -> value.forEach(name -> schema.addRequired(name.textValue()));
+                case "items" -> schema.setItems(model(value));
+                case "additionalProperties" -> schema.setAdditionalPropertiesSchema(model(value));
+                case "enum" -> {
+                    var names = new ArrayList<Object>();
+                    value.forEach(name -> names.add(name.textValue()));
+                    schema.setEnumeration(names);
+                }
+                case "minimum" -> schema.setMinimum(BigDecimal.valueOf(value.asLong()));
+                case "minItems" -> schema.setMinItems(value.asInt());
+                case "minProperties" -> schema.setMinProperties(value.asInt());
+                case "format" -> schema.setFormat(value.textValue());
+                case "pattern" -> schema.setPattern(value.textValue());
+                case "description" -> schema.setDescription(value.textValue());
+                default -> throw new IllegalArgumentException("schemas are not made with " + member.getKey());
+            }
+        }
+        return schema;
+    }
+
+    private static Schema.SchemaType type(JsonNode name) {
+        return Schema.SchemaType.valueOf(name.textValue().toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,71 @@
+package org.tamga.record.contract;
+
+import java.util.Comparator;
+import java.util.List;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.record.Exchange;
+import org.tamga.record.RecordResource;
+import org.tamga.record.Records;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The service's collections and the schemas of what they announce. */
+@Path("schemas")
+@Produces(MediaType.APPLICATION_JSON)
+public class SchemasResource {
+
+    private final Instance<RecordResource<?>> resources;
+    private final Exchange exchange;
+    private final String domain;
+
+    SchemasResource(Instance<RecordResource<?>> resources, Exchange exchange,
+            @ConfigProperty(name = "tamga.domain") String domain) {
+        this.resources = resources;
+        this.exchange = exchange;
+        this.domain = domain;
+    }
+
+    /**
+     * A collection.
+     *
+     * @param collection its address; {@code {parentId}} in it stands for the record that its members are part of
+     * @param topic where its changes are announced
+     * @param schema the address of the schema of their data
+     */
+    public record Collection(String collection, String topic, String schema) {}
+
+    /** All collections of the service. */
+    public record Collections(List<Collection> items) {}
+
+    @GET
+    @Operation(summary = "The collections of this service and the schemas of their events")
+    public Collections collections() {
+        exchange.parameters().allow();
+        return new Collections(resources.stream().map(resource -> {
+            var topic = resource.records().topic();
+            return new Collection("/api/" + domain + "/" + resource.path(), topic, "/api/" + domain + "/schemas/" + topic);
+        }).sorted(Comparator.comparing(Collection::topic)).toList());
+    }
+
+    @GET
+    @Path("{topic}")
+    @Operation(summary = "The JSON Schema of the data of a topic's events")
+    public ObjectNode schema(@PathParam("topic") String topic) {
+        exchange.parameters().allow();
+        return resources.stream().map(RecordResource::records).filter(records -> records.topic().equals(topic)).findFirst()
+                .map(Records::contentType).map(content -> Schemas.event(topic, content))
+                .orElseThrow(
+                        () -> new Problem(ProblemType.NOT_FOUND, "No topic " + topic + " is announced on by this service."));
+    }
+}

@@ -1,0 +1,153 @@
+package org.tamga.record.database;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Statements on one connection. Arguments may be text, numbers, booleans, dates, instants (stored as timestamptz), UUIDs,
+ * collections of text or UUIDs (as arrays) or null.
+ */
+public final class Transaction {
+
+    /** Rows fetched at a time where a result is streamed. */
+    private static final int FETCH = 500;
+
+    private final Connection connection;
+    private final Set<Runnable> afterCommit = new LinkedHashSet<>();
+
+    Transaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Makes an object of one row. */
+    @FunctionalInterface
+    public interface Row<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /** Takes one row of a streamed result. */
+    @FunctionalInterface
+    public interface Sink {
+        void accept(ResultSet row) throws SQLException;
+    }
+
+    /** Has something told once this has committed, and only then; it must be quick. Each listener is told once. */
+    public void afterCommit(Runnable listener) {
+        afterCommit.add(listener);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+
+    public <T> List<T> list(String sql, Row<T> row, Object... arguments) throws SQLException {
+        try (var statement = prepare(sql, arguments); var result = statement.executeQuery()) {
+            var rows = new ArrayList<T>();
+            while (result.next()) {
+                rows.add(row.map(result));
+            }
+            return rows;
+        }
+    }
+
+    public <T> Optional<T> first(String sql, Row<T> row, Object... arguments) throws SQLException {
+        try (var statement = prepare(sql, arguments); var result = statement.executeQuery()) {
+            return result.next() ? Optional.of(row.map(result)) : Optional.empty();
+        }
+    }
+
+    /** Hands over row by row in bounded memory; streams only inside {@link Database#snapshot} or a write. */
+    public void stream(String sql, Sink sink, Object... arguments) throws SQLException {
+        try (var statement = prepare(sql, arguments)) {
+            statement.setFetchSize(FETCH);
+            try (var result = statement.executeQuery()) {
+                while (result.next()) {
+                    sink.accept(result);
+                }
+            }
+        }
+    }
+
+    /** Runs a statement and gives the number of rows that it touched. */
+    public int update(String sql, Object... arguments) throws SQLException {
+        try (var statement = prepare(sql, arguments)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Runs one statement for each row of arguments, in their order, in one round trip. */
+    public void batch(String sql, List<Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement(sql)) {
+            for (var row : rows) {
+                bind(statement, row);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** An instant of a timestamptz column, or null. */
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        try {
+            bind(statement, arguments);
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private void bind(PreparedStatement statement, Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            bind(statement, i + 1, arguments[i]);
+        }
+    }
+
+    private void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.NULL);
+        } else if (value instanceof Instant instant) {
+            statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+        } else if (value instanceof Collection<?> elements) {
+            statement.setArray(index, connection.createArrayOf(elementType(elements.stream()), elements.toArray()));
+        } else if (value instanceof String || value instanceof UUID || value instanceof LocalDate || value instanceof Number
+                || value instanceof Boolean || value instanceof byte[]) {
+            if (value instanceof BigDecimal number) {
+                statement.setBigDecimal(index, number);
+            } else {
+                statement.setObject(index, value);
+            }
+        } else {
+            throw new IllegalArgumentException("cannot be a statement's argument: " + value.getClass());
+        }
+    }
+
+    private static String elementType(Stream<?> elements) {
+        return elements.findFirst().map(e -> e instanceof UUID ? "uuid" : e instanceof Long ? "bigint" : "text").orElse("text");
+    }
+}

@@ -1,0 +1,28 @@
+package org.tamga.record.measure;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * A measure's value.
+ *
+ * @param value null where nothing is recorded: never 0 for what is not known
+ * @param completeness how much of what there is the record has; null leaves it to what is stated in coverages
+ * @param breakdown what makes the value
+ * @param evidence the address of the records behind it
+ */
+public record Reading(BigDecimal value, Completeness completeness, List<Part> breakdown, String evidence) {
+
+    /**
+     * One line of a breakdown.
+     *
+     * @param label what it counts, such as {@code entityType: branch}
+     * @param value how many
+     */
+    public record Part(String label, BigDecimal value) {}
+
+    /** A count of rows: null where there are none, because an empty register does not say "zero". */
+    public static Reading count(long rows, List<Part> breakdown, String evidence) {
+        return new Reading(rows == 0 ? null : BigDecimal.valueOf(rows), null, breakdown, evidence);
+    }
+}

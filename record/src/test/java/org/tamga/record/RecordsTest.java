@@ -1,0 +1,163 @@
+package org.tamga.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.record.database.DatabaseException;
+
+class RecordsTest {
+
+    private static final Author AUTHOR = new Author("test", null);
+    private static final LocalDate DAY = LocalDate.of(2024, 6, 1);
+
+    private static Shelf shelf;
+
+    @BeforeAll
+    static void start() {
+        shelf = Shelf.fresh();
+    }
+
+    @AfterAll
+    static void stop() {
+        shelf.close();
+    }
+
+    @Test
+    void the_database_itself_refuses_two_contents_for_one_day() {
+        var id = UUID.randomUUID();
+        shelf.add(id, "red");
+        var refused = assertThrows(DatabaseException.class,
+                () -> shelf.database()
+                        .write(transaction -> transaction.update(
+                                """
+                                insert into thing_version (row_id, id, version, valid, known, recorded, recorded_by, reason, confidence, sources, colour, tags)
+                                select gen_random_uuid(), id, version, '[2024-01-01,2024-02-01)', known, recorded, recorded_by, reason, confidence,
+                                  sources, 'green', tags from thing_version where id = ?""",
+                                id)));
+        assertEquals("thing_version_no_contradiction", refused.constraint());
+    }
+
+    @Test
+    void a_change_without_the_version_it_knows_is_refused_and_leaves_nothing() {
+        var id = UUID.randomUUID();
+        shelf.add(id, "red");
+        assertProblem(ProblemType.PRECONDITION_REQUIRED, () -> put(id, "green", Precondition.NONE));
+        assertProblem(ProblemType.PRECONDITION_FAILED, () -> put(id, "green", Precondition.version(7)));
+        assertEquals(Outcome.Effect.UNCHANGED, put(id, "red", Precondition.NONE).effect());
+        assertEquals(Outcome.Effect.CHANGED, put(id, "green", new Precondition("\"1.abcdef\"", null)).effect());
+        assertEquals(2, shelf.things().history(id, null).size());
+    }
+
+    @Test
+    void a_clock_that_stands_still_or_goes_back_makes_no_empty_period() {
+        var id = UUID.randomUUID();
+        shelf.add(id, "red");
+        // As if the last write had been made by a clock an hour ahead.
+        shelf.database().write(transaction -> transaction
+                .update("update thing set written_at = written_at + interval '1 hour' where id = ?", id));
+        var ahead = put(id, "green", Precondition.version(1)).period().recordedAt();
+        var again = put(id, "blue", Precondition.version(2)).period().recordedAt();
+        assertEquals(ahead.plus(1, ChronoUnit.MICROS), again);
+    }
+
+    @Test
+    void what_is_one_records_own_is_refused_to_another_by_name() {
+        var holder = UUID.randomUUID();
+        var other = UUID.randomUUID();
+        tag(holder, "only:crown", Interval.ALWAYS);
+        var refused = assertProblem(ProblemType.CONFLICT, () -> tag(other, "only:crown", Interval.ALWAYS));
+        assertTrue(refused.getMessage().contains(holder.toString()), refused.getMessage());
+        assertTrue(shelf.things().find(other, At.now(DAY)).isEmpty());
+        // Given up, it is free for others, for those days.
+        shelf.things().retract(holder, null, new Withdrawal(new Interval(DAY, null), "lost", Thing.SOURCES),
+                Precondition.version(1), AUTHOR);
+        tag(other, "only:crown", new Interval(DAY, null));
+    }
+
+    @Test
+    void a_retracted_record_says_so_and_a_later_write_revives_it() {
+        var id = UUID.randomUUID();
+        shelf.add(id, "red");
+        var known = shelf.things().get(id, null, At.now(DAY)).recordedAt();
+        shelf.things().retract(id, null, new Withdrawal(Interval.ALWAYS, "made up", Thing.SOURCES), Precondition.version(1),
+                AUTHOR);
+        var gone = assertProblem(ProblemType.RETRACTED, () -> shelf.things().get(id, null, At.now(DAY)));
+        assertTrue(gone.getMessage().contains("made up"), gone.getMessage());
+        assertEquals("red", shelf.things().get(id, null, new At(DAY, known, At.Basis.RECORDED)).content().colour());
+        assertEquals(3, put(id, "green", Precondition.version(2)).period().version());
+    }
+
+    @Test
+    void concurrent_writers_of_one_record_make_every_version_once() throws Exception {
+        var id = UUID.randomUUID();
+        shelf.add(id, "0");
+        var writers = Executors.newFixedThreadPool(8);
+        var futures = IntStream.range(0, 8).mapToObj(writer -> writers.submit(() -> {
+            for (int i = 0; i < 25; i++) {
+                shelf.paint(id, writer + "." + i);
+            }
+        })).toList();
+        for (var future : futures) {
+            future.get(60, TimeUnit.SECONDS);
+        }
+        writers.shutdown();
+        var versions = shelf.things().history(id, null).stream().map(Period::version).sorted().toList();
+        assertEquals(IntStream.rangeClosed(1, 201).boxed().toList(), versions);
+        // Per record the log's order is the order of versions.
+        assertEquals(versions, shelf.database().read(transaction -> transaction.list(
+                "select (data::json ->> 'version')::int from change_log where key = ? order by position", row -> row.getInt(1),
+                id.toString())));
+    }
+
+    @Test
+    void a_repeated_post_gets_the_first_answer_also_when_both_come_at_once() throws Exception {
+        var writers = Executors.newFixedThreadPool(6);
+        var key = new Repeatable("test", "/things", UUID.randomUUID().toString(), Digest.of("body"));
+        var futures = IntStream.range(0, 6).mapToObj(i -> writers.submit(() -> shelf.things().post(null,
+                Thing.painted("red", Interval.ALWAYS), AUTHOR, key,
+                outcome -> new Repeatable.Answer(outcome.period().id(), outcome.period().id().toString().getBytes(), "\"1\""))))
+                .toList();
+        var answers = new HashSet<String>();
+        for (var future : futures) {
+            answers.add(new String(future.get(30, TimeUnit.SECONDS).body()));
+        }
+        writers.shutdown();
+        assertEquals(1, answers.size());
+        var other = new Repeatable("test", "/things", key.key(), Digest.of("another body"));
+        assertProblem(ProblemType.IDEMPOTENCY_KEY_REUSED,
+                () -> shelf.things().post(null, Thing.painted("red", Interval.ALWAYS), AUTHOR,
+                        other, outcome -> new Repeatable.Answer(outcome.period().id(), new byte[0], "")));
+    }
+
+    private static Outcome<Thing> put(UUID id, String colour, Precondition precondition) {
+        return shelf.things().put(id, null, Thing.painted(colour, Interval.ALWAYS), precondition, AUTHOR);
+    }
+
+    private static void tag(UUID id, String tag, Interval valid) {
+        shelf.things().put(id, null,
+                new Write<>(valid, new Thing("red", 1, List.of(tag)), Confidence.CONFIRMED, Thing.SOURCES, null, null),
+                Precondition.NONE, AUTHOR);
+    }
+
+    private static Problem assertProblem(ProblemType type, Executable call) {
+        var problem = assertThrows(Problem.class, call);
+        assertEquals(type, problem.type());
+        return problem;
+    }
+}

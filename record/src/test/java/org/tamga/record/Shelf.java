@@ -1,0 +1,110 @@
+package org.tamga.record;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+
+import jakarta.validation.Validation;
+
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.tamga.commons.json.Json;
+import org.tamga.local.postgres.PostgresDatabase;
+import org.tamga.record.change.ChangeLog;
+import org.tamga.record.change.Horizon;
+import org.tamga.record.change.Queue;
+import org.tamga.record.database.Database;
+import org.tamga.testing.TestPostgres;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+
+/** A real, empty database with the record's own schema and a room of things, without a container around it. */
+public final class Shelf implements AutoCloseable {
+
+    private final String domain = "test" + UUID.randomUUID().toString().substring(0, 8);
+    private final PostgresDatabase postgres;
+    private final AgroalDataSource dataSource;
+    private final Database database;
+    private final Things things;
+
+    private Shelf(PostgresDatabase postgres) {
+        this.postgres = postgres;
+        this.dataSource = pool(postgres);
+        this.database = new Database(dataSource);
+        var validator = Validation.byDefaultProvider().configure().messageInterpolator(new ParameterMessageInterpolator())
+                .buildValidatorFactory().getValidator();
+        this.things = new Things(
+                new Ledger(domain, database, new ChangeLog(), new Queue(database), new Horizon(database), Json.mapper(),
+                        validator));
+    }
+
+    /** A new database. */
+    public static Shelf fresh() {
+        var postgres = TestPostgres.database("shelf");
+        try (var connection = DriverManager.getConnection(postgres.url(), postgres.username(), postgres.password());
+                var statement = connection.createStatement();
+                var schema = Shelf.class.getResourceAsStream("/db/record/V0_1__record.sql")) {
+            statement.execute(new String(schema.readAllBytes(), StandardCharsets.UTF_8) + Things.TABLE);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Shelf(postgres);
+    }
+
+    /** The same database from another process. */
+    public static Shelf existing(String url, String username, String password) {
+        return new Shelf(new PostgresDatabase(url, username, password));
+    }
+
+    public PostgresDatabase postgres() {
+        return postgres;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** The topic on which the things' changes are announced: this shelf's own. */
+    public String topic() {
+        return things.topic();
+    }
+
+    Things things() {
+        return things;
+    }
+
+    /** Writes a thing of that colour, valid always, over whatever version stands: for tests that only need changes. */
+    public void paint(UUID id, String colour) {
+        things.put(id, null, Thing.painted(colour, Interval.ALWAYS), new Precondition("*", null), new Author("test", null));
+    }
+
+    /** Records a new thing of that colour. */
+    public void add(UUID id, String colour) {
+        things.put(id, null, Thing.painted(colour, Interval.ALWAYS), Precondition.NONE, new Author("test", null));
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+
+    private static AgroalDataSource pool(PostgresDatabase postgres) {
+        try {
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(pool -> pool.maxSize(20).acquisitionTimeout(Duration.ofSeconds(10))
+                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(postgres.url())
+                                    .principal(new NamePrincipal(postgres.username()))
+                                    .credential(new SimplePassword(postgres.password())))));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

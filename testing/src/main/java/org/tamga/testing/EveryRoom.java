@@ -1,0 +1,236 @@
+package org.tamga.testing;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+
+/**
+ * What every collection of every service must do, whatever it holds: bad input is answered with a problem that names the field, and
+ * what is announced keeps its stored contract. Driven by the service's own list of collections, so that no new room can forget it.
+ *
+ * <pre>{@code
+ * @TradeTest
+ * @Order(Integer.MAX_VALUE)
+ * class EveryRoomTest {
+ *
+ *     @TestFactory
+ *     Stream<DynamicTest> keeps_the_common_rules() {
+ *         return EveryRoom.of("trade");
+ *     }
+ * }
+ * }</pre>
+ */
+public final class EveryRoom {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** With {@code -Dcontracts.write} the stored contracts are written anew instead of compared. */
+    private static final boolean WRITES = System.getProperty("contracts.write") != null;
+
+    private final String domain;
+    private final Path contracts;
+
+    private EveryRoom(String domain) {
+        this.domain = domain;
+        this.contracts = Path.of("..", "contracts", "events");
+    }
+
+    /** The tests of every collection of the running service. */
+    public static Stream<DynamicTest> of(String domain) {
+        return new EveryRoom(domain).tests();
+    }
+
+    private Stream<DynamicTest> tests() {
+        var tests = new ArrayList<DynamicTest>();
+        for (var item : read("/api/" + domain + "/schemas").get("items")) {
+            var topic = item.get("topic").textValue();
+            var path = item.get("collection").textValue().replace("{parentId}", UUID.randomUUID().toString());
+            var schema = read(item.get("schema").textValue());
+            tests.add(DynamicTest.dynamicTest(topic + " refuses whom it must", () -> refusesWhomItMust(path)));
+            tests.add(DynamicTest.dynamicTest(topic + " refuses what cannot be read", () -> refusesWhatCannotBeRead(path)));
+            tests.add(DynamicTest.dynamicTest(topic + " names every field that is wrong",
+                    () -> namesEveryWrongField(path, schema)));
+            tests.add(DynamicTest.dynamicTest(topic + " refuses impossible questions", () -> refusesImpossibleQuestions(path)));
+            tests.add(DynamicTest.dynamicTest(topic + " keeps its stored contract", () -> keepsItsContract(topic, schema)));
+        }
+        // Once: the base reads the bodies of all, and ten megabytes take their time.
+        tests.add(DynamicTest.dynamicTest("a body of over ten megabytes is refused", this::refusesTooMuch));
+        tests.add(DynamicTest.dynamicTest("what was announced meets its contract", this::eventsMeetTheirContracts));
+        return tests.stream();
+    }
+
+    private void refusesWhomItMust(String path) {
+        var address = path + "/" + UUID.randomUUID();
+        problem(given().contentType(ContentType.JSON).body("{}").put(address).then(), 401);
+        problem(given().auth().oauth2("no.token.atall").contentType(ContentType.JSON).body("{}").put(address).then(), 401);
+        problem(given().auth().oauth2(Tokens.of("subscriber")).contentType(ContentType.JSON).body("{}").put(address).then(),
+                403);
+        problem(given().contentType(ContentType.JSON).body("{}").post(path).then(), 401);
+        problem(given().contentType(ContentType.JSON).body("{}").post(address + "/retraction").then(), 401);
+    }
+
+    private void refusesWhatCannotBeRead(String path) {
+        var address = path + "/" + UUID.randomUUID();
+        for (var body : List.of("", "{", "[]", "\"text\"", "{\"a\": 1} trailing", "{\"a\": 1, \"a\": 2}", "[".repeat(2000))) {
+            problem(editor().body(body).put(address).then(), 400);
+        }
+        problem(editor().body(new byte[]{'{', '"', (byte) 0xff, '"', ':', '1', '}'}).put(address).then(), 400);
+        problem(given().auth().oauth2(token()).contentType("text/plain").body("{}").put(address).then(), 415);
+        problem(given().accept("image/png").get(path).then(), 406);
+        problem(editor().body("{\"sources\": []}").put(path + "/not-a-uuid").then(), 400);
+        problem(given().get(path + "/not-a-uuid").then(), 400);
+        problem(given().get(path + "/" + UUID.randomUUID()).then(), 404);
+        problem(given().get(path + "/" + UUID.randomUUID() + "/history").then(), 404);
+        problem(editor().body("{\"because\": \"test\", \"sources\": [" + Citations.ANY + "]}").post(address + "/retraction")
+                .then(), 404);
+        problem(editor().delete(address).then(), 405);
+    }
+
+    private void refusesTooMuch() {
+        problem(editor().body("{\"note\": \"" + "x".repeat(10 << 20) + "\"}")
+                .put("/api/" + domain + "/coverages/" + UUID.randomUUID()).then(), 413);
+    }
+
+    private void namesEveryWrongField(String path, JsonNode schema) {
+        var address = path + "/" + UUID.randomUUID();
+        problem(editor().body("{}").put(address).then(), 422).body("type", containsString("source-required"));
+        problem(editor().body("{\"sources\": [{\"title\": \"\"}]}").put(address).then(), 422)
+                .body("violations.pointer", hasItem("/sources/0/type"));
+        problem(editor().body("{\"colour of the moon\": 1, \"sources\": [" + Citations.ANY + "]}").put(address).then(), 422)
+                .body("violations.pointer", hasItem("/colour of the moon"));
+        problem(editor().body("{\"note\": \"a\\u0000b\", \"sources\": [" + Citations.ANY + "]}").put(address).then(), 422)
+                .body("violations.pointer", hasItem("/note"));
+        problem(editor().body("{\"validFrom\": \"2025-02-30\", \"sources\": [" + Citations.ANY + "]}").put(address).then(), 422)
+                .body("violations.pointer", hasItem("/validFrom"));
+        problem(editor()
+                .body("{\"validFrom\": \"2025-02-02\", \"validTo\": \"2025-02-02\", \"sources\": [" + Citations.ANY + "]}")
+                .put(address).then(), 422).body("violations.pointer", hasItem("/validTo"));
+        var period = schema.at("/$defs/period/properties");
+        for (var name : (Iterable<String>) period::fieldNames) {
+            if (List.of("id", "parentId", "version", "recordedAt", "supersededAt", "knownFrom", "recordedBy", "sources")
+                    .contains(name)) {
+                continue;
+            }
+            var wrong = JSON.createObjectNode();
+            wrong.set(name, wrong(period.get(name)));
+            wrong.putArray("sources").add(Citations.any());
+            problem(editor().body(wrong.toString()).put(address).then(), 422)
+                    .body("violations.pointer", hasItem(matchesPattern("\\Q/" + name + "\\E(/.*)?")));
+        }
+    }
+
+    /** A value of another type than the schema's. */
+    private static JsonNode wrong(JsonNode schema) {
+        var type = schema.path("type");
+        var name = type.isArray() ? type.get(0).asText() : type.asText();
+        return name.equals("object") || name.equals("array")
+                ? JSON.getNodeFactory().textNode("neither")
+                : JSON.createArrayNode().addObject();
+    }
+
+    private void refusesImpossibleQuestions(String path) {
+        problem(given().queryParam("colour", "red").get(path).then(), 400).body("violations.pointer", hasItem("colour"));
+        for (var question : List.of("limit=0", "limit=501", "limit=x", "validAt=2025-02-30", "validAt=+999999999-12-31",
+                "knownAt=yesterday",
+                "knownAt=2999-01-01T00:00:00Z", "knownBasis=rumour", "after=nonsense", "sort=colour", "updatedAfter=x",
+                "includeHistory=yes",
+                "updatedAfter=2025-02-01T00:00:00Z&knownAt=2025-01-01T00:00:00Z")) {
+            problem(given().get(path + "?" + question).then(), 400);
+        }
+    }
+
+    private void keepsItsContract(String topic, JsonNode schema) throws IOException {
+        var file = contracts.resolve(topic + ".v1.schema.json");
+        var text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
+        if (WRITES) {
+            Files.createDirectories(contracts);
+            Files.writeString(file, text);
+        }
+        assertTrue(Files.exists(file), () -> file + " is missing; write it with -Dcontracts.write");
+        assertEquals(JSON.readTree(file.toFile()), schema,
+                () -> "what " + topic + " announces is no longer what " + file
+                        + " promises; if it only grew, write it with -Dcontracts.write");
+    }
+
+    private void eventsMeetTheirContracts() throws IOException {
+        var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        var after = 0L;
+        for (JsonNode page; !(page = read("/api/" + domain + "/changes?limit=500&after=" + after).get("items")).isEmpty();) {
+            for (var change : page) {
+                after = change.get("sequence").longValue();
+                var file = contracts.resolve(change.get("topic").textValue() + ".v1.schema.json");
+                var errors = registry.getSchema(Files.readString(file), InputFormat.JSON)
+                        .validate(change.get("data").toString(), InputFormat.JSON);
+                assertTrue(errors.isEmpty(), () -> change.get("type") + " breaks its contract: " + errors);
+                keepExample(change);
+            }
+        }
+        try (var examples = Files.list(contracts)) {
+            for (var example : examples.filter(file -> file.getFileName().toString().startsWith("org.tamga." + domain + "."))
+                    .toList()) {
+                var event = JSON.readTree(example.toFile());
+                var topic = event.get("topic").textValue();
+                var errors = registry
+                        .getSchema(Files.readString(contracts.resolve(topic + ".v1.schema.json")), InputFormat.JSON)
+                        .validate(event.get("data").toString(), InputFormat.JSON);
+                assertTrue(errors.isEmpty(), () -> example + " breaks its contract: " + errors);
+            }
+        }
+    }
+
+    private void keepExample(JsonNode change) throws IOException {
+        var file = contracts.resolve(change.get("type").textValue() + ".example.json");
+        if (WRITES && Files.notExists(file)) {
+            Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(change) + "\n");
+        }
+        assertTrue(Files.exists(file), () -> file + " is missing; write it with -Dcontracts.write");
+    }
+
+    private String token() {
+        return Tokens.of(domain + "-editor");
+    }
+
+    private RequestSpecification editor() {
+        return given().auth().oauth2(token()).contentType(ContentType.JSON);
+    }
+
+    /** The answer is a problem of that status which gives nothing of our inside away. */
+    private static ValidatableResponse problem(ValidatableResponse answer, int status) {
+        return answer.log().ifValidationFails().statusCode(status).contentType(containsString("application/problem+json"))
+                .body("status", equalTo(status)).body("type", containsString("https://tamga.example/problems/"))
+                .body("detail", not(matchesPattern(".*\\b(java|jakarta|org\\.tamga|com\\.fasterxml)\\..*")));
+    }
+
+    private static JsonNode read(String address) {
+        try {
+            return JSON.readTree(given().get(address).then().statusCode(200).extract().asString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

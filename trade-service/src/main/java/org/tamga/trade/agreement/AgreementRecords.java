@@ -1,0 +1,94 @@
+package org.tamga.trade.agreement;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.value.Country;
+import org.tamga.record.Change;
+import org.tamga.record.Condition;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Reason;
+import org.tamga.record.Records;
+import org.tamga.record.Transitions;
+import org.tamga.record.database.Transaction;
+import org.tamga.trade.agreement.Agreement.Status;
+import org.tamga.trade.party.Parties;
+
+/** The agreements and the rules they are recorded by. */
+@Singleton
+public class AgreementRecords extends Records<Agreement> {
+
+    /** What was expired may be prolonged; what is terminated or replaced stays so. */
+    private static final Transitions<Status> TRANSITIONS = Transitions.of(Status.class)
+            .from(Status.DRAFTED, Status.INITIALLED, Status.SIGNED)
+            .from(Status.INITIALLED, Status.SIGNED)
+            .from(Status.SIGNED, Status.RATIFIED, Status.PROVISIONALLY_APPLIED, Status.IN_FORCE, Status.TERMINATED,
+                    Status.REPLACED)
+            .from(Status.RATIFIED, Status.PROVISIONALLY_APPLIED, Status.IN_FORCE, Status.TERMINATED, Status.REPLACED)
+            .from(Status.PROVISIONALLY_APPLIED, Status.RATIFIED, Status.IN_FORCE, Status.SUSPENDED, Status.EXPIRED,
+                    Status.TERMINATED, Status.REPLACED)
+            .from(Status.IN_FORCE, Status.SUSPENDED, Status.EXPIRED, Status.TERMINATED, Status.REPLACED)
+            .from(Status.SUSPENDED, Status.PROVISIONALLY_APPLIED, Status.IN_FORCE, Status.EXPIRED, Status.TERMINATED,
+                    Status.REPLACED)
+            .from(Status.EXPIRED, Status.IN_FORCE, Status.REPLACED);
+
+    private final Parties parties;
+
+    AgreementRecords(Ledger ledger, Parties parties) {
+        super(ledger, "agreement", Agreement.class);
+        this.parties = parties;
+    }
+
+    @Override
+    protected void check(Draft<Agreement> draft, Findings findings) throws SQLException {
+        var agreement = draft.content();
+        TRANSITIONS.check(draft, Agreement::status);
+        parties.check(draft, agreement.parties(), findings);
+        findings.refuseIf(agreement.effectiveFrom() != null && agreement.effectiveTo() != null
+                && agreement.effectiveTo().isSurelyBefore(agreement.effectiveFrom()), "/effectiveTo",
+                "lies before effectiveFrom");
+        findings.refuseIf(agreement.signedOn() != null
+                && (agreement.status() == Status.DRAFTED || agreement.status() == Status.INITIALLED), "/signedOn",
+                "is there, but the status is one before the signing");
+    }
+
+    @Override
+    protected Stream<String> countries(Transaction transaction, Period<Agreement> period) throws SQLException {
+        return parties.countries(transaction, period.content().parties()).stream();
+    }
+
+    /** The status that it came to, such as {@code signed} and {@code in-force}. */
+    @Override
+    protected String eventName(Change<Agreement> change) {
+        if (change.reason() == Reason.RETRACTION) {
+            return super.eventName(change);
+        }
+        var status = change.newly(Agreement::status).filter(reached -> reached != Status.DRAFTED);
+        if (status.isEmpty() && change.newly(Agreement::signedOn).isPresent()) {
+            return Json.name(Status.SIGNED);
+        }
+        return status.map(Json::name).orElseGet(() -> super.eventName(change));
+    }
+
+    @Override
+    protected Map<String, Filter> filters() {
+        return Map.of(
+                "party", (party, at, all) -> Condition.each(party, Parties::named),
+                "country", (countries, at, all) -> Condition.each(countries,
+                        country -> Parties.among("agreement", new Country(country), at)),
+                "inForceOn", (day, at, all) -> inForce(all.day("inForceOn").orElseThrow()));
+    }
+
+    /** Agreements that are in force or provisionally applied on the day. */
+    static Condition inForce(LocalDate day) {
+        return Condition.of("v.status in ('in-force', 'provisionally-applied') and v.effective_days @> ?::date", day);
+    }
+}

@@ -1,0 +1,23 @@
+package org.tamga.trade.definition;
+
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.record.Key;
+import org.tamga.record.Ledger;
+import org.tamga.record.Records;
+
+/** The definitions of counts. */
+@Singleton
+public class CountDefinitionRecords extends Records<CountDefinition> {
+
+    CountDefinitionRecords(Ledger ledger) {
+        super(ledger, "count-definition", CountDefinition.class);
+    }
+
+    @Override
+    protected Stream<Key> keys(CountDefinition definition) {
+        return Stream.of(new Key("code", definition.code()));
+    }
+}

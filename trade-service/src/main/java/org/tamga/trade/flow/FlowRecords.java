@@ -1,0 +1,75 @@
+package org.tamga.trade.flow;
+
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.value.Country;
+import org.tamga.record.Change;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Key;
+import org.tamga.record.Ledger;
+import org.tamga.record.Reason;
+import org.tamga.record.Records;
+import org.tamga.record.database.Transaction;
+
+/** The flows of goods and the rules they are recorded by. */
+@Singleton
+public class FlowRecords extends Records<Flow> {
+
+    FlowRecords(Ledger ledger) {
+        super(ledger, "flow", Flow.class);
+    }
+
+    @Override
+    protected void check(Draft<Flow> draft, Findings findings) {
+        var flow = draft.content();
+        var period = flow.period().text();
+        var fits = switch (String.valueOf(flow.frequency())) {
+            case "A" -> period.matches("\\d{4}");
+            case "M" -> period.matches("\\d{4}-(0[1-9]|1[0-2])");
+            default -> period.matches("\\d{4}(-(0[1-9]|1[0-2]))?");
+        };
+        findings.refuseIf(!fits, "/period", "is a year such as 2023 for frequency A, a month such as 2023-01 for M");
+        findings.refuseIf(flow.quantity() != null && flow.unit() == null, "/unit", "is needed with a quantity");
+    }
+
+    /** One row for each key and vintage. */
+    @Override
+    protected Stream<Key> keys(Flow flow) {
+        return Stream.of(new Key("flow", Stream.of(flow.reporter(), flow.partner() == null ? "world" : flow.partner(),
+                Json.name(flow.flow()), flow.period(), flow.nomenclature(), flow.hs(), "vintage " + flow.vintage())
+                .map(String::valueOf).collect(Collectors.joining(" "))));
+    }
+
+    @Override
+    protected Stream<String> countries(Flow flow) {
+        return Stream.of(flow.reporter(), flow.partner()).filter(Objects::nonNull).map(Country::code);
+    }
+
+    /** A row of a key that has one of an earlier vintage is its revision. */
+    @Override
+    protected String eventName(Transaction transaction, Change<Flow> change) throws SQLException {
+        if (change.reason() == Reason.RETRACTION) {
+            return super.eventName(change);
+        }
+        return change.reason() != Reason.NEW || hasEarlierVintage(transaction, change.subject()) ? "revised" : "published";
+    }
+
+    private static boolean hasEarlierVintage(Transaction transaction, Flow flow) throws SQLException {
+        return flow.vintage() != null && transaction
+                .first("""
+                       select 1 from flow_version
+                       where reporter = ? and partner is not distinct from ?::text and flow = ?
+                         and period = ? and nomenclature is not distinct from ?::text and hs = ?
+                         and vintage < ? and upper_inf(known) and upper_inf(recorded) limit 1""",
+                        row -> true, flow.reporter().code(), flow.partner() == null ? null : flow.partner().code(),
+                        Json.name(flow.flow()), flow.period().text(), flow.nomenclature(), flow.hs(), flow.vintage())
+                .isPresent();
+    }
+}

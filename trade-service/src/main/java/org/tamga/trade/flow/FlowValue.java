@@ -1,0 +1,98 @@
+package org.tamga.trade.flow;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.LanguageMap;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.Period;
+import org.tamga.record.measure.Measure;
+import org.tamga.record.measure.Reading;
+
+/** What one country reports of its trade with another, by the latest publication. */
+@Singleton
+class FlowValue implements Measure {
+
+    /** Vintages and nomenclatures of one key, at most. */
+    private static final int MAX_ROWS = 1000;
+
+    private static final Comparator<Flow> BY_VINTAGE = Comparator.comparing(Flow::vintage,
+            Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()));
+
+    private final FlowRecords flows;
+
+    FlowValue(FlowRecords flows) {
+        this.flows = flows;
+    }
+
+    @Override
+    public String code() {
+        return "trade.flow.value";
+    }
+
+    @Override
+    public LanguageMap name() {
+        return new LanguageMap(
+                Map.of("en", "Reported value of trade in goods", "ru", "Стоимость торговли товарами по отчёту страны",
+                        "kk", "Ел есебіндегі тауар саудасының құны", "ko", "보고된 상품 교역액"));
+    }
+
+    @Override
+    public String unit() {
+        return "USD";
+    }
+
+    @Override
+    public List<Dimension> dimensions() {
+        return List.of(Dimension.country("reporter"), Dimension.country("partner"),
+                Dimension.choice("flow", Flow.Direction.class), Dimension.text("period"), Dimension.text("hs"));
+    }
+
+    @Override
+    public LanguageMap definition() {
+        return LanguageMap.of("en",
+                "The value that the reporter gives for its trade with the partner in that period (2023 or 2023-01) and code of the"
+                        + " Harmonized System (TOTAL for all goods), by the latest vintage; on the reporter's own basis, FOB or CIF,"
+                        + " and never mixed with what the partner reports. Where editions of the nomenclature give different values"
+                        + " there is none. Rows are not added up.");
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Reading read(Map<String, String> dimensions, At at) {
+        var names = List.of("reporter", "partner", "flow", "period", "hs");
+        var rows = flows.matching(Condition.of(
+                names.stream().map(name -> "v." + name + " = ?").collect(Collectors.joining(" and "))
+                        + " and v.value_usd is not null",
+                names.stream().map(dimensions::get).toArray()), at, MAX_ROWS);
+        var latest = rows.stream().map(Period::content)
+                .collect(Collectors.toMap(flow -> String.valueOf(flow.nomenclature()), flow -> flow,
+                        BinaryOperator.maxBy(BY_VINTAGE)))
+                .values();
+        var values = latest.stream().map(Flow::valueUsd).map(BigDecimal::stripTrailingZeros).distinct().toList();
+        return new Reading(values.size() == 1 ? latest.iterator().next().valueUsd() : null, null,
+                latest.stream().map(flow -> new Reading.Part(label(flow), flow.valueUsd()))
+                        .sorted(Comparator.comparing(Reading.Part::label)).toList(),
+                "/api/trade/flows?" + names.stream().map(name -> name + "=" + dimensions.get(name))
+                        .collect(Collectors.joining("&")) + "&" + at.parameters());
+    }
+
+    private static String label(Flow flow) {
+        return Stream.of(flow.nomenclature(), flow.basis(), flow.vintage() == null ? null : "vintage " + flow.vintage())
+                .filter(Objects::nonNull).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,94 @@
+package org.tamga.trade.interest;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.Country;
+import org.tamga.record.Change;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Reason;
+import org.tamga.record.Records;
+import org.tamga.record.database.Transaction;
+import org.tamga.trade.company.CompanyRecords;
+
+/** Who holds what in a company, and the rules it is recorded by. */
+@Singleton
+public class InterestRecords extends Records<Interest> {
+
+    private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+
+    private final CompanyRecords companies;
+
+    InterestRecords(Ledger ledger, CompanyRecords companies) {
+        super(ledger, "interest", Interest.class);
+        this.companies = companies;
+    }
+
+    @Override
+    protected CompanyRecords parents() {
+        return companies;
+    }
+
+    @Override
+    protected void check(Draft<Interest> draft, Findings findings) throws SQLException {
+        var interest = draft.content();
+        var holder = interest.holder();
+        findings.refuseIf((holder.companyId() == null) == (holder.name() == null), "/holder",
+                "has either a companyId or a name");
+        if (holder.companyId() != null) {
+            findings.refuseIf(holder.companyId().equals(draft.parentId()), "/holder/companyId",
+                    "a company does not hold itself");
+            findings.refuseIf(!companies.isRecorded(draft.transaction(), holder.companyId()), "/holder/companyId",
+                    "no company " + holder.companyId() + " is recorded");
+        }
+        if (interest.share() != null && !Boolean.FALSE.equals(interest.direct())
+                && interest.interestType().equals("shareholding")) {
+            warnOfTooMuch(draft, findings);
+        }
+    }
+
+    /** The most that the others hold on any day of the stated ones, and this share beside it. */
+    private void warnOfTooMuch(Draft<Interest> draft, Findings findings) throws SQLException {
+        // The sum can only rise where an interest begins: the first stated day and the others' first days within.
+        var most = draft.transaction()
+                .first("""
+                       with other as (
+                         select valid, least_share from interest_version
+                         where parent_id = ? and id <> ? and upper_inf(known) and upper_inf(recorded) and interest_type = 'shareholding'
+                           and direct is not false and valid && ?::daterange),
+                       day as (
+                         select lower(?::daterange) as first union select lower(valid) from other)
+                       select max(total) from (
+                         select sum(o.least_share) as total from day d join other o
+                           on o.valid @> coalesce(d.first, '-infinity'::date) group by d.first) sums""",
+                        row -> row.getBigDecimal(1), draft.parentId(), draft.id(), draft.write().valid().toRange(),
+                        draft.write().valid().toRange())
+                .orElse(null);
+        var total = draft.content().share().least().add(most == null ? BigDecimal.ZERO : most);
+        findings.warnIf(total.compareTo(WHOLE) > 0, "shares-over-100", "/share",
+                "direct shareholdings come to at least " + total.stripTrailingZeros().toPlainString()
+                        + " per cent on some day");
+    }
+
+    @Override
+    protected Stream<String> countries(Transaction transaction, Period<Interest> period) throws SQLException {
+        var holder = period.content().holder();
+        return Stream.of(Stream.ofNullable(holder.country()).map(Country::code),
+                companies.countriesOf(transaction, holder.companyId()).stream(),
+                companies.countriesOf(transaction, period.parentId()).stream()).flatMap(countries -> countries);
+    }
+
+    @Override
+    protected String eventName(Change<Interest> change) {
+        if (change.reason() == Reason.NEW) {
+            return "started";
+        }
+        return change.reason() == Reason.RETRACTION ? super.eventName(change) : "changed";
+    }
+}

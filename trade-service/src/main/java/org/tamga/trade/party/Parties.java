@@ -1,0 +1,85 @@
+package org.tamga.trade.party;
+
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.Country;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.Draft;
+import org.tamga.record.Findings;
+import org.tamga.record.database.Transaction;
+import org.tamga.trade.chamber.ChamberRecords;
+import org.tamga.trade.company.CompanyRecords;
+
+/** What holds of the parties to whatever has them: a jsonb column {@code parties} of {@link Party}. */
+@Singleton
+public class Parties {
+
+    private final CompanyRecords companies;
+    private final ChamberRecords chambers;
+
+    Parties(CompanyRecords companies, ChamberRecords chambers) {
+        this.companies = companies;
+        this.chambers = chambers;
+    }
+
+    /** Refuses a party that is named twice, or refers to what is not recorded. */
+    public void check(Draft<?> draft, List<Party> parties, Findings findings) throws SQLException {
+        record Who(Country country, UUID companyId, UUID chamberId, String name) {}
+        var known = new HashSet<Who>();
+        for (int i = 0; i < parties.size(); i++) {
+            var party = parties.get(i);
+            var pointer = "/parties/" + i;
+            companies.requireRecorded(draft, party.companyId(), pointer + "/companyId", findings);
+            chambers.requireRecorded(draft, party.chamberId(), pointer + "/chamberId", findings);
+            findings.refuseIf(!known.add(new Who(party.country(), party.companyId(), party.chamberId(), party.name())), pointer,
+                    "is a party already");
+        }
+    }
+
+    /** The countries of the parties, as they stand now. */
+    public Set<String> countries(Transaction transaction, List<Party> parties) throws SQLException {
+        var countries = new HashSet<String>();
+        for (var party : parties) {
+            if (party.country() != null) {
+                countries.add(party.country().code());
+            }
+            countries.addAll(companies.countriesOf(transaction, party.companyId()));
+            countries.addAll(chambers.countriesOf(transaction, party.chamberId()));
+        }
+        return countries;
+    }
+
+    /**
+     * Has a party of that country: itself, or a company or chamber of it; one branch for each way to find some.
+     *
+     * @param record such as {@code agreement}
+     */
+    public static Condition among(String record, Country country, At at) {
+        var holds = at.on("r");
+        // A country has few chambers but many companies: those are looked up from the parties, not the other way round.
+        return Condition.nested("""
+                                v.id in (select r.id from %1$s_version r
+                                    where r.parties @> jsonb_build_array(jsonb_build_object('country', ?::text)) and %%s
+                                  union all select r.id from chamber_version h join %1$s_version r
+                                    on r.parties @> jsonb_build_array(jsonb_build_object('chamberId', h.id)) and %%s
+                                    where h.countries @> jsonb_build_array(?::text) and %%s
+                                  union all select r.id from %1$s_version r, jsonb_array_elements(r.parties) p
+                                    join company_version c on c.id = (p ->> 'companyId')::uuid
+                                    where %%s and c.jurisdiction = ? and %%s)""".formatted(record),
+                country.code(), holds, holds, country.code(), at.on("h"), holds, country.code(), at.on("c"));
+    }
+
+    /** Has that party: a company or chamber by its id, or somebody by name. */
+    public static Condition named(String party) {
+        var members = List.of("companyId", "chamberId", "name").stream()
+                .map(member -> "v.parties @> jsonb_build_array(jsonb_build_object('" + member + "', ?::text))").toList();
+        return Condition.of(String.join(" or ", members), party, party, party);
+    }
+}

@@ -1,0 +1,15 @@
+create table agreement_version (
+  title          jsonb,
+  parties        jsonb not null,
+  kind           text not null,
+  signed_on      text,
+  gathering_id   uuid,
+  effective_from text,
+  effective_to   text,
+  status         text,
+  effective_days daterange not null
+);
+call two_time('agreement');
+
+create index agreement_version_by_party on agreement_version using gin (parties jsonb_path_ops)
+  where upper_inf(known) and upper_inf(recorded);

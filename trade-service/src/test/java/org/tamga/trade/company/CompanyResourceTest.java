@@ -1,0 +1,79 @@
+package org.tamga.trade.company;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.testing.Tokens;
+import org.tamga.trade.TradeTest;
+
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+
+@TradeTest
+class CompanyResourceTest {
+
+    private static final String SOURCES = "\"sources\": [{\"type\": \"official-register\", \"title\": \"Register\", \"publisher\": \"Stat\"}]";
+
+    private static RequestSpecification editor() {
+        return given().auth().oauth2(Tokens.of("trade-editor")).contentType(ContentType.JSON);
+    }
+
+    private static String company(String name, String more) {
+        return "{\"names\": [{\"text\": \"" + name + "\", \"lang\": \"en\", \"type\": \"legal\"}], \"entityType\": \"company\","
+                + " \"jurisdiction\": \"KZ\", " + more + SOURCES + "}";
+    }
+
+    @Test
+    void a_company_is_recorded_read_and_found_by_its_identifier() {
+        var id = UUID.randomUUID().toString();
+        editor().body(company("Samsung", "\"identifiers\": [{\"scheme\": \"KR-CRN\", \"value\": \"" + id + "\"}],"))
+                .put("/api/trade/companies/" + id).then().log().ifValidationFails().statusCode(201)
+                .header("ETag", equalTo("\"1\"")).body("names[0].text", equalTo("Samsung"), "recordedBy", equalTo("test"));
+        given().get("/api/trade/companies/" + id).then().statusCode(200).body("version", equalTo(1));
+        given().queryParam("identifier", "KR-CRN:" + id).get("/api/trade/companies").then().log().ifValidationFails()
+                .statusCode(200)
+                .body("items", hasSize(1)).body("items[0].id", equalTo(id));
+    }
+
+    @Test
+    void a_write_without_a_token_is_refused() {
+        given().contentType(ContentType.JSON).body(company("X", "")).put("/api/trade/companies/" + UUID.randomUUID()).then()
+                .log().ifValidationFails().statusCode(401).contentType("application/problem+json")
+                .body("type", startsWith("https://tamga.example/problems/"));
+        given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON).body(company("X", ""))
+                .put("/api/trade/companies/" + UUID.randomUUID()).then().statusCode(403);
+        given().auth().oauth2("nonsense").contentType(ContentType.JSON).body(company("X", ""))
+                .put("/api/trade/companies/" + UUID.randomUUID()).then().log().ifValidationFails().statusCode(401)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void every_broken_rule_is_named_with_its_pointer() {
+        editor().body("{\"names\": [], \"entityType\": \"firm\", \"colour\": \"red\", " + SOURCES + "}")
+                .put("/api/trade/companies/" + UUID.randomUUID()).then().log().ifValidationFails().statusCode(422)
+                .body("violations.pointer", hasItem("/entityType")).body("violations.pointer", hasItem("/colour"));
+        editor().body("{\"entityType\": \"company\"}").put("/api/trade/companies/" + UUID.randomUUID()).then()
+                .statusCode(422).body("type", equalTo("https://tamga.example/problems/source-required"));
+        editor().body("{").put("/api/trade/companies/" + UUID.randomUUID()).then().log().ifValidationFails().statusCode(400);
+        given().get("/api/trade/companies?colour=red").then().log().ifValidationFails().statusCode(400).body("detail",
+                startsWith("Unknown: colour"));
+    }
+
+    @Test
+    void a_list_is_a_table_too() {
+        editor().body(company("=cmd|x", "")).post("/api/trade/companies").then().log().ifValidationFails().statusCode(201);
+        given().accept("text/csv").get("/api/trade/companies").then().log().ifValidationFails().statusCode(200)
+                .body(startsWith("id,parentId,version,names"));
+        given().accept("application/x-ndjson").get("/api/trade/companies").then().log().ifValidationFails().statusCode(200);
+        given().get("/api/trade/changes").then().log().ifValidationFails().statusCode(200);
+        given().get("/api/trade/measures").then().log().ifValidationFails().statusCode(200);
+        given().get("/api/trade/measures/trade.companies.foreign-capital?reporter=KZ&partner=KR").then().log()
+                .ifValidationFails().statusCode(200);
+    }
+}

@@ -1,0 +1,44 @@
+package org.tamga.trade.project;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.trade.Api.body;
+import static org.tamga.trade.Api.editor;
+import static org.tamga.trade.Api.events;
+import static org.tamga.trade.Api.get;
+import static org.tamga.trade.Api.put;
+import static org.tamga.trade.Api.record;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.trade.TradeTest;
+
+@TradeTest
+class ProjectResourceTest {
+
+    private static String project(String stage) {
+        return "'name': {'en': 'Plant'}, 'country': 'NO', 'parties': [{'name': 'Investor', 'country': 'DK'}], 'isic': ['2013'],"
+                + " 'money': {'amount': '12500000.00', 'currency': 'USD'}, 'stage': '" + stage + "'";
+    }
+
+    @Test
+    void a_project_is_found_by_its_place_its_field_and_who_takes_part() {
+        var id = record("projects", project("announced"));
+        get("projects?country=NO&partyCountry=DK&isic=2013&party=Investor").body("items.id", hasItem(id.toString()));
+        put("projects", UUID.randomUUID(), "'stage': 'announced'").statusCode(422).body("violations.pointer",
+                contains("/name"));
+    }
+
+    @Test
+    void a_new_stage_is_told_by_its_name() {
+        var id = record("projects", project("announced"));
+        editor().body(body(project("operating"))).header("If-Match", "\"1\"").put("/api/trade/projects/" + id).then()
+                .statusCode(200);
+        assertEquals(List.of("recorded", "stage-changed"), events(id));
+        editor().queryParam("limit", 500).get("/api/trade/changes").then()
+                .body("items.find { it.subject == '" + id + "' }.countries", contains("DK", "NO"));
+    }
+}
