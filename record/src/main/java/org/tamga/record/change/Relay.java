@@ -183,6 +183,8 @@ public final class Relay implements AutoCloseable {
             var fresh = new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
             producer.set(fresh);
             fresh.initTransactions();
+            // Connecting may have taken longer than the lease lasts.
+            return hold();
         }
         holding = true;
         renewAt = now.plus(lease.lasts().dividedBy(4));
@@ -289,6 +291,10 @@ public final class Relay implements AutoCloseable {
     private void abort(KafkaException cause) {
         try {
             producer.get().abortTransaction();
+        } catch (ProducerFencedException e) {
+            // What was sent under an old epoch fails with something lesser; only ending the transaction tells why.
+            e.addSuppressed(cause);
+            throw e;
         } catch (KafkaException e) {
             cause.addSuppressed(e);
             throw cause;
