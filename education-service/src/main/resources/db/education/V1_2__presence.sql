@@ -13,7 +13,5 @@ create table presence_version (
 );
 call two_time('presence');
 
-create index presence_version_by_home on presence_version using gin (home_ids)
-  where upper_inf(known) and upper_inf(recorded);
-create index presence_version_by_open_day on presence_version using gist (open_days)
-  where upper_inf(known) and upper_inf(recorded);
+create index presence_version_by_home on presence_version using gin (home_ids);
+create index presence_version_by_open_day on presence_version using gist (open_days);

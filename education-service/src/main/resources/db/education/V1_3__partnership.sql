@@ -11,9 +11,6 @@ create table partnership_version (
 );
 call two_time('partnership');
 
-create index partnership_version_by_party on partnership_version using gin (parties jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
-create index partnership_version_by_effective_day on partnership_version using gist (effective_days)
-  where upper_inf(known) and upper_inf(recorded);
-create index partnership_version_by_isced on partnership_version using gin (isced_beginnings)
-  where upper_inf(known) and upper_inf(recorded);
+create index partnership_version_by_party on partnership_version using gin (parties jsonb_path_ops);
+create index partnership_version_by_effective_day on partnership_version using gist (effective_days);
+create index partnership_version_by_isced on partnership_version using gin (isced_beginnings);

@@ -12,5 +12,4 @@ create table programme_version (
 );
 call two_time('programme');
 
-create index programme_version_by_awarding_institution on programme_version using gin (awarding_institution_ids)
-  where upper_inf(known) and upper_inf(recorded);
+create index programme_version_by_awarding_institution on programme_version using gin (awarding_institution_ids);

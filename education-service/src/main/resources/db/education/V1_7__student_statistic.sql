@@ -15,5 +15,4 @@ create table student_statistic_version (
 );
 call two_time('student_statistic');
 
-create index student_statistic_version_by_day on student_statistic_version using gist (days)
-  where upper_inf(known) and upper_inf(recorded);
+create index student_statistic_version_by_day on student_statistic_version using gist (days);

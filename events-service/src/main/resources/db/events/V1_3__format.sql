@@ -9,5 +9,4 @@ create table format_version (
 );
 call two_time('format');
 
-create index format_version_by_member on format_version using gin (members jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
+create index format_version_by_member on format_version using gin (members jsonb_path_ops);

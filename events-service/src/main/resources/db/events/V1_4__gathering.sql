@@ -22,9 +22,6 @@ create table gathering_version (
 );
 call two_time('gathering');
 
-create index gathering_version_by_days on gathering_version using gist (days)
-  where upper_inf(known) and upper_inf(recorded);
-create index gathering_version_by_invited on gathering_version using gin (invited jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
-create index gathering_version_by_topic on gathering_version using gin (topics jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
+create index gathering_version_by_days on gathering_version using gist (days);
+create index gathering_version_by_invited on gathering_version using gin (invited jsonb_path_ops);
+create index gathering_version_by_topic on gathering_version using gin (topics jsonb_path_ops);

@@ -18,7 +18,5 @@ create table statement_version (
 );
 call two_time('statement');
 
-create index statement_version_by_topic on statement_version using gin (topics jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
-create index statement_version_by_country on statement_version using gin (countries jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
+create index statement_version_by_topic on statement_version using gin (topics jsonb_path_ops);
+create index statement_version_by_country on statement_version using gin (countries jsonb_path_ops);

@@ -7,7 +7,5 @@ create table recommendation_version (
 );
 call two_time('recommendation');
 
-create index recommendation_version_by_topic on recommendation_version using gin (topics jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
-create index recommendation_version_by_addressee on recommendation_version using gin (addressees jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
+create index recommendation_version_by_topic on recommendation_version using gin (topics jsonb_path_ops);
+create index recommendation_version_by_addressee on recommendation_version using gin (addressees jsonb_path_ops);

@@ -15,9 +15,6 @@ create table commitment_version (
 );
 call two_time('commitment');
 
-create index commitment_version_by_topic on commitment_version using gin (topics jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
-create index commitment_version_by_committer on commitment_version using gin (committers jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
-create index commitment_version_by_beneficiary on commitment_version using gin (beneficiaries jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
+create index commitment_version_by_topic on commitment_version using gin (topics jsonb_path_ops);
+create index commitment_version_by_committer on commitment_version using gin (committers jsonb_path_ops);
+create index commitment_version_by_beneficiary on commitment_version using gin (beneficiaries jsonb_path_ops);

@@ -9,9 +9,6 @@ create table airport_version (
 );
 call two_time('airport');
 
-create index airport_version_by_code on airport_version using gin (codes jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
-create index airport_version_by_metro on airport_version ((city ->> 'metro'))
-  where upper_inf(known) and upper_inf(recorded);
-create index airport_version_by_unlocode on airport_version ((city ->> 'unlocode'))
-  where upper_inf(known) and upper_inf(recorded);
+create index airport_version_by_code on airport_version using gin (codes jsonb_path_ops);
+create index airport_version_by_metro on airport_version ((city ->> 'metro'));
+create index airport_version_by_unlocode on airport_version ((city ->> 'unlocode'));

@@ -8,5 +8,4 @@ create table traffic_right_version (
 );
 call two_time('traffic_right');
 
-create index traffic_right_version_by_pair on traffic_right_version using gin (pair jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
+create index traffic_right_version_by_pair on traffic_right_version using gin (pair jsonb_path_ops);

@@ -95,10 +95,10 @@ create table record_key (
 create index record_key_by_record on record_key (kind, id);
 create index record_key_by_value on record_key (kind, scheme, value);
 
--- Gives a record's column the index that its equality filter needs.
+-- Gives a record's column the index that its equality filter needs: of what stands now in the order of ids, and of the past.
 create procedure filterable(record text, field text) language plpgsql as $$
 begin
-  execute format('create index %I on %I (%I, id) where upper_inf(known) and upper_inf(recorded)',
+  execute format('create index %I on %I (%I, standing, id)',
     record || '_version_by_' || field, record || '_version', field);
 end $$;
 
@@ -133,12 +133,14 @@ begin
     add sources jsonb not null check (jsonb_array_length(sources) > 0),
     add constraint %I exclude using gist (id with =, valid with &&, known with &&, recorded with &&)',
     versions, record, versions || '_no_contradiction');
+  -- True of what is held now.
+  execute format('alter table %I
+    add standing boolean not null generated always as (upper_inf(known) and upper_inf(recorded)) stored', versions);
   -- Reads of now; lists in the order of ids, of now and of then; what was recorded since; sources.
-  execute format('create index %I on %I (id) where upper_inf(known) and upper_inf(recorded)', versions || '_now', versions);
+  execute format('create index %I on %I (id) where standing', versions || '_now', versions);
   execute format('create index %I on %I (id, row_id)', versions || '_by_record', versions);
   execute format('create index %I on %I (lower(recorded), row_id)', versions || '_by_recorded', versions);
-  execute format('create index %I on %I using gin (sources jsonb_path_ops)
-    where upper_inf(known) and upper_inf(recorded)', versions || '_by_source', versions);
+  execute format('create index %I on %I using gin (sources jsonb_path_ops)', versions || '_by_source', versions);
   foreach field in array fields || '{parent_id,confidence}' loop
     call filterable(record, field);
   end loop;

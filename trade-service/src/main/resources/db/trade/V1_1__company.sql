@@ -11,11 +11,11 @@ create table company_version (
   dissolved_on text,
   head_id      uuid,
   isic         jsonb not null,
-  seat         jsonb
+  seat         jsonb,
+  -- varchar, not text: equality is not asked of it.
+  name_text    varchar not null
 );
 call two_time('company');
 
-create index company_version_by_name on company_version using gin ((names::text) gin_trgm_ops)
-  where upper_inf(known) and upper_inf(recorded);
-create index company_version_by_identifier on company_version using gin (identifiers jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
+create index company_version_by_name on company_version using gin (name_text gin_trgm_ops);
+create index company_version_by_identifier on company_version using gin (identifiers jsonb_path_ops);

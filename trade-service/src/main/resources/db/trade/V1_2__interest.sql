@@ -11,5 +11,4 @@ create table interest_version (
 call two_time('interest');
 
 -- Companies with capital from a country: found from the country's interests.
-create index interest_version_by_capital on interest_version (holder_country, parent_id, least_share)
-  where upper_inf(known) and upper_inf(recorded);
+create index interest_version_by_capital on interest_version (holder_country, parent_id, least_share);

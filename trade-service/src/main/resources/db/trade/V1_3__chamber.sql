@@ -9,5 +9,4 @@ create table chamber_version (
 );
 call two_time('chamber');
 
-create index chamber_version_by_country on chamber_version using gin (countries)
-  where upper_inf(known) and upper_inf(recorded);
+create index chamber_version_by_country on chamber_version using gin (countries);

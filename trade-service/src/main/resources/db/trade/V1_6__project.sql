@@ -8,7 +8,5 @@ create table project_version (
 );
 call two_time('project');
 
-create index project_version_by_party on project_version using gin (parties jsonb_path_ops)
-  where upper_inf(known) and upper_inf(recorded);
-create index project_version_by_isic on project_version using gin (isic)
-  where upper_inf(known) and upper_inf(recorded);
+create index project_version_by_party on project_version using gin (parties jsonb_path_ops);
+create index project_version_by_isic on project_version using gin (isic);

@@ -20,5 +20,4 @@ create table flow_version (
 call two_time('flow');
 
 -- The measure, mirrors and revisions ask for one key.
-create index flow_version_by_key on flow_version (reporter, partner, flow, period, hs, vintage)
-  where upper_inf(known) and upper_inf(recorded);
+create index flow_version_by_key on flow_version (reporter, partner, flow, period, hs, vintage);

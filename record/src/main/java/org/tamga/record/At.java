@@ -46,7 +46,7 @@ public record At(LocalDate validAt, Instant knownAt, Basis basis) {
     /** What a version table's row must meet to be known then, whatever day it holds. */
     Condition known(String row) {
         var sql = knownAt == null
-                ? "upper_inf(%1$s.known) and upper_inf(%1$s.recorded)"
+                ? "%1$s.standing"
                 : basis == Basis.RECORDED
                         ? "%1$s.known @> ?::timestamptz and %1$s.recorded @> ?::timestamptz"
                         // A dated row that was trimmed stays superseded; an ordinary one is superseded in both times at once.

@@ -70,7 +70,7 @@ final class Export {
 
     private static <C extends Record> void each(Records<C> records, Listing listing, Sink<C> sink) throws IOException {
         try {
-            records.stream(listing, period -> {
+            records.reading().stream(listing, period -> {
                 try {
                     sink.accept(period);
                 } catch (IOException e) {

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
@@ -45,16 +47,19 @@ final class RecordJson<C extends Record> {
             "recordedBy", "warnings", "changed");
     private static final Set<String> PERIOD = Set.of("validFrom", "validTo", "confidence", "sources", "reason", "note");
 
+    /** Thins nothing out. */
+    static final Predicate<String> EVERYTHING = name -> true;
+
     private static final int MAX_NOTE = 2000;
 
     private final Fields<C> fields;
-    private final Set<String> derived;
+    private final Supplier<Set<String>> derived;
     private final ObjectMapper mapper;
     private final Validator validator;
     private final JavaType citations;
 
     /** @param derived names of the members that the room computes on reading; a body may bring them back */
-    RecordJson(Fields<C> fields, Set<String> derived, ObjectMapper mapper, Validator validator) {
+    RecordJson(Fields<C> fields, Supplier<Set<String>> derived, ObjectMapper mapper, Validator validator) {
         this.fields = fields;
         this.derived = derived;
         this.mapper = mapper;
@@ -86,7 +91,7 @@ final class RecordJson<C extends Record> {
         checkTexts(body, "", violations);
         body.fieldNames().forEachRemaining(name -> {
             if (fields.named(name).isEmpty() && !PERIOD.contains(name) && !READ_ONLY.contains(name)
-                    && !derived.contains(name)) {
+                    && !derived.get().contains(name)) {
                 violations.add(new Violation("/" + name, "there is no such field here"));
             }
         });
@@ -104,7 +109,7 @@ final class RecordJson<C extends Record> {
         }
         throwIfAny(violations);
         return new Write<>(valid, content, confidence == null ? Confidence.REPORTED : confidence, sources,
-                reason == Reason.NEW ? null : reason, note);
+                reason == Reason.NEW ? null : reason, note, body.path("recordedAt").textValue());
     }
 
     /** What a POST to …/retraction states. */
@@ -402,11 +407,21 @@ final class RecordJson<C extends Record> {
         json.writeEndArray();
     }
 
+    /** Names of the members that a period may have. */
+    Set<String> members() {
+        var members = new TreeSet<>(
+                Set.of("id", "parentId", "version", "recordedAt", "supersededAt", "knownFrom", "recordedBy"));
+        members.addAll(PERIOD);
+        members.addAll(derived.get());
+        fields.all().forEach(field -> members.add(field.name));
+        return members;
+    }
+
     /** Runs something that writes JSON and gives the text. */
-    String text(Writing writing) {
+    String text(Body body) {
         var text = new StringWriter();
         try (var json = mapper.getFactory().createGenerator(text)) {
-            writing.write(json);
+            body.write(json);
         } catch (IOException e) {
             throw new IllegalStateException("JSON could not be written", e);
         }
@@ -438,7 +453,7 @@ final class RecordJson<C extends Record> {
 
     /** Something that writes JSON. */
     @FunctionalInterface
-    interface Writing {
+    interface Body {
         void write(JsonGenerator json) throws IOException;
     }
 

@@ -42,7 +42,6 @@ public abstract class RecordResource<C extends Record> {
 
     /** The query parameters of a read by id. */
     public static final Set<String> READING = Set.of("validAt", "knownAt", "knownBasis", "fields");
-    private static final Predicate<String> EVERYTHING = name -> true;
 
     private final Records<C> records;
     private final Exchange exchange;
@@ -57,7 +56,7 @@ public abstract class RecordResource<C extends Record> {
     @Operation(summary = "The records as valid and known then: a page as JSON, all of them as NDJSON or CSV")
     public Response list() {
         var parameters = exchange.parameters();
-        var listing = records.listing(parameters, parentId());
+        var listing = records.reading().listing(parameters, parentId());
         var wanted = wanted(parameters);
         return switch (exchange.preferred(MediaType.APPLICATION_JSON, NDJSON, CSV)) {
             case NDJSON -> streamed(NDJSON, listing, out -> Export.lines(records, listing, wanted, out));
@@ -67,8 +66,8 @@ public abstract class RecordResource<C extends Record> {
     }
 
     private Response page(Listing listing, Predicate<String> wanted) {
-        var page = records.page(listing);
-        var included = records.included(listing, page);
+        var page = records.reading().page(listing);
+        var included = records.reading().included(listing, page);
         var next = page.last() == null ? null : exchange.withCursor(page.last().encode(listing.order()));
         var answer = Response.ok(records.json().text(json -> {
             json.writeStartObject();
@@ -96,7 +95,7 @@ public abstract class RecordResource<C extends Record> {
     public Response get(@PathParam("id") String id) {
         var parameters = exchange.parameters().allow(READING);
         var at = parameters.at();
-        var found = records.found(uuid(id), parentId(), at);
+        var found = records.reading().found(uuid(id), parentId(), at);
         var derived = records.derived(found.period(), at);
         var body = body(found.period(), derived, wanted(parameters));
         var plain = derived.isEmpty() && !exchange.hasParameters() && !tookEffectByItself(found);
@@ -111,12 +110,13 @@ public abstract class RecordResource<C extends Record> {
     @Operation(summary = "Everything that was ever recorded of it, newest first")
     public String history(@PathParam("id") String id) {
         exchange.parameters().allow();
-        var periods = records.history(uuid(id), parentId());
+        var periods = records.reading().history(uuid(id), parentId());
+        var changes = records.reading().changes(periods);
         return records.json().text(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("items");
             for (var period : periods) {
-                records.json().write(json, period, Map.of("changed", records.changed(period, periods)), EVERYTHING);
+                records.json().write(json, period, Map.of("changed", changes.apply(period)), RecordJson.EVERYTHING);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -133,9 +133,10 @@ public abstract class RecordResource<C extends Record> {
         if (tree.hasNonNull("id") && !tree.get("id").asText().equalsIgnoreCase(id)) {
             throw Problem.brokenRule("/id", "is not the id in the address; leave it out or make it the same");
         }
-        var outcome = records.put(recordId, parentId(), records.json().write(tree), exchange.precondition(), exchange.author());
+        var outcome = records.writing().put(recordId, parentId(), records.json().write(tree), exchange.precondition(),
+                exchange.author());
         var derived = records.derived(outcome.period(), At.now(Records.today()));
-        var answer = body(outcome.period(), withWarnings(derived, outcome), EVERYTHING);
+        var answer = body(outcome.period(), withWarnings(derived, outcome), RecordJson.EVERYTHING);
         var etag = etag(outcome.version(), answer, true);
         return (outcome.effect() == Outcome.Effect.CREATED ? Response.created(exchange.self()) : Response.ok())
                 .entity(answer).header(HttpHeaders.ETAG, etag).build();
@@ -146,10 +147,10 @@ public abstract class RecordResource<C extends Record> {
     public Response post(InputStream body) {
         exchange.parameters().allow();
         var tree = records.json().tree(exchange.bounded(body));
-        var answer = records.post(parentId(), records.json().write(tree), exchange.author(),
+        var answer = records.writing().post(parentId(), records.json().write(tree), exchange.author(),
                 exchange.repeatable(tree.toString()),
                 outcome -> {
-                    var text = body(outcome.period(), withWarnings(Map.of(), outcome), EVERYTHING);
+                    var text = body(outcome.period(), withWarnings(Map.of(), outcome), RecordJson.EVERYTHING);
                     return new Repeatable.Answer(outcome.period().id(), text, etag(outcome.version(), text, true));
                 });
         return Response.created(exchange.member(answer.id().toString())).entity(answer.body())
@@ -163,7 +164,7 @@ public abstract class RecordResource<C extends Record> {
     public Response retract(@PathParam("id") String id, InputStream body) {
         exchange.parameters().allow();
         var withdrawal = records.json().withdrawal(records.json().tree(exchange.bounded(body)));
-        var version = records.retract(uuid(id), parentId(), withdrawal, exchange.precondition(), exchange.author());
+        var version = records.writing().retract(uuid(id), parentId(), withdrawal, exchange.precondition(), exchange.author());
         return Response.ok(Map.of("id", id, "version", version, "because", withdrawal.because()))
                 .header(HttpHeaders.ETAG, "\"" + version + "\"").build();
     }
@@ -222,9 +223,14 @@ public abstract class RecordResource<C extends Record> {
         return parent == null ? null : uuid(parent);
     }
 
-    private static Predicate<String> wanted(Parameters parameters) {
+    private Predicate<String> wanted(Parameters parameters) {
         var fields = Set.copyOf(parameters.list("fields"));
-        return fields.isEmpty() ? EVERYTHING : name -> name.equals("id") || fields.contains(name);
+        var members = records.json().members();
+        members.addAll(records.inclusions().keySet());
+        if (!members.containsAll(fields)) {
+            throw Problem.invalidParameter("fields", "fields takes " + String.join(", ", members) + ".");
+        }
+        return fields.isEmpty() ? RecordJson.EVERYTHING : name -> name.equals("id") || fields.contains(name);
     }
 
     private static Map<String, ?> withWarnings(Map<String, ?> derived, Outcome<?> outcome) {

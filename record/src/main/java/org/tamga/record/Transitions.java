@@ -56,7 +56,8 @@ public final class Transitions<S extends Enum<S>> {
         var legal = legalAfter(former).stream().map(Json::name).collect(Collectors.joining(", "));
         throw new Problem(ProblemType.ILLEGAL_TRANSITION,
                 Json.name(former) + " leads to " + (legal.isEmpty() ? "nothing" : legal) + ", not to " + Json.name(stated)
-                        + ". If it never was " + Json.name(former) + ", send reason: correction.");
+                        + ". If it never was " + Json.name(former)
+                        + ", send reason: correction, and leave out recordedAt so that it is taken for yours.");
     }
 
     /** The statuses to which this one leads. */

@@ -90,13 +90,13 @@ final class VersionTable<C extends Record> {
     /** True if anything stands now; the record is locked against change until the transaction ends. */
     boolean isStanding(Transaction transaction, UUID id) throws SQLException {
         return transaction.first("select exists (select from " + versions
-                + " where id = ? and upper_inf(known) and upper_inf(recorded)) from " + head + " where id = ? for share",
+                + " where id = ? and standing) from " + head + " where id = ? for share",
                 row -> row.getBoolean(1), id, id).orElse(false);
     }
 
     /** The periods that stand now, in the order of their days. */
     List<Period<C>> standing(Transaction transaction, UUID id) throws SQLException {
-        return transaction.list(select + " where v.id = ? and upper_inf(v.known) and upper_inf(v.recorded)"
+        return transaction.list(select + " where v.id = ? and v.standing"
                 + " order by lower(v.valid) nulls first", this::period, id);
     }
 

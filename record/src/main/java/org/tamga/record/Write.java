@@ -11,5 +11,23 @@ import java.util.List;
  * @param sources at least one
  * @param reason why, where the writer says so; null lets the record decide
  * @param note the writer's free text, or null
+ * @param readAt the {@code recordedAt} of the period that was read and is now put back changed, or null
  */
-public record Write<C>(Interval valid, C content, Confidence confidence, List<Citation> sources, Reason reason, String note) {}
+public record Write<C>(Interval valid, C content, Confidence confidence, List<Citation> sources, Reason reason, String note,
+        String readAt) {
+
+    /** A statement that brings nothing back. */
+    public Write(Interval valid, C content, Confidence confidence, List<Citation> sources, Reason reason, String note) {
+        this(valid, content, confidence, sources, reason, note, null);
+    }
+
+    /**
+     * The same in the face of the period that stands at its start: a reason that was read with that period and came back with
+     * it is not a word of this write's author.
+     */
+    Write<C> inFaceOf(Period<C> standing) {
+        return reason == standing.reason() && standing.recordedAt().toString().equals(readAt)
+                ? new Write<>(valid, content, confidence, sources, null, note, readAt)
+                : this;
+    }
+}

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -54,6 +56,26 @@ class RecordsTest {
     }
 
     @Test
+    void a_database_that_does_not_answer_counts_as_away_and_serves_again_when_it_does() {
+        var asked = Instant.now();
+        assertProblem(ProblemType.UNAVAILABLE,
+                () -> shelf.database().read(transaction -> transaction.first("select pg_sleep(60)", row -> true)));
+        assertTrue(Duration.between(asked, Instant.now()).compareTo(Shelf.PATIENCE.multipliedBy(3)) < 0);
+        shelf.add(UUID.randomUUID(), "red");
+    }
+
+    @Test
+    void a_reason_that_was_read_and_comes_back_is_not_the_writers_own() {
+        var id = UUID.randomUUID();
+        shelf.add(id, "red");
+        var updated = put(id, "green", Reason.UPDATE, null, 1);
+        assertEquals(Reason.UPDATE, updated.reason());
+        var putBack = put(id, "blue", Reason.UPDATE, updated.recordedAt().toString(), 2);
+        assertEquals(Reason.CORRECTION, putBack.reason());
+        assertEquals(Reason.UPDATE, put(id, "red", Reason.UPDATE, null, 3).reason());
+    }
+
+    @Test
     void a_change_without_the_version_it_knows_is_refused_and_leaves_nothing() {
         var id = UUID.randomUUID();
         shelf.add(id, "red");
@@ -61,7 +83,7 @@ class RecordsTest {
         assertProblem(ProblemType.PRECONDITION_FAILED, () -> put(id, "green", Precondition.version(7)));
         assertEquals(Outcome.Effect.UNCHANGED, put(id, "red", Precondition.NONE).effect());
         assertEquals(Outcome.Effect.CHANGED, put(id, "green", new Precondition("\"1.abcdef\"", null)).effect());
-        assertEquals(2, shelf.things().history(id, null).size());
+        assertEquals(2, shelf.things().reading().history(id, null).size());
     }
 
     @Test
@@ -85,7 +107,7 @@ class RecordsTest {
         assertTrue(refused.getMessage().contains(holder.toString()), refused.getMessage());
         assertTrue(shelf.things().find(other, At.now(DAY)).isEmpty());
         // Given up, it is free for others, for those days.
-        shelf.things().retract(holder, null, new Withdrawal(new Interval(DAY, null), "lost", Thing.SOURCES),
+        shelf.things().writing().retract(holder, null, new Withdrawal(new Interval(DAY, null), "lost", Thing.SOURCES),
                 Precondition.version(1), AUTHOR);
         tag(other, "only:crown", new Interval(DAY, null));
     }
@@ -95,7 +117,8 @@ class RecordsTest {
         var id = UUID.randomUUID();
         shelf.add(id, "red");
         var known = shelf.things().get(id, null, At.now(DAY)).recordedAt();
-        shelf.things().retract(id, null, new Withdrawal(Interval.ALWAYS, "made up", Thing.SOURCES), Precondition.version(1),
+        shelf.things().writing().retract(id, null, new Withdrawal(Interval.ALWAYS, "made up", Thing.SOURCES),
+                Precondition.version(1),
                 AUTHOR);
         var gone = assertProblem(ProblemType.RETRACTED, () -> shelf.things().get(id, null, At.now(DAY)));
         assertTrue(gone.getMessage().contains("made up"), gone.getMessage());
@@ -117,7 +140,7 @@ class RecordsTest {
             future.get(60, TimeUnit.SECONDS);
         }
         writers.shutdown();
-        var versions = shelf.things().history(id, null).stream().map(Period::version).sorted().toList();
+        var versions = shelf.things().reading().history(id, null).stream().map(Period::version).sorted().toList();
         assertEquals(IntStream.rangeClosed(1, 201).boxed().toList(), versions);
         // Per record the log's order is the order of versions.
         assertEquals(versions, shelf.database().read(transaction -> transaction.list(
@@ -129,7 +152,7 @@ class RecordsTest {
     void a_repeated_post_gets_the_first_answer_also_when_both_come_at_once() throws Exception {
         var writers = Executors.newFixedThreadPool(6);
         var key = new Repeatable("test", "/things", UUID.randomUUID().toString(), Digest.of("body"));
-        var futures = IntStream.range(0, 6).mapToObj(i -> writers.submit(() -> shelf.things().post(null,
+        var futures = IntStream.range(0, 6).mapToObj(i -> writers.submit(() -> shelf.things().writing().post(null,
                 Thing.painted("red", Interval.ALWAYS), AUTHOR, key,
                 outcome -> new Repeatable.Answer(outcome.period().id(), outcome.period().id().toString().getBytes(), "\"1\""))))
                 .toList();
@@ -141,16 +164,21 @@ class RecordsTest {
         assertEquals(1, answers.size());
         var other = new Repeatable("test", "/things", key.key(), Digest.of("another body"));
         assertProblem(ProblemType.IDEMPOTENCY_KEY_REUSED,
-                () -> shelf.things().post(null, Thing.painted("red", Interval.ALWAYS), AUTHOR,
+                () -> shelf.things().writing().post(null, Thing.painted("red", Interval.ALWAYS), AUTHOR,
                         other, outcome -> new Repeatable.Answer(outcome.period().id(), new byte[0], "")));
     }
 
+    private static Period<Thing> put(UUID id, String colour, Reason reason, String readAt, int version) {
+        return shelf.things().writing().put(id, null, new Write<>(Interval.ALWAYS, new Thing(colour, null, List.of()),
+                Confidence.REPORTED, Thing.SOURCES, reason, null, readAt), Precondition.version(version), AUTHOR).period();
+    }
+
     private static Outcome<Thing> put(UUID id, String colour, Precondition precondition) {
-        return shelf.things().put(id, null, Thing.painted(colour, Interval.ALWAYS), precondition, AUTHOR);
+        return shelf.things().writing().put(id, null, Thing.painted(colour, Interval.ALWAYS), precondition, AUTHOR);
     }
 
     private static void tag(UUID id, String tag, Interval valid) {
-        shelf.things().put(id, null,
+        shelf.things().writing().put(id, null,
                 new Write<>(valid, new Thing("red", 1, List.of(tag)), Confidence.CONFIRMED, Thing.SOURCES, null, null),
                 Precondition.NONE, AUTHOR);
     }

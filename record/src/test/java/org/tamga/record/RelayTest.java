@@ -134,7 +134,7 @@ class RelayTest {
         var mayCommit = new CountDownLatch(1);
         var worker = Executors.newSingleThreadExecutor();
         var slowWrite = worker.submit(() -> shelf.database().write(transaction -> {
-            shelf.things().put(transaction, slow, null, Thing.painted("slow", Interval.ALWAYS), Precondition.NONE,
+            shelf.things().writing().put(transaction, slow, null, Thing.painted("slow", Interval.ALWAYS), Precondition.NONE,
                     new Author("test", null));
             drawn.countDown();
             return awaited(mayCommit);

@@ -21,11 +21,14 @@ import org.tamga.testing.TestPostgres;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 
 /** A real, empty database with the record's own schema and a room of things, without a container around it. */
 public final class Shelf implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String domain = "test" + UUID.randomUUID().toString().substring(0, 8);
     private final PostgresDatabase postgres;
@@ -36,7 +39,7 @@ public final class Shelf implements AutoCloseable {
     private Shelf(PostgresDatabase postgres) {
         this.postgres = postgres;
         this.dataSource = pool(postgres);
-        this.database = new Database(dataSource);
+        this.database = new Database(dataSource, PATIENCE);
         var validator = Validation.byDefaultProvider().configure().messageInterpolator(new ParameterMessageInterpolator())
                 .buildValidatorFactory().getValidator();
         this.things = new Things(
@@ -83,12 +86,13 @@ public final class Shelf implements AutoCloseable {
 
     /** Writes a thing of that colour, valid always, over whatever version stands: for tests that only need changes. */
     public void paint(UUID id, String colour) {
-        things.put(id, null, Thing.painted(colour, Interval.ALWAYS), new Precondition("*", null), new Author("test", null));
+        things.writing().put(id, null, Thing.painted(colour, Interval.ALWAYS), new Precondition("*", null),
+                new Author("test", null));
     }
 
     /** Records a new thing of that colour. */
     public void add(UUID id, String colour) {
-        things.put(id, null, Thing.painted(colour, Interval.ALWAYS), Precondition.NONE, new Author("test", null));
+        things.writing().put(id, null, Thing.painted(colour, Interval.ALWAYS), Precondition.NONE, new Author("test", null));
     }
 
     @Override
@@ -100,6 +104,7 @@ public final class Shelf implements AutoCloseable {
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(pool -> pool.maxSize(20).acquisitionTimeout(Duration.ofSeconds(10))
+                            .exceptionSorter(new PostgreSQLExceptionSorter())
                             .connectionFactoryConfiguration(factory -> factory.jdbcUrl(postgres.url())
                                     .principal(new NamePrincipal(postgres.username()))
                                     .credential(new SimplePassword(postgres.password())))));

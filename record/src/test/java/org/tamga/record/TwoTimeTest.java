@@ -84,14 +84,16 @@ class TwoTimeTest {
                 model = withdrawn(model, step);
                 if (Arrays.equals(before, model)) {
                     assertThrows(Problem.class,
-                            () -> things.retract(id, null, new Withdrawal(step.valid(), "test", Thing.SOURCES), precondition,
+                            () -> things.writing().retract(id, null, new Withdrawal(step.valid(), "test", Thing.SOURCES),
+                                    precondition,
                                     AUTHOR));
                     continue;
                 }
-                version = things.retract(id, null, new Withdrawal(step.valid(), "test", Thing.SOURCES), precondition, AUTHOR);
+                version = things.writing().retract(id, null, new Withdrawal(step.valid(), "test", Thing.SOURCES), precondition,
+                        AUTHOR);
             } else {
                 model = stated(model, step);
-                var outcome = things.put(id, null, Thing.painted(step.colour(), step.valid()), precondition, AUTHOR);
+                var outcome = things.writing().put(id, null, Thing.painted(step.colour(), step.valid()), precondition, AUTHOR);
                 if (outcome.effect() == Outcome.Effect.UNCHANGED) {
                     assertTrue(Arrays.equals(before, model), "unchanged although the model changed");
                     continue;
@@ -101,7 +103,7 @@ class TwoTimeTest {
             }
             known.put(lastWritten(id), model);
         }
-        var history = known.isEmpty() ? List.<Period<Thing>>of() : things.history(id, null);
+        var history = known.isEmpty() ? List.<Period<Thing>>of() : things.reading().history(id, null);
         assertNothingContradicts(history);
         for (var moment : known.entrySet()) {
             for (var basis : At.Basis.values()) {

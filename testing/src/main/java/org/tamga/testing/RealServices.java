@@ -47,6 +47,8 @@ public final class RealServices implements QuarkusTestResourceLifecycleManager {
             configuration.put("quarkus.datasource.jdbc.url", fresh.url());
             configuration.put("quarkus.datasource.username", fresh.username());
             configuration.put("quarkus.datasource.password", fresh.password());
+            // A machine that runs tests may stand still for a while by itself.
+            configuration.put("tamga.database.patience", "20S");
         }
         return configuration;
     }

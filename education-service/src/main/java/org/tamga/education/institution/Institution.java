@@ -15,6 +15,8 @@ import jakarta.validation.constraints.Size;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.education.value.LanguageTag;
+import org.tamga.record.NameSearch;
+import org.tamga.record.Stored;
 
 /**
  * A university, college, institute or school, or a branch of one.
@@ -34,6 +36,12 @@ public record Institution(@Size(max = 50) List<@NotNull @Valid Identifier> ident
         @NotNull Kind kind, @Min(800) @Max(2200) Integer establishedYear, Status status,
         @Size(max = 500) List<@NotNull @Valid Relation> relations,
         @Size(max = 50) List<@NotNull @Pattern(regexp = "([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]", message = "is not a domain name in lower case such as korkyt.kz") String> domains) {
+
+    /** The names as they are searched. */
+    @Stored("varchar")
+    String nameText() {
+        return NameSearch.text(names.stream().map(Name::text));
+    }
 
     /** What an institution is. */
     public enum Kind {

@@ -27,6 +27,7 @@ import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Key;
 import org.tamga.record.Ledger;
+import org.tamga.record.NameSearch;
 import org.tamga.record.Period;
 import org.tamga.record.Reason;
 import org.tamga.record.Records;
@@ -101,7 +102,7 @@ public class InstitutionRecords extends Records<Institution> {
     /** Institutions that say of themselves that this one is their child. */
     private static List<UUID> otherParents(Draft<Institution> draft, UUID child) throws SQLException {
         return draft.transaction().list("select v.id from institution_version v where v.relations @> ?::jsonb and v.id <> ?"
-                + " and upper_inf(v.known) and upper_inf(v.recorded) and v.valid && ?::daterange",
+                + " and v.standing and v.valid && ?::daterange",
                 row -> row.getObject("id", UUID.class),
                 "[{\"type\": \"child\", \"institutionId\": \"" + child + "\"}]", draft.id(), draft.write().valid().toRange());
     }
@@ -165,8 +166,7 @@ public class InstitutionRecords extends Records<Institution> {
         return Map.of(
                 "externalId", (id, at, all) -> externalId(id),
                 "domain", (domain, at, all) -> Condition.of("v.domains @> jsonb_build_array(?::text)", domain),
-                "q", (words, at, all) -> Condition.of("v.names::text ilike ?",
-                        "%" + words.replaceAll("([%_\\\\])", "\\\\$1") + "%"));
+                "q", (words, at, all) -> NameSearch.condition("v.name_text", words));
     }
 
     /** {@code ror:https://ror.org/0336rcx12}: the scheme ends at the first colon. */

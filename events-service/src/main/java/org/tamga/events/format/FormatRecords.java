@@ -72,7 +72,7 @@ public class FormatRecords extends Records<Format> {
     public Optional<UUID> withCode(Transaction transaction, String code) throws SQLException {
         return code == null
                 ? Optional.empty()
-                : transaction.first("select id from format_version where code = ? and upper_inf(known) and upper_inf(recorded)"
+                : transaction.first("select id from format_version where code = ? and standing"
                         + " order by valid desc", row -> row.getObject("id", UUID.class), code);
     }
 

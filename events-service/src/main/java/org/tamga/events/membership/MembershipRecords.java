@@ -51,7 +51,7 @@ public class MembershipRecords extends Records<Membership> {
     /** True if it is recorded that this person holds this post on one of those days at least. */
     public boolean holds(Transaction transaction, UUID personId, UUID postId, Interval days) throws SQLException {
         return transaction.first("select 1 from membership_version where person_id = ? and post_id = ?"
-                + " and valid && ?::daterange and upper_inf(known) and upper_inf(recorded)", row -> true, personId, postId,
+                + " and valid && ?::daterange and standing", row -> true, personId, postId,
                 days.toRange()).isPresent();
     }
 

@@ -64,7 +64,7 @@ public class SessionRecords extends Records<Session> {
                 """
                 select id from session_version
                 where parent_id = ? and lower(room) = lower(?::text) and id <> ?
-                  and during && tstzrange(instant(?), instant(?)) and upper_inf(known) and upper_inf(recorded)""",
+                  and during && tstzrange(instant(?), instant(?)) and standing""",
                 row -> row.getString("id"), draft.parentId(), session.room(), draft.id(), session.startsAt().toString(),
                 session.endsAt().toString())) {
             findings.warn("room-double-booked", "/room", "session " + other + " is in that room at the same time");
@@ -72,7 +72,7 @@ public class SessionRecords extends Records<Session> {
         var persons = draft.transaction().list(
                 """
                 select distinct person_id from participation_version
-                where session_id = ? and person_id is not null and upper_inf(known) and upper_inf(recorded)""",
+                where session_id = ? and person_id is not null and standing""",
                 row -> row.getObject("person_id", UUID.class), draft.id());
         for (var person : persons) {
             warnIfElsewhere(draft, person, draft.id(), session, "/startsAt", findings);
@@ -94,7 +94,7 @@ public class SessionRecords extends Records<Session> {
                 """
                 select distinct s.id from participation_version p join session_version s on s.id = p.session_id
                 where p.person_id = ? and s.id <> ? and s.during && tstzrange(instant(?), instant(?))
-                  and upper_inf(p.known) and upper_inf(p.recorded) and upper_inf(s.known) and upper_inf(s.recorded)""",
+                  and p.standing and s.standing""",
                 row -> row.getString("id"), personId, sessionId, session.startsAt().toString(),
                 session.endsAt().toString())) {
             findings.warn("person-double-booked", pointer,

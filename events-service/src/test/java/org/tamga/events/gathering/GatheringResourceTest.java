@@ -72,6 +72,17 @@ class GatheringResourceTest {
     }
 
     @Test
+    void a_correction_that_was_read_and_is_put_back_waives_nothing() {
+        var id = recorded("gatherings", gathering("'status': 'announced'"));
+        put("gatherings/" + id, gathering("'status': 'held', 'reason': 'correction'"), 1).statusCode(200);
+        String recordedAt = get("gatherings/" + id).body("reason", equalTo("correction")).extract().path("recordedAt");
+        put("gatherings/" + id, gathering("'status': 'announced', 'reason': 'correction', 'recordedAt': '" + recordedAt + "'"),
+                2)
+                .statusCode(409).body("type", endsWith("/illegal-transition"));
+        put("gatherings/" + id, gathering("'status': 'announced', 'reason': 'correction'"), 2).statusCode(200);
+    }
+
+    @Test
     void is_found_by_the_days_on_which_it_can_be() {
         var autumn = recorded("gatherings", gathering("'startsOn': '2031-09', 'topics': ['autumn']"));
         var before = recorded("gatherings", gathering("'startsOn': '../2031-09-15', 'topics': ['autumn']"));

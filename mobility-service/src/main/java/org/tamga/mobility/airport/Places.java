@@ -31,7 +31,7 @@ public class Places {
 
     private static final Pattern PLACE = Pattern.compile(FORM);
     private static final String AIRPORT_CODES = " from airport_version a cross join lateral " + Codes.ROWS.formatted("a");
-    private static final String STANDING = "upper_inf(a.known) and upper_inf(a.recorded)";
+    private static final String STANDING = "a.standing";
 
     private final Database database;
 

@@ -2,6 +2,7 @@ package org.tamga.record.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -20,10 +21,16 @@ public class Database {
     /** serialization_failure, deadlock_detected: the same work can succeed when tried again. */
     private static final Set<String> TRANSIENT = Set.of("40001", "40P01");
 
-    private final DataSource dataSource;
+    /** For a statement over everything, such as an export's. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(1);
 
-    public Database(DataSource dataSource) {
+    private final DataSource dataSource;
+    private final Duration patience;
+
+    /** @param patience how long a statement may go unanswered before the database counts as away */
+    public Database(DataSource dataSource, Duration patience) {
         this.dataSource = dataSource;
+        this.patience = patience;
     }
 
     /** What runs with a connection. */
@@ -34,7 +41,7 @@ public class Database {
 
     /** Runs reads, each statement by itself. Throws a 503 {@link Problem} where the database is away. */
     public <T> T read(Work<T> work) {
-        try (var connection = dataSource.getConnection()) {
+        try (var connection = connection(patience)) {
             return work.run(new Transaction(connection));
         } catch (SQLException e) {
             throw translated(e);
@@ -44,7 +51,7 @@ public class Database {
     /** Runs reads that see one moment, for answers made of several statements and for streaming by cursor. */
     public <T> T snapshot(Work<T> work) {
         try {
-            return inTransaction(transaction -> {
+            return inTransaction(LONG_PATIENCE, transaction -> {
                 transaction.update("set transaction isolation level repeatable read, read only");
                 return work.run(transaction);
             });
@@ -60,7 +67,7 @@ public class Database {
     public <T> T write(Work<T> work) {
         for (int attempt = 1;; attempt++) {
             try {
-                return inTransaction(work);
+                return inTransaction(patience, work);
             } catch (SQLException e) {
                 if (attempt == TRIES || !TRANSIENT.contains(String.valueOf(e.getSQLState()))) {
                     throw translated(e);
@@ -70,8 +77,8 @@ public class Database {
         }
     }
 
-    private <T> T inTransaction(Work<T> work) throws SQLException {
-        try (var connection = dataSource.getConnection()) {
+    private <T> T inTransaction(Duration patience, Work<T> work) throws SQLException {
+        try (var connection = connection(patience)) {
             connection.setAutoCommit(false);
             try {
                 var transaction = new Transaction(connection);
@@ -87,6 +94,18 @@ public class Database {
                     connection.setAutoCommit(true);
                 }
             }
+        }
+    }
+
+    /** A connection that gives up by itself: a server that stands still says nothing, not even no. */
+    private Connection connection(Duration patience) throws SQLException {
+        var connection = dataSource.getConnection();
+        try {
+            connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
     }
 

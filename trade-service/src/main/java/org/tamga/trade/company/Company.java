@@ -12,6 +12,8 @@ import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
+import org.tamga.record.NameSearch;
+import org.tamga.record.Stored;
 
 /**
  * A company, or a part of one that a register lists by itself.
@@ -33,6 +35,12 @@ public record Company(@NotEmpty @Size(max = 50) List<@NotNull @Valid Name> names
         Edtf foundedOn, Edtf dissolvedOn, UUID headId,
         @Size(max = 50) List<@NotNull @Pattern(regexp = "[A-U]|\\d{2,4}", message = "is not an ISIC Rev. 4 code") String> isic,
         @Valid Seat seat) {
+
+    /** The names as they are searched. */
+    @Stored("varchar")
+    String nameText() {
+        return NameSearch.text(names.stream().map(Name::text));
+    }
 
     /** What a register says an entry is. */
     public enum EntityType {

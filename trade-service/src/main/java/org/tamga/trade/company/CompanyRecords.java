@@ -16,6 +16,7 @@ import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Key;
 import org.tamga.record.Ledger;
+import org.tamga.record.NameSearch;
 import org.tamga.record.Parameters;
 import org.tamga.record.Reason;
 import org.tamga.record.Records;
@@ -78,8 +79,7 @@ public class CompanyRecords extends Records<Company> {
                 "minShare", CompanyRecords::beside,
                 "operating",
                 (yes, at, all) -> all.truth("operating") ? operating("v") : Condition.nested("not (%s)", operating("v")),
-                "q", (words, at, all) -> Condition.of("v.names::text ilike ?",
-                        "%" + words.replaceAll("([%_\\\\])", "\\\\$1") + "%"));
+                "q", (words, at, all) -> NameSearch.condition("v.name_text", words));
     }
 
     /** What counts as operating: all but what a register calls inactive or liquidated. */

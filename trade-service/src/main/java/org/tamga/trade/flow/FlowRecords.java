@@ -67,7 +67,7 @@ public class FlowRecords extends Records<Flow> {
                        select 1 from flow_version
                        where reporter = ? and partner is not distinct from ?::text and flow = ?
                          and period = ? and nomenclature is not distinct from ?::text and hs = ?
-                         and vintage < ? and upper_inf(known) and upper_inf(recorded) limit 1""",
+                         and vintage < ? and standing limit 1""",
                         row -> true, flow.reporter().code(), flow.partner() == null ? null : flow.partner().code(),
                         Json.name(flow.flow()), flow.period().text(), flow.nomenclature(), flow.hs(), flow.vintage())
                 .isPresent();

@@ -41,12 +41,8 @@ public class InterestRecords extends Records<Interest> {
         var holder = interest.holder();
         findings.refuseIf((holder.companyId() == null) == (holder.name() == null), "/holder",
                 "has either a companyId or a name");
-        if (holder.companyId() != null) {
-            findings.refuseIf(holder.companyId().equals(draft.parentId()), "/holder/companyId",
-                    "a company does not hold itself");
-            findings.refuseIf(!companies.isRecorded(draft.transaction(), holder.companyId()), "/holder/companyId",
-                    "no company " + holder.companyId() + " is recorded");
-        }
+        findings.refuseIf(draft.parentId().equals(holder.companyId()), "/holder/companyId", "a company does not hold itself");
+        companies.requireRecorded(draft, holder.companyId(), "/holder/companyId", findings);
         if (interest.share() != null && !Boolean.FALSE.equals(interest.direct())
                 && interest.interestType().equals("shareholding")) {
             warnOfTooMuch(draft, findings);
@@ -60,7 +56,7 @@ public class InterestRecords extends Records<Interest> {
                 .first("""
                        with other as (
                          select valid, least_share from interest_version
-                         where parent_id = ? and id <> ? and upper_inf(known) and upper_inf(recorded) and interest_type = 'shareholding'
+                         where parent_id = ? and id <> ? and standing and interest_type = 'shareholding'
                            and direct is not false and valid && ?::daterange),
                        day as (
                          select lower(?::daterange) as first union select lower(valid) from other)

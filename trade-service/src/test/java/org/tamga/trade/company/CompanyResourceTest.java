@@ -4,8 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.tamga.testing.Tokens;
 import org.tamga.trade.TradeTest;
 
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
 @TradeTest
@@ -39,6 +42,28 @@ class CompanyResourceTest {
         given().queryParam("identifier", "KR-CRN:" + id).get("/api/trade/companies").then().log().ifValidationFails()
                 .statusCode(200)
                 .body("items", hasSize(1)).body("items[0].id", equalTo(id));
+    }
+
+    @Test
+    void a_part_of_a_name_finds_it_in_any_script_and_case() {
+        var samsung = UUID.randomUUID().toString();
+        editor().body(company("(주) 삼성물산", "")).put("/api/trade/companies/" + samsung).then().statusCode(201);
+        var qazaq = UUID.randomUUID().toString();
+        editor().body(company("АО «ҚазМұнайГаз_100%»", "")).put("/api/trade/companies/" + qazaq).then().statusCode(201);
+        for (var words : List.of("삼성물", "삼성", "삼")) {
+            found(words).body("items.id", hasItem(samsung)).body("items.id", not(hasItem(qazaq)));
+        }
+        found("물산").body("items.id", not(hasItem(samsung)));
+        for (var words : List.of("қазмұнай", "ҚАЗМҰНАЙГАЗ", "газ_100%")) {
+            found(words).body("items.id", hasItem(qazaq));
+        }
+        found("газ_1000").body("items", hasSize(0));
+        // Not a part of a name, only of the JSON in which names are kept.
+        found("legal\"").body("items", hasSize(0));
+    }
+
+    private static ValidatableResponse found(String words) {
+        return given().queryParam("q", words).get("/api/trade/companies").then().log().ifValidationFails().statusCode(200);
     }
 
     @Test

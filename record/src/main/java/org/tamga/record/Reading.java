@@ -1,0 +1,136 @@
+package org.tamga.record;
+
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.record.database.Transaction;
+
+/**
+ * What is answered of records at a pair of times: one, a page, all of them, or all that was ever recorded of one.
+ *
+ * @param <C> the room's content
+ */
+final class Reading<C extends Record> {
+
+    private final Records<C> records;
+    private final Ledger ledger;
+    private final VersionTable<C> table;
+    private final RecordJson<C> json;
+
+    Reading(Records<C> records) {
+        this.records = records;
+        this.ledger = records.ledger();
+        this.table = records.table();
+        this.json = records.json();
+    }
+
+    /** The period that holds then; a 404 that says when there is one, or names the retraction. */
+    VersionTable.Found<C> found(UUID id, UUID parentId, At at) {
+        return ledger.database.read(transaction -> {
+            var found = table.find(transaction, id, at).filter(one -> Objects.equals(one.period().parentId(), parentId));
+            return found.isPresent() ? found.get() : absent(transaction, id, parentId, at);
+        });
+    }
+
+    /** A page of a list. {@code last} is where the next one goes on, or null where this is the last. */
+    record Page<C>(List<Period<C>> items, Listing.Cursor last) {}
+
+    Listing listing(Parameters parameters, UUID parentId) {
+        return Listing.of(parameters, records, parentId, ledger.horizon);
+    }
+
+    Page<C> page(Listing listing) {
+        var page = listing.page();
+        var found = ledger.database.read(transaction -> table.list(transaction, page.sql(), page.arguments())).stream()
+                .map(period -> period.asKnown(listing.at().knownAt())).toList();
+        if (found.size() <= listing.limit()) {
+            return new Page<>(found, null);
+        }
+        var items = found.subList(0, listing.limit());
+        return new Page<>(items, Listing.Cursor.of(items.get(items.size() - 1), listing.order()));
+    }
+
+    /** What the list's {@code include} asks for, member by member. */
+    Map<String, Map<UUID, ?>> included(Listing listing, Page<C> page) {
+        return listing.include().stream().distinct()
+                .collect(Collectors.toMap(member -> member,
+                        member -> records.inclusions().get(member).of(page.items(), listing.at())));
+    }
+
+    /** Streams the whole list. At most a few at a time: each holds a connection for as long as its reader takes. */
+    void stream(Listing listing, VersionTable.PeriodSink<C> sink) {
+        if (!ledger.exports.tryAcquire()) {
+            throw Problem.unavailable("Too many exports are running; try again soon.", 10);
+        }
+        try {
+            var all = listing.all();
+            ledger.database.snapshot(transaction -> {
+                table.stream(transaction, all.sql(), all.arguments(),
+                        period -> sink.accept(period.asKnown(listing.at().knownAt())));
+                return null;
+            });
+        } finally {
+            ledger.exports.release();
+        }
+    }
+
+    /** Tells of a period of a history the names of what differs from the one that it replaced; none where it replaced nothing. */
+    Function<Period<C>, Set<String>> changes(List<Period<C>> history) {
+        var replaced = history.stream().filter(period -> period.supersededAt() != null)
+                .collect(Collectors.groupingBy(Period::supersededAt));
+        return period -> replaced.getOrDefault(period.recordedAt(), List.of()).stream()
+                .filter(older -> older.valid().overlaps(period.valid()))
+                .min(Comparator.comparing((Period<C> older) -> !Split.sameStart(older.valid(), period.valid())))
+                .map(older -> json.differences(period, older)).orElse(Set.of());
+    }
+
+    List<Period<C>> history(UUID id, UUID parentId) {
+        return ledger.database.read(transaction -> {
+            var periods = table.history(transaction, id);
+            if (periods.isEmpty() || !Objects.equals(periods.get(0).parentId(), parentId)) {
+                throw records.notFound(id);
+            }
+            return periods;
+        });
+    }
+
+    private VersionTable.Found<C> absent(Transaction transaction, UUID id, UUID parentId, At at) throws SQLException {
+        var periods = table.history(transaction, id);
+        if (periods.isEmpty() || !Objects.equals(periods.get(0).parentId(), parentId)) {
+            throw records.notFound(id);
+        }
+        var known = periods.stream().filter(period -> at.knownAt() == null || !period.recordedAt().isAfter(at.knownAt()))
+                .map(period -> period.asKnown(at.knownAt())).toList();
+        var standing = known.stream().filter(period -> period.supersededAt() == null).toList();
+        var version = table.head(transaction, id).orElseThrow().version();
+        // Withdrawn for that day, and nothing has been said of it since.
+        var withdrawn = known.stream().filter(period -> period.supersededAt() != null && period.valid().contains(at.validAt()))
+                .map(Period::supersededAt).max(Comparator.naturalOrder());
+        if (withdrawn.isPresent()) {
+            var retraction = transaction.first(
+                    "select version, at, because from retraction where kind = ? and id = ? and at = ?",
+                    row -> "version " + row.getInt("version") + " of " + Transaction.instant(row, "at") + ": "
+                            + row.getString("because"),
+                    records.name(), id, withdrawn.get());
+            if (retraction.isPresent()) {
+                throw new Problem(ProblemType.RETRACTED, "Retracted by " + retraction.get()).header("ETag",
+                        "\"" + version + "\"");
+            }
+        }
+        var first = periods.stream().map(Period::knownFrom).min(Comparator.naturalOrder()).orElseThrow();
+        throw new Problem(ProblemType.NOT_RECORDED_THEN,
+                at.knownAt() != null && at.knownAt().isBefore(first)
+                        ? "Nothing of it was known before " + first + "."
+                        : "Nothing is recorded for " + at.validAt() + "; there is: " + Records.days(standing) + ".")
+                .header("ETag", "\"" + version + "\"");
+    }
+}
