@@ -2,7 +2,10 @@ package org.tamga.record;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -16,11 +19,17 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+
 /** The request that is being answered, as a resource needs to know it: its parameters, its writer, its conditions. */
 @Singleton
 public class Exchange {
 
     private static final int MAX_IDEMPOTENCY_KEY = 200;
+
+    private static final String TRACEPARENT = "traceparent";
+    private static final Pattern WELL_FORMED = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final UriInfo uri;
     private final HttpHeaders headers;
@@ -42,7 +51,17 @@ public class Exchange {
 
     /** Who writes, by the token; only where {@link WriteGuard} has let the request through. */
     public Author author() {
-        return new Author(subject(), headers.getHeaderString("traceparent"));
+        return new Author(subject(), traceparent());
+    }
+
+    /** Where the request stands in its trace, for the events that it causes: our own span, else the caller's; or null. */
+    private String traceparent() {
+        var carrier = new HashMap<String, String>();
+        W3CTraceContextPropagator.getInstance().inject(Context.current(), carrier, Map::put);
+        var sent = headers.getHeaderString(TRACEPARENT);
+        return carrier.containsKey(TRACEPARENT)
+                ? carrier.get(TRACEPARENT)
+                : sent != null && WELL_FORMED.matcher(sent).matches() ? sent : null;
     }
 
     private String subject() {

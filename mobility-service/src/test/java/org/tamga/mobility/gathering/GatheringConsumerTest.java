@@ -16,13 +16,10 @@ import java.util.concurrent.ExecutionException;
 
 import jakarta.inject.Inject;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -38,7 +35,7 @@ import org.tamga.testing.TestKafka;
 @MobilityTest
 class GatheringConsumerTest {
 
-    private static final String TOPIC = "events.gathering";
+    private static final String TOPIC = GatheringTopic.NAME;
     private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
 
     private static KafkaProducer<String, byte[]> producer;
@@ -52,13 +49,7 @@ class GatheringConsumerTest {
     /** The topic is made after the service has begun to look for it, as when events-service starts later. */
     @BeforeAll
     static void connect() throws InterruptedException, ExecutionException {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
-        }
+        GatheringTopic.make();
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", TestKafka.bootstrapServers()), new StringSerializer(),
                 new ByteArraySerializer());
     }

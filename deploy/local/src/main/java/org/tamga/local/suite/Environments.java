@@ -18,6 +18,8 @@ record Environments(Ports ports, String kafka, String publicKey) {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(application)));
+        // The logs' readers here are people.
+        environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", publicKey);
         if (database != null) {
