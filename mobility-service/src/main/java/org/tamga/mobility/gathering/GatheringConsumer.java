@@ -19,6 +19,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -37,12 +39,15 @@ public class GatheringConsumer {
     private final Inbox inbox;
     private final GatheringCopies copies;
     private final ObjectReader reader;
+    private final Counter deadLetters;
 
-    GatheringConsumer(Ledger ledger, Inbox inbox, GatheringCopies copies, ObjectMapper mapper) {
+    GatheringConsumer(Ledger ledger, Inbox inbox, GatheringCopies copies, ObjectMapper mapper, MeterRegistry metrics) {
         this.database = ledger.database();
         this.inbox = inbox;
         this.copies = copies;
         this.reader = mapper.readerFor(GatheringChanged.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.deadLetters = Counter.builder("tamga.dead.letters").tag("consumer", NAME)
+                .description("Events that could not be taken in and were put aside").register(metrics);
     }
 
     /** The next event is handed over when the answer is there, so that the order of a gathering's events is kept. */
@@ -52,7 +57,8 @@ public class GatheringConsumer {
             takeIn(event);
             return null;
         }).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()).onFailure(GatheringConsumer::mayPass).retry()
-                .withBackOff(FIRST_WAIT, LONGEST_WAIT).indefinitely();
+                .withBackOff(FIRST_WAIT, LONGEST_WAIT).indefinitely().onFailure()
+                .invoke(() -> deadLetters.increment());
     }
 
     private void takeIn(ConsumerRecord<String, byte[]> event) {

@@ -1,5 +1,6 @@
 package org.tamga.mobility.gathering;
 
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -117,6 +118,8 @@ class GatheringConsumerTest {
         awaitTitle(id, "Whole");
         var letter = deadLetter(id);
         assertEquals("{broken", letter.value());
+        assertTrue(given().get("/q/metrics").then().extract().asString()
+                .matches("(?s).*tamga_dead_letters_total\\{consumer=\"mobility.gathering\"} [1-9].*"));
         assertEquals(TOPIC, new String(letter.headers().lastHeader("dead-letter-topic").value(), StandardCharsets.UTF_8));
     }
 

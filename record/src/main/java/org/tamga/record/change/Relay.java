@@ -344,6 +344,8 @@ public final class Relay implements AutoCloseable {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PRODUCER_PATIENCE.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PRODUCER_PATIENCE.dividedBy(2).toMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PRODUCER_PATIENCE.toMillis());
+        // A transaction that follows closely on another is told to wait for it: milliseconds, not the default's hundred.
+        settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
         return settings;
     }
