@@ -81,6 +81,9 @@ public final class EveryRoom {
         // Once: the base reads the bodies of all, and ten megabytes take their time.
         tests.add(DynamicTest.dynamicTest("a body of over ten megabytes is refused", this::refusesTooMuch));
         tests.add(DynamicTest.dynamicTest("what was announced meets its contract", this::eventsMeetTheirContracts));
+        // The last: it ends the service's connections.
+        tests.add(DynamicTest.dynamicTest("every filter is served by an index",
+                () -> new EveryFilter(domain).isServedByAnIndex()));
         return tests.stream();
     }
 

@@ -1,5 +1,7 @@
 package org.tamga.testing;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -44,6 +46,7 @@ public final class RealServices implements QuarkusTestResourceLifecycleManager {
         configuration.put("kafka.bootstrap.servers", kafka ? TestKafka.bootstrapServers() : "127.0.0.1:9");
         if (database != null) {
             PostgresDatabase fresh = TestPostgres.database(database);
+            discourageSequentialScans(fresh);
             configuration.put("quarkus.datasource.jdbc.url", fresh.url());
             configuration.put("quarkus.datasource.username", fresh.username());
             configuration.put("quarkus.datasource.password", fresh.password());
@@ -51,6 +54,16 @@ public final class RealServices implements QuarkusTestResourceLifecycleManager {
             configuration.put("tamga.database.patience", "20S");
         }
         return configuration;
+    }
+
+    /** Tests have few rows, of which PostgreSQL would read all rather than look into an index: see {@link EveryFilter}. */
+    private static void discourageSequentialScans(PostgresDatabase database) {
+        try (var connection = DriverManager.getConnection(database.url(), database.username(), database.password());
+                var statement = connection.createStatement()) {
+            statement.execute("alter database " + connection.getCatalog() + " set enable_seqscan = off");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Nothing: both servers serve the other tests of this JVM too, and end with it. */

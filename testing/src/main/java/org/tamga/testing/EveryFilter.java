@@ -1,0 +1,139 @@
+package org.tamga.testing;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import io.restassured.response.Response;
+
+/**
+ * Asks every list of the running service for every filter that its API document names, of now and of the past, and proves that
+ * each answers and that PostgreSQL had an index for it: with sequential scans discouraged ({@link RealServices} does), none of a
+ * version table happens.
+ */
+final class EveryFilter {
+
+    /** Those of every list that narrow nothing. */
+    private static final Set<String> NO_FILTERS = Set.of("validAt", "knownAt", "knownBasis", "limit", "after", "sort", "fields",
+            "include", "includeHistory", "updatedAfter");
+    /** Something for whatever a filter may be of; a filter of one more kind adds its own. */
+    private static final List<String> VALUES = List.of("KR", "2025-01-01", "true", "1", UUID.randomUUID().toString(), "KZ-KR",
+            "KZ-BIN:123456789012", "ror:https://ror.org/0336rcx12", "ALA", "some words", "https://tamga.example/a", "2025",
+            "2025-01-01T00:00:00Z", "2025-01-01T00:00:00");
+    private static final Pattern CHOICE = Pattern.compile("(?:one of|such as) ([^,. ]+)");
+    private static final Pattern COMPANION = Pattern.compile("(?:goes with|needs) (\\w+)");
+
+    private final String domain;
+    private final String past = Instant.now().toString();
+
+    EveryFilter(String domain) {
+        this.domain = domain;
+    }
+
+    void isServedByAnIndex() throws SQLException {
+        // Of its own: the service's connections are ended below, so that they tell what they have counted.
+        try (var connection = connect()) {
+            var before = sequentialScans(connection);
+            assertFalse(before.isEmpty(), "no version table was found");
+            Map<String, Map<String, Object>> paths = given().accept("application/json").get("/q/openapi?format=json").then()
+                    .statusCode(200).extract().path("paths");
+            paths.forEach((path, operations) -> {
+                if (path.startsWith("/api/" + domain + "/") && operations.containsKey("post") && !path.contains("{id}")) {
+                    askFor(path.replace("{parentId}", UUID.randomUUID().toString()), operations);
+                }
+            });
+            endTheServicesConnections(connection);
+            assertEquals(before, sequentialScans(connection), "a filter read a whole table");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void askFor(String path, Map<String, Object> operations) {
+        var parameters = (List<Map<String, Object>>) ((Map<String, Object>) operations.get("get")).get("parameters");
+        var filters = new LinkedHashSet<String>();
+        parameters.stream().filter(parameter -> "query".equals(parameter.get("in")))
+                .forEach(parameter -> filters.add((String) parameter.get("name")));
+        filters.removeAll(NO_FILTERS);
+        assertTrue(filters.contains("sourceUrl"), () -> path + " has no description of its filters");
+        filters.forEach(filter -> {
+            var question = answerable(path, filter);
+            for (var times : List.of(Map.of("knownAt", past), Map.of("knownAt", past, "knownBasis", "recorded"),
+                    Map.of("updatedAfter", "2020-01-01T00:00:00Z"), Map.of("includeHistory", "true"), Map.of("sort", "-id"))) {
+                given().queryParams(question).queryParams(times).get(path).then().log().ifValidationFails().statusCode(200);
+            }
+        });
+    }
+
+    /** Parameters with which the filter is one that can be answered. */
+    private static Map<String, String> answerable(String path, String filter) {
+        var refusals = new ArrayList<String>();
+        var values = new ArrayList<>(VALUES);
+        var companions = new HashMap<String, String>();
+        for (int i = 0; i < values.size(); i++) {
+            var question = new HashMap<>(companions);
+            question.put(filter, values.get(i));
+            var answer = given().queryParams(question).get(path);
+            if (answer.statusCode() == 200) {
+                return question;
+            }
+            answer.then().log().ifValidationFails().statusCode(400);
+            refusals.add(detail(answer));
+            var choice = CHOICE.matcher(detail(answer));
+            if (choice.find() && !values.contains(choice.group(1))) {
+                values.add(choice.group(1));
+            }
+            var companion = COMPANION.matcher(detail(answer));
+            if (companion.find() && companions.put(companion.group(1), "KR") == null) {
+                i--;
+            }
+        }
+        throw new AssertionError(path + " takes none of our values for " + filter + ": " + refusals);
+    }
+
+    private static String detail(Response answer) {
+        return answer.path("detail");
+    }
+
+    private static Connection connect() throws SQLException {
+        var config = ConfigProvider.getConfig();
+        return DriverManager.getConnection(config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue("quarkus.datasource.username", String.class),
+                config.getValue("quarkus.datasource.password", String.class));
+    }
+
+    private static Map<String, Long> sequentialScans(Connection connection) throws SQLException {
+        var scans = new TreeMap<String, Long>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select relname, seq_scan from pg_stat_user_tables where relname like '%\\_version'")) {
+            while (rows.next()) {
+                scans.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return scans;
+    }
+
+    private static void endTheServicesConnections(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity"
+                    + " where datname = current_database() and pid <> pg_backend_pid()");
+        }
+    }
+}
