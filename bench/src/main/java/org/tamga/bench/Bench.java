@@ -1,0 +1,281 @@
+package org.tamga.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+import org.HdrHistogram.Histogram;
+import org.tamga.bench.Row.Bound;
+import org.tamga.local.suite.Application;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./tamga bench}: measures a suite of its own against the same PostgreSQL asked directly; see docs/benchmarks.md. */
+@Command(name = "./tamga bench", mixinStandardHelpOptions = true, description = "Prints the table of the benchmark, and writes it as JSON.")
+public final class Bench implements Callable<Integer> {
+
+    private static final List<String> ALL = List.of("1", "2", "3", "4", "5", "9", "10", "11", "13", "14");
+    private static final int CONNECTIONS = 16;
+    private static final int MANY_CONNECTIONS = 64;
+    private static final String JDBC = "JDBC";
+    private static final UUID WITH_VERSIONS = UUID.fromString("5eed0000-0000-8000-8001-000000000000");
+    private static final int VERSIONS = 1000;
+
+    @Spec
+    private CommandSpec spec;
+    @Parameters(paramLabel = "NAME", description = "Figures such as 1 or 13; default: all of ${DEFAULT-VALUE}.")
+    private List<String> names = ALL;
+    @Option(names = "--companies", paramLabel = "N", description = "How many the record holds; default: ${DEFAULT-VALUE}.")
+    private int companies = 100_000;
+    @Option(names = "--rounds", paramLabel = "N", description = "How often each side is measured, in turn; default: ${DEFAULT-VALUE}.")
+    private int rounds = 3;
+    @Option(names = "--seconds", paramLabel = "N", description = "How long each measurement takes; default: ${DEFAULT-VALUE}.")
+    private int seconds = 10;
+    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "How long each kind of request runs before; default: ${DEFAULT-VALUE}.")
+    private int warmUp = 20;
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder of the suite that is measured; default: ${DEFAULT-VALUE}.")
+    private Path data = Path.of("target", "bench-data");
+    @Option(names = "--port", paramLabel = "N", description = "Its first port; default: ${DEFAULT-VALUE}.")
+    private int port = 18680;
+    @Option(names = "--json", paramLabel = "FILE", description = "Where the table is written as JSON; default: ${DEFAULT-VALUE}.")
+    private Path json = Path.of("target", "bench.json");
+
+    private final List<Row> rows = new ArrayList<>();
+    private Suite suite;
+    private Served served;
+    private Direct direct;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var unknown = names.stream().filter(name -> !ALL.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "There is no figure " + String.join(", ", unknown) + "; there are "
+                    + String.join(", ", ALL) + ".");
+        }
+        var checkout = Path.of(System.getProperty("org.tamga.local.checkout", "."));
+        suite = new Suite(checkout, checkout.resolve(data).toAbsolutePath(), port);
+        served = new Served(suite);
+        direct = new Direct(suite);
+        say("Starting a suite of its own in " + data + " …");
+        suite.up();
+        // Whatever happens, nothing is left running.
+        try (Suite running = suite) {
+            say("Making " + companies + " synthetic companies …");
+            try (var database = suite.database(Application.TRADE)) {
+                Companies.make(database, companies);
+            }
+            if (wanted("10")) {
+                suite.down();
+                rows.add(Row.absolute("10", "`./tamga up`, built, data present, to all ready", suite.up().toMillis() / 1000.0,
+                        Bound.atMost(30, "s")));
+            }
+            if (wanted("11")) {
+                rows.add(Row.absolute("11", "resident memory of the five JVMs, idle", suite.residentMiB(),
+                        Bound.atMost(1150, "MiB")));
+            }
+            measure();
+            if (wanted("11")) {
+                rows.add(Row.absolute("11", "resident memory of the five JVMs, after load", suite.residentMiB(),
+                        Bound.atMost(1.6 * 1024, "MiB")));
+            }
+        }
+        print();
+        return rows.stream().allMatch(Row::isMet) ? 0 : 1;
+    }
+
+    private void measure() throws Exception {
+        if (wanted("1") || wanted("4")) {
+            reads();
+        }
+        if (wanted("2")) {
+            var path = "/api/trade/companies?jurisdiction=KR&limit=50";
+            ratio("2", "filtered page of 50, 16 connections, " + companies + " companies", () -> served.address(path),
+                    () -> direct.filtered("KR"), 0.40);
+        }
+        if (wanted("3")) {
+            creates();
+        }
+        if (wanted("5")) {
+            delivery();
+        }
+        if (wanted("9")) {
+            var times = new ArrayList<Double>();
+            for (int i = 0; i < rounds; i++) {
+                times.add(suite.startOneMore(Application.TRADE, "/api/trade/companies?limit=1").toMillis() / 1000.0);
+            }
+            rows.add(Row.absolute("9", "start of one service to its first answered read, JDK " + Runtime.version().feature(),
+                    Rounds.median(times), Bound.atMost(Runtime.version().feature() >= 24 ? 2 : 4.5, "s")));
+        }
+        if (wanted("13")) {
+            pages();
+        }
+        if (wanted("14")) {
+            versions();
+        }
+    }
+
+    private void reads() throws Exception {
+        var rates = ratio("1", "read a record by id, 16 connections, " + companies + " companies", () -> served.byId(companies),
+                () -> direct.byId(companies), 0.45);
+        if (wanted("4")) {
+            var arrivals = Math.min(rates.ours(), rates.other()) / 2;
+            var tails = Rounds.of(rounds,
+                    () -> millis(Load.latencies(() -> served.byId(companies), MANY_CONNECTIONS, arrivals, time()), 99),
+                    () -> millis(Load.latencies(() -> direct.byId(companies), MANY_CONNECTIONS, arrivals, time()), 99));
+            rows.add(Row.ratio("4", "p99 of 1 at 64 connections, " + Math.round(arrivals) + " arrivals a second", tails.ours(),
+                    tails.other(), JDBC, "ms", Bound.atMost(1.5, "×")));
+            say(rows.get(rows.size() - 1));
+        }
+    }
+
+    private void creates() throws Exception {
+        var token = suite.token("trade-editor");
+        var sample = UUID.randomUUID();
+        try (var connection = served.connection()) {
+            connection.exchange(Served.put(sample, token));
+        }
+        var created = direct.prepareCreates(sample);
+        ratio("3", "create: validation, version, change log, queue, 16 connections", () -> served.create(token),
+                () -> direct.create(created), 0.5);
+    }
+
+    private void delivery() throws Exception {
+        var token = suite.token("trade-editor");
+        var delivery = new Delivery(suite);
+        delivery.throughTheSuite(token, 200, Duration.ofSeconds(warmUp));
+        var ours = new Histogram(3);
+        var medians = Rounds.of(rounds, () -> {
+            var latencies = delivery.throughTheSuite(token, 200, time());
+            ours.add(latencies);
+            return millis(latencies, 50);
+        }, () -> millis(delivery.byNotification(200, time()), 50));
+        rows.add(Row.absolute("5", "answer → SSE subscriber, 200 changes a second, p50", medians.ours(),
+                Bound.atMost(10, "ms")));
+        rows.add(Row.absolute("5", "the same, p99", millis(ours, 99), Bound.atMost(50, "ms")));
+        rows.add(Row.ratio("5", "the same, p50 against LISTEN/NOTIFY", medians.ours(), medians.other(), "LISTEN", "ms",
+                Bound.atMost(4, "×")));
+        say(rows.get(rows.size() - 1));
+    }
+
+    private void pages() throws Exception {
+        var first = "/api/trade/companies?limit=50";
+        var path = first;
+        try (var connection = served.connection()) {
+            for (int page = 1; page < Math.min(1000, companies / 50); page++) {
+                path = json(connection.exchange(HttpConnection.get(path))).get("next").textValue()
+                        .replaceFirst("^https?://[^/]+", "");
+            }
+        }
+        var last = path;
+        against("13", "page 1,000 of a list", last, "page 1", first, 1.2);
+    }
+
+    private void versions() throws Exception {
+        var path = "/api/trade/companies/" + WITH_VERSIONS;
+        var token = suite.token("trade-editor");
+        Instant middle;
+        try (var connection = served.connection()) {
+            var version = 0;
+            try {
+                version = json(connection.exchange(HttpConnection.get(path))).get("version").intValue();
+            } catch (IOException e) {
+                // Not there yet.
+                say("Making a record of " + VERSIONS + " versions …");
+            }
+            try (var writing = served.connection()) {
+                while (version < VERSIONS) {
+                    version = json(writing.exchange(HttpConnection.put(path, token, version == 0 ? null : "*",
+                            Companies.body("Synthetic company of version " + version)))).get("version").intValue();
+                }
+            }
+        }
+        try (var connection = served.connection()) {
+            var items = json(connection.exchange(HttpConnection.get(path + "/history"))).get("items");
+            middle = Instant.parse(items.get(items.size() / 2).get("recordedAt").textValue());
+        }
+        against("14", "a record of 1,000 versions, as known in the middle", path + "?knownAt=" + middle + "&validAt=2026-01-01",
+                "as now", path, 1.3);
+    }
+
+    /** Two addresses of ours: the milliseconds that one takes against the other's, on one connection. */
+    private void against(String number, String what, String path, String otherIs, String otherPath, double most)
+            throws Exception {
+        Load.rate(() -> served.address(path), 1, Duration.ofSeconds(warmUp));
+        var times = Rounds.of(rounds, () -> 1000 / Load.rate(() -> served.address(path), 1, time()),
+                () -> 1000 / Load.rate(() -> served.address(otherPath), 1, time()));
+        rows.add(Row.ratio(number, what, times.ours(), times.other(), otherIs, "ms", Bound.atMost(most, "×")));
+        say(rows.get(rows.size() - 1));
+    }
+
+    private Rounds ratio(String number, String what, Load.Clients ours, Load.Clients other, double least) throws Exception {
+        Load.rate(ours, CONNECTIONS, Duration.ofSeconds(warmUp));
+        Load.rate(other, CONNECTIONS, Duration.ofSeconds(warmUp / 4 + 1));
+        var rates = Rounds.of(rounds, () -> Load.rate(ours, CONNECTIONS, time()), () -> Load.rate(other, CONNECTIONS, time()));
+        rows.add(Row.ratio(number, what, rates.ours(), rates.other(), JDBC, "/s", Bound.atLeast(least)));
+        say(rows.get(rows.size() - 1));
+        return rates;
+    }
+
+    private Duration time() {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private boolean wanted(String name) {
+        return names.contains(name);
+    }
+
+    private static double millis(Histogram nanoseconds, double percentile) {
+        return nanoseconds.getValueAtPercentile(percentile) / 1e6;
+    }
+
+    private static JsonNode json(byte[] body) throws IOException {
+        return new ObjectMapper().readTree(body);
+    }
+
+    private void say(Object line) {
+        out().println(line instanceof Row row ? String.join("  ", row.cells()) : line);
+        out().flush();
+    }
+
+    private void print() throws IOException {
+        out().println();
+        out().println("| # | what | Tamga | other side | ratio | must | met |");
+        out().println("|---|---|---|---|---|---|---|");
+        rows.forEach(row -> out().println("| " + String.join(" | ", row.cells()) + " |"));
+        out().flush();
+        Files.createDirectories(json.toAbsolutePath().getParent());
+        Files.writeString(json,
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(new Report(Instant.now().toString(),
+                        Runtime.getRuntime().availableProcessors(), Runtime.version().toString(), companies, rounds, seconds,
+                        warmUp, rows)),
+                StandardCharsets.UTF_8);
+    }
+
+    /** What the JSON file holds. */
+    record Report(String at, int processors, String java, int companies, int rounds, int seconds, int warmUp, List<Row> rows) {}
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

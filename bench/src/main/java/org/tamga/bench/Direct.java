@@ -1,0 +1,166 @@
+package org.tamga.bench;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Random;
+import java.util.UUID;
+
+import org.tamga.local.suite.Application;
+
+/**
+ * The other side: the statements that trade-service sends, sent to the same PostgreSQL by plain JDBC with prepared statements,
+ * every column of every row read.
+ */
+final class Direct {
+
+    private static final String COLUMNS = """
+                                          select v.row_id, v.id, v.parent_id, v.version, lower(v.valid), upper(v.valid), lower(v.recorded), upper(v.recorded),
+                                            lower(v.known), v.recorded_by, v.reason, v.confidence, v.note, v.sources, v.names, v.entity_type, v.jurisdiction,
+                                            v.identifiers, v.legal_form, v.status, v.founded_on, v.dissolved_on, v.head_id, v.isic, v.seat""";
+    private static final String BY_ID = COLUMNS
+            + ", h.version, h.written_at from company_version v join company h on h.id = v.id"
+            + " where v.id = ? and v.standing and v.valid @> ?::date";
+    private static final String FILTERED = COLUMNS + " from company_version v where (v.standing) and (v.valid @> ?::date)"
+            + " and (v.jurisdiction = ?) order by v.id, v.row_id limit 51";
+
+    private final Suite suite;
+
+    Direct(Suite suite) {
+        this.suite = suite;
+    }
+
+    /** A record by its id. */
+    Load.Client byId(int companies) throws SQLException {
+        var database = suite.database(Application.TRADE);
+        var statement = database.prepareStatement(BY_ID);
+        var random = new Random();
+        return client(database, () -> {
+            statement.setObject(1, Companies.any(random, companies));
+            statement.setObject(2, LocalDate.now());
+            readAll(statement.executeQuery());
+        });
+    }
+
+    /** A page of 50 by one filter. */
+    Load.Client filtered(String jurisdiction) throws SQLException {
+        var database = suite.database(Application.TRADE);
+        var statement = database.prepareStatement(FILTERED);
+        return client(database, () -> {
+            statement.setObject(1, LocalDate.now());
+            statement.setString(2, jurisdiction);
+            readAll(statement.executeQuery());
+        });
+    }
+
+    /** A transaction with the rows that creating a company inserts, into copies of the tables with all their indexes. */
+    Load.Client create(Created created) throws SQLException {
+        var database = suite.database(Application.TRADE);
+        database.setAutoCommit(false);
+        var head = database.prepareStatement("insert into bench.company (id, version, written_at) values (?, 0, '-infinity')"
+                + " on conflict do nothing");
+        var advance = database.prepareStatement("update bench.company set version = version + 1, written_at = clock_timestamp()"
+                + " where id = ? returning version, written_at, nextval('bench.position')");
+        var version = database.prepareStatement(
+                """
+                insert into bench.company_version (row_id, id, version, valid, known, recorded, recorded_by, reason,
+                  confidence, sources, names, entity_type, jurisdiction, identifiers, legal_form, status, founded_on, isic,
+                  seat, name_text)
+                select ?, ?, 1, '(,)', tstzrange(clock_timestamp(), null), tstzrange(clock_timestamp(), null), recorded_by,
+                  reason, confidence, sources, names, entity_type, jurisdiction, identifiers, legal_form, status,
+                  founded_on, isic, seat, name_text
+                from company_version where row_id = ?""");
+        var log = database.prepareStatement(
+                """
+                with logged as (
+                  insert into bench.change_log (position, id, topic, key, type, at, countries, traceparent, data)
+                  values (?, ?, ?, ?, ?, clock_timestamp(), ?, null, ?)
+                  returning position, id, topic, key, type, data, at, countries, traceparent)
+                insert into bench.outbox (position, id, aggregatetype, aggregateid, type, payload, at, countries, traceparent, state)
+                select l.*, ?::text from logged l""");
+        var countries = database.createArrayOf("text", new String[]{"KZ"});
+        return client(database, () -> {
+            var id = UUID.randomUUID();
+            head.setObject(1, id);
+            head.executeUpdate();
+            advance.setObject(1, id);
+            long position;
+            try (var row = advance.executeQuery()) {
+                row.next();
+                position = row.getLong(3);
+            }
+            version.setObject(1, UUID.randomUUID());
+            version.setObject(2, id);
+            version.setObject(3, created.rowId());
+            version.executeUpdate();
+            log.setLong(1, position);
+            log.setObject(2, UUID.randomUUID());
+            log.setString(3, "trade.company");
+            log.setString(4, id.toString());
+            log.setString(5, "org.tamga.trade.company.registered.v1");
+            log.setArray(6, countries);
+            log.setString(7, created.data());
+            log.setString(8, created.state());
+            log.executeUpdate();
+            database.commit();
+        });
+    }
+
+    /** What a company that was created through the API left behind: the other side writes as much. */
+    record Created(UUID rowId, String data, String state) {}
+
+    /** Makes the copies of the tables, and finds what the company of that id left. */
+    Created prepareCreates(UUID sample) throws SQLException {
+        try (var database = suite.database(Application.TRADE); var statement = database.createStatement()) {
+            statement.execute("drop schema if exists bench cascade");
+            statement.execute("create schema bench");
+            statement.execute("create sequence bench.position cache 1");
+            for (var table : new String[]{"company", "company_version", "change_log", "outbox"}) {
+                statement.execute("create table bench." + table + " (like public." + table + " including all)");
+            }
+            try (var row = statement
+                    .executeQuery("select v.row_id, l.data from company_version v, change_log l where v.id = '" + sample
+                            + "' and l.key = '" + sample + "'")) {
+                row.next();
+                // The state is the periods once more, about as long as the change.
+                return new Created(row.getObject(1, UUID.class), row.getString(2), row.getString(2));
+            }
+        }
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private static Load.Client client(Connection database, Work work) {
+        return new Load.Client() {
+
+            @Override
+            public void once() throws SQLException {
+                work.run();
+            }
+
+            @Override
+            public void close() throws SQLException {
+                database.close();
+            }
+        };
+    }
+
+    private static void readAll(ResultSet rows) throws SQLException {
+        try (rows) {
+            var columns = rows.getMetaData().getColumnCount();
+            var found = false;
+            while (rows.next()) {
+                found = true;
+                for (int i = 1; i <= columns; i++) {
+                    rows.getString(i);
+                }
+            }
+            if (!found) {
+                throw new SQLException("nothing was found: the comparison compares nothing");
+            }
+        }
+    }
+}

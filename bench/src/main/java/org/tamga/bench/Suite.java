@@ -1,0 +1,153 @@
+package org.tamga.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.tamga.local.suite.Application;
+import org.tamga.local.suite.DataFolder;
+import org.tamga.local.suite.Ports;
+import org.tamga.local.suite.ResidentMemory;
+import org.tamga.local.suite.SuiteStatus;
+import org.tamga.local.suite.SuiteStatus.ServerStatus;
+import org.tamga.local.token.Token;
+
+/** The suite that is measured, on a data folder and ports of its own, started by the same script as anybody's. Linux only. */
+final class Suite implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Path checkout;
+    private final Path data;
+    private final Ports ports;
+
+    Suite(Path checkout, Path data, int port) {
+        this.checkout = checkout;
+        this.data = data;
+        this.ports = new Ports(port);
+    }
+
+    /** Starts it and gives how long that took until all were ready; the rate limit is off. */
+    Duration up() throws IOException, InterruptedException {
+        var begin = System.nanoTime();
+        script("up", "--detach", "--data", data.toString(), "--port", Integer.toString(ports.base()));
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    void down() throws IOException, InterruptedException {
+        script("down", "--data", data.toString());
+    }
+
+    private void script(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(checkout.resolve("tamga").toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("TAMGA_REQUESTS_RATE_LIMIT_ENABLED", "false");
+        var exit = builder.start().waitFor();
+        if (exit != 0) {
+            throw new IOException(String.join(" ", command) + " ended with " + exit);
+        }
+    }
+
+    int port(Application application) {
+        return ports.of(application);
+    }
+
+    String token(String role) throws IOException {
+        return Token.of("bench", List.of(role), Duration.ofHours(12)).signedWith(DataFolder.open(data).keys());
+    }
+
+    /** What the five JVMs hold, in MiB. */
+    double residentMiB() {
+        var names = Arrays.stream(Application.values()).map(Application::id).collect(Collectors.toSet());
+        return servers().stream().filter(server -> names.contains(server.name()))
+                .mapToLong(server -> ResidentMemory.alone(server.pid()).orElseThrow()).sum() / (double) (1 << 20);
+    }
+
+    /** A connection to a service's database, as that service has it. */
+    Connection database(Application application) throws SQLException {
+        var environment = environment(application);
+        return DriverManager.getConnection(environment.get("QUARKUS_DATASOURCE_JDBC_URL"),
+                environment.get("QUARKUS_DATASOURCE_USERNAME"), environment.get("QUARKUS_DATASOURCE_PASSWORD"));
+    }
+
+    /**
+     * Starts one more process of a service, as the running one was started but for its port, and gives how long it took to its
+     * first answered read.
+     */
+    Duration startOneMore(Application application, String read) throws IOException, InterruptedException {
+        var running = Path.of("/proc", Long.toString(pid(application)));
+        var port = ports.base() + 20;
+        var builder = new ProcessBuilder(strings(running.resolve("cmdline")))
+                .directory(running.resolve("cwd").toRealPath().toFile())
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment(application));
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        var begin = System.nanoTime();
+        var process = builder.start();
+        try {
+            while (!answers(port, read)) {
+                if (!process.isAlive() || System.nanoTime() - begin > PATIENCE.toNanos()) {
+                    throw new IOException("one more " + application.id() + " did not come up");
+                }
+                Thread.sleep(5);
+            }
+            return Duration.ofNanos(System.nanoTime() - begin);
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    private static boolean answers(int port, String path) {
+        try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            probe.close();
+            try (var connection = new HttpConnection(port)) {
+                connection.exchange(HttpConnection.get(path));
+                return true;
+            }
+        } catch (IOException e) {
+            // Not yet: what a start is waited for.
+            return false;
+        }
+    }
+
+    private List<ServerStatus> servers() {
+        return SuiteStatus.read(DataFolder.existing(data)).orElseThrow().servers();
+    }
+
+    private long pid(Application application) {
+        return servers().stream().filter(server -> server.name().equals(application.id())).findFirst().orElseThrow().pid();
+    }
+
+    private Map<String, String> environment(Application application) {
+        return strings(Path.of("/proc", Long.toString(pid(application)), "environ")).stream()
+                .map(entry -> entry.split("=", 2)).collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
+    }
+
+    private static List<String> strings(Path file) {
+        try {
+            return List.of(Files.readString(file, StandardCharsets.UTF_8).split("\0"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        down();
+    }
+}
