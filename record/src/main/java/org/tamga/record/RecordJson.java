@@ -69,6 +69,10 @@ final class RecordJson<C extends Record> {
 
     /** Reads a body: 400 where it is no JSON object, 413 where it is too long, 422 with every violation found. */
     ObjectNode tree(InputStream body) {
+        return tree(mapper, body);
+    }
+
+    static ObjectNode tree(ObjectMapper mapper, InputStream body) {
         try {
             var tree = mapper.readTree(body);
             if (tree instanceof ObjectNode object) {
@@ -218,7 +222,7 @@ final class RecordJson<C extends Record> {
         }
     }
 
-    private static String pointer(JsonMappingException e) {
+    static String pointer(JsonMappingException e) {
         var pointer = new StringBuilder();
         e.getPath().forEach(step -> pointer.append('/')
                 .append(step.getFieldName() == null ? step.getIndex() : escape(step.getFieldName())));
@@ -230,7 +234,7 @@ final class RecordJson<C extends Record> {
     }
 
     /** What is wrong, in words that name no class of ours. */
-    private static String reason(JsonMappingException e) {
+    static String reason(JsonMappingException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof IllegalArgumentException && !(cause instanceof JsonMappingException)
                     && cause.getMessage() != null) {
@@ -285,7 +289,7 @@ final class RecordJson<C extends Record> {
         return type == String.class || type.isEnum() ? "a text" : "an object";
     }
 
-    private static Violation violation(ConstraintViolation<?> violation, String prefix) {
+    static Violation violation(ConstraintViolation<?> violation, String prefix) {
         var pointer = new StringBuilder(prefix);
         for (Path.Node node : violation.getPropertyPath()) {
             if (node.getIndex() != null) {
@@ -299,7 +303,7 @@ final class RecordJson<C extends Record> {
     }
 
     /** PostgreSQL can hold neither NUL nor half a surrogate pair; no honest text has either. */
-    private static void checkTexts(JsonNode node, String pointer, List<Violation> violations) {
+    static void checkTexts(JsonNode node, String pointer, List<Violation> violations) {
         if (node.isTextual()) {
             if (isBroken(node.textValue())) {
                 violations.add(new Violation(pointer, "holds a NUL character or half of a surrogate pair"));
@@ -336,7 +340,7 @@ final class RecordJson<C extends Record> {
         return false;
     }
 
-    private static void throwIfAny(List<Violation> violations) {
+    static void throwIfAny(List<Violation> violations) {
         if (!violations.isEmpty()) {
             var first = violations.get(0);
             throw new Problem(ProblemType.RULE_BROKEN, (first.pointer() + " " + first.detail()).strip(), violations);

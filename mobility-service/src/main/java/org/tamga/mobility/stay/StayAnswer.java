@@ -1,0 +1,69 @@
+package org.tamga.mobility.stay;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import org.tamga.commons.value.Country;
+import org.tamga.mobility.visa.VisaRegime.Kind;
+import org.tamga.mobility.visa.VisaRegime.Requirement;
+import org.tamga.mobility.visa.VisaRegime.WindowKind;
+import org.tamga.record.Citation;
+
+/**
+ * What the limits of stay say to trips.
+ *
+ * @param nationality whose document, or null where only rules were given
+ * @param destination where, or null where only rules were given
+ * @param requirement of the recorded rule; null where rules were given instead
+ * @param rulesAsOf the day whose rules are applied; null where rules were given instead
+ * @param verdict of all limits together
+ * @param because in an English sentence, where no limit says it
+ * @param limits each by itself
+ * @param lastSafeExit the last day of exit of a stay that begins as planned and keeps every limit; null where not even its first
+ *        day does, or where nothing ends it, or where nothing is planned
+ * @param earliestReEntry the first day after all trips but the planned one on which a stay of one day keeps every limit
+ */
+public record StayAnswer(Country nationality, Country destination, Requirement requirement, LocalDate rulesAsOf,
+        Verdict verdict, String because, List<LimitAnswer> limits, LocalDate lastSafeExit, LocalDate earliestReEntry) {
+
+    /** What a limit says. */
+    public enum Verdict {
+        ALLOWED, REFUSED,
+        /** One reading of the limit allows it and another does not. */
+        DIFFERS,
+        /** No limit is recorded. */
+        UNKNOWN
+    }
+
+    /**
+     * What one limit says. Of a window whose kind no source gives, both readings are there, and the figures are those of the
+     * stricter, which looks backward.
+     *
+     * @param kind per entry, or in a window
+     * @param windowKind as recorded; null per entry
+     * @param allowedDays the limit
+     * @param windowDays its window, or null
+     * @param verdict whether it is kept
+     * @param daysUsed the most that count on any day of the plan, or those on the first day that breaks it
+     * @param breachOn the first planned day that breaks it, or null
+     * @param windowFrom the window in which those days are counted: its first day
+     * @param windowTo and its last
+     * @param countedTrips the stays that those days are from, the planned included
+     * @param lastSafeExit as far as this limit goes
+     * @param earliestReEntry as far as this limit goes
+     * @param readings of a window of unknown kind, each by itself; else null
+     * @param sources of the limit; empty where it was given with the question
+     */
+    public record LimitAnswer(Kind kind, WindowKind windowKind, int allowedDays, Integer windowDays, Verdict verdict,
+            int daysUsed, LocalDate breachOn, LocalDate windowFrom, LocalDate windowTo, List<CountedTrip> countedTrips,
+            LocalDate lastSafeExit, LocalDate earliestReEntry, List<LimitAnswer> readings, List<Citation> sources) {}
+
+    /**
+     * A stay as far as it counts.
+     *
+     * @param entry its first day in the window
+     * @param exit its last day in the window
+     * @param days how many of its days count
+     */
+    public record CountedTrip(LocalDate entry, LocalDate exit, int days) {}
+}

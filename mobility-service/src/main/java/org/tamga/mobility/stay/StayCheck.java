@@ -1,0 +1,157 @@
+package org.tamga.mobility.stay;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+import org.tamga.mobility.stay.StayAnswer.LimitAnswer;
+import org.tamga.mobility.stay.StayAnswer.Verdict;
+import org.tamga.mobility.visa.VisaRegime.Kind;
+import org.tamga.mobility.visa.VisaRegime.Limit;
+import org.tamga.mobility.visa.VisaRegime.WindowKind;
+import org.tamga.record.Citation;
+
+/** Holds trips against limits of stay. Each limit costs the number of trips and the days from the first to the last. */
+final class StayCheck {
+
+    /** A limit and who says so. */
+    record Rule(Limit limit, List<Citation> sources) {}
+
+    /** How far a stay without end, or the wait for a new one, is looked at beyond the longest window. */
+    private static final int YEARS_AHEAD = 2 * 366;
+
+    private final Trip planned;
+    private final List<Rule> rules;
+    /** As it is meant. */
+    private final Presence meant;
+    /** As if nobody left after the planned entry. */
+    private final Presence endless;
+    /** Without the plan. */
+    private final Presence certain;
+    private final int reEntry;
+
+    StayCheck(List<Trip> trips, Trip planned, List<Rule> rules) {
+        this.planned = planned;
+        this.rules = rules;
+        var all = new ArrayList<>(trips);
+        if (planned != null) {
+            all.add(planned);
+        }
+        var first = all.stream().map(Trip::entry).min(LocalDate::compareTo).orElseThrow();
+        var last = all.stream().map(Trip::exit).max(LocalDate::compareTo).orElseThrow();
+        var ahead = last.plusDays(YEARS_AHEAD + rules.stream().map(Rule::limit)
+                .mapToInt(limit -> limit.days() + 2 * (limit.windowDays() == null ? 0 : limit.windowDays())).max().orElse(0));
+        var days = (int) (ahead.toEpochDay() - first.toEpochDay()) + 1;
+        this.meant = new Presence(all, first, days);
+        this.certain = new Presence(trips, first, days);
+        all.add(planned == null ? new Trip(first, first) : new Trip(planned.entry(), ahead));
+        this.endless = new Presence(all, first, days);
+        this.reEntry = trips.stream().map(Trip::exit).max(LocalDate::compareTo).map(exit -> meant.day(exit) + 1)
+                .orElseGet(() -> meant.day(planned.entry()));
+    }
+
+    /** What each limit says, in the order of the rules. */
+    List<LimitAnswer> limits() {
+        return rules.stream().map(this::answer).toList();
+    }
+
+    /** The last day on which a stay that begins as planned can end with every limit kept, or null. */
+    LocalDate lastSafeExit() {
+        return lastSafeExit(strictest());
+    }
+
+    /** The first day after the certain trips on which every limit allows a stay of one day, or null. */
+    LocalDate earliestReEntry() {
+        return earliestReEntry(strictest());
+    }
+
+    /** All limits together; unknown where there is none. */
+    static Verdict verdict(List<LimitAnswer> limits) {
+        var verdicts = limits.stream().map(LimitAnswer::verdict).toList();
+        return verdicts.contains(Verdict.REFUSED)
+                ? Verdict.REFUSED
+                : verdicts.contains(Verdict.DIFFERS)
+                        ? Verdict.DIFFERS
+                        : verdicts.isEmpty() ? Verdict.UNKNOWN : Verdict.ALLOWED;
+    }
+
+    /** How the window of a limit may lie; the strictest first. */
+    private static List<WindowKind> readings(Limit limit) {
+        // Every anchored window lies within the one that looks backward from its last day, so that one never counts less.
+        return limit.windowKind() == WindowKind.UNKNOWN
+                ? List.of(WindowKind.ROLLING_BACKWARD, WindowKind.ANCHORED_FIRST_ENTRY)
+                : Collections.singletonList(limit.windowKind());
+    }
+
+    private List<Function<Presence, WindowCount>> strictest() {
+        return rules.stream().map(Rule::limit).<Function<Presence, WindowCount>>map(
+                limit -> presence -> new WindowCount(limit, readings(limit).get(0), presence)).toList();
+    }
+
+    private LimitAnswer answer(Rule rule) {
+        var answers = readings(rule.limit()).stream().map(reading -> answer(rule, reading)).toList();
+        var strictest = answers.get(0);
+        if (answers.size() == 1) {
+            return strictest;
+        }
+        var verdict = answers.stream().map(LimitAnswer::verdict).distinct().count() == 1
+                ? strictest.verdict()
+                : Verdict.DIFFERS;
+        return new LimitAnswer(strictest.kind(), WindowKind.UNKNOWN, strictest.allowedDays(), strictest.windowDays(), verdict,
+                strictest.daysUsed(), strictest.breachOn(), strictest.windowFrom(), strictest.windowTo(),
+                strictest.countedTrips(), strictest.lastSafeExit(), strictest.earliestReEntry(), answers, rule.sources());
+    }
+
+    private LimitAnswer answer(Rule rule, WindowKind reading) {
+        var limit = rule.limit();
+        var count = new WindowCount(limit, reading, meant);
+        var breach = askedDays().filter(count::isBrokenOn).findFirst();
+        var most = breach.orElseGet(() -> askedDays().reduce((a, b) -> count.on(b) > count.on(a) ? b : a).orElseThrow());
+        List<Function<Presence, WindowCount>> alone = List.of(presence -> new WindowCount(limit, reading, presence));
+        return new LimitAnswer(limit.kind(), limit.kind() == Kind.PER_ENTRY ? null : reading, limit.days(), limit.windowDays(),
+                breach.isPresent() ? Verdict.REFUSED : Verdict.ALLOWED, count.on(most),
+                breach.isPresent() ? meant.date(most) : null, count.windowFrom(most), count.windowTo(most),
+                count.countedOn(most), lastSafeExit(alone), earliestReEntry(alone), null, rule.sources());
+    }
+
+    /** The days of the plan; without one, those of all trips. */
+    private IntStream askedDays() {
+        return planned == null
+                ? IntStream.range(0, meant.days()).filter(meant::isPresent)
+                : IntStream.rangeClosed(meant.day(planned.entry()), meant.day(planned.exit()));
+    }
+
+    private LocalDate lastSafeExit(List<Function<Presence, WindowCount>> limits) {
+        if (planned == null || limits.isEmpty()) {
+            return null;
+        }
+        var counts = limits.stream().map(limit -> limit.apply(endless)).toList();
+        LocalDate safe = null;
+        for (int day = endless.day(planned.entry()); day < endless.days(); day++) {
+            var leaving = day;
+            // Who is still there on another trip does not leave.
+            var leaves = !certain.isPresent(day) || certain.isExit(day);
+            if (counts.stream().anyMatch(count -> leaves ? count.isBrokenByLeavingOn(leaving) : count.isBrokenOn(leaving))) {
+                return safe;
+            }
+            safe = endless.date(day);
+            if (counts.stream().anyMatch(count -> count.isBrokenOn(leaving))) {
+                return safe;
+            }
+        }
+        return null;
+    }
+
+    private LocalDate earliestReEntry(List<Function<Presence, WindowCount>> limits) {
+        if (limits.isEmpty()) {
+            return null;
+        }
+        var counts = limits.stream().map(limit -> limit.apply(certain)).toList();
+        IntPredicate allowed = day -> counts.stream().allMatch(count -> count.allowsOneDayOn(day));
+        return IntStream.range(reEntry, certain.days()).filter(allowed).mapToObj(certain::date).findFirst().orElse(null);
+    }
+}

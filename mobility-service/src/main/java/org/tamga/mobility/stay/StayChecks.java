@@ -1,0 +1,77 @@
+package org.tamga.mobility.stay;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.mobility.stay.StayAnswer.Verdict;
+import org.tamga.mobility.visa.VisaRegime.DocumentType;
+import org.tamga.mobility.visa.VisaRegime.Purpose;
+import org.tamga.mobility.visa.VisaRegime.Requirement;
+import org.tamga.mobility.visa.VisaRequirement;
+import org.tamga.mobility.visa.VisaRequirement.Journey;
+import org.tamga.mobility.visa.VisaRequirements;
+import org.tamga.record.At;
+import org.tamga.record.Records;
+
+/** Answers questions about stays, by the recorded rules or by given ones. */
+@Singleton
+public class StayChecks {
+
+    private final VisaRequirements requirements;
+
+    StayChecks(VisaRequirements requirements) {
+        this.requirements = requirements;
+    }
+
+    /** Throws a 422 for a question that nobody can mean. */
+    public StayAnswer answer(StayQuestion question) {
+        question.check();
+        if (!question.rules().isEmpty()) {
+            return answer(question, null,
+                    question.rules().stream().map(limit -> new StayCheck.Rule(limit, List.of())).toList());
+        }
+        var asOf = Optional.ofNullable(question.rulesAsOf())
+                .orElseGet(() -> question.planned() == null ? Records.today() : question.planned().entry());
+        var rule = requirements.of(new Journey(question.nationality(), question.destination(), asOf,
+                Optional.ofNullable(question.documentType()).orElse(DocumentType.ORDINARY),
+                Optional.ofNullable(question.purpose()).orElse(Purpose.TOURISM)),
+                new At(asOf, question.knownAt(), At.Basis.SOURCE));
+        return answer(question, rule);
+    }
+
+    /** The same by an effective rule that is at hand. */
+    public StayAnswer answer(StayQuestion question, VisaRequirement rule) {
+        return answer(question, rule, rule.limits().stream()
+                .map(limit -> new StayCheck.Rule(limit.limit(), limit.sources())).toList());
+    }
+
+    private static StayAnswer answer(StayQuestion question, VisaRequirement rule, List<StayCheck.Rule> rules) {
+        var check = new StayCheck(question.trips(), question.planned(), rules);
+        var limits = check.limits();
+        var requirement = rule == null ? null : rule.requirement();
+        return new StayAnswer(question.nationality(), question.destination(), requirement, rule == null ? null : rule.on(),
+                rules.isEmpty() ? withoutLimits(requirement) : StayCheck.verdict(limits),
+                rules.isEmpty() ? reasonWithoutLimits(requirement) : null, limits, check.lastSafeExit(),
+                check.earliestReEntry());
+    }
+
+    private static Verdict withoutLimits(Requirement requirement) {
+        return switch (requirement) {
+            case FREEDOM_OF_MOVEMENT -> Verdict.ALLOWED;
+            case NO_ADMISSION -> Verdict.REFUSED;
+            default -> Verdict.UNKNOWN;
+        };
+    }
+
+    private static String reasonWithoutLimits(Requirement requirement) {
+        return switch (requirement) {
+            case FREEDOM_OF_MOVEMENT -> "There is freedom of movement, and no limit is recorded.";
+            case NO_ADMISSION -> "Nobody with this document is admitted.";
+            case VISA_REQUIRED, E_VISA, VISA_ON_ARRIVAL -> "A visa is needed; it says itself how long one may stay.";
+            case VISA_FREE, ETA -> "No limit is recorded, which does not mean that there is none.";
+            case UNKNOWN -> "No visa regime that applies is recorded.";
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package org.tamga.mobility.stay;
+
+import java.time.LocalDate;
+
+import jakarta.validation.constraints.NotNull;
+
+/**
+ * A stay in the destination, in its calendar days.
+ *
+ * @param entry the day of entry
+ * @param exit the day of exit; the same for who leaves on the day of entry
+ */
+public record Trip(@NotNull LocalDate entry, @NotNull LocalDate exit) {
+
+    public Trip {
+        if (entry != null && exit != null && exit.isBefore(entry)) {
+            throw new IllegalArgumentException("the trip ends (" + exit + ") before it starts (" + entry + ")");
+        }
+    }
+}

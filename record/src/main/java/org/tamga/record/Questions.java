@@ -1,0 +1,47 @@
+package org.tamga.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+
+import jakarta.inject.Singleton;
+import jakarta.validation.Validator;
+
+import org.tamga.commons.problem.Violation;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Reads what a POST that only computes is asked ({@link Computes}), with the manners of every other body. */
+@Singleton
+public class Questions {
+
+    private final ObjectMapper mapper;
+    private final Validator validator;
+    private final Exchange exchange;
+
+    public Questions(ObjectMapper mapper, Validator validator, Exchange exchange) {
+        this.mapper = mapper;
+        this.validator = validator;
+        this.exchange = exchange;
+    }
+
+    /** The body as that record: 400 where it is no JSON object, 413 where it is too long, 422 with what is wrong and where. */
+    public <Q extends Record> Q read(InputStream body, Class<Q> type) {
+        var tree = RecordJson.tree(mapper, exchange.bounded(body));
+        var violations = new ArrayList<Violation>();
+        RecordJson.checkTexts(tree, "", violations);
+        RecordJson.throwIfAny(violations);
+        Q question = null;
+        try {
+            question = mapper.readerFor(type).readValue(tree);
+            validator.validate(question).forEach(violation -> violations.add(RecordJson.violation(violation, "")));
+        } catch (JsonMappingException e) {
+            violations.add(new Violation(RecordJson.pointer(e), RecordJson.reason(e)));
+        } catch (IOException e) {
+            violations.add(new Violation("", "cannot be read"));
+        }
+        RecordJson.throwIfAny(violations);
+        return question;
+    }
+}
