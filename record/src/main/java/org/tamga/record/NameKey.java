@@ -1,0 +1,143 @@
+package org.tamga.record;
+
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.ibm.icu.text.Transliterator;
+
+/**
+ * Names found in whichever script they are typed. A name's key is what its spellings have in common: it is transliterated
+ * (ICU, Cyrillic by the BGN/PCGN tables), and sounds that transcriptions confuse are one letter: Арыстанов, Arystanov,
+ * 아리스타노프 and 아르스타노프 are all {@code arstanop}. A room stores {@link #text} in a {@code varchar} column with a trigram
+ * index ({@code gin (… gin_trgm_ops)}), filters by {@link #condition} and ranks by {@link #score}.
+ *
+ * <p>
+ * A key is for finding, never for showing; equal keys do not prove equal names. Where a spelling follows no
+ * transcription, the name is found by its recorded spellings.
+ */
+public final class NameKey {
+
+    private static final Transliterator TO_LATIN = Transliterator.getInstance("Kazakh-Latin/BGN; Any-Latin");
+
+    /** Sounds written in Latin letters, to one letter each; of two rules that fit, the first. */
+    private static final Transliterator TO_SOUNDS = Transliterator.createFromRules("sounds",
+            """
+            # Soft signs, apostrophes and hyphens join.
+            [ʹʺʼʻ’‘'`\\-‐‑·] > ;
+            [^a-z0-9] > ' ' ;
+            :: Null ;
+            # Affricates and their voiced kin: Чон, Jeon; Жамбыл, Zhambyl, 잠빌.
+            shch > s ; sch > s ; sh > s ; s > s ;
+            dzh > z ; chkh > z ; tch > z ; ch > z ; zh > z ; ts > z ; tz > z ; dz > z ; dj > z ; j > z ; z > z ;
+            # Aspirated consonants as Russian writes them from Korean.
+            kkh > k ; tkh > t ; pkh > p ;
+            kh > h ; gh > k ; ck > k ; ks > ks ; x > ks ; [gkqc] > k ;
+            ph > p ; [bpfv] > p ;
+            th > t ; [dt] > t ;
+            ng } [^aeiouy] > n ;
+            [lr] > r ;
+            w > ;
+            # Vowels: the open ones stay apart; i and y, on which transcriptions differ most, only begin a word.
+            eo > o ; eu > o ; ae > e ; aye > e ; oe > e ; oye > e ;
+            [ou] > o ;
+            [^a-z0-9] { [iy]+ } [^aeou] > i ;
+            [iy] > ;
+            """, Transliterator.FORWARD);
+
+    /** Korean puts this vowel between consonants that other languages leave together. */
+    private static final String FILLING_VOWEL = "\u1173";
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern DOUBLED = Pattern.compile("([a-z])\\1+");
+    private static final Pattern BLANKS = Pattern.compile(" +");
+
+    /** Names of more words are not also searched as one. */
+    private static final int MOST_JOINED = 4;
+
+    private NameKey() {
+    }
+
+    /** The key of a name, or the keys of a text's words, separated by single blanks; empty where it has no letter or digit. */
+    public static String of(String text) {
+        var latin = TO_LATIN.transliterate(normalized(normalized(text, Form.NFD).replace(FILLING_VOWEL, ""), Form.NFC));
+        var letters = MARKS.matcher(normalized(latin, Form.NFKD)).replaceAll("").toLowerCase(Locale.ROOT);
+        // A blank on either side: to the rules a word begins after something and ends before something.
+        var sounds = DOUBLED.matcher(TO_SOUNDS.transliterate(" " + letters + " ")).replaceAll("$1");
+        return BLANKS.matcher(sounds).replaceAll(" ").strip();
+    }
+
+    private static String normalized(String text, Form form) {
+        return Normalizer.normalize(text, form);
+    }
+
+    /** A record's names as they are searched, in all their recorded spellings. */
+    public static String text(Stream<String> names) {
+        return names.map(NameKey::of).flatMap(NameKey::spaced).filter(key -> !key.isEmpty()).distinct()
+                .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Rows with a name that sounds like these words, or has words in it that do.
+     *
+     * @param column such as {@code v.name_key}, made by {@link #text}
+     * @throws IllegalArgumentException if the words have no letter or digit
+     */
+    public static Condition condition(String column, String words) {
+        var keys = asked(words);
+        var any = keys.stream().map(key -> column + " %> ?").collect(Collectors.joining(" or "));
+        return Condition.of("(" + any + ")", keys.toArray());
+    }
+
+    /** How like these words the most similar part of a row's names is, from 0 to 1: an expression to sort by. */
+    public static Condition score(String column, String words) {
+        var keys = asked(words);
+        var each = keys.stream().map(key -> "word_similarity(?, " + column + ")").collect(Collectors.joining(", "));
+        return Condition.of("greatest(" + each + ")", keys.toArray());
+    }
+
+    /** How alike two names sound, from 0 to 1, in whichever scripts: what their keys' trigrams share, as pg_trgm counts. */
+    public static double similarity(String one, String other) {
+        return spaced(of(one)).mapToDouble(first -> spaced(of(other)).mapToDouble(second -> shared(first, second)).max()
+                .orElse(0)).max().orElse(0);
+    }
+
+    private static Set<String> asked(String words) {
+        var keys = spaced(of(words)).filter(key -> !key.isEmpty()).collect(Collectors.toSet());
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("has a letter or a digit");
+        }
+        return keys;
+    }
+
+    /** A key, and the same as one word: Korean writes 남진 where others write Nam Jin. */
+    private static Stream<String> spaced(String key) {
+        var blanks = key.chars().filter(character -> character == ' ').count();
+        return blanks == 0 || blanks >= MOST_JOINED ? Stream.of(key) : Stream.of(key, key.replace(" ", ""));
+    }
+
+    private static double shared(String one, String other) {
+        var first = trigrams(one);
+        var second = trigrams(other);
+        var union = new HashSet<>(first);
+        union.addAll(second);
+        first.retainAll(second);
+        return union.isEmpty() ? 0 : (double) first.size() / union.size();
+    }
+
+    private static Set<String> trigrams(String key) {
+        var trigrams = new HashSet<String>();
+        Arrays.stream(key.split(" ")).filter(word -> !word.isEmpty()).map(word -> "  " + word + " ").forEach(word -> {
+            for (int i = 0; i + 3 <= word.length(); i++) {
+                trigrams.add(word.substring(i, i + 3));
+            }
+        });
+        return trigrams;
+    }
+}
