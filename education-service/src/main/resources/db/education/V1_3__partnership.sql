@@ -6,6 +6,8 @@ create table partnership_version (
   conditions       jsonb not null,
   terminated_on    text,
   gathering_id     uuid,
+  held_by          uuid,
+  copy_of          uuid,
   effective_days   daterange,
   isced_beginnings text[] not null
 );

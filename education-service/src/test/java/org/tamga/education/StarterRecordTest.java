@@ -63,13 +63,18 @@ class StarterRecordTest {
         get(TURKISTAN + "?validAt=2025-01-01").body("milestones.type", contains("proposed"));
         get(TURKISTAN + "/criteria?validAt=2025-12-17").body("kind", equalTo("branch-campus"), "conclusion",
                 equalTo("undetermined"),
-                "because", containsString("it is in Turkistan"));
+                "because", containsString("of Woosong University, in Turkistan (KZ)"))
+                .body("because", containsString("a branch, stands, unproven"));
+        get(TURKISTAN + "/life-line?validAt=2025-12-17").body("stage", equalTo("open"), "since", equalTo("2025-09-25"))
+                .body("stations.milestone.findAll { it }", contains("proposed", "opened"))
+                .body("stations.find { it.what == 'intake' }.value", equalTo(400));
     }
 
     @Test
     void seoultech_has_a_joint_school_in_kyzylorda_that_is_not_a_branch() {
         get(KYZYLORDA + "?validAt=2025-12-17").body("hostCity", equalTo("Kyzylorda"), "kind", equalTo("joint-school"));
-        get(KYZYLORDA + "/criteria").body("because", containsString("not a branch"));
+        get(KYZYLORDA + "/criteria").body("because", containsString("not a branch"))
+                .body("because", containsString("a unit that they have together"));
         get("institutions/e6923736-5691-5005-bf6c-8b2eede2abed").body("reciprocalRelations.type", contains("child"));
         get("institutions?externalId=ror:https://ror.org/0336rcx12")
                 .body("items.id", contains("e6923736-5691-5005-bf6c-8b2eede2abed"));
@@ -92,6 +97,8 @@ class StarterRecordTest {
         get("student-statistics?origin=UZ&host=KR&sum=true").statusCode(422);
         get("student-statistics/compare?origin=UZ&host=KR&year=2025").body("items", hasSize(1))
                 .body("items[0].differs", contains("basis"), "items[0].points[0].difference.abs()", equalTo(2369));
+        get("student-statistics/compare?host=KR&year=2025").body("items", hasSize(1), "items[0].comparable", equalTo(false))
+                .body("items[0].differs", contains("basis"), "items[0].points[0].difference.abs()", equalTo(305329 - 253434));
         get("measures/education.students?origin=UZ&host=KR&basis=visa&validAt=2025-12-17").body("value", equalTo(18155));
         get("measures/education.students?origin=UZ&host=KR&basis=enrolment-survey&validAt=2025-12-17")
                 .body("value", equalTo(15786));

@@ -214,6 +214,15 @@ public abstract class Records<C extends Record> {
         return table.standing(transaction, id);
     }
 
+    /** All that was known then of a record, in the order of its days: its life, not only the day that is asked for. */
+    public List<Period<C>> known(UUID id, At at) {
+        var known = at.known("v");
+        var arguments = new ArrayList<Object>(List.of(id));
+        arguments.addAll(known.arguments());
+        return ledger.database.read(transaction -> table.list(transaction,
+                "v.id = ? and " + known.sql() + " order by lower(v.valid) nulls first", arguments));
+    }
+
     /** What stands now and meets the condition, whatever days it holds; for rules over several records. Not bounded. */
     protected List<Period<C>> standing(Transaction transaction, Condition condition) throws SQLException {
         return table.list(transaction,

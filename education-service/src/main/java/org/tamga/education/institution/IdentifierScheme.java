@@ -53,6 +53,16 @@ public enum IdentifierScheme {
         return true;
     }
 
+    /** The address under which everybody knows what the value identifies, where its register has one. */
+    Optional<String> page(String value) {
+        return switch (this) {
+            case ROR -> Optional.of(value);
+            case WIKIDATA -> Optional.of("http://www.wikidata.org/entity/" + value);
+            case ISNI -> Optional.of("https://isni.org/isni/" + value);
+            case WHED, SCHAC, NATIONAL -> Optional.empty();
+        };
+    }
+
     /** What is wrong with a value, if anything is. */
     Optional<String> fault(String value) {
         if (!shape.matcher(value).matches()) {

@@ -14,6 +14,7 @@ import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
+import org.tamga.commons.value.LanguageMap;
 import org.tamga.education.value.LanguageTag;
 import org.tamga.record.NameSearch;
 import org.tamga.record.Stored;
@@ -41,6 +42,14 @@ public record Institution(@Size(max = 50) List<@NotNull @Valid Identifier> ident
     @Stored("varchar")
     String nameText() {
         return NameSearch.text(names.stream().map(Name::text));
+    }
+
+    /** Its first official name in the first of the preferred languages that there is one in; else its first name. */
+    public String displayName() {
+        var official = names.stream().filter(name -> name.type() == NameType.OFFICIAL).toList();
+        return LanguageMap.PREFERRED.stream()
+                .flatMap(lang -> official.stream().filter(name -> lang.equals(name.lang()))).findFirst()
+                .orElseGet(() -> official.isEmpty() ? names.get(0) : official.get(0)).text();
     }
 
     /** What an institution is. */

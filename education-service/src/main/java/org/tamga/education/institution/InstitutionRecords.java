@@ -62,34 +62,41 @@ public class InstitutionRecords extends Records<Institution> {
                 requireRecorded(draft, relation.institutionId(), pointer, findings);
             }
         }
-        checkParents(draft, findings);
+        requireNoCircle(draft, RelationType.PARENT, "make this institution its own parent", findings);
+        requireNoCircle(draft, RelationType.SUCCESSOR, "make this institution its own successor", findings);
     }
 
-    /** No institution may be above itself, whichever side says so: "B is my parent" and "A is my child" are one fact. */
-    private void checkParents(Draft<Institution> draft, Findings findings) throws SQLException {
-        var parents = related(draft.content(), RelationType.PARENT);
-        var children = related(draft.content(), RelationType.CHILD);
-        if (parents.isEmpty() && children.isEmpty()) {
+    /**
+     * No institution may be above or before itself, whichever side says so: "B is my parent" and "A is my child" are one fact,
+     * as are "B succeeds me" and "A preceded me".
+     *
+     * @param up the relation to what is above or after, such as parent
+     */
+    private void requireNoCircle(Draft<Institution> draft, RelationType up, String fault, Findings findings)
+            throws SQLException {
+        var upwards = related(draft.content(), up);
+        var downwards = related(draft.content(), up.reciprocal());
+        if (upwards.isEmpty() && downwards.isEmpty()) {
             return;
         }
         // One such check at a time: two writers could else each close their half of a circle unseen.
-        draft.transaction().first("select pg_advisory_xact_lock(hashtext('institution parents'))", row -> true);
-        var above = new ArrayDeque<UUID>(parents);
-        above.addAll(otherParents(draft, draft.id()));
+        draft.transaction().first("select pg_advisory_xact_lock(hashtext('institution relations'))", row -> true);
+        var ahead = new ArrayDeque<UUID>(upwards);
+        ahead.addAll(saidByOthers(draft, up, draft.id()));
         var seen = new HashSet<UUID>();
-        while (!above.isEmpty()) {
-            var id = above.remove();
-            if (id.equals(draft.id()) || children.contains(id)) {
-                findings.refuse("/relations", "make this institution its own parent, by way of " + id);
+        while (!ahead.isEmpty()) {
+            var id = ahead.remove();
+            if (id.equals(draft.id()) || downwards.contains(id)) {
+                findings.refuse("/relations", fault + ", by way of " + id);
                 return;
             }
             if (seen.add(id)) {
                 for (var period : standing(draft.transaction(), id)) {
                     if (period.valid().overlaps(draft.write().valid())) {
-                        above.addAll(related(period.content(), RelationType.PARENT));
+                        ahead.addAll(related(period.content(), up));
                     }
                 }
-                above.addAll(otherParents(draft, id));
+                ahead.addAll(saidByOthers(draft, up, id));
             }
         }
     }
@@ -99,12 +106,13 @@ public class InstitutionRecords extends Records<Institution> {
                 .collect(Collectors.toSet());
     }
 
-    /** Institutions that say of themselves that this one is their child. */
-    private static List<UUID> otherParents(Draft<Institution> draft, UUID child) throws SQLException {
+    /** Institutions that say of themselves that they are that to this one, such as its parent by naming it as their child. */
+    private static List<UUID> saidByOthers(Draft<Institution> draft, RelationType up, UUID id) throws SQLException {
         return draft.transaction().list("select v.id from institution_version v where v.relations @> ?::jsonb and v.id <> ?"
                 + " and v.standing and v.valid && ?::daterange",
                 row -> row.getObject("id", UUID.class),
-                "[{\"type\": \"child\", \"institutionId\": \"" + child + "\"}]", draft.id(), draft.write().valid().toRange());
+                "[{\"type\": \"" + Json.name(up.reciprocal()) + "\", \"institutionId\": \"" + id + "\"}]", draft.id(),
+                draft.write().valid().toRange());
     }
 
     @Override
@@ -145,20 +153,29 @@ public class InstitutionRecords extends Records<Institution> {
         return Set.of("reciprocalRelations");
     }
 
-    /** What others say that they are to this one, unless this one says it itself. */
     @Override
     protected Map<String, ?> derived(Period<Institution> period, At at) {
+        return Map.of("reciprocalRelations", saidByOthers(period, at));
+    }
+
+    /** What others say that they are to this one, unless this one says it itself. */
+    private List<Relation> saidByOthers(Period<Institution> period, At at) {
         var said = period.content().relations().stream()
                 .map(relation -> new Relation(relation.type(), relation.institutionId(), null))
                 .collect(Collectors.toSet());
         var naming = Condition.of("v.relations @> ?::jsonb", "[{\"institutionId\": \"" + period.id() + "\"}]");
-        var others = matching(naming, at, MAX_RECIPROCAL).stream()
+        return matching(naming, at, MAX_RECIPROCAL).stream()
                 .flatMap(other -> other.content().relations().stream()
                         .filter(relation -> relation.institutionId().equals(period.id()))
                         .map(relation -> new Relation(relation.type().reciprocal(), other.id(), relation.interval())))
                 .filter(relation -> !said.contains(new Relation(relation.type(), relation.institutionId(), null)))
                 .toList();
-        return Map.of("reciprocalRelations", others);
+    }
+
+    /** An institution as JSON-LD. */
+    Map<String, Object> linkedData(UUID id, At at) {
+        var period = get(id, null, at);
+        return LinkedData.of(period, saidByOthers(period, at));
     }
 
     @Override
@@ -187,6 +204,14 @@ public class InstitutionRecords extends Records<Institution> {
     public static Condition of(Country country, At at) {
         return Condition.nested("select i.id from institution_version i where i.country = ? and %s", country.code(),
                 at.on("i"));
+    }
+
+    /** What people call these institutions, by id; whichever was not known then is missing. */
+    public Map<UUID, String> namesOf(Collection<UUID> ids, At at) {
+        return ids.isEmpty()
+                ? Map.of()
+                : matching(Condition.of("v.id = any(?)", ids), at, ids.size()).stream()
+                        .collect(Collectors.toMap(Period::id, period -> period.content().displayName()));
     }
 
     /** The countries of several institutions together, as they stand now. */

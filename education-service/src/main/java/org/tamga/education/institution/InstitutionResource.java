@@ -1,7 +1,13 @@
 package org.tamga.education.institution;
 
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
 
@@ -9,7 +15,25 @@ import org.tamga.record.RecordResource;
 @Path("institutions")
 public class InstitutionResource extends RecordResource<Institution> {
 
+    /** JSON-LD 1.1, in the words of schema.org. */
+    public static final String LINKED_DATA = "application/ld+json";
+
+    private final InstitutionRecords records;
+
     InstitutionResource(InstitutionRecords records, Exchange exchange) {
         super(records, exchange);
+        this.records = records;
+    }
+
+    @GET
+    @Path("{id}")
+    @Produces({MediaType.APPLICATION_JSON, LINKED_DATA})
+    @Operation(summary = "A record, as valid and known then; as JSON-LD, in the words of schema.org")
+    @Override
+    public Response get(@PathParam("id") String id) {
+        return exchange().preferred(MediaType.APPLICATION_JSON, LINKED_DATA).equals(LINKED_DATA)
+                ? Response.ok(records.linkedData(uuid(id), exchange().parameters()
+                        .allow("validAt", "knownAt", "knownBasis").at()), LINKED_DATA).build()
+                : super.get(id);
     }
 }

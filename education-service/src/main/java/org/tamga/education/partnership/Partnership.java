@@ -33,11 +33,13 @@ import org.tamga.record.Stored;
  * @param conditions what is agreed on mobility, as in Erasmus Without Paper's interinstitutional agreements (IIA v7)
  * @param terminatedOn the first day on which it was no longer in effect because somebody ended it, or null
  * @param gatheringId the gathering of events-service at which it was signed, or null
+ * @param heldBy the party whose copy of the agreement this is, where each keeps its own as in Erasmus Without Paper; or null
+ * @param copyOf the partnership whose copy this is, as another party keeps it; null for the one that counts
  */
 public record Partnership(
         @NotNull @Size(min = 2, max = 200, message = "has at least two parties, and at most 200") List<@NotNull @Valid Party> parties,
         @NotNull Type type, Edtf signedOn, Edtf inEffect, @Size(max = 500) List<@NotNull @Valid MobilityCondition> conditions,
-        Edtf terminatedOn, UUID gatheringId) {
+        Edtf terminatedOn, UUID gatheringId, UUID heldBy, UUID copyOf) {
 
     /** What kind of partnership it is. */
     public enum Type {

@@ -2,8 +2,10 @@ package org.tamga.education.partnership;
 
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +29,9 @@ import org.tamga.record.database.Transaction;
 @Singleton
 public class PartnershipRecords extends Records<Partnership> {
 
+    /** As many as a partnership may have parties. */
+    private static final int MAX_COPIES = 200;
+
     private final InstitutionRecords institutions;
 
     PartnershipRecords(Ledger ledger, InstitutionRecords institutions) {
@@ -39,6 +44,7 @@ public class PartnershipRecords extends Records<Partnership> {
         var partnership = draft.content();
         checkParties(draft, findings);
         checkConditions(partnership, findings);
+        checkCopy(draft, findings);
         findings.refuseIf(partnership.signedOn() != null && partnership.terminatedOn() != null
                 && partnership.terminatedOn().isSurelyBefore(partnership.signedOn()), "/terminatedOn", "lies before signedOn");
     }
@@ -64,7 +70,42 @@ public class PartnershipRecords extends Records<Partnership> {
             findings.refuseIf(condition.academicYearFrom() != null && condition.academicYearTo() != null
                     && condition.academicYearTo().compareTo(condition.academicYearFrom()) < 0, pointer + "/academicYearTo",
                     "lies before academicYearFrom");
+            findings.warnIf(condition.cefr() != null && condition.language() == null, "level-without-language",
+                    pointer + "/cefr", "is the level of a language that is not named");
         }
+    }
+
+    /** A copy is of an original, is held by a party, and is not the original's own holder's; where it differs, a warning says. */
+    private void checkCopy(Draft<Partnership> draft, Findings findings) throws SQLException {
+        var partnership = draft.content();
+        findings.refuseIf(partnership.heldBy() != null && partnership.parties().stream()
+                .noneMatch(party -> partnership.heldBy().equals(party.institutionId())), "/heldBy", "is not a party");
+        if (partnership.copyOf() == null) {
+            return;
+        }
+        findings.refuseIf(partnership.copyOf().equals(draft.id()), "/copyOf", "is this partnership itself");
+        findings.refuseIf(!standing(draft.transaction(), Condition.of("v.copy_of = ?", draft.id())).isEmpty(), "/copyOf",
+                "makes a copy of what has copies itself");
+        requireRecorded(draft, partnership.copyOf(), "/copyOf", findings);
+        for (var original : standing(draft.transaction(), partnership.copyOf())) {
+            findings.refuseIf(original.content().copyOf() != null, "/copyOf",
+                    "is a copy itself: name the original, " + original.content().copyOf());
+            findings.refuseIf(partnership.heldBy() != null && partnership.heldBy().equals(original.content().heldBy()),
+                    "/heldBy", "holds the original");
+            if (original.valid().overlaps(draft.write().valid())) {
+                Copies.conflicts(List.of(new Copies.Copy(original.id(), original.content()),
+                        new Copies.Copy(draft.id(), partnership)))
+                        .forEach(conflict -> findings.warn("copies-differ", conflict.pointer(), conflict.detail()));
+            }
+        }
+    }
+
+    /** An agreement as its parties keep it: the original, its copies, and where they contradict each other. */
+    Copies copies(UUID id, At at) {
+        var asked = get(id, null, at);
+        var original = asked.content().copyOf() == null ? id : asked.content().copyOf();
+        return Copies.of(original,
+                matching(Condition.of("v.id = ? or v.copy_of = ?", original, original), at, MAX_COPIES));
     }
 
     @Override

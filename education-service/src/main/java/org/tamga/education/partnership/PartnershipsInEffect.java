@@ -53,7 +53,8 @@ class PartnershipsInEffect implements Measure {
     public LanguageMap definition() {
         return LanguageMap.of("en",
                 "Partnerships of every type with a party of each of the two countries, in either order, whose recorded term covers"
-                        + " the day; one without an interval of effect counts from its signing. Partnerships that no date is"
+                        + " the day; one without an interval of effect counts from its signing. An agreement"
+                        + " that several parties keep copies of counts once. Partnerships that no date is"
                         + " recorded for are not counted, but named in the breakdown.");
     }
 
@@ -70,7 +71,8 @@ class PartnershipsInEffect implements Measure {
                                      select case when v.effective_days is null then ? else 'type: ' || v.type end as label,
                                        count(*) as partnerships, v.effective_days is not null as counts
                                      from partnership_version v
-                                     where (v.effective_days is null or v.effective_days @> ?::date) and %s and %s and %s
+                                     where (v.effective_days is null or v.effective_days @> ?::date) and v.copy_of is null
+                                       and %s and %s and %s
                                      group by 1, 3 order by 3 desc, 1""", UNDATED, at.validAt(),
                 PartnershipRecords.of(reporter, at), PartnershipRecords.of(partner, at), at.on("v"));
         record Line(Reading.Part part, boolean counts) {}

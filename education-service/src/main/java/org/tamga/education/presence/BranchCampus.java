@@ -42,15 +42,20 @@ public record BranchCampus(Kind kind, List<Tested> criteria, Conclusion conclusi
         UNDETERMINED
     }
 
-    /** Tests a presence as it was recorded. */
-    static BranchCampus test(Period<Presence> period) {
+    /**
+     * Tests a presence as it was recorded.
+     *
+     * @param homes the names of the institutions whose it is; empty where none is recorded
+     * @param partner the name of the institution of the host country with which it is run, or null
+     */
+    static BranchCampus test(Period<Presence> period, List<String> homes, String partner) {
         var presence = period.content();
         var tested = findings(presence.criteria()).map(named -> tested(named, period.sources())).toList();
         var conclusion = !named(tested, Finding.FALSE).isEmpty()
                 ? Conclusion.NOT_A_BRANCH_CAMPUS
                 : named(tested, Finding.UNKNOWN).isEmpty() ? Conclusion.BRANCH_CAMPUS : Conclusion.UNDETERMINED;
         return new BranchCampus(presence.kind(), tested, conclusion,
-                because(presence.kind(), tested, conclusion, period.note()));
+                because(period, tested, conclusion, homes, partner));
     }
 
     /** A criterion with its name in the record; what is not recorded is unknown. */
@@ -73,9 +78,11 @@ public record BranchCampus(Kind kind, List<Tested> criteria, Conclusion conclusi
         return new Tested(named.name(), criterion.value(), sources);
     }
 
-    private static String because(Kind kind, List<Tested> tested, Conclusion conclusion, String note) {
+    private static String because(Period<Presence> period, List<Tested> tested, Conclusion conclusion, List<String> homes,
+            String partner) {
+        var kind = period.content().kind();
         var sentences = new ArrayList<String>();
-        sentences.add("It is recorded as " + Json.name(kind) + ".");
+        sentences.add("It is recorded as " + Json.name(kind) + ", " + owners(homes) + ", in " + place(period.content()) + ".");
         sentences.add(switch (conclusion) {
             case BRANCH_CAMPUS -> "All four criteria of a branch campus are met.";
             case NOT_A_BRANCH_CAMPUS -> "Of the four criteria of a branch campus it does not meet "
@@ -83,16 +90,30 @@ public record BranchCampus(Kind kind, List<Tested> criteria, Conclusion conclusi
             case UNDETERMINED -> "Of the four criteria of a branch campus, the sources leave open "
                     + String.join(", ", named(tested, Finding.UNKNOWN)) + "; none is known not to be met.";
         });
+        if (partner != null) {
+            sentences.add("It is run with " + partner + ", an institution of the host country"
+                    + (kind == Kind.BRANCH_CAMPUS ? "." : ": a unit that they have together, not a campus of the home's own."));
+        }
         if (kind == Kind.BRANCH_CAMPUS && conclusion == Conclusion.UNDETERMINED) {
-            sentences.add("So the sources' word for it stands, unproven.");
+            sentences.add("So the sources' word for it, a branch, stands, unproven.");
         }
         if (kind != Kind.BRANCH_CAMPUS && conclusion != Conclusion.NOT_A_BRANCH_CAMPUS) {
             sentences.add("The sources do not call it a branch.");
         }
-        if (note != null) {
-            sentences.add("Note of the record: " + note);
+        if (period.note() != null) {
+            sentences.add("Note of the record: " + period.note());
         }
         return String.join(" ", sentences);
+    }
+
+    private static String owners(List<String> homes) {
+        return homes.isEmpty() ? "of institutions that no source names" : "of " + String.join(" and ", homes);
+    }
+
+    private static String place(Presence presence) {
+        return presence.hostCity() == null
+                ? presence.hostCountry().code()
+                : presence.hostCity() + " (" + presence.hostCountry().code() + ")";
     }
 
     private static List<String> named(List<Tested> tested, Finding value) {

@@ -1,6 +1,7 @@
 package org.tamga.education.presence;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -91,6 +92,25 @@ public class PresenceRecords extends Records<Presence> {
                 "homeId", (id, at, all) -> Condition.of("v.home_ids @> jsonb_build_array(?::uuid)", UUID.fromString(id)),
                 "homeCountry", (country, at, all) -> home(new Country(country), at),
                 "openOn", (day, at, all) -> Condition.of("v.open_days @> ?::date", all.day("openOn").orElseThrow()));
+    }
+
+    /** A presence put to the four criteria of a branch campus, with the names of those whose it is. */
+    BranchCampus tested(UUID id, At at) {
+        var period = get(id, null, at);
+        var presence = period.content();
+        var ids = Stream.concat(presence.homeIds().stream(), Stream.ofNullable(presence.hostPartnerId())).distinct().toList();
+        var names = institutions.namesOf(ids, at);
+        return BranchCampus.test(period, presence.homeIds().stream().map(home -> names.getOrDefault(home, home.toString()))
+                .toList(),
+                presence.hostPartnerId() == null
+                        ? null
+                        : names.getOrDefault(presence.hostPartnerId(), presence.hostPartnerId().toString()));
+    }
+
+    /** What a presence went through, as known then. A 404 where nothing of it is. */
+    LifeLine lifeLine(UUID id, At at) {
+        var periods = known(id, at);
+        return LifeLine.of(periods.isEmpty() ? List.of(get(id, null, at)) : periods, at.validAt());
     }
 
     /** Presences whose institutions stand in that country. */

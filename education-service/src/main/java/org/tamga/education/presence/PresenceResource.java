@@ -24,6 +24,14 @@ public class PresenceResource extends RecordResource<Presence> {
     @Operation(summary = "Whether it is a branch campus: the four criteria one by one, and what follows")
     public BranchCampus criteria(@PathParam("id") String id) {
         var at = exchange().parameters().allow("validAt", "knownAt", "knownBasis").at();
-        return BranchCampus.test(records.get(uuid(id), null, at));
+        return records.tested(uuid(id), at);
+    }
+
+    @GET
+    @Path("{id}/life-line")
+    @Operation(summary = "What it went through: milestones, intakes, capacities and kinds in the order of their days")
+    public LifeLine lifeLine(@PathParam("id") String id) {
+        var at = exchange().parameters().allow("validAt", "knownAt", "knownBasis").at();
+        return records.lifeLine(uuid(id), at);
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** How many places the quotas of one scholarship, year and origin come to, where they can honestly be put together. */
 final class Places {
@@ -16,9 +17,14 @@ final class Places {
      * contradict each other, or where the parts overlap, as those of a track do with those of a level.
      */
     static OptionalLong of(List<Quota> quotas) {
+        return of(quotas, Quota::places);
+    }
+
+    /** As {@link #of(List)}, of any number that a quota has, such as the places that were filled. */
+    static OptionalLong of(List<Quota> quotas, Function<Quota, Integer> number) {
         var totals = quotas.stream().filter(quota -> quota.track() == null && quota.level() == null).toList();
         var counted = totals.isEmpty() ? quotas : totals;
-        if (counted.isEmpty() || counted.stream().anyMatch(quota -> quota.places() == null) || areMixed(counted)) {
+        if (counted.isEmpty() || counted.stream().anyMatch(quota -> number.apply(quota) == null) || areMixed(counted)) {
             return OptionalLong.empty();
         }
         record Cell(String track, String level) {}
@@ -28,7 +34,7 @@ final class Places {
         var cells = new HashSet<Cell>();
         for (var quota : counted) {
             var cell = new Cell(quota.track(), quota.level());
-            if (stated.add(new Stated(cell, quota.places())) && !cells.add(cell)) {
+            if (stated.add(new Stated(cell, number.apply(quota))) && !cells.add(cell)) {
                 return OptionalLong.empty();
             }
         }

@@ -1,13 +1,18 @@
 package org.tamga.education.quota;
 
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.value.Country;
 import org.tamga.education.scholarship.ScholarshipRecords;
+import org.tamga.record.At;
 import org.tamga.record.Change;
+import org.tamga.record.Condition;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Ledger;
@@ -18,6 +23,9 @@ import org.tamga.record.database.Transaction;
 /** The places of scholarships and the rules they are recorded by. */
 @Singleton
 public class QuotaRecords extends Records<Quota> {
+
+    /** Quotas of one scholarship, at most: decades, by origin, track and level. */
+    private static final int MAX_QUOTAS = 20_000;
 
     private final ScholarshipRecords scholarships;
 
@@ -52,5 +60,13 @@ public class QuotaRecords extends Records<Quota> {
             case UPDATE, CORRECTION -> "revised";
             case RETRACTION -> super.eventName(change);
         };
+    }
+
+    /** The places of a scholarship over the years; of one origin, or of each. A 404 where nothing is known of it then. */
+    List<YearlyPlaces> overYears(UUID scholarship, Optional<Country> origin, At at) {
+        scholarships.get(scholarship, null, at);
+        var condition = origin.map(country -> Condition.of("v.parent_id = ? and v.origin = ?", scholarship, country.code()))
+                .orElse(Condition.of("v.parent_id = ?", scholarship));
+        return YearlyPlaces.of(matching(condition, at, MAX_QUOTAS));
     }
 }

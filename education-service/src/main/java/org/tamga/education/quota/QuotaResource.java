@@ -1,7 +1,14 @@
 package org.tamga.education.quota;
 
-import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.UUID;
 
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.commons.value.Country;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
 
@@ -9,7 +16,22 @@ import org.tamga.record.RecordResource;
 @Path("scholarships/{parentId}/quotas")
 public class QuotaResource extends RecordResource<Quota> {
 
+    private final QuotaRecords records;
+
     QuotaResource(QuotaRecords records, Exchange exchange) {
         super(records, exchange);
+        this.records = records;
+    }
+
+    /** The places of a scholarship over the years. */
+    public record OverYears(UUID scholarshipId, List<YearlyPlaces> items) {}
+
+    @GET
+    @Path("over-years")
+    @Operation(summary = "The scholarship's places year by year, for each origin that they are divided by")
+    public OverYears overYears(@PathParam("parentId") String scholarship) {
+        var parameters = exchange().parameters().allow("origin", "validAt", "knownAt", "knownBasis");
+        return new OverYears(uuid(scholarship),
+                records.overYears(uuid(scholarship), parameters.value("origin", Country::new), parameters.at()));
     }
 }

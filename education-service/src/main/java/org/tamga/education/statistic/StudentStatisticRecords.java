@@ -82,12 +82,19 @@ public class StudentStatisticRecords extends Records<StudentStatistic> {
                 Year.parse(year).atMonth(12).atEndOfMonth());
     }
 
-    /** The numbers of one origin and host, by what and how they count; narrowed by {@link #NARROWING}. */
+    /**
+     * The numbers of one origin and host, by what and how they count; narrowed by {@link #NARROWING}. Where one of the two is
+     * not given, those of all countries together, as they were published, never a sum of ours.
+     */
     List<Series> series(Parameters parameters) {
         var conditions = new ArrayList<Condition>();
+        if (!parameters.has("origin") && !parameters.has("host")) {
+            throw Problem.invalidParameter("host", "host is needed, or origin, or both.");
+        }
         for (var country : List.of("origin", "host")) {
-            conditions.add(Condition.of("v." + country + " = ?", parameters.value(country, Country::new)
-                    .orElseThrow(() -> Problem.invalidParameter(country, country + " is needed.")).code()));
+            conditions.add(parameters.value(country, Country::new)
+                    .map(given -> Condition.of("v." + country + " = ?", given.code()))
+                    .orElse(Condition.of("v." + country + " is null")));
         }
         parameters.value("year", StudentStatisticRecords::within).ifPresent(conditions::add);
         parameters.constant("measure", Counting.class).ifPresent(equal("measure", conditions));

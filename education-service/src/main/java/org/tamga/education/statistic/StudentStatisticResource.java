@@ -33,29 +33,29 @@ public class StudentStatisticResource extends RecordResource<StudentStatistic> {
     /**
      * The numbers of a pair of countries.
      *
-     * @param origin ISO 3166-1 alpha-2
-     * @param host ISO 3166-1 alpha-2
+     * @param origin ISO 3166-1 alpha-2; null is all countries together
+     * @param host ISO 3166-1 alpha-2; null is all countries together
      * @param series by what and how they count
      * @param sum their sums by date, if they were asked for; else null
      */
     public record Answer(String origin, String host, List<Series> series, List<Sum.Total> sum) {}
 
-    /** Two reporters side by side. */
+    /** Two reporters side by side; a country that is null is all of them together. */
     public record Comparisons(String origin, String host, List<Comparison> items) {}
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, NDJSON, CSV})
-    @Operation(summary = "The records; where origin and host are both given, their numbers as series that count alike")
+    @Operation(summary = "The records; where origin and host are both given, or sum is asked for, their numbers as series that count alike")
     @Override
     public Response list() {
         var parameters = exchange().parameters();
-        if (!parameters.has("origin") || !parameters.has("host")
-                || !exchange().preferred(MediaType.APPLICATION_JSON, NDJSON, CSV).equals(MediaType.APPLICATION_JSON)) {
+        var isOfAPair = parameters.has("origin") && parameters.has("host") || parameters.has("sum");
+        if (!isOfAPair || !exchange().preferred(MediaType.APPLICATION_JSON, NDJSON, CSV).equals(MediaType.APPLICATION_JSON)) {
             return super.list();
         }
         parameters.allow(Stream.concat(ASKING.stream(), Stream.of("sum")).toList());
         var series = records.series(parameters);
-        return Response.ok(new Answer(parameters.required("origin"), parameters.required("host"), series,
+        return Response.ok(new Answer(parameters.text("origin").orElse(null), parameters.text("host").orElse(null), series,
                 parameters.truth("sum") ? Sum.of(series) : null), MediaType.APPLICATION_JSON_TYPE).build();
     }
 
@@ -70,7 +70,7 @@ public class StudentStatisticResource extends RecordResource<StudentStatistic> {
             throw Problem.invalidParameter(a.isPresent() ? "b" : "a", "a and b are two reporters; give both or neither.");
         }
         var series = records.series(parameters);
-        return new Comparisons(parameters.required("origin"), parameters.required("host"),
+        return new Comparisons(parameters.text("origin").orElse(null), parameters.text("host").orElse(null),
                 a.isPresent() ? Comparison.ofReporters(series, a.get(), b.get()) : Comparison.ofAll(series));
     }
 }

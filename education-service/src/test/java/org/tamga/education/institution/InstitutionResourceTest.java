@@ -1,5 +1,6 @@
 package org.tamga.education.institution;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -101,5 +102,33 @@ class InstitutionResourceTest {
                 .header("If-Match", "\"2\"").put("/api/education/institutions/" + id).then().statusCode(200)
                 .body("status", equalTo("inactive"));
         assertEquals(List.of("recorded", "renamed", "merged"), events(id));
+    }
+
+    @Test
+    void no_institution_comes_after_itself() {
+        var first = record("institutions", named("First", ""));
+        var second = record("institutions", named("Second", relation("predecessor", first)));
+        editor().body(body(named("First", relation("predecessor", second)))).header("If-Match", "\"1\"")
+                .put("/api/education/institutions/" + first).then().statusCode(422)
+                .body("violations.detail", contains(containsString("its own successor")));
+    }
+
+    @Test
+    void an_institution_is_linked_data_for_whoever_asks() {
+        var parent = record("institutions", named("Ministry", ""));
+        var id = record("institutions", named("Kaya", ", 'city': 'Gimhae', 'establishedYear': 1993, 'domains': ['kaya.ac.kr'],"
+                + " 'identifiers': [{'scheme': 'wikidata', 'value': 'Q12583494'}]" + relation("parent", parent)));
+        given().accept("application/ld+json").get("/api/education/institutions/" + id).then().statusCode(200)
+                .contentType(containsString("application/ld+json"))
+                .body("'@context'", equalTo("https://schema.org"), "'@type'", equalTo("CollegeOrUniversity"))
+                .body("name[0].'@value'", equalTo("Kaya"), "name[0].'@language'", equalTo("en"))
+                .body("sameAs", contains("http://www.wikidata.org/entity/Q12583494"), "foundingDate", equalTo("1993"))
+                .body("address.addressLocality", equalTo("Gimhae"), "address.addressCountry", equalTo("KR"))
+                .body("parentOrganization.'@id'", contains("/api/education/institutions/" + parent))
+                .body("subjectOf.name", contains("Test data"));
+        given().accept("application/ld+json").get("/api/education/institutions/" + parent).then()
+                .body("subOrganization.'@id'", contains("/api/education/institutions/" + id));
+        given().get("/api/education/institutions/" + id).then().contentType(containsString("application/json"))
+                .body("kind", equalTo("university"));
     }
 }

@@ -1,6 +1,7 @@
 package org.tamga.education.partnership;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -118,5 +119,41 @@ class PartnershipResourceTest {
         get(address + "2025-02-01").body("value", equalTo(1));
         get(address + "2020-02-01").body("value", nullValue()).body("completeness", equalTo("unknown"));
         get("measures/education.partnerships.in-effect?reporter=PE&partner=CL&validAt=2025-06-01").body("value", equalTo(2));
+    }
+
+    @Test
+    void the_copies_of_two_parties_are_set_side_by_side_with_what_contradicts() {
+        var one = institution("LV");
+        var other = institution("LT");
+        var original = record("partnerships", partnership(one, other, ", 'heldBy': '" + one + "', 'inEffect': '2024/2027'"
+                + studies(one, other, ", 'iscedF': '0613', 'placesPerYear': 4, 'cefr': 'B2', 'language': 'en'")));
+        var copy = editor().body(body(partnership(one, other, ", 'heldBy': '" + other + "', 'copyOf': '" + original + "'"
+                + studies(one, other, ", 'iscedF': '0613', 'placesPerYear': 5, 'eqf': 6"))))
+                .post("/api/education/partnerships").then().statusCode(201)
+                .body("warnings.code", contains("copies-differ"), "warnings.pointer", contains("/conditions/0/placesPerYear"))
+                .extract().<String>path("id");
+        for (var id : List.of(original.toString(), copy)) {
+            get("partnerships/" + id + "/copies").statusCode(200).body("original", equalTo(original.toString()))
+                    .body("agree", equalTo(false), "copies.id", containsInAnyOrder(original.toString(), copy))
+                    .body("conflicts.pointer", contains("/conditions/0/placesPerYear"))
+                    .body("conflicts[0].values.'" + original + "'", equalTo("4"), "conflicts[0].values.'" + copy + "'",
+                            equalTo("5"));
+        }
+        put("partnerships", UUID.randomUUID(), partnership(one, other, ", 'copyOf': '" + copy + "'")).statusCode(422)
+                .body("violations.pointer", contains("/copyOf"));
+        put("partnerships", UUID.randomUUID(), partnership(one, other, ", 'heldBy': '" + UUID.randomUUID() + "'"))
+                .statusCode(422).body("violations.pointer", contains("/heldBy"));
+    }
+
+    @Test
+    void a_condition_that_one_copy_lacks_is_a_conflict() {
+        var one = institution("MT");
+        var other = institution("CY");
+        var original = record("partnerships",
+                partnership(one, other, ", 'inEffect': '2024/2027'" + studies(one, other, ", 'iscedF': '0613'")));
+        record("partnerships", partnership(one, other, ", 'inEffect': '2024/2027', 'copyOf': '" + original + "'"));
+        get("partnerships/" + original + "/copies").body("conflicts.detail",
+                contains(containsString("stands in some copies only")));
+        get("measures/education.partnerships.in-effect?reporter=MT&partner=CY&validAt=2025-06-01").body("value", equalTo(1));
     }
 }

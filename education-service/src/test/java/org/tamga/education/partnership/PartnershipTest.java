@@ -12,7 +12,8 @@ import org.tamga.education.partnership.Partnership.Type;
 class PartnershipTest {
 
     private static String days(String signedOn, String inEffect, String terminatedOn) {
-        return new Partnership(List.of(), Type.MOU, date(signedOn), date(inEffect), List.of(), date(terminatedOn), null)
+        return new Partnership(List.of(), Type.MOU, date(signedOn), date(inEffect), List.of(), date(terminatedOn), null, null,
+                null)
                 .effectiveDays();
     }
 

@@ -108,4 +108,38 @@ class PresenceResourceTest {
         get(address + "2022-01-01").body("value", equalTo(2));
         get("presences?homeCountry=FI&hostCountry=EE&openOn=2021-06-30").body("items", hasSize(3));
     }
+
+    @Test
+    void the_conclusion_names_whose_it_is_and_with_whom_it_is_run() {
+        var home = institution("JP");
+        var partner = record("institutions",
+                "'names': [{'text': 'Host University', 'type': 'official'}], 'kind': 'university', 'country': 'MN'");
+        var joint = record("presences",
+                presence(home, "MN", "joint-school", ", 'hostCity': 'Erdenet', 'hostPartnerId': '" + partner + "'"));
+        get("presences/" + joint + "/criteria").body("because", containsString(
+                "It is recorded as joint-school, of University, in Erdenet (MN)."))
+                .body("because", containsString("It is run with Host University, an institution of the host country:"
+                        + " a unit that they have together"));
+        var branch = record("presences", presence(home, "MN", "branch-campus", ""));
+        get("presences/" + branch + "/criteria").body("because", containsString("a branch, stands, unproven"));
+    }
+
+    @Test
+    void a_life_line_tells_what_it_went_through_whatever_day_is_asked() {
+        var home = institution("JP");
+        var id = record("presences", presence(home, "MN", "centre",
+                ", 'validFrom': '2023-01-01', 'capacity': 100, 'milestones': [{'type': 'agreed', 'on': '2022-05'}]"));
+        editor().body(body(presence(home, "MN", "branch-campus", ", 'validFrom': '2024-09-01', 'capacity': 100,"
+                + " 'milestones': [{'type': 'agreed', 'on': '2022-05'}, {'type': 'opened', 'on': '2024-09-01'}],"
+                + " 'intakes': [{'on': '2024-09', 'relation': 'about', 'value': 40}]"))).header("If-Match", "\"1\"")
+                .put("/api/education/presences/" + id).then().statusCode(200);
+        get("presences/" + id + "/life-line?validAt=2024-10-01").statusCode(200)
+                .body("stage", equalTo("open"), "since", equalTo("2024-09-01"))
+                .body("stations.on", contains("2022-05", "2023-01-01", "2023-01-01", "2024-09-01", "2024-09-01", "2024-09"))
+                .body("stations.what", contains("milestone", "kind", "capacity", "kind", "milestone", "intake"))
+                .body("stations.milestone.findAll { it }", contains("agreed", "opened"))
+                .body("stations[5].value", equalTo(40), "stations[5].relation", equalTo("about"));
+        get("presences/" + id + "/life-line?validAt=2023-06-01").body("stage", equalTo("planned"), "stations", hasSize(6));
+        get("presences/" + UUID.randomUUID() + "/life-line").statusCode(404);
+    }
 }

@@ -65,4 +65,22 @@ class QuotaResourceTest {
                 .body("breakdown.label", contains("Scheme, cannot be put together"));
         get(address + "GE&year=2024").body("value", nullValue(), "breakdown", empty(), "completeness", equalTo("unknown"));
     }
+
+    @Test
+    void places_are_told_year_by_year_for_each_origin() {
+        var scheme = scholarship("SK");
+        var quotas = "scholarships/" + scheme + "/quotas";
+        record(quotas, "'year': 2025, 'places': 1820");
+        record(quotas, "'year': 2026, 'places': 2000");
+        record(quotas, "'year': 2025, 'origin': 'GE', 'track': 'embassy', 'places': 7, 'reached': 6");
+        record(quotas, "'year': 2025, 'origin': 'GE', 'track': 'university', 'places': 3, 'reached': 3");
+        record(quotas, "'year': 2026, 'origin': 'GE', 'reached': 8");
+        get(quotas + "/over-years").statusCode(200)
+                .body("items.year", contains(2025, 2026, 2025, 2026), "items.origin", contains(null, null, "GE", "GE"))
+                .body("items.places", contains(1820, 2000, 10, null), "items.reached", contains(null, null, 9, 8))
+                .body("items.change", contains(null, 180, null, null), "items[2].quotas.track",
+                        contains("embassy", "university"));
+        get(quotas + "/over-years?origin=GE").body("items.places", contains(10, null));
+        get("scholarships/" + UUID.randomUUID() + "/quotas/over-years").statusCode(404);
+    }
 }

@@ -84,7 +84,7 @@ class StudentStatisticResourceTest {
         }
         get("student-statistics/compare?origin=BR&host=PY&a=Interior&b=Nobody").body("items", empty());
         get("student-statistics/compare?origin=BR&host=PY&a=Interior").statusCode(400);
-        get("student-statistics/compare?origin=BR").statusCode(400);
+        get("student-statistics/compare?year=2025").statusCode(400);
     }
 
     @Test

@@ -1,0 +1,54 @@
+package org.tamga.education.quota;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+import org.tamga.commons.value.Country;
+import org.tamga.record.Citation;
+import org.tamga.record.Period;
+
+/**
+ * The places of a scholarship in one year for the students of one origin.
+ *
+ * @param origin null is all origins together, as the source does not divide them
+ * @param places what the quotas come to; null where that is not published, or where they cannot honestly be put together
+ * @param reached places that were filled, or null as for places
+ * @param change places less those of the last year before that has some, or null where there is none
+ * @param quotas the numbers that this is put together of
+ * @param sources of these numbers
+ */
+public record YearlyPlaces(int year, Country origin, Long places, Long reached, Long change, List<Quota> quotas,
+        List<Citation> sources) {
+
+    /** Sorted by origin, then year; all origins together come first. */
+    static List<YearlyPlaces> of(List<Period<Quota>> periods) {
+        record Cell(String origin, int year) {}
+        var cells = new TreeMap<Cell, List<Period<Quota>>>(Comparator
+                .comparing(Cell::origin, Comparator.nullsFirst(Comparator.naturalOrder())).thenComparing(Cell::year));
+        for (var period : periods) {
+            var quota = period.content();
+            cells.computeIfAbsent(new Cell(quota.origin() == null ? null : quota.origin().code(), quota.year()),
+                    key -> new ArrayList<>()).add(period);
+        }
+        var years = new ArrayList<YearlyPlaces>();
+        Map<String, Long> before = new HashMap<>();
+        cells.forEach((cell, parts) -> {
+            var quotas = parts.stream().map(Period::content).toList();
+            var places = boxed(Places.of(quotas));
+            var former = places == null ? before.get(cell.origin()) : before.put(cell.origin(), places);
+            years.add(new YearlyPlaces(cell.year(), quotas.get(0).origin(), places, boxed(Places.of(quotas, Quota::reached)),
+                    places == null || former == null ? null : Long.valueOf(places - former), quotas,
+                    parts.stream().flatMap(period -> period.sources().stream()).distinct().toList()));
+        });
+        return years;
+    }
+
+    private static Long boxed(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : null;
+    }
+}
