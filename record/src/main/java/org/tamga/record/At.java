@@ -10,7 +10,7 @@ import org.tamga.commons.json.Json;
 /**
  * The pair of times that a read looks from.
  *
- * @param validAt the day in the world
+ * @param validAt the day in the world, or null for whatever day
  * @param knownAt what was known at that instant; null is what is held now
  * @param basis what counts as known
  */
@@ -29,6 +29,11 @@ public record At(LocalDate validAt, Instant knownAt, Basis basis) {
         return new At(validAt, null, Basis.SOURCE);
     }
 
+    /** As it is held now, for whatever day. */
+    public static At everyDay() {
+        return new At(null, null, Basis.SOURCE);
+    }
+
     /** The same as query parameters, for an address that shows what was seen from here. */
     public String parameters() {
         return "validAt=" + validAt + (knownAt == null ? "" : "&knownAt=" + knownAt)
@@ -38,6 +43,9 @@ public record At(LocalDate validAt, Instant knownAt, Basis basis) {
     /** What a version table's row must meet to hold on that day and to be known then; {@code row} is its alias. */
     public Condition on(String row) {
         var known = known(row);
+        if (validAt == null) {
+            return known;
+        }
         var arguments = new ArrayList<Object>(known.arguments());
         arguments.add(validAt);
         return new Condition(known.sql() + " and " + row + ".valid @> ?::date", arguments);

@@ -140,7 +140,7 @@ public class Exchange {
     }
 
     /** This address, path and query only, with the cursor set: holds behind any door. */
-    String withCursor(String cursor) {
+    public String withCursor(String cursor) {
         var next = uri.getRequestUriBuilder().replaceQueryParam("after", cursor).build();
         return next.getRawPath() + "?" + next.getRawQuery();
     }

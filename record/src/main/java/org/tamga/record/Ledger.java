@@ -1,7 +1,11 @@
 package org.tamga.record;
 
+import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 
@@ -10,6 +14,7 @@ import org.tamga.record.change.ChangeLog;
 import org.tamga.record.change.Horizon;
 import org.tamga.record.change.Queue;
 import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -26,10 +31,24 @@ public class Ledger {
     final Semaphore exports = new Semaphore(4);
     final ObjectMapper mapper;
     final Validator validator;
+    private final Iterable<Witness> witnesses;
 
-    public Ledger(@ConfigProperty(name = "tamga.domain") String domain, Database database, ChangeLog changes, Queue queue,
+    /** A ledger without witnesses. */
+    public Ledger(String domain, Database database, ChangeLog changes, Queue queue, Horizon horizon, ObjectMapper mapper,
+            Validator validator) {
+        this(domain, database, changes, queue, horizon, mapper, validator, List.of());
+    }
+
+    /** The witnesses are asked for when something changes: they may rest on records, which rest on this. */
+    @Inject
+    Ledger(@ConfigProperty(name = "tamga.domain") String domain, Database database, ChangeLog changes, Queue queue,
             Horizon horizon,
-            ObjectMapper mapper, Validator validator) {
+            ObjectMapper mapper, Validator validator, Instance<Witness> witnesses) {
+        this(domain, database, changes, queue, horizon, mapper, validator, (Iterable<Witness>) witnesses);
+    }
+
+    private Ledger(String domain, Database database, ChangeLog changes, Queue queue, Horizon horizon, ObjectMapper mapper,
+            Validator validator, Iterable<Witness> witnesses) {
         this.domain = domain;
         this.database = database;
         this.changes = changes;
@@ -37,6 +56,14 @@ public class Ledger {
         this.horizon = horizon;
         this.mapper = mapper;
         this.validator = validator;
+        this.witnesses = witnesses;
+    }
+
+    <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author)
+            throws SQLException {
+        for (var witness : witnesses) {
+            witness.changed(transaction, records, change, author);
+        }
     }
 
     /** The service's database, for a room's own queries. */

@@ -197,16 +197,27 @@ public abstract class Records<C extends Record> {
 
     /** The countries that a record concerns as it stands now, on any day; none where nothing stands, or for null. */
     public Set<String> countriesOf(Transaction transaction, UUID id) throws SQLException {
-        return id == null ? Set.of() : concerned(transaction, table.standing(transaction, id));
+        return id == null ? Set.of() : countriesOf(transaction, table.standing(transaction, id));
     }
 
     /** As {@link #countriesOf}, of these periods. */
-    Set<String> concerned(Transaction transaction, List<Period<C>> periods) throws SQLException {
+    public Set<String> countriesOf(Transaction transaction, List<Period<C>> periods) throws SQLException {
         var countries = new TreeSet<String>();
         for (var period : periods) {
             countries(transaction, period).filter(Objects::nonNull).forEach(countries::add);
         }
         return countries;
+    }
+
+    /** Everything that stands now, period by period, in bounded memory; only in a snapshot or a write. */
+    public void eachStanding(Transaction transaction, PeriodSink<C> sink) throws SQLException {
+        table.stream(transaction, "v.standing", List.of(), sink::accept);
+    }
+
+    /** Takes one period of a stream. */
+    @FunctionalInterface
+    public interface PeriodSink<C> {
+        void accept(Period<C> period) throws SQLException;
     }
 
     /** What stands now of that record, in the order of its days; for the rules of other rooms. */

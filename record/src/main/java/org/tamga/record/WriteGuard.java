@@ -15,7 +15,8 @@ import io.quarkus.security.identity.SecurityIdentity;
 
 /**
  * Reading is for everybody; every other method needs the role {@code <domain>-editor}, whatever resource it reaches. A
- * method that only computes is let through by {@link Computes}. So a new resource is closed unless it says otherwise.
+ * method that only computes is let through by {@link Computes}; one that {@link Operates} the service needs the role of those
+ * who run it, reads included. So a new resource is closed unless it says otherwise.
  */
 @Singleton
 public class WriteGuard {
@@ -32,16 +33,24 @@ public class WriteGuard {
 
     @ServerRequestFilter
     public void check(ContainerRequestContext request, ResourceInfo resource) {
+        if (resource.getResourceMethod().isAnnotationPresent(Operates.class)) {
+            require(Operates.ROLE);
+            return;
+        }
         if (READS.contains(request.getMethod()) || resource.getResourceMethod().isAnnotationPresent(Computes.class)) {
             return;
         }
+        require(role);
+    }
+
+    private void require(String role) {
         if (identity.isAnonymous()) {
-            throw new Problem(ProblemType.UNAUTHENTICATED, "Writing here needs a bearer token with the role " + role + ".")
+            throw new Problem(ProblemType.UNAUTHENTICATED, "This needs a bearer token with the role " + role + ".")
                     .header("WWW-Authenticate", "Bearer");
         }
         if (!identity.hasRole(role)) {
             throw new Problem(ProblemType.FORBIDDEN,
-                    "Writing here needs the role " + role + "; the token has " + identity.getRoles() + ".");
+                    "This needs the role " + role + "; the token has " + identity.getRoles() + ".");
         }
     }
 }

@@ -149,10 +149,11 @@ final class Writing<C extends Record> {
 
         var change = new Change<>(id, (stated != null ? stated : split.closed().get(0)).parentId(), stamp.version(), reason,
                 stamp.at(), split.closed(), opened, sources);
-        var countries = records.concerned(transaction,
+        var countries = records.countriesOf(transaction,
                 Stream.concat(change.before().stream(), change.after().stream()).toList());
         ledger.changes.append(transaction, stamp.position(),
                 event(change, records.eventName(transaction, change), now, stamp, author, countries));
+        ledger.changed(transaction, records, change, author);
     }
 
     private void claimKeys(Transaction transaction, UUID id, List<Period<C>> standing, List<Period<C>> now)

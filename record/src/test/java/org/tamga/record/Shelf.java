@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.validation.Validation;
@@ -28,12 +29,14 @@ import io.agroal.api.security.SimplePassword;
 /** A real, empty database with the record's own schema and a room of things, without a container around it. */
 public final class Shelf implements AutoCloseable {
 
+    private static final List<String> SCHEMA = List.of("V0_1__record.sql", "V0_2__inbox.sql");
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String domain = "test" + UUID.randomUUID().toString().substring(0, 8);
     private final PostgresDatabase postgres;
     private final AgroalDataSource dataSource;
     private final Database database;
+    private final Ledger ledger;
     private final Things things;
 
     private Shelf(PostgresDatabase postgres) {
@@ -42,18 +45,22 @@ public final class Shelf implements AutoCloseable {
         this.database = new Database(dataSource, PATIENCE);
         var validator = Validation.byDefaultProvider().configure().messageInterpolator(new ParameterMessageInterpolator())
                 .buildValidatorFactory().getValidator();
-        this.things = new Things(
-                new Ledger(domain, database, new ChangeLog(), new Queue(database), new Horizon(database), Json.mapper(),
-                        validator));
+        this.ledger = new Ledger(domain, database, new ChangeLog(), new Queue(database), new Horizon(database), Json.mapper(),
+                validator);
+        this.things = new Things(ledger);
     }
 
     /** A new database. */
     public static Shelf fresh() {
         var postgres = TestPostgres.database("shelf");
         try (var connection = DriverManager.getConnection(postgres.url(), postgres.username(), postgres.password());
-                var statement = connection.createStatement();
-                var schema = Shelf.class.getResourceAsStream("/db/record/V0_1__record.sql")) {
-            statement.execute(new String(schema.readAllBytes(), StandardCharsets.UTF_8) + Things.TABLE);
+                var statement = connection.createStatement()) {
+            for (var file : SCHEMA) {
+                try (var schema = Shelf.class.getResourceAsStream("/db/record/" + file)) {
+                    statement.execute(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            statement.execute(Things.TABLE);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
@@ -80,6 +87,11 @@ public final class Shelf implements AutoCloseable {
         return things.topic();
     }
 
+    /** For rooms of other kinds over the same database. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
     Things things() {
         return things;
     }
@@ -93,6 +105,13 @@ public final class Shelf implements AutoCloseable {
     /** Records a new thing of that colour. */
     public void add(UUID id, String colour) {
         things.writing().put(id, null, Thing.painted(colour, Interval.ALWAYS), Precondition.NONE, new Author("test", null));
+    }
+
+    /** Withdraws a thing whole. */
+    public void retract(UUID id) {
+        things.writing().retract(id, null, new Withdrawal(Interval.ALWAYS, "never was", Thing.SOURCES),
+                new Precondition("*", null),
+                new Author("test", null));
     }
 
     @Override

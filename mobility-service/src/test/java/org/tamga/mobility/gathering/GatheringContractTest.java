@@ -20,9 +20,8 @@ class GatheringContractTest {
     void what_we_read_is_what_events_service_promises() throws IOException {
         var contract = new ObjectMapper().readTree(CONTRACT.toFile());
         var period = contract.at("/$defs/period/properties");
-        assertPromised(contract.get("properties"), GatheringChanged.class);
-        assertPromised(period, GatheringChanged.State.class);
-        assertPromised(period.at("/place/properties"), GatheringChanged.Place.class);
+        assertPromised(period, Gathering.class);
+        assertPromised(period.at("/place/properties"), Gathering.Place.class);
     }
 
     private static void assertPromised(JsonNode properties, Class<?> read) {

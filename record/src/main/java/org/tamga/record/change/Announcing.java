@@ -1,11 +1,10 @@
 package org.tamga.record.change;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -19,6 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.tamga.record.Records;
 import org.tamga.record.database.Database;
+import org.tamga.record.inbox.Subscription;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,14 +27,16 @@ import io.quarkus.runtime.StartupEvent;
 
 /** Starts and stops what carries changes to Kafka, with the service. The service is ready without Kafka: the queue waits. */
 @Singleton
-class Announcing {
+class Announcing implements Duty {
 
     private static final Logger LOG = Logger.getLogger(Announcing.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
     private final Instance<Records<?>> records;
     private final Topics topics;
-    private final List<String> deadLetters;
+    private final Instance<Announced> derived;
+    private final Instance<Subscription<?, ?>> subscriptions;
+    private final String domain;
     private final boolean makesTopics;
     private final Map<String, Object> kafka;
     private final Relay relay;
@@ -48,11 +50,14 @@ class Announcing {
             @ConfigProperty(name = "tamga.topics.make", defaultValue = "true") boolean makesTopics,
             @ConfigProperty(name = "tamga.topics.partitions", defaultValue = "6") int partitions,
             @ConfigProperty(name = "tamga.topics.replication", defaultValue = "1") short replication,
-            @ConfigProperty(name = "tamga.topics.dead-letters") Optional<List<String>> deadLetters) {
+            Instance<Announced> derived, Instance<Subscription<?, ?>> subscriptions,
+            @ConfigProperty(name = "tamga.domain") String domain) {
         this.records = records;
         this.makesTopics = makesTopics;
         this.topics = new Topics(partitions, replication);
-        this.deadLetters = deadLetters.orElse(List.of());
+        this.derived = derived;
+        this.subscriptions = subscriptions;
+        this.domain = domain;
         this.kafka = Map.of("bootstrap.servers", bootstrapServers);
         this.relay = new Relay(database, service, Relay.LEASE, kafka, stage -> {
         });
@@ -78,6 +83,11 @@ class Announcing {
         relay.close();
     }
 
+    @Override
+    public boolean isMine() {
+        return relay.isHolding();
+    }
+
     private void begin() {
         try {
             while (makesTopics && !topicsStand()) {
@@ -92,7 +102,9 @@ class Announcing {
     private boolean topicsStand() throws InterruptedException {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.get("bootstrap.servers"),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000, AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000))) {
-            topics.make(admin, records.stream().map(Records::topic).toList(), deadLetters);
+            topics.make(admin, Stream.concat(records.stream().map(Records::topic),
+                    derived.stream().flatMap(some -> some.topics().stream())).toList(),
+                    subscriptions.stream().map(subscription -> subscription.deadLetterTopic(domain)).distinct().toList());
             return true;
         } catch (ExecutionException e) {
             // Another replica was quicker with some of them: the next try makes the rest.

@@ -376,7 +376,11 @@ public final class Relay implements AutoCloseable {
         }
 
         ProducerRecord<String, byte[]> stateRecord() {
-            return new ProducerRecord<>(topic + ".state", key, state == null ? null : state.getBytes(StandardCharsets.UTF_8));
+            var record = new ProducerRecord<>(topic + ".state", key,
+                    state == null ? null : state.getBytes(StandardCharsets.UTF_8));
+            // A null has no body to say which change it is the state after.
+            record.headers().add(CloudEvent.PREFIX + "sequence", Long.toString(position).getBytes(StandardCharsets.UTF_8));
+            return record;
         }
     }
 }

@@ -83,6 +83,7 @@ public class Database {
             try {
                 var transaction = new Transaction(connection);
                 var result = work.run(transaction);
+                transaction.ending();
                 connection.commit();
                 transaction.committed();
                 return result;

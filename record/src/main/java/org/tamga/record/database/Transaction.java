@@ -12,11 +12,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +33,7 @@ public final class Transaction {
 
     private final Connection connection;
     private final Set<Runnable> afterCommit = new LinkedHashSet<>();
+    private final Map<Object, Ending> beforeCommit = new LinkedHashMap<>();
 
     Transaction(Connection connection) {
         this.connection = connection;
@@ -45,6 +49,23 @@ public final class Transaction {
     @FunctionalInterface
     public interface Sink {
         void accept(ResultSet row) throws SQLException;
+    }
+
+    /** Work that gathers during a transaction and is done at its end. */
+    public interface Ending {
+        void end(Transaction transaction) throws SQLException;
+    }
+
+    /** What is to be done right before this commits: made when first asked for by its owner, then the same. */
+    @SuppressWarnings("unchecked")
+    public <T extends Ending> T beforeCommit(Object owner, Supplier<T> ending) {
+        return (T) beforeCommit.computeIfAbsent(owner, any -> ending.get());
+    }
+
+    void ending() throws SQLException {
+        for (var ending : List.copyOf(beforeCommit.values())) {
+            ending.end(this);
+        }
     }
 
     /** Has something told once this has committed, and only then; it must be quick. Each listener is told once. */

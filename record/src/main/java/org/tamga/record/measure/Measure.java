@@ -1,12 +1,24 @@
 package org.tamga.record.measure;
 
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.record.At;
+import org.tamga.record.Change;
+import org.tamga.record.Condition;
+import org.tamga.record.Interval;
+import org.tamga.record.Period;
+import org.tamga.record.Records;
+import org.tamga.record.database.Transaction;
 
 /** A number that a service computes from its records, the same way for everybody: its bean makes it known. */
 public interface Measure {
@@ -36,6 +48,65 @@ public interface Measure {
      * @throws java.lang.IllegalArgumentException never for values that the dimensions accept
      */
     Reading read(Map<String, String> dimensions, At at);
+
+    /** The kinds of records that it rests on: a change of one of them has the readings that it may move computed anew. */
+    default List<Basis<?>> bases() {
+        return List.of();
+    }
+
+    /**
+     * What it may count for these dimensions, on whatever day: SQL that gives {@code valid} (a daterange in which the value may
+     * differ from before and after) and {@code sources} (a jsonb array of citations). Only what stands now.
+     */
+    default Condition rows(Map<String, String> dimensions) {
+        return Condition.of("select null::daterange as valid, '[]'::jsonb as sources where false");
+    }
+
+    /**
+     * The values of all days at once, for a measure of so many rows that reading it day by day would take too long; days
+     * without a value are left out. Empty where it is read day by day.
+     */
+    default Optional<List<Counted>> counted(Map<String, String> dimensions) {
+        return Optional.empty();
+    }
+
+    /** A value and the days on which it is. */
+    record Counted(Interval valid, BigDecimal value) {}
+
+    /**
+     * A kind of record that a measure rests on.
+     *
+     * @param moves which readings a period of it may move
+     */
+    record Basis<C extends Record>(Records<C> records, Moves<C> moves) {
+
+        /** The readings that this change may move; none where it is of another kind of record. */
+        public <D extends Record> Set<Map<String, String>> movedBy(Transaction transaction, Records<D> changed,
+                Change<D> change) throws SQLException {
+            if (changed != records) {
+                return Set.of();
+            }
+            @SuppressWarnings("unchecked")
+            var own = (Change<C>) change;
+            var moved = new LinkedHashSet<Map<String, String>>();
+            for (var period : Stream.concat(own.before().stream(), own.after().stream()).toList()) {
+                moves.of(transaction, period).forEach(moved::add);
+            }
+            return moved;
+        }
+    }
+
+    /** Tells which readings a period that comes, goes or changes may move, by the values of their dimensions. */
+    @FunctionalInterface
+    interface Moves<C extends Record> {
+        Stream<Map<String, String>> of(Transaction transaction, Period<C> period) throws SQLException;
+    }
+
+    /** The readings of all ordered pairs of these countries, for a measure between two. */
+    static Stream<Map<String, String>> pairs(String one, String other, Collection<String> countries) {
+        return countries.stream().flatMap(first -> countries.stream().filter(second -> !second.equals(first))
+                .map(second -> Map.of(one, first, other, second)));
+    }
 
     /**
      * A dimension and the values that it takes.

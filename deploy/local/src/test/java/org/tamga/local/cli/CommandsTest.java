@@ -27,7 +27,7 @@ class CommandsTest {
     @ValueSource(strings = {"", "nothing", "up --port x", "up --port 80", "up --port 65529", "up more", "token",
             "token minister",
             "token operator --hours 0", "token operator --hours 100000", "token operator --as ", "load", "load a b", "logs a b",
-            "status more", "down --port 1"})
+            "status more", "down --port 1", "rebuild", "rebuild nobody", "redrive", "redrive a b"})
     void say_how_they_are_used_when_misused(String line) {
         assertEquals(2, run(line.split(" ", -1)));
         assertTrue(err.toString().contains("Usage:"), err.toString());
@@ -35,9 +35,9 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "down", "logs"})
+    @ValueSource(strings = {"status", "down", "logs", "rebuild mobility", "redrive events.gathering"})
     void say_in_one_line_that_nothing_was_ever_started(String command) {
-        assertEquals(1, run(command, "--data", folder.resolve("nothing").toString()));
+        assertEquals(1, run((command + " --data " + folder.resolve("nothing")).split(" ")));
         assertEquals(1, err.toString().lines().count());
     }
 

@@ -2,6 +2,8 @@ package org.tamga.mobility.gathering;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,9 +34,13 @@ import org.tamga.mobility.MobilityTest;
 import org.tamga.record.change.CloudEvent;
 import org.tamga.record.database.Database;
 import org.tamga.testing.TestKafka;
+import org.tamga.testing.Tokens;
+
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 
 @MobilityTest
-class GatheringConsumerTest {
+class GatheringCopiesTest {
 
     private static final String TOPIC = GatheringTopic.NAME;
     private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
@@ -71,7 +77,7 @@ class GatheringConsumerTest {
                                 "endsOn": "2025-12-17", "invited": ["KZ", "UZ"], "status": "held", "colour": "red\"""")
                                 + "]"));
         awaitTitle(id, "Forum");
-        var gathering = copies.find(id, DAY).orElseThrow();
+        var gathering = copies.find(id, DAY).orElseThrow().content();
         assertEquals(new Country("KR"), gathering.country());
         assertEquals("../2025-12-17", gathering.startsOn().text());
         assertEquals("2025-12-17", gathering.endsOn().text());
@@ -111,16 +117,35 @@ class GatheringConsumerTest {
     }
 
     @Test
-    void what_cannot_be_read_goes_to_the_dead_letters_and_the_next_is_taken_in() {
+    void what_cannot_be_read_goes_to_the_dead_letters_and_its_own_key_alone_waits() {
         var id = UUID.randomUUID();
+        var other = UUID.randomUUID();
         send(id, 1, "{broken");
         send(id, 2, changed(id, "[]", "[" + state("Whole", null, null, "") + "]"));
-        awaitTitle(id, "Whole");
+        send(other, 1, changed(other, "[]", "[" + state("Other", null, null, "") + "]"));
+        awaitTitle(other, "Other");
         var letter = deadLetter(id);
         assertEquals("{broken", letter.value());
-        assertTrue(given().get("/q/metrics").then().extract().asString()
-                .matches("(?s).*tamga_dead_letters_total\\{consumer=\"mobility.gathering\"} [1-9].*"));
         assertEquals(TOPIC, new String(letter.headers().lastHeader("dead-letter-topic").value(), StandardCharsets.UTF_8));
+        assertTrue(given().get("/q/metrics").then().extract().asString()
+                .matches("(?s).*tamga_dead_letters_total\\{consumer=\"gathering\"} [1-9].*"));
+        await().until(() -> lettersOf(id).size() == 2);
+        assertEquals("", title(id, DAY));
+
+        // What nobody can read is given up; what waited behind it is then taken in.
+        redrive().body("left", greaterThanOrEqualTo(2));
+        operator().delete("/api/mobility/dead-letters/" + lettersOf(id).get(0)).then().statusCode(204);
+        redrive().body("redriven", greaterThanOrEqualTo(1));
+        assertEquals("Whole", title(id, DAY));
+    }
+
+    @Test
+    void dead_letters_and_subscriptions_are_for_operators() {
+        given().get("/api/mobility/dead-letters").then().statusCode(401);
+        given().auth().oauth2(Tokens.of("mobility-editor")).get("/api/mobility/dead-letters").then().statusCode(403);
+        given().auth().oauth2(Tokens.of("mobility-editor")).post("/api/mobility/subscriptions/rebuild").then().statusCode(403);
+        operator().post("/api/mobility/dead-letters/redrive?topic=trade.company").then().statusCode(404);
+        operator().get("/api/mobility/subscriptions").then().statusCode(200).body("items.name", hasItem("gathering"));
     }
 
     @Test
@@ -138,6 +163,19 @@ class GatheringConsumerTest {
             return null;
         });
         awaitTitle(id, "Patient");
+    }
+
+    private static RequestSpecification operator() {
+        return given().auth().oauth2(Tokens.of("operator"));
+    }
+
+    private static ValidatableResponse redrive() {
+        return operator().post("/api/mobility/dead-letters/redrive?topic=" + TOPIC).then().statusCode(200);
+    }
+
+    private static List<Integer> lettersOf(UUID id) {
+        return operator().get("/api/mobility/dead-letters?limit=500&topic=" + TOPIC).then().statusCode(200).extract().jsonPath()
+                .getList("items.findAll { it.key == '" + id + "' }.id");
     }
 
     private static String changed(UUID id, String before, String after) {
@@ -170,7 +208,7 @@ class GatheringConsumerTest {
     }
 
     private String title(UUID id, LocalDate day) {
-        return copies.find(id, day).map(gathering -> gathering.title().in("en")).orElse("");
+        return copies.find(id, day).map(copy -> copy.content().title().in("en")).orElse("");
     }
 
     private long sequence(UUID id) {

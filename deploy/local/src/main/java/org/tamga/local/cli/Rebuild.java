@@ -1,0 +1,72 @@
+package org.tamga.local.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import org.tamga.local.suite.Application;
+import org.tamga.local.suite.DataFolder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./tamga rebuild SERVICE}: has a service build its copies of others' records anew, and waits for it. */
+@Command(name = "rebuild", description = "Builds a service's copies of others' records anew from the state topics.")
+final class Rebuild implements Callable<Integer> {
+
+    private static final long LOOK_EVERY_MILLIS = 500;
+
+    @Spec
+    private CommandSpec spec;
+    @Mixin
+    private HelpOption help;
+    @Mixin
+    private DataOption data;
+    @Parameters(paramLabel = "SERVICE", description = "events, trade, mobility or education.")
+    private String name;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Application service = service();
+        PrintWriter out = spec.commandLine().getOut();
+        OperatorCalls calls = OperatorCalls.to(DataFolder.existing(data.path()));
+        JsonNode items = OperatorCalls.success(calls.post(service, "subscriptions/rebuild")).get("items");
+        if (items.isEmpty()) {
+            out.println(service.id() + " keeps no copies of others' records.");
+            return 0;
+        }
+        while (!allBuilt(items)) {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+            items = OperatorCalls.success(calls.get(service, "subscriptions")).get("items");
+        }
+        items.forEach(item -> out.printf("%s from %s.state: %d states read, %d keys dropped%n", item.get("name").asText(),
+                item.get("topic").asText(), item.get("restored").asLong(), item.get("forgotten").asLong()));
+        return 0;
+    }
+
+    private static boolean allBuilt(JsonNode items) {
+        for (JsonNode item : items) {
+            if (!item.get("built").asBoolean()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Application service() {
+        List<Application> services = Arrays.stream(Application.values())
+                .filter(application -> application != Application.GATEWAY).toList();
+        return services.stream()
+                .filter(application -> name.equals(application.id()) || name.equals(application.id() + "-service"))
+                .findFirst().orElseThrow(() -> new ParameterException(spec.commandLine(),
+                        "No such service: " + name + ". There are " + services.stream().map(Application::id).toList() + "."));
+    }
+}

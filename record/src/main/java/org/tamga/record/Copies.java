@@ -1,0 +1,162 @@
+package org.tamga.record;
+
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
+import org.tamga.record.inbox.Received;
+import org.tamga.record.inbox.Subscription;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+
+/**
+ * A service's own copy of another's records, as they are known now: a room extends it with the fields that it reads (a Java
+ * record, whatever else the foreign record has is passed over) and makes a table with those columns, which
+ * {@code call read_copy('<table>')} completes. One row is one period.
+ *
+ * @param <C> the fields that are read
+ */
+public abstract class Copies<C extends Record> extends Subscription<Copies.Changed, Copies.Standing> {
+
+    private final Database database;
+    private final String table;
+    private final Fields<C> fields;
+    private final ObjectReader content;
+    private final ObjectReader days;
+    private final String select;
+    private final String insert;
+
+    /**
+     * @param topic such as {@code events.gathering}
+     * @param table the copy's table; also names the subscription
+     */
+    protected Copies(Ledger ledger, String topic, String table, Class<C> content) {
+        super(table, topic, Changed.class, Standing.class);
+        this.database = ledger.database;
+        this.table = table;
+        this.fields = new Fields<>(content, ledger.mapper);
+        var tolerant = ledger.mapper.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.content = tolerant.forType(content);
+        this.days = tolerant.forType(Days.class);
+        this.select = "select v.id, v.parent_id, lower(v.valid) as valid_from, upper(v.valid) as valid_to, "
+                + fields.columns("v.") + " from " + table + " v where ";
+        this.insert = "insert into " + table + " (id, parent_id, valid, " + fields.writtenColumns()
+                + ") values (?, ?, ?::daterange, " + fields.placeholders() + ")";
+    }
+
+    /**
+     * What is read of every change: the periods that no longer stand as they were, and those that stand instead.
+     */
+    public record Changed(UUID parentId, List<JsonNode> before, List<JsonNode> after) {}
+
+    /** What is read of every state: the periods that stand. */
+    public record Standing(List<JsonNode> periods) {}
+
+    /** What is read of every period beside the room's fields. */
+    record Days(UUID parentId, LocalDate validFrom, LocalDate validTo) {
+
+        Interval valid() {
+            return new Interval(validFrom, validTo);
+        }
+    }
+
+    /**
+     * A period of a copied record.
+     *
+     * @param id the record
+     * @param parentId the record that it is part of, or null
+     */
+    public record Copy<C>(UUID id, UUID parentId, Interval valid, C content) {}
+
+    /** Told in the transaction in which what is held of a record has changed, so that what rests on it can be marked. */
+    protected void changed(Transaction transaction, UUID id, Received received) throws SQLException {
+    }
+
+    /** The record as it is on that day, if it is known. */
+    public Optional<Copy<C>> find(UUID id, LocalDate validAt) {
+        return matching(Condition.of("v.id = ?", id), validAt, 1).stream().findFirst();
+    }
+
+    /** The periods that meet the condition on that day, in the order of ids; at most {@code limit}. */
+    public List<Copy<C>> matching(Condition condition, LocalDate validAt, int limit) {
+        return database.read(transaction -> matching(transaction, condition, validAt, limit));
+    }
+
+    /** As {@link #matching(Condition, LocalDate, int)}, in a transaction that is open. */
+    public List<Copy<C>> matching(Transaction transaction, Condition condition, LocalDate validAt, int limit)
+            throws SQLException {
+        return transaction.list(select + "(" + condition.sql() + ") and v.valid @> ?::date order by v.id limit " + limit,
+                this::copy, Stream.concat(condition.arguments().stream(), Stream.of(validAt)).toArray());
+    }
+
+    /** All periods of a record, in the order of their days. */
+    public List<Copy<C>> standing(Transaction transaction, UUID id) throws SQLException {
+        return transaction.list(select + "v.id = ? order by v.valid", this::copy, id);
+    }
+
+    @Override
+    protected final void apply(Transaction transaction, Received received, Changed change) throws SQLException {
+        var id = UUID.fromString(received.key());
+        var periods = new ArrayList<>(change.before());
+        // Whatever we have for the days of what stands now is older, even where an event told of it that we never saw.
+        periods.addAll(change.after());
+        for (var period : periods) {
+            clear(transaction, id, read(days, period, Days.class).valid());
+        }
+        insert(transaction, id, change.after());
+        changed(transaction, id, received);
+    }
+
+    @Override
+    protected final void restore(Transaction transaction, Received received, Standing state) throws SQLException {
+        var id = UUID.fromString(received.key());
+        clear(transaction, id, Interval.ALWAYS);
+        insert(transaction, id, state.periods());
+        changed(transaction, id, received);
+    }
+
+    @Override
+    protected final void forget(Transaction transaction, String key) throws SQLException {
+        var id = UUID.fromString(key);
+        clear(transaction, id, Interval.ALWAYS);
+        changed(transaction, id, new Received(topic(), key, 0, null, null));
+    }
+
+    private void clear(Transaction transaction, UUID id, Interval valid) throws SQLException {
+        transaction.update("delete from " + table + " where id = ? and valid && ?::daterange", id, valid.toRange());
+    }
+
+    private void insert(Transaction transaction, UUID id, List<JsonNode> periods) throws SQLException {
+        var rows = new ArrayList<Object[]>();
+        for (var period : periods) {
+            var days = read(this.days, period, Days.class);
+            rows.add(Stream.concat(Stream.<Object>of(id, days.parentId(), days.valid().toRange()),
+                    fields.arguments(read(content, period, fields.type()))).toArray());
+        }
+        transaction.batch(insert, rows);
+    }
+
+    private static <T> T read(ObjectReader reader, JsonNode period, Class<T> type) {
+        try {
+            return type.cast(reader.readValue(period));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Copy<C> copy(ResultSet row) throws SQLException {
+        return new Copy<>(row.getObject("id", UUID.class), row.getObject("parent_id", UUID.class),
+                new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
+                fields.read(row));
+    }
+}

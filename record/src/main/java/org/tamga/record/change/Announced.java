@@ -1,0 +1,10 @@
+package org.tamga.record.change;
+
+import java.util.Collection;
+
+/** Says on which topics a service announces what it derives, beside those of its records; a bean of this type is enough. */
+public interface Announced {
+
+    /** The topics, without their {@code .state} companions. */
+    Collection<String> topics();
+}

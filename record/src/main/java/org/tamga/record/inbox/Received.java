@@ -1,0 +1,12 @@
+package org.tamga.record.inbox;
+
+/**
+ * An event or a state as it came.
+ *
+ * @param topic {@code events.gathering}, also where it came from {@code events.gathering.state}
+ * @param key the record's id, or the key of what is derived
+ * @param sequence its position in the change log of the service that announced it
+ * @param type its CloudEvents type; null for a state
+ * @param traceparent where what we do with it stands in its trace, for the events that it causes here; or null
+ */
+public record Received(String topic, String key, long sequence, String type, String traceparent) {}

@@ -1,0 +1,206 @@
+package org.tamga.record.inbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+import org.tamga.record.inbox.DeadLetter.Message;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+
+/**
+ * Reads the topics that a service subscribes to, as one member of the service's consumer group. Offsets are committed after the
+ * effects; where an effect cannot be had just now, its partition alone waits, longer each time, and the others go on.
+ */
+final class Receiving implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Receiving.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    /** Topics that do not exist yet are looked for this often. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final Intake intake;
+    private final Map<String, List<Subscription<?, ?>>> byTopic;
+    private final Map<String, Object> settings;
+    private final MeterRegistry metrics;
+    private final Thread thread;
+    private final Map<TopicPartition, Pause> paused = new HashMap<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final AtomicReference<KafkaConsumer<?, ?>> open = new AtomicReference<>();
+
+    /** A partition's next try, and how long it has waited for it. */
+    private record Pause(Instant until, Duration length) {
+
+        static Pause after(Pause former) {
+            var length = former == null ? FIRST_WAIT : former.length.multipliedBy(2);
+            var bounded = length.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : length;
+            return new Pause(Instant.now().plus(bounded), bounded);
+        }
+    }
+
+    Receiving(Intake intake, List<Subscription<?, ?>> subscriptions, String service, Map<String, Object> kafka,
+            MeterRegistry metrics) {
+        this.intake = intake;
+        this.byTopic = subscriptions.stream().collect(Collectors.groupingBy(Subscription::topic));
+        this.settings = settings(service, kafka);
+        this.metrics = metrics;
+        this.thread = new Thread(this::run, "receiving");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        stopping.countDown();
+        var consumer = open.get();
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        try {
+            thread.join(Duration.ofSeconds(10).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (isRunning()) {
+            try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+                    var clientMetrics = new KafkaClientMetrics(consumer)) {
+                clientMetrics.bindTo(metrics);
+                open.set(consumer);
+                paused.clear();
+                attend(consumer);
+            } catch (WakeupException e) {
+                // Told to stop: the loop sees it.
+            } catch (RuntimeException | OutOfMemoryError e) {
+                LOG.warnf("Receiving could not go on (%s); it begins anew.", e.getMessage());
+                pause(LONGEST_WAIT);
+            }
+        }
+    }
+
+    private void attend(KafkaConsumer<String, byte[]> consumer) {
+        Set<String> subscribed = new HashSet<>();
+        var lookAt = Instant.MIN;
+        while (isRunning()) {
+            if (subscribed.size() < byTopic.size() && !Instant.now().isBefore(lookAt)) {
+                lookAt = Instant.now().plus(LOOK_EVERY);
+                var existing = new HashSet<>(byTopic.keySet());
+                existing.retainAll(consumer.listTopics().keySet());
+                if (!existing.equals(subscribed)) {
+                    consumer.subscribe(existing);
+                    subscribed = existing;
+                }
+            }
+            if (subscribed.isEmpty()) {
+                pause(LOOK_EVERY);
+                continue;
+            }
+            resume(consumer);
+            var messages = consumer.poll(untilNextTry());
+            for (var partition : messages.partitions()) {
+                takeIn(consumer, partition, messages.records(partition));
+            }
+            if (!messages.isEmpty()) {
+                commit(consumer);
+            }
+        }
+    }
+
+    private void takeIn(KafkaConsumer<String, byte[]> consumer, TopicPartition partition,
+            List<ConsumerRecord<String, byte[]>> records) {
+        var events = records.stream().map(Message::of).toList();
+        try {
+            byTopic.get(partition.topic()).forEach(subscription -> intake.takeIn(subscription, events));
+            paused.remove(partition);
+        } catch (RuntimeException | Error e) {
+            if (!Intake.mayPass(e)) {
+                throw e;
+            }
+            var pause = Pause.after(paused.get(partition));
+            paused.put(partition, pause);
+            LOG.warnf("%s waits %s: %s", partition, pause.length, e.getMessage());
+            consumer.seek(partition, records.get(0).offset());
+            consumer.pause(Set.of(partition));
+        }
+    }
+
+    private void resume(KafkaConsumer<String, byte[]> consumer) {
+        paused.keySet().retainAll(consumer.assignment());
+        var now = Instant.now();
+        paused.forEach((partition, pause) -> {
+            if (!now.isBefore(pause.until)) {
+                consumer.resume(Set.of(partition));
+            }
+        });
+    }
+
+    private Duration untilNextTry() {
+        var now = Instant.now();
+        return paused.values().stream().map(pause -> Duration.between(now, pause.until)).filter(wait -> !wait.isNegative())
+                .reduce(POLL, (a, b) -> a.compareTo(b) < 0 ? a : b);
+    }
+
+    private static void commit(KafkaConsumer<String, byte[]> consumer) {
+        try {
+            consumer.commitSync();
+        } catch (CommitFailedException | RebalanceInProgressException e) {
+            LOG.debug("The partition is another's now; what it takes in again are repeats.", e);
+        }
+    }
+
+    private boolean isRunning() {
+        return stopping.getCount() > 0;
+    }
+
+    /** Returns earlier where it is told to stop. */
+    private void pause(Duration length) {
+        try {
+            stopping.await(length.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+    }
+
+    private static Map<String, Object> settings(String service, Map<String, Object> kafka) {
+        var settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, service);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A new subscriber takes the states too (Rebuilding): what of this is older, it drops.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class));
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
+        // More than a full batch of the slowest transactions takes, so that no partition is taken away meanwhile.
+        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) Duration.ofMinutes(10).toMillis());
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) Duration.ofSeconds(10).toMillis());
+        return settings;
+    }
+}

@@ -1,0 +1,37 @@
+package org.tamga.record.inbox;
+
+import java.sql.SQLException;
+import java.util.UUID;
+
+import org.tamga.record.Copies;
+import org.tamga.record.Ledger;
+import org.tamga.record.database.Transaction;
+
+/** A copy of the things' colours that counts its effects, and can be made to find poison in one colour. */
+class ThingCopies extends Copies<ThingCopies.Colour> {
+
+    static final String TABLE = """
+                                create table thing_copy (colour text not null);
+                                call read_copy('thing_copy');
+                                create table thing_effect (id uuid not null, sequence bigint not null);
+                                """;
+    static final String POISON = "poison";
+
+    volatile boolean isAllergic;
+
+    record Colour(String colour) {}
+
+    ThingCopies(Ledger ledger, String topic) {
+        super(ledger, topic, "thing_copy", Colour.class);
+    }
+
+    @Override
+    protected void changed(Transaction transaction, UUID id, Received received) throws SQLException {
+        if (isAllergic && standing(transaction, id).stream().anyMatch(copy -> copy.content().colour().equals(POISON))) {
+            throw new IllegalStateException("has the colour " + POISON);
+        }
+        if (received.type() != null) {
+            transaction.update("insert into thing_effect (id, sequence) values (?, ?)", id, received.sequence());
+        }
+    }
+}
