@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The commands behind the script {@code tamga} that need more than a shell. Exit codes: 0 done, 1 could not, 2 misused. */
 @Command(name = "./tamga", subcommands = {Up.class, Supervise.class, Down.class, Status.class, Logs.class, Token.class,
-        Load.class, Rebuild.class,
+        Load.class, Generate.class, Rebuild.class,
         Redrive.class}, description = "Runs Tamga on one machine.", synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
@@ -29,14 +29,15 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-                    // What a person can do something about comes as one line, anything else with all we know.
-                    if (failure instanceof CannotStart || failure instanceof ServerNotStarted) {
-                        commandLine.getErr().println(failure.getMessage());
-                        return CommandLine.ExitCode.SOFTWARE;
-                    }
-                    throw failure;
-                });
+        CommandLine main = new CommandLine(new Main());
+        Generate.addSizes(main.getSubcommands().get("generate").getCommandSpec());
+        return main.setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+            // What a person can do something about comes as one line, anything else with all we know.
+            if (failure instanceof CannotStart || failure instanceof ServerNotStarted) {
+                commandLine.getErr().println(failure.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            throw failure;
+        });
     }
 }

@@ -157,7 +157,7 @@ public final class Loader {
     }
 
     /** A problem (RFC 9457) in a line, with a line for each violation. */
-    private static String describe(Answer answer) {
+    static String describe(Answer answer) {
         StringBuilder text = new StringBuilder(Integer.toString(answer.status()));
         JsonNode problem = answer.body();
         for (String field : List.of("title", "detail")) {

@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The part of the REST API that loading needs. An answer that only asks for patience (429, 502, 503, 504), and a connection that
- * fails, are tried again with growing pauses; both verbs used may be repeated (RFC 9110, 9.2.2).
+ * fails, are tried again with growing pauses; GET and PUT may be repeated (RFC 9110, 9.2.2), and so may an import.
  */
 final class RecordApi {
 
@@ -62,6 +62,14 @@ final class RecordApi {
             request.header("If-Match", ifMatch);
         }
         return send(request.build());
+    }
+
+    /** Imports records as NDJSON; what was recorded by the same import before is left as it is. */
+    Answer importLines(String collection, byte[] lines) {
+        return send(request(collection + "/import?format=ndjson")
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(lines))
+                .build());
     }
 
     Answer get(String path) {

@@ -5,10 +5,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
+import org.tamga.local.load.Importer;
 import org.tamga.local.load.Loader;
 import org.tamga.local.token.Token;
 
-/** A loader for a suite of this machine, with a token of its key. */
+/** What loads and imports into a suite of this machine, with a token of its key. */
 public final class LocalLoader {
 
     private static final String SUBJECT = "starter-record";
@@ -23,7 +24,15 @@ public final class LocalLoader {
      * @throws IOException if the key cannot be read
      */
     public static Loader to(URI address, DataFolder folder) throws IOException {
-        String token = Token.of(SUBJECT, ROLES, Duration.ofHours(12)).signedWith(folder.keys());
-        return new Loader(address::resolve, token, SUBJECT, PATIENCE);
+        return new Loader(address::resolve, token(SUBJECT, folder), SUBJECT, PATIENCE);
+    }
+
+    /** The same for records that come one by one; what they record is marked as the generator's. */
+    public static Importer importerTo(URI address, DataFolder folder) throws IOException {
+        return new Importer(address::resolve, token("generator", folder), PATIENCE);
+    }
+
+    private static String token(String subject, DataFolder folder) throws IOException {
+        return Token.of(subject, ROLES, Duration.ofHours(12)).signedWith(folder.keys());
     }
 }

@@ -27,6 +27,7 @@ class CommandsTest {
     @ValueSource(strings = {"", "nothing", "up --port x", "up --port 80", "up --port 65529", "up more", "token",
             "token minister",
             "token operator --hours 0", "token operator --hours 100000", "token operator --as ", "load", "load a b", "logs a b",
+            "generate", "generate --seed x", "generate --seed 1 --interests 1 --companies 0",
             "status more", "down --port 1", "rebuild", "rebuild nobody", "redrive", "redrive a b"})
     void say_how_they_are_used_when_misused(String line) {
         assertEquals(2, run(line.split(" ", -1)));

@@ -90,6 +90,8 @@ final class StandInApi implements AutoCloseable {
             send(exchange, failure, problem("Not now", "try again"));
         } else if (exchange.getRequestMethod().equals("GET")) {
             history(exchange, path.replaceAll("/history$", ""));
+        } else if (exchange.getRequestMethod().equals("POST")) {
+            importLines(exchange, path.replaceAll("/import$", ""));
         } else {
             put(exchange, path);
         }
@@ -121,6 +123,28 @@ final class StandInApi implements AutoCloseable {
                 send(exchange, created ? 201 : 200, period);
             }
         }
+    }
+
+    private void importLines(HttpExchange exchange, String collection) throws IOException {
+        ObjectNode report = JSON.createObjectNode().put("accepted", 0).put("unchanged", 0).put("rejected", 0);
+        ArrayNode problems = report.putArray("problems");
+        int number = 0;
+        for (String line : new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            number++;
+            ObjectNode period = (ObjectNode) JSON.readTree(line);
+            String path = collection + "/" + period.path("id").asText();
+            JsonNode needed = period.path("needs");
+            String outcome = needed.isTextual() && !records.containsKey(needed.asText())
+                    ? "rejected"
+                    : records.containsKey(path) ? "unchanged" : "accepted";
+            report.put(outcome, report.path(outcome).asInt() + 1);
+            if (outcome.equals("accepted")) {
+                record(path, period, "generator");
+            } else if (outcome.equals("rejected")) {
+                problems.addObject().put("line", number).put("pointer", "/needs").put("detail", "not recorded");
+            }
+        }
+        send(exchange, 200, report);
     }
 
     private void history(HttpExchange exchange, String path) throws IOException {
