@@ -42,4 +42,11 @@ public record Citation(@NotNull Type type, @NotBlank @Size(max = 500) String tit
             LanguageMap.of(language, "-");
         }
     }
+
+    /** The same, whenever it was looked up. */
+    Citation whenever() {
+        return retrievedOn == null
+                ? this
+                : new Citation(type, title, publisher, url, publishedOn, null, language, relayedFrom, locator, quote);
+    }
 }

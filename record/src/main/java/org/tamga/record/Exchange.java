@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Variant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
+import org.tamga.record.imports.Imports;
 
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
@@ -35,13 +36,15 @@ public class Exchange {
     private final HttpHeaders headers;
     private final Request request;
     private final JsonWebToken token;
+    private final Imports imports;
 
     /** The arguments are the container's proxies: each call reaches the present request's own. */
-    public Exchange(UriInfo uri, HttpHeaders headers, Request request, JsonWebToken token) {
+    public Exchange(UriInfo uri, HttpHeaders headers, Request request, JsonWebToken token, Imports imports) {
         this.uri = uri;
         this.headers = headers;
         this.request = request;
         this.token = token;
+        this.imports = imports;
     }
 
     /** The query parameters. */
@@ -77,6 +80,22 @@ public class Exchange {
             throw BoundedInput.tooLarge();
         }
         return new BoundedInput(body);
+    }
+
+    /** Where files go. */
+    Imports imports() {
+        return imports;
+    }
+
+    /** A header's value, or null. */
+    public String header(String name) {
+        return headers.getHeaderString(name);
+    }
+
+    /** The body's media type without its parameters, in lower case, or null. */
+    public String contentType() {
+        var type = headers.getMediaType();
+        return type == null ? null : (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
     }
 
     /** A part of the address, or null. */

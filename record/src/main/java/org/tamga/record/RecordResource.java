@@ -169,6 +169,14 @@ public abstract class RecordResource<C extends Record> {
                 .header(HttpHeaders.ETAG, "\"" + version + "\"").build();
     }
 
+    @POST
+    @Path("import")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Takes in a file of records, in one of the formats that this collection has")
+    public Response take(InputStream body) {
+        return exchange.imports().receive(records, parentId(), exchange, body);
+    }
+
     @DELETE
     @Path("{id}")
     @Operation(hidden = true)

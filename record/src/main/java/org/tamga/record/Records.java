@@ -1,5 +1,7 @@
 package org.tamga.record;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.database.Transaction;
+import org.tamga.record.imports.Row;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * All records of one kind, with their two times. A room extends this with its fields (a Java record), its name and its
@@ -248,6 +253,23 @@ public abstract class Records<C extends Record> {
         var arguments = new ArrayList<>(condition.arguments());
         arguments.addAll(holds.arguments());
         return ledger.database.read(transaction -> table.list(transaction, where, arguments));
+    }
+
+    // --- For imports ---------------------------------------------------------------------------------------------------
+
+    /** A line of JSON as an object; throws a 400 {@link Problem} where it is none. */
+    public ObjectNode object(String line) {
+        return json.tree(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What an object states that has the members which a read of a record gives; throws a 422 {@link Problem}. */
+    public Write<C> write(ObjectNode record) {
+        return json.write(record);
+    }
+
+    /** Records a row of a file as a PUT would whose writer knows the version that stands. */
+    public Outcome<C> state(Transaction transaction, Row<C> row, Author author) throws SQLException {
+        return writing.put(transaction, row, author);
     }
 
     Problem notFound(UUID id) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import org.tamga.record.change.ChangeLog;
 import org.tamga.record.change.Event;
 import org.tamga.record.database.DatabaseException;
 import org.tamga.record.database.Transaction;
+import org.tamga.record.imports.Row;
 
 /**
  * How a statement or a withdrawal lands: locking, splitting, versions, uniqueness, the event. What no room can get wrong.
@@ -48,9 +51,45 @@ final class Writing<C extends Record> {
                 () -> ledger.database.write(transaction -> put(transaction, id, parentId, write, precondition, author)));
     }
 
+    /** States a row of a file; nothing of it stands in the transaction where it is refused. */
+    Outcome<C> put(Transaction transaction, Row<C> row, Author author) throws SQLException {
+        var id = row.id() != null ? row.id() : ownerOf(transaction, row);
+        try {
+            return transaction.attempt(
+                    inner -> put(inner, id, row.parentId(), row.write(), Precondition.ANY, author, Writing::citeTheSame));
+        } catch (DatabaseException e) {
+            throw explained(transaction, e, id, row.write());
+        }
+    }
+
+    /** The record that holds one of the content's keys in those days, else one that is new. */
+    private UUID ownerOf(Transaction transaction, Row<C> row) throws SQLException {
+        var owners = new TreeSet<UUID>();
+        var keys = records.keys(row.write().content()).toList();
+        if (keys.isEmpty()) {
+            throw Problem.brokenRule("/id", "is needed: there is nothing else here by which the record could be known again");
+        }
+        for (var key : keys) {
+            for (var days : key.within(row.write().valid()).stream().toList()) {
+                owners.addAll(transaction.list("select id from record_key"
+                        + " where kind = ? and scheme = ? and value = ? and valid && ?::daterange",
+                        found -> found.getObject(1, UUID.class), name, key.scheme(), key.value(), days.toRange()));
+            }
+        }
+        if (owners.size() > 1) {
+            throw new Problem(ProblemType.CONFLICT, "Its keys belong to " + owners.size() + " records: " + owners + ".");
+        }
+        return owners.isEmpty() ? Uuid7.next() : owners.first();
+    }
+
     /** As {@link #put(UUID, UUID, Write, Precondition, Author)}, in a transaction that is already open. */
     Outcome<C> put(Transaction transaction, UUID id, UUID parentId, Write<C> sent, Precondition precondition, Author author)
             throws SQLException {
+        return put(transaction, id, parentId, sent, precondition, author, List::equals);
+    }
+
+    private Outcome<C> put(Transaction transaction, UUID id, UUID parentId, Write<C> sent, Precondition precondition,
+            Author author, BiPredicate<List<Citation>, List<Citation>> sources) throws SQLException {
         ledger.queue.requireRoom();
         requireParent(transaction, parentId);
         var head = table.lock(transaction, id, parentId);
@@ -58,7 +97,7 @@ final class Writing<C extends Record> {
         var standing = head.version() == 0 ? List.<Period<C>>of() : table.standing(transaction, id);
         var same = standing.stream().filter(period -> Split.sameStart(period.valid(), sent.valid())).findFirst();
         var write = same.map(sent::inFaceOf).orElse(sent);
-        if (same.isPresent() && states(same.get(), write)) {
+        if (same.isPresent() && states(same.get(), write, sources)) {
             return new Outcome<>(Outcome.Effect.UNCHANGED, same.get(), head.version(), List.of());
         }
         precondition.check(head.version());
@@ -206,9 +245,15 @@ final class Writing<C extends Record> {
                 change.recordedAt(), countries, author.traceparent(), data, state);
     }
 
-    private static <C> boolean states(Period<C> period, Write<C> write) {
+    private static <C> boolean states(Period<C> period, Write<C> write,
+            BiPredicate<List<Citation>, List<Citation>> sources) {
         return period.valid().equals(write.valid()) && period.content().equals(write.content())
-                && period.confidence() == write.confidence() && period.sources().equals(write.sources());
+                && period.confidence() == write.confidence() && sources.test(period.sources(), write.sources());
+    }
+
+    /** The same file that was fetched again on another day is the same source. */
+    private static boolean citeTheSame(List<Citation> some, List<Citation> others) {
+        return some.stream().map(Citation::whenever).toList().equals(others.stream().map(Citation::whenever).toList());
     }
 
     private void requireParent(Transaction transaction, UUID parentId) throws SQLException {
@@ -230,31 +275,32 @@ final class Writing<C extends Record> {
         try {
             return write.get();
         } catch (DatabaseException e) {
-            var constraint = e.constraint();
-            if ("record_key_one_owner".equals(constraint)) {
-                throw takenKeys(id, stated);
-            }
-            if (ChangeLog.SENDABLE.equals(constraint)) {
-                throw Problem.brokenRule("", "The record with all its periods is too large to be announced.");
-            }
-            throw e;
+            throw ledger.database.read(transaction -> explained(transaction, e, id, stated));
         }
     }
 
-    private Problem takenKeys(UUID id, Write<C> stated) {
+    private RuntimeException explained(Transaction transaction, DatabaseException refusal, UUID id, Write<C> stated)
+            throws SQLException {
+        var constraint = refusal.constraint();
+        if ("record_key_one_owner".equals(constraint)) {
+            return takenKeys(transaction, id, stated);
+        }
+        return ChangeLog.SENDABLE.equals(constraint)
+                ? Problem.brokenRule("", "The record with all its periods is too large to be announced.")
+                : refusal;
+    }
+
+    private Problem takenKeys(Transaction transaction, UUID id, Write<C> stated) throws SQLException {
         var violations = new ArrayList<Violation>();
-        ledger.database.read(transaction -> {
-            for (var key : records.keys(stated.content()).toList()) {
-                for (var days : key.within(stated.valid()).stream().toList()) {
-                    transaction.list("select id from record_key"
-                            + " where kind = ? and scheme = ? and value = ? and id <> ? and valid && ?::daterange",
-                            row -> new Violation("",
-                                    key.scheme() + " " + key.value() + " is held by " + name + " " + row.getString(1)),
-                            name, key.scheme(), key.value(), id, days.toRange()).forEach(violations::add);
-                }
+        for (var key : records.keys(stated.content()).toList()) {
+            for (var days : key.within(stated.valid()).stream().toList()) {
+                transaction.list("select id from record_key"
+                        + " where kind = ? and scheme = ? and value = ? and id <> ? and valid && ?::daterange",
+                        row -> new Violation("",
+                                key.scheme() + " " + key.value() + " is held by " + name + " " + row.getString(1)),
+                        name, key.scheme(), key.value(), id, days.toRange()).forEach(violations::add);
             }
-            return null;
-        });
+        }
         var detail = violations.stream().map(Violation::detail).collect(Collectors.joining("; "));
         return new Problem(ProblemType.CONFLICT,
                 detail.isEmpty() ? "Another " + name + " holds the same at the same time." : detail,

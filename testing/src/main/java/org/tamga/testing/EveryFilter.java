@@ -55,7 +55,8 @@ final class EveryFilter {
             Map<String, Map<String, Object>> paths = given().accept("application/json").get("/q/openapi?format=json").then()
                     .statusCode(200).extract().path("paths");
             paths.forEach((path, operations) -> {
-                if (path.startsWith("/api/" + domain + "/") && operations.containsKey("post") && !path.contains("{id}")) {
+                if (path.startsWith("/api/" + domain + "/") && operations.containsKey("post") && operations.containsKey("get")
+                        && !path.contains("{id}")) {
                     askFor(path.replace("{parentId}", UUID.randomUUID().toString()), operations);
                 }
             });

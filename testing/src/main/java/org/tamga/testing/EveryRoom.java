@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -77,14 +79,35 @@ public final class EveryRoom {
                     () -> namesEveryWrongField(path, schema)));
             tests.add(DynamicTest.dynamicTest(topic + " refuses impossible questions", () -> refusesImpossibleQuestions(path)));
             tests.add(DynamicTest.dynamicTest(topic + " keeps its stored contract", () -> keepsItsContract(topic, schema)));
+            tests.add(DynamicTest.dynamicTest(topic + " refuses imports that it must",
+                    () -> new EveryImport(domain, path).refusesWhatItMust()));
+            tests.add(DynamicTest.dynamicTest(topic + " takes its own export for what is recorded already",
+                    () -> new EveryImport(domain, path).takesItsOwnExport(parentsOf(item, topic))));
         }
         // Once: the base reads the bodies of all, and ten megabytes take their time.
         tests.add(DynamicTest.dynamicTest("a body of over ten megabytes is refused", this::refusesTooMuch));
+        tests.add(DynamicTest.dynamicTest("an import goes on after a line that is too long",
+                () -> new EveryImport(domain, "/api/" + domain + "/coverages").goesOnAfterAnEndlessLine()));
         tests.add(DynamicTest.dynamicTest("what was announced meets its contract", this::eventsMeetTheirContracts));
         // The last: it ends the service's connections.
         tests.add(DynamicTest.dynamicTest("every filter is served by an index",
                 () -> new EveryFilter(domain).isServedByAnIndex()));
         return tests.stream();
+    }
+
+    /** Paths of the collection under which something may be recorded. */
+    private List<String> parentsOf(JsonNode item, String topic) {
+        var collection = item.get("collection").textValue();
+        if (!collection.contains("{parentId}")) {
+            return List.of(collection);
+        }
+        var parents = new TreeSet<String>();
+        eachChange(change -> {
+            if (change.get("topic").textValue().equals(topic)) {
+                parents.add(collection.replace("{parentId}", change.at("/data/parentId").textValue()));
+            }
+        });
+        return List.copyOf(parents);
     }
 
     private void refusesWhomItMust(String path) {
@@ -182,17 +205,17 @@ public final class EveryRoom {
 
     private void eventsMeetTheirContracts() throws IOException {
         var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-        var after = 0L;
-        for (JsonNode page; !(page = read("/api/" + domain + "/changes?limit=500&after=" + after).get("items")).isEmpty();) {
-            for (var change : page) {
-                after = change.get("sequence").longValue();
+        eachChange(change -> {
+            try {
                 var file = contracts.resolve(change.get("topic").textValue() + ".v1.schema.json");
                 var errors = registry.getSchema(Files.readString(file), InputFormat.JSON)
                         .validate(change.get("data").toString(), InputFormat.JSON);
                 assertTrue(errors.isEmpty(), () -> change.get("type") + " breaks its contract: " + errors);
                 keepExample(change);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        }
+        });
         try (var examples = Files.list(contracts)) {
             for (var example : examples.filter(file -> file.getFileName().toString().startsWith("org.tamga." + domain + "."))
                     .toList()) {
@@ -203,6 +226,14 @@ public final class EveryRoom {
                         .validate(event.get("data").toString(), InputFormat.JSON);
                 assertTrue(errors.isEmpty(), () -> example + " breaks its contract: " + errors);
             }
+        }
+    }
+
+    private void eachChange(Consumer<JsonNode> sink) {
+        var after = 0L;
+        for (JsonNode page; !(page = read("/api/" + domain + "/changes?limit=500&after=" + after).get("items")).isEmpty();) {
+            page.forEach(sink);
+            after = page.get(page.size() - 1).get("sequence").longValue();
         }
     }
 
@@ -223,7 +254,7 @@ public final class EveryRoom {
     }
 
     /** The answer is a problem of that status which gives nothing of our inside away. */
-    private static ValidatableResponse problem(ValidatableResponse answer, int status) {
+    static ValidatableResponse problem(ValidatableResponse answer, int status) {
         return answer.log().ifValidationFails().statusCode(status).contentType(containsString("application/problem+json"))
                 .body("status", equalTo(status)).body("type", containsString("https://tamga.example/problems/"))
                 .body("detail", not(matchesPattern(".*\\b(java|jakarta|org\\.tamga|com\\.fasterxml)\\..*")));

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+
 /**
  * An error that is answered as {@code application/problem+json} (RFC 9457). Thrown anywhere, mapped in one place
  * ({@link ProblemMapper}). It is an answer, not a fault, so it carries no stack trace.
@@ -15,6 +17,7 @@ public class Problem extends RuntimeException {
     private final ProblemType type;
     private final transient List<Violation> violations;
     private final transient Map<String, String> headers = new LinkedHashMap<>();
+    private final transient Map<String, Object> more = new LinkedHashMap<>();
 
     public Problem(ProblemType type, String detail) {
         this(type, detail, List.of());
@@ -47,6 +50,12 @@ public class Problem extends RuntimeException {
         return this;
     }
 
+    /** Adds a member to the body that this type of problem has beside the usual ones. */
+    public Problem with(String member, Object value) {
+        more.put(member, value);
+        return this;
+    }
+
     public ProblemType type() {
         return type;
     }
@@ -66,10 +75,10 @@ public class Problem extends RuntimeException {
      * @param correlationId the request's id in the logs
      */
     public Body body(String instance, String correlationId) {
-        return new Body(type.uri(), type.title(), type.status(), getMessage(), instance, violations, correlationId);
+        return new Body(type.uri(), type.title(), type.status(), getMessage(), instance, violations, correlationId, more);
     }
 
     /** The members of the answer, in the order in which they are written. */
     public record Body(String type, String title, int status, String detail, String instance, List<Violation> violations,
-            String correlationId) {}
+            String correlationId, @JsonAnyGetter Map<String, Object> more) {}
 }

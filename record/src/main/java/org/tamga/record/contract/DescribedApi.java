@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.util.TypeLiteral;
 
@@ -19,6 +20,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.tamga.record.RecordResource;
+import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.Imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -40,6 +43,7 @@ public class DescribedApi implements OASFilter {
         api.getComponents().addSecurityScheme("token", OASFactory.createSecurityScheme()
                 .type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT"));
         api.getComponents().addSchema("Problem", problem());
+        api.getComponents().addSchema("ImportReport", report());
         if (api.getPaths() == null) {
             return;
         }
@@ -62,7 +66,8 @@ public class DescribedApi implements OASFilter {
             return;
         }
         for (var item : api.getPaths().getPathItems().entrySet()) {
-            if (item.getKey().equals(path) || item.getKey().startsWith(path + "/{id}")) {
+            if (item.getKey().equals(path) || item.getKey().equals(path + "/import")
+                    || item.getKey().startsWith(path + "/{id}")) {
                 item.getValue().getOperations().values().forEach(operation -> operation.setTags(List.of(resource.path())));
             }
         }
@@ -81,6 +86,34 @@ public class DescribedApi implements OASFilter {
         answer(member.getPUT(), "201", ref(name));
         header(member.getPUT(), "If-Match", "The ETag of the version that was read; needed to change a record that exists");
         header(list.getPOST(), "Idempotency-Key", "Makes a repeat within 24 hours get the first answer");
+        describeImport(api, resource, path);
+    }
+
+    private static void describeImport(OpenAPI api, RecordResource<?> resource, String path) {
+        var post = api.getPaths().getPathItem(path + "/import").getPOST();
+        var formats = Arc.container().instance(Imports.class).get().formats(resource.records());
+        var body = OASFactory.createContent();
+        formats.stream().flatMap(format -> format.mediaTypes().stream()).sorted().distinct()
+                .forEach(type -> body.addMediaType(type, OASFactory.createMediaType()));
+        post.setRequestBody(OASFactory.createRequestBody().required(true).content(body));
+        Stream.concat(Imports.PARAMETERS.stream(), formats.stream().flatMap(format -> format.parameters().stream())).sorted()
+                .distinct().forEach(parameter -> query(post, parameter));
+        post.getParameters().stream().filter(parameter -> parameter.getName().equals("format")).findFirst().orElseThrow()
+                .required(true).getSchema().setEnumeration(List.copyOf(formats.stream().map(ImportFormat::name).toList()));
+        header(post, "Prefer", "respond-async: answer at once, and take the file in afterwards");
+        answer(post, "200", ref("ImportReport"));
+    }
+
+    private static Schema report() {
+        var problem = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT)
+                .addProperty("line", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER));
+        List.of("pointer", "code", "detail", "severity").forEach(
+                name -> problem.addProperty(name, OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+        var report = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
+        List.of("accepted", "unchanged", "rejected", "warnings").forEach(
+                name -> report.addProperty(name, OASFactory.createSchema().addType(Schema.SchemaType.INTEGER)));
+        return report.addProperty("problems",
+                OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(problem));
     }
 
     private static void describeProblems(PathItem item) {

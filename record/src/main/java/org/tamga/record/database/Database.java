@@ -65,11 +65,20 @@ public class Database {
      * failure is tried again, so the work must have no effect but on the database.
      */
     public <T> T write(Work<T> work) {
+        return write(patience, work);
+    }
+
+    /** As {@link #write}, for work over many rows at a time, such as an import's. */
+    public <T> T writeAtLength(Work<T> work) {
+        return write(LONG_PATIENCE, work);
+    }
+
+    private <T> T write(Duration patience, Work<T> work) {
         for (int attempt = 1;; attempt++) {
             try {
                 return inTransaction(patience, work);
             } catch (SQLException e) {
-                if (attempt == TRIES || !TRANSIENT.contains(String.valueOf(e.getSQLState()))) {
+                if (attempt == TRIES || !isTransient(e)) {
                     throw translated(e);
                 }
                 pause(attempt);
@@ -127,11 +136,20 @@ public class Database {
         }
     }
 
+    static boolean isTransient(SQLException e) {
+        return TRANSIENT.contains(String.valueOf(e.getSQLState()));
+    }
+
     /** Classes 08 (connection), 53 (resources), 57 (shutdown, cancelled), 25P04 (too long), or no state: the pool gave up. */
-    private static RuntimeException translated(SQLException e) {
+    static boolean isAway(SQLException e) {
         var state = e.getSQLState();
-        if (state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.equals("25P04")
-                || TRANSIENT.contains(state)) {
+        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57")
+                || state.equals("25P04");
+    }
+
+    static RuntimeException translated(SQLException e) {
+        var state = e.getSQLState();
+        if (isAway(e) || isTransient(e)) {
             var problem = Problem.unavailable("The database is not available just now.", 2);
             problem.addSuppressed(e);
             return problem;

@@ -73,6 +73,28 @@ public final class Transaction {
         afterCommit.add(listener);
     }
 
+    /**
+     * Runs work of which nothing stands where it throws, while what came before it does. What only the whole transaction can be
+     * tried again for, or what lost the database, comes out as it is; what the database refused, as a write's refusal does.
+     */
+    public <T> T attempt(Database.Work<T> work) throws SQLException {
+        var savepoint = connection.setSavepoint();
+        try {
+            var result = work.run(this);
+            connection.releaseSavepoint(savepoint);
+            return result;
+        } catch (SQLException e) {
+            if (Database.isTransient(e) || Database.isAway(e)) {
+                throw e;
+            }
+            connection.rollback(savepoint);
+            throw Database.translated(e);
+        } catch (RuntimeException e) {
+            connection.rollback(savepoint);
+            throw e;
+        }
+    }
+
     void committed() {
         afterCommit.forEach(Runnable::run);
     }

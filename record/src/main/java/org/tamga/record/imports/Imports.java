@@ -1,0 +1,146 @@
+package org.tamga.record.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.commons.value.Edtf;
+import org.tamga.record.Citation;
+import org.tamga.record.Exchange;
+import org.tamga.record.Parameters;
+import org.tamga.record.Records;
+import org.tamga.record.database.Database;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Files that come to a collection's {@code …/import}. */
+@Singleton
+public class Imports {
+
+    /** The query parameters of every import; a format may have more. */
+    public static final Set<String> PARAMETERS = Set.of("format", "mode", "publishedOn", "dryRun", "sourceTitle",
+            "sourcePublisher", "sourceUrl");
+
+    /** What says nothing of the content: also what curl says of itself. */
+    private static final Set<String> GENERAL_TYPES = Set.of("application/octet-stream", "text/plain",
+            "application/x-www-form-urlencoded");
+    /** Files that are taken in while their senders wait. */
+    private static final int AT_ONCE = 2;
+
+    private final Instance<ImportFormat> formats;
+    private final Intake intake;
+    private final MeterRegistry metrics;
+    private final Path folder;
+    private final Semaphore atOnce = new Semaphore(AT_ONCE);
+
+    Imports(Instance<ImportFormat> formats, Database database, MeterRegistry metrics,
+            @ConfigProperty(name = "tamga.imports.folder") Path folder) {
+        this.formats = formats;
+        this.intake = new Intake(database);
+        this.metrics = metrics;
+        this.folder = folder;
+    }
+
+    /** The formats that a collection takes: the room's own, and those that every collection has. */
+    public List<ImportFormat> formats(Records<?> records) {
+        return Stream.concat(Stream.of(new Ndjson<>(records)),
+                formats.stream().filter(format -> format.records() == records)).toList();
+    }
+
+    /**
+     * Takes a file in, or refuses it with a {@link Problem}.
+     *
+     * @param parentId the record in the address, where the collection is nested; else null
+     */
+    public Response receive(Records<?> records, UUID parentId, Exchange exchange, InputStream body) {
+        var order = order(records, parentId, exchange);
+        if (!atOnce.tryAcquire()) {
+            throw Problem.unavailable("Other files are being imported; try again soon, or send Prefer: respond-async.", 5);
+        }
+        try {
+            var spool = Spool.of(body, exchange.header("Content-Encoding"), folder);
+            try {
+                return Response.ok(counted(order, intake.take(order, spool))).build();
+            } finally {
+                spool.delete();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file could not be spooled", e);
+        } finally {
+            atOnce.release();
+        }
+    }
+
+    private ImportReport counted(Order order, ImportReport report) {
+        if (!order.dryRun()) {
+            var topic = order.format().records().topic();
+            metrics.counter("tamga.import.rows", "topic", topic, "outcome", "accepted").increment(report.accepted());
+            metrics.counter("tamga.import.rows", "topic", topic, "outcome", "unchanged").increment(report.unchanged());
+            metrics.counter("tamga.import.rows", "topic", topic, "outcome", "rejected").increment(report.rejected());
+        }
+        return report;
+    }
+
+    private Order order(Records<?> records, UUID parentId, Exchange exchange) {
+        var parameters = exchange.parameters();
+        var offered = formats(records);
+        var names = offered.stream().map(ImportFormat::name).collect(Collectors.joining(", "));
+        var name = parameters.text("format").orElseThrow(
+                () -> Problem.invalidParameter("format", "format is needed: one of " + names + "."));
+        var format = offered.stream().filter(one -> one.name().equals(name)).findFirst()
+                .orElseThrow(() -> Problem.invalidParameter("format", "format is one of " + names + "."));
+        parameters.allow(Stream.concat(PARAMETERS.stream(), format.parameters().stream()).toList());
+        requireType(format, exchange);
+        var own = new HashMap<String, String>();
+        format.parameters().forEach(one -> parameters.text(one).ifPresent(value -> own.put(one, value)));
+        var publishedOn = parameters.day("publishedOn").orElse(null);
+        return new Order(format, new ImportedFile(parentId, publishedOn, citation(parameters, format, publishedOn), own),
+                parameters.constant("mode", ImportMode.class).orElse(ImportMode.LENIENT), parameters.truth("dryRun"),
+                exchange.author());
+    }
+
+    private static void requireType(ImportFormat format, Exchange exchange) {
+        var type = exchange.contentType();
+        if (type != null && !GENERAL_TYPES.contains(type) && !format.mediaTypes().contains(type)) {
+            throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, format.name() + " comes as "
+                    + format.mediaTypes().stream().sorted().collect(Collectors.joining(", "))
+                    + ", or without a Content-Type; not as " + type + ".");
+        }
+    }
+
+    private static Citation citation(Parameters parameters, ImportFormat format, LocalDate publishedOn) {
+        var title = parameters.text("sourceTitle").orElse(format.title());
+        var publisher = parameters.text("sourcePublisher").orElse(format.publisher());
+        if (title == null || publisher == null) {
+            return null;
+        }
+        for (var name : List.of("sourceTitle", "sourcePublisher")) {
+            parameters.text(name).filter(text -> text.length() > 500 || text.isBlank()).ifPresent(text -> {
+                throw Problem.invalidParameter(name, name + " has 1 to 500 characters.");
+            });
+        }
+        return parameters.value("sourceUrl", url -> source(title, publisher, url, publishedOn))
+                .orElseGet(() -> source(title, publisher, null, publishedOn));
+    }
+
+    private static Citation source(String title, String publisher, String url, LocalDate publishedOn) {
+        return new Citation(Citation.Type.DATASET, title, publisher, url,
+                publishedOn == null ? null : new Edtf(publishedOn.toString()), null, null, null, null, null);
+    }
+}

@@ -1,0 +1,107 @@
+package org.tamga.record.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Set;
+import java.util.UUID;
+
+import org.tamga.commons.problem.Problem;
+import org.tamga.record.RecordResource;
+import org.tamga.record.Records;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What every collection takes: a record a line, as a read or an export gives it. */
+final class Ndjson<C extends Record> implements ImportFormat {
+
+    private final Records<C> records;
+
+    Ndjson(Records<C> records) {
+        this.records = records;
+    }
+
+    @Override
+    public String name() {
+        return "ndjson";
+    }
+
+    @Override
+    public Records<?> records() {
+        return records;
+    }
+
+    @Override
+    public Set<String> mediaTypes() {
+        return Set.of(RecordResource.NDJSON, "application/jsonl", "application/json");
+    }
+
+    /** None: records bring their own sources, unless the request names one for those that do not. */
+    @Override
+    public String title() {
+        return null;
+    }
+
+    @Override
+    public String publisher() {
+        return null;
+    }
+
+    @Override
+    public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
+        Lines.read(content, rows, (number, line) -> {
+            var place = Place.line(number);
+            try {
+                rows.state(row(place, records.object(line), file, records));
+            } catch (Problem refusal) {
+                rows.reject(place, refusal);
+            }
+        });
+    }
+
+    /** The row that a record's JSON states. Throws a 422 {@link Problem} that names what is wrong with it. */
+    static <C extends Record> Row<C> row(Place place, ObjectNode record, ImportedFile file, Records<C> records) {
+        if (record.hasNonNull("supersededAt")) {
+            throw Problem.brokenRule("/supersededAt", "was replaced by then; only what stands can be imported");
+        }
+        if (!record.hasNonNull("sources") && file.citation() != null) {
+            record.putPOJO("sources", file.sources());
+        }
+        var parent = uuid(record, "parentId");
+        if (file.parentId() != null && parent != null && !parent.equals(file.parentId())) {
+            throw Problem.brokenRule("/parentId", "is not the parentId in the address; leave it out or make it the same");
+        }
+        return new Row<>(place, records, uuid(record, "id"), file.parentId(), records.write(record), knownFrom(record));
+    }
+
+    private static UUID uuid(ObjectNode record, String member) {
+        var value = record.get(member);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        try {
+            var id = UUID.fromString(value.asText());
+            if (id.toString().equalsIgnoreCase(value.asText())) {
+                return id;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, as for a short form.
+        }
+        throw Problem.brokenRule("/" + member, "must be a UUID");
+    }
+
+    /** Only where it is a statement of its own: an ordinary record that was read has it from {@code recordedAt}. */
+    private static Instant knownFrom(ObjectNode record) {
+        var text = record.path("knownFrom").asText("");
+        if (text.isEmpty() || text.equals(record.path("recordedAt").asText())) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw Problem.brokenRule("/knownFrom", "must be an instant with its offset such as 2025-12-17T09:30:00Z");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.tamga.record.imports;
+
+import java.util.List;
+
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.Violation;
+
+/** Takes what a format finds in a file, in the order of the file. */
+public interface Rows {
+
+    /** A row that can be recorded, if the rules of its collection let it. */
+    void state(Row<?> row);
+
+    /**
+     * One row that cannot be recorded.
+     *
+     * @param code stable name of what is wrong, in kebab
+     * @param violations what is wrong, at least one; their pointers are below the place
+     */
+    void reject(Place place, String code, List<Violation> violations);
+
+    /** One row that cannot be recorded, for one reason. */
+    default void reject(Place place, String code, String detail) {
+        reject(place, code, List.of(new Violation("", detail)));
+    }
+
+    /** One row that cannot be recorded, as a write of it would be refused. */
+    default void reject(Place place, Problem refusal) {
+        reject(place, refusal.type().slug(), Tally.violations(refusal));
+    }
+
+    /** Something odd that keeps no row from being recorded. */
+    void warn(Place place, String code, String detail);
+}

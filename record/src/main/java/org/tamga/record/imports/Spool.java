@@ -1,0 +1,84 @@
+package org.tamga.record.imports;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+
+/** A file on disk while it is being imported: so that it may be larger than memory, and be read twice. */
+record Spool(Path path, long size) {
+
+    /** As record.md says; of the content, however small it may be packed. */
+    static final long LARGEST = 2L << 30;
+
+    /**
+     * Writes a body to disk, unpacked.
+     *
+     * @param encoding the body's Content-Encoding, or null
+     */
+    static Spool of(InputStream body, String encoding, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var path = Files.createTempFile(folder, "import-", ".part");
+        try {
+            return new Spool(path, copy(unpacked(body, encoding), path));
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
+    private static InputStream unpacked(InputStream body, String encoding) throws IOException {
+        if (encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")) {
+            return body;
+        }
+        if (!encoding.equalsIgnoreCase("gzip")) {
+            throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding is gzip, or none; not " + encoding + ".")
+                    .header("Accept-Encoding", "gzip");
+        }
+        try {
+            return new GZIPInputStream(body, 1 << 16);
+        } catch (ZipException e) {
+            throw new Problem(ProblemType.MALFORMED_REQUEST, "The body is not gzip, as its Content-Encoding says.");
+        }
+    }
+
+    /** Stops as soon as it is too much, so that a small body that unpacks without end costs no more than a large one. */
+    private static long copy(InputStream in, Path path) throws IOException {
+        var buffer = new byte[1 << 16];
+        var size = 0L;
+        try (var out = Files.newOutputStream(path)) {
+            for (int count; (count = read(in, buffer)) >= 0;) {
+                size += count;
+                if (size > LARGEST) {
+                    throw new Problem(ProblemType.TOO_LARGE, "The file is larger than 2 GiB.");
+                }
+                out.write(buffer, 0, count);
+            }
+        }
+        return size;
+    }
+
+    private static int read(InputStream in, byte[] buffer) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (ZipException e) {
+            throw new Problem(ProblemType.MALFORMED_REQUEST, "The body's gzip is damaged.");
+        } catch (IOException e) {
+            throw new Problem(ProblemType.MALFORMED_REQUEST, "The body could not be read to its end.");
+        }
+    }
+
+    InputStream open() throws IOException {
+        return new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(path);
+    }
+}
