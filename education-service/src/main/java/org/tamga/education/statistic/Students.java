@@ -8,7 +8,6 @@ import java.util.Map;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.value.LanguageMap;
-import org.tamga.education.statistic.StudentStatistic.Basis;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.measure.Measure;
@@ -46,7 +45,8 @@ class Students implements Measure {
 
     @Override
     public List<Dimension> dimensions() {
-        return List.of(Dimension.country("origin"), Dimension.country("host"), Dimension.choice("basis", Basis.class));
+        return List.of(Dimension.country("origin"), Dimension.country("host"),
+                Dimension.choice("basis", StudentStatistic.Basis.class));
     }
 
     @Override
