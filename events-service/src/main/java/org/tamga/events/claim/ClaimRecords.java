@@ -89,6 +89,8 @@ public class ClaimRecords extends Records<Claim> {
     protected Map<String, Filter> filters() {
         return Map.of(
                 "country", (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at)),
+                "gatheringId",
+                (id, at, all) -> Condition.nested("v.statement_id in (%s)", StatementRecords.madeAt(UUID.fromString(id), at)),
                 "measure", (code, at, all) -> Condition.of("v.measure_code = ?", code),
                 "topic", (topic, at, all) -> Condition.nested("v.statement_id in (%s)", StatementRecords.on(topic, at)));
     }

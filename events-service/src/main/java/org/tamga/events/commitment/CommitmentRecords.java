@@ -2,6 +2,7 @@ package org.tamga.events.commitment;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.UUID;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -87,7 +88,17 @@ public class CommitmentRecords extends Records<Commitment> {
     protected Map<String, Filter> filters() {
         return Map.of(
                 "country", (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at)),
+                "gatheringId", (id, at, all) -> madeAt(UUID.fromString(id), at),
                 "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic));
+    }
+
+    /** Those that come from what was said or recommended at a gathering. */
+    private static Condition madeAt(UUID gathering, At at) {
+        var holds = at.on("c");
+        return Condition.nested("""
+                v.id in (select c.id from commitment_version c where c.origin_statement_id in (%s) and %s
+                  union all select c.id from commitment_version c where c.origin_recommendation_id in (%s) and %s)""",
+                StatementRecords.madeAt(gathering, at), holds, RecommendationRecords.madeAt(gathering, at), holds);
     }
 
     private static Condition concerning(Country country, At at) {

@@ -2,6 +2,7 @@ package org.tamga.events.recommendation;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -58,5 +59,11 @@ public class RecommendationRecords extends Records<Recommendation> {
         return Condition.nested("%s union all select r.id from recommendation_version r where r.gathering_id in (%s) and %s",
                 OrganisationRecords.among("recommendation", "addressees", country, at),
                 GatheringRecords.concerning(country, at), at.on("r"));
+    }
+
+    /** A query for the ids of what was recommended at a gathering. */
+    public static Condition madeAt(UUID gathering, At at) {
+        return Condition.nested("select r.id from recommendation_version r where r.gathering_id = ? and %s", gathering,
+                at.on("r"));
     }
 }

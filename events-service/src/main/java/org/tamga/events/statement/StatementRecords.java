@@ -113,6 +113,11 @@ public class StatementRecords extends Records<Statement> {
                 at.on("s"));
     }
 
+    /** A query for the ids of the statements that were made at a gathering. */
+    public static Condition madeAt(UUID gathering, At at) {
+        return Condition.nested("select s.id from statement_version s where s.gathering_id = ? and %s", gathering, at.on("s"));
+    }
+
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(

@@ -5,13 +5,30 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Facts that stand together on the page: what one speaker said on one occasion, or what is recorded.
+ * Facts that stand together on the page.
  *
- * @param isSaid true for claims; their speaker may still be unnamed
+ * @param form how they stand there
  * @param by who said all of it, or null
  * @param date when it was said (EDTF), or null
  */
-public record Block(boolean isSaid, String by, String date, List<Brief.Fact> facts) {
+public record Block(Form form, String by, String date, List<Brief.Fact> facts) {
+
+    /** How facts stand on the page. */
+    public enum Form {
+        /** What one speaker said on one occasion; who it was may be unnamed. */
+        SAID,
+        /** Figures, one a line. */
+        FIGURES,
+        /** All else that is recorded, and readings with what was said of them. */
+        LIST;
+
+        private static Form of(Brief.Fact fact) {
+            return fact.kind().equals("claim") ? SAID : fact.label() != null && fact.claims().isEmpty() ? FIGURES : LIST;
+        }
+    }
+
+    /** Figures that are of the same. */
+    public record Figures(String label, List<Brief.Fact> facts) {}
 
     /** Groups facts that follow each other. */
     static List<Block> of(List<Brief.Fact> facts) {
@@ -19,8 +36,9 @@ public record Block(boolean isSaid, String by, String date, List<Brief.Fact> fac
         for (var fact : facts) {
             var last = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
             if (last == null || !last.takes(fact)) {
-                var said = fact.kind().equals("claim");
-                last = new Block(said, said ? fact.by() : null, said ? fact.date() : null, new ArrayList<>());
+                var form = Form.of(fact);
+                last = new Block(form, form == Form.SAID ? fact.by() : null, form == Form.SAID ? fact.date() : null,
+                        new ArrayList<>());
                 blocks.add(last);
             }
             last.facts.add(fact);
@@ -28,8 +46,22 @@ public record Block(boolean isSaid, String by, String date, List<Brief.Fact> fac
         return blocks;
     }
 
+    /** The figures, those that follow each other and are of the same together. */
+    public List<Figures> figures() {
+        var groups = new ArrayList<Figures>();
+        for (var fact : facts) {
+            var last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
+            if (last == null || !last.label.equals(fact.label())) {
+                last = new Figures(fact.label(), new ArrayList<>());
+                groups.add(last);
+            }
+            last.facts.add(fact);
+        }
+        return groups;
+    }
+
     private boolean takes(Brief.Fact fact) {
-        return isSaid == fact.kind().equals("claim")
-                && (!isSaid || Objects.equals(by, fact.by()) && Objects.equals(date, fact.date()));
+        return form == Form.of(fact)
+                && (form != Form.SAID || Objects.equals(by, fact.by()) && Objects.equals(date, fact.date()));
     }
 }

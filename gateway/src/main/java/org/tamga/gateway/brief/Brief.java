@@ -9,11 +9,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What the record holds of two countries, as of a day and as it was known at an instant.
+ * What the record holds of two countries, a format or a gathering, as of a day and as it was known at an instant.
  *
- * @param pair the two countries, in alphabetical order of their codes
+ * @param pair the two countries, in alphabetical order of their codes; null in a brief about something else
+ * @param format the format's code; null in a brief about something else
+ * @param gathering the gathering's id; null in a brief about something else
  * @param validAt the day in the world
  * @param knownAt what was recorded until then counts, and nothing later
  * @param lang BCP 47 tag of the language of all texts
@@ -22,11 +25,22 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param sources all that the facts rest on, each once, in the order of their numbers
  * @param citation how to cite this brief
  */
-public record Brief(String pair, LocalDate validAt, Instant knownAt, String lang, List<Section> sections, List<Missing> missing,
+public record Brief(String pair, String format, String gathering, LocalDate validAt, Instant knownAt, String lang,
+        List<Section> sections, List<Missing> missing,
         List<Source> sources, String citation) {
 
+    static Brief about(Subject subject, LocalDate validAt, Instant knownAt, String lang, List<Section> sections,
+            List<Missing> missing, List<Source> sources, String citation) {
+        return new Brief(subject instanceof Subject.Countries ? subject.address() : null,
+                subject instanceof Subject.Format format ? format.code() : null,
+                subject instanceof Subject.Gathering gathering ? gathering.id() : null, validAt, knownAt, lang, sections,
+                missing,
+                sources,
+                citation);
+    }
+
     Brief withCitation(String words) {
-        return new Brief(pair, validAt, knownAt, lang, sections, missing, sources, words);
+        return new Brief(pair, format, gathering, validAt, knownAt, lang, sections, missing, sources, words);
     }
 
     private static Set<Integer> numbers(List<Reference> sources) {
@@ -51,9 +65,11 @@ public record Brief(String pair, LocalDate validAt, Instant knownAt, String lang
      *
      * @param id the record's id, or the code and dimensions of a measure
      * @param kind what it is: {@code gathering}, {@code claim}, {@code measure}, {@code company} and so on
+     * @param label what its figure is of; null for what is no figure
      * @param text it in words
-     * @param by who said it, with the office; null where nobody is named, and for what is not said but recorded
+     * @param by who said it, with the office, or who published it; null where nobody is named
      * @param value its figure, or null; of a measure null too where nothing is recorded
+     * @param relation how the figure stands to the true one, such as {@code more-than}; null without a figure
      * @param unit of the value, or null
      * @param date of which it is (EDTF), or null
      * @param confidence how sure the record is, or null
@@ -61,9 +77,14 @@ public record Brief(String pair, LocalDate validAt, Instant knownAt, String lang
      * @param claims what was said of the same measure
      * @param sources what it rests on
      */
-    public record Fact(String id, String kind, String text, String by, BigDecimal value, String unit, String date,
-            String confidence,
-            String evidence, List<Said> claims, List<Reference> sources) {
+    public record Fact(String id, String kind, String label, String text, String by, BigDecimal value, String relation,
+            String unit, String date, String confidence, String evidence, List<Said> claims, List<Reference> sources) {
+
+        /** Its figure, or null. */
+        @JsonIgnore
+        public Quantity figure() {
+            return value == null ? null : new Quantity(relation, value, unit);
+        }
 
         /** The numbers of its sources, each once. */
         @JsonIgnore
@@ -81,8 +102,9 @@ public record Brief(String pair, LocalDate validAt, Instant knownAt, String lang
      * @param saidOn when it was said (EDTF), or null
      * @param date of which it is said (EDTF), or null
      * @param quantity the figure said, or null
+     * @param verdict how the words stand to the record, by the latest assessment; null where there is none
      */
-    public record Said(String id, String text, String by, String saidOn, String date, Quantity quantity,
+    public record Said(String id, String text, String by, String saidOn, String date, Quantity quantity, String verdict,
             List<Reference> sources) {
 
         /** The numbers of its sources, each once. */
@@ -93,7 +115,19 @@ public record Brief(String pair, LocalDate validAt, Instant knownAt, String lang
     }
 
     /** A figure as words state it; {@code relation} is {@code exactly}, {@code more-than} and so on. */
-    public record Quantity(String relation, BigDecimal value, String unit) {}
+    public record Quantity(String relation, BigDecimal value, String unit) {
+
+        static Quantity exactly(BigDecimal value, String unit) {
+            return value == null ? null : new Quantity("exactly", value, unit);
+        }
+
+        /** The figure of a record; null where it has none. */
+        static Quantity of(JsonNode item, String unit) {
+            return item.path("value").isNumber()
+                    ? new Quantity(item.path("relation").asText("exactly"), item.path("value").decimalValue(), unit)
+                    : null;
+        }
+    }
 
     /**
      * A source as a fact cites it.

@@ -38,14 +38,18 @@ import org.tamga.gateway.pair.Pair;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
-/** Briefs for two countries: JSON for programs, a page for people, both under either address. */
+/** Briefs for two countries, a format or a gathering: JSON for programs, a page for people, Markdown for desks, under either address. */
 @Path("/")
-@Tag(name = "briefs", description = "What the record holds of two countries, as of a day, as known at an instant")
+@Tag(name = "briefs", description = "What the record holds of two countries, a format or a gathering, as of a day, as known at an instant")
 public class BriefResource {
 
     private static final Set<String> PARAMETERS = Set.of("validAt", "knownAt", "lang");
-    private static final List<Variant> JSON_FIRST = variants(MediaType.APPLICATION_JSON_TYPE, MediaType.TEXT_HTML_TYPE);
-    private static final List<Variant> PAGE_FIRST = variants(MediaType.TEXT_HTML_TYPE, MediaType.APPLICATION_JSON_TYPE);
+    private static final String MARKDOWN = "text/markdown";
+    private static final MediaType MARKDOWN_TYPE = MediaType.valueOf(MARKDOWN).withCharset("utf-8");
+    private static final List<Variant> JSON_FIRST = variants(MediaType.APPLICATION_JSON_TYPE, MediaType.TEXT_HTML_TYPE,
+            MARKDOWN_TYPE);
+    private static final List<Variant> PAGE_FIRST = variants(MediaType.TEXT_HTML_TYPE, MediaType.APPLICATION_JSON_TYPE,
+            MARKDOWN_TYPE);
 
     @CheckedTemplate
     static class Templates {
@@ -53,18 +57,19 @@ public class BriefResource {
         private Templates() {
         }
 
-        static native TemplateInstance brief(Layout layout, Brief brief, Phrases phrases, String first, String second,
-                String json);
+        static native TemplateInstance brief(Layout layout, Brief brief, Phrases phrases, String title, String json);
     }
 
+    private final Subjects subjects;
     private final Briefs briefs;
     private final Languages languages;
     private final HttpHeaders headers;
     private final Request request;
     private final UriInfo uri;
 
-    BriefResource(Briefs briefs, Languages languages, @Context HttpHeaders headers, @Context Request request,
+    BriefResource(Subjects subjects, Briefs briefs, Languages languages, @Context HttpHeaders headers, @Context Request request,
             @Context UriInfo uri) {
+        this.subjects = subjects;
         this.briefs = briefs;
         this.languages = languages;
         this.headers = headers;
@@ -73,26 +78,27 @@ public class BriefResource {
     }
 
     @GET
-    @Path("api/briefs/{pair}")
-    @Operation(summary = "The brief for a pair of countries, either order", operationId = "brief")
-    @Parameter(name = "pair", description = "Two ISO 3166-1 alpha-2 codes, such as KZ-KR")
+    @Path("api/briefs/{subject}")
+    @Operation(summary = "The brief for a pair of countries in either order, a format or a gathering", operationId = "brief")
+    @Parameter(name = "subject", description = "Two ISO 3166-1 alpha-2 codes such as KZ-KR, a format's code such as C5+K, or a gathering's id")
     @Parameter(name = "validAt", description = "The day in the world; today in UTC by default")
     @Parameter(name = "knownAt", description = "What was recorded until then counts; by default up to where the record is settled")
     @Parameter(name = "lang", description = "Language of the texts; by Accept-Language by default")
     @APIResponse(responseCode = "200", content = {
             @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Brief.class)),
-            @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING))})
-    public Response forPrograms(@PathParam("pair") String pair, @QueryParam("validAt") String validAt,
+            @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)),
+            @Content(mediaType = MARKDOWN, schema = @Schema(type = SchemaType.STRING))})
+    public Response forPrograms(@PathParam("subject") String subject, @QueryParam("validAt") String validAt,
             @QueryParam("knownAt") String knownAt, @QueryParam("lang") String lang) {
-        return answer(question(pair, validAt, knownAt, lang), JSON_FIRST);
+        return answer(question(subject, validAt, knownAt, lang), JSON_FIRST);
     }
 
     @GET
-    @Path("briefs/{pair}")
+    @Path("briefs/{subject}")
     @Operation(hidden = true)
-    public Response forPeople(@PathParam("pair") String pair, @QueryParam("validAt") String validAt,
+    public Response forPeople(@PathParam("subject") String subject, @QueryParam("validAt") String validAt,
             @QueryParam("knownAt") String knownAt, @QueryParam("lang") String lang) {
-        return answer(question(pair, validAt, knownAt, lang), PAGE_FIRST);
+        return answer(question(subject, validAt, knownAt, lang), PAGE_FIRST);
     }
 
     /** Where the form of the first page leads: it knows two countries, not a pair. */
@@ -112,48 +118,44 @@ public class BriefResource {
         return Response.seeOther(address.build()).build();
     }
 
-    private Question question(String pair, String validAt, String knownAt, String lang) {
+    private Question question(String subject, String validAt, String knownAt, String lang) {
         var unknown = uri.getQueryParameters().keySet().stream().filter(name -> !PARAMETERS.contains(name)).sorted().toList();
         if (!unknown.isEmpty()) {
             throw new Problem(ProblemType.UNKNOWN_PARAMETER, "Unknown: " + String.join(", ", unknown) + ".",
                     unknown.stream().map(name -> new Violation(name, "is not a parameter of this address")).toList());
         }
         var words = languages.choose(lang, headers.getAcceptableLanguages());
-        return new Question(Pair.parse(pair), validAt == null ? LocalDate.now(ZoneOffset.UTC) : day(validAt),
-                knownAt == null ? briefs.horizon() : instant(knownAt), words);
+        var day = validAt == null ? LocalDate.now(ZoneOffset.UTC) : day(validAt);
+        var known = knownAt == null ? briefs.horizon() : instant(knownAt);
+        return new Question(subjects.of(subject, Question.times(day, known)), day, known, words);
     }
 
     private Response answer(Question question, List<Variant> offered) {
         var chosen = request.selectVariant(offered);
         if (chosen == null) {
-            throw new Problem(ProblemType.NOT_ACCEPTABLE, "Offered are application/json and text/html.");
+            throw new Problem(ProblemType.NOT_ACCEPTABLE, "Offered are application/json, text/html and text/markdown.");
         }
-        var brief = briefs.of(question).withCitation(citation(question));
+        var phrases = new Phrases(question.words());
+        var title = question.subject().title(phrases);
+        var brief = briefs.of(question).withCitation(phrases.of("brief.citation", title, phrases.day(question.validAt()),
+                phrases.instant(question.knownAt()), uri.getBaseUri().resolve(address("/briefs/", question)).toString()));
         var form = chosen.getMediaType();
-        return Response.ok(form.isCompatible(MediaType.TEXT_HTML_TYPE) ? page(question, brief) : brief, form)
+        var answer = form.isCompatible(MediaType.TEXT_HTML_TYPE)
+                ? page(question, brief, phrases, title)
+                : form.isCompatible(MARKDOWN_TYPE) ? Markdown.of(brief, phrases, title) : brief;
+        return Response.ok(answer, form).language(question.words().locale())
                 .header("Vary", "Accept, Accept-Language").header("Cache-Control", "no-cache").build();
     }
 
-    private TemplateInstance page(Question question, Brief brief) {
-        var phrases = new Phrases(question.words());
-        var first = phrases.country(question.pair().first().code());
-        var second = phrases.country(question.pair().second().code());
-        var layout = new Layout(question.words(), languages.all(), phrases.of("brief.title", first, second),
-                address("/briefs/", question));
-        return Templates.brief(layout, brief, phrases, first, second,
-                address("/api/briefs/", question) + "&lang=" + question.words().language());
-    }
-
-    private String citation(Question question) {
-        var phrases = new Phrases(question.words());
-        return phrases.of("brief.citation", phrases.country(question.pair().first().code()),
-                phrases.country(question.pair().second().code()), phrases.day(question.validAt()),
-                phrases.instant(question.knownAt()), uri.getBaseUri().resolve(address("/briefs/", question)).toString());
+    private TemplateInstance page(Question question, Brief brief, Phrases phrases, String title) {
+        return Templates.brief(new Layout(question.words(), languages.all(), title, address("/briefs/", question)), brief,
+                phrases,
+                title, address("/api/briefs/", question) + "&lang=" + question.words().language());
     }
 
     /** An address that gives the same brief again. */
     private static String address(String path, Question question) {
-        return path + question.pair() + "?validAt=" + question.validAt() + "&knownAt=" + question.knownAt();
+        return path + question.subject().address() + "?validAt=" + question.validAt() + "&knownAt=" + question.knownAt();
     }
 
     private static List<Variant> variants(MediaType... forms) {

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.gateway.service.ServiceFailure;
+
 import io.vertx.core.Future;
 
 /**
@@ -59,24 +61,50 @@ class Briefs {
 
     /** The brief that is asked for, without its citation. Waits for the services, so not for an event loop. */
     Brief of(Question question) {
-        var first = question.pair().first().code();
-        var second = question.pair().second().code();
         var claims = events.claims(question);
-        Map<String, List<Future<List<Finding>>>> parts = new LinkedHashMap<>();
-        parts.put(EventsSection.DOMAIN, List.of(events.gatherings(question, claims),
-                readings.of(EventsSection.DOMAIN, question, List.of(), claims)));
-        parts.put(TradeSection.DOMAIN, List.of(
-                readings.of(TradeSection.DOMAIN, question, TradeSection.measures(question), claims),
-                trade.companies(question, first, second), trade.companies(question, second, first)));
-        parts.put(MobilitySection.DOMAIN,
-                List.of(mobility.visa(question, first, second), mobility.visa(question, second, first),
-                        mobility.flights(question), readings.of(MobilitySection.DOMAIN, question, List.of(), claims)));
-        parts.put(EducationSection.DOMAIN, List.of(
-                readings.of(EducationSection.DOMAIN, question, EducationSection.measures(question), claims),
-                education.presences(question, first, second), education.presences(question, second, first)));
+        var parts = question.subject() instanceof Subject.Countries
+                ? ofCountries(question, claims)
+                : ofGatherings(question, claims);
         await(parts.values().stream().flatMap(List::stream).toList());
         await(List.of(claims));
         return assembled(question, parts, claims);
+    }
+
+    private Map<String, List<Future<List<Finding>>>> ofCountries(Question question, Future<List<Claim>> claims) {
+        var first = question.pair().first().code();
+        var second = question.pair().second().code();
+        Map<String, List<Future<List<Finding>>>> parts = new LinkedHashMap<>();
+        parts.put(EventsSection.DOMAIN, List.of(events.gatherings(question, claims), events.recommendations(question),
+                events.commitments(question), readings.of(EventsSection.DOMAIN, question, List.of(), claims)));
+        parts.put(TradeSection.DOMAIN, List.of(
+                readings.of(TradeSection.DOMAIN, question, TradeSection.measures(question), claims),
+                trade.figures(question, first, second), trade.figures(question, second, first), trade.agreements(question),
+                trade.companies(question, first, second), trade.companies(question, second, first)));
+        parts.put(MobilitySection.DOMAIN,
+                List.of(mobility.visa(question, first, second), mobility.visa(question, second, first),
+                        mobility.flights(question), readings.of(MobilitySection.DOMAIN, question, List.of(), claims),
+                        mobility.arrivals(question, first, second), mobility.arrivals(question, second, first)));
+        parts.put(EducationSection.DOMAIN, List.of(
+                readings.of(EducationSection.DOMAIN, question, EducationSection.measures(question), claims),
+                education.presences(question, first, second), education.presences(question, second, first),
+                education.partnerships(question), education.students(question, first, second),
+                education.students(question, second, first)));
+        return parts;
+    }
+
+    /** Of a format or a gathering: what happened and was said there, and beside it what the record holds. */
+    private Map<String, List<Future<List<Finding>>>> ofGatherings(Question question, Future<List<Claim>> claims) {
+        Map<String, List<Future<List<Finding>>>> parts = new LinkedHashMap<>();
+        parts.put(EventsSection.DOMAIN, List.of(events.gatherings(question, claims), events.programme(question),
+                events.recommendations(question), events.commitments(question),
+                readings.of(EventsSection.DOMAIN, question, List.of(), claims)));
+        var tradeReadings = readings.of(TradeSection.DOMAIN, question, List.of(), claims);
+        parts.put(TradeSection.DOMAIN, question.subject() instanceof Subject.Gathering
+                ? List.of(tradeReadings, trade.agreements(question))
+                : List.of(tradeReadings));
+        parts.put(MobilitySection.DOMAIN, List.of(readings.of(MobilitySection.DOMAIN, question, List.of(), claims)));
+        parts.put(EducationSection.DOMAIN, List.of(readings.of(EducationSection.DOMAIN, question, List.of(), claims)));
+        return parts;
     }
 
     private static Brief assembled(Question question, Map<String, List<Future<List<Finding>>>> parts,
@@ -87,7 +115,7 @@ class Briefs {
             if (part.succeeded()) {
                 found.computeIfAbsent(domain, any -> new ArrayList<>()).addAll(part.result());
             } else {
-                missing.putIfAbsent(domain, reason(part.cause()));
+                missing.putIfAbsent(domain, reason(question, part.cause()));
             }
         }));
         if (claims.succeeded()) {
@@ -96,7 +124,7 @@ class Briefs {
                     findings == null ? List.of() : findings,
                     claims.result().stream().filter(claim -> !beside.contains(claim.id())).toList()));
         } else {
-            missing.putIfAbsent(EventsSection.DOMAIN, reason(claims.cause()));
+            missing.putIfAbsent(EventsSection.DOMAIN, reason(question, claims.cause()));
         }
         var notes = new SourceNotes();
         var phrases = new Phrases(question.words());
@@ -104,7 +132,7 @@ class Briefs {
                 .map(section -> new Brief.Section(section.getKey(),
                         section.getValue().stream().map(finding -> fact(finding, notes, phrases)).toList()))
                 .toList();
-        return new Brief(question.pair().toString(), question.validAt(), question.knownAt(), question.words().language(),
+        return Brief.about(question.subject(), question.validAt(), question.knownAt(), question.words().language(),
                 sections,
                 missing.entrySet().stream().map(each -> new Brief.Missing(each.getKey(), each.getValue())).toList(),
                 notes.all(),
@@ -122,14 +150,19 @@ class Briefs {
         var sources = notes.references(finding.sources());
         var claims = finding.claims().stream().map(claim -> new Brief.Said(claim.id(), phrases.text(claim.text()),
                 EventsSection.speaker(phrases, claim), claim.json().at("/statement/saidOn").asText(null), claim.aboutDate(),
-                claim.quantity(), notes.references(claim.json().path("sources")))).collect(Collectors.toList());
-        return new Brief.Fact(finding.id(), finding.kind(), finding.text(), finding.by(), finding.value(), finding.unit(),
-                finding.date(),
-                finding.confidence(), finding.evidence(), claims, sources);
+                claim.quantity(), claim.verdict(), notes.references(claim.json().path("sources"))))
+                .collect(Collectors.toList());
+        var figure = Optional.ofNullable(finding.figure());
+        return new Brief.Fact(finding.id(), finding.kind(), finding.label(), finding.text(), finding.by(),
+                figure.map(Brief.Quantity::value).orElse(null), figure.map(Brief.Quantity::relation).orElse(null),
+                figure.map(Brief.Quantity::unit).orElse(null), finding.date(), finding.confidence(), finding.evidence(),
+                claims, sources);
     }
 
-    private static String reason(Throwable failure) {
-        return failure.getMessage();
+    private static String reason(Question question, Throwable failure) {
+        return failure instanceof ServiceFailure known
+                ? question.words().of("failure." + known.type().slug())
+                : question.words().of("failure.bad-gateway");
     }
 
     private static void await(List<? extends Future<?>> futures) {

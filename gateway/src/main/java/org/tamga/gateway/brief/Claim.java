@@ -3,8 +3,6 @@ package org.tamga.gateway.brief;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.tamga.gateway.pair.Pair;
-
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A claim as the events service gives it, with who made it. Only what a brief reads is looked at. */
@@ -38,16 +36,18 @@ record Claim(JsonNode json) {
 
     Brief.Quantity quantity() {
         var quantity = json.path("quantity");
-        return quantity.isObject()
-                ? new Brief.Quantity(quantity.path("relation").asText("exactly"), quantity.path("value").decimalValue(),
-                        quantity.path("unit").asText(null))
-                : null;
+        return Brief.Quantity.of(quantity, quantity.path("unit").asText(null));
+    }
+
+    /** How it stands to the record by the latest assessment, a person's before a computed one; null where there is none. */
+    String verdict() {
+        return json.at("/assessment/human/verdict").asText(json.at("/assessment/automatic/verdict").asText(null));
     }
 
     /** True if its words can be laid beside that measure's reading. */
-    boolean isAbout(String measure, Map<String, String> dimensions, Pair pair) {
+    boolean isAbout(String measure, Map<String, String> dimensions) {
         return measure.equals(measure()) && (dimensions.equals(dimensions())
-                || json.at("/measure/bothWays").asBoolean() && dimensions.equals(exchanged(pair)));
+                || json.at("/measure/bothWays").asBoolean() && dimensions.equals(exchanged()));
     }
 
     /** The code of the measure it can be compared with, or null. */
@@ -62,10 +62,15 @@ record Claim(JsonNode json) {
         return dimensions;
     }
 
-    /** The dimensions the other way round, for words that hold both ways. */
-    Map<String, String> exchanged(Pair pair) {
+    /** The dimensions the other way round, for words that hold both ways between two countries. */
+    Map<String, String> exchanged() {
         var dimensions = dimensions();
-        dimensions.replaceAll((name, value) -> pair.codes().contains(value) ? pair.other(value) : value);
+        var countries = dimensions.values().stream().filter(value -> value.matches("[A-Z]{2}")).distinct().toList();
+        if (countries.size() == 2) {
+            dimensions.replaceAll((name, value) -> countries.contains(value)
+                    ? countries.get(1 - countries.indexOf(value))
+                    : value);
+        }
         return dimensions;
     }
 

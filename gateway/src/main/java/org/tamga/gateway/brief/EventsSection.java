@@ -3,6 +3,7 @@ package org.tamga.gateway.brief;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,17 +11,20 @@ import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
-import org.tamga.commons.value.Edtf;
+import org.tamga.gateway.service.ServiceFailure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vertx.core.Future;
 
-/** Gatherings that concern both countries, and what was said there. */
+/** Gatherings, what was said, recommended and promised there. */
 @Singleton
 class EventsSection {
 
     static final String DOMAIN = "events";
+
+    /** Of a format, this many gatherings: what was said at each is asked for. */
+    private static final int GATHERINGS = 20;
 
     private final Lists lists;
 
@@ -28,27 +32,124 @@ class EventsSection {
         this.lists = lists;
     }
 
-    /** The claims that concern both countries, the latest first, each speaker's together. */
+    /** The claims that the brief is about, the latest first, each speaker's together. */
     Future<List<Claim>> claims(Question question) {
-        return lists.items(question, DOMAIN, "/api/events/claims?include=statement&country=" + both(question), Lists.ALL)
-                .map(list -> StreamSupport.stream(list.path("items").spliterator(), false).map(Claim::new)
-                        .sorted(Comparator.comparing((Claim claim) -> lastDay(claim.said())).reversed()
+        return narrowed(question, "claims", "include=statement")
+                .map(items -> items.stream().map(Claim::new)
+                        .sorted(Comparator.comparing((Claim claim) -> Lists.lastDay(claim.said())).reversed()
                                 .thenComparing(claim -> claim.statement().path("speaker").toString())
                                 .thenComparing(claim -> claim.json().at("/sources/0/locator").asText())
                                 .thenComparing(Claim::id))
                         .toList());
     }
 
-    /** The gatherings that concern both countries, and those where something was said that does, the latest first. */
+    /** The gatherings that the brief is about, and those where something was said that it is about, the latest first. */
     Future<List<Finding>> gatherings(Question question, Future<List<Claim>> claims) {
         var phrases = new Phrases(question.words());
-        var concerning = lists.findings(question, DOMAIN, "/api/events/gatherings?country=" + both(question), Lists.ALL,
-                item -> gathering(phrases, item));
+        var concerning = gatherings(question)
+                .map(items -> items.stream().map(item -> gathering(phrases, item)).toList());
         return Future.all(concerning, claims.otherwise(List.of())).compose(both -> {
             List<Finding> listed = both.resultAt(0);
             return others(question, listed, both.resultAt(1)).map(others -> Stream.concat(listed.stream(), others.stream())
-                    .sorted(Comparator.comparing((Finding finding) -> lastDay(finding.date())).reversed()).toList());
+                    .sorted(Comparator.comparing((Finding finding) -> Lists.lastDay(finding.date())).reversed()).toList());
         });
+    }
+
+    /** The aims, the programme and the attendance of one gathering; of several it would be too much. */
+    Future<List<Finding>> programme(Question question) {
+        if (!(question.subject() instanceof Subject.Gathering gathering)) {
+            return Future.succeededFuture(List.of());
+        }
+        var phrases = new Phrases(question.words());
+        var address = "/api/events/gatherings/" + gathering.id();
+        var aims = phrases.text(gathering.record().path("aims"));
+        var sessions = lists.items(question, DOMAIN, address + "/sessions?", Lists.ALL)
+                .map(list -> listed(Optional.of(list)).stream()
+                        .sorted(Comparator.comparingInt(item -> item.path("position").asInt(Integer.MAX_VALUE)))
+                        .map(item -> session(phrases, item)).toList());
+        var attendance = lists.findings(question, DOMAIN, address + "/attendance-figures?", Lists.ALL,
+                item -> attendance(phrases, item));
+        return Future.all(sessions, attendance).map(both -> Stream.of(
+                aims == null
+                        ? Stream.<Finding>empty()
+                        : Stream.of(Finding.of(gathering.record(), "aims", phrases.of("brief.aims", aims), null)),
+                both.<List<Finding>>resultAt(1).stream(), both.<List<Finding>>resultAt(0).stream())
+                .flatMap(part -> part).toList());
+    }
+
+    private static Finding session(Phrases phrases, JsonNode item) {
+        var details = Phrases.joined("; ", phrases.word("session-kind", item.path("kind")),
+                item.hasNonNull("startsAt") ? item.path("startsAt").asText().substring(11, 16) : null);
+        var title = phrases.text(item.path("title"));
+        return Finding.of(item, "session",
+                phrases.of("brief.session", details.isEmpty() ? title : phrases.of("brief.with-details", title, details)),
+                item.hasNonNull("startsAt") ? item.path("startsAt").asText().substring(0, 10) : null);
+    }
+
+    private static Finding attendance(Phrases phrases, JsonNode item) {
+        var who = Phrases.joined(", ", phrases.word("attendance", item.path("category")),
+                phrases.word("origin", item.path("origin")),
+                item.hasNonNull("country") ? phrases.country(item.path("country").asText()) : null);
+        if (!item.path("value").isNumber()) {
+            return Finding.of(item, "attendance-figure",
+                    phrases.of("brief.attendance", who, phrases.of("brief.number-not-recorded")), null);
+        }
+        var figure = Brief.Quantity.of(item, "persons");
+        return Finding.of(item, "attendance-figure", phrases.of("brief.attendance", who, phrases.quantity(figure)), null)
+                .withFigure(figure);
+    }
+
+    /** What was recommended. */
+    Future<List<Finding>> recommendations(Question question) {
+        var phrases = new Phrases(question.words());
+        return narrowed(question, "recommendations", "").map(items -> items.stream().map(item -> {
+            var text = phrases.text(item.path("text"));
+            return Finding.of(item, "recommendation",
+                    phrases.of("brief.recommendation", text == null ? phrases.of("brief.unpublished") : text), null);
+        }).toList());
+    }
+
+    /** What was promised, by the two countries or at the gatherings, and what has become of it. */
+    Future<List<Finding>> commitments(Question question) {
+        var phrases = new Phrases(question.words());
+        return narrowed(question, "commitments", "").map(items -> items.stream().map(item -> Finding.of(item, "commitment",
+                phrases.of("brief.commitment", phrases.text(item.path("text")),
+                        item.hasNonNull("status")
+                                ? phrases.word("commitment-status", item.path("status"))
+                                : phrases.of("brief.not-recorded")),
+                item.path("dueOn").asText(null))).toList());
+    }
+
+    /** The items of a collection that the brief is about: by country, or by each of its gatherings. */
+    private Future<List<JsonNode>> narrowed(Question question, String collection, String parameters) {
+        var address = "/api/events/" + collection + "?" + parameters + (parameters.isEmpty() ? "" : "&");
+        if (question.subject() instanceof Subject.Countries) {
+            return items(question, address + "country=" + both(question));
+        }
+        return gatherings(question).compose(gatherings -> Future.all(gatherings.stream()
+                .map(gathering -> items(question, address + "gatheringId=" + gathering.path("id").asText())).toList())
+                .map(all -> all.<List<JsonNode>>list().stream().flatMap(List::stream).toList()));
+    }
+
+    private Future<List<JsonNode>> gatherings(Question question) {
+        if (question.subject() instanceof Subject.Gathering gathering) {
+            return Future.succeededFuture(List.of(gathering.record()));
+        }
+        var filter = question.subject() instanceof Subject.Format format
+                ? Lists.query(Map.of("formatCode", format.code())) + "&sort=-id&limit=" + GATHERINGS
+                : "country=" + both(question) + "&limit=" + Lists.ALL;
+        return lists.answer(DOMAIN, "/api/events/gatherings?" + filter + "&" + question.times())
+                .map(EventsSection::listed);
+    }
+
+    private Future<List<JsonNode>> items(Question question, String address) {
+        return lists.items(question, DOMAIN, address, Lists.ALL).map(list -> listed(Optional.of(list)));
+    }
+
+    private static List<JsonNode> listed(Optional<JsonNode> list) {
+        return StreamSupport.stream(list
+                .orElseThrow(() -> ServiceFailure.broken(DOMAIN, "has no such list yet")).path("items").spliterator(), false)
+                .toList();
     }
 
     private Future<List<Finding>> others(Question question, List<Finding> listed, List<Claim> claims) {
@@ -76,10 +177,8 @@ class EventsSection {
     }
 
     private static Finding claim(Phrases phrases, Claim claim) {
-        var quantity = claim.quantity();
-        var finding = Finding.of(claim.json(), "claim", phrases.text(claim.text()), claim.said())
-                .saidBy(speaker(phrases, claim));
-        return quantity == null ? finding : finding.withValue(quantity.value(), quantity.unit());
+        return Finding.of(claim.json(), "claim", phrases.text(claim.text()), claim.said())
+                .saidBy(speaker(phrases, claim)).withFigure(claim.quantity());
     }
 
     /** Who made a claim, with the office; null where nobody is named. */
@@ -102,15 +201,5 @@ class EventsSection {
 
     private static String both(Question question) {
         return String.join(",", question.pair().codes());
-    }
-
-    /** For sorting: the last day that a date can mean; what has none comes last. */
-    private static String lastDay(String edtf) {
-        try {
-            var last = edtf == null ? null : new Edtf(edtf).latest();
-            return last == null ? "" : last.toString();
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.value.Edtf;
 import org.tamga.gateway.service.ServiceFailure;
 import org.tamga.gateway.service.Services;
 
@@ -24,7 +26,7 @@ import io.vertx.core.Future;
 class Lists {
 
     /** A brief is read by somebody who waits; what takes longer than this is missing from it. */
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(4);
     /** As many as a page of a list may have. */
     static final int ALL = 500;
 
@@ -65,6 +67,24 @@ class Lists {
                     address + "&" + question.times()));
         }
         return findings;
+    }
+
+    /** Figures of the same together, the latest first; what is no figure comes last. */
+    static List<Finding> byLabelAndDate(List<Finding> findings) {
+        return findings.stream()
+                .sorted(Comparator.comparing(Finding::label, Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(finding -> lastDay(finding.date()), Comparator.reverseOrder()))
+                .toList();
+    }
+
+    /** For sorting: the last day that a date can mean; what has none comes before all others. */
+    static String lastDay(String edtf) {
+        try {
+            var last = edtf == null ? null : new Edtf(edtf).latest();
+            return last == null ? "" : last.toString();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     /** A page of a list as it was answered. */

@@ -2,16 +2,21 @@ package org.tamga.gateway.brief;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.gateway.service.ServiceFailure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 import io.vertx.core.Future;
 
-/** Visa rules and flights between the two countries. */
+/** Visa rules and flights between the two countries, and how many visited. */
 @Singleton
 class MobilitySection {
 
@@ -46,7 +51,7 @@ class MobilitySection {
                 .withId(rule.at("/regimeIds/0").asText(""));
         for (var limit : rule.path("limits")) {
             if (limit.path("kind").asText().equals("per-entry")) {
-                return finding.withValue(limit.path("days").decimalValue(), "days");
+                return finding.withFigure(Brief.Quantity.exactly(limit.path("days").decimalValue(), "days"));
             }
         }
         return finding;
@@ -67,25 +72,65 @@ class MobilitySection {
         return phrases.of("limit." + limit.path("windowKind").asText("unknown"), days, window);
     }
 
-    /** Flights published as a number, without a schedule. */
+    /** Flights published as a number, without a schedule: by route, the latest first. */
     Future<List<Finding>> flights(Question question) {
+        var address = "/api/mobility/flight-frequencies?pair=" + question.pair();
+        return lists.items(question, DOMAIN, address, Lists.ALL).compose(list -> airports(question, list)
+                .map(airports -> Lists.byLabelAndDate(
+                        Lists.findings(question, address, list, item -> flight(question, item, airports)))));
+    }
+
+    /** How many visited, from one country to the other, as it was counted. */
+    Future<List<Finding>> arrivals(Question question, String origin, String destination) {
         var phrases = new Phrases(question.words());
         return lists.findings(question, DOMAIN,
-                "/api/mobility/flight-frequencies?pair=" + question.pair(), Lists.ALL,
-                item -> flight(phrases, item));
+                "/api/mobility/visitor-arrivals?origin=" + origin + "&destination=" + destination, Lists.ALL, item -> {
+                    var figure = Brief.Quantity.of(item, "persons");
+                    var label = phrases.of("brief.arrivals", phrases.country(origin), phrases.country(destination));
+                    return Finding.of(item, "visitor-arrivals", phrases.of("brief.reading", label, phrases.quantity(figure)),
+                            item.path("period").asText(null)).withFigure(label, figure);
+                }).map(Lists::byLabelAndDate);
     }
 
-    private static Finding flight(Phrases phrases, JsonNode item) {
-        var value = item.path("value").isNumber() ? item.path("value").decimalValue() : null;
-        var unit = item.path("unit").asText("unspecified");
-        var figure = value == null ? phrases.of("brief.not-recorded") : phrases.amount(value, unit);
-        return Finding.of(item, "flight-frequency", phrases.of("brief.flight", place(phrases, item.path("from")),
-                place(phrases, item.path("to")), Phrases.joined("; ", figure, phrases.word("stage", item.path("stage")))),
-                item.path("validFrom").asText(null)).withValue(value, unit);
+    private static Finding flight(Question question, JsonNode item, Map<String, String> airports) {
+        var phrases = new Phrases(question.words());
+        var figure = Brief.Quantity.of(item, item.path("unit").asText("unspecified"));
+        var label = Phrases.joined(" · ",
+                phrases.of("brief.flight", place(phrases, item.path("from").asText(), airports),
+                        place(phrases, item.path("to").asText(), airports)),
+                phrases.word("stage", item.path("stage")));
+        return Finding.of(item, "flight-frequency",
+                phrases.of("brief.reading", label,
+                        figure == null ? phrases.of("brief.not-recorded") : phrases.quantity(figure)),
+                item.path("validFrom").asText(null)).withFigure(label, figure);
     }
 
-    /** A country by its name, a city or an airport by its code. */
-    private static String place(Phrases phrases, JsonNode code) {
-        return code.asText().length() == 2 ? phrases.country(code.asText()) : code.asText();
+    /** The cities of the airports that a list of flights names, by the airports' codes. */
+    private Future<Map<String, String>> airports(Question question, JsonNode flights) {
+        var codes = new TreeSet<String>();
+        flights.path("items").forEach(item -> Stream.of("from", "to").map(end -> item.path(end).asText())
+                .filter(code -> code.length() == 3).forEach(codes::add));
+        var asked = codes.stream().map(code -> lists.items(question, DOMAIN, "/api/mobility/airports?code=" + code, 1)
+                // A route reads well enough by its codes.
+                .otherwise(MissingNode.getInstance())).toList();
+        var phrases = new Phrases(question.words());
+        return Future.all(asked).map(all -> {
+            var cities = new TreeMap<String, String>();
+            var answers = all.<JsonNode>list().iterator();
+            codes.forEach(code -> {
+                var city = phrases.text(answers.next().at("/items/0/city/name"));
+                if (city != null) {
+                    cities.put(code, city);
+                }
+            });
+            return cities;
+        });
+    }
+
+    /** A country by its name, an airport by its city and code. */
+    private static String place(Phrases phrases, String code, Map<String, String> airports) {
+        return code.length() == 2
+                ? phrases.country(code)
+                : airports.containsKey(code) ? phrases.of("brief.with-details", airports.get(code), code) : code;
     }
 }

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Dates, figures, countries and the record's words in the language of a brief. */
 public final class Phrases {
+
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final int SUM_DECIMALS = 3;
 
     private final Messages words;
 
@@ -59,6 +63,12 @@ public final class Phrases {
                         .filter(Objects::nonNull).findFirst().or(() -> Stream.of(texts.elements().next()).findFirst())
                         .map(JsonNode::asText).orElse(null)
                 : null;
+    }
+
+    /** A party to something: its name, else its country. */
+    String party(JsonNode party) {
+        var name = text(party.path("name"));
+        return name != null ? name : party.path("country").isTextual() ? country(party.path("country").textValue()) : "…";
     }
 
     /** A day, written out. */
@@ -111,8 +121,31 @@ public final class Phrases {
 
     /** A figure with its unit, the unit's word bent as the number asks. */
     public String amount(BigDecimal value, String unit) {
-        var number = NumberFormat.getInstance(words.locale()).format(value);
-        return unit == null ? number : words.filled("amount", number, words.counted("unit." + unit, value, unit));
+        var number = unit != null && CURRENCY.matcher(unit).matches() ? money(value) : plain(value);
+        if (unit == null) {
+            return number;
+        }
+        var word = words.counted("unit." + unit, value, unit);
+        // Some languages put the number into the unit's words.
+        return word.contains("{0}") ? word.replace("{0}", number) : words.filled("amount", number, word);
+    }
+
+    private String plain(BigDecimal value) {
+        return NumberFormat.getInstance(words.locale()).format(value);
+    }
+
+    /** Millions and billions in words, where nothing is lost by it. */
+    private String money(BigDecimal value) {
+        // Such as "9 {0} billion|6 {0} million": the power of ten and how it is said.
+        for (var sum : words.of("sums").split("\\|")) {
+            var space = sum.indexOf(' ');
+            var power = Integer.parseInt(sum.substring(0, space));
+            var number = value.movePointLeft(power).stripTrailingZeros();
+            if (number.abs().compareTo(BigDecimal.ONE) >= 0 && number.scale() <= SUM_DECIMALS) {
+                return sum.substring(space + 1).replace("{0}", plain(number));
+            }
+        }
+        return plain(value);
     }
 
     /** A figure as words state it; null for null. */

@@ -1,6 +1,7 @@
 package org.tamga.gateway.brief;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ class Readings {
             words.stream().filter(claim -> claim.measure() != null).forEach(claim -> {
                 wanted.add(new Wanted(claim.measure(), claim.dimensions()));
                 if (claim.isBothWays()) {
-                    wanted.add(new Wanted(claim.measure(), claim.exchanged(question.pair())));
+                    wanted.add(new Wanted(claim.measure(), claim.exchanged()));
                 }
             });
             wanted.removeIf(measure -> !measure.domain().equals(domain));
@@ -64,7 +65,9 @@ class Readings {
         wanted.forEach(measure -> readings.add(Future.all(definitions, reading(domain, question, measure))
                 .map(both -> finding(question, measure, both.<Map<String, JsonNode>>resultAt(0),
                         both.<Optional<JsonNode>>resultAt(1), words))));
-        return Future.all(readings).map(all -> all.<Finding>list());
+        // What words can be laid beside comes first.
+        return Future.all(readings).map(all -> all.<Finding>list().stream()
+                .sorted(Comparator.comparing(finding -> finding.claims().isEmpty())).toList());
     }
 
     private Future<Optional<JsonNode>> reading(String domain, Question question, Wanted measure) {
@@ -87,16 +90,16 @@ class Readings {
         var reading = answer.orElse(MissingNode.getInstance());
         var value = reading.path("value").isNumber() ? reading.path("value").decimalValue() : null;
         var unit = reading.path("unit").asText(null);
-        var text = phrases.of("brief.reading", name, phrases.dimensions(inOrder(measure.dimensions(), definition)),
-                value == null ? phrases.of("brief.not-recorded") : phrases.amount(value, unit));
+        var label = phrases.of("brief.measure", name, phrases.dimensions(inOrder(measure.dimensions(), definition)));
+        var partial = value != null && "partial".equals(reading.path("completeness").asText());
         return Finding.computed(measure.code() + "?" + Lists.query(measure.dimensions()), "measure",
-                value != null && "partial".equals(reading.path("completeness").asText())
-                        ? phrases.of("brief.partial", text)
-                        : text,
+                phrases.of("brief.reading", label, value == null
+                        ? phrases.of("brief.not-recorded")
+                        : partial ? phrases.of("brief.partial", phrases.amount(value, unit)) : phrases.amount(value, unit)),
                 question.validAt().toString(), reading.path("evidence").asText(null))
-                .withValue(value, unit)
+                .withFigure(partial ? phrases.of("brief.partial", label) : label, Brief.Quantity.exactly(value, unit))
                 .withClaims(words.stream()
-                        .filter(claim -> claim.isAbout(measure.code(), measure.dimensions(), question.pair()))
+                        .filter(claim -> claim.isAbout(measure.code(), measure.dimensions()))
                         .collect(Collectors.toList()));
     }
 

@@ -1,5 +1,7 @@
 package org.tamga.gateway.brief;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import jakarta.inject.Singleton;
@@ -8,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vertx.core.Future;
 
-/** Companies of either country with capital from the other. */
+/** Companies of either country with capital from the other, agreements, and what was published of their trade. */
 @Singleton
 class TradeSection {
 
@@ -16,6 +18,9 @@ class TradeSection {
 
     /** A brief names a few; the register has them all. */
     private static final int NAMED = 10;
+
+    /** Kinds of published figures in the order in which a brief has them; others come first. */
+    private static final List<String> FIGURES = List.of("companies", "turnover", "exports", "imports", "fdi-inflow", "fdi-stock");
 
     private final Lists lists;
 
@@ -28,7 +33,8 @@ class TradeSection {
         var first = question.pair().first().code();
         var second = question.pair().second().code();
         return List.of(Readings.Wanted.of("trade.companies.foreign-capital", "reporter", first, "partner", second),
-                Readings.Wanted.of("trade.companies.foreign-capital", "reporter", second, "partner", first));
+                Readings.Wanted.of("trade.companies.foreign-capital", "reporter", second, "partner", first),
+                Readings.Wanted.of("trade.agreements.in-force", "reporter", first, "partner", second));
     }
 
     /** Companies of one country in which somebody of the other holds a share. */
@@ -37,6 +43,47 @@ class TradeSection {
         return lists.findings(question, DOMAIN, "/api/trade/companies?country=" + country + "&capitalFrom=" + capitalFrom,
                 NAMED,
                 item -> company(phrases, item, country, capitalFrom));
+    }
+
+    /** Agreements between the two countries or their bodies, or those that were signed at the gathering. */
+    Future<List<Finding>> agreements(Question question) {
+        var filter = question.subject() instanceof Subject.Gathering gathering
+                ? "gatheringId=" + gathering.id()
+                : "country=" + String.join(",", question.pair().codes());
+        var phrases = new Phrases(question.words());
+        return lists.findings(question, DOMAIN, "/api/trade/agreements?" + filter, Lists.ALL, item -> agreement(phrases, item));
+    }
+
+    private static Finding agreement(Phrases phrases, JsonNode item) {
+        var parties = new ArrayList<String>();
+        item.path("parties").forEach(party -> parties.add(phrases.party(party)));
+        var title = phrases.text(item.path("title"));
+        var details = Phrases.joined("; ", phrases.word("agreement-kind", item.path("kind")),
+                title == null ? null : String.join(", ", parties), phrases.word("agreement-status", item.path("status")));
+        return Finding.of(item, "agreement",
+                phrases.of("brief.with-details", title == null ? String.join(", ", parties) : title, details),
+                item.path("signedOn").asText(null));
+    }
+
+    /** Figures that one country, or somebody in it, has published of the other: those of a kind together, the latest first. */
+    Future<List<Finding>> figures(Question question, String reporter, String partner) {
+        var phrases = new Phrases(question.words());
+        return lists.findings(question, DOMAIN, "/api/trade/published-figures?reporter=" + reporter + "&partner=" + partner,
+                Lists.ALL, item -> figure(phrases, item, reporter, partner)).map(Lists::byLabelAndDate)
+                .map(findings -> findings.stream().sorted(Comparator.comparingInt(finding -> FIGURES.stream()
+                        .map(kind -> label(phrases, kind, reporter, partner)).toList().indexOf(finding.label()))).toList());
+    }
+
+    private static String label(Phrases phrases, String kind, String reporter, String partner) {
+        return phrases.of("brief.pair", phrases.named("figure", kind), phrases.country(reporter), phrases.country(partner));
+    }
+
+    private static Finding figure(Phrases phrases, JsonNode item, String reporter, String partner) {
+        var figure = Brief.Quantity.of(item, item.path("unit").asText(null));
+        var label = label(phrases, item.path("kind").asText(), reporter, partner);
+        return Finding.of(item, "published-figure",
+                phrases.of("brief.figure", label, phrases.quantity(figure)), item.path("period").asText(null))
+                .saidBy(item.path("publisher").asText(null)).withFigure(label, figure);
     }
 
     private static Finding company(Phrases phrases, JsonNode item, String country, String capitalFrom) {

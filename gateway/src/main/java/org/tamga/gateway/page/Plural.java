@@ -5,14 +5,14 @@ import java.math.BigDecimal;
 /** How a language bends the words that stand with a number (CLDR plural rules for cardinals); its file names its rule. */
 enum Plural {
 
-    /** Korean and others: never. */
+    /** Korean, Kazakh and others: never. */
     NONE {
         @Override
         String category(BigDecimal number) {
             return "other";
         }
     },
-    /** English: exactly one; Kazakh too, where the word is the same. */
+    /** English: exactly one. */
     ONE {
         @Override
         String category(BigDecimal number) {

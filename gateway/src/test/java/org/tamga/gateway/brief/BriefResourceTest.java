@@ -8,14 +8,18 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.HashSet;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tamga.gateway.service.StandIns;
 import org.tamga.testing.RealServices;
 
@@ -28,6 +32,8 @@ import io.quarkus.test.junit.QuarkusTest;
 class BriefResourceTest {
 
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    private static final String FORUM = "0199e7a0-0000-7000-8000-0000000000c5";
 
     @Test
     void either_order_of_the_countries_gives_the_same() {
@@ -49,7 +55,7 @@ class BriefResourceTest {
         when().get("/api/briefs/KZ-KR?validAt=2025-12-17").then()
                 .body(trade + ".value", nullValue())
                 .body(trade + ".text", containsString("not recorded"))
-                .body(trade + ".claims.id", contains("c894", "c740"))
+                .body(trade + ".claims.id", contains("c894", "c900", "c740"))
                 .body(trade + ".claims[0].by", is("Nurgali Arystanov, Ambassador of Kazakhstan"))
                 .body(trade + ".claims[0].quantity.value", is(894))
                 .body(trade + ".claims[0].saidOn", is("../2025-12-17"));
@@ -66,15 +72,16 @@ class BriefResourceTest {
     void what_nothing_measures_stands_where_it_was_said() {
         var claims = "sections.find { it.domain == 'events' }.facts.findAll { it.kind == 'claim' }";
         when().get("/api/briefs/KZ-KR").then()
-                .body(claims + ".id", contains("cpolicy", "celsewhere"))
-                .body(claims + ".text", contains("Seoul is reviewing its policy", "Said elsewhere"));
+                .body(claims + ".id", contains("cpolicy", "cgrow", "celsewhere"))
+                .body(claims + ".text", contains("Seoul is reviewing its policy", "Tourist flows grow", "Said elsewhere"));
         when().get("/briefs/KZ-KR").then().body(containsString("<h3>It was noted"));
     }
 
     @Test
     void what_was_said_follows_the_gathering_where_it_was() {
         when().get("/api/briefs/KZ-KR").then()
-                .body("sections.find { it.domain == 'events' }.facts.id", contains("g1", "cpolicy", "g9", "celsewhere", "g0"));
+                .body("sections.find { it.domain == 'events' }.facts.id",
+                        contains("g1", "cpolicy", FORUM, "cgrow", "g9", "celsewhere", "g0", "re1"));
     }
 
     @Test
@@ -133,9 +140,11 @@ class BriefResourceTest {
     }
 
     @Test
-    void refuses_what_is_no_pair() {
-        when().get("/api/briefs/KZ").then().statusCode(400).contentType("application/problem+json")
-                .body("type", endsWith("/invalid-parameter"));
+    void refuses_what_is_neither_a_pair_nor_a_format_nor_a_gathering() {
+        when().get("/api/briefs/KZ").then().statusCode(404).contentType("application/problem+json")
+                .body("type", endsWith("/not-found")).body("detail", containsString("KZ"));
+        when().get("/api/briefs/0199e7a0-0000-7000-8000-000000000404").then().statusCode(404)
+                .body("detail", containsString("gathering"));
         when().get("/api/briefs/KZ-KZ").then().statusCode(400);
         when().get("/api/briefs/KZ-XX").then().statusCode(404).body("type", endsWith("/not-found"));
         given().accept(BROWSER).when().get("/briefs/KZ-XX").then().statusCode(404).contentType("text/html")
@@ -196,5 +205,60 @@ class BriefResourceTest {
         when().get("/api/briefs/AQ-BV").then().statusCode(200).body("violations", nullValue())
                 .body("missing.domain", contains("education"))
                 .body("sources", not(equalTo(null))).body("missing", not(empty()));
+    }
+
+    @Test
+    void a_formats_brief_has_its_gatherings_and_what_was_said_there() {
+        given().urlEncodingEnabled(false).when().get("/api/briefs/C5+K").then().statusCode(200)
+                .body("format", is("C5+K")).body("pair", nullValue()).body("gathering", nullValue())
+                .body("sections.find { it.domain == 'events' }.facts.id", contains("g1", "cpolicy"))
+                .body("sections.find { it.domain == 'trade' }.facts[0].claims.id", contains("c894", "c740"))
+                .body("citation", containsString("Central Asia and Korea"))
+                .body("citation", containsString("/briefs/C5+K?"));
+        given().urlEncodingEnabled(false).when().get("/briefs/C5%2BK?lang=ru").then().statusCode(200).contentType("text/html")
+                .body(containsString("<h1>C5+K · Центральная Азия и Корея</h1>"));
+    }
+
+    @Test
+    void a_gatherings_brief_has_its_aims_attendance_programme_and_what_was_said_there() {
+        var facts = "sections.find { it.domain == 'events' }.facts";
+        when().get("/api/briefs/" + FORUM).then().statusCode(200)
+                .body("gathering", is(FORUM)).body("pair", nullValue())
+                .body(facts + ".kind", contains("gathering", "claim", "aims", "attendance-figure", "attendance-figure",
+                        "session", "session", "recommendation"))
+                .body(facts + ".text", hasItems("Aims: To discuss cooperation", "Attendance · in total: more than 300 persons",
+                        "Attendance · media: number not recorded", "Session: Cooperation with Central Asia (panel; 10:00)",
+                        "Recommended: the content is not published"))
+                .body("sections.find { it.domain == 'trade' }.facts[0].claims.id", contains("c900"));
+    }
+
+    @Test
+    void markdown_has_titles_numbered_sources_and_no_markup_of_the_record() {
+        given().accept("text/markdown").when().get("/briefs/" + FORUM).then().statusCode(200)
+                .contentType("text/markdown;charset=utf-8")
+                .body(startsWith("# Central Asia \\*forum\\*\n"))
+                .body(containsString("\n## Meetings and what was said\n"))
+                .body(containsString("\n### Nurgali Arystanov, December 16, 2025\n\n- Tourist flows grow \\[1\\]\n"))
+                .body(containsString("(partner): not recorded"))
+                .body(containsString(
+                        "  - In words: about 900 companies · 900 companies · Nurgali Arystanov, December 16, 2025"))
+                .body(containsString("\n1. [В Сеуле прошел форум](<https://press.example/forum>), Press, December 17, 2025\n"))
+                .body(containsString("\n## To cite this brief\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "en | South Korea – Kazakhstan | Trade and companies | not recorded | December 17, 2025",
+            "ru | Республика Корея – Казахстан | Торговля и компании | не зафиксировано | 17 декабря 2025",
+            "ko | 대한민국 – 카자흐스탄 | 무역과 기업 | 기록 없음 | 2025년 12월 17일",
+            "kk | Оңтүстік Корея – Қазақстан | Сауда және компаниялар | тіркелмеген | 2025 ж. 17 желтоқсан"})
+    void reads_as_a_document_in_each_language(String language, String title, String section, String nothing, String day) {
+        when().get("/briefs/KZ-KR?validAt=2025-12-17&lang=" + language).then().statusCode(200)
+                .header("Content-Language", language)
+                .body(containsString("<html lang=\"" + language + "\">"))
+                .body(containsString("<h1>" + title + "</h1>")).body(containsString(section)).body(containsString(nothing))
+                .body(containsString(day));
+        given().accept("text/markdown").when().get("/briefs/KZ-KR?validAt=2025-12-17&lang=" + language).then()
+                .body(startsWith("# " + title)).body(containsString("## " + section)).body(containsString(day));
     }
 }

@@ -52,8 +52,25 @@ class PhrasesTest {
 
     @Test
     void groups_digits_as_the_language_does() {
-        assertEquals("1,500,000,000 USD", english.amount(new BigDecimal("1500000000"), "USD"));
-        assertEquals("1\u00a0500\u00a0000\u00a0000 USD", russian.amount(new BigDecimal("1500000000"), "USD"));
+        assertEquals("1,500,000 persons", english.amount(new BigDecimal("1500000"), "persons"));
+        assertEquals("1\u00a0500\u00a0000 человек", russian.amount(new BigDecimal("1500000"), "persons"));
+    }
+
+    @Test
+    void writes_large_sums_in_words_where_nothing_is_lost() {
+        assertEquals("1.5 billion USD", english.amount(new BigDecimal("1500000000"), "USD"));
+        assertEquals("485.1 million USD", english.amount(new BigDecimal("485100000"), "USD"));
+        assertEquals("1,234.567 million USD", english.amount(new BigDecimal("1234567000"), "USD"));
+        assertEquals("1,500,000,001 USD", english.amount(new BigDecimal("1500000001"), "USD"));
+        assertEquals("900,000 USD", english.amount(new BigDecimal("900000"), "USD"));
+        assertEquals("3,8 млрд USD", russian.amount(new BigDecimal("3800000000"), "USD"));
+        assertEquals("38억 USD", new Phrases(Messages.in("ko")).amount(new BigDecimal("3800000000"), "USD"));
+    }
+
+    @Test
+    void puts_the_number_into_the_units_words_where_the_language_does() {
+        assertEquals("주 11편", new Phrases(Messages.in("ko")).amount(BigDecimal.valueOf(11), "flights-per-week"));
+        assertEquals("аптасына 11 рейс", new Phrases(Messages.in("kk")).amount(BigDecimal.valueOf(11), "flights-per-week"));
     }
 
     @Test

@@ -2,10 +2,12 @@ package org.tamga.gateway.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -65,15 +67,36 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         var name = "stand-ins/" + domain + request.path().replaceFirst("^/api/" + domain, "") + ".json";
         try (var file = StandIns.class.getClassLoader().getResourceAsStream(name)) {
             if (file != null) {
-                request.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(file.readAllBytes()));
+                request.response().putHeader("Content-Type", "application/json")
+                        .end(filtered(new JsonObject(Buffer.buffer(file.readAllBytes())), request.params()).toBuffer());
                 return;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (request.path().startsWith("/api/events/gatherings/")) {
+            request.response().setStatusCode(404).end();
+            return;
+        }
         var received = new long[1];
         request.handler(part -> received[0] += part.length());
         request.endHandler(end -> echo(request, received[0]));
+    }
+
+    /** As the services do, of a list only what the filters that briefs of formats and gatherings use leave over. */
+    private static JsonObject filtered(JsonObject document, MultiMap parameters) {
+        var items = document.getJsonArray("items");
+        for (var name : List.of("code", "formatCode", "gatheringId")) {
+            var wanted = parameters.get(name);
+            if (items != null && wanted != null) {
+                items.getList().removeIf(item -> !wanted.equals(value((Map<?, ?>) item, name)));
+            }
+        }
+        return document;
+    }
+
+    private static Object value(Map<?, ?> item, String name) {
+        return item.get("statement") instanceof Map<?, ?> statement ? statement.get(name) : item.get(name);
     }
 
     private static void echo(HttpServerRequest request, long received) {

@@ -1,0 +1,64 @@
+package org.tamga.gateway.brief;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.gateway.pair.Pair;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.vertx.core.Future;
+
+/** Finds what a brief is asked about by its part of the address. */
+@Singleton
+class Subjects {
+
+    private static final Pattern PAIR = Pattern.compile("[A-Za-z]{2}-[A-Za-z]{2}");
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final Lists lists;
+
+    Subjects(Lists lists) {
+        this.lists = lists;
+    }
+
+    /**
+     * The subject of that address. Asks events-service for a format or gathering, so not for an event loop.
+     *
+     * @param times {@code validAt} and {@code knownAt} as parameters
+     * @throws Problem 400 for a pair of one country, 404 where nothing is recorded under that name, 503 while events-service is away
+     */
+    Subject of(String address, String times) {
+        if (PAIR.matcher(address).matches()) {
+            return new Subject.Countries(Pair.parse(address));
+        }
+        if (ID.matcher(address).matches()) {
+            return asked(lists.answer(EventsSection.DOMAIN, "/api/events/gatherings/" + address + "?" + times))
+                    .<Subject>map(Subject.Gathering::new).orElseThrow(() -> nothing("gathering", address));
+        }
+        return asked(lists.answer(EventsSection.DOMAIN,
+                "/api/events/formats?" + Lists.query(Map.of("code", address)) + "&limit=1&" + times))
+                .map(list -> list.at("/items/0")).filter(JsonNode::isObject).<Subject>map(Subject.Format::new)
+                .orElseThrow(() -> nothing("pair of countries, and no format,", address));
+    }
+
+    private static Optional<JsonNode> asked(Future<Optional<JsonNode>> answer) {
+        try {
+            return answer.toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            var problem = Problem.unavailable("What the brief is about cannot be looked up: " + e.getCause().getMessage(), 5);
+            problem.addSuppressed(e);
+            throw problem;
+        }
+    }
+
+    private static Problem nothing(String kind, String address) {
+        return new Problem(ProblemType.NOT_FOUND, "There is no " + kind + " " + address + " in the record as of then.");
+    }
+}
