@@ -68,7 +68,8 @@ class FactsIT {
 
     private JsonNode answer(URI gateway, String path) throws IOException, InterruptedException {
         if (!answers.containsKey(path)) {
-            var answer = client.send(HttpRequest.newBuilder(gateway.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+            var answer = client.send(HttpRequest.newBuilder(gateway.resolve(path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
             assertEquals(200, answer.statusCode(), path + ": " + answer.body());
             answers.put(path, JSON.readTree(answer.body()));
         }
@@ -85,9 +86,11 @@ class FactsIT {
         }
         if (asked.isArray()) {
             return StreamSupport.stream(asked.spliterator(), false)
-                    .allMatch(element -> StreamSupport.stream(there.spliterator(), false).anyMatch(other -> has(other, element)));
+                    .allMatch(
+                            element -> StreamSupport.stream(there.spliterator(), false).anyMatch(other -> has(other, element)));
         }
-        return asked.isNumber() ? there.isNumber() && there.decimalValue().compareTo(asked.decimalValue()) == 0
+        return asked.isNumber()
+                ? there.isNumber() && there.decimalValue().compareTo(asked.decimalValue()) == 0
                 : there.equals(asked);
     }
 }

@@ -2,9 +2,9 @@ package org.tamga.events.commitment;
 
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.UUID;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -95,7 +95,8 @@ public class CommitmentRecords extends Records<Commitment> {
     /** Those that come from what was said or recommended at a gathering. */
     private static Condition madeAt(UUID gathering, At at) {
         var holds = at.on("c");
-        return Condition.nested("""
+        return Condition.nested(
+                """
                 v.id in (select c.id from commitment_version c where c.origin_statement_id in (%s) and %s
                   union all select c.id from commitment_version c where c.origin_recommendation_id in (%s) and %s)""",
                 StatementRecords.madeAt(gathering, at), holds, RecommendationRecords.madeAt(gathering, at), holds);

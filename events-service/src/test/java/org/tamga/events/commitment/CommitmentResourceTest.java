@@ -1,6 +1,7 @@
 package org.tamga.events.commitment;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -66,6 +67,20 @@ class CommitmentResourceTest {
         get("commitments?country=BT,NP,KR").body("items.id", contains(id))
                 .body("items[0].committers[0].country", equalTo("BT"));
         get("commitments?country=BT,IN").body("items.id", not(hasItem(id)));
+    }
+
+    @Test
+    void what_was_promised_or_claimed_at_a_gathering_is_found_by_it() {
+        var gathering = gathering("2030-05-10");
+        var statement = statement(gathering);
+        var recommendation = recorded("recommendations", "{'gatheringId': '" + gathering + "', 'contentPublished': false}");
+        var claim = recorded("claims", "{'statementId': '" + statement + "', 'text': {'en': 'Words'}, 'kind': 'position'}");
+        var said = recorded("commitments", commitment("'origin': {'statementId': '" + statement + "'}"));
+        var recommended = recorded("commitments", commitment("'origin': {'recommendationId': '" + recommendation + "'}"));
+        recorded("commitments", commitment("'origin': {'statementId': '" + statement(gathering("2030-05-10")) + "'}"));
+        get("claims?gatheringId=" + gathering).body("items.id", contains(claim));
+        get("commitments?gatheringId=" + gathering).body("items.id", containsInAnyOrder(said, recommended));
+        get("commitments?gatheringId=nowhere").statusCode(400);
     }
 
     @Test
