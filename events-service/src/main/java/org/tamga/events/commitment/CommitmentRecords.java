@@ -75,8 +75,8 @@ public class CommitmentRecords extends Records<Commitment> {
     protected Stream<String> countries(Transaction transaction, Period<Commitment> period) throws SQLException {
         var commitment = period.content();
         var countries = new TreeSet<String>();
-        organisations.countriesOf(transaction, commitment.committers()).forEach(countries::add);
-        organisations.countriesOf(transaction, commitment.beneficiaries()).forEach(countries::add);
+        organisations.countriesAmong(transaction, commitment.committers()).forEach(countries::add);
+        organisations.countriesAmong(transaction, commitment.beneficiaries()).forEach(countries::add);
         if (commitment.origin() != null) {
             countries.addAll(statements.countriesOf(transaction, commitment.origin().statementId()));
             countries.addAll(recommendations.countriesOf(transaction, commitment.origin().recommendationId()));

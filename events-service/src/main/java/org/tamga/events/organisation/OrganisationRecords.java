@@ -48,7 +48,7 @@ public class OrganisationRecords extends Records<Organisation> {
     }
 
     /** The countries among the parties, and those of the organisations among them. */
-    public Stream<String> countriesOf(Transaction transaction, List<Party> parties) throws SQLException {
+    public Stream<String> countriesAmong(Transaction transaction, List<Party> parties) throws SQLException {
         var countries = new TreeSet<String>();
         for (var party : parties) {
             if (party.country() != null) {

@@ -42,7 +42,7 @@ public class RecommendationRecords extends Records<Recommendation> {
     /** The addressees' and those of the gathering. */
     @Override
     protected Stream<String> countries(Transaction transaction, Period<Recommendation> period) throws SQLException {
-        return Stream.concat(organisations.countriesOf(transaction, period.content().addressees()),
+        return Stream.concat(organisations.countriesAmong(transaction, period.content().addressees()),
                 gatherings.countriesOf(transaction, period.content().gatheringId()).stream());
     }
 
