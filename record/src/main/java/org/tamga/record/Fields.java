@@ -1,5 +1,6 @@
 package org.tamga.record;
 
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -29,6 +30,7 @@ import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Decimals;
 import org.tamga.commons.value.Edtf;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -95,10 +97,25 @@ final class Fields<C extends Record> {
         }
     }
 
+    /** A content of a row that has the columns by their names. */
     C read(ResultSet row) throws SQLException {
+        return read(values(row, row.findColumn(fields.get(0).column)));
+    }
+
+    /** The values of the columns as they are stored, beginning at that place; JSON as text. */
+    Object[] values(ResultSet row, int first) throws SQLException {
         var values = new Object[fields.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = fields.get(i).read(row);
+            values[i] = fields.get(i).value(row, first + i);
+        }
+        return values;
+    }
+
+    /** A content of such values. */
+    C read(Object[] stored) {
+        var values = new Object[stored.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = fields.get(i).read(stored[i]);
         }
         return create(values);
     }
@@ -193,16 +210,41 @@ final class Fields<C extends Record> {
             return scalar.toColumn(scalar.parse.apply(text));
         }
 
-        private Object read(ResultSet row) throws SQLException {
+        private Object value(ResultSet row, int column) throws SQLException {
+            return scalar == null ? row.getString(column) : row.getObject(column, scalar.columnType);
+        }
+
+        private Object read(Object stored) {
             if (scalar != null) {
-                return scalar.read(row, column);
+                return stored == null ? null : scalar.read(stored);
             }
-            var json = row.getString(column);
             try {
                 // Absent lists are empty, as they are when read from a body.
-                return json == null ? type.isTypeOrSubTypeOf(List.class) ? List.of() : null : reader.readValue(json);
+                return stored == null ? isList() ? List.of() : null : reader.readValue((String) stored);
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("column " + column + " holds what its field cannot", e);
+            }
+        }
+
+        private boolean isList() {
+            return type.isTypeOrSubTypeOf(List.class);
+        }
+
+        /** Writes a member of what the column holds, without making an object of it; none where it is absent. */
+        void write(JsonGenerator json, Object stored) throws IOException {
+            if (stored == null && !isList()) {
+                return;
+            }
+            json.writeFieldName(name);
+            if (stored == null) {
+                json.writeStartArray();
+                json.writeEndArray();
+            } else if (scalar == null) {
+                json.writeRawValue((String) stored);
+            } else if (scalar.isWrittenAsStored) {
+                json.writeString((String) stored);
+            } else {
+                mapper.writeValue(json, scalar.read(stored));
             }
         }
 
@@ -222,9 +264,12 @@ final class Fields<C extends Record> {
         private final Function<Object, T> fromColumn;
         private final Function<T, Object> toColumn;
         private final Function<String, T> parse;
+        /** True if the column's text is that of the JSON, too. */
+        private final boolean isWrittenAsStored;
 
         private Scalar(Class<?> columnType, Function<Object, T> fromColumn, Function<T, Object> toColumn,
-                Function<String, T> parse) {
+                Function<String, T> parse, boolean isWrittenAsStored) {
+            this.isWrittenAsStored = isWrittenAsStored;
             this.columnType = columnType;
             this.fromColumn = fromColumn;
             this.toColumn = toColumn;
@@ -236,7 +281,8 @@ final class Fields<C extends Record> {
                 Country.class, text(Country::new, Country::code),
                 Edtf.class, text(Edtf::new, Edtf::text),
                 // As text, because the offset that the source gave is kept.
-                OffsetDateTime.class, text(OffsetDateTime::parse, OffsetDateTime::toString),
+                OffsetDateTime.class, new Scalar<OffsetDateTime>(String.class, value -> OffsetDateTime.parse((String) value),
+                        OffsetDateTime::toString, readable(OffsetDateTime::parse), false),
                 UUID.class, plain(UUID.class, UUID::fromString),
                 Integer.class, plain(Integer.class, Integer::valueOf),
                 Long.class, plain(Long.class, Long::valueOf),
@@ -249,11 +295,11 @@ final class Fields<C extends Record> {
         }
 
         private static <T> Scalar<T> text(Function<String, T> parse, Function<T, Object> format) {
-            return new Scalar<>(String.class, value -> parse.apply((String) value), format, readable(parse));
+            return new Scalar<>(String.class, value -> parse.apply((String) value), format, readable(parse), true);
         }
 
         private static <T> Scalar<T> plain(Class<T> type, Function<String, T> parse) {
-            return new Scalar<>(type, type::cast, value -> value, readable(parse));
+            return new Scalar<>(type, type::cast, value -> value, readable(parse), false);
         }
 
         private static Scalar<Enum<?>> enumeration(Class<?> type) {
@@ -266,7 +312,7 @@ final class Fields<C extends Record> {
                     throw new IllegalArgumentException("is one of " + String.join(", ", byName.keySet()));
                 }
                 return byName.get(text);
-            });
+            }, true);
         }
 
         private static <T> Function<String, T> readable(Function<String, T> parse) {
@@ -286,9 +332,8 @@ final class Fields<C extends Record> {
             throw new IllegalArgumentException("is true or false");
         }
 
-        Object read(ResultSet row, String column) throws SQLException {
-            var value = row.getObject(column, columnType);
-            return value == null ? null : fromColumn.apply(value);
+        Object read(Object stored) {
+            return fromColumn.apply(stored);
         }
 
         @SuppressWarnings("unchecked")

@@ -123,7 +123,7 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
         }
         // Who asks for all versions, or for what was recorded since, wants every day of it unless a day is named.
         if (parameters.has("validAt") || !includeHistory && updatedAfter.isEmpty()) {
-            conditions.add(Condition.of("v.valid @> ?::date", at.validAt()));
+            conditions.add(Condition.of(at.holds("v"), at.validAt()));
         }
         parameters.text("sourceUrl").ifPresent(url -> conditions.add(Condition.of("v.sources @> ?::jsonb", sourceWith(url))));
         parameters.text("confidence").ifPresent(name -> conditions

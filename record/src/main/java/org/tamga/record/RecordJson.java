@@ -1,5 +1,6 @@
 package org.tamga.record;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -362,11 +363,16 @@ final class RecordJson<C extends Record> {
         if (wanted.test("version")) {
             json.writeNumberField("version", period.version());
         }
-        for (var field : fields.all()) {
-            var value = field.of(period.content());
-            if (value != null && wanted.test(field.name)) {
-                json.writeFieldName(field.name);
-                mapper.writeValue(json, value);
+        var stated = period.stated();
+        for (int i = 0; i < fields.all().size(); i++) {
+            var field = fields.all().get(i);
+            if (wanted.test(field.name)) {
+                if (stated.isStored()) {
+                    field.write(json, stated.field(i));
+                } else if (field.of(stated.content()) != null) {
+                    json.writeFieldName(field.name);
+                    mapper.writeValue(json, field.of(stated.content()));
+                }
             }
         }
         for (var member : extra.entrySet()) {
@@ -388,7 +394,11 @@ final class RecordJson<C extends Record> {
         }
         if (wanted.test("sources")) {
             json.writeFieldName("sources");
-            mapper.writeValue(json, period.sources());
+            if (stated.isStored()) {
+                json.writeRawValue(stated.sourcesJson());
+            } else {
+                mapper.writeValue(json, stated.sources());
+            }
         }
         json.writeEndObject();
     }
@@ -453,6 +463,17 @@ final class RecordJson<C extends Record> {
             names.add("sources");
         }
         return names;
+    }
+
+    /** The same in UTF-8, as an answer needs it. */
+    byte[] bytes(Body body) {
+        var bytes = new ByteArrayOutputStream(1 << 11);
+        try (var json = mapper.getFactory().createGenerator(bytes)) {
+            body.write(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("JSON could not be written", e);
+        }
+        return bytes.toByteArray();
     }
 
     /** Something that writes JSON. */

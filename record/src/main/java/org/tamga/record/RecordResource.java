@@ -1,7 +1,6 @@
 package org.tamga.record;
 
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,7 +68,7 @@ public abstract class RecordResource<C extends Record> {
         var page = records.reading().page(listing);
         var included = records.reading().included(listing, page);
         var next = page.last() == null ? null : exchange.withCursor(page.last().encode(listing.order()));
-        var answer = Response.ok(records.json().text(json -> {
+        var answer = Response.ok(records.json().bytes(json -> {
             json.writeStartObject();
             records.json().writeAll(json, "items", page.items(), included, wanted);
             json.writeStringField("next", next);
@@ -233,12 +232,15 @@ public abstract class RecordResource<C extends Record> {
 
     private Predicate<String> wanted(Parameters parameters) {
         var fields = Set.copyOf(parameters.list("fields"));
+        if (fields.isEmpty()) {
+            return RecordJson.EVERYTHING;
+        }
         var members = records.json().members();
         members.addAll(records.inclusions().keySet());
         if (!members.containsAll(fields)) {
             throw Problem.invalidParameter("fields", "fields takes " + String.join(", ", members) + ".");
         }
-        return fields.isEmpty() ? RecordJson.EVERYTHING : name -> name.equals("id") || fields.contains(name);
+        return name -> name.equals("id") || fields.contains(name);
     }
 
     private static Map<String, ?> withWarnings(Map<String, ?> derived, Outcome<?> outcome) {
@@ -251,7 +253,7 @@ public abstract class RecordResource<C extends Record> {
     }
 
     private byte[] body(Period<C> period, Map<String, ?> extra, Predicate<String> wanted) {
-        return records.json().text(json -> records.json().write(json, period, extra, wanted)).getBytes(StandardCharsets.UTF_8);
+        return records.json().bytes(json -> records.json().write(json, period, extra, wanted));
     }
 
     /** True for what came to hold after the last write, by the calendar alone: the same version showed another period before. */

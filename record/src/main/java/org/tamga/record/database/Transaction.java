@@ -150,6 +150,11 @@ public final class Transaction {
 
     /** An instant of a timestamptz column, or null. */
     public static Instant instant(ResultSet row, String column) throws SQLException {
+        return instant(row, row.findColumn(column));
+    }
+
+    /** An instant of the timestamptz column at that place, from 1, or null. */
+    public static Instant instant(ResultSet row, int column) throws SQLException {
         var time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
