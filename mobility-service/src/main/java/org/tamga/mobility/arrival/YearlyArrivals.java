@@ -11,7 +11,6 @@ import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.mobility.arrival.VisitorArrivals.ArrivalMeasure;
-import org.tamga.mobility.arrival.VisitorArrivals.Basis;
 import org.tamga.mobility.arrival.VisitorArrivals.Status;
 import org.tamga.record.At;
 import org.tamga.record.Confidence;
@@ -25,7 +24,8 @@ class YearlyArrivals implements Measure {
 
     private static final List<ArrivalMeasure> MEASURES = List.of(ArrivalMeasure.VISITORS, ArrivalMeasure.OVERNIGHT,
             ArrivalMeasure.UNSPECIFIED);
-    private static final List<Basis> BASES = List.of(Basis.RESIDENCE, Basis.CITIZENSHIP, Basis.UNKNOWN);
+    private static final List<VisitorArrivals.Basis> BASES = List.of(VisitorArrivals.Basis.RESIDENCE,
+            VisitorArrivals.Basis.CITIZENSHIP, VisitorArrivals.Basis.UNKNOWN);
     private static final List<Confidence> SURE = List.of(Confidence.CONFIRMED, Confidence.REPORTED);
     private static final Comparator<Period<VisitorArrivals>> BEST_FIRST = Comparator
             .<Period<VisitorArrivals>>comparingInt(period -> MEASURES.indexOf(period.content().measure()))
