@@ -5,12 +5,17 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.HdrHistogram.Histogram;
 import org.tamga.bench.Row.Bound;
@@ -31,12 +36,14 @@ import picocli.CommandLine.Spec;
 @Command(name = "./tamga bench", mixinStandardHelpOptions = true, description = "Prints the table of the benchmark, and writes it as JSON.")
 public final class Bench implements Callable<Integer> {
 
-    private static final List<String> ALL = List.of("1", "2", "3", "4", "5", "9", "10", "11", "13", "14");
+    private static final List<String> ALL = List.of("1", "2", "3", "4", "5", "6", "9", "10", "11", "13", "14", "15");
+    /** Those that take so long, or so much disk, that they are made only where they are named. */
+    private static final List<String> NAMED = List.of("12");
     private static final int CONNECTIONS = 16;
     private static final int MANY_CONNECTIONS = 64;
-    private static final String JDBC = "JDBC";
     private static final UUID WITH_VERSIONS = UUID.fromString("5eed0000-0000-8000-8001-000000000000");
     private static final int VERSIONS = 1000;
+    private static final String FILTERED = "/api/trade/companies?jurisdiction=KR&limit=50";
 
     @Spec
     private CommandSpec spec;
@@ -50,12 +57,24 @@ public final class Bench implements Callable<Integer> {
     private int seconds = 10;
     @Option(names = "--warm-up", paramLabel = "SECONDS", description = "How long each kind of request runs before; default: ${DEFAULT-VALUE}.")
     private int warmUp = 20;
+    @Option(names = "--quick", description = "A few minutes in all: 20,000 companies, one round of 3 s each after 5 s. Rough.")
+    private boolean quick;
+    @Option(names = "--sizes", paramLabel = "N", split = ",", description = "Numbers of companies of figure 12; default: ${DEFAULT-VALUE}.")
+    private List<Integer> sizes = List.of(10_000, 100_000, 1_000_000);
+    @Option(names = "--against", paramLabel = "SIDE", description = "What asks PostgreSQL alone, pgbench or jdbc; default: pgbench where it is installed.")
+    private Against against;
+    @Option(names = "--keep", description = "Leaves the data folder where it is, for another run.")
+    private boolean keep;
     @Option(names = "--data", paramLabel = "DIR", description = "Data folder of the suite that is measured; default: ${DEFAULT-VALUE}.")
     private Path data = Path.of("target", "bench-data");
     @Option(names = "--port", paramLabel = "N", description = "Its first port; default: ${DEFAULT-VALUE}.")
     private int port = 18680;
     @Option(names = "--json", paramLabel = "FILE", description = "Where the table is written as JSON; default: ${DEFAULT-VALUE}.")
     private Path json = Path.of("target", "bench.json");
+
+    private enum Against {
+        pgbench, jdbc
+    }
 
     private final List<Row> rows = new ArrayList<>();
     private Suite suite;
@@ -68,23 +87,30 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var unknown = names.stream().filter(name -> !ALL.contains(name)).toList();
+        var unknown = names.stream().filter(name -> !ALL.contains(name) && !NAMED.contains(name)).toList();
         if (!unknown.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "There is no figure " + String.join(", ", unknown) + "; there are "
-                    + String.join(", ", ALL) + ".");
+                    + String.join(", ", ALL) + " and " + String.join(", ", NAMED) + ".");
+        }
+        if (quick) {
+            companies = 20_000;
+            rounds = 1;
+            seconds = 3;
+            warmUp = 5;
+        }
+        var pgbench = against == Against.jdbc ? Optional.<Path>empty() : Pgbench.installed();
+        if (against == Against.pgbench && pgbench.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "pgbench is not on the PATH.");
         }
         var checkout = Path.of(System.getProperty("org.tamga.local.checkout", "."));
-        suite = new Suite(checkout, checkout.resolve(data).toAbsolutePath(), port);
+        suite = new Suite(checkout, checkout.resolve(data).toAbsolutePath(), port, keep);
         served = new Served(suite);
-        direct = new Direct(suite);
+        direct = new Direct(suite, pgbench);
         say("Starting a suite of its own in " + data + " …");
-        suite.up();
         // Whatever happens, nothing is left running.
         try (Suite running = suite) {
-            say("Making " + companies + " synthetic companies …");
-            try (var database = suite.database(Application.TRADE)) {
-                Companies.make(database, companies);
-            }
+            suite.up();
+            make(companies);
             if (wanted("10")) {
                 suite.down();
                 rows.add(Row.absolute("10", "`./tamga up`, built, data present, to all ready", suite.up().toMillis() / 1000.0,
@@ -99,25 +125,37 @@ public final class Bench implements Callable<Integer> {
                 rows.add(Row.absolute("11", "resident memory of the five JVMs, after load", suite.residentMiB(),
                         Bound.atMost(1.6 * 1024, "MiB")));
             }
+            if (wanted("12")) {
+                growth();
+            }
         }
         print();
         return rows.stream().allMatch(Row::isMet) ? 0 : 1;
     }
 
+    private void make(int count) throws SQLException {
+        say("Making synthetic companies, up to " + count + " …");
+        try (var database = suite.database(Application.TRADE)) {
+            Companies.make(database, count);
+        }
+    }
+
     private void measure() throws Exception {
-        if (wanted("1") || wanted("4")) {
+        if (wanted("1") || wanted("4") || wanted("15")) {
             reads();
         }
         if (wanted("2")) {
-            var path = "/api/trade/companies?jurisdiction=KR&limit=50";
-            ratio("2", "filtered page of 50, 16 connections, " + companies + " companies", () -> served.address(path),
-                    () -> direct.filtered("KR"), 0.40);
+            ratio("2", "filtered page of 50, 16 connections, " + companies + " companies", served.address(FILTERED),
+                    direct.filtered("KR"), 0.40);
         }
         if (wanted("3")) {
             creates();
         }
         if (wanted("5")) {
             delivery();
+        }
+        if (wanted("6")) {
+            imports();
         }
         if (wanted("9")) {
             var times = new ArrayList<Double>();
@@ -136,32 +174,55 @@ public final class Bench implements Callable<Integer> {
     }
 
     private void reads() throws Exception {
-        var rates = ratio("1", "read a record by id, 16 connections, " + companies + " companies", () -> served.byId(companies),
-                () -> direct.byId(companies), 0.45);
+        var byId = served.byId(Application.TRADE, companies);
+        var alone = direct.byId(companies);
+        var rates = ratio("1", "read a record by id, 16 connections, " + companies + " companies", byId, alone, 0.45);
         if (wanted("4")) {
             var arrivals = Math.min(rates.ours(), rates.other()) / 2;
-            var tails = Rounds.of(rounds,
-                    () -> millis(Load.latencies(() -> served.byId(companies), MANY_CONNECTIONS, arrivals, time()), 99),
-                    () -> millis(Load.latencies(() -> direct.byId(companies), MANY_CONNECTIONS, arrivals, time()), 99));
+            var tails = Rounds.of(rounds, () -> millis(byId.latencies(MANY_CONNECTIONS, arrivals, time()), 99),
+                    () -> millis(alone.latencies(MANY_CONNECTIONS, arrivals, time()), 99));
             rows.add(Row.ratio("4", "p99 of 1 at 64 connections, " + Math.round(arrivals) + " arrivals a second", tails.ours(),
-                    tails.other(), JDBC, "ms", Bound.atMost(1.5, "×")));
+                    tails.other(), alone.name(), "ms", Bound.atMost(1.5, "×")));
             say(rows.get(rows.size() - 1));
+        }
+        if (wanted("15")) {
+            ratio("15", "1 through the gateway, against 1 of the service itself", served.byId(Application.GATEWAY, companies),
+                    byId, 0.7);
+        }
+    }
+
+    /** What becomes of the ratios of 1 and 2 as the record grows. */
+    private void growth() throws Exception {
+        var byId = new TreeMap<Integer, Double>();
+        var filtered = new TreeMap<Integer, Double>();
+        for (var size : new TreeSet<>(sizes)) {
+            make(size);
+            byId.put(size, rates(served.byId(Application.TRADE, size), direct.byId(size)).ratio());
+            filtered.put(size, rates(served.address(FILTERED), direct.filtered("KR")).ratio());
+        }
+        for (var ratios : List.of(byId, filtered)) {
+            var base = ratios.getOrDefault(1_000_000, ratios.lastEntry().getValue());
+            ratios.forEach((size, ratio) -> {
+                rows.add(Row.ratio("12", "ratio of " + (ratios == byId ? "1" : "2") + " at " + size
+                        + " companies, against that at 1,000,000", ratio, base, "at 1,000,000", "×", Bound.within(0.20)));
+                say(rows.get(rows.size() - 1));
+            });
         }
     }
 
     private void creates() throws Exception {
-        var token = suite.token("trade-editor");
+        var token = suite.token("bench", "trade-editor");
         var sample = UUID.randomUUID();
         try (var connection = served.connection()) {
             connection.exchange(Served.put(sample, token));
         }
         var created = direct.prepareCreates(sample);
-        ratio("3", "create: validation, version, change log, queue, 16 connections", () -> served.create(token),
-                () -> direct.create(created), 0.5);
+        ratio("3", "create: validation, version, change log, queue, 16 connections", served.create(token),
+                direct.create(created), 0.5);
     }
 
     private void delivery() throws Exception {
-        var token = suite.token("trade-editor");
+        var token = suite.token("bench", "trade-editor");
         var delivery = new Delivery(suite);
         delivery.throughTheSuite(token, 200, Duration.ofSeconds(warmUp));
         var ours = new Histogram(3);
@@ -175,6 +236,22 @@ public final class Bench implements Callable<Integer> {
         rows.add(Row.absolute("5", "the same, p99", millis(ours, 99), Bound.atMost(50, "ms")));
         rows.add(Row.ratio("5", "the same, p50 against LISTEN/NOTIFY", medians.ours(), medians.other(), "LISTEN", "ms",
                 Bound.atMost(4, "×")));
+        say(rows.get(rows.size() - 1));
+    }
+
+    private void imports() throws Exception {
+        var count = Math.min(20_000, companies / 5);
+        var importing = new Importing(suite, count);
+        importing.prepare();
+        importing.throughTheApi(0);
+        var seed = new AtomicLong();
+        var rates = Rounds.of(rounds, () -> importing.throughTheApi(seed.incrementAndGet()), importing::byCopy);
+        rows.add(
+                Row.ratio("6", "import of " + count + " companies as NDJSON, validated, with their change events", rates.ours(),
+                        rates.other(), "COPY", "/s", Bound.atLeast(0.10)));
+        say(rows.get(rows.size() - 1));
+        rows.add(Row.absolute("6", "resident memory of the service after it", suite.residentMiB(Application.TRADE),
+                Bound.atMost(1.6 * 1024 / 5, "MiB")));
         say(rows.get(rows.size() - 1));
     }
 
@@ -193,7 +270,7 @@ public final class Bench implements Callable<Integer> {
 
     private void versions() throws Exception {
         var path = "/api/trade/companies/" + WITH_VERSIONS;
-        var token = suite.token("trade-editor");
+        var token = suite.token("bench", "trade-editor");
         Instant middle;
         try (var connection = served.connection()) {
             var version = 0;
@@ -221,20 +298,25 @@ public final class Bench implements Callable<Integer> {
     /** Two addresses of ours: the milliseconds that one takes against the other's, on one connection. */
     private void against(String number, String what, String path, String otherIs, String otherPath, double most)
             throws Exception {
-        Load.rate(() -> served.address(path), 1, Duration.ofSeconds(warmUp));
-        var times = Rounds.of(rounds, () -> 1000 / Load.rate(() -> served.address(path), 1, time()),
-                () -> 1000 / Load.rate(() -> served.address(otherPath), 1, time()));
+        var ours = served.address(path);
+        var other = served.address(otherPath);
+        ours.rate(1, Duration.ofSeconds(warmUp));
+        var times = Rounds.of(rounds, () -> 1000 / ours.rate(1, time()), () -> 1000 / other.rate(1, time()));
         rows.add(Row.ratio(number, what, times.ours(), times.other(), otherIs, "ms", Bound.atMost(most, "×")));
         say(rows.get(rows.size() - 1));
     }
 
-    private Rounds ratio(String number, String what, Load.Clients ours, Load.Clients other, double least) throws Exception {
-        Load.rate(ours, CONNECTIONS, Duration.ofSeconds(warmUp));
-        Load.rate(other, CONNECTIONS, Duration.ofSeconds(warmUp / 4 + 1));
-        var rates = Rounds.of(rounds, () -> Load.rate(ours, CONNECTIONS, time()), () -> Load.rate(other, CONNECTIONS, time()));
-        rows.add(Row.ratio(number, what, rates.ours(), rates.other(), JDBC, "/s", Bound.atLeast(least)));
+    private Rounds ratio(String number, String what, Side ours, Side other, double least) throws Exception {
+        var rates = rates(ours, other);
+        rows.add(Row.ratio(number, what, rates.ours(), rates.other(), other.name(), "/s", Bound.atLeast(least)));
         say(rows.get(rows.size() - 1));
         return rates;
+    }
+
+    private Rounds rates(Side ours, Side other) throws Exception {
+        ours.rate(CONNECTIONS, Duration.ofSeconds(warmUp));
+        other.rate(CONNECTIONS, Duration.ofSeconds(warmUp / 4 + 1));
+        return Rounds.of(rounds, () -> ours.rate(CONNECTIONS, time()), () -> other.rate(CONNECTIONS, time()));
     }
 
     private Duration time() {

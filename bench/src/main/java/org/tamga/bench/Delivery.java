@@ -115,7 +115,7 @@ final class Delivery {
         }, "subscriber");
         reading.setDaemon(true);
         reading.start();
-        Load.latencies(() -> writer.open(answers), WRITERS, perSecond, time);
+        new Load("writers", () -> writer.open(answers)).latencies(WRITERS, perSecond, time);
         var end = System.nanoTime() + LAST_ONES.toNanos();
         while (!arrivals.keySet().containsAll(answers.keySet())) {
             if (System.nanoTime() > end) {

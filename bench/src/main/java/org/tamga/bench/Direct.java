@@ -1,17 +1,21 @@
 package org.tamga.bench;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
 import org.tamga.local.suite.Application;
 
 /**
- * The other side: the statements that trade-service sends, sent to the same PostgreSQL by plain JDBC with prepared statements,
- * every column of every row read.
+ * The other side: the statements that trade-service sends, sent to the same PostgreSQL by pgbench, or by plain JDBC with prepared
+ * statements, every column of every row read.
  */
 final class Direct {
 
@@ -21,20 +25,50 @@ final class Direct {
                                             v.identifiers, v.legal_form, v.status, v.founded_on, v.dissolved_on, v.head_id, v.isic, v.seat""";
     private static final String BY_ID = COLUMNS
             + ", h.version, h.written_at from company_version v join company h on h.id = v.id"
-            + " where v.id = ? and v.standing and v.valid @> ?::date";
-    private static final String FILTERED = COLUMNS + " from company_version v where (v.standing) and (v.valid @> ?::date)"
-            + " and (v.jurisdiction = ?) order by v.id, v.row_id limit 51";
+            + " where v.id = any (array[%s]) and v.standing and (v.valid @> %s::date) is true";
+    private static final String FILTERED = COLUMNS
+            + " from company_version v where (v.standing and (v.valid @> %s::date) is true)"
+            + " and (v.jurisdiction = %s) order by v.id, v.row_id limit 51";
+
+    private static final String HEAD = "insert into bench.company (id, version, written_at) values (%s, 0, '-infinity')"
+            + " on conflict do nothing";
+    private static final String ADVANCE = "update bench.company set version = version + 1, written_at = clock_timestamp()"
+            + " where id = %s returning version, written_at, nextval('bench.position') as position";
+    private static final String VERSION = """
+                                          insert into bench.company_version (row_id, id, version, valid, known, recorded, recorded_by, reason,
+                                            confidence, sources, names, entity_type, jurisdiction, identifiers, legal_form, status, founded_on, isic,
+                                            seat, name_text)
+                                          select %s, %s, 1, '(,)', tstzrange(clock_timestamp(), null), tstzrange(clock_timestamp(), null), recorded_by,
+                                            reason, confidence, sources, names, entity_type, jurisdiction, identifiers, legal_form, status,
+                                            founded_on, isic, seat, name_text
+                                          from company_version where row_id = %s""";
+    private static final String LOG = """
+                                      with logged as (
+                                        insert into bench.change_log (position, id, topic, key, type, at, countries, traceparent, data)
+                                        values (%s, %s, %s, %s, %s, clock_timestamp(), %s, null, %s)
+                                        returning position, id, topic, key, type, data, at, countries, traceparent)
+                                      insert into bench.outbox (position, id, aggregatetype, aggregateid, type, payload, at, countries, traceparent,
+                                        state)
+                                      select l.*, %s::text from logged l""";
 
     private final Suite suite;
+    private final Optional<Path> pgbench;
 
-    Direct(Suite suite) {
+    /** @param pgbench where it is, or empty for plain JDBC */
+    Direct(Suite suite, Optional<Path> pgbench) {
         this.suite = suite;
+        this.pgbench = pgbench;
     }
 
     /** A record by its id. */
-    Load.Client byId(int companies) throws SQLException {
+    Side byId(int companies) {
+        return side(() -> jdbcById(companies), "\\set n random(0, " + (companies - 1) + ")\n" + BY_ID.formatted(
+                "('5eed0000-0000-8000-8000-' || lpad(to_hex(:n::int), 12, '0'))::uuid", ":day") + ";\n");
+    }
+
+    private Load.Client jdbcById(int companies) throws SQLException {
         var database = suite.database(Application.TRADE);
-        var statement = database.prepareStatement(BY_ID);
+        var statement = database.prepareStatement(BY_ID.formatted("?", "?"));
         var random = new Random();
         return client(database, () -> {
             statement.setObject(1, Companies.any(random, companies));
@@ -44,9 +78,14 @@ final class Direct {
     }
 
     /** A page of 50 by one filter. */
-    Load.Client filtered(String jurisdiction) throws SQLException {
+    Side filtered(String jurisdiction) {
+        return side(() -> jdbcFiltered(jurisdiction),
+                FILTERED.formatted(":day", ":country") + ";\n", Map.of("country", jurisdiction));
+    }
+
+    private Load.Client jdbcFiltered(String jurisdiction) throws SQLException {
         var database = suite.database(Application.TRADE);
-        var statement = database.prepareStatement(FILTERED);
+        var statement = database.prepareStatement(FILTERED.formatted("?", "?"));
         return client(database, () -> {
             statement.setObject(1, LocalDate.now());
             statement.setString(2, jurisdiction);
@@ -55,30 +94,32 @@ final class Direct {
     }
 
     /** A transaction with the rows that creating a company inserts, into copies of the tables with all their indexes. */
-    Load.Client create(Created created) throws SQLException {
+    Side create(Created created) {
+        // The id is made of two random numbers, as long as ours.
+        var id = "(lpad(to_hex(:a::bigint), 16, '0') || lpad(to_hex(:b::bigint), 16, '0'))::uuid";
+        return side(() -> jdbcCreate(created), """
+                                               \\set a random(0, 9223372036854775806)
+                                               \\set b random(0, 9223372036854775806)
+                                               begin;
+                                               %s;
+                                               %s \\gset
+                                               %s;
+                                               %s;
+                                               commit;
+                                               """.formatted(HEAD.formatted(id), ADVANCE.formatted(id),
+                VERSION.formatted("gen_random_uuid()", id, "(select row_id from bench.sample)"),
+                LOG.formatted(":position::bigint", "gen_random_uuid()", "'trade.company'", id + "::text",
+                        "'org.tamga.trade.company.registered.v1'", "array['KZ']", "(select data from bench.sample)",
+                        "(select data from bench.sample)")));
+    }
+
+    private Load.Client jdbcCreate(Created created) throws SQLException {
         var database = suite.database(Application.TRADE);
         database.setAutoCommit(false);
-        var head = database.prepareStatement("insert into bench.company (id, version, written_at) values (?, 0, '-infinity')"
-                + " on conflict do nothing");
-        var advance = database.prepareStatement("update bench.company set version = version + 1, written_at = clock_timestamp()"
-                + " where id = ? returning version, written_at, nextval('bench.position')");
-        var version = database.prepareStatement(
-                """
-                insert into bench.company_version (row_id, id, version, valid, known, recorded, recorded_by, reason,
-                  confidence, sources, names, entity_type, jurisdiction, identifiers, legal_form, status, founded_on, isic,
-                  seat, name_text)
-                select ?, ?, 1, '(,)', tstzrange(clock_timestamp(), null), tstzrange(clock_timestamp(), null), recorded_by,
-                  reason, confidence, sources, names, entity_type, jurisdiction, identifiers, legal_form, status,
-                  founded_on, isic, seat, name_text
-                from company_version where row_id = ?""");
-        var log = database.prepareStatement(
-                """
-                with logged as (
-                  insert into bench.change_log (position, id, topic, key, type, at, countries, traceparent, data)
-                  values (?, ?, ?, ?, ?, clock_timestamp(), ?, null, ?)
-                  returning position, id, topic, key, type, data, at, countries, traceparent)
-                insert into bench.outbox (position, id, aggregatetype, aggregateid, type, payload, at, countries, traceparent, state)
-                select l.*, ?::text from logged l""");
+        var head = database.prepareStatement(HEAD.formatted("?"));
+        var advance = database.prepareStatement(ADVANCE.formatted("?"));
+        var version = database.prepareStatement(VERSION.formatted("?", "?", "?"));
+        var log = database.prepareStatement(LOG.formatted("?", "?", "?", "?", "?", "?", "?", "?"));
         var countries = database.createArrayOf("text", new String[]{"KZ"});
         return client(database, () -> {
             var id = UUID.randomUUID();
@@ -116,6 +157,7 @@ final class Direct {
             statement.execute("drop schema if exists bench cascade");
             statement.execute("create schema bench");
             statement.execute("create sequence bench.position cache 1");
+            statement.execute("create table bench.sample (row_id uuid, data text)");
             for (var table : new String[]{"company", "company_version", "change_log", "outbox"}) {
                 statement.execute("create table bench." + table + " (like public." + table + " including all)");
             }
@@ -124,9 +166,26 @@ final class Direct {
                             + "' and l.key = '" + sample + "'")) {
                 row.next();
                 // The state is the periods once more, about as long as the change.
-                return new Created(row.getObject(1, UUID.class), row.getString(2), row.getString(2));
+                var created = new Created(row.getObject(1, UUID.class), row.getString(2), row.getString(2));
+                try (var kept = database.prepareStatement("insert into bench.sample values (?, ?)")) {
+                    kept.setObject(1, created.rowId());
+                    kept.setString(2, created.data());
+                    kept.executeUpdate();
+                }
+                return created;
             }
         }
+    }
+
+    private Side side(Load.Clients jdbc, String script) {
+        return side(jdbc, script, Map.of());
+    }
+
+    private Side side(Load.Clients jdbc, String script, Map<String, String> more) {
+        var variables = new HashMap<>(more);
+        variables.put("day", LocalDate.now().toString());
+        return pgbench.<Side>map(program -> new Pgbench(program, suite.address(Application.TRADE), script, variables))
+                .orElseGet(() -> new Load("JDBC", jdbc));
     }
 
     private interface Work {

@@ -7,15 +7,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 import org.HdrHistogram.Histogram;
 
-/** Runs one kind of request over some connections, each with its own thread; for our side and for the other alike. */
-final class Load {
-
-    private Load() {
-    }
+/**
+ * Runs one kind of request over some connections, each with its own thread; for our side and for plain JDBC alike.
+ *
+ * @param name what sends it
+ * @param clients opens a connection
+ */
+record Load(String name, Load.Clients clients) implements Side {
 
     /** A connection that can do the request again and again. */
     interface Client extends AutoCloseable {
@@ -27,9 +30,9 @@ final class Load {
         Client open() throws Exception;
     }
 
-    /** Closed loop: as many as go; how many a second. */
-    static double rate(Clients clients, int connections, Duration time) throws Exception {
-        var counts = run(clients, connections, (client, number) -> {
+    @Override
+    public double rate(int connections, Duration time) throws Exception {
+        var counts = run(connections, (client, number) -> {
             long done = 0;
             for (var end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; done++) {
                 client.once();
@@ -39,20 +42,16 @@ final class Load {
         return counts.stream().mapToLong(count -> count).sum() / (time.toNanos() / 1e9);
     }
 
-    /**
-     * Open loop: requests arrive at a fixed rate, whether or not those before have been answered; the latency counts from the
-     * moment at which a request was due, so that a stall counts for all that it holds up (no coordinated omission).
-     *
-     * @return latencies in nanoseconds
-     */
-    static Histogram latencies(Clients clients, int connections, double perSecond, Duration time) throws Exception {
+    @Override
+    public Histogram latencies(int connections, double perSecond, Duration time) throws Exception {
         var begin = System.nanoTime() + 100_000_000L;
-        var interval = (long) (1e9 * connections / perSecond);
+        var interval = 1e9 * connections / perSecond;
         var all = new Histogram(3);
-        run(clients, connections, (client, number) -> {
+        run(connections, (client, number) -> {
             var own = new Histogram(3);
             var end = begin + time.toNanos();
-            for (var due = begin + interval * number / connections; due < end; due += interval) {
+            // At random as pgbench has it: the gaps of a Poisson process.
+            for (var due = begin + gap(interval); due < end; due += gap(interval)) {
                 for (long left; (left = due - System.nanoTime()) > 0;) {
                     LockSupport.parkNanos(left);
                 }
@@ -64,11 +63,15 @@ final class Load {
         return all;
     }
 
+    private static long gap(double interval) {
+        return (long) (-Math.log(1 - ThreadLocalRandom.current().nextDouble()) * interval);
+    }
+
     private interface Work<T> {
         T with(Client client, int number) throws Exception;
     }
 
-    private static <T> List<T> run(Clients clients, int connections, Work<T> work) throws Exception {
+    private <T> List<T> run(int connections, Work<T> work) throws Exception {
         var threads = Executors.newFixedThreadPool(connections);
         var open = new ArrayList<Client>();
         try {

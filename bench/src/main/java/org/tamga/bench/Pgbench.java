@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,8 +22,9 @@ import org.HdrHistogram.Histogram;
  * @param program where it is
  * @param database which it asks
  * @param script what each client does again and again, in pgbench's language
+ * @param variables of the script: parameters of its statements, as they are of the service's
  */
-record Pgbench(Path program, Database database, String script) implements Side {
+record Pgbench(Path program, Database database, String script, Map<String, String> variables) implements Side {
 
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
     /** Its client threads: as many as there are cores on the machine that the figures are for. */
@@ -78,10 +80,12 @@ record Pgbench(Path program, Database database, String script) implements Side {
         }
     }
 
-    private String run(Path folder, int connections, Duration time, List<String> more) throws IOException, InterruptedException {
+    private String run(Path folder, int connections, Duration time, List<String> more)
+            throws IOException, InterruptedException {
         var file = Files.writeString(folder.resolve("script.sql"), script);
         var command = new ArrayList<>(List.of(program.toString(), "--no-vacuum", "--protocol=prepared", "--file=" + file,
                 "--client=" + connections, "--jobs=" + THREADS, "--time=" + Math.max(1, time.toSeconds())));
+        variables.forEach((name, value) -> command.add("--define=" + name + "=" + value));
         command.addAll(more);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PGHOST", database.host());

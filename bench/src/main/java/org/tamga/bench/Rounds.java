@@ -22,6 +22,11 @@ record Rounds(double ours, double other) {
         return new Rounds(median(ourFigures), median(otherFigures));
     }
 
+    /** Ours, with the other as 1. */
+    double ratio() {
+        return ours / other;
+    }
+
     static double median(List<Double> figures) {
         var sorted = figures.stream().sorted().toList();
         var middle = sorted.size() / 2;

@@ -17,20 +17,29 @@ import java.util.Locale;
  */
 record Row(String number, String what, double ours, Double other, String otherIs, String unit, double figure, Bound bound) {
 
-    /** At least, or at most, so much. */
-    record Bound(boolean atLeast, double value, String unit) {
+    /** From so much to so much. */
+    record Bound(double least, double most, String unit) {
 
         static Bound atLeast(double ratio) {
-            return new Bound(true, ratio, "×");
+            return new Bound(ratio, Double.POSITIVE_INFINITY, "×");
         }
 
         static Bound atMost(double value, String unit) {
-            return new Bound(false, value, unit);
+            return new Bound(Double.NEGATIVE_INFINITY, value, unit);
+        }
+
+        /** As much as the other side, but for a part of it. */
+        static Bound within(double part) {
+            return new Bound(1 - part, 1 + part, "×");
         }
 
         @Override
         public String toString() {
-            return (atLeast ? "≥ " : "≤ ") + Row.number(value) + " " + unit;
+            return Double.isInfinite(most)
+                    ? "≥ " + number(least) + " " + unit
+                    : Double.isInfinite(least)
+                            ? "≤ " + number(most) + " " + unit
+                            : number(least) + " to " + number(most) + " " + unit;
         }
     }
 
@@ -45,7 +54,7 @@ record Row(String number, String what, double ours, Double other, String otherIs
     }
 
     boolean isMet() {
-        return bound.atLeast() ? figure >= bound.value() : figure <= bound.value();
+        return figure >= bound.least() && figure <= bound.most();
     }
 
     /** The cells of a Markdown table. */

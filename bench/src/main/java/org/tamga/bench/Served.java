@@ -18,22 +18,24 @@ final class Served {
         this.suite = suite;
     }
 
-    /** A record by its id. */
-    Load.Client byId(int companies) throws IOException {
-        var random = new Random();
-        return client(connection -> connection
-                .exchange(HttpConnection.get("/api/trade/companies/" + Companies.any(random, companies))));
+    /** A record by its id, asked of the service itself or through the gateway. */
+    Side byId(Application door, int companies) {
+        return side(door, () -> {
+            var random = new Random();
+            return connection -> connection
+                    .exchange(HttpConnection.get("/api/trade/companies/" + Companies.any(random, companies)));
+        });
     }
 
     /** The same address again and again. */
-    Load.Client address(String path) throws IOException {
+    Side address(String path) {
         var request = HttpConnection.get(path);
-        return client(connection -> connection.exchange(request));
+        return side(Application.TRADE, () -> connection -> connection.exchange(request));
     }
 
     /** A new company each time. */
-    Load.Client create(String token) throws IOException {
-        return client(connection -> connection.exchange(put(UUID.randomUUID(), token)));
+    Side create(String token) {
+        return side(Application.TRADE, () -> connection -> connection.exchange(put(UUID.randomUUID(), token)));
     }
 
     /** The request that creates a company of that id. */
@@ -50,19 +52,26 @@ final class Served {
         void with(HttpConnection connection) throws IOException;
     }
 
-    private Load.Client client(Work work) throws IOException {
-        var connection = connection();
-        return new Load.Client() {
+    private interface Works {
+        Work begin();
+    }
 
-            @Override
-            public void once() throws IOException {
-                work.with(connection);
-            }
+    private Side side(Application door, Works works) {
+        return new Load(door.id(), () -> {
+            var connection = new HttpConnection(suite.port(door));
+            var work = works.begin();
+            return new Load.Client() {
 
-            @Override
-            public void close() throws IOException {
-                connection.close();
-            }
-        };
+                @Override
+                public void once() throws IOException {
+                    work.with(connection);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    connection.close();
+                }
+            };
+        });
     }
 }

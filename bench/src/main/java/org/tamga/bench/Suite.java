@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,8 +35,15 @@ final class Suite implements AutoCloseable {
     private final Path checkout;
     private final Path data;
     private final Ports ports;
+    private final boolean keep;
 
-    Suite(Path checkout, Path data, int port) {
+    /** @param keep leaves the data where they are in the end */
+    Suite(Path checkout, Path data, int port, boolean keep) throws IOException {
+        if (Files.exists(data) && SuiteStatus.read(DataFolder.existing(data))
+                .filter(status -> ProcessHandle.of(status.supervisor()).isPresent()).isPresent()) {
+            throw new IOException("A suite runs on the data in " + data + "; it is left alone. --data names another folder.");
+        }
+        this.keep = keep || Files.exists(data);
         this.checkout = checkout;
         this.data = data;
         this.ports = new Ports(port);
@@ -56,6 +65,8 @@ final class Suite implements AutoCloseable {
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("TAMGA_REQUESTS_RATE_LIMIT_ENABLED", "false");
+        // What is measured was built before this began, and is not built anew in the middle.
+        builder.environment().put("TAMGA_BUILT", "1");
         var exit = builder.start().waitFor();
         if (exit != 0) {
             throw new IOException(String.join(" ", command) + " ended with " + exit);
@@ -66,8 +77,13 @@ final class Suite implements AutoCloseable {
         return ports.of(application);
     }
 
-    String token(String role) throws IOException {
-        return Token.of("bench", List.of(role), Duration.ofHours(12)).signedWith(DataFolder.open(data).keys());
+    String token(String subject, String role) throws IOException {
+        return Token.of(subject, List.of(role), Duration.ofHours(12)).signedWith(DataFolder.open(data).keys());
+    }
+
+    /** What one of them holds, in MiB. */
+    double residentMiB(Application application) {
+        return ResidentMemory.alone(pid(application)).orElseThrow() / (double) (1 << 20);
     }
 
     /** What the five JVMs hold, in MiB. */
@@ -75,6 +91,14 @@ final class Suite implements AutoCloseable {
         var names = Arrays.stream(Application.values()).map(Application::id).collect(Collectors.toSet());
         return servers().stream().filter(server -> names.contains(server.name()))
                 .mapToLong(server -> ResidentMemory.alone(server.pid()).orElseThrow()).sum() / (double) (1 << 20);
+    }
+
+    /** Where a service's database is, and who that service is there. */
+    Pgbench.Database address(Application application) {
+        var environment = environment(application);
+        var url = URI.create(environment.get("QUARKUS_DATASOURCE_JDBC_URL").substring("jdbc:".length()));
+        return new Pgbench.Database(url.getHost(), url.getPort(), url.getPath().substring(1),
+                environment.get("QUARKUS_DATASOURCE_USERNAME"), environment.get("QUARKUS_DATASOURCE_PASSWORD"));
     }
 
     /** A connection to a service's database, as that service has it. */
@@ -146,8 +170,19 @@ final class Suite implements AutoCloseable {
         }
     }
 
+    /** Stops it, and deletes its data if it made them. */
     @Override
     public void close() throws IOException, InterruptedException {
+        if (!Files.exists(data)) {
+            return;
+        }
         down();
+        if (!keep) {
+            try (var files = Files.walk(data)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 }

@@ -22,7 +22,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public final class Importer implements AutoCloseable {
 
-    private static final int CONNECTIONS = 4;
+    /** As many files as a service takes at once. */
+    private static final int CONNECTIONS = 2;
     private static final int LINES = 2000;
     /** Half of what is answered at once: the API makes a job of more. */
     private static final int BYTES = 5 << 20;
@@ -132,7 +133,7 @@ public final class Importer implements AutoCloseable {
             unchanged += report.path("unchanged").asLong();
             rejected += report.path("rejected").asLong();
             for (JsonNode problem : report.path("problems")) {
-                if (problems.size() < PROBLEMS_KEPT) {
+                if (problems.size() < PROBLEMS_KEPT && !problem.path("severity").asText().equals("warning")) {
                     problems.add(path + " line " + problem.path("line").asText() + " " + problem.path("pointer").asText() + ": "
                             + problem.path("detail").asText());
                 }
