@@ -1,7 +1,10 @@
 package org.tamga.education.institution;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -15,6 +18,7 @@ import jakarta.validation.constraints.Size;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.education.naming.Words;
 import org.tamga.education.value.LanguageTag;
 import org.tamga.record.NameSearch;
 import org.tamga.record.Stored;
@@ -36,12 +40,26 @@ public record Institution(@Size(max = 50) List<@NotNull @Valid Identifier> ident
         @NotEmpty @Size(max = 100) List<@NotNull @Valid Name> names, Country country, @Size(max = 200) String city,
         @NotNull Kind kind, @Min(800) @Max(2200) Integer establishedYear, Status status,
         @Size(max = 500) List<@NotNull @Valid Relation> relations,
-        @Size(max = 50) List<@NotNull @Pattern(regexp = "([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]", message = "is not a domain name in lower case such as korkyt.kz") String> domains) {
+        @Size(max = 50) List<@NotNull @Pattern(regexp = Institution.DOMAIN, message = "is not a domain name in lower case such as korkyt.kz") String> domains) {
+
+    static final String DOMAIN = "([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]";
+
+    /** True for a domain name in lower case. */
+    static boolean isDomain(String text) {
+        return text.matches(DOMAIN);
+    }
 
     /** The names as they are searched. */
     @Stored("varchar")
     String nameText() {
         return NameSearch.text(names.stream().map(Name::text));
+    }
+
+    /** What the words of its names mean or sound like, in whichever language and script, as PostgreSQL writes an array. */
+    @Stored("text[]")
+    String nameWords() {
+        return names.stream().flatMap(name -> Words.of(name.text()).keys().stream()).distinct().sorted()
+                .collect(Collectors.joining("\",\"", "{\"", "\"}")).replace("{\"\"}", "{}");
     }
 
     /** Its first official name in the first of the preferred languages that there is one in; else its first name. */
@@ -54,7 +72,15 @@ public record Institution(@Size(max = 50) List<@NotNull @Valid Identifier> ident
 
     /** What an institution is. */
     public enum Kind {
-        UNIVERSITY, COLLEGE, BRANCH, INSTITUTE, SCHOOL
+        UNIVERSITY, COLLEGE, BRANCH, INSTITUTE, SCHOOL;
+
+        /** What an institution is by its names, where no source says it otherwise: an institute, if they have no other word. */
+        static Kind of(List<Name> names) {
+            return Stream.of(BRANCH, UNIVERSITY, COLLEGE, SCHOOL)
+                    .filter(kind -> names.stream().filter(name -> name.type() == NameType.OFFICIAL)
+                            .anyMatch(name -> Words.of(name.text()).haveMeaning(kind.name().toLowerCase(Locale.ROOT))))
+                    .findFirst().orElse(INSTITUTE);
+        }
     }
 
     /** Whether it works. */

@@ -20,6 +20,7 @@ import org.tamga.education.institution.Institution.Name;
 import org.tamga.education.institution.Institution.NameType;
 import org.tamga.education.institution.Institution.Relation;
 import org.tamga.education.institution.Institution.RelationType;
+import org.tamga.education.naming.Words;
 import org.tamga.record.At;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
@@ -31,6 +32,7 @@ import org.tamga.record.NameSearch;
 import org.tamga.record.Period;
 import org.tamga.record.Reason;
 import org.tamga.record.Records;
+import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
 /** The institutions and the rules they are recorded by. */
@@ -40,8 +42,14 @@ public class InstitutionRecords extends Records<Institution> {
     /** Institutions that name another in their relations, at most: a ministry with all its schools is well below. */
     private static final int MAX_RECIPROCAL = 1000;
 
+    /** Institutions that a name is compared with: those that share the most of its telling words. */
+    private static final int MOST_COMPARED = 200;
+
+    private final Database database;
+
     InstitutionRecords(Ledger ledger) {
         super(ledger, "institution", Institution.class);
+        this.database = ledger.database();
     }
 
     @Override
@@ -183,7 +191,38 @@ public class InstitutionRecords extends Records<Institution> {
         return Map.of(
                 "externalId", (id, at, all) -> externalId(id),
                 "domain", (domain, at, all) -> Condition.of("v.domains @> jsonb_build_array(?::text)", domain),
-                "q", (words, at, all) -> NameSearch.condition("v.name_text", words));
+                "q", (words, at, all) -> named("v", words));
+    }
+
+    /** Institutions with a name that has these words in it: as they are written, or in another language or script. */
+    private static Condition named(String row, String words) {
+        var written = NameSearch.condition(row + ".name_text", words);
+        var keys = Words.of(words).searchKeys();
+        return keys.isEmpty()
+                ? written
+                : Condition.nested("(%s) or " + row + ".name_words @> ?", written, keys);
+    }
+
+    /**
+     * Which institutions a name may mean.
+     *
+     * @param name in any language and script
+     * @param country those of other countries are not meant; null is all
+     */
+    Match match(String name, Country country, At at) {
+        var keys = Words.of(name).tellingKeys();
+        if (keys.isEmpty()) {
+            return Match.of(name, Map.of());
+        }
+        var inCountry = country == null
+                ? Condition.of("true")
+                : Condition.of("(w.country = ? or w.country is null)", country.code());
+        var likely = Condition.nested("""
+                                      v.id in (select w.id from institution_version w where w.name_words && ? and %s and %s
+                                        order by (select count(*) from unnest(w.name_words) word where word = any(?)) desc, w.id
+                                        limit ?)""", keys, inCountry, at.on("w"), keys, MOST_COMPARED);
+        return Match.of(name, matching(likely, at, MOST_COMPARED).stream()
+                .collect(Collectors.toMap(Period::id, Period::content)));
     }
 
     /** {@code ror:https://ror.org/0336rcx12}: the scheme ends at the first colon. */
@@ -198,6 +237,14 @@ public class InstitutionRecords extends Records<Institution> {
         var identifier = new Identifier(scheme, id.substring(colon + 1));
         return Condition.of("v.identifiers @> jsonb_build_array(jsonb_build_object('scheme', ?::text, 'value', ?::text))",
                 Json.name(scheme), identifier.value());
+    }
+
+    /** Which institutions have these identifiers now, by identifier. */
+    Map<String, UUID> holders(IdentifierScheme scheme, Collection<String> values) {
+        return database.read(transaction -> transaction.list(
+                "select value, id from record_key where kind = 'institution' and scheme = ? and value = any(?)",
+                row -> Map.entry(row.getString("value"), row.getObject("id", UUID.class)), Json.name(scheme), values))
+                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
     }
 
     /** A query for the ids of a country's institutions. */

@@ -8,6 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
 
@@ -17,6 +19,8 @@ public class InstitutionResource extends RecordResource<Institution> {
 
     /** JSON-LD 1.1, in the words of schema.org. */
     public static final String LINKED_DATA = "application/ld+json";
+
+    private static final int MAX_NAME = 500;
 
     private final InstitutionRecords records;
 
@@ -35,5 +39,17 @@ public class InstitutionResource extends RecordResource<Institution> {
                 ? Response.ok(records.linkedData(uuid(id), exchange().parameters()
                         .allow("validAt", "knownAt", "knownBasis").at()), LINKED_DATA).build()
                 : super.get(id);
+    }
+
+    @GET
+    @Path("match")
+    @Operation(summary = "Which institutions a name in any script may mean, and the one that it means where that is clear")
+    public Match match() {
+        var parameters = exchange().parameters().allow("name", "country", "validAt", "knownAt", "knownBasis");
+        var name = parameters.required("name");
+        if (name.length() > MAX_NAME) {
+            throw Problem.invalidParameter("name", "name has at most " + MAX_NAME + " characters.");
+        }
+        return records.match(name, parameters.value("country", Country::new).orElse(null), parameters.at());
     }
 }

@@ -1,0 +1,47 @@
+package org.tamga.education.naming;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A word of a name, freed of its language where it is one that many institutions have.
+ *
+ * @param key what it means ({@code =university}), or how it sounds ({@link org.tamga.record.NameKey})
+ * @param sound how it sounds, more exactly ({@link Sound}); of a meaning, the key
+ * @param text as it was written
+ * @param weight how much it tells names apart, from 0 to 1
+ * @param near keys that translations confuse with it
+ * @param isHonour true if it is of the person after whom an institution is named, which some leave out
+ */
+record Word(String key, String sound, String text, double weight, Set<String> near, boolean isHonour) {
+
+    private static final String MEANING = "=";
+    private static final double TELLING = 0.7;
+
+    static Word meaning(Vocabulary.Concept concept, String text) {
+        return new Word(key(concept.name()), key(concept.name()), text, concept.weight(),
+                concept.near().stream().map(Word::key).collect(Collectors.toUnmodifiableSet()), false);
+    }
+
+    static String key(String concept) {
+        return MEANING + concept;
+    }
+
+    /** A proper name, or another word that no list has. */
+    static Word proper(String key, String sound, String text, double weight) {
+        return new Word(key, sound, text, weight, Set.of(), false);
+    }
+
+    Word inHonour() {
+        return new Word(key, sound, text, weight, near, true);
+    }
+
+    boolean isProper() {
+        return !key.startsWith(MEANING);
+    }
+
+    /** True if it is not one of the words that half of all names have. */
+    boolean tellsApart() {
+        return weight >= TELLING;
+    }
+}

@@ -1,0 +1,169 @@
+package org.tamga.education.naming;
+
+import java.text.Normalizer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.tamga.education.naming.Vocabulary.Concept;
+import org.tamga.record.NameKey;
+
+/**
+ * An institution's name as words that can be compared across languages and scripts: Ташкентский медицинский университет,
+ * Tashkent Medical University and Toshkent tibbiyot universiteti have the same.
+ *
+ * @param words in their order, without those that mean nothing
+ */
+public record Words(List<Word> words) {
+
+    /** As many as the longest real names have. */
+    private static final int MOST = 40;
+    /** An initial says little; who writes it out says more. */
+    private static final double INITIAL = 0.1;
+    private static final double PROPER = 1;
+    /** Proper names that some write in several words: Sung Kyun Kwan. */
+    static final int MOST_PARTS = 4;
+
+    private static final Pattern APOSTROPHES = Pattern.compile("['’‘ʻʼ`´ʹʺ“”\"]");
+    private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}&]+");
+    /** Endings by which Slavic languages make an adjective of a place: ташкент-ский. */
+    private static final Pattern OF_A_PLACE = Pattern.compile("(?<=.{3})(ский|ская|ское|ского|ской|ском|цкий|цкая|цкого)$");
+
+    /** Transliteration costs more than all the rest, and names share their words: the last ones are kept. */
+    private static final int MOST_KEPT = 50_000;
+    private static final Map<String, Word> PROPERS = Collections.synchronizedMap(new LinkedHashMap<>(1024, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Word> eldest) {
+            return size() > MOST_KEPT;
+        }
+    });
+
+    /** The words of a name; none where it has no letter. */
+    public static Words of(String name) {
+        var words = new ArrayList<Word>();
+        var named = false;
+        var text = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        for (var raw : BETWEEN.split(APOSTROPHES.matcher(text).replaceAll(""))) {
+            if (raw.isEmpty() || words.size() >= MOST) {
+                continue;
+            }
+            for (var word : Vocabulary.isUnspaced(raw.codePointAt(0)) ? unspaced(raw) : List.of(spaced(raw))) {
+                switch (word.key().substring(1)) {
+                    case "-" -> {
+                        // Means nothing.
+                    }
+                    case Concept.NAMED -> named = true;
+                    case Concept.NAMED_BEFORE -> honourBefore(words);
+                    default -> {
+                        var afterInitial = !words.isEmpty() && isInitial(words.get(words.size() - 1)) && word.isProper();
+                        words.add((named || afterInitial) && word.isProper() ? word.inHonour() : word);
+                    }
+                }
+            }
+        }
+        return new Words(List.copyOf(words));
+    }
+
+    /** The words just before are a person's, back to the last that is not a proper name; not all that there is. */
+    private static void honourBefore(List<Word> words) {
+        for (int i = words.size() - 1; i >= 0 && words.get(i).isProper(); i--) {
+            words.set(i, words.get(i).inHonour());
+        }
+    }
+
+    private static Word spaced(String raw) {
+        return Vocabulary.meaning(raw).map(concept -> Word.meaning(concept, raw)).orElseGet(() -> proper(raw));
+    }
+
+    private static Word proper(String raw) {
+        return PROPERS.computeIfAbsent(raw, Words::heard);
+    }
+
+    private static Word heard(String raw) {
+        var stem = OF_A_PLACE.matcher(raw).replaceFirst("");
+        var weight = raw.codePointCount(0, raw.length()) == 1 ? INITIAL : PROPER;
+        var key = NameKey.of(stem).replace(" ", "");
+        // What leaves no sound is compared as it is written.
+        return Word.proper(key.isEmpty() ? stem : key, Sound.of(stem), raw, weight);
+    }
+
+    /**
+     * Cuts a text without blanks at the words that it is known to have; what is between them is a proper name. From its end, for
+     * what an institution is stands last: 포항|공과|대학교.
+     */
+    private static List<Word> unspaced(String raw) {
+        var words = new ArrayDeque<Word>();
+        var end = raw.length();
+        for (int i = raw.length(); i > 0;) {
+            var known = Vocabulary.unspacedBefore(raw, i);
+            if (known.isEmpty()) {
+                i--;
+                continue;
+            }
+            if (i < end) {
+                words.addFirst(proper(raw.substring(i, end)));
+            }
+            for (var concept : known.get().concepts()) {
+                words.addFirst(Word.meaning(concept, known.get().text()));
+            }
+            i -= known.get().text().length();
+            end = i;
+        }
+        if (end > 0) {
+            words.addFirst(proper(raw.substring(0, end)));
+        }
+        return List.copyOf(words);
+    }
+
+    private static boolean isInitial(Word word) {
+        return word.weight() == INITIAL;
+    }
+
+    /** True if one of the words means that, such as {@code university}. */
+    public boolean haveMeaning(String concept) {
+        return words.stream().anyMatch(word -> word.key().equals(Word.key(concept)));
+    }
+
+    /** Keys of the words that tell names apart best, or of all where none does: a search begins with those. */
+    public Set<String> tellingKeys() {
+        var telling = words.stream().filter(Word::tellsApart).toList();
+        return telling.isEmpty() ? keys() : new Words(telling).keys();
+    }
+
+    /**
+     * Keys of all words, for an index: what each means or how it sounds, and how proper names sound that stand side by side, for
+     * some write those as one.
+     */
+    public Set<String> keys() {
+        var keys = new TreeSet<String>();
+        for (int from = 0; from < words.size(); from++) {
+            var word = words.get(from);
+            keys.add(word.key());
+            keys.add(word.sound());
+            for (int to = from + 2; to <= Math.min(words.size(), from + MOST_PARTS) && words.get(to - 1).isProper()
+                    && word.isProper(); to++) {
+                keys.add(joined(words.subList(from, to)));
+            }
+        }
+        return keys;
+    }
+
+    /** Keys that a name in any script must all have to have these words in it: coarser than those of {@link #keys}. */
+    public Set<String> searchKeys() {
+        return words.stream().map(Word::key).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** How proper names sound that are written as one. */
+    static String joined(List<Word> parts) {
+        var letters = parts.stream().map(part -> part.sound().substring(1)).collect(Collectors.joining());
+        return "~" + letters.replaceAll("(.)\\1+", "$1");
+    }
+}
