@@ -8,8 +8,10 @@ create table programme_version (
   credits                  numeric,
   months                   integer,
   delivery                 text,
-  first_intake             text
+  first_intake             text,
+  name_words text[] not null
 );
 call two_time('programme');
 
 create index programme_version_by_awarding_institution on programme_version using gin (awarding_institution_ids);
+create index programme_version_by_word on programme_version using gin (name_words);

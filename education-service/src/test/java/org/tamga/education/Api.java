@@ -2,6 +2,7 @@ package org.tamga.education;
 
 import static io.restassured.RestAssured.given;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
@@ -37,6 +38,14 @@ public final class Api {
     public static UUID record(String collection, String members) {
         return UUID.fromString(editor().body(body(members)).post("/api/education/" + collection).then().log()
                 .ifValidationFails().statusCode(201).extract().path("id"));
+    }
+
+    /** Imports a file into a collection. */
+    public static ValidatableResponse take(String collection, String format, String type, String file) {
+        return editor().contentType(type).body(file.getBytes(StandardCharsets.UTF_8))
+                .post("/api/education/" + collection + "/import?format=" + format).then()
+                .log()
+                .ifValidationFails();
     }
 
     /** GETs an address below {@code /api/education/}. */

@@ -3,7 +3,6 @@ package org.tamga.education.institution;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.validation.Valid;
@@ -20,6 +19,7 @@ import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.education.naming.Words;
 import org.tamga.education.value.LanguageTag;
+import org.tamga.record.NameKey;
 import org.tamga.record.NameSearch;
 import org.tamga.record.Stored;
 
@@ -58,8 +58,13 @@ public record Institution(@Size(max = 50) List<@NotNull @Valid Identifier> ident
     /** What the words of its names mean or sound like, in whichever language and script, as PostgreSQL writes an array. */
     @Stored("text[]")
     String nameWords() {
-        return names.stream().flatMap(name -> Words.of(name.text()).keys().stream()).distinct().sorted()
-                .collect(Collectors.joining("\",\"", "{\"", "\"}")).replace("{\"\"}", "{}");
+        return Words.array(names.stream().map(Name::text));
+    }
+
+    /** The names as they sound together, for who misspells one. */
+    @Stored("varchar")
+    String nameKey() {
+        return NameKey.text(names.stream().map(Name::text));
     }
 
     /** Its first official name in the first of the preferred languages that there is one in; else its first name. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Key;
 import org.tamga.record.Ledger;
+import org.tamga.record.NameKey;
 import org.tamga.record.NameSearch;
 import org.tamga.record.Period;
 import org.tamga.record.Reason;
@@ -190,7 +192,7 @@ public class InstitutionRecords extends Records<Institution> {
     protected Map<String, Filter> filters() {
         return Map.of(
                 "externalId", (id, at, all) -> externalId(id),
-                "domain", (domain, at, all) -> Condition.of("v.domains @> jsonb_build_array(?::text)", domain),
+                "domain", (domain, at, all) -> withDomain(domain),
                 "q", (words, at, all) -> named("v", words));
     }
 
@@ -210,23 +212,59 @@ public class InstitutionRecords extends Records<Institution> {
      * @param country those of other countries are not meant; null is all
      */
     Match match(String name, Country country, At at) {
-        var keys = Words.of(name).tellingKeys();
-        if (keys.isEmpty()) {
-            return Match.of(name, Map.of());
-        }
         var inCountry = country == null
                 ? Condition.of("true")
                 : Condition.of("(w.country = ? or w.country is null)", country.code());
-        var likely = Condition.nested("""
-                                      v.id in (select w.id from institution_version w where w.name_words && ? and %s and %s
-                                        order by (select count(*) from unnest(w.name_words) word where word = any(?)) desc, w.id
-                                        limit ?)""", keys, inCountry, at.on("w"), keys, MOST_COMPARED);
-        return Match.of(name, matching(likely, at, MOST_COMPARED).stream()
+        return Match.of(name, sharing(Words.of(name).tellingKeys(), inCountry, at, MOST_COMPARED).stream()
                 .collect(Collectors.toMap(Period::id, Period::content)));
     }
 
-    /** {@code ror:https://ror.org/0336rcx12}: the scheme ends at the first colon. */
+    /** The institutions whose names have the most of these words in any script; if none has one, those that sound like them. */
+    public List<Period<Institution>> named(String words, At at, int limit) {
+        var sharing = sharing(Words.of(words).tellingKeys(), Condition.of("true"), at, limit);
+        return sharing.isEmpty() && !NameKey.of(words).isEmpty()
+                ? matching(Condition.nested("v.id in (select w.id from institution_version w where %s and %s"
+                        + " order by %s desc, w.id limit ?)", NameKey.condition("w.name_key", words), at.on("w"),
+                        NameKey.score("w.name_key", words), limit), at, limit)
+                : sharing;
+    }
+
+    private List<Period<Institution>> sharing(Set<String> keys, Condition narrowed, At at, int limit) {
+        return keys.isEmpty()
+                ? List.of()
+                : matching(
+                        Condition.nested("""
+                                         v.id in (select w.id from institution_version w
+                                           where w.name_words && ? and %s and %s
+                                           order by (select count(*) from unnest(w.name_words) word where word = any(?)) desc,
+                                             w.id
+                                           limit ?)""", keys, narrowed, at.on("w"), keys, limit), at, limit);
+    }
+
     private static Condition externalId(String id) {
+        var identifier = identifier(id);
+        return Condition.of("v.identifiers @> jsonb_build_array(jsonb_build_object('scheme', ?::text, 'value', ?::text))",
+                Json.name(identifier.scheme()), identifier.value());
+    }
+
+    /** The institution that has an identifier now, such as {@code ror:https://ror.org/0336rcx12}. */
+    public Optional<UUID> identified(String id) {
+        var identifier = identifier(id);
+        return Optional.ofNullable(holders(identifier.scheme(), List.of(identifier.value())).get(identifier.value()));
+    }
+
+    /** Institutions with a domain, by id. */
+    Map<UUID, Institution> withDomain(String domain, At at) {
+        return matching(withDomain(domain), at, MOST_COMPARED).stream()
+                .collect(Collectors.toMap(Period::id, Period::content));
+    }
+
+    private static Condition withDomain(String domain) {
+        return Condition.of("v.domains @> jsonb_build_array(?::text)", domain);
+    }
+
+    /** {@code ror:https://ror.org/0336rcx12}: the scheme ends at the first colon. */
+    private static Identifier identifier(String id) {
         var colon = id.indexOf(':');
         if (colon < 0) {
             throw new IllegalArgumentException("is scheme and value such as ror:https://ror.org/0336rcx12");
@@ -234,9 +272,7 @@ public class InstitutionRecords extends Records<Institution> {
         var scheme = Stream.of(IdentifierScheme.values()).filter(known -> Json.name(known).equals(id.substring(0, colon)))
                 .findFirst().orElseThrow(() -> new IllegalArgumentException("begins with one of "
                         + Stream.of(IdentifierScheme.values()).map(Json::name).collect(Collectors.joining(", "))));
-        var identifier = new Identifier(scheme, id.substring(colon + 1));
-        return Condition.of("v.identifiers @> jsonb_build_array(jsonb_build_object('scheme', ?::text, 'value', ?::text))",
-                Json.name(scheme), identifier.value());
+        return new Identifier(scheme, id.substring(colon + 1));
     }
 
     /** Which institutions have these identifiers now, by identifier. */

@@ -32,6 +32,7 @@ public record Match(List<Candidate> candidates, UUID chosen, String because) {
     private static final int MOST_SHOWN = 10;
     /** Acronyms are short, and many institutions share one. */
     private static final double ACRONYM = 0.8;
+    private static final String BRANCH = "branch";
 
     /**
      * An institution that may be meant.
@@ -73,7 +74,10 @@ public record Match(List<Candidate> candidates, UUID chosen, String because) {
 
     private static Stream<Scored> scored(String name, Words asked, UUID id, Institution institution) {
         var places = places(institution);
+        // Some registers name a branch as its parent in one of their languages.
+        var isOther = isBranch(institution) && !asked.haveMeaning(BRANCH);
         return institution.names().stream().map(known -> scored(name, asked, id, known, places))
+                .map(one -> isOther ? new Scored(one.candidate(), false) : one)
                 .max(Comparator.comparing(one -> one.candidate().score())).stream();
     }
 
@@ -84,6 +88,11 @@ public record Match(List<Candidate> candidates, UUID chosen, String because) {
         }
         var likeness = Likeness.of(asked, Words.of(known.text()), places);
         return new Scored(new Candidate(id, known.text(), rounded(likeness.score()), likeness.why()), likeness.tellsApart());
+    }
+
+    private static boolean isBranch(Institution institution) {
+        return institution.kind() == Institution.Kind.BRANCH
+                || institution.names().stream().anyMatch(name -> Words.of(name.text()).haveMeaning(BRANCH));
     }
 
     /** Keys of the city and country, which a name may have or leave out. */

@@ -17,7 +17,7 @@ final class Sound {
 
     /** In their order. */
     private static final List<Rule> RULES = List.of(rule("[^a-z0-9]", ""), rule("shch|sch|sh", "s"),
-            rule("dzh|tch|ch|zh|ts|tz|dz|dj|z|c(?=[eiy])", "j"), rule("kh|x", "h"), rule("gh|ck|[kgqc]", "g"),
+            rule("dzh|tch|ch|zh|ts|tz|dz|dj|z|c(?=[eiy])", "j"), rule("kh|x", "h"), rule("(?<!n)gh|ck|[kgqc]", "g"),
             rule("ph", "f"), rule("th|[td]", "d"), rule("[pb]", "b"), rule("[lr]", "l"), rule("[vw]", "w"),
             rule("w(?=[uo])", ""),
             rule("eo|eu|ou|oo|[ou]", "u"), rule("(?<=[aeiu])y(?=[aeiu])", ""),

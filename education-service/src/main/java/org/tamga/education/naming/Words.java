@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.tamga.education.naming.Vocabulary.Concept;
 import org.tamga.record.NameKey;
@@ -29,6 +30,7 @@ public record Words(List<Word> words) {
     /** An initial says little; who writes it out says more. */
     private static final double INITIAL = 0.1;
     private static final double PROPER = 1;
+    private static final double COARSELY = 0.9;
     /** Proper names that some write in several words: Sung Kyun Kwan. */
     static final int MOST_PARTS = 4;
 
@@ -154,6 +156,21 @@ public record Words(List<Word> words) {
             }
         }
         return keys;
+    }
+
+    /** The keys of several names together, as PostgreSQL writes an array of text. */
+    public static String array(Stream<String> names) {
+        var keys = names.flatMap(name -> of(name).keys().stream()).collect(Collectors.toCollection(TreeSet::new));
+        return keys.isEmpty() ? "{}" : keys.stream().collect(Collectors.joining("\",\"", "{\"", "\"}"));
+    }
+
+    /** How much of these words names with such keys have, from 0 to 1; what only sounds alike coarsely counts a little less. */
+    public double shareIn(Set<String> keys) {
+        var total = words.stream().mapToDouble(Word::weight).sum();
+        var found = words.stream().mapToDouble(word -> keys.contains(word.sound())
+                ? word.weight()
+                : keys.contains(word.key()) ? COARSELY * word.weight() : 0).sum();
+        return total == 0 ? 0 : found / total;
     }
 
     /** Keys that a name in any script must all have to have these words in it: coarser than those of {@link #keys}. */

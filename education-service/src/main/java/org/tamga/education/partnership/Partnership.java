@@ -2,6 +2,7 @@ package org.tamga.education.partnership;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
+import org.tamga.education.naming.Words;
 import org.tamga.education.value.AcademicYear;
 import org.tamga.education.value.IscedF;
 import org.tamga.education.value.LanguageTag;
@@ -96,6 +98,12 @@ public record Partnership(
     /** Who moves, and what for. */
     public enum ConditionKind {
         STUDENT_STUDIES, TRAINEESHIP, STAFF_TEACHING, STAFF_TRAINING
+    }
+
+    /** The words of its organisations' names, for a search in any script; those of institutions are theirs. */
+    @Stored("text[]")
+    String nameWords() {
+        return Words.array(parties.stream().map(Party::organisation).filter(Objects::nonNull));
     }
 
     /**

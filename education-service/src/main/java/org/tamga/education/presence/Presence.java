@@ -2,6 +2,7 @@ package org.tamga.education.presence;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -10,6 +11,7 @@ import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
+import org.tamga.education.naming.Words;
 import org.tamga.education.value.Relation;
 import org.tamga.record.Citation;
 import org.tamga.record.Stored;
@@ -86,6 +88,12 @@ public record Presence(@Size(max = 50) List<@NotNull UUID> homeIds, Country home
 
     /** Students who began; a relation that is null is exactly. */
     public record Intake(@NotNull Edtf on, Relation relation, @NotNull @PositiveOrZero Integer value) {}
+
+    /** The words of its city, for a search in any script; the names of its institutions are theirs. */
+    @Stored("text[]")
+    String nameWords() {
+        return Words.array(Stream.ofNullable(hostCity));
+    }
 
     /** The days on which it is surely open, as PostgreSQL writes a datemultirange. */
     @Stored("datemultirange")

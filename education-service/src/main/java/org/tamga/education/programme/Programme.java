@@ -12,8 +12,10 @@ import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.education.naming.Words;
 import org.tamga.education.value.IscedF;
 import org.tamga.education.value.LanguageTag;
+import org.tamga.record.Stored;
 
 /**
  * A programme that leads to a degree.
@@ -47,5 +49,11 @@ public record Programme(@NotNull LanguageMap title, @Min(5) @Max(8) Integer isce
     /** Where a programme is taught. */
     public enum Delivery {
         ON_SITE, ONLINE, BLENDED
+    }
+
+    /** The words of its title, for a search in any script. */
+    @Stored("text[]")
+    String nameWords() {
+        return Words.array(title.texts().values().stream());
     }
 }

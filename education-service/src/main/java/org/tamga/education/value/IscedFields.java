@@ -33,6 +33,11 @@ public final class IscedFields {
         }
     }
 
+    /** True for the code of a field of any level. */
+    public static boolean areKnown(String code) {
+        return LEVELS.containsKey(code);
+    }
+
     static boolean areDetailed(String code) {
         return "detailed".equals(LEVELS.get(code));
     }

@@ -1,0 +1,117 @@
+package org.tamga.education.institution;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.problem.Problem;
+import org.tamga.education.table.Table;
+import org.tamga.record.Records;
+import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.Row;
+import org.tamga.record.imports.Rows;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * Institutions as a table: {@code name}, {@code alias}, {@code acronym} and {@code former} are names, each also with a language as
+ * {@code name:ru}; a column named as a scheme ({@code ror}, {@code wikidata}, …) is an identifier; {@code domains} has several
+ * between semicolons; the others are named as the fields. A row is the institution with its {@code id} or its identifiers; without
+ * either, the one of such tables with its country and name.
+ */
+@Singleton
+class InstitutionsCsv implements ImportFormat {
+
+    private static final Pattern NAME = Pattern.compile("(name|alias|acronym|former)(?::([A-Za-z0-9-]{2,35}))?");
+    private static final Set<String> TEXTS = Set.of("country", "city", "kind", "status", "validFrom", "validTo", "confidence",
+            "note");
+    private static final Set<String> SCHEMES = Stream.of(IdentifierScheme.values()).map(Json::name)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final InstitutionRecords institutions;
+    private final ObjectMapper mapper;
+
+    InstitutionsCsv(InstitutionRecords institutions, ObjectMapper mapper) {
+        this.institutions = institutions;
+        this.mapper = mapper;
+    }
+
+    @Override
+    public String name() {
+        return "institutions-csv";
+    }
+
+    @Override
+    public Records<?> records() {
+        return institutions;
+    }
+
+    @Override
+    public Set<String> mediaTypes() {
+        return Set.of("text/csv");
+    }
+
+    @Override
+    public String title() {
+        return "Table of institutions";
+    }
+
+    @Override
+    public String publisher() {
+        return "Not named";
+    }
+
+    @Override
+    public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
+        Table.read(content, Set.of("name", "kind"), InstitutionsCsv::isRead, rows, line -> rows.state(row(line, file)));
+    }
+
+    private static boolean isRead(String column) {
+        return NAME.matcher(column).matches() || TEXTS.contains(column) || SCHEMES.contains(column)
+                || Set.of("id", "domains", "establishedYear").contains(column);
+    }
+
+    private Row<Institution> row(Table.Line line, ImportedFile file) {
+        var institution = mapper.createObjectNode();
+        var names = institution.putArray("names");
+        var identifiers = institution.putArray("identifiers");
+        line.cells().forEach((column, text) -> {
+            var name = NAME.matcher(column);
+            if (name.matches()) {
+                names.addObject().put("text", text).put("type", name.group(1).replace("name", "official"))
+                        .put("lang", name.group(2));
+            } else if (SCHEMES.contains(column)) {
+                identifiers.addObject().put("scheme", column).put("value", text);
+            } else if (TEXTS.contains(column)) {
+                institution.put(column, text);
+            }
+        });
+        line.list("domains").forEach(domain -> institution.withArray("domains").add(domain.toLowerCase(Locale.ROOT)));
+        line.number("establishedYear").ifPresent(year -> institution.putPOJO("establishedYear", year));
+        if (!institution.has("validFrom") && file.publishedOn() != null) {
+            institution.put("validFrom", file.publishedOn().toString());
+        }
+        institution.set("sources", mapper.valueToTree(file.sources()));
+        var id = line.text("id").map(InstitutionsCsv::uuid).orElseGet(() -> identifiers.isEmpty()
+                ? Row.id("institutions-csv", line.text("country").orElse(""), line.text("name").orElse(""))
+                : null);
+        return new Row<>(line.place(), institutions, id, institutions.write(mapper.valueToTree(institution)));
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.brokenRule("/id", "must be a UUID");
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package org.tamga.education.institution;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
+import org.tamga.education.institution.Institution.Identifier;
+import org.tamga.education.institution.Institution.Name;
+import org.tamga.education.institution.Institution.NameType;
+import org.tamga.education.institution.Institution.Relation;
+import org.tamga.education.institution.Institution.RelationType;
+import org.tamga.education.institution.Institution.Status;
+import org.tamga.record.Period;
+import org.tamga.record.Records;
+import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.Place;
+import org.tamga.record.imports.Row;
+import org.tamga.record.imports.Rows;
+
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+
+/**
+ * A dump of the Research Organization Registry: a JSON array of records (schema v2). An institution that has its ROR id already
+ * is that one: what the file knows more of it is added to it, and said in the report. Of two related ones, the later says it.
+ */
+@Singleton
+class RorJson implements ImportFormat {
+
+    /** Records that are looked up together. */
+    private static final int BATCH = 200;
+
+    private final InstitutionRecords institutions;
+    private final Statements statements;
+    private final ObjectReader reader;
+
+    RorJson(InstitutionRecords institutions, Statements statements, ObjectMapper mapper) {
+        this.institutions = institutions;
+        this.statements = statements;
+        // Record by record: after each comes the next.
+        this.reader = mapper.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    @Override
+    public String name() {
+        return "ror-json";
+    }
+
+    @Override
+    public Records<?> records() {
+        return institutions;
+    }
+
+    @Override
+    public Set<String> mediaTypes() {
+        return Set.of("application/json");
+    }
+
+    @Override
+    public String title() {
+        return "ROR data dump";
+    }
+
+    @Override
+    public String publisher() {
+        return "Research Organization Registry";
+    }
+
+    @Override
+    public boolean isOneDocument() {
+        return true;
+    }
+
+    @Override
+    public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
+        try (var json = reader.createParser(content)) {
+            if (json.nextToken() != JsonToken.START_ARRAY) {
+                throw Problem.brokenRule("", "The file is not a JSON array of ROR records.");
+            }
+            var reading = new Reading(file, rows);
+            var batch = new LinkedHashMap<Place, JsonNode>();
+            for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
+                if (json.currentToken() == null) {
+                    throw Problem.brokenRule("", "The file ends in the middle.");
+                }
+                batch.put(Place.pointer("/" + i), reader.readValue(json));
+                if (batch.size() == BATCH) {
+                    reading.take(batch);
+                    batch.clear();
+                }
+            }
+            reading.take(batch);
+            reading.end();
+        }
+    }
+
+    /** A relation as one side says it, by ROR ids. */
+    private record Said(String of, RelationType type, String other) {
+
+        Said reciprocal() {
+            return new Said(other, type.reciprocal(), of);
+        }
+    }
+
+    /** One pass over a file. What it keeps grows with the file's ids and relations, not with its records. */
+    private final class Reading {
+
+        private final ImportedFile file;
+        private final Rows rows;
+        /** Institutions by ROR id: those of the file so far, and those that were recorded before. */
+        private final Map<String, UUID> ids = new HashMap<>();
+        private final Set<String> met = new HashSet<>();
+        private final Set<Said> stated = new HashSet<>();
+        /** What earlier records say of later ones, by the later. */
+        private final Map<String, Map<Said, Place>> pending = new HashMap<>();
+
+        Reading(ImportedFile file, Rows rows) {
+            this.file = file;
+            this.rows = rows;
+        }
+
+        void take(Map<Place, JsonNode> batch) {
+            var mentioned = new HashSet<String>();
+            batch.values().forEach(record -> {
+                mentioned.add(record.path("id").asText());
+                record.path("relationships").forEach(relation -> mentioned.add(relation.path("id").asText()));
+            });
+            mentioned.removeAll(ids.keySet());
+            ids.putAll(institutions.holders(IdentifierScheme.ROR, mentioned));
+            var standing = statements.standing(batch.values().stream()
+                    .flatMap(record -> Stream.concat(Stream.of(record.path("id")), StreamSupport
+                            .stream(record.path("relationships").spliterator(), false).map(relation -> relation.path("id"))))
+                    .map(id -> ids.get(id.asText())).filter(id -> id != null).distinct().toList(), file);
+            batch.forEach((place, record) -> take(place, record, standing));
+        }
+
+        private void take(Place place, JsonNode record, Map<UUID, Period<Institution>> standing) {
+            var ror = record.path("id").asText();
+            var fault = IdentifierScheme.ROR.fault(ror);
+            if (fault.isPresent() || !record.path("names").isArray()) {
+                rows.reject(place.at(fault.isPresent() ? "/id" : "/names"), "not-a-ror-record",
+                        fault.map(form -> "ror " + form).orElse("is not an array: this is not schema v2"));
+                return;
+            }
+            if (!met.add(ror)) {
+                rows.reject(place.at("/id"), "duplicate", "stands in the file a second time");
+                return;
+            }
+            var own = Row.id("ror", ror);
+            var id = ids.computeIfAbsent(ror, key -> own);
+            try {
+                var read = institution(place, record, relations(place, record, standing));
+                var before = standing.get(id);
+                if (before == null || id.equals(own)) {
+                    rows.state(new Row<>(place, institutions, id, statements.of(read, file)));
+                } else {
+                    rows.warn(place, "merged", "is recorded as institution " + id
+                            + " from other sources; what this file knows more of it is added there");
+                    rows.state(new Row<>(place, institutions, id, statements.adding(read, before, file)));
+                }
+            } catch (Problem refusal) {
+                rows.reject(place, refusal);
+            }
+        }
+
+        private List<Relation> relations(Place place, JsonNode record, Map<UUID, Period<Institution>> standing) {
+            var ror = record.path("id").asText();
+            var relations = new ArrayList<Relation>();
+            for (var relation : record.path("relationships")) {
+                var type = type(relation.path("type").asText());
+                if (type == null) {
+                    rows.warn(place, "relation-unknown", "relationship of type " + relation.path("type").asText()
+                            + " to " + relation.path("id").asText() + " is left out");
+                    continue;
+                }
+                var said = new Said(ror, type, relation.path("id").asText());
+                var other = ids.get(said.other());
+                if (met.contains(said.other()) && !stated.contains(said.reciprocal())
+                        || !met.contains(said.other()) && other != null && !says(standing.get(other), said.reciprocal())) {
+                    state(said, relations);
+                } else if (!met.contains(said.other())) {
+                    pending.computeIfAbsent(said.other(), key -> new LinkedHashMap<>()).put(said.reciprocal(), place);
+                }
+            }
+            pending.getOrDefault(ror, Map.of()).keySet().forEach(said -> state(said, relations));
+            pending.remove(ror);
+            return relations;
+        }
+
+        private void state(Said said, List<Relation> relations) {
+            if (stated.add(said)) {
+                relations.add(new Relation(said.type(), ids.get(said.other()), null));
+            }
+        }
+
+        private boolean says(Period<Institution> other, Said said) {
+            return other != null && other.content().relations().stream().anyMatch(
+                    relation -> relation.type() == said.type() && relation.institutionId().equals(ids.get(said.other())));
+        }
+
+        /** Names what was related to, but is not recorded. */
+        void end() {
+            pending.forEach((other, saids) -> {
+                if (!ids.containsKey(other)) {
+                    saids.values().forEach(place -> rows.warn(place.at("/relationships"), "relation-unknown",
+                            other + " is not recorded; the relation is left out"));
+                }
+            });
+        }
+
+        private Institution institution(Place place, JsonNode record, List<Relation> relations) {
+            var names = new ArrayList<Name>();
+            record.path("names").forEach(name -> names.add(name(name)));
+            var location = record.at("/locations/0/geonames_details");
+            if (record.path("locations").size() > 1) {
+                rows.warn(place.at("/locations"), "several-places", "has several places; the first counts");
+            }
+            var year = record.path("established");
+            return new Institution(identifiers(place, record), names, country(location), text(location.path("name")),
+                    Institution.Kind.of(names), year.isInt() ? year.intValue() : null,
+                    switch (record.path("status").asText()) {
+                        case "active" -> Status.ACTIVE;
+                        case "inactive", "withdrawn" -> Status.INACTIVE;
+                        default -> null;
+                    }, relations, domains(place, record.path("domains")));
+        }
+
+        private List<Identifier> identifiers(Place place, JsonNode record) {
+            var identifiers = new ArrayList<>(List.of(new Identifier(IdentifierScheme.ROR, record.path("id").asText())));
+            for (var external : record.path("external_ids")) {
+                var scheme = switch (external.path("type").asText()) {
+                    case "isni" -> IdentifierScheme.ISNI;
+                    case "wikidata" -> IdentifierScheme.WIKIDATA;
+                    // GRID is no longer kept, and a funder's number says nothing of a school.
+                    default -> null;
+                };
+                if (scheme == null) {
+                    continue;
+                }
+                for (var value : external.path("all")) {
+                    var identifier = new Identifier(scheme, value.asText());
+                    var fault = scheme.fault(identifier.value());
+                    if (fault.isPresent()) {
+                        rows.warn(place.at("/external_ids"), "odd-identifier",
+                                value.asText() + " " + fault.get() + "; it is left out");
+                    } else {
+                        identifiers.add(identifier);
+                    }
+                }
+            }
+            return identifiers;
+        }
+
+        private List<String> domains(Place place, JsonNode given) {
+            var domains = new ArrayList<String>();
+            for (var domain : given) {
+                var text = domain.asText().toLowerCase(Locale.ROOT);
+                if (Institution.isDomain(text)) {
+                    domains.add(text);
+                } else {
+                    rows.warn(place.at("/domains"), "odd-domain", "\"" + domain.asText() + "\" is no domain; it is left out");
+                }
+            }
+            return domains;
+        }
+    }
+
+    private static Name name(JsonNode name) {
+        var types = new HashSet<String>();
+        name.path("types").forEach(type -> types.add(type.asText()));
+        var type = types.contains("ror_display") || types.contains("label")
+                ? NameType.OFFICIAL
+                : types.contains("acronym") ? NameType.ACRONYM : NameType.ALIAS;
+        return new Name(name.path("value").asText(), text(name.path("lang")), type, null, null);
+    }
+
+    private static RelationType type(String type) {
+        return Stream.of(RelationType.values()).filter(known -> known.name().equalsIgnoreCase(type)).findFirst().orElse(null);
+    }
+
+    private static Country country(JsonNode location) {
+        var code = text(location.path("country_code"));
+        return code == null ? null : new Country(code);
+    }
+
+    private static String text(JsonNode node) {
+        return node.isTextual() && !node.textValue().isBlank() ? node.textValue() : null;
+    }
+}

@@ -1,0 +1,130 @@
+package org.tamga.education.institution;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.tamga.education.Api.get;
+import static org.tamga.education.Api.record;
+import static org.tamga.education.Api.take;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.education.EducationTest;
+
+@EducationTest
+class InstitutionImportTest {
+
+    private static final String NEWER = "https://ror.org/005ag3869";
+    private static final String OLDER = "https://ror.org/0434dtp78";
+    private static final String PHARMACY = "https://ror.org/00ste1919";
+
+    private static String ror(String id, String name, String lang, String more) {
+        return """
+               {"id": "%s", "names": [{"value": "%s", "lang": "%s", "types": ["label", "ror_display"]},
+                 {"value": "XYZU", "lang": null, "types": ["acronym"]}], "status": "active", "types": ["education"],
+                "established": 1991, "locations": [{"geonames_details": {"country_code": "UZ", "name": "Bukhara"}}]%s}"""
+                .formatted(
+                        id, name, lang, more);
+    }
+
+    private static String relation(String type, String id) {
+        return ", \"relationships\": [{\"type\": \"" + type + "\", \"id\": \"" + id + "\", \"label\": \"\"}]";
+    }
+
+    @Test
+    void ror_records_go_in_once_with_their_relations_and_odd_ones_are_named() {
+        var file = "[" + ror(NEWER, "Buxoro davlat texnika universiteti", "uz", relation("predecessor", OLDER)
+                + ", \"domains\": [\"bstu.uz\", \"no domain\"], \"external_ids\": [{\"type\": \"isni\", \"all\": [\"0000\"]}]")
+                + ",\n"
+                + ror(OLDER, "Bukhara Engineering Institute", "en", relation("successor", NEWER)) + ",\n"
+                + ror("https://ror.org/0434dtp79", "Mistyped", "en", "") + ",\n"
+                + ror("https://ror.org/02xt0e812", "Tashkent International University", "en",
+                        relation("related", "https://ror.org/01xgfaw76"))
+                + "]";
+        take("institutions", "ror-json", "application/json", file).statusCode(200)
+                .body("accepted", equalTo(3), "rejected", equalTo(1), "warnings", equalTo(3))
+                .body("problems.find { it.severity == 'error' }.pointer", equalTo("/2/id"))
+                .body("problems.code",
+                        containsInAnyOrder("not-a-ror-record", "odd-domain", "odd-identifier", "relation-unknown"));
+        take("institutions", "ror-json", "application/json", file).statusCode(200).body("accepted", equalTo(0), "unchanged",
+                equalTo(3));
+        get("institutions?externalId=ror:" + NEWER).body("items[0].kind", equalTo("university"), "items[0].city",
+                equalTo("Bukhara"))
+                .body("items[0].names.type", contains("official", "acronym"), "items[0].domains", contains("bstu.uz"))
+                .body("items[0].sources.title", contains("ROR data dump"));
+        String id = get("institutions?externalId=ror:" + NEWER).extract().path("items[0].id");
+        get("institutions?externalId=ror:" + OLDER).body("items[0].relations.type", contains("successor"),
+                "items[0].relations.institutionId", contains(id));
+        get("institutions/" + id).body("relations", empty(), "reciprocalRelations.type", contains("predecessor"));
+    }
+
+    @Test
+    void what_other_sources_told_stays_and_the_merging_is_said() {
+        var id = record("institutions", "'names': [{'text': 'Pharmacy School', 'type': 'alias'}], 'kind': 'institute',"
+                + " 'country': 'UZ', 'identifiers': [{'scheme': 'ror', 'value': '" + PHARMACY + "'}]");
+        var file = "[" + ror(PHARMACY, "Tashkent Pharmaceutical Institute", "en", "") + "]";
+        take("institutions", "ror-json", "application/json", file).body("accepted", equalTo(1), "problems.code",
+                contains("merged"), "problems[0].detail", containsString(id.toString()));
+        get("institutions/" + id).body("names.text",
+                contains("Pharmacy School", "Tashkent Pharmaceutical Institute", "XYZU"))
+                .body("sources.title", contains("Test data", "ROR data dump"));
+        take("institutions", "ror-json", "application/json", file).body("accepted", equalTo(0), "unchanged", equalTo(1));
+    }
+
+    @Test
+    void a_file_that_is_no_list_of_ror_records_is_refused_whole() {
+        take("institutions", "ror-json", "application/json", "{}").statusCode(422);
+        take("institutions", "ror-json", "application/json", "[" + ror(NEWER, "X", "en", "")).statusCode(422);
+    }
+
+    private static String entry(String name, String domain) {
+        return "{\"name\": \"" + name + "\", \"alpha_two_code\": \"MD\", \"country\": \"Moldova\", \"domains\": [\"" + domain
+                + "\"], \"web_pages\": [\"http://" + domain + "/\"]}";
+    }
+
+    @Test
+    void duplicates_wrong_domains_and_what_is_recorded_are_reported_and_not_merged() {
+        record("institutions", "'names': [{'text': 'Balti State University', 'lang': 'en', 'type': 'official'}],"
+                + " 'kind': 'university', 'country': 'MD', 'domains': ['usarb.md']");
+        record("institutions", "'names': [{'text': 'Comrat State University', 'lang': 'en', 'type': 'official'}],"
+                + " 'kind': 'university', 'country': 'MD', 'domains': ['kdu.md']");
+        var file = "[" + String.join(",\n",
+                entry("Academy of Transport of Moldova", "atic.md"),
+                entry("Academy of Transport of Moldova", "atic2.md"),
+                entry("Akademy of Transport of Moldova", "transport.md"),
+                entry("Slavonic University", "atic.md"),
+                entry("Balti State University", "usarb.md"),
+                entry("Trade Cooperative University", "usarb.md"),
+                entry("Comrat University", "other.md"),
+                entry("Tiraspol Polytechnic", "www.tiraspol.ro"),
+                "{\"name\": \"\", \"alpha_two_code\": \"MD\"}", "{\"name\": \"X\", \"alpha_two_code\": \"XX\"}") + "]";
+        var report = take("institutions", "domains-json", "application/json", file).statusCode(200).body("accepted",
+                equalTo(2));
+        report.body("problems.findAll { it.severity == 'error' }.pointer",
+                containsInAnyOrder("/1", "/2", "/3/domains", "/4", "/5/domains", "/6", "/8/name", "/9/alpha_two_code"))
+                .body("problems.code", hasItems("duplicate", "likely-duplicate", "recorded", "wrong-domain", "likely-recorded",
+                        "odd-domain", "domain-abroad"));
+        take("institutions", "domains-json", "application/json", file).body("accepted", equalTo(0), "unchanged", equalTo(2));
+        get("institutions?country=MD&domain=tiraspol.ro").body("items", hasSize(1));
+    }
+
+    @Test
+    void a_table_of_institutions_goes_in_by_its_identifiers_or_names() {
+        var table = "name,name:ru,acronym,kind,country,wikidata,domains,establishedYear\r\n"
+                + "Saimaa School,Школа Саймаа,SSX,school,FI,Q990011,saimaa.fi; saimaa.example.fi,1999\r\n"
+                + "Nameless Kind,,,palace,FI,,,\r\nOld One,,,college,FI,,,ancient\r\n"
+                + "Oulu College,,,college,FI,,,\r\n";
+        take("institutions", "institutions-csv", "text/csv", table).statusCode(200)
+                .body("accepted", equalTo(2), "rejected", equalTo(2)).body("problems.line", contains(3, 4))
+                .body("problems.pointer", contains("/kind", "/establishedYear"));
+        take("institutions", "institutions-csv", "text/csv", table).body("accepted", equalTo(0), "unchanged", equalTo(2));
+        get("institutions?externalId=wikidata:Q990011").body("items[0].names.text",
+                contains("Saimaa School", "Школа Саймаа", "SSX"), "items[0].names[1].lang", equalTo("ru"))
+                .body("items[0].domains", contains("saimaa.fi", "saimaa.example.fi"));
+        take("institutions", "institutions-csv", "text/csv", "name,colour\r\nX,red\r\n").statusCode(422)
+                .body("detail", containsString("lacks kind")).body("detail", containsString("colour"));
+    }
+}
