@@ -1,0 +1,48 @@
+package org.tamga.kubernetes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./tamga k8s check}: whatever can be known of the manifests without a cluster. Exit code 1 where something is wrong. */
+public final class Check {
+
+    private final List<Rule> rules;
+
+    /** @param root the project's */
+    public Check(Path root) throws IOException {
+        rules = List.of(new Models(), new Workloads(), new Wiring(), new Scaling(),
+                new Topics(root.resolve("contracts/asyncapi.yaml")),
+                new Configuration(root));
+    }
+
+    /** What is wrong with an overlay. */
+    public List<Fault> faults(Manifests manifests) {
+        var faults = new ArrayList<Fault>();
+        rules.forEach(rule -> rule.check(manifests, faults::add));
+        return faults;
+    }
+
+    /** The folders of the overlays. */
+    public static List<Path> overlays(Path root) throws IOException {
+        try (var folders = Files.list(root.resolve("deploy/kubernetes/overlays"))) {
+            return folders.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        var root = Path.of(System.getProperty("org.tamga.local.checkout", "."));
+        var check = new Check(root);
+        var wrong = false;
+        for (var overlay : overlays(root)) {
+            var manifests = Manifests.rendered(overlay);
+            var faults = check.faults(manifests);
+            wrong |= !faults.isEmpty();
+            System.out.printf("%s: %d objects, %d faults%n", overlay.getFileName(), manifests.all().size(), faults.size());
+            faults.forEach(fault -> System.out.println("  " + fault));
+        }
+        System.exit(wrong ? 1 : 0);
+    }
+}

@@ -1,0 +1,58 @@
+package org.tamga.kubernetes;
+
+import static org.tamga.kubernetes.Workloads.require;
+
+import java.util.function.Consumer;
+
+/** How many there are: one scaler for each application, never more consumers than partitions, always one that may go. */
+final class Scaling implements Rule {
+
+    @Override
+    public void check(Manifests manifests, Consumer<Fault> faults) {
+        manifests.of("HorizontalPodAutoscaler").forEach(scaler -> {
+            var target = scaler.at("/spec/scaleTargetRef/name").asText();
+            require(manifests.named("Deployment", target).isPresent(), scaler, "there is no Deployment " + target, faults);
+            require(manifests.of("ScaledObject")
+                    .noneMatch(other -> other.at("/spec/scaleTargetRef/name").asText().equals(target)),
+                    scaler, target + " is scaled by a ScaledObject too", faults);
+        });
+        manifests.of("ScaledObject").forEach(scaler -> {
+            var target = scaler.at("/spec/scaleTargetRef/name").asText();
+            require(manifests.named("Deployment", target).isPresent(), scaler, "there is no Deployment " + target, faults);
+            for (var trigger : scaler.list("/spec/triggers")) {
+                if (trigger.path("type").asText().equals("kafka")) {
+                    var metadata = trigger.path("metadata");
+                    var topic = manifests.named("KafkaTopic", metadata.path("topic").asText());
+                    require(topic.isPresent(), scaler, "there is no topic " + metadata.path("topic").asText(), faults);
+                    require(topic.isEmpty()
+                            || topic.get().at("/spec/partitions").asInt() >= scaler.at("/spec/maxReplicaCount").asInt(), scaler,
+                            "more replicas than " + metadata.path("topic").asText() + " has partitions would stand idle",
+                            faults);
+                    require(metadata.path("consumerGroup").asText().equals(target), scaler,
+                            metadata.path("consumerGroup").asText() + " is not the consumer group of " + target, faults);
+                }
+            }
+        });
+        manifests.of("PodDisruptionBudget").forEach(budget -> {
+            var keeps = budget.at("/spec/minAvailable");
+            var has = fewest(manifests, budget.name());
+            require(keeps.isMissingNode() || keeps.isInt() && keeps.asInt() < has, budget,
+                    "keeps " + keeps.asText() + " of " + has + ": no node could ever be drained", faults);
+            require(budget.at("/spec/maxUnavailable").asInt(1) > 0, budget, "no node could ever be drained", faults);
+        });
+        manifests.of("Deployment").forEach(deployment -> require(
+                manifests.named("PodDisruptionBudget", deployment.name()).isPresent(), deployment,
+                "it has no PodDisruptionBudget",
+                faults));
+    }
+
+    /** How few replicas an application may have. */
+    static int fewest(Manifests manifests, String application) {
+        return manifests.of("ScaledObject", "HorizontalPodAutoscaler")
+                .filter(scaler -> scaler.at("/spec/scaleTargetRef/name").asText().equals(application)).findFirst()
+                .map(scaler -> scaler.kind().equals("ScaledObject")
+                        ? scaler.at("/spec/minReplicaCount").asInt()
+                        : scaler.at("/spec/minReplicas").asInt(1))
+                .or(() -> manifests.named("Deployment", application).map(one -> one.at("/spec/replicas").asInt(1))).orElse(1);
+    }
+}

@@ -1,0 +1,66 @@
+package org.tamga.kubernetes;
+
+import static org.tamga.kubernetes.Workloads.require;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+/** Every channel of {@code contracts/asyncapi.yaml} is a topic, and every application may use its own and no more. */
+final class Topics implements Rule {
+
+    private final Set<String> channels;
+
+    Topics(Path asyncApi) throws IOException {
+        channels = channels(asyncApi);
+    }
+
+    /** The addresses of the channels. */
+    static Set<String> channels(Path asyncApi) throws IOException {
+        var addresses = new TreeSet<String>();
+        for (JsonNode channel : new YAMLMapper().readTree(asyncApi.toFile()).path("channels")) {
+            addresses.add(channel.path("address").asText());
+        }
+        return addresses;
+    }
+
+    @Override
+    public void check(Manifests manifests, Consumer<Fault> faults) {
+        if (manifests.of("Kafka").findAny().isEmpty()) {
+            return;
+        }
+        var topics = manifests.of("KafkaTopic").map(Manifest::name).collect(Collectors.toSet());
+        channels.stream().filter(channel -> !topics.contains(channel))
+                .forEach(channel -> faults.accept(new Fault("KafkaTopic", "the channel " + channel + " has no topic")));
+        manifests.of("KafkaTopic").forEach(topic -> {
+            require(channels.contains(topic.name()) || topic.name().endsWith(".dlq"), topic, "there is no such channel",
+                    faults);
+            require(topic.at("/spec/replicas").asInt() >= 3 || manifests.of("KafkaNodePool")
+                    .anyMatch(pool -> pool.at("/spec/replicas").asInt() < 3), topic, "its copies are fewer than three", faults);
+            var policy = topic.at("/spec/config/cleanup.policy").asText();
+            require(policy.equals(topic.name().endsWith(".state") ? "compact" : "delete"), topic,
+                    "its cleanup.policy is " + policy, faults);
+        });
+        manifests.of("Deployment").forEach(application -> require(manifests.named("KafkaUser", application.name()).isPresent(),
+                application, "there is no KafkaUser of its name", faults));
+        manifests.of("KafkaUser").forEach(user -> {
+            for (var right : user.list("/spec/authorization/acls")) {
+                var operations = Manifest.list(right.path("operations")).stream().map(JsonNode::asText).toList();
+                var name = right.at("/resource/name").asText();
+                require(!operations.contains("All") && !(name.equals("*") && !operations.equals(java.util.List.of("Describe"))),
+                        user,
+                        "has more rights on " + name + " than it needs", faults);
+                var domain = user.name().replace("-service", "");
+                require(!right.at("/resource/type").asText().equals("topic") || !operations.contains("Write")
+                        || name.equals(domain + ".") || name.endsWith("." + domain + ".dlq"), user,
+                        "may write " + name + ", which is another's", faults);
+            }
+        });
+    }
+}

@@ -1,0 +1,220 @@
+package org.tamga.kubernetes;
+
+import static org.tamga.kubernetes.Workloads.require;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Whatever names something else names something that is there. */
+final class Wiring implements Rule {
+
+    private static final String NAME = "app.kubernetes.io/name";
+    /** Labels that operators put on pods that are not in any manifest of ours. */
+    private static final Set<String> OPERATORS_LABELS = Set.of("strimzi.io/cluster", "cnpg.io/cluster");
+    private static final String UNKNOWN_PATH = "/not-served";
+
+    @Override
+    public void check(Manifests manifests, Consumer<Fault> faults) {
+        manifests.of("Deployment").forEach(deployment -> checkDeployment(manifests, deployment, faults));
+        manifests.of("Service").forEach(service -> checkService(manifests, service, faults));
+        manifests.of("HTTPRoute").forEach(route -> checkRoute(manifests, route, faults));
+        manifests.of("NetworkPolicy").forEach(policy -> checkPolicy(manifests, policy, faults));
+        manifests.of("ServiceMonitor").forEach(monitor -> require(manifests.of("Service")
+                .anyMatch(
+                        service -> selects(monitor.strings("/spec/selector/matchLabels"), service.strings("/metadata/labels"))),
+                monitor, "its selector fits no Service", faults));
+        checkEdges(manifests, faults);
+    }
+
+    private static void checkDeployment(Manifests manifests, Manifest deployment, Consumer<Fault> faults) {
+        var labels = deployment.strings("/spec/template/metadata/labels");
+        require(selects(deployment.strings("/spec/selector/matchLabels"), labels), deployment,
+                "its selector does not fit the labels of its own pods", faults);
+        var account = deployment.at("/spec/template/spec/serviceAccountName").asText();
+        require(manifests.named("ServiceAccount", account).isPresent(), deployment, "there is no ServiceAccount " + account,
+                faults);
+        var known = secrets(manifests);
+        for (var container : deployment.containers()) {
+            for (var from : container.path("envFrom")) {
+                var map = from.at("/configMapRef/name");
+                require(map.isMissingNode() || manifests.named("ConfigMap", map.asText()).isPresent(), deployment,
+                        "there is no ConfigMap " + map.asText(), faults);
+                requireSecret(deployment, from.at("/secretRef/name"), known, faults);
+            }
+            container.path("env").forEach(
+                    variable -> requireSecret(deployment, variable.at("/valueFrom/secretKeyRef/name"), known, faults));
+        }
+        deployment.list("/spec/template/spec/volumes")
+                .forEach(volume -> requireSecret(deployment, volume.at("/secret/secretName"), known, faults));
+    }
+
+    /** Who makes which Secret: CloudNativePG, Strimzi, External Secrets. */
+    private static Set<String> secrets(Manifests manifests) {
+        return Stream.of(manifests.of("Cluster").map(cluster -> cluster.name() + "-app"),
+                manifests.of("Kafka").map(kafka -> kafka.name() + "-cluster-ca-cert"),
+                manifests.of("KafkaUser").map(Manifest::name),
+                manifests.of("ExternalSecret").map(secret -> secret.at("/spec/target/name").asText()))
+                .flatMap(names -> names).collect(Collectors.toSet());
+    }
+
+    private static void requireSecret(Manifest manifest, JsonNode name, Set<String> known, Consumer<Fault> faults) {
+        require(name.isMissingNode() || known.contains(name.asText()), manifest, "nobody makes a Secret " + name.asText(),
+                faults);
+    }
+
+    private static void checkService(Manifests manifests, Manifest service, Consumer<Fault> faults) {
+        var selector = service.strings("/spec/selector");
+        var selected = manifests.of("Deployment")
+                .filter(deployment -> !selector.isEmpty()
+                        && selects(selector, deployment.strings("/spec/template/metadata/labels")))
+                .toList();
+        require(selected.size() == 1, service, "its selector fits " + selected.size() + " Deployments", faults);
+        for (var port : service.list("/spec/ports")) {
+            var target = port.path("targetPort").asText();
+            require(selected.stream().flatMap(deployment -> deployment.containers().stream())
+                    .flatMap(container -> Manifest.list(container.path("ports")).stream())
+                    .anyMatch(open -> open.path("name").asText().equals(target)
+                            || open.path("containerPort").asText().equals(target)),
+                    service, "no container opens its target port " + target, faults);
+        }
+    }
+
+    private static void checkRoute(Manifests manifests, Manifest route, Consumer<Fault> faults) {
+        for (var parent : route.list("/spec/parentRefs")) {
+            var gateway = manifests.named("Gateway", parent.path("name").asText());
+            require(gateway.isPresent() && gateway.get().list("/spec/listeners").stream()
+                    .anyMatch(
+                            listener -> !parent.has("sectionName") || listener.path("name").equals(parent.path("sectionName"))),
+                    route, "there is no listener " + parent.path("sectionName").asText() + " of a Gateway "
+                            + parent.path("name").asText(),
+                    faults);
+        }
+        var rules = route.list("/spec/rules");
+        for (var rule : rules) {
+            for (var backend : rule.path("backendRefs")) {
+                var service = manifests.named("Service", backend.path("name").asText());
+                require(service.isPresent(), route, "there is no Service " + backend.path("name").asText(), faults);
+                require(service.isEmpty() || service.get().list("/spec/ports").stream()
+                        .anyMatch(port -> port.path("port").asInt() == backend.path("port").asInt()), route,
+                        "the Service " + backend.path("name").asText() + " has no port " + backend.path("port").asText(),
+                        faults);
+            }
+        }
+        if (rules.stream().anyMatch(rule -> !rule.path("backendRefs").isEmpty())) {
+            require(leadsNowhere(decisive(rules, "/q/health/ready")), route, "/q is reached from outside", faults);
+            var stream = decisive(rules, "/api/changes");
+            require(stream != null && stream.at("/timeouts/request").asText().equals("0s"), route,
+                    "the change stream is cut by a time-out", faults);
+        }
+    }
+
+    /** The rule whose match of the path is the longest, as Gateway API has it. */
+    private static JsonNode decisive(List<JsonNode> rules, String path) {
+        JsonNode decisive = null;
+        int longest = -1;
+        for (var rule : rules) {
+            for (var match : rule.path("matches")) {
+                var prefix = match.at("/path/value").asText();
+                var fits = prefix.equals("/") || path.equals(prefix) || path.startsWith(prefix + "/");
+                if (fits && prefix.length() > longest) {
+                    longest = prefix.length();
+                    decisive = rule;
+                }
+            }
+        }
+        return decisive;
+    }
+
+    private static boolean leadsNowhere(JsonNode rule) {
+        return rule == null || Manifest.list(rule.path("filters")).stream()
+                .anyMatch(filter -> filter.at("/urlRewrite/path/replaceFullPath").asText().equals(UNKNOWN_PATH));
+    }
+
+    private static void checkPolicy(Manifests manifests, Manifest policy, Consumer<Fault> faults) {
+        var selector = policy.at("/spec/podSelector");
+        require(selector.isEmpty() || fitsSomething(manifests, selector), policy, "its selector fits no pod", faults);
+        Stream.of("/spec/ingress", "/spec/egress").flatMap(direction -> policy.list(direction).stream())
+                .flatMap(rule -> Stream.concat(Manifest.list(rule.path("from")).stream(),
+                        Manifest.list(rule.path("to")).stream()))
+                .filter(peer -> peer.has("podSelector") && !peer.has("namespaceSelector")).map(peer -> peer.path("podSelector"))
+                .filter(peer -> !fitsSomething(manifests, peer))
+                .forEach(peer -> faults.accept(Fault.of(policy, "a peer's selector fits no pod: " + peer)));
+        for (var egress : policy.list("/spec/egress")) {
+            for (var peer : egress.path("to")) {
+                require(!peer.at("/ipBlock/cidr").asText().equals("0.0.0.0/0")
+                        || Manifest.list(peer.at("/ipBlock/except")).stream().map(JsonNode::asText).toList()
+                                .containsAll(List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8",
+                                        "169.254.0.0/16")),
+                        policy, "lets out to private addresses", faults);
+            }
+        }
+    }
+
+    private static boolean fitsSomething(Manifests manifests, JsonNode selector) {
+        var labels = Manifest.strings(selector.path("matchLabels"));
+        var expressions = Manifest.list(selector.path("matchExpressions"));
+        if (Stream.concat(labels.keySet().stream(), expressions.stream().map(one -> one.path("key").asText()))
+                .anyMatch(OPERATORS_LABELS::contains)) {
+            return isMadeByAnOperator(manifests, labels);
+        }
+        var pods = manifests.of("Deployment").map(deployment -> deployment.strings("/spec/template/metadata/labels")).toList();
+        if (expressions.isEmpty()) {
+            return pods.stream().anyMatch(pod -> selects(labels, pod));
+        }
+        // Every value that is listed has to be some pod's.
+        return expressions.stream().allMatch(expression -> Manifest.list(expression.path("values")).stream().allMatch(
+                value -> pods.stream().anyMatch(pod -> value.asText().equals(pod.get(expression.path("key").asText())))));
+    }
+
+    private static boolean isMadeByAnOperator(Manifests manifests, Map<String, String> labels) {
+        return labels.entrySet().stream().allMatch(label -> switch (label.getKey()) {
+            case "cnpg.io/cluster" -> manifests.named("Cluster", label.getValue()).isPresent();
+            case "strimzi.io/cluster" -> manifests.named("Kafka", label.getValue()).isPresent();
+            default -> true;
+        });
+    }
+
+    /** Nothing is allowed by default, and the edges of the design are. */
+    private static void checkEdges(Manifests manifests, Consumer<Fault> faults) {
+        if (manifests.of("NetworkPolicy").noneMatch(policy -> policy.at("/spec/podSelector").isEmpty()
+                && policy.list("/spec/policyTypes").size() == 2 && policy.list("/spec/ingress").isEmpty()
+                && policy.list("/spec/egress").isEmpty())) {
+            faults.accept(new Fault("NetworkPolicy", "there is none that denies by default"));
+        }
+        manifests.of("Deployment").map(Manifest::name).filter(name -> !name.equals("gateway")).forEach(service -> {
+            requireEdge(manifests, "gateway", service, faults);
+        });
+    }
+
+    private static void requireEdge(Manifests manifests, String from, String to, Consumer<Fault> faults) {
+        var out = manifests.of("NetworkPolicy").filter(policy -> names(policy.at("/spec/podSelector"), from))
+                .anyMatch(
+                        policy -> policy.list("/spec/egress").stream().flatMap(rule -> Manifest.list(rule.path("to")).stream())
+                                .anyMatch(peer -> names(peer.path("podSelector"), to)));
+        var in = manifests.of("NetworkPolicy").filter(policy -> names(policy.at("/spec/podSelector"), to))
+                .anyMatch(policy -> policy.list("/spec/ingress").stream()
+                        .flatMap(rule -> Manifest.list(rule.path("from")).stream())
+                        .anyMatch(peer -> names(peer.path("podSelector"), from)));
+        if (!out || !in) {
+            faults.accept(new Fault("NetworkPolicy", from + " is not let through to " + to));
+        }
+    }
+
+    private static boolean names(JsonNode selector, String application) {
+        return application.equals(selector.path("matchLabels").path(NAME).asText())
+                || Manifest.list(selector.path("matchExpressions")).stream()
+                        .anyMatch(expression -> expression.path("key").asText().equals(NAME)
+                                && Manifest.list(expression.path("values")).stream()
+                                        .anyMatch(value -> value.asText().equals(application)));
+    }
+
+    private static boolean selects(Map<String, String> selector, Map<String, String> labels) {
+        return labels.entrySet().containsAll(selector.entrySet());
+    }
+}

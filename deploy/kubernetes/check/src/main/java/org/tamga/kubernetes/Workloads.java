@@ -1,0 +1,82 @@
+package org.tamga.kubernetes;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What every pod of ours keeps to: Pod Security "restricted", measured resources, probes that are answered, images that stay what they are. */
+final class Workloads implements Rule {
+
+    private static final Pattern TAG_OR_DIGEST = Pattern.compile(".+(:[\\w][\\w.-]*|@sha256:[0-9a-f]{64})");
+    private static final List<String> PROBES = List.of("startupProbe", "livenessProbe", "readinessProbe");
+    /** Where the applications answer; read by {@code ProbesTest} against Quarkus' own paths. */
+    private static final List<String> PATHS = List.of("/q/health/started", "/q/health/live", "/q/health/ready");
+
+    @Override
+    public void check(Manifests manifests, Consumer<Fault> faults) {
+        manifests.of("Deployment").forEach(deployment -> {
+            var pod = deployment.at("/spec/template/spec");
+            require(pod.path("automountServiceAccountToken").isBoolean()
+                    && !pod.path("automountServiceAccountToken").asBoolean(), deployment,
+                    "automountServiceAccountToken must be false in the pod template", faults);
+            require(pod.at("/securityContext/runAsNonRoot").asBoolean(), deployment, "pods must run as non-root", faults);
+            require(pod.at("/securityContext/seccompProfile/type").asText().equals("RuntimeDefault"), deployment,
+                    "the seccomp profile must be RuntimeDefault", faults);
+            require(!pod.path("topologySpreadConstraints").isEmpty(), deployment,
+                    "replicas are not spread over zones and nodes",
+                    faults);
+            for (var constraint : pod.path("topologySpreadConstraints")) {
+                require(!constraint.at("/labelSelector/matchLabels").isEmpty(), deployment,
+                        "a spread without labels spreads nothing",
+                        faults);
+            }
+            deployment.containers().forEach(container -> check(deployment, pod, container, faults));
+        });
+        manifests.of("Secret").forEach(secret -> faults.accept(Fault.of(secret, "a Secret stands in the repository")));
+    }
+
+    private static void check(Manifest deployment, JsonNode pod, JsonNode container, Consumer<Fault> faults) {
+        var security = container.path("securityContext");
+        require(security.path("allowPrivilegeEscalation").isBoolean() && !security.path("allowPrivilegeEscalation").asBoolean(),
+                deployment, "allowPrivilegeEscalation must be false", faults);
+        require(security.path("readOnlyRootFilesystem").asBoolean(), deployment, "the root file system must be read-only",
+                faults);
+        require(security.at("/capabilities/drop/0").asText().equals("ALL") && security.at("/capabilities/add").isMissingNode(),
+                deployment, "all capabilities must be dropped and none added", faults);
+
+        var image = container.path("image").asText();
+        require(TAG_OR_DIGEST.matcher(image).matches() && !image.endsWith(":latest"), deployment,
+                "the image " + image + " has no tag or digest that stays", faults);
+        for (var resource : List.of("/requests/cpu", "/requests/memory", "/limits/memory")) {
+            require(container.path("resources").at(resource).isTextual(), deployment, "resources" + resource + " is not set",
+                    faults);
+        }
+        for (int i = 0; i < PROBES.size(); i++) {
+            var probe = container.path(PROBES.get(i)).path("httpGet");
+            require(probe.path("path").asText().equals(PATHS.get(i)), deployment,
+                    PROBES.get(i) + " must ask " + PATHS.get(i), faults);
+            var port = probe.path("port").asText();
+            require(Manifest.list(container.path("ports")).stream()
+                    .anyMatch(open -> open.path("name").asText().equals(port)
+                            || open.path("containerPort").asText().equals(port)),
+                    deployment, PROBES.get(i) + " asks a port that the container does not open", faults);
+        }
+        var waits = container.at("/lifecycle/preStop/sleep/seconds").asInt();
+        require(waits > 0, deployment, "without preStop a pod stops before it is forgotten", faults);
+        require(pod.path("terminationGracePeriodSeconds").asInt(30) > waits + Configuration.DRAIN_SECONDS, deployment,
+                "the grace period is not longer than preStop and drain together", faults);
+        for (var volume : Manifest.list(container.path("volumeMounts"))) {
+            require(Manifest.list(pod.path("volumes")).stream()
+                    .anyMatch(known -> known.path("name").equals(volume.path("name"))), deployment,
+                    "there is no volume " + volume.path("name").asText() + " to mount", faults);
+        }
+    }
+
+    static void require(boolean holds, Manifest manifest, String otherwise, Consumer<Fault> faults) {
+        if (!holds) {
+            faults.accept(Fault.of(manifest, otherwise));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.tamga.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+import io.fabric8.zjsonpatch.JsonPatch;
+
+/** Every overlay is sound, and each way of breaking one is seen. */
+class OverlaysTest {
+
+    private static final Path ROOT = Path.of("..", "..", "..").toAbsolutePath().normalize();
+    private static final Path TOPICS = ROOT.resolve("deploy/kubernetes/components/kafka-strimzi/topics.yaml");
+
+    @TestFactory
+    Stream<DynamicTest> nothing_is_wrong_with_an_overlay() throws IOException {
+        var check = new Check(ROOT);
+        return Check.overlays(ROOT).stream().map(overlay -> DynamicTest.dynamicTest(overlay.getFileName().toString(),
+                () -> assertEquals(List.of(), check.faults(Manifests.rendered(overlay)))));
+    }
+
+    /** Each of these is one change to the production overlay, in {@code broken.yaml}, that must be refused in the words beside it. */
+    @TestFactory
+    Stream<DynamicTest> a_broken_manifest_is_refused_with_its_fault_named() throws IOException {
+        var check = new Check(ROOT);
+        var sound = Manifests.rendered(ROOT.resolve("deploy/kubernetes/overlays/production"));
+        JsonNode cases;
+        try (var file = OverlaysTest.class.getResourceAsStream("/broken.yaml")) {
+            cases = new YAMLMapper().readTree(file);
+        }
+        assertTrue(cases.size() >= 20, "there are at least twenty");
+        return Manifest.list(cases).stream().map(one -> DynamicTest.dynamicTest(one.get("says").asText(), () -> {
+            var faults = check.faults(broken(sound, one));
+            assertTrue(faults.stream().anyMatch(fault -> fault.toString().contains(one.get("says").asText())),
+                    () -> "not among " + faults);
+        }));
+    }
+
+    private static Manifests broken(Manifests sound, JsonNode one) {
+        var target = one.get("object").asText();
+        var found = sound.all().stream().filter(manifest -> manifest.toString().equals(target)).count();
+        assertEquals(1, found, target);
+        return new Manifests(sound.all().stream()
+                .filter(manifest -> one.has("patch") || !manifest.toString().equals(target))
+                .map(manifest -> manifest.toString().equals(target)
+                        ? new Manifest(JsonPatch.apply(one.get("patch"), manifest.tree()))
+                        : manifest)
+                .toList());
+    }
+
+    /** With {@code -Dtopics.write} the topics are written anew, after a channel was added to the contracts. */
+    @Test
+    void every_channel_is_a_topic() throws IOException {
+        var wanted = TopicFile.of(ROOT.resolve("contracts/asyncapi.yaml"));
+        if (System.getProperty("topics.write") != null) {
+            Files.writeString(TOPICS, wanted);
+        }
+        assertEquals(wanted, Files.readString(TOPICS), "write it with -Dtopics.write");
+    }
+
+    @Test
+    void every_alert_has_a_page_that_says_what_to_do() throws IOException {
+        var rules = Manifests.rendered(ROOT.resolve("deploy/kubernetes/overlays/production")).named("PrometheusRule", "tamga")
+                .orElseThrow();
+        for (var group : rules.list("/spec/groups")) {
+            for (var alert : group.path("rules")) {
+                var page = alert.at("/annotations/runbook_url").asText();
+                assertTrue(Files.exists(ROOT.resolve("docs/runbooks/" + page.substring(page.lastIndexOf('/') + 1) + ".md")),
+                        page);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.tamga.kubernetes;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The topics that the contracts ask for, as Strimzi's resources. */
+final class TopicFile {
+
+    private static final String HEADER = """
+                                         # One for each channel of contracts/asyncapi.yaml; the check compares. Written by its test with -Dtopics.write.
+                                         """;
+    private static final String TOPIC = """
+                                        ---
+                                        apiVersion: kafka.strimzi.io/v1
+                                        kind: KafkaTopic
+                                        metadata:
+                                          name: %s
+                                          labels:
+                                            strimzi.io/cluster: tamga
+                                        spec:
+                                          partitions: 6
+                                          replicas: 3
+                                          config:
+                                        %s""";
+    private static final String CHANGES = """
+                                              cleanup.policy: delete
+                                              retention.ms: 1209600000
+                                          """;
+    private static final String STATES = """
+                                             cleanup.policy: compact
+                                         """;
+
+    private TopicFile() {
+    }
+
+    static String of(Path asyncApi) throws IOException {
+        var text = new StringBuilder(HEADER);
+        for (var channel : Topics.channels(asyncApi)) {
+            text.append(TOPIC.formatted(channel, channel.endsWith(".state") ? STATES : CHANGES));
+        }
+        return text.toString();
+    }
+}
