@@ -24,5 +24,6 @@ create index measure_reading_by_next_day on measure_reading (next_day);
 
 create table measure_definition (
   code      text primary key,
-  published jsonb
+  published jsonb,
+  at        timestamptz not null default '-infinity'
 );

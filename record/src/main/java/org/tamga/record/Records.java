@@ -202,11 +202,11 @@ public abstract class Records<C extends Record> {
 
     /** The countries that a record concerns as it stands now, on any day; none where nothing stands, or for null. */
     public Set<String> countriesOf(Transaction transaction, UUID id) throws SQLException {
-        return id == null ? Set.of() : countriesOf(transaction, table.standing(transaction, id));
+        return id == null ? Set.of() : concerned(transaction, table.standing(transaction, id));
     }
 
     /** As {@link #countriesOf}, of these periods. */
-    public Set<String> countriesOf(Transaction transaction, List<Period<C>> periods) throws SQLException {
+    public Set<String> concerned(Transaction transaction, List<Period<C>> periods) throws SQLException {
         var countries = new TreeSet<String>();
         for (var period : periods) {
             countries(transaction, period).filter(Objects::nonNull).forEach(countries::add);

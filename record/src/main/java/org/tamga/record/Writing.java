@@ -188,7 +188,7 @@ final class Writing<C extends Record> {
 
         var change = new Change<>(id, (stated != null ? stated : split.closed().get(0)).parentId(), stamp.version(), reason,
                 stamp.at(), split.closed(), opened, sources);
-        var countries = records.countriesOf(transaction,
+        var countries = records.concerned(transaction,
                 Stream.concat(change.before().stream(), change.after().stream()).toList());
         ledger.changes.append(transaction, stamp.position(),
                 event(change, records.eventName(transaction, change), now, stamp, author, countries));

@@ -22,9 +22,11 @@ class PartnershipsInEffect implements Measure {
     private static final String UNDATED = "term not recorded, not counted";
 
     private final Database database;
+    private final PartnershipRecords partnerships;
 
-    PartnershipsInEffect(Ledger ledger) {
+    PartnershipsInEffect(Ledger ledger, PartnershipRecords partnerships) {
         this.database = ledger.database();
+        this.partnerships = partnerships;
     }
 
     @Override
@@ -61,6 +63,22 @@ class PartnershipsInEffect implements Measure {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public List<Ground<?>> grounds() {
+        return List.of(new Ground<>(partnerships, (transaction, partnership) -> Measure.pairs("reporter", "partner",
+                partnerships.concerned(transaction, List.of(partnership)))));
+    }
+
+    @Override
+    public Condition rows(Map<String, String> dimensions) {
+        return Condition.nested("""
+                                select days.valid, v.sources
+                                from partnership_version v, lateral (values (v.valid), (v.effective_days)) days (valid)
+                                where %s and %s and v.standing""",
+                PartnershipRecords.of(new Country(dimensions.get("reporter")), At.everyDay()),
+                PartnershipRecords.of(new Country(dimensions.get("partner")), At.everyDay()));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.tamga.education.presence;
 
+import org.tamga.education.institution.InstitutionRecords;
+import java.util.stream.Stream;
+import java.util.Collection;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +23,13 @@ import org.tamga.record.measure.Reading;
 class OpenPresences implements Measure {
 
     private final Database database;
+    private final PresenceRecords presences;
+    private final InstitutionRecords institutions;
 
-    OpenPresences(Ledger ledger) {
+    OpenPresences(Ledger ledger, PresenceRecords presences, InstitutionRecords institutions) {
         this.database = ledger.database();
+        this.presences = presences;
+        this.institutions = institutions;
     }
 
     @Override
@@ -59,6 +66,32 @@ class OpenPresences implements Measure {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public List<Ground<?>> grounds() {
+        return List.of(
+                new Ground<>(presences, (transaction, presence) -> between(presence.content(),
+                        presences.concerned(transaction, List.of(presence)))),
+                new Ground<>(institutions, (transaction, institution) -> {
+                    var homes = institutions.concerned(transaction, List.of(institution));
+                    return presences.of(transaction, institution.id()).stream()
+                            .flatMap(presence -> between(presence.content(), homes));
+                }));
+    }
+
+    private static Stream<Map<String, String>> between(Presence presence, Collection<String> homes) {
+        return homes.stream().map(home -> Map.of("home", home, "host", presence.hostCountry().code()));
+    }
+
+    @Override
+    public Condition rows(Map<String, String> dimensions) {
+        return Condition.nested("""
+                                select days.valid, v.sources
+                                from presence_version v,
+                                  lateral (select v.valid union all select unnest(v.open_days)) days (valid)
+                                where v.host_country = ? and (%s) and v.standing""", dimensions.get("host"),
+                PresenceRecords.home(new Country(dimensions.get("home")), At.everyDay()));
     }
 
     @Override

@@ -122,4 +122,9 @@ public class PresenceRecords extends Records<Presence> {
                                     on p.home_ids @> jsonb_build_array(i.id) and %s)""",
                 country.code(), holds, InstitutionRecords.of(country, at), holds);
     }
+
+    /** The presences of an institution, as they stand now. */
+    List<Period<Presence>> of(Transaction transaction, UUID institution) throws SQLException {
+        return standing(transaction, Condition.of("v.home_ids @> jsonb_build_array(?::uuid)", institution));
+    }
 }

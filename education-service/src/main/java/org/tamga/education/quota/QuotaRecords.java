@@ -69,4 +69,9 @@ public class QuotaRecords extends Records<Quota> {
                 .orElse(Condition.of("v.parent_id = ?", scholarship));
         return YearlyPlaces.of(matching(condition, at, MAX_QUOTAS));
     }
+
+    /** The quotas of a scholarship, as they stand now. */
+    List<Period<Quota>> of(Transaction transaction, UUID scholarship) throws SQLException {
+        return standing(transaction, Condition.of("v.parent_id = ?", scholarship));
+    }
 }

@@ -1,5 +1,7 @@
 package org.tamga.education.quota;
 
+import org.tamga.education.scholarship.Scholarship;
+import java.util.stream.Stream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,6 +68,32 @@ class ScholarshipPlaces implements Measure {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public List<Ground<?>> grounds() {
+        return List.of(
+                new Ground<>(quotas, (transaction, quota) -> scholarships.standing(transaction, quota.parentId()).stream()
+                        .flatMap(scholarship -> of(quota, scholarship))),
+                new Ground<>(scholarships, (transaction, scholarship) -> quotas.of(transaction, scholarship.id()).stream()
+                        .flatMap(quota -> of(quota, scholarship))));
+    }
+
+    private Stream<Map<String, String>> of(Period<Quota> quota, Period<Scholarship> scholarship) {
+        var origin = quota.content().origin();
+        var host = scholarship.content().host();
+        return origin == null || host == null
+                ? Stream.empty()
+                : Stream.of(Map.of("origin", origin.code(), "host", host.code(), "year",
+                        quota.content().year().toString()));
+    }
+
+    @Override
+    public Condition rows(Map<String, String> dimensions) {
+        return Condition.of("""
+                            select v.valid * s.valid as valid, v.sources from quota_version v join scholarship_version s on s.id = v.parent_id
+                            where v.year = ? and v.origin = ? and s.host = ? and v.standing and s.standing and v.valid && s.valid""",
+                Integer.valueOf(dimensions.get("year")), dimensions.get("origin"), dimensions.get("host"));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.tamga.education.statistic;
 
+import org.tamga.commons.json.Json;
+import java.util.stream.Stream;
+import java.util.Objects;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -64,12 +67,34 @@ class Students implements Measure {
     }
 
     @Override
+    public List<Ground<?>> grounds() {
+        return List.of(new Ground<>(records, (transaction, period) -> {
+            var number = period.content();
+            return Stream.of(number.origin(), number.host(), number.basis()).anyMatch(Objects::isNull)
+                    ? Stream.empty()
+                    : Stream.of(Map.of("origin", number.origin().code(), "host", number.host().code(), "basis",
+                            Json.name(number.basis())));
+        }));
+    }
+
+    @Override
+    public Condition rows(Map<String, String> dimensions) {
+        return Condition.nested("""
+                                select days.valid, v.sources from student_statistic_version v,
+                                  lateral (values (v.valid), (daterange(upper(v.days) - 1, null))) days (valid)
+                                where %s and v.standing""", of(dimensions));
+    }
+
+    /** The stocks that may count, of whatever date. */
+    private static Condition of(Map<String, String> dimensions) {
+        return Condition.of("v.origin = ? and v.host = ? and v.basis = ? and v.measure = 'stock' and v.mobility = 'all'"
+                + " and v.level is null and v.institution_id is null", dimensions.get("origin"), dimensions.get("host"),
+                dimensions.get("basis"));
+    }
+
+    @Override
     public Reading read(Map<String, String> dimensions, At at) {
-        var published = Condition.of(
-                "v.origin = ? and v.host = ? and v.basis = ? and v.measure = 'stock' and v.mobility = 'all'"
-                        + " and v.level is null and v.institution_id is null and upper(v.days) <= ?::date + 1",
-                dimensions.get("origin"),
-                dimensions.get("host"), dimensions.get("basis"), at.validAt());
+        var published = Condition.nested("%s and upper(v.days) <= ?::date + 1", of(dimensions), at.validAt());
         var numbers = records.matching(published, at, MAX_POINTS).stream().map(period -> period.content()).toList();
         var last = numbers.stream().map(StudentStatistic::lastDay).max(Comparator.naturalOrder()).orElse(null);
         var latest = numbers.stream().filter(number -> number.lastDay().equals(last)).toList();

@@ -1,5 +1,8 @@
 package org.tamga.events.claim;
 
+import org.tamga.record.Parameters;
+import jakarta.enterprise.inject.Instance;
+import org.tamga.events.measure.Measures;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -39,11 +42,16 @@ public class ClaimRecords extends Records<Claim> {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final StatementRecords statements;
+    private final Measures measures;
+    /** Asked for when it is needed: what assesses claims rests on them. */
+    private final Instance<Assessed> assessed;
     private final Database database;
 
-    ClaimRecords(Ledger ledger, StatementRecords statements) {
+    ClaimRecords(Ledger ledger, StatementRecords statements, Measures measures, Instance<Assessed> assessed) {
         super(ledger, "claim", Claim.class);
         this.statements = statements;
+        this.measures = measures;
+        this.assessed = assessed;
         this.database = ledger.database();
     }
 
@@ -57,6 +65,10 @@ public class ClaimRecords extends Records<Claim> {
         }
         for (int i = 0; i < claim.relations().size(); i++) {
             requireRecorded(draft, claim.relations().get(i).claimId(), "/relations/" + i + "/claimId", findings);
+        }
+        if (claim.measure() != null) {
+            measures.check(draft.transaction(), claim.measure().code(), claim.measure().dimensions().keySet(), "/measure",
+                    findings);
         }
         requireNoCircle(draft, ClaimRecords::updated, "/relations", findings);
     }
@@ -92,17 +104,34 @@ public class ClaimRecords extends Records<Claim> {
                 "gatheringId",
                 (id, at, all) -> Condition.nested("v.statement_id in (%s)", StatementRecords.madeAt(UUID.fromString(id), at)),
                 "measure", (code, at, all) -> Condition.of("v.measure_code = ?", code),
+                "verdict", ClaimRecords::withVerdict,
                 "topic", (topic, at, all) -> Condition.nested("v.statement_id in (%s)", StatementRecords.on(topic, at)));
+    }
+
+    /** Claims that stand at a verdict, by a person's finding or by the rules'. */
+    private static Condition withVerdict(String name, At at, Parameters all) {
+        var verdict = Stream.of(Verdict.values()).map(Json::name).filter(name::equals).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("is one of "
+                        + Stream.of(Verdict.values()).map(Json::name).collect(Collectors.joining(", "))));
+        return at.knownAt() == null
+                ? Condition.of("v.id in (select claim_id from claim_assessment where automatic_verdict = ?"
+                        + " union all select claim_id from claim_assessment where human_verdict = ?)", verdict, verdict)
+                : Condition.of("""
+                               v.id in (select a.claim_id from assessment a where a.verdict = ? and a.at <= ? and a.stands
+                                 and not exists (select from assessment later where later.claim_id = a.claim_id
+                                   and later.number > a.number and later.method = a.method and later.at <= ? and later.stands))""",
+                        verdict, at.knownAt(), at.knownAt());
     }
 
     @Override
     protected Set<String> derivedMembers() {
-        return Set.of("statement", "related");
+        return Set.of("statement", "related", "assessment");
     }
 
     @Override
     protected Map<String, ?> derived(Period<Claim> period, At at) {
         var members = new HashMap<String, Object>(Map.of("related", related(period.id(), at)));
+        assessed.forEach(findings -> members.put("assessment", findings.of(period.id(), at)));
         members.computeIfAbsent("statement", name -> occasions(List.of(period), at).get(period.id()));
         return members;
     }

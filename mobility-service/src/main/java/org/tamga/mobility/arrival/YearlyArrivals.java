@@ -1,5 +1,7 @@
 package org.tamga.mobility.arrival;
 
+import org.tamga.record.Condition;
+import java.util.stream.Stream;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -75,6 +77,22 @@ class YearlyArrivals implements Measure {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public List<Ground<?>> grounds() {
+        return List.of(new Ground<>(arrivals, (transaction, period) -> {
+            var published = period.content();
+            return Stream.of(Map.of("origin", published.origin().code(), "destination", published.destination().code(), "year",
+                    published.period().text().substring(0, 4)));
+        }));
+    }
+
+    @Override
+    public Condition rows(Map<String, String> dimensions) {
+        return Condition.of("select v.valid, v.sources from visitor_arrivals_version v"
+                + " where v.origin = ? and v.destination = ? and left(v.period, 4) = ? and v.standing",
+                dimensions.get("origin"), dimensions.get("destination"), dimensions.get("year"));
     }
 
     @Override

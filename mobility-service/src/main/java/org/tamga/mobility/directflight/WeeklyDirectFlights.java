@@ -1,5 +1,7 @@
 package org.tamga.mobility.directflight;
 
+import org.tamga.record.Condition;
+import org.tamga.mobility.airport.Places;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -78,6 +80,31 @@ class WeeklyDirectFlights implements Measure {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public List<Ground<?>> grounds() {
+        return List.of(
+                new Ground<>(frequencies, (transaction, frequency) -> Stream
+                        .of(frequency.content().from(), frequency.content().to()).allMatch(Places::isCountry)
+                                ? between(List.of(frequency.content().from(), frequency.content().to()))
+                                : Stream.empty()),
+                new Ground<>(rights, (transaction, right) -> between(right.content().pair().stream().map(Country::code).toList())));
+    }
+
+    private static Stream<Map<String, String>> between(List<String> countries) {
+        return Measure.pairs("reporter", "partner", countries);
+    }
+
+    @Override
+    public Condition rows(Map<String, String> dimensions) {
+        var one = dimensions.get("reporter");
+        var other = dimensions.get("partner");
+        return Condition.of("""
+                            select v.valid, v.sources from flight_frequency_version v
+                            where (v.from_place = ? and v.to_place = ? or v.from_place = ? and v.to_place = ?) and v.standing
+                            union all select v.valid, v.sources from traffic_right_version v
+                            where v.pair @> to_jsonb(?::text[]) and v.standing""", one, other, other, one, List.of(one, other));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.tamga.mobility.visa;
 
+import org.tamga.record.Condition;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,11 @@ class VisaFreeStay implements Measure {
 
     private final VisaRequirements requirements;
 
-    VisaFreeStay(VisaRequirements requirements) {
+    private final VisaRegimeRecords regimes;
+
+    VisaFreeStay(VisaRequirements requirements, VisaRegimeRecords regimes) {
         this.requirements = requirements;
+        this.regimes = regimes;
     }
 
     @Override
@@ -63,6 +67,25 @@ class VisaFreeStay implements Measure {
     @Override
     public int version() {
         return 1;
+    }
+
+    /** Days of a rule are not rounded. */
+    @Override
+    public BigDecimal tolerance() {
+        return BigDecimal.ZERO;
+    }
+
+    @Override
+    public List<Ground<?>> grounds() {
+        return List.of(new Ground<>(regimes, (transaction, regime) -> Stream.of(Map.of("nationality",
+                regime.content().nationality().code(), "destination", regime.content().destination().code()))));
+    }
+
+    @Override
+    public Condition rows(Map<String, String> dimensions) {
+        return Condition.of("select v.valid, v.sources from visa_regime_version v"
+                + " where v.nationality = ? and v.destination = ? and v.document_type = 'ordinary' and v.standing",
+                dimensions.get("nationality"), dimensions.get("destination"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.tamga.record.change;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 import jakarta.inject.Singleton;
@@ -23,6 +24,22 @@ public class ChangeLog {
     /** Names who is told after a commit that appended something. */
     void whenAppended(Runnable listener) {
         this.listener = listener;
+    }
+
+    /** When something is appended, and where. */
+    public record Stamp(Instant at, long position) {}
+
+    /**
+     * Draws the next instant and position for something derived; only with its row locked. The instant never stands still nor
+     * goes back for a row.
+     *
+     * @param table which has a column {@code at}
+     * @param row the condition that finds the one row
+     */
+    public Stamp stamp(Transaction transaction, String table, String row, Object... arguments) throws SQLException {
+        return transaction.first("update " + table + " set at = greatest(clock_timestamp(), at + interval '1 microsecond')"
+                + " where " + row + " returning at, nextval('change_position') as position",
+                drawn -> new Stamp(Transaction.instant(drawn, "at"), drawn.getLong("position")), arguments).orElseThrow();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.tamga.record.measure;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Key;
 import org.tamga.record.Ledger;
+import org.tamga.record.Period;
 import org.tamga.record.Records;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +23,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** What is stated about the completeness of the record behind each measure. */
 @Singleton
 public class CoverageRecords extends Records<Coverage> {
+
+    /** More periods than anybody states of one reading. */
+    private static final int MOST = 1000;
 
     private final Instance<Measure> measures;
     private final ObjectMapper mapper;
@@ -50,10 +55,19 @@ public class CoverageRecords extends Records<Coverage> {
         return Stream.of(new Key(coverage.measure(), new TreeMap<>(coverage.dimensions()).toString()));
     }
 
+    /** All that is stated for those dimensions now, on whatever day. */
+    List<Period<Coverage>> standing(String measure, Map<String, String> dimensions) {
+        return stated(measure, dimensions, At.everyDay(), MOST);
+    }
+
+    private List<Period<Coverage>> stated(String measure, Map<String, String> dimensions, At at, int limit) {
+        return matching(Condition.of("v.measure = ? and v.dimensions = ?::jsonb", measure,
+                mapper.valueToTree(dimensions).toString()), at, limit);
+    }
+
     /** What is stated for those dimensions then; else partial if anything counts, unknown if nothing does. */
     Completeness completeness(String measure, Map<String, String> dimensions, At at, boolean anythingCounts) {
-        var stated = matching(Condition.of("v.measure = ? and v.dimensions = ?::jsonb", measure,
-                mapper.valueToTree(dimensions).toString()), at, 1);
+        var stated = stated(measure, dimensions, at, 1);
         return stated.isEmpty()
                 ? anythingCounts ? Completeness.PARTIAL : Completeness.UNKNOWN
                 : stated.get(0).content().completeness();

@@ -41,6 +41,11 @@ public interface Measure {
     /** Counts changes of the definition. */
     int version();
 
+    /** The part of the value by which words that state it may round it: 0.02 is two per cent. */
+    default BigDecimal tolerance() {
+        return new BigDecimal("0.02");
+    }
+
     /**
      * The value for these dimensions at these times.
      *
@@ -50,7 +55,7 @@ public interface Measure {
     Reading read(Map<String, String> dimensions, At at);
 
     /** The kinds of records that it rests on: a change of one of them has the readings that it may move computed anew. */
-    default List<Basis<?>> bases() {
+    default List<Ground<?>> grounds() {
         return List.of();
     }
 
@@ -78,7 +83,7 @@ public interface Measure {
      *
      * @param moves which readings a period of it may move
      */
-    record Basis<C extends Record>(Records<C> records, Moves<C> moves) {
+    record Ground<C extends Record>(Records<C> records, Moves<C> moves) {
 
         /** The readings that this change may move; none where it is of another kind of record. */
         public <D extends Record> Set<Map<String, String>> movedBy(Transaction transaction, Records<D> changed,

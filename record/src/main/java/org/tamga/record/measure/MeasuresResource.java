@@ -31,23 +31,23 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 public class MeasuresResource {
 
     private final Instance<Measure> measures;
-    private final CoverageRecords coverages;
+    private final Readings readings;
     private final Exchange exchange;
 
-    MeasuresResource(Instance<Measure> measures, CoverageRecords coverages, Exchange exchange) {
+    MeasuresResource(Instance<Measure> measures, Readings readings, Exchange exchange) {
         this.measures = measures;
-        this.coverages = coverages;
+        this.readings = readings;
         this.exchange = exchange;
     }
 
     /** A measure as it is described. */
     public record Description(String code, LanguageMap name, String unit, List<String> dimensions, LanguageMap definition,
-            int version) {
+            int version, BigDecimal tolerance) {
 
         static Description of(Measure measure) {
             return new Description(measure.code(), measure.name(), measure.unit(),
                     measure.dimensions().stream().map(Measure.Dimension::name).toList(), measure.definition(),
-                    measure.version());
+                    measure.version(), measure.tolerance());
         }
     }
 
@@ -83,15 +83,10 @@ public class MeasuresResource {
             dimensions.put(dimension.name(), checked(dimension, parameters.required(dimension.name())));
         }
         var at = parameters.at();
-        var reading = measure.read(dimensions, at);
-        var completeness = reading.completeness() != null
-                ? reading.completeness()
-                : coverages.completeness(code, dimensions, at, reading.value() != null);
-        // Nothing counts, and the record is complete: that is a zero.
-        var value = reading.value() == null && completeness == Completeness.COMPLETE ? BigDecimal.ZERO : reading.value();
-        return new Answer(code, dimensions, value, measure.unit(), at.validAt(),
-                at.knownAt() == null ? Instant.now() : at.knownAt(), measure.definition(), measure.version(), completeness,
-                reading.breakdown(), reading.evidence());
+        var reading = readings.of(measure, dimensions, at);
+        return new Answer(code, dimensions, reading.value(), measure.unit(), at.validAt(),
+                at.knownAt() == null ? Instant.now() : at.knownAt(), measure.definition(), measure.version(),
+                reading.completeness(), reading.breakdown(), reading.evidence());
     }
 
     private static String checked(Measure.Dimension dimension, String value) {

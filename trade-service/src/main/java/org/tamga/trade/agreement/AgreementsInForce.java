@@ -21,9 +21,11 @@ import org.tamga.trade.party.Parties;
 class AgreementsInForce implements Measure {
 
     private final Database database;
+    private final AgreementRecords agreements;
 
-    AgreementsInForce(Ledger ledger) {
+    AgreementsInForce(Ledger ledger, AgreementRecords agreements) {
         this.database = ledger.database();
+        this.agreements = agreements;
     }
 
     @Override
@@ -58,6 +60,22 @@ class AgreementsInForce implements Measure {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public List<Ground<?>> grounds() {
+        return List.of(new Ground<>(agreements, (transaction, agreement) -> Measure.pairs("reporter", "partner",
+                agreements.concerned(transaction, List.of(agreement)))));
+    }
+
+    @Override
+    public Condition rows(Map<String, String> dimensions) {
+        return Condition.nested("""
+                                select days.valid, v.sources
+                                from agreement_version v, lateral (values (v.valid), (v.effective_days)) days (valid)
+                                where %s and %s and v.standing""",
+                Parties.among("agreement", new Country(dimensions.get("reporter")), At.everyDay()),
+                Parties.among("agreement", new Country(dimensions.get("partner")), At.everyDay()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.json.Json;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
@@ -25,6 +26,7 @@ class FlowValue implements Measure {
 
     /** Vintages and nomenclatures of one key, at most. */
     private static final int MAX_ROWS = 1000;
+    private static final List<String> NAMES = List.of("reporter", "partner", "flow", "period", "hs");
 
     private static final Comparator<Flow> BY_VINTAGE = Comparator.comparing(Flow::vintage,
             Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()));
@@ -73,12 +75,29 @@ class FlowValue implements Measure {
     }
 
     @Override
+    public List<Ground<?>> grounds() {
+        return List.of(new Ground<>(flows, (transaction, period) -> {
+            var flow = period.content();
+            return Stream.of(flow.reporter(), flow.partner(), flow.flow(), flow.period(), flow.hs()).anyMatch(Objects::isNull)
+                    ? Stream.empty()
+                    : Stream.of(Map.of("reporter", flow.reporter().code(), "partner", flow.partner().code(), "flow",
+                            Json.name(flow.flow()), "period", flow.period().text(), "hs", flow.hs()));
+        }));
+    }
+
+    @Override
+    public Condition rows(Map<String, String> dimensions) {
+        return Condition.nested("select v.valid, v.sources from flow_version v where %s and v.standing", of(dimensions));
+    }
+
+    private static Condition of(Map<String, String> dimensions) {
+        return Condition.of(NAMES.stream().map(name -> "v." + name + " = ?").collect(Collectors.joining(" and "))
+                + " and v.value_usd is not null", NAMES.stream().map(dimensions::get).toArray());
+    }
+
+    @Override
     public Reading read(Map<String, String> dimensions, At at) {
-        var names = List.of("reporter", "partner", "flow", "period", "hs");
-        var rows = flows.matching(Condition.of(
-                names.stream().map(name -> "v." + name + " = ?").collect(Collectors.joining(" and "))
-                        + " and v.value_usd is not null",
-                names.stream().map(dimensions::get).toArray()), at, MAX_ROWS);
+        var rows = flows.matching(of(dimensions), at, MAX_ROWS);
         var latest = rows.stream().map(Period::content)
                 .collect(Collectors.toMap(flow -> String.valueOf(flow.nomenclature()), flow -> flow,
                         BinaryOperator.maxBy(BY_VINTAGE)))
@@ -87,7 +106,7 @@ class FlowValue implements Measure {
         return new Reading(values.size() == 1 ? latest.iterator().next().valueUsd() : null, null,
                 latest.stream().map(flow -> new Reading.Part(label(flow), flow.valueUsd()))
                         .sorted(Comparator.comparing(Reading.Part::label)).toList(),
-                "/api/trade/flows?" + names.stream().map(name -> name + "=" + dimensions.get(name))
+                "/api/trade/flows?" + NAMES.stream().map(name -> name + "=" + dimensions.get(name))
                         .collect(Collectors.joining("&")) + "&" + at.parameters());
     }
 

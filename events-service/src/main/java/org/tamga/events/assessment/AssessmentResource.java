@@ -1,0 +1,70 @@
+package org.tamga.events.assessment;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.record.Exchange;
+import org.tamga.record.Questions;
+
+/** How a claim stands to the record, over HTTP. */
+@Path("claims/{claimId}/assessments")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class AssessmentResource {
+
+    private final Assessments assessments;
+    private final Questions questions;
+    private final Exchange exchange;
+
+    AssessmentResource(Assessments assessments, Questions questions, Exchange exchange) {
+        this.assessments = assessments;
+        this.questions = questions;
+        this.exchange = exchange;
+    }
+
+    /** A page of assessments. */
+    public record Page(List<Assessment> items, String next) {}
+
+    @GET
+    @Operation(summary = "Everything that was ever found of the claim, newest first")
+    public Page list(@PathParam("claimId") String claim) {
+        var parameters = exchange.parameters().allow("limit", "after");
+        var limit = (int) parameters.number("limit", 50, 1, 500);
+        var found = assessments.list(id(claim), parameters.number("after", Long.MAX_VALUE, 1, Long.MAX_VALUE), limit);
+        var next = found.size() < limit ? null : exchange.withCursor(Long.toString(found.get(limit - 1).number()));
+        return new Page(found.stream().map(Assessments.Numbered::assessment).toList(), next);
+    }
+
+    @POST
+    @Operation(summary = "Records what a person finds (method human), or compares the claim with the record now (method automatic)")
+    @RequestBody(content = @Content(schema = @Schema(implementation = AssessClaim.class)))
+    public Response assess(@PathParam("claimId") String claim, InputStream body) {
+        exchange.parameters().allow();
+        return Response.status(Response.Status.CREATED)
+                .entity(assessments.assess(id(claim), questions.read(body, AssessClaim.class), exchange.author())).build();
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(ProblemType.NOT_FOUND, "There is no claim with the id " + text + ".");
+        }
+    }
+}

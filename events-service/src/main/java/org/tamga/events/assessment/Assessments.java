@@ -1,0 +1,325 @@
+package org.tamga.events.assessment;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tamga.commons.json.Json;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.commons.problem.Violation;
+import org.tamga.commons.value.Uuid7;
+import org.tamga.events.assessment.Assessment.Method;
+import org.tamga.events.claim.Assessed;
+import org.tamga.events.claim.Claim;
+import org.tamga.events.claim.ClaimRecords;
+import org.tamga.events.measure.Measures;
+import org.tamga.events.statement.StatementRecords;
+import org.tamga.record.At;
+import org.tamga.record.Author;
+import org.tamga.record.Change;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Records;
+import org.tamga.record.Witness;
+import org.tamga.record.change.Announced;
+import org.tamga.record.change.ChangeLog;
+import org.tamga.record.change.Duty;
+import org.tamga.record.change.Event;
+import org.tamga.record.change.Worker;
+import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * Assesses claims: marks those that a change of theirs or a reading concerns, in its transaction; compares them behind it; keeps
+ * every finding and announces it. What a person finds stands beside.
+ */
+@Singleton
+public class Assessments implements Witness, Measures.ReadingListener, Announced, Assessed {
+
+    /** Who finds what the rules find. */
+    private static final String RULES = "events-service";
+    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final int MOST_MARKS = 10_000;
+
+    private final Database database;
+    private final ClaimRecords claims;
+    private final StatementRecords statements;
+    private final Measures measures;
+    private final ChangeLog changes;
+    private final ObjectMapper mapper;
+    private final String topic;
+    private final Worker worker;
+
+    Assessments(Ledger ledger, ClaimRecords claims, StatementRecords statements, Measures measures, ChangeLog changes,
+            ObjectMapper mapper, Duty duty, @ConfigProperty(name = "tamga.domain") String domain) {
+        this.database = ledger.database();
+        this.claims = claims;
+        this.statements = statements;
+        this.measures = measures;
+        this.changes = changes;
+        this.mapper = mapper;
+        this.topic = domain + ".assessment";
+        this.worker = new Worker("assessing", duty, () -> IDLE, this::assessNext);
+    }
+
+    void start(@Observes StartupEvent event) {
+        worker.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        worker.close();
+    }
+
+    @Override
+    public Collection<String> topics() {
+        return List.of(topic);
+    }
+
+    // --- What is to be assessed ----------------------------------------------------------------------------------------
+
+    @Override
+    public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author)
+            throws SQLException {
+        if (records == claims) {
+            transaction.update("insert into assessment_mark (claim_id, traceparent) values (?, ?)", change.recordId(),
+                    author.traceparent());
+            transaction.afterCommit(worker::wake);
+        }
+    }
+
+    @Override
+    public void changed(Transaction transaction, String code, Map<String, String> dimensions, String traceparent)
+            throws SQLException {
+        transaction.update("""
+                           insert into assessment_mark (claim_id, traceparent)
+                           select distinct v.id, ?::text from claim_version v
+                           where v.measure_code = ? and v.standing and (v.measure -> 'dimensions' = ?::jsonb
+                             or v.measure @> '{"bothWays": true}' and v.dimension_values @> to_jsonb(?::text[]))""", traceparent,
+                code, measures.json(dimensions), List.copyOf(dimensions.values()));
+        transaction.afterCommit(worker::wake);
+    }
+
+    // --- What is found -------------------------------------------------------------------------------------------------
+
+    private boolean assessNext() {
+        record Mark(long id, UUID claim, String traceparent) {}
+        var marks = database.read(transaction -> transaction.list("select id, claim_id, traceparent from assessment_mark"
+                + " where claim_id = (select claim_id from assessment_mark order by id limit 1) order by id limit ?",
+                row -> new Mark(row.getLong(1), row.getObject(2, UUID.class), row.getString(3)), MOST_MARKS));
+        if (marks.isEmpty()) {
+            return false;
+        }
+        var id = marks.get(0).claim;
+        var ids = marks.stream().map(Mark::id).toList();
+        var finding = claims.find(id, At.now(Records.today())).filter(claim -> Rules.apply(claim.content()))
+                .map(claim -> find(claim, dayOf(claim.content()), null));
+        database.write(transaction -> {
+            lock(transaction, id);
+            if (transaction.update("delete from assessment_mark where id = any (?)", ids) < ids.size()) {
+                throw new IllegalStateException("somebody else has assessed it meanwhile");
+            }
+            if (finding.isPresent()) {
+                keepIfNew(transaction, id, finding.get(), marks.get(marks.size() - 1).traceparent);
+            }
+            return null;
+        });
+        return true;
+    }
+
+    private Assessment keepIfNew(Transaction transaction, UUID claim, Finding finding, String traceparent) throws SQLException {
+        var former = latest(transaction, claim).automatic();
+        if (former != null && former.findsTheSameAs(finding)) {
+            return former;
+        }
+        var assessment = assessment(claim, finding, Instant.now());
+        return keep(transaction, assessment, former, traceparent);
+    }
+
+    private static Assessment assessment(UUID claim, Finding finding, Instant knownAt) {
+        return new Assessment(Uuid7.next(), claim, Method.AUTOMATIC, finding.validAt(), knownAt, finding.observed(),
+                finding.difference(), finding.breakdown(), finding.directions(), finding.verdict(), finding.evidence(),
+                finding.explanation(), List.of(), null, RULES, Instant.now());
+    }
+
+    private Finding find(Period<Claim> claim, LocalDate validAt, Instant knownAt) {
+        var content = claim.content();
+        var speakers = new HashSet<String>();
+        var occasion = statements.occasions(List.of(content.statementId()), At.now(Records.today())).get(content.statementId());
+        if (occasion != null) {
+            if (occasion.speaker() != null) {
+                occasion.speaker().texts().values().forEach(name -> speakers.add(Rules.Own.folded(name)));
+            }
+            Optional.ofNullable(occasion.attribution()).map(Rules.Own::folded).ifPresent(speakers::add);
+        }
+        var code = content.measure().code();
+        return new Rules(content, new Rules.Own(claim.sources(), speakers), measures.definition(code).orElse(null),
+                dimensions -> measures.reading(code, dimensions, knownAt), validAt, knownAt == null ? Instant.now() : knownAt)
+                .find();
+    }
+
+    /** The day of which a claim speaks: the last that its date can mean; today where it names none, or it is open. */
+    private static LocalDate dayOf(Claim claim) {
+        var latest = claim.aboutDate() == null ? null : claim.aboutDate().latest();
+        return latest == null ? Records.today() : latest;
+    }
+
+    // --- What people find, and runs on demand --------------------------------------------------------------------------
+
+    /** Does what is asked of a claim; a 404 where there is none. */
+    Assessment assess(UUID id, AssessClaim asked, Author author) {
+        var claim = claims.get(id, null, At.now(Records.today()));
+        return asked.method() == Method.HUMAN ? human(claim, asked, author) : automatic(claim, asked, author);
+    }
+
+    private Assessment automatic(Period<Claim> claim, AssessClaim asked, Author author) {
+        if (!Rules.apply(claim.content())) {
+            throw Problem.brokenRule("/method", "the claim is bound to no measure, or is a position or an intention:"
+                    + " only people assess it");
+        }
+        if (asked.knownAt() != null && asked.knownAt().isAfter(Instant.now())) {
+            throw Problem.brokenRule("/knownAt", "lies in the future");
+        }
+        var finding = find(claim, asked.validAt() == null ? dayOf(claim.content()) : asked.validAt(), asked.knownAt());
+        return database.write(transaction -> {
+            lock(transaction, claim.id());
+            if (asked.validAt() == null && asked.knownAt() == null) {
+                return keepIfNew(transaction, claim.id(), finding, author.traceparent());
+            }
+            // Of another day or another knowledge: kept and shown among the others, but not what the claim stands at.
+            var assessment = assessment(claim.id(), finding, asked.knownAt() == null ? Instant.now() : asked.knownAt());
+            insert(transaction, assessment, false);
+            return assessment;
+        });
+    }
+
+    private Assessment human(Period<Claim> claim, AssessClaim asked, Author author) {
+        if (asked.sources().isEmpty()) {
+            throw new Problem(ProblemType.SOURCE_REQUIRED, "A finding needs at least one source.",
+                    List.of(new Violation("/sources", "needs at least one citation")));
+        }
+        if (asked.verdict() == null) {
+            throw Problem.brokenRule("/verdict", "a person's finding has a verdict");
+        }
+        if (asked.explanation() == null) {
+            throw Problem.brokenRule("/explanation", "a person's finding says why");
+        }
+        return database.write(transaction -> {
+            lock(transaction, claim.id());
+            if (asked.supersedes() != null && transaction.first(
+                    "select from assessment where id = ? and claim_id = ? and method = 'human'", row -> true, asked.supersedes(),
+                    claim.id()).isEmpty()) {
+                throw Problem.brokenRule("/supersedes", "is no person's finding of this claim");
+            }
+            var former = latest(transaction, claim.id()).human();
+            var now = Instant.now();
+            return keep(transaction, new Assessment(Uuid7.next(), claim.id(), Method.HUMAN, asked.validAt(), now, null, null,
+                    List.of(), List.of(), asked.verdict(), null, asked.explanation(), asked.sources(), asked.supersedes(),
+                    author.subject(), now), former, author.traceparent());
+        });
+    }
+
+    // --- Keeping and announcing ----------------------------------------------------------------------------------------
+
+    private static void lock(Transaction transaction, UUID claim) throws SQLException {
+        transaction.update("insert into claim_assessment (claim_id) values (?) on conflict do nothing", claim);
+        transaction.first("select from claim_assessment where claim_id = ? for update", row -> true, claim);
+    }
+
+    private Assessment keep(Transaction transaction, Assessment assessment, Assessment former, String traceparent)
+            throws SQLException {
+        insert(transaction, assessment, true);
+        var column = Json.name(assessment.method());
+        transaction.update("update claim_assessment set " + column + " = ?::jsonb, " + column + "_verdict = ? where claim_id = ?",
+                json(assessment), Json.name(assessment.verdict()), assessment.claimId());
+        announce(transaction, "assessed", assessment, former, traceparent);
+        if (former != null && former.verdict() != assessment.verdict()) {
+            announce(transaction, "verdict-changed", assessment, former, traceparent);
+        }
+        return assessment;
+    }
+
+    private void insert(Transaction transaction, Assessment assessment, boolean stands) throws SQLException {
+        transaction.update("insert into assessment (id, claim_id, method, verdict, stands, at, assessment)"
+                + " values (?, ?, ?, ?, ?, ?, ?::jsonb)", assessment.id(), assessment.claimId(), Json.name(assessment.method()),
+                Json.name(assessment.verdict()), stands, assessment.recordedAt(), json(assessment));
+    }
+
+    private void announce(Transaction transaction, String happened, Assessment assessment, Assessment former,
+            String traceparent) throws SQLException {
+        var claim = assessment.claimId();
+        var stamp = changes.stamp(transaction, "claim_assessment", "claim_id = ?", claim);
+        var latest = latest(transaction, claim);
+        changes.append(transaction, stamp.position(), new Event(Uuid7.next(), topic, claim.toString(),
+                "org.tamga.events.claim." + happened + ".v1", stamp.at(), countries(transaction, claim), traceparent,
+                json(new ClaimAssessed(claim, assessment, former == null ? null : former.verdict(), assessment.verdict())),
+                json(new ClaimAssessed.State(claim, latest.automatic(), latest.human(), stamp.position()))));
+    }
+
+    private Set<String> countries(Transaction transaction, UUID claim) throws SQLException {
+        return claims.countriesOf(transaction, claim);
+    }
+
+    // --- Reading -------------------------------------------------------------------------------------------------------
+
+    @Override
+    public Latest of(UUID claim, At at) {
+        return database.read(transaction -> at.knownAt() == null
+                ? latest(transaction, claim)
+                : new Latest(latest(transaction, claim, Method.AUTOMATIC, at.knownAt()),
+                        latest(transaction, claim, Method.HUMAN, at.knownAt())));
+    }
+
+    private Latest latest(Transaction transaction, UUID claim) throws SQLException {
+        return transaction.first("select automatic, human from claim_assessment where claim_id = ?",
+                row -> new Latest(assessment(row.getString("automatic")), assessment(row.getString("human"))), claim)
+                .orElse(new Latest(null, null));
+    }
+
+    private Assessment latest(Transaction transaction, UUID claim, Method method, Instant knownAt) throws SQLException {
+        return transaction.first("select assessment from assessment where claim_id = ? and method = ? and at <= ? and stands"
+                + " order by number desc limit 1", row -> assessment(row.getString(1)), claim, Json.name(method), knownAt)
+                .orElse(null);
+    }
+
+    /** An assessment and its place in the order in which they were recorded. */
+    record Numbered(long number, Assessment assessment) {}
+
+    /** What was ever found of a claim, newest first; a 404 where there is no such claim. */
+    List<Numbered> list(UUID claim, long before, int limit) {
+        claims.get(claim, null, At.now(Records.today()));
+        return database.read(transaction -> transaction.list("select number, assessment from assessment"
+                + " where claim_id = ? and number < ? order by number desc limit ?",
+                row -> new Numbered(row.getLong(1), assessment(row.getString(2))), claim, before, limit));
+    }
+
+    private String json(Object value) {
+        return mapper.valueToTree(value).toString();
+    }
+
+    private Assessment assessment(String json) {
+        try {
+            return json == null ? null : mapper.readValue(json, Assessment.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an assessment cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.tamga.events.assessment;
+
+import org.tamga.events.claim.Verdict;
+import java.util.UUID;
+
+import jakarta.validation.constraints.NotNull;
+
+/**
+ * Data of the events on {@code events.assessment}.
+ *
+ * @param claimId the claim
+ * @param assessment what was found
+ * @param before the verdict of the last finding by the same method, or null where there was none
+ * @param after the verdict now
+ */
+public record ClaimAssessed(@NotNull UUID claimId, @NotNull Assessment assessment, Verdict before, @NotNull Verdict after) {
+
+    /** What is known of a claim now: the state of its key. */
+    record State(UUID claimId, Assessment automatic, Assessment human, long sequence) {}
+}

@@ -1,0 +1,123 @@
+package org.tamga.events.measure;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+
+import org.tamga.record.Findings;
+import org.tamga.record.Ledger;
+import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** What the other services measure and what they have announced of it: our copies. */
+@Singleton
+public class Measures {
+
+    private final Database database;
+    private final ObjectMapper mapper;
+    private final Instance<ReadingListener> listeners;
+
+    Measures(Ledger ledger, ObjectMapper mapper, Instance<ReadingListener> listeners) {
+        this.database = ledger.database();
+        this.mapper = mapper;
+        this.listeners = listeners;
+    }
+
+    /** Is told of every reading that has come or gone, in the transaction that takes it in. */
+    public interface ReadingListener {
+        void changed(Transaction transaction, String code, Map<String, String> dimensions, String traceparent)
+                throws SQLException;
+    }
+
+    /** The definition of a measure, if it is known. */
+    public Optional<MeasureDefinition> definition(String code) {
+        return database.read(transaction -> definition(transaction, code));
+    }
+
+    Optional<MeasureDefinition> definition(Transaction transaction, String code) throws SQLException {
+        return transaction.first("select definition from measure_definition_copy where code = ?",
+                row -> read(row.getString(1), MeasureDefinition.class), code);
+    }
+
+    /** The reading as it was announced last before that instant; null is now. */
+    public Optional<MeasureReading> reading(String code, Map<String, String> dimensions, Instant knownAt) {
+        return database.read(transaction -> transaction.first("select reading from measure_reading_copy"
+                + " where code = ? and dimensions = ?::jsonb and recorded_at <= coalesce(?::timestamptz, 'infinity')"
+                + " order by recorded_at desc limit 1", row -> read(row.getString(1), MeasureReading.class), code,
+                json(dimensions), knownAt));
+    }
+
+    /** Refuses a reference to a measure that its service does not have, or one without just its dimensions; once that is known. */
+    public void check(Transaction transaction, String code, Set<String> dimensions, String pointer, Findings findings)
+            throws SQLException {
+        var domain = code.contains(".") ? code.substring(0, code.indexOf('.')) : code;
+        var definition = definition(transaction, code);
+        if (definition.isEmpty()) {
+            var knowsDomain = transaction.first("select exists (select from measure_definition_copy where domain = ?)",
+                    row -> row.getBoolean(1), domain).orElseThrow();
+            findings.refuseIf(knowsDomain, pointer + "/code", "there is no measure " + code);
+        } else {
+            var names = definition.get().dimensions();
+            findings.refuseIf(!dimensions.equals(Set.copyOf(names)), pointer + "/dimensions", "must have " + names);
+        }
+    }
+
+    void keep(Transaction transaction, String domain, MeasureDefinition definition) throws SQLException {
+        transaction.update("insert into measure_definition_copy (code, domain, definition) values (?, ?, ?::jsonb)"
+                + " on conflict (code) do update set definition = excluded.definition", definition.code(), domain,
+                json(definition));
+    }
+
+    void dropDefinition(Transaction transaction, String code) throws SQLException {
+        transaction.update("delete from measure_definition_copy where code = ?", code);
+    }
+
+    void keep(Transaction transaction, String key, MeasureReading reading, String traceparent) throws SQLException {
+        transaction.update("insert into measure_reading_copy (code, dimensions, recorded_at, key, reading)"
+                + " values (?, ?::jsonb, ?, ?, ?::jsonb) on conflict (code, dimensions, recorded_at)"
+                + " do update set reading = excluded.reading", reading.code(), json(reading.dimensions()), reading.recordedAt(),
+                key, json(reading));
+        changed(transaction, reading.code(), reading.dimensions(), traceparent);
+    }
+
+    void dropReadings(Transaction transaction, String key) throws SQLException {
+        var dropped = transaction.list("delete from measure_reading_copy where key = ? returning reading",
+                row -> read(row.getString(1), MeasureReading.class), key);
+        for (var reading : dropped) {
+            changed(transaction, reading.code(), reading.dimensions(), null);
+        }
+    }
+
+    private void changed(Transaction transaction, String code, Map<String, String> dimensions, String traceparent)
+            throws SQLException {
+        for (var listener : listeners) {
+            listener.changed(transaction, code, dimensions, traceparent);
+        }
+    }
+
+    /** The dimensions as they are stored. */
+    public String json(Map<String, String> dimensions) {
+        return json((Object) new TreeMap<>(dimensions));
+    }
+
+    private String json(Object value) {
+        return mapper.valueToTree(value).toString();
+    }
+
+    private <T> T read(String json, Class<T> type) {
+        try {
+            return mapper.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a copy cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.tamga.events.assessment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tamga.commons.json.Json;
+import org.tamga.commons.value.Edtf;
+import org.tamga.commons.value.LanguageMap;
+import org.tamga.events.claim.Claim;
+import org.tamga.events.claim.Verdict;
+import org.tamga.events.measure.MeasureDefinition;
+import org.tamga.events.measure.MeasureReading;
+import org.tamga.events.measure.MeasureReading.Part;
+import org.tamga.events.measure.MeasureReading.Step;
+import org.tamga.events.value.MeasureReference;
+import org.tamga.events.value.Quantity;
+import org.tamga.events.value.Relation;
+import org.tamga.record.Citation;
+
+class RulesTest {
+
+    private static final LocalDate DAY = LocalDate.of(2025, 12, 17);
+    private static final Map<String, String> KZ_KR = Map.of("reporter", "KZ", "partner", "KR");
+    private static final Map<String, String> KR_KZ = Map.of("reporter", "KR", "partner", "KZ");
+    private static final MeasureDefinition DEFINITION = new MeasureDefinition("test.things",
+            new LanguageMap(Map.of("en", "Things", "ru", "Вещи", "kk", "Заттар", "ko", "사물")), "things",
+            List.of("reporter", "partner"), LanguageMap.of("en", "What is counted"), 1, new BigDecimal("0.02"));
+    private static final Citation REPORT = citation("Report", "Paper", "Ministry");
+    private static final Citation REGISTER = citation("Register", "Statistics office", null);
+
+    private final Map<Map<String, String>, MeasureReading> readings = new HashMap<>();
+
+    @ParameterizedTest
+    @CsvSource({"exactly, 894, 894, consistent", "exactly, 894, 880, within-tolerance", "exactly, 894, 800, overstated",
+            "exactly, 894, 1000, understated", "about, 900, 830, within-tolerance", "about, 900, 700, overstated",
+            "more-than, 300, 301, consistent", "more-than, 300, 300, within-tolerance", "more-than, 300, 200, overstated",
+            "at-least, 300, 300, consistent", "at-least, 300, 9000, consistent", "at-least, 300, 100, overstated",
+            "at-most, 30, 30, consistent", "at-most, 30, 20, consistent", "at-most, 30, 60, understated",
+            "exactly, 0, 0, consistent", "exactly, 0, 1, understated"})
+    void a_complete_record_decides_as_the_words_relation_has_it(String relation, BigDecimal claimed, BigDecimal observed,
+            String verdict) {
+        record(KZ_KR, observed, "complete", REGISTER);
+        var finding = find(count(relation, claimed, "things", false));
+        assertEquals(verdict, Json.name(finding.verdict()));
+        assertEquals(0, claimed.subtract(observed).compareTo(finding.difference()));
+        assertEquals(Set.of("en", "ru", "kk", "ko"), finding.explanation().texts().keySet());
+        finding.explanation().texts().values().forEach(text -> assertFalse(text.contains("{"), text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"partial, 3", "partial, 894", "partial, 2000", "unknown, 3"})
+    void an_incomplete_record_shows_its_number_and_decides_nothing(String completeness, BigDecimal observed) {
+        record(KZ_KR, observed, completeness, REGISTER);
+        var finding = find(count("exactly", new BigDecimal(894), "things", false));
+        assertEquals(Verdict.NO_DATA, finding.verdict());
+        assertEquals(observed, finding.observed().value());
+        assertEquals(completeness, finding.observed().completeness());
+    }
+
+    @Test
+    void nothing_recorded_is_no_data_and_never_zero() {
+        var finding = find(count("exactly", new BigDecimal(894), "things", false));
+        assertEquals(Verdict.NO_DATA, finding.verdict());
+        assertNull(finding.observed().value());
+        assertEquals("unknown", finding.observed().completeness());
+    }
+
+    @Test
+    void words_without_the_measures_unit_are_not_comparable_and_list_what_is_recorded() {
+        record(KZ_KR, new BigDecimal(12), "complete", REGISTER);
+        for (var unit : new String[] {null, "flights"}) {
+            var finding = find(count("exactly", new BigDecimal(20), unit, false));
+            assertEquals(Verdict.NOT_COMPARABLE, finding.verdict());
+            assertTrue(finding.explanation().in("en").contains("permitted – 28"), finding.explanation().in("en"));
+            assertEquals(new BigDecimal(12), finding.observed().value());
+        }
+    }
+
+    @Test
+    void a_record_that_rests_on_the_words_own_source_proves_nothing() {
+        var other = citation("Another report", "Another paper", "ministry");
+        for (var own : List.of(REPORT, other, citation("Interview", "Ambassador Arystanov", null))) {
+            record(KZ_KR, new BigDecimal(894), "complete", own);
+            assertEquals(Verdict.NOT_INDEPENDENT, find(count("exactly", new BigDecimal(894), "things", false)).verdict());
+        }
+        record(KZ_KR, new BigDecimal(894), "complete", REPORT, REGISTER);
+        assertEquals(Verdict.CONSISTENT, find(count("exactly", new BigDecimal(894), "things", false)).verdict());
+    }
+
+    @Test
+    void both_ways_the_worse_direction_counts_and_each_is_shown() {
+        record(KZ_KR, new BigDecimal(30), "complete", REGISTER);
+        record(KR_KZ, new BigDecimal(60), "complete", REGISTER);
+        var finding = find(count("at-most", new BigDecimal(30), "things", true));
+        assertEquals(Verdict.UNDERSTATED, finding.verdict());
+        assertEquals(List.of(Verdict.CONSISTENT, Verdict.UNDERSTATED),
+                finding.directions().stream().map(Assessment.Direction::verdict).toList());
+        assertEquals(Verdict.CONSISTENT, find(count("at-most", new BigDecimal(30), "things", false)).verdict());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"up, 5, 9, consistent", "up, 9, 5, overstated", "up, 5, 5, overstated", "down, 9, 5, consistent",
+            "down, 5, 9, understated", "stable, 5, 5, consistent"})
+    void a_trend_is_assessed_from_two_readings(String direction, BigDecimal before, BigDecimal after, String verdict) {
+        var since = LocalDate.of(2024, 1, 1);
+        readings.put(KZ_KR, reading(KZ_KR, List.of(REGISTER),
+                new Step(null, since.plusDays(1), before, "complete", List.of()),
+                new Step(since.plusDays(1), null, after, "complete", List.of())));
+        var finding = find(new Claim(UUID.randomUUID(), LanguageMap.of("en", "It grows"), Claim.Kind.TREND, null,
+                new MeasureReference("test.things", KZ_KR, null), null,
+                new Claim.Trend(Json.constant(Claim.Direction.class, direction), new Edtf("2024")), new Edtf("2025-12-17"), null,
+                List.of()));
+        assertEquals(verdict, Json.name(finding.verdict()));
+    }
+
+    @Test
+    void a_trend_without_a_beginning_is_not_comparable() {
+        record(KZ_KR, new BigDecimal(3), "complete", REGISTER);
+        assertEquals(Verdict.NOT_COMPARABLE, find(new Claim(UUID.randomUUID(), LanguageMap.of("en", "It grows"), Claim.Kind.TREND,
+                null, new MeasureReference("test.things", KZ_KR, null), null, new Claim.Trend(Claim.Direction.UP, null), null,
+                null, List.of())).verdict());
+    }
+
+    @Test
+    void positions_and_intentions_are_never_assessed() {
+        for (var kind : List.of(Claim.Kind.POSITION, Claim.Kind.INTENTION)) {
+            assertFalse(Rules.apply(new Claim(UUID.randomUUID(), LanguageMap.of("en", "X"), kind, null,
+                    new MeasureReference("test.things", KZ_KR, null), null, null, null, null, List.of())));
+        }
+    }
+
+    private Finding find(Claim claim) {
+        return new Rules(claim, new Rules.Own(List.of(REPORT), Set.of("ambassador arystanov")), DEFINITION,
+                dimensions -> Optional.ofNullable(readings.get(Map.copyOf(dimensions))), DAY, Instant.now()).find();
+    }
+
+    private static Claim count(String relation, BigDecimal value, String unit, boolean bothWays) {
+        return new Claim(UUID.randomUUID(), LanguageMap.of("en", "Words"), Claim.Kind.COUNT, null,
+                new MeasureReference("test.things", KZ_KR, bothWays),
+                new Quantity(Json.constant(Relation.class, relation), value, unit), null, new Edtf("2025-12-17"), null, List.of());
+    }
+
+    private void record(Map<String, String> dimensions, BigDecimal value, String completeness, Citation... restsOn) {
+        readings.put(dimensions, reading(dimensions, List.of(restsOn),
+                new Step(null, null, value, completeness, List.of(new Part("permitted", new BigDecimal(28))))));
+    }
+
+    private static MeasureReading reading(Map<String, String> dimensions, List<Citation> restsOn, Step... series) {
+        return new MeasureReading("test.things", 1, dimensions, "things", Instant.now(), "complete", List.of(series), List.of(),
+                "/api/test/things", restsOn, restsOn.size());
+    }
+
+    private static Citation citation(String title, String publisher, String relayedFrom) {
+        return new Citation(Citation.Type.NEWS_REPORT, title, publisher, null, null, null, null, relayedFrom, null, null);
+    }
+}

@@ -1,0 +1,214 @@
+package org.tamga.record.measure;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.record.At;
+import org.tamga.record.Citation;
+import org.tamga.record.Interval;
+import org.tamga.record.Ledger;
+import org.tamga.record.Records;
+import org.tamga.record.database.Database;
+import org.tamga.record.measure.MeasureChanged.Shift;
+import org.tamga.record.measure.MeasureChanged.Step;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** A measure's values over all of valid time, as they are known now. */
+@Singleton
+class Series {
+
+    /** More days on which something begins or ends than a measure that is read day by day may have. */
+    private static final int MOST_DAYS = 2_000;
+    /** Breakdowns are given for each step while there are few. */
+    private static final int MOST_BROKEN_DOWN = 24;
+    private static final int MOST_CITATIONS = 20;
+
+    private final Database database;
+    private final Readings readings;
+    private final CoverageRecords coverages;
+    private final ObjectMapper mapper;
+
+    Series(Ledger ledger, Readings readings, CoverageRecords coverages, ObjectMapper mapper) {
+        this.database = ledger.database();
+        this.readings = readings;
+        this.coverages = coverages;
+        this.mapper = mapper;
+    }
+
+    /** What is to be published of a reading, and the next day on which it is due though nobody writes. */
+    record Computed(MeasureChanged reading, LocalDate nextDay) {}
+
+    Computed of(Measure measure, Map<String, String> dimensions) {
+        var today = Records.today();
+        var days = days(measure, dimensions);
+        var counted = measure.counted(dimensions);
+        var steps = counted.isPresent()
+                ? counted(measure, dimensions, counted.get())
+                : read(measure, dimensions, days);
+        var now = readings.of(measure, dimensions, At.now(today));
+        var cited = citations(measure, dimensions);
+        return new Computed(
+                new MeasureChanged(measure.code(), measure.version(), dimensions, measure.unit(), null, now.completeness(),
+                        steps, List.of(), now.breakdown(), now.evidence(), cited.citations, cited.total),
+                days.higher(today));
+    }
+
+    private List<Step> read(Measure measure, Map<String, String> dimensions, TreeSet<LocalDate> days) {
+        if (days.size() > MOST_DAYS) {
+            throw new IllegalStateException(measure.code() + " must count, not be read day by day: " + dimensions + " has over "
+                    + MOST_DAYS + " days of change");
+        }
+        var breaksDown = days.size() < MOST_BROKEN_DOWN;
+        var steps = new ArrayList<Step>();
+        for (var stretch : stretches(days)) {
+            var reading = readings.of(measure, dimensions, At.now(anyDayOf(stretch)));
+            add(steps, new Step(stretch.from(), stretch.to(), reading.value(), reading.completeness(),
+                    breaksDown ? reading.breakdown() : List.of()));
+        }
+        return List.copyOf(steps);
+    }
+
+    private List<Step> counted(Measure measure, Map<String, String> dimensions, List<Measure.Counted> values) {
+        var stated = coverages.standing(measure.code(), dimensions);
+        var days = new TreeSet<LocalDate>();
+        values.forEach(value -> bounds(value.valid(), days));
+        stated.forEach(coverage -> bounds(coverage.valid(), days));
+        var steps = new ArrayList<Step>();
+        var next = 0;
+        for (var stretch : stretches(days)) {
+            while (next < values.size() && values.get(next).valid().to() != null && stretch.from() != null
+                    && !values.get(next).valid().to().isAfter(stretch.from())) {
+                next++;
+            }
+            var value = next < values.size() && values.get(next).valid().covers(stretch) ? values.get(next).value() : null;
+            var completeness = stated.stream().filter(coverage -> coverage.valid().covers(stretch)).findFirst()
+                    .map(coverage -> coverage.content().completeness())
+                    .orElse(value == null ? Completeness.UNKNOWN : Completeness.PARTIAL);
+            add(steps,
+                    new Step(stretch.from(), stretch.to(), Readings.valueOrZero(value, completeness), completeness, List.of()));
+        }
+        return List.copyOf(steps);
+    }
+
+    /** Joins what says the same as the step before it, and leaves out what says nothing. */
+    private static void add(List<Step> steps, Step step) {
+        if (step.value() == null && step.completeness() == Completeness.UNKNOWN && step.breakdown().isEmpty()) {
+            return;
+        }
+        var last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
+        if (last != null && Objects.equals(last.validTo(), step.validFrom()) && last.saysTheSameAs(step)) {
+            steps.set(steps.size() - 1,
+                    new Step(last.validFrom(), step.validTo(), last.value(), last.completeness(), last.breakdown()));
+        } else {
+            steps.add(step);
+        }
+    }
+
+    /** The days on which something that may count, or a statement of completeness, begins or ends. */
+    private TreeSet<LocalDate> days(Measure measure, Map<String, String> dimensions) {
+        var rows = measure.rows(dimensions);
+        var bounds = database.read(transaction -> transaction.list("with rows as (" + rows.sql() + ")"
+                + " select day from (select lower(valid) as day from rows union select upper(valid) from rows) days"
+                + " where day is not null", row -> row.getObject(1, LocalDate.class), rows.arguments().toArray()));
+        var days = new TreeSet<>(bounds);
+        coverages.standing(measure.code(), dimensions).forEach(coverage -> bounds(coverage.valid(), days));
+        return days;
+    }
+
+    private static void bounds(Interval valid, TreeSet<LocalDate> days) {
+        if (valid.from() != null) {
+            days.add(valid.from());
+        }
+        if (valid.to() != null) {
+            days.add(valid.to());
+        }
+    }
+
+    /** The whole of time, cut at these days. */
+    private static List<Interval> stretches(TreeSet<LocalDate> days) {
+        var stretches = new ArrayList<Interval>();
+        LocalDate from = null;
+        for (var day : days) {
+            stretches.add(new Interval(from, day));
+            from = day;
+        }
+        stretches.add(new Interval(from, null));
+        return stretches;
+    }
+
+    private static LocalDate anyDayOf(Interval stretch) {
+        return stretch.from() != null ? stretch.from() : stretch.to() != null ? stretch.to().minusDays(1) : Records.today();
+    }
+
+    private record Cited(List<Citation> citations, long total) {}
+
+    private Cited citations(Measure measure, Map<String, String> dimensions) {
+        var rows = measure.rows(dimensions);
+        var arguments = new ArrayList<>(rows.arguments());
+        arguments.add(MOST_CITATIONS);
+        record Line(Citation citation, long total) {}
+        var lines = database.read(transaction -> transaction.list("with rows as (" + rows.sql() + "), cited as ("
+                + "select c.citation, count(*) as times from rows, jsonb_array_elements(sources) c(citation) group by 1)"
+                + " select citation, count(*) over () as total from cited order by times desc, citation::text limit ?",
+                row -> new Line(citation(row.getString("citation")), row.getLong("total")), arguments.toArray()));
+        return new Cited(lines.stream().map(Line::citation).toList(), lines.isEmpty() ? 0 : lines.get(0).total);
+    }
+
+    private Citation citation(String json) throws SQLException {
+        try {
+            return mapper.readValue(json, Citation.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored citation cannot be read", e);
+        }
+    }
+
+    /** Where two series differ, and how. */
+    static List<Shift> shifts(List<Step> before, List<Step> after) {
+        var days = new TreeSet<LocalDate>();
+        before.forEach(step -> bounds(step.valid(), days));
+        after.forEach(step -> bounds(step.valid(), days));
+        var shifts = new ArrayList<Shift>();
+        int old = 0;
+        int fresh = 0;
+        for (var stretch : stretches(days)) {
+            old = skip(before, old, stretch);
+            fresh = skip(after, fresh, stretch);
+            var was = value(before, old, stretch);
+            var is = value(after, fresh, stretch);
+            if (Objects.equals(was, is)) {
+                continue;
+            }
+            var last = shifts.isEmpty() ? null : shifts.get(shifts.size() - 1);
+            if (last != null && Objects.equals(last.validTo(), stretch.from()) && Objects.equals(last.before(), was)
+                    && Objects.equals(last.after(), is)) {
+                shifts.set(shifts.size() - 1, new Shift(last.validFrom(), stretch.to(), was, is));
+            } else {
+                shifts.add(new Shift(stretch.from(), stretch.to(), was, is));
+            }
+        }
+        return List.copyOf(shifts);
+    }
+
+    private static int skip(List<Step> steps, int at, Interval stretch) {
+        var next = at;
+        while (next < steps.size() && steps.get(next).validTo() != null && stretch.from() != null
+                && !steps.get(next).validTo().isAfter(stretch.from())) {
+            next++;
+        }
+        return next;
+    }
+
+    private static BigDecimal value(List<Step> steps, int at, Interval stretch) {
+        return at < steps.size() && steps.get(at).valid().covers(stretch) ? steps.get(at).value() : null;
+    }
+}
