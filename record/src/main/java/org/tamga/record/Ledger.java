@@ -47,7 +47,7 @@ public class Ledger {
         this(domain, database, changes, queue, horizon, mapper, validator, (Iterable<Witness>) witnesses);
     }
 
-    private Ledger(String domain, Database database, ChangeLog changes, Queue queue, Horizon horizon, ObjectMapper mapper,
+    Ledger(String domain, Database database, ChangeLog changes, Queue queue, Horizon horizon, ObjectMapper mapper,
             Validator validator, Iterable<Witness> witnesses) {
         this.domain = domain;
         this.database = database;

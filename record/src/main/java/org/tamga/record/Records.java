@@ -34,6 +34,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public abstract class Records<C extends Record> {
 
+    static final String TOOK_EFFECT = "took-effect";
+    static final String LAPSED = "lapsed";
+
     private final Ledger ledger;
     private final String name;
     private final VersionTable<C> table;
@@ -81,6 +84,15 @@ public abstract class Records<C extends Record> {
     /** As {@link #eventName(Change)}, for a room in which what happened depends on other records. */
     protected String eventName(Transaction transaction, Change<C> change) throws SQLException {
         return eventName(change);
+    }
+
+    /** A day on which something of a record happens though nobody writes, and its past-tense name. */
+    public record CalendarDay(LocalDate day, String name) {}
+
+    /** What the calendar brings to a period: that it takes effect and lapses, and what else a room knows of its days. */
+    protected Stream<CalendarDay> calendar(Period<C> period) {
+        return Stream.of(new CalendarDay(period.valid().from(), TOOK_EFFECT), new CalendarDay(period.valid().to(), LAPSED))
+                .filter(occasion -> occasion.day() != null);
     }
 
     /** The countries that a content concerns: subscribers filter by them. */

@@ -1,7 +1,9 @@
 package org.tamga.record;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -193,6 +195,34 @@ final class Writing<C extends Record> {
         ledger.changes.append(transaction, stamp.position(),
                 event(change, records.eventName(transaction, change), now, stamp, author, countries));
         ledger.changed(transaction, records, change, author);
+    }
+
+    /**
+     * Announces what a day brings to a record as it stands: no change and no version, but an event in its order. Its data has
+     * the period concerned as what stands after, and nothing before.
+     */
+    void announce(Transaction transaction, UUID id, LocalDate day) throws SQLException {
+        var head = table.lock(transaction, id, null);
+        var standing = table.standing(transaction, id);
+        var happened = new LinkedHashMap<String, Period<C>>();
+        for (var period : standing) {
+            records.calendar(period).filter(occasion -> day.equals(occasion.day()))
+                    .forEach(occasion -> happened.putIfAbsent(occasion.name(), period));
+        }
+        if (happened.containsKey(Records.TOOK_EFFECT)) {
+            // What another period follows at once has not lapsed.
+            happened.remove(Records.LAPSED);
+        }
+        for (var occasion : happened.entrySet()) {
+            var period = occasion.getValue();
+            var stamp = transaction.first("select clock_timestamp() as at, nextval('change_position') as position",
+                    row -> new VersionTable.Stamp(head.version(), Transaction.instant(row, "at"), row.getLong("position")))
+                    .orElseThrow();
+            var change = new Change<>(id, period.parentId(), head.version(), period.reason(), stamp.at(), List.of(),
+                    List.of(period), period.sources());
+            ledger.changes.append(transaction, stamp.position(), event(change, occasion.getKey(), standing, stamp,
+                    new Author(period.recordedBy(), null), records.concerned(transaction, List.of(period))));
+        }
     }
 
     private void claimKeys(Transaction transaction, UUID id, List<Period<C>> standing, List<Period<C>> now)

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.validation.Validation;
 
@@ -29,7 +30,7 @@ import io.agroal.api.security.SimplePassword;
 /** A real, empty database with the record's own schema and a room of things, without a container around it. */
 public final class Shelf implements AutoCloseable {
 
-    private static final List<String> SCHEMA = List.of("V0_1__record.sql", "V0_2__inbox.sql");
+    private static final List<String> SCHEMA = List.of("V0_1__record.sql", "V0_2__inbox.sql", "V0_4__agenda.sql");
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String domain = "test" + UUID.randomUUID().toString().substring(0, 8);
@@ -38,6 +39,7 @@ public final class Shelf implements AutoCloseable {
     private final Database database;
     private final Ledger ledger;
     private final Things things;
+    private final List<Witness> witnesses = new CopyOnWriteArrayList<>();
 
     private Shelf(PostgresDatabase postgres) {
         this.postgres = postgres;
@@ -46,7 +48,7 @@ public final class Shelf implements AutoCloseable {
         var validator = Validation.byDefaultProvider().configure().messageInterpolator(new ParameterMessageInterpolator())
                 .buildValidatorFactory().getValidator();
         this.ledger = new Ledger(domain, database, new ChangeLog(), new Queue(database), new Horizon(database), Json.mapper(),
-                validator);
+                validator, witnesses);
         this.things = new Things(ledger);
     }
 
@@ -90,6 +92,11 @@ public final class Shelf implements AutoCloseable {
     /** For rooms of other kinds over the same database. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Has something told of every change from now on. */
+    void tell(Witness witness) {
+        witnesses.add(witness);
     }
 
     Things things() {

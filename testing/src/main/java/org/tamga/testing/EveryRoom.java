@@ -84,6 +84,11 @@ public final class EveryRoom {
             tests.add(DynamicTest.dynamicTest(topic + " takes its own export for what is recorded already",
                     () -> new EveryImport(domain, path).takesItsOwnExport(parentsOf(item, topic))));
         }
+        for (var derived : read("/api/" + domain + "/schemas").get("derived")) {
+            var topic = derived.get("topic").textValue();
+            var schema = read(derived.get("schema").textValue());
+            tests.add(DynamicTest.dynamicTest(topic + " keeps its stored contract", () -> keepsItsContract(topic, schema)));
+        }
         // Once: the base reads the bodies of all, and ten megabytes take their time.
         tests.add(DynamicTest.dynamicTest("a body of over ten megabytes is refused", this::refusesTooMuch));
         tests.add(DynamicTest.dynamicTest("an import goes on after a line that is too long",

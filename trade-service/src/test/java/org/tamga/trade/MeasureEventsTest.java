@@ -72,6 +72,17 @@ class MeasureEventsTest {
     }
 
     @Test
+    void a_company_that_is_withdrawn_no_longer_counts() {
+        var company = UUID.randomUUID();
+        Api.put("companies", company, COMPANY.formatted("IS")).statusCode(201);
+        Api.put("companies/" + company + "/interests", UUID.randomUUID(), INTEREST.formatted("TV")).statusCode(201);
+        awaitEvent("IS", "TV", 1);
+        Api.editor().header("If-Match", "\"1\"").body(Api.body("'because': 'never was'"))
+                .post("/api/trade/companies/" + company + "/retraction").then().log().ifValidationFails().statusCode(200);
+        assertEquals(0, awaitEvent("IS", "TV", 2).get("series").size());
+    }
+
+    @Test
     void a_stated_coverage_is_announced_and_makes_nothing_a_zero() {
         Api.record("coverages",
                 "'measure': 'trade.companies.foreign-capital', 'dimensions': {'reporter': 'IS', 'partner': 'TO'},"

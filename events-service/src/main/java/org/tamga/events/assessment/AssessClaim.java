@@ -1,6 +1,5 @@
 package org.tamga.events.assessment;
 
-import org.tamga.events.claim.Verdict;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.events.claim.Verdict;
 import org.tamga.record.Citation;
 
 /**

@@ -1,6 +1,5 @@
 package org.tamga.events.assessment;
 
-import org.tamga.events.claim.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +11,7 @@ import java.util.UUID;
 import jakarta.validation.constraints.NotNull;
 
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.events.claim.Verdict;
 import org.tamga.events.measure.MeasureReading;
 import org.tamga.record.Citation;
 

@@ -23,7 +23,7 @@ import org.tamga.record.Exchange;
 import org.tamga.record.Questions;
 
 /** How a claim stands to the record, over HTTP. */
-@Path("claims/{claimId}/assessments")
+@Path("claims/{id}/assessments")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AssessmentResource {
@@ -43,7 +43,7 @@ public class AssessmentResource {
 
     @GET
     @Operation(summary = "Everything that was ever found of the claim, newest first")
-    public Page list(@PathParam("claimId") String claim) {
+    public Page list(@PathParam("id") String claim) {
         var parameters = exchange.parameters().allow("limit", "after");
         var limit = (int) parameters.number("limit", 50, 1, 500);
         var found = assessments.list(id(claim), parameters.number("after", Long.MAX_VALUE, 1, Long.MAX_VALUE), limit);
@@ -54,7 +54,7 @@ public class AssessmentResource {
     @POST
     @Operation(summary = "Records what a person finds (method human), or compares the claim with the record now (method automatic)")
     @RequestBody(content = @Content(schema = @Schema(implementation = AssessClaim.class)))
-    public Response assess(@PathParam("claimId") String claim, InputStream body) {
+    public Response assess(@PathParam("id") String claim, InputStream body) {
         exchange.parameters().allow();
         return Response.status(Response.Status.CREATED)
                 .entity(assessments.assess(id(claim), questions.read(body, AssessClaim.class), exchange.author())).build();

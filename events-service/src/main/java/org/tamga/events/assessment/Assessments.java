@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +89,8 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
     }
 
     @Override
-    public Collection<String> topics() {
-        return List.of(topic);
+    public Map<String, Class<? extends Record>> topics() {
+        return Map.of(topic, ClaimAssessed.class);
     }
 
     // --- What is to be assessed ----------------------------------------------------------------------------------------
@@ -113,7 +112,8 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
                            insert into assessment_mark (claim_id, traceparent)
                            select distinct v.id, ?::text from claim_version v
                            where v.measure_code = ? and v.standing and (v.measure -> 'dimensions' = ?::jsonb
-                             or v.measure @> '{"bothWays": true}' and v.dimension_values @> to_jsonb(?::text[]))""", traceparent,
+                             or v.measure @> '{"bothWays": true}' and v.dimension_values @> to_jsonb(?::text[]))""",
+                traceparent,
                 code, measures.json(dimensions), List.copyOf(dimensions.values()));
         transaction.afterCommit(worker::wake);
     }
@@ -225,7 +225,8 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
         return database.write(transaction -> {
             lock(transaction, claim.id());
             if (asked.supersedes() != null && transaction.first(
-                    "select from assessment where id = ? and claim_id = ? and method = 'human'", row -> true, asked.supersedes(),
+                    "select from assessment where id = ? and claim_id = ? and method = 'human'", row -> true,
+                    asked.supersedes(),
                     claim.id()).isEmpty()) {
                 throw Problem.brokenRule("/supersedes", "is no person's finding of this claim");
             }
@@ -248,7 +249,8 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
             throws SQLException {
         insert(transaction, assessment, true);
         var column = Json.name(assessment.method());
-        transaction.update("update claim_assessment set " + column + " = ?::jsonb, " + column + "_verdict = ? where claim_id = ?",
+        transaction.update(
+                "update claim_assessment set " + column + " = ?::jsonb, " + column + "_verdict = ? where claim_id = ?",
                 json(assessment), Json.name(assessment.verdict()), assessment.claimId());
         announce(transaction, "assessed", assessment, former, traceparent);
         if (former != null && former.verdict() != assessment.verdict()) {

@@ -1,9 +1,10 @@
 package org.tamga.events.assessment;
 
-import org.tamga.events.claim.Verdict;
 import java.util.UUID;
 
 import jakarta.validation.constraints.NotNull;
+
+import org.tamga.events.claim.Verdict;
 
 /**
  * Data of the events on {@code events.assessment}.

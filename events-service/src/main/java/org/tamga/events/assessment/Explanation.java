@@ -1,6 +1,5 @@
 package org.tamga.events.assessment;
 
-import org.tamga.events.claim.Verdict;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.stream.Collectors;
 
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.events.claim.Claim;
+import org.tamga.events.claim.Verdict;
 import org.tamga.events.measure.MeasureDefinition;
 import org.tamga.events.measure.MeasureReading.Part;
 import org.tamga.events.value.Relation;
@@ -82,7 +82,8 @@ final class Explanation {
             "По записям: {f} на {s} и {o} на {t} ({n}).",
             "Жазбада: {s} күні – {f}, {t} күні – {o} ({n}).",
             "기록: {s} 기준 {f}, {t} 기준 {o} ({n}).");
-    private static final List<String> AS_SAID = List.of("That is the direction that the words say.", "Это направление, о котором сказано.",
+    private static final List<String> AS_SAID = List.of("That is the direction that the words say.",
+            "Это направление, о котором сказано.",
             "Бұл – айтылған бағыт.", "발언한 방향과 같습니다.");
     private static final List<String> NOT_AS_SAID = List.of("That is not the direction that the words say.",
             "Это не то направление, о котором сказано.", "Бұл – айтылған бағыт емес.", "발언한 방향과 다릅니다.");

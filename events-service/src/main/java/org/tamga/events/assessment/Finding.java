@@ -1,6 +1,5 @@
 package org.tamga.events.assessment;
 
-import org.tamga.events.claim.Verdict;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.List;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.events.assessment.Assessment.Direction;
 import org.tamga.events.assessment.Assessment.Observed;
+import org.tamga.events.claim.Verdict;
 import org.tamga.events.measure.MeasureReading.Part;
 
 /** What the rules find of a claim; {@link Assessment} says what its members mean. */

@@ -1,6 +1,5 @@
 package org.tamga.events.assessment;
 
-import org.tamga.events.claim.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +16,7 @@ import java.util.function.Function;
 import org.tamga.events.assessment.Assessment.Direction;
 import org.tamga.events.assessment.Assessment.Observed;
 import org.tamga.events.claim.Claim;
+import org.tamga.events.claim.Verdict;
 import org.tamga.events.measure.MeasureDefinition;
 import org.tamga.events.measure.MeasureReading;
 import org.tamga.events.measure.MeasureReading.Part;
@@ -199,7 +199,9 @@ final class Rules {
                     words.incomplete(observed.value()));
         }
         var moved = observed.value().compareTo(former.get().value());
-        var verdict = moved == claimedMove() ? Verdict.CONSISTENT : moved < claimedMove() ? Verdict.OVERSTATED : Verdict.UNDERSTATED;
+        var verdict = moved == claimedMove()
+                ? Verdict.CONSISTENT
+                : moved < claimedMove() ? Verdict.OVERSTATED : Verdict.UNDERSTATED;
         return new Finding(verdict, validAt, observed, null, breakdown, List.of(), evidence,
                 words.moved(verdict, since, former.get().value(), observed.value()));
     }

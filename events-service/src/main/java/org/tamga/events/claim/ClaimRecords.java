@@ -1,8 +1,5 @@
 package org.tamga.events.claim;
 
-import org.tamga.record.Parameters;
-import jakarta.enterprise.inject.Instance;
-import org.tamga.events.measure.Measures;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -15,11 +12,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
 import org.tamga.events.claim.Claim.RelationType;
+import org.tamga.events.measure.Measures;
 import org.tamga.events.statement.Occasion;
 import org.tamga.events.statement.StatementRecords;
 import org.tamga.record.At;
@@ -27,6 +26,7 @@ import org.tamga.record.Condition;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Ledger;
+import org.tamga.record.Parameters;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.database.Database;
@@ -116,10 +116,11 @@ public class ClaimRecords extends Records<Claim> {
         return at.knownAt() == null
                 ? Condition.of("v.id in (select claim_id from claim_assessment where automatic_verdict = ?"
                         + " union all select claim_id from claim_assessment where human_verdict = ?)", verdict, verdict)
-                : Condition.of("""
-                               v.id in (select a.claim_id from assessment a where a.verdict = ? and a.at <= ? and a.stands
-                                 and not exists (select from assessment later where later.claim_id = a.claim_id
-                                   and later.number > a.number and later.method = a.method and later.at <= ? and later.stands))""",
+                : Condition.of(
+                        """
+                        v.id in (select a.claim_id from assessment a where a.verdict = ? and a.at <= ? and a.stands
+                          and not exists (select from assessment later where later.claim_id = a.claim_id
+                            and later.number > a.number and later.method = a.method and later.at <= ? and later.stands))""",
                         verdict, at.knownAt(), at.knownAt());
     }
 

@@ -35,6 +35,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tamga.events.EventsApi;
 import org.tamga.events.EventsTest;
@@ -60,7 +61,8 @@ class AssessmentTest {
     static void define() throws InterruptedException, ExecutionException {
         try (var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
             admin.createTopics(Stream.of("education.measure", "education.measure-definition")
-                    .flatMap(topic -> Stream.of(topic, topic + ".state")).map(topic -> new NewTopic(topic, 2, (short) 1)).toList())
+                    .flatMap(topic -> Stream.of(topic, topic + ".state")).map(topic -> new NewTopic(topic, 2, (short) 1))
+                    .toList())
                     .all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
@@ -69,10 +71,15 @@ class AssessmentTest {
         }
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", TestKafka.bootstrapServers()), new StringSerializer(),
                 new StringSerializer());
-        send("education.measure-definition", CODE, """
-                                                   {"code": "%s", "name": {"en": "Things", "ru": "Вещи"}, "unit": "things",
-                                                    "dimensions": ["origin", "host"], "definition": {"en": "Counted"}, "version": 1,
-                                                    "tolerance": 0.02, "colour": "red"}""".formatted(CODE));
+        send("education.measure-definition", CODE,
+                """
+                {"code": "%s", "name": {"en": "Things", "ru": "Вещи"}, "unit": "things",
+                 "dimensions": ["origin", "host"], "definition": {"en": "Counted"}, "version": 1,
+                 "tolerance": 0.02, "colour": "red"}""".formatted(CODE));
+    }
+
+    @BeforeEach
+    void say() {
         statement = EventsApi.statement(EventsApi.gathering("2025-12-17"));
     }
 
@@ -119,14 +126,16 @@ class AssessmentTest {
         assess(claim, "{'method': 'human', 'explanation': {'en': 'Why'}, " + sources + "}").statusCode(422)
                 .body("violations.pointer", contains("/verdict"));
         assess(claim, "{'method': 'human', 'verdict': 'sure', 'explanation': {'en': 'Why'}, " + sources + "}").statusCode(422);
-        assess(claim, "{'method': 'human', 'verdict': 'disputed', 'explanation': {'en': 'Why'}, " + sources + "}").statusCode(201)
+        assess(claim, "{'method': 'human', 'verdict': 'disputed', 'explanation': {'en': 'Why'}, " + sources + "}")
+                .statusCode(201)
                 .body("recordedBy", equalTo("test"));
         read("AB", 10, "complete", 1);
         awaitVerdict(claim, "consistent").body("assessment.human.verdict", equalTo("disputed"),
                 "assessment.human.explanation.en", equalTo("Why"));
         get("claims?verdict=disputed&limit=500").body("items.id", hasItem(claim));
         get("claims?verdict=consistent&limit=500").body("items.id", hasItem(claim));
-        given().contentType(ContentType.JSON).body("{}").post("/api/events/claims/" + claim + "/assessments").then().statusCode(401);
+        given().contentType(ContentType.JSON).body("{}").post("/api/events/claims/" + claim + "/assessments").then()
+                .statusCode(401);
         assess(UUID.randomUUID().toString(), "{'method': 'automatic'}").statusCode(404);
     }
 
@@ -138,7 +147,8 @@ class AssessmentTest {
         read("AC", 1, "complete", 1);
         awaitVerdict(claim, "overstated");
         assess(claim, "{'method': 'automatic'}").statusCode(201).body("verdict", equalTo("overstated"));
-        assess(claim, "{'method': 'automatic', 'knownAt': '" + then + "'}").statusCode(201).body("verdict", equalTo("consistent"));
+        assess(claim, "{'method': 'automatic', 'knownAt': '" + then + "'}").statusCode(201).body("verdict",
+                equalTo("consistent"));
         awaitVerdict(claim, "overstated");
         get("claims/" + claim + "?knownAt=" + then).body("assessment.automatic.verdict", equalTo("consistent"));
     }
@@ -159,7 +169,8 @@ class AssessmentTest {
         read("AD", 5, "complete", 1);
         awaitVerdict(claim, "consistent");
         await().atMost(PATIENCE).untilAsserted(() -> given().auth().oauth2(Tokens.of("operator"))
-                .get("/api/events/dead-letters?topic=education.measure").then().statusCode(200).body("items.key", hasItem(key("AE"))));
+                .get("/api/events/dead-letters?topic=education.measure").then().statusCode(200)
+                .body("items.key", hasItem(key("AE"))));
     }
 
     @Test
@@ -190,7 +201,8 @@ class AssessmentTest {
 
     private static String count(String origin, int value, String unit) {
         return "{'statementId': '" + statement + "', 'text': {'en': 'Words'}, 'kind': 'count', 'aboutDate': '2025-12-17',"
-                + " 'quantity': {'value': " + value + (unit == null ? "" : ", 'unit': '" + unit + "'") + "}, 'measure': {'code': '"
+                + " 'quantity': {'value': " + value + (unit == null ? "" : ", 'unit': '" + unit + "'")
+                + "}, 'measure': {'code': '"
                 + CODE + "', 'dimensions': {'origin': '" + origin + "', 'host': 'KZ'}}}";
     }
 
@@ -201,7 +213,8 @@ class AssessmentTest {
     }
 
     private static ValidatableResponse awaitObserved(String claim, int value) {
-        await().atMost(PATIENCE).until(() -> given().get("/api/events/claims/" + claim).path("assessment.automatic.observed.value"),
+        await().atMost(PATIENCE).until(
+                () -> given().get("/api/events/claims/" + claim).path("assessment.automatic.observed.value"),
                 observed -> Integer.valueOf(value).equals(observed));
         return get("claims/" + claim).statusCode(200);
     }
@@ -216,14 +229,15 @@ class AssessmentTest {
     }
 
     private static void read(String origin, int value, String completeness, int version, Instant recordedAt) {
-        send("education.measure", key(origin), """
-                                               {"code": "%s", "definitionVersion": %d, "dimensions": {"origin": "%s", "host": "KZ"},
-                                                "unit": "things", "recordedAt": "%s", "completeness": "%s",
-                                                "series": [{"validFrom": "2020-01-01", "value": %d, "completeness": "%s",
-                                                  "breakdown": [{"label": "kind: a", "value": %d}]}], "changed": [], "breakdown": [],
-                                                "evidence": "/api/education/things", "restsOnTotal": 1,
-                                                "restsOn": [{"type": "official-register", "title": "Register", "publisher": "Office"}]}"""
-                .formatted(CODE, version, origin, recordedAt, completeness, value, completeness, value));
+        send("education.measure", key(origin),
+                """
+                {"code": "%s", "definitionVersion": %d, "dimensions": {"origin": "%s", "host": "KZ"},
+                 "unit": "things", "recordedAt": "%s", "completeness": "%s",
+                 "series": [{"validFrom": "2020-01-01", "value": %d, "completeness": "%s",
+                   "breakdown": [{"label": "kind: a", "value": %d}]}], "changed": [], "breakdown": [],
+                 "evidence": "/api/education/things", "restsOnTotal": 1,
+                 "restsOn": [{"type": "official-register", "title": "Register", "publisher": "Office"}]}"""
+                        .formatted(CODE, version, origin, recordedAt, completeness, value, completeness, value));
     }
 
     private static String key(String origin) {

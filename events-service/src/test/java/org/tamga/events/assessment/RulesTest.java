@@ -83,7 +83,7 @@ class RulesTest {
     @Test
     void words_without_the_measures_unit_are_not_comparable_and_list_what_is_recorded() {
         record(KZ_KR, new BigDecimal(12), "complete", REGISTER);
-        for (var unit : new String[] {null, "flights"}) {
+        for (var unit : new String[]{null, "flights"}) {
             var finding = find(count("exactly", new BigDecimal(20), unit, false));
             assertEquals(Verdict.NOT_COMPARABLE, finding.verdict());
             assertTrue(finding.explanation().in("en").contains("permitted – 28"), finding.explanation().in("en"));
@@ -123,7 +123,8 @@ class RulesTest {
                 new Step(since.plusDays(1), null, after, "complete", List.of())));
         var finding = find(new Claim(UUID.randomUUID(), LanguageMap.of("en", "It grows"), Claim.Kind.TREND, null,
                 new MeasureReference("test.things", KZ_KR, null), null,
-                new Claim.Trend(Json.constant(Claim.Direction.class, direction), new Edtf("2024")), new Edtf("2025-12-17"), null,
+                new Claim.Trend(Json.constant(Claim.Direction.class, direction), new Edtf("2024")), new Edtf("2025-12-17"),
+                null,
                 List.of()));
         assertEquals(verdict, Json.name(finding.verdict()));
     }
@@ -131,9 +132,11 @@ class RulesTest {
     @Test
     void a_trend_without_a_beginning_is_not_comparable() {
         record(KZ_KR, new BigDecimal(3), "complete", REGISTER);
-        assertEquals(Verdict.NOT_COMPARABLE, find(new Claim(UUID.randomUUID(), LanguageMap.of("en", "It grows"), Claim.Kind.TREND,
-                null, new MeasureReference("test.things", KZ_KR, null), null, new Claim.Trend(Claim.Direction.UP, null), null,
-                null, List.of())).verdict());
+        assertEquals(Verdict.NOT_COMPARABLE,
+                find(new Claim(UUID.randomUUID(), LanguageMap.of("en", "It grows"), Claim.Kind.TREND,
+                        null, new MeasureReference("test.things", KZ_KR, null), null, new Claim.Trend(Claim.Direction.UP, null),
+                        null,
+                        null, List.of())).verdict());
     }
 
     @Test
@@ -152,7 +155,8 @@ class RulesTest {
     private static Claim count(String relation, BigDecimal value, String unit, boolean bothWays) {
         return new Claim(UUID.randomUUID(), LanguageMap.of("en", "Words"), Claim.Kind.COUNT, null,
                 new MeasureReference("test.things", KZ_KR, bothWays),
-                new Quantity(Json.constant(Relation.class, relation), value, unit), null, new Edtf("2025-12-17"), null, List.of());
+                new Quantity(Json.constant(Relation.class, relation), value, unit), null, new Edtf("2025-12-17"), null,
+                List.of());
     }
 
     private void record(Map<String, String> dimensions, BigDecimal value, String completeness, Citation... restsOn) {

@@ -1,11 +1,10 @@
 package org.tamga.mobility.arrival;
 
-import org.tamga.record.Condition;
-import java.util.stream.Stream;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -15,6 +14,7 @@ import org.tamga.commons.value.LanguageMap;
 import org.tamga.mobility.arrival.VisitorArrivals.ArrivalMeasure;
 import org.tamga.mobility.arrival.VisitorArrivals.Status;
 import org.tamga.record.At;
+import org.tamga.record.Condition;
 import org.tamga.record.Confidence;
 import org.tamga.record.Period;
 import org.tamga.record.measure.Measure;

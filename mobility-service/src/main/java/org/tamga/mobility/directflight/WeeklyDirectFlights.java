@@ -1,7 +1,5 @@
 package org.tamga.mobility.directflight;
 
-import org.tamga.record.Condition;
-import org.tamga.mobility.airport.Places;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -15,6 +13,7 @@ import jakarta.inject.Singleton;
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.mobility.airport.Places;
 import org.tamga.mobility.frequency.FlightFrequency;
 import org.tamga.mobility.frequency.FlightFrequency.Direction;
 import org.tamga.mobility.frequency.FlightFrequency.Stage;
@@ -23,6 +22,7 @@ import org.tamga.mobility.frequency.FlightFrequencyRecords;
 import org.tamga.mobility.trafficright.TrafficRight;
 import org.tamga.mobility.trafficright.TrafficRightRecords;
 import org.tamga.record.At;
+import org.tamga.record.Condition;
 import org.tamga.record.Confidence;
 import org.tamga.record.Period;
 import org.tamga.record.measure.Measure;
@@ -89,7 +89,8 @@ class WeeklyDirectFlights implements Measure {
                         .of(frequency.content().from(), frequency.content().to()).allMatch(Places::isCountry)
                                 ? between(List.of(frequency.content().from(), frequency.content().to()))
                                 : Stream.empty()),
-                new Ground<>(rights, (transaction, right) -> between(right.content().pair().stream().map(Country::code).toList())));
+                new Ground<>(rights,
+                        (transaction, right) -> between(right.content().pair().stream().map(Country::code).toList())));
     }
 
     private static Stream<Map<String, String>> between(List<String> countries) {

@@ -1,6 +1,5 @@
 package org.tamga.mobility.visa;
 
-import org.tamga.record.Condition;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.mobility.visa.VisaRequirement.Journey;
 import org.tamga.record.At;
 import org.tamga.record.Citation;
+import org.tamga.record.Condition;
 import org.tamga.record.measure.Completeness;
 import org.tamga.record.measure.Measure;
 import org.tamga.record.measure.Reading;

@@ -103,7 +103,7 @@ class Announcing implements Duty {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.get("bootstrap.servers"),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000, AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000))) {
             topics.make(admin, Stream.concat(records.stream().map(Records::topic),
-                    derived.stream().flatMap(some -> some.topics().stream())).toList(),
+                    derived.stream().flatMap(some -> some.topics().keySet().stream())).toList(),
                     subscriptions.stream().map(subscription -> subscription.deadLetterTopic(domain)).distinct().toList());
             return true;
         } catch (ExecutionException e) {

@@ -93,10 +93,7 @@ public final class Schemas {
 
     /** The data of every event of a topic. */
     public static ObjectNode event(String topic, Class<? extends Record> content) {
-        var schema = of("object");
-        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.put("$id", "https://tamga.example/contracts/events/" + topic + ".v1.schema.json");
-        schema.put("title", "Data of the events on " + topic);
+        var schema = headed(topic);
         var properties = schema.putObject("properties");
         properties.set("recordId", text("uuid"));
         properties.set("parentId", text("uuid"));
@@ -110,6 +107,21 @@ public final class Schemas {
         schema.withArray("required").add("recordId").add("version").add("reason").add("recordedAt").add("before").add("after")
                 .add("sources");
         schema.putObject("$defs").set("period", period(content));
+        return schema;
+    }
+
+    /** The data of every event of a topic on which something derived is announced. */
+    public static ObjectNode derived(String topic, Class<? extends Record> data) {
+        var schema = headed(topic);
+        schema.setAll(record(data));
+        return schema;
+    }
+
+    private static ObjectNode headed(String topic) {
+        var schema = of("object");
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("$id", "https://tamga.example/contracts/events/" + topic + ".v1.schema.json");
+        schema.put("title", "Data of the events on " + topic);
         return schema;
     }
 

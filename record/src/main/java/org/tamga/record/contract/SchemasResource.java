@@ -1,7 +1,10 @@
 package org.tamga.record.contract;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.GET;
@@ -17,6 +20,7 @@ import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
 import org.tamga.record.Records;
+import org.tamga.record.change.Announced;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -26,12 +30,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public class SchemasResource {
 
     private final Instance<RecordResource<?>> resources;
+    private final Instance<Announced> announced;
     private final Exchange exchange;
     private final String domain;
 
-    SchemasResource(Instance<RecordResource<?>> resources, Exchange exchange,
+    SchemasResource(Instance<RecordResource<?>> resources, Instance<Announced> announced, Exchange exchange,
             @ConfigProperty(name = "tamga.domain") String domain) {
         this.resources = resources;
+        this.announced = announced;
         this.exchange = exchange;
         this.domain = domain;
     }
@@ -45,8 +51,11 @@ public class SchemasResource {
      */
     public record Collection(String collection, String topic, String schema) {}
 
-    /** All collections of the service. */
-    public record Collections(List<Collection> items) {}
+    /** A topic on which something derived is announced. */
+    public record Derived(String topic, String schema) {}
+
+    /** All collections of the service, and what else it announces. */
+    public record Collections(List<Collection> items, List<Derived> derived) {}
 
     @GET
     @Operation(summary = "The collections of this service and the schemas of their events")
@@ -55,7 +64,9 @@ public class SchemasResource {
         return new Collections(resources.stream().map(resource -> {
             var topic = resource.records().topic();
             return new Collection("/api/" + domain + "/" + resource.path(), topic, "/api/" + domain + "/schemas/" + topic);
-        }).sorted(Comparator.comparing(Collection::topic)).toList());
+        }).sorted(Comparator.comparing(Collection::topic)).toList(),
+                derived().keySet().stream().sorted()
+                        .map(topic -> new Derived(topic, "/api/" + domain + "/schemas/" + topic)).toList());
     }
 
     @GET
@@ -65,7 +76,14 @@ public class SchemasResource {
         exchange.parameters().allow();
         return resources.stream().map(RecordResource::records).filter(records -> records.topic().equals(topic)).findFirst()
                 .map(Records::contentType).map(content -> Schemas.event(topic, content))
+                .or(() -> Optional.ofNullable(derived().get(topic)).map(data -> Schemas.derived(topic, data)))
                 .orElseThrow(
                         () -> new Problem(ProblemType.NOT_FOUND, "No topic " + topic + " is announced on by this service."));
+    }
+
+    private Map<String, Class<? extends Record>> derived() {
+        var all = new HashMap<String, Class<? extends Record>>();
+        announced.forEach(some -> all.putAll(some.topics()));
+        return all;
     }
 }

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +99,11 @@ class Recomputing implements Announced {
     }
 
     @Override
-    public Collection<String> topics() {
-        return measures.isUnsatisfied() ? List.of() : List.of(domain + ".measure", domain + ".measure-definition");
+    public Map<String, Class<? extends Record>> topics() {
+        return measures.isUnsatisfied()
+                ? Map.of()
+                : Map.of(domain + ".measure", MeasureChanged.class, domain + ".measure-definition",
+                        MeasuresResource.Description.class);
     }
 
     void start(@Observes StartupEvent event) {
@@ -248,7 +250,8 @@ class Recomputing implements Announced {
     }
 
     private void define(Measure measure) {
-        var definition = mapper.valueToTree(MeasuresResource.Description.of(measure)).toString();
+        var description = (ObjectNode) mapper.valueToTree(MeasuresResource.Description.of(measure));
+        var definition = description.toString();
         database.write(transaction -> {
             transaction.update("insert into measure_definition (code) values (?) on conflict do nothing", measure.code());
             var isKnown = transaction.first("select published = ?::jsonb from measure_definition where code = ? for update",
@@ -260,7 +263,7 @@ class Recomputing implements Announced {
             transaction.update("update measure_definition set published = ?::jsonb where code = ?", definition, measure.code());
             changes.append(transaction, stamp.position(), new Event(Uuid7.next(), domain + ".measure-definition",
                     measure.code(), "org.tamga." + domain + ".measure-definition.changed.v1", stamp.at(), Set.of(), null,
-                    definition, definition));
+                    definition, description.put("sequence", stamp.position()).toString()));
             for (var ground : measure.grounds()) {
                 markAll(transaction, measure, ground);
             }

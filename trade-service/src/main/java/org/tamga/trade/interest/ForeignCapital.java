@@ -71,9 +71,8 @@ class ForeignCapital implements Measure {
     @Override
     public List<Ground<?>> grounds() {
         return List.of(
-                // A company that has no version yet has no interests either: they need it.
                 new Ground<>(companies,
-                        (transaction, company) -> company.version() == 1 || company.content().jurisdiction() == null
+                        (transaction, company) -> company.content().jurisdiction() == null
                                 ? Stream.empty()
                                 : transaction.list("select distinct holder_country from interest_version"
                                         + " where parent_id = ? and standing and holder_country is not null",
