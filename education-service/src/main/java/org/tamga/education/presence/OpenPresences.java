@@ -1,16 +1,16 @@
 package org.tamga.education.presence;
 
-import org.tamga.education.institution.InstitutionRecords;
-import java.util.stream.Stream;
-import java.util.Collection;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.education.institution.InstitutionRecords;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Ledger;

@@ -1,7 +1,5 @@
 package org.tamga.education.quota;
 
-import org.tamga.education.scholarship.Scholarship;
-import java.util.stream.Stream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.education.scholarship.Scholarship;
 import org.tamga.education.scholarship.ScholarshipRecords;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
@@ -90,9 +90,10 @@ class ScholarshipPlaces implements Measure {
 
     @Override
     public Condition rows(Map<String, String> dimensions) {
-        return Condition.of("""
-                            select v.valid * s.valid as valid, v.sources from quota_version v join scholarship_version s on s.id = v.parent_id
-                            where v.year = ? and v.origin = ? and s.host = ? and v.standing and s.standing and v.valid && s.valid""",
+        return Condition.of(
+                """
+                select v.valid * s.valid as valid, v.sources from quota_version v join scholarship_version s on s.id = v.parent_id
+                where v.year = ? and v.origin = ? and s.host = ? and v.standing and s.standing and v.valid && s.valid""",
                 Integer.valueOf(dimensions.get("year")), dimensions.get("origin"), dimensions.get("host"));
     }
 

@@ -1,15 +1,15 @@
 package org.tamga.education.statistic;
 
-import org.tamga.commons.json.Json;
-import java.util.stream.Stream;
-import java.util.Objects;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.json.Json;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
