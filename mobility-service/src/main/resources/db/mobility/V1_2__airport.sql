@@ -5,7 +5,8 @@ create table airport_version (
   country text,
   lat     numeric,
   lon     numeric,
-  zone    text
+  zone    text,
+  minimum_connecting_minutes integer
 );
 call two_time('airport');
 

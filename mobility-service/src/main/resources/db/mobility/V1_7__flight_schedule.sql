@@ -21,6 +21,7 @@ create table flight_schedule_version (
   departure_terminal       text,
   arrival_terminal         text,
   codeshares               jsonb not null,
+  operated_as              text,
   stage                    text
 );
 call two_time('flight_schedule');

@@ -16,11 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
+import org.tamga.commons.problem.Violation;
 import org.tamga.record.database.Transaction;
 import org.tamga.record.imports.Row;
 
@@ -267,6 +269,16 @@ public abstract class Records<C extends Record> {
         return ledger.database.read(transaction -> table.list(transaction, where, arguments));
     }
 
+    /** Hands over every period that was known then and holds on any of some days, one by one and in no order; not bounded. */
+    public void overlapping(Interval days, Condition condition, At known, Consumer<Period<C>> sink) {
+        var knownThen = known.known("v");
+        var where = Condition.nested("(%s) and %s and v.valid && ?::daterange", condition, knownThen, days.toRange());
+        ledger.database.snapshot(transaction -> {
+            table.stream(transaction, where.sql(), where.arguments(), sink::accept);
+            return null;
+        });
+    }
+
     // --- For imports ---------------------------------------------------------------------------------------------------
 
     /** A line of JSON as an object; throws a 400 {@link Problem} where it is none. */
@@ -282,6 +294,11 @@ public abstract class Records<C extends Record> {
     /** Records a row of a file as a PUT would whose writer knows the version that stands. */
     public Outcome<C> state(Transaction transaction, Row<C> row, Author author) throws SQLException {
         return writing.put(transaction, row, author);
+    }
+
+    /** What the annotations on the fields find wrong with a content that was not read from JSON; empty where nothing is. */
+    public List<Violation> violations(C content) {
+        return ledger.validator.validate(content).stream().map(violation -> RecordJson.violation(violation, "")).toList();
     }
 
     Problem notFound(UUID id) {

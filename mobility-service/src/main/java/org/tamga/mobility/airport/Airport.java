@@ -6,6 +6,8 @@ import java.util.List;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -24,10 +26,12 @@ import org.tamga.mobility.code.Code;
  * @param lat degrees north (WGS 84), or null
  * @param lon degrees east (WGS 84), or null
  * @param zone whose local time its schedules are in (tz database), or null
+ * @param minimumConnectingMinutes what it publishes as the least time from an arrival to another flight's departure, or null
  */
 public record Airport(@Size(max = 50) List<@NotNull @Valid Code> codes, @NotNull LanguageMap name, @Valid City city,
         Country country, @DecimalMin("-90") @DecimalMax("90") BigDecimal lat,
-        @DecimalMin("-180") @DecimalMax("180") BigDecimal lon, @Size(max = 50) String zone) {
+        @DecimalMin("-180") @DecimalMax("180") BigDecimal lon, @Size(max = 50) String zone,
+        @Min(0) @Max(1440) Integer minimumConnectingMinutes) {
 
     /**
      * A city that airports serve.

@@ -5,11 +5,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.value.Country;
 import org.tamga.mobility.code.Codes;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
@@ -42,6 +45,14 @@ public class Places {
     /** An airport's IATA code: when it was that airport's, and in which zone it lies, if that is recorded. */
     public record Holding(Interval held, ZoneId zone) {}
 
+    /** The text as a place; throws IllegalArgumentException where it is none. */
+    public static String place(String text) {
+        if (!PLACE.matcher(text).matches()) {
+            throw new IllegalArgumentException(FORM_MESSAGE);
+        }
+        return isCountry(text) ? new Country(text).code() : text;
+    }
+
     /** True for a country, false for a city or an airport. */
     public static boolean isCountry(String place) {
         return place.length() == 2;
@@ -69,6 +80,12 @@ public class Places {
                 + " and daterange(c.\"validFrom\", c.\"validTo\") && ?::daterange"
                 + " union select a.country from airport_version a where " + STANDING + " and a.city ->> 'metro' = ?",
                 row -> row.getString(1), place, place, days.toRange(), place).stream();
+    }
+
+    /** The country of a place on that day, as it is recorded now. */
+    public Optional<Country> country(String place, LocalDate day) {
+        return database.read(transaction -> countries(transaction, place, new Interval(day, day.plusDays(1)))
+                .filter(Objects::nonNull).findFirst().map(Country::new));
     }
 
     /**

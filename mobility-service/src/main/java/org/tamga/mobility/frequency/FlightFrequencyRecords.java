@@ -73,4 +73,10 @@ public class FlightFrequencyRecords extends Records<FlightFrequency> {
         return matching(Condition.of("v.from_place = ? and v.to_place = ? or v.from_place = ? and v.to_place = ?", one.code(),
                 other.code(), other.code(), one.code()), at, MOST);
     }
+
+    /** What is published with these ends in this order: countries, or cities and airports in them. */
+    public List<Period<FlightFrequency>> from(String from, String to, At at) {
+        return matching(Condition.nested("(%s) and (%s)", places.within("from_place", from, at),
+                places.within("to_place", to, at)), at, MOST);
+    }
 }

@@ -1,7 +1,11 @@
 package org.tamga.mobility.frequency;
 
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.mobility.schedule.IsoWeek;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
 
@@ -9,7 +13,19 @@ import org.tamga.record.RecordResource;
 @Path("flight-frequencies")
 public class FlightFrequencyResource extends RecordResource<FlightFrequency> {
 
-    FlightFrequencyResource(FlightFrequencyRecords records, Exchange exchange) {
+    private final FrequencyChecks checks;
+
+    FlightFrequencyResource(FlightFrequencyRecords records, Exchange exchange, FrequencyChecks checks) {
         super(records, exchange);
+        this.checks = checks;
+    }
+
+    @GET
+    @Path("{id}/check")
+    @Operation(summary = "The published number beside the recorded schedules of a week, pair of cities by pair", description = "Without `week` (such as 2026-W10) it is the week of `validAt`, which is today where nothing is said.")
+    public FrequencyCheck check(@PathParam("id") String id) {
+        var parameters = exchange().parameters().allow("week", "validAt", "knownAt", "knownBasis");
+        var at = parameters.at();
+        return checks.of(uuid(id), parameters.value("week", IsoWeek::parse).orElseGet(() -> IsoWeek.of(at.validAt())), at);
     }
 }

@@ -52,6 +52,8 @@ import org.tamga.record.Interval;
  * @param departureTerminal or null
  * @param arrivalTerminal or null
  * @param codeshares other flight numbers under which it is sold, such as {@code OZ6792}
+ * @param operatedAs the flight as which another airline flies this, such as {@code OZ577}, where it is only sold under this
+ *        number; null where the airline flies it itself
  * @param stage how far it has come, or null where the source does not say
  */
 public record FlightSchedule(
@@ -72,8 +74,11 @@ public record FlightSchedule(
         @Pattern(regexp = OFFSET, message = "is not an offset such as +05:00") String arrivalUtcVariation, TimeMode timeMode,
         @Pattern(regexp = "[A-Z0-9]{3}", message = "is not an IATA aircraft type such as 32Q") String aircraft,
         @Size(max = 10) String departureTerminal, @Size(max = 10) String arrivalTerminal,
-        @Size(max = 50) List<@NotBlank @Size(max = 10) String> codeshares, Stage stage) {
+        @Size(max = 50) List<@NotBlank @Size(max = 10) String> codeshares, @Size(max = 10) String operatedAs,
+        Stage stage) {
 
+    /** IATA's service types under which passengers can book; the others are of freight, mail, positioning and the like. */
+    private static final String PASSENGERS = "JSUQGBRCL";
     private static final String AIRPORT = "[A-Z]{3}";
     private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
     private static final String OFFSET = "[+-](0\\d|1[0-4]):?[0-5]\\d";
@@ -105,8 +110,23 @@ public record FlightSchedule(
         }
     }
 
+    /** Whether one can travel by it: it is flown, with passengers, and is not somebody else's flight under another number. */
+    public boolean isFlown() {
+        return (stage == null || stage == Stage.SCHEDULED) && isOfPassengers();
+    }
+
+    /** Whether it is, or would be, a passenger flight of its own. */
+    public boolean isOfPassengers() {
+        return operatedAs == null && (serviceType == null || PASSENGERS.contains(serviceType));
+    }
+
+    /** As it is announced, such as {@code KC909}. */
+    public String flight() {
+        return airline + flightNumber + (suffix == null ? "" : suffix);
+    }
+
     /** The days in which it can operate, if there are any: its period, as far as it holds. */
-    Optional<Interval> operates(Interval valid) {
+    public Optional<Interval> operates(Interval valid) {
         return period == null ? Optional.of(valid) : period.days().and(valid);
     }
 
@@ -115,7 +135,7 @@ public record FlightSchedule(
      *
      * @param days with both bounds
      */
-    Stream<LocalDate> dates(Interval days) {
+    public Stream<LocalDate> dates(Interval days) {
         var weekdays = daysOfOperation.stream().map(DayOfWeek::of)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(DayOfWeek.class)));
         // Every second week is counted from the period's own first day, however much of the period holds.
@@ -124,21 +144,21 @@ public record FlightSchedule(
                 && (frequencyRate == null || ChronoUnit.DAYS.between(first, date) / 7 % frequencyRate == 0));
     }
 
-    LocalDate departureDate(LocalDate operation) {
+    public LocalDate departureDate(LocalDate operation) {
         return operation.plusDays(departureDateVariation == null ? 0 : departureDateVariation);
     }
 
-    LocalDate arrivalDate(LocalDate operation) {
+    public LocalDate arrivalDate(LocalDate operation) {
         return operation.plusDays(arrivalDateVariation == null ? 0 : arrivalDateVariation);
     }
 
     /** When it departs on a day of operation; empty where its time, or the zone and any offset, are not recorded. */
-    Optional<Instant> departure(LocalDate operation, ZoneId zone) {
+    public Optional<Instant> departure(LocalDate operation, ZoneId zone) {
         return instant(departureDate(operation), std, zone, departureUtcVariation);
     }
 
     /** When it arrives on a day of operation; empty where its time, or the zone and any offset, are not recorded. */
-    Optional<Instant> arrival(LocalDate operation, ZoneId zone) {
+    public Optional<Instant> arrival(LocalDate operation, ZoneId zone) {
         return instant(arrivalDate(operation), sta, zone, arrivalUtcVariation);
     }
 

@@ -22,7 +22,7 @@ class FlightScheduleTest {
 
     private static FlightSchedule schedule(OperatingPeriod period, Integer rate, TimeMode mode, Integer... days) {
         return new FlightSchedule("KC", "909", null, null, null, null, period, List.of(days), rate, "ALA", "ICN", "23:05",
-                "08:15", null, 1, "+0500", "+09:00", mode, null, null, null, List.of(), null);
+                "08:15", null, 1, "+0500", "+09:00", mode, null, null, null, List.of(), null, null);
     }
 
     private static Interval days(String from, String to) {

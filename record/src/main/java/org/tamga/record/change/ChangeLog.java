@@ -2,6 +2,7 @@ package org.tamga.record.change;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 import jakarta.inject.Singleton;
@@ -60,5 +61,19 @@ public class ChangeLog {
                 position, event.id(), event.topic(), event.key(), event.type(), event.at(), List.copyOf(event.countries()),
                 event.traceparent(), event.data(), event.state());
         transaction.afterCommit(listener);
+    }
+
+    /** An entry: its position, its topic and the event's data. */
+    public record Entry(long position, String topic, String data) {}
+
+    /**
+     * What has been appended on some topics after a position. Entries below the last of these can still appear, by the commit
+     * of a transaction that is open now ({@link Horizon}).
+     */
+    public List<Entry> after(Transaction transaction, Collection<String> topics, long position) throws SQLException {
+        return transaction.list("select position, topic, data from change_log where position > ? and topic = any (?)"
+                + " order by position",
+                row -> new Entry(row.getLong("position"), row.getString("topic"), row.getString("data")),
+                position, topics);
     }
 }

@@ -1,0 +1,80 @@
+package org.tamga.mobility.connection;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+
+import org.tamga.commons.value.Country;
+import org.tamga.mobility.visa.VisaRegime.Requirement;
+import org.tamga.record.Citation;
+import org.tamga.record.Confidence;
+
+/**
+ * How one gets from one place to another.
+ *
+ * @param items the journeys that no other beats in both time and number of legs, the fewest legs first
+ * @param nextServiceOn where there is none: the next day on which there is one, if there is one in the weeks after
+ * @param reason where there is none: why
+ */
+public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, Reason reason) {
+
+    /** Why there is no journey. */
+    public enum Reason {
+        /** No schedule of the one place or of the other is recorded for those days: nobody knows. */
+        NO_SCHEDULE_RECORDED,
+        /** By what is recorded, there is none. */
+        NO_CONNECTION
+    }
+
+    /**
+     * A journey.
+     *
+     * @param departure local, with its offset
+     * @param arrival local, with its offset
+     * @param durationMinutes from departure to arrival
+     * @param legs in the order of travel
+     * @param transfers how often one changes
+     * @param visaNotes what the places where one changes ask of the nationalities that were named
+     */
+    public record Journey(OffsetDateTime departure, OffsetDateTime arrival, long durationMinutes, List<Leg> legs, int transfers,
+            List<VisaNote> visaNotes) {}
+
+    /**
+     * A flight from one landing to the next.
+     *
+     * @param from IATA code on that day
+     * @param to IATA code on that day
+     * @param departureLocal with its offset
+     * @param departureUtc the same instant
+     * @param departureZone of the airport
+     * @param arrivalLocal with its offset
+     * @param arrivalUtc the same instant
+     * @param arrivalZone of the airport
+     * @param carrier the airline's designator
+     * @param flight such as {@code KC909}
+     * @param codeshares other numbers under which it is sold
+     * @param scheduleId the flight schedule that says so
+     * @param sources of that schedule
+     */
+    public record Leg(String from, String to, OffsetDateTime departureLocal, Instant departureUtc, ZoneId departureZone,
+            OffsetDateTime arrivalLocal, Instant arrivalUtc, ZoneId arrivalZone, String carrier, String flight,
+            List<String> codeshares, UUID scheduleId, List<Citation> sources) {}
+
+    /**
+     * What a country asks of those who change planes there.
+     *
+     * @param airport where one changes
+     * @param country its country
+     * @param nationality whose document
+     * @param on the day of arrival there
+     * @param requirement of the effective rule for transit; unknown where none is recorded
+     * @param regimeIds the regimes it comes from
+     * @param confidence of the leading regime, or null
+     * @param sources of those regimes
+     */
+    public record VisaNote(String airport, Country country, Country nationality, LocalDate on, Requirement requirement,
+            List<UUID> regimeIds, Confidence confidence, List<Citation> sources) {}
+}

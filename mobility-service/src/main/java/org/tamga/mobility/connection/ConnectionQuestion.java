@@ -1,0 +1,26 @@
+package org.tamga.mobility.connection;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.tamga.commons.value.Country;
+import org.tamga.record.At;
+
+/**
+ * How does one get from one place to another?
+ *
+ * @param from a country, city or airport
+ * @param to a country, city or airport
+ * @param when the earliest departure, or the latest arrival
+ * @param isArrival which of them it is
+ * @param maxLegs the most legs
+ * @param nationalities whose transit visas are asked for
+ * @param at what was known when; its day is not looked at
+ */
+public record ConnectionQuestion(String from, String to, Instant when, boolean isArrival, int maxLegs,
+        List<Country> nationalities, At at) {
+
+    ConnectionQuestion at(Instant later) {
+        return new ConnectionQuestion(from, to, later, isArrival, maxLegs, nationalities, at);
+    }
+}

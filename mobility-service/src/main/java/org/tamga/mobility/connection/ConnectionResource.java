@@ -1,0 +1,75 @@
+package org.tamga.mobility.connection;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
+import org.tamga.mobility.airport.Places;
+import org.tamga.record.Exchange;
+
+/** Journeys by air, over HTTP. */
+@Path("connections")
+@Produces(MediaType.APPLICATION_JSON)
+public class ConnectionResource {
+
+    private static final int MOST_NATIONALITIES = 20;
+
+    private final Connections connections;
+    private final Exchange exchange;
+
+    ConnectionResource(Connections connections, Exchange exchange) {
+        this.connections = connections;
+        this.exchange = exchange;
+    }
+
+    @GET
+    @Operation(summary = "Journeys from a country, city or airport to another: those that no other beats in both time and number of legs", description = "One of `departAfter` and `arriveBefore` (instants with their offset); without either it is from now on. A journey lies within four days. `maxLegs` is 1 to 7, 3 if nothing is said. For each `nationality` (several with commas) the transit rules where one changes planes.")
+    public ConnectionAnswer connections() {
+        var parameters = exchange.parameters().allow("from", "to", "departAfter", "arriveBefore", "maxLegs", "nationality",
+                "knownAt", "knownBasis");
+        parameters.required("from");
+        parameters.required("to");
+        var from = parameters.value("from", Places::place).orElseThrow();
+        var to = parameters.value("to", Places::place).orElseThrow();
+        if (from.equals(to)) {
+            throw Problem.invalidParameter("to", "to is where one comes from.");
+        }
+        var departAfter = parameters.value("departAfter", ConnectionResource::instant);
+        var arriveBefore = parameters.value("arriveBefore", ConnectionResource::instant);
+        if (departAfter.isPresent() && arriveBefore.isPresent()) {
+            throw Problem.invalidParameter("arriveBefore", "arriveBefore and departAfter exclude each other.");
+        }
+        var nationalities = parameters.value("nationality",
+                text -> Stream.of(text.split(",", -1)).map(Country::new).distinct().toList()).orElse(List.of());
+        if (nationalities.size() > MOST_NATIONALITIES) {
+            throw Problem.invalidParameter("nationality", "nationality has at most " + MOST_NATIONALITIES + " countries.");
+        }
+        return connections.answer(new ConnectionQuestion(from, to, arriveBefore.or(() -> departAfter).orElseGet(Instant::now),
+                arriveBefore.isPresent(), (int) parameters.number("maxLegs", Connections.LEGS, 1, Search.MOST_LEGS),
+                nationalities, parameters.at()));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            // A plus sign that was not percent-encoded arrives as a blank.
+            var time = OffsetDateTime.parse(text.replace(' ', '+'));
+            if (time.getYear() >= 1970 && time.getYear() <= 3000) {
+                return time.toInstant();
+            }
+        } catch (DateTimeException e) {
+            // Said below, as for a year out of range.
+        }
+        throw new IllegalArgumentException(
+                "is an instant with its offset in the years 1970 to 3000, such as 2026-03-02T08:00:00+05:00.");
+    }
+}

@@ -1,0 +1,169 @@
+package org.tamga.mobility.connection;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.Country;
+import org.tamga.mobility.connection.ConnectionAnswer.Journey;
+import org.tamga.mobility.connection.ConnectionAnswer.Leg;
+import org.tamga.mobility.connection.ConnectionAnswer.Reason;
+import org.tamga.mobility.connection.ConnectionAnswer.VisaNote;
+import org.tamga.mobility.visa.VisaRegime.DocumentType;
+import org.tamga.mobility.visa.VisaRegime.Purpose;
+import org.tamga.mobility.visa.VisaRequirement;
+import org.tamga.mobility.visa.VisaRequirements;
+
+/** Finds journeys in the recorded schedules. */
+@Singleton
+public class Connections {
+
+    /** The most legs where nothing is said. */
+    public static final int LEGS = 3;
+    /** How long after the wished departure, or before the wished arrival, a journey may lie altogether. */
+    private static final int WINDOW_MINUTES = (int) Duration.ofDays(Snapshots.REACH_DAYS).toMinutes();
+    /** How many of such windows are looked through for the next service. */
+    private static final int WINDOWS_AHEAD = 14;
+
+    private final Snapshots snapshots;
+    private final VisaRequirements requirements;
+
+    Connections(Snapshots snapshots, VisaRequirements requirements) {
+        this.snapshots = snapshots;
+        this.requirements = requirements;
+    }
+
+    /** The journeys, or why there are none; never a bare empty list. */
+    public ConnectionAnswer answer(ConnectionQuestion question) {
+        var snapshot = snapshots.of(question.when(), question.at());
+        var ways = ways(snapshot, question);
+        if (!ways.isEmpty()) {
+            var notes = new HashMap<List<Object>, VisaRequirement>();
+            return new ConnectionAnswer(ways.stream().map(way -> journey(snapshot, way, question, notes)).toList(), null, null);
+        }
+        var next = question.isArrival() ? null : nextService(question);
+        return new ConnectionAnswer(List.of(), next,
+                next == null && !isServed(snapshot, question) ? Reason.NO_SCHEDULE_RECORDED : Reason.NO_CONNECTION);
+    }
+
+    /** The ways, as numbers of connections; each leaves as late as it can and arrives as early as it can. */
+    private static List<int[]> ways(Snapshot snapshot, ConnectionQuestion question) {
+        var day = question.when().atOffset(ZoneOffset.UTC).toLocalDate();
+        var from = snapshot.stopsIn(question.from(), day);
+        var to = snapshot.stopsIn(question.to(), day);
+        if (from.length == 0 || to.length == 0 || IntStream.of(from).anyMatch(stop -> contains(to, stop))) {
+            return List.of();
+        }
+        var minute = Snapshot.minute(question.when());
+        if (question.isArrival()) {
+            var earliest = minute - WINDOW_MINUTES;
+            var latestDepartures = snapshot
+                    .backward(search -> search.journeys(to, from, -minute, -earliest, question.maxLegs()));
+            return latestDepartures.stream().map(way -> {
+                var departs = -way.arrival();
+                return best(snapshot.forward(
+                        search -> search.journeys(from, to, departs, minute, way.connections().length))).connections();
+            }).toList();
+        }
+        var last = minute + WINDOW_MINUTES;
+        var earliestArrivals = snapshot.forward(search -> search.journeys(from, to, minute, last, question.maxLegs()));
+        return earliestArrivals.stream()
+                .map(way -> reversed(best(snapshot.backward(search -> search.journeys(to, from, -way.arrival(), -minute,
+                        way.connections().length))).connections()))
+                .toList();
+    }
+
+    /** With the most legs one arrives first. */
+    private static Search.Journey best(List<Search.Journey> journeys) {
+        return journeys.get(journeys.size() - 1);
+    }
+
+    private static int[] reversed(int[] way) {
+        return IntStream.range(0, way.length).map(i -> way[way.length - 1 - i]).toArray();
+    }
+
+    private static boolean contains(int[] stops, int stop) {
+        return IntStream.of(stops).anyMatch(other -> other == stop);
+    }
+
+    /** The first day after the window on which a journey begins. */
+    private LocalDate nextService(ConnectionQuestion question) {
+        for (int window = 1; window <= WINDOWS_AHEAD; window++) {
+            var later = question.at(question.when().plus(Duration.ofMinutes((long) window * WINDOW_MINUTES)));
+            var snapshot = snapshots.of(later.when(), later.at());
+            var first = ways(snapshot, later).stream()
+                    .map(way -> snapshot.local(snapshot.departure(way[0]), snapshot.origin(way[0])).toLocalDate())
+                    .min(LocalDate::compareTo);
+            if (first.isPresent()) {
+                return first.get();
+            }
+        }
+        return null;
+    }
+
+    /** Whether anything is known to leave the one place and anything to reach the other. */
+    private static boolean isServed(Snapshot snapshot, ConnectionQuestion question) {
+        var day = question.when().atOffset(ZoneOffset.UTC).toLocalDate();
+        var from = snapshot.stopsIn(question.from(), day);
+        var to = snapshot.stopsIn(question.to(), day);
+        return IntStream.range(0, snapshot.size()).anyMatch(connection -> contains(from, snapshot.origin(connection)))
+                && IntStream.range(0, snapshot.size()).anyMatch(connection -> contains(to, snapshot.destination(connection)));
+    }
+
+    private Journey journey(Snapshot snapshot, int[] way, ConnectionQuestion question,
+            Map<List<Object>, VisaRequirement> known) {
+        var legs = IntStream.of(way).mapToObj(connection -> leg(snapshot, connection)).toList();
+        var first = legs.get(0);
+        var last = legs.get(legs.size() - 1);
+        return new Journey(first.departureLocal(), last.arrivalLocal(),
+                Duration.between(first.departureUtc(), last.arrivalUtc()).toMinutes(), legs, legs.size() - 1,
+                visaNotes(snapshot, way, legs, question, known));
+    }
+
+    private static Leg leg(Snapshot snapshot, int connection) {
+        var schedule = snapshot.schedule(connection);
+        var content = schedule.content();
+        var departure = snapshot.departure(connection);
+        var arrival = snapshot.arrival(connection);
+        var from = snapshot.origin(connection);
+        var to = snapshot.destination(connection);
+        return new Leg(content.from(), content.to(), snapshot.local(departure, from), Snapshot.instant(departure),
+                snapshot.zone(from), snapshot.local(arrival, to), Snapshot.instant(arrival), snapshot.zone(to),
+                content.airline(), content.flight(), content.codeshares(), schedule.id(), schedule.sources());
+    }
+
+    /** For each change in a third country: what it asks of each nationality but its own. */
+    private List<VisaNote> visaNotes(Snapshot snapshot, int[] way, List<Leg> legs, ConnectionQuestion question,
+            Map<List<Object>, VisaRequirement> known) {
+        var notes = new ArrayList<VisaNote>();
+        var ends = Stream
+                .of(snapshot.country(snapshot.origin(way[0])), snapshot.country(snapshot.destination(way[way.length - 1])))
+                .toList();
+        for (int i = 0; i + 1 < way.length; i++) {
+            var country = snapshot.country(snapshot.destination(way[i]));
+            if (country == null || ends.contains(country)) {
+                continue;
+            }
+            var there = new Country(country);
+            var on = legs.get(i).arrivalLocal().toLocalDate();
+            for (var nationality : question.nationalities()) {
+                if (!nationality.equals(there)) {
+                    var rule = known.computeIfAbsent(List.of(nationality, there, on),
+                            key -> requirements.of(new VisaRequirement.Journey(nationality, there, on, DocumentType.ORDINARY,
+                                    Purpose.TRANSIT), question.at()));
+                    notes.add(new VisaNote(legs.get(i).to(), there, nationality, on, rule.requirement(), rule.regimeIds(),
+                            rule.confidence(), rule.sources()));
+                }
+            }
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,244 @@
+package org.tamga.mobility.connection;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * All connections of some days in the order of their departure: the array over which {@link Search} passes. A connection is one
+ * leg of a flight on one day. Never changed once it is made, so that any number of searches may read it at once.
+ * <p>
+ * Times are whole minutes on one clock, such as those since 1970-01-01T00:00Z. Stops are numbered from 0.
+ */
+public final class Timetable {
+
+    /** Bits of a stop's number; so two of them fit into a whole number and leave its sign. */
+    private static final int STOP_BITS = 15;
+    private static final int STOP = (1 << STOP_BITS) - 1;
+    private static final int LONGEST = Character.MAX_VALUE;
+
+    final int[] departure;
+    /**
+     * From and to, in one number because a search looks at both of every connection; below zero where a neighbouring leg of the
+     * same flight is there, so that one may stay seated.
+     */
+    final int[] ends;
+    private final char[] duration;
+    /** Which call of {@link Builder#add} a connection comes from. */
+    final int[] number;
+
+    /** By stop: minutes from an arrival to the next departure there. */
+    final int[] connecting;
+    /** By stop: others of the same city, or null. */
+    final int[][] neighbours;
+    /** Minutes from an arrival to a departure from a neighbouring stop. */
+    final int changingStops;
+
+    /** Where a connection stands among those that are part of longer flights; only of use where there are any. */
+    final int[] through;
+    /** By that place: the place of the leg before, or -1. */
+    final int[] legBefore;
+    /** By that place: the connection. */
+    final int[] connectionOf;
+
+    /** Stops from which there is ever a connection to each stop. */
+    final Routes entering;
+    /** Stops to which there is ever one. */
+    final Routes leaving;
+
+    private Timetable(Builder builder, boolean mirrored) {
+        var size = builder.size;
+        // By departure; what departs together in the order in which it was added.
+        var order = new long[size];
+        for (int i = 0; i < size; i++) {
+            var start = mirrored ? -builder.arrival[i] : builder.departure[i];
+            order[i] = (long) start << 32 | i;
+        }
+        Arrays.sort(order);
+        departure = new int[size];
+        duration = new char[size];
+        ends = new int[size];
+        number = new int[size];
+        through = new int[size];
+        var before = mirrored ? builder.legsAfter() : builder.legBefore;
+        var placeOf = new int[size];
+        var places = 0;
+        for (int i = 0; i < size; i++) {
+            placeOf[i] = builder.isThrough[i] ? places++ : -1;
+        }
+        legBefore = new int[places];
+        connectionOf = new int[places];
+        for (int i = 0; i < size; i++) {
+            var added = (int) order[i];
+            var place = placeOf[added];
+            departure[i] = (int) (order[i] >> 32);
+            duration[i] = (char) (builder.arrival[added] - builder.departure[added]);
+            var from = mirrored ? builder.to[added] : builder.from[added];
+            var to = mirrored ? builder.from[added] : builder.to[added];
+            ends[i] = from << STOP_BITS | to | (place < 0 ? 0 : Integer.MIN_VALUE);
+            number[i] = added;
+            through[i] = place;
+            if (place >= 0) {
+                legBefore[place] = before[added] < 0 ? -1 : placeOf[before[added]];
+                connectionOf[place] = i;
+            }
+        }
+        connecting = builder.connecting;
+        neighbours = builder.neighbours;
+        changingStops = builder.changingStops;
+        entering = new Routes(stops(), IntStream.of(ends).map(route -> to(route) << STOP_BITS | from(route)));
+        leaving = new Routes(stops(), IntStream.of(ends).map(route -> route & Integer.MAX_VALUE));
+    }
+
+    static int from(int ends) {
+        return ends >>> STOP_BITS & STOP;
+    }
+
+    static int to(int ends) {
+        return ends & STOP;
+    }
+
+    /** Whether a connection is one leg of a flight of several. */
+    static boolean isThrough(int ends) {
+        return ends < 0;
+    }
+
+    int arrival(int connection) {
+        return departure[connection] + duration[connection];
+    }
+
+    /** How many connections there are. */
+    public int size() {
+        return departure.length;
+    }
+
+    int stops() {
+        return connecting.length;
+    }
+
+    /** By stop: other stops between which and it there is ever a connection. */
+    static final class Routes {
+
+        /** By stop, where its part of the others begins; one more at the end. */
+        private final int[] first;
+        private final char[] others;
+
+        /** @param routes pairs of stops in one number, the stop by which they are found in its upper half */
+        Routes(int stops, IntStream routes) {
+            var pairs = routes.sorted().distinct().toArray();
+            first = new int[stops + 1];
+            others = new char[pairs.length];
+            for (int i = 0; i < pairs.length; i++) {
+                first[from(pairs[i]) + 1]++;
+                others[i] = (char) to(pairs[i]);
+            }
+            Arrays.parallelPrefix(first, Integer::sum);
+        }
+
+        IntStream of(int stop) {
+            return IntStream.range(first[stop], first[stop + 1]).map(i -> others[i]);
+        }
+    }
+
+    /** The first connection that departs at that minute or later. */
+    int firstFrom(int minute) {
+        var found = Arrays.binarySearch(departure, minute);
+        if (found < 0) {
+            return -found - 1;
+        }
+        while (found > 0 && departure[found - 1] == minute) {
+            found--;
+        }
+        return found;
+    }
+
+    /** Gathers connections in any order. */
+    public static final class Builder {
+
+        private static final int FIRST_SIZE = 1024;
+        private static final int MOST_STOPS = 1 << STOP_BITS;
+
+        private final int[] connecting;
+        private final int[][] neighbours;
+        private final int changingStops;
+        private int size;
+        private int[] departure = new int[FIRST_SIZE];
+        private int[] arrival = new int[FIRST_SIZE];
+        private char[] from = new char[FIRST_SIZE];
+        private char[] to = new char[FIRST_SIZE];
+        private int[] legBefore = new int[FIRST_SIZE];
+        private boolean[] isThrough = new boolean[FIRST_SIZE];
+
+        /**
+         * @param connecting by stop: minutes from an arrival to the next departure there; at most 32,768 stops
+         * @param neighbours by stop: others between which one may change within a city, or null
+         * @param changingStops minutes from an arrival to a departure from a neighbouring stop
+         */
+        public Builder(int[] connecting, int[][] neighbours, int changingStops) {
+            if (connecting.length > MOST_STOPS) {
+                throw new IllegalArgumentException("too many stops: " + connecting.length);
+            }
+            this.connecting = connecting;
+            this.neighbours = neighbours;
+            this.changingStops = changingStops;
+        }
+
+        /**
+         * Adds a connection.
+         *
+         * @param legBefore the number of the leg of the same flight that one can stay seated from, or -1
+         * @return its number: how many were added before
+         */
+        public int add(int from, int to, int departure, int arrival, int legBefore) {
+            if (arrival <= departure || arrival - departure > LONGEST) {
+                throw new IllegalArgumentException("takes " + (arrival - departure) + " minutes");
+            }
+            if (size == this.departure.length) {
+                grow();
+            }
+            this.from[size] = (char) from;
+            this.to[size] = (char) to;
+            this.departure[size] = departure;
+            this.arrival[size] = arrival;
+            this.legBefore[size] = legBefore;
+            if (legBefore >= 0) {
+                isThrough[size] = true;
+                isThrough[legBefore] = true;
+            }
+            return size++;
+        }
+
+        private void grow() {
+            var length = size * 2;
+            departure = Arrays.copyOf(departure, length);
+            arrival = Arrays.copyOf(arrival, length);
+            from = Arrays.copyOf(from, length);
+            to = Arrays.copyOf(to, length);
+            legBefore = Arrays.copyOf(legBefore, length);
+            isThrough = Arrays.copyOf(isThrough, length);
+        }
+
+        private int[] legsAfter() {
+            var after = new int[size];
+            Arrays.fill(after, -1);
+            for (int i = 0; i < size; i++) {
+                if (legBefore[i] >= 0) {
+                    after[legBefore[i]] = i;
+                }
+            }
+            return after;
+        }
+
+        /** The timetable as one travels it. */
+        public Timetable build() {
+            return new Timetable(this, false);
+        }
+
+        /**
+         * The timetable as seen by one who goes back in time from the arrival: every connection leads from its end to its start,
+         * and minutes are negative. The earliest arrival in it is the latest departure in the other.
+         */
+        public Timetable mirrored() {
+            return new Timetable(this, true);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.tamga.mobility.frequency;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+
+import org.tamga.record.Citation;
+
+/**
+ * A published number beside the schedules of a week.
+ *
+ * @param frequencyId the number's record
+ * @param published what is published
+ * @param week of the ISO calendar
+ * @param verdict whether the schedules agree
+ * @param difference the schedules' number less the published one, in the sense that the source states; null where it states none
+ *        or nothing is scheduled
+ * @param readings what the schedules come to in each sense that the number may have
+ * @param pairs the schedules by pair of cities, both ways
+ * @param sources of the schedules
+ */
+public record FrequencyCheck(UUID frequencyId, FlightFrequency published, String week, Verdict verdict, BigDecimal difference,
+        List<Reading> readings, List<ScheduledPair> pairs, List<Citation> sources) {
+
+    /** Whether the schedules agree. */
+    public enum Verdict {
+        /** In a sense that the number may have. */
+        AGREES,
+        /** In none. */
+        DIFFERS,
+        /** No schedule of the pair is recorded for that week. */
+        UNKNOWN
+    }
+
+    /** A sense that a number of flights may have. */
+    public enum Sense {
+        FLIGHTS_PER_WEEK_ONE_WAY, FLIGHTS_PER_WEEK_BOTH_WAYS, ROUTES
+    }
+
+    /** What the schedules come to in one sense, and whether that is the published number. */
+    public record Reading(Sense sense, BigDecimal scheduled, boolean agrees) {}
+
+    /** The scheduled flights of the week from one city to another. */
+    public record ScheduledPair(String from, String to, int perWeek, List<String> carriers, List<UUID> scheduleIds) {}
+}

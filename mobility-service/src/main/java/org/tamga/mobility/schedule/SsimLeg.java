@@ -1,0 +1,193 @@
+package org.tamga.mobility.schedule;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.Month;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.tamga.commons.problem.Violation;
+import org.tamga.mobility.schedule.FlightSchedule.OperatingPeriod;
+import org.tamga.mobility.schedule.FlightSchedule.Stage;
+import org.tamga.mobility.schedule.FlightSchedule.TimeMode;
+
+/** A flight leg record (type 3) with the segment data records (type 4) that follow it, on the way to a flight schedule. */
+final class SsimLeg {
+
+    /** Two-digit years from here on are of the last century. */
+    private static final int CENTURY = 80;
+    private static final String OPEN_END = "00XXX00";
+
+    private final SsimLine line;
+    private final TimeMode timeMode;
+    private final Stage stage;
+    private final List<Violation> violations = new ArrayList<>();
+    private final List<String> codeshares = new ArrayList<>();
+    private String operatedAs;
+
+    /**
+     * @param timeMode of the carrier record
+     * @param stage of the carrier record
+     */
+    SsimLeg(SsimLine line, TimeMode timeMode, Stage stage) {
+        this.line = line;
+        this.timeMode = timeMode;
+        this.stage = stage;
+    }
+
+    SsimLine line() {
+        return line;
+    }
+
+    /** What identifies the leg in its file: flight, itinerary variation and leg. */
+    String key() {
+        return line.raw(2, 13) + line.at(128);
+    }
+
+    boolean isContinuedBy(SsimLine segment) {
+        return segment.raw(2, 13).equals(line.raw(2, 13));
+    }
+
+    /** Takes in a data element of a segment; those without meaning here are passed over. */
+    void take(SsimLine segment) {
+        var data = segment.columns(40, 194);
+        switch (segment.columns(31, 33)) {
+            // Duplicate leg cross-reference: the numbers under which this leg is sold besides.
+            case "010" -> Stream.of(data.split("/")).map(SsimLeg::flight).filter(flight -> !flight.isEmpty())
+                    .forEach(codeshares::add);
+            // Operational leg identification: this leg is only a number on another's flight.
+            case "050" -> operatedAs = flight(data);
+            default -> {
+            }
+        }
+    }
+
+    private static String flight(String data) {
+        return data.replaceAll("\\s", "").replaceFirst("^([A-Z0-9]{2}[A-Z]?)0*(\\d)", "$1$2");
+    }
+
+    /** The schedule; where {@link #violations} are found, what could be read of it. */
+    FlightSchedule schedule() {
+        var from = day(15, 21, "/period/from");
+        var to = line.raw(22, 28).equals(OPEN_END) ? null : day(22, 28, "/period/to");
+        OperatingPeriod period = null;
+        if (from != null && violations.isEmpty()) {
+            try {
+                period = new OperatingPeriod(from, to);
+            } catch (IllegalArgumentException e) {
+                violations.add(new Violation("/period", e.getMessage()));
+            }
+        }
+        var overflow = line.at(128) == ' ' ? 0 : number(128, 128, "/itineraryVariation");
+        // What passengers are told; where that is blank, the aircraft's own time.
+        return new FlightSchedule(line.columns(3, 5), line.columns(6, 9).replaceFirst("^0+(?=.)", ""),
+                line.columnsOrNull(2, 2), overflow * 100 + number(10, 11, "/itineraryVariation"), number(12, 13, "/leg"),
+                line.columnsOrNull(14, 14), period, days(), frequencyRate(), line.columns(37, 39), line.columns(55, 57),
+                time(line.columns(40, 43).isEmpty() ? 44 : 40, "/std"), time(line.columns(62, 65).isEmpty() ? 58 : 62, "/sta"),
+                variation(193, "/departureDateVariation"), variation(194, "/arrivalDateVariation"),
+                offset(48, "/departureUtcVariation"), offset(66, "/arrivalUtcVariation"), timeMode,
+                line.columnsOrNull(73, 75), line.columnsOrNull(53, 54), line.columnsOrNull(71, 72), List.copyOf(codeshares),
+                operatedAs, stage);
+    }
+
+    List<Violation> violations() {
+        return violations;
+    }
+
+    private LocalDate day(int first, int last, String pointer) {
+        var text = line.raw(first, last);
+        try {
+            var day = Integer.parseInt(text.substring(0, 2));
+            var year = Integer.parseInt(text.substring(5));
+            var month = Stream.of(Month.values())
+                    .filter(each -> each.name().startsWith(text.substring(2, 5).toUpperCase(Locale.ROOT)))
+                    .findFirst();
+            if (month.isPresent()) {
+                return LocalDate.of(year + (year < CENTURY ? 2000 : 1900), month.get(), day);
+            }
+        } catch (NumberFormatException | DateTimeException e) {
+            // Said below, as for a month that is none.
+        }
+        violations.add(new Violation(pointer, "\"" + text + "\" is not a day such as 29MAR26"));
+        return null;
+    }
+
+    /** Each day of the week has its own column; 1 is Monday. */
+    private List<Integer> days() {
+        var days = new ArrayList<Integer>();
+        for (int day = 1; day <= 7; day++) {
+            var sign = line.at(28 + day);
+            if (sign == '0' + day) {
+                days.add(day);
+            } else if (sign != ' ' && sign != '0') {
+                violations.add(new Violation("/daysOfOperation",
+                        "\"" + line.raw(29, 35) + "\" has " + sign + " in the place of day " + day));
+            }
+        }
+        return days;
+    }
+
+    private Integer frequencyRate() {
+        return switch (line.at(36)) {
+            case ' ', '1' -> null;
+            case '2' -> 2;
+            default -> {
+                violations.add(new Violation("/frequencyRate", "\"" + line.at(36) + "\" is neither blank nor 2"));
+                yield null;
+            }
+        };
+    }
+
+    private int number(int first, int last, String pointer) {
+        var text = line.columns(first, last);
+        if (text.matches("\\d{1,2}")) {
+            return Integer.parseInt(text);
+        }
+        violations.add(new Violation(pointer, "\"" + line.raw(first, last) + "\" is not a number"));
+        return 0;
+    }
+
+    private String time(int first, String pointer) {
+        var text = line.raw(first, first + 3);
+        if (text.isBlank()) {
+            return null;
+        }
+        if (text.matches("([01]\\d|2[0-3])[0-5]\\d")) {
+            return text.substring(0, 2) + ":" + text.substring(2);
+        }
+        violations.add(new Violation(pointer, "\"" + text + "\" is not a time such as 2305"));
+        return null;
+    }
+
+    /**
+     * Days between the day of operation and the departure or arrival, one character each: {@code 11} is one day and one day, not
+     * eleven. A letter is a day before: {@code A}, or {@code J} in some systems.
+     */
+    private Integer variation(int column, String pointer) {
+        var sign = line.at(column);
+        return switch (sign) {
+            case ' ', '0' -> null;
+            case '1', '2', '3', '4', '5', '6', '7' -> sign - '0';
+            case 'A', 'J' -> -1;
+            default -> {
+                violations.add(
+                        new Violation(pointer, "\"" + sign + "\" is not a date variation: 0 to 7, or A for the day before"));
+                yield null;
+            }
+        };
+    }
+
+    private String offset(int first, String pointer) {
+        var text = line.columns(first, first + 4);
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (text.matches("[+-]\\d{4}")) {
+            return text.substring(0, 3) + ":" + text.substring(3);
+        }
+        violations.add(new Violation(pointer, "\"" + text + "\" is not an offset such as +0500"));
+        return null;
+    }
+}

@@ -1,0 +1,107 @@
+package org.tamga.mobility.schedule;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.mobility.airport.AirportRecords;
+import org.tamga.mobility.airport.KnownAirports;
+import org.tamga.mobility.airport.Places;
+import org.tamga.mobility.schedule.FlightSchedule.Stage;
+import org.tamga.record.At;
+import org.tamga.record.Citation;
+import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
+import org.tamga.record.Interval;
+import org.tamga.record.Period;
+
+/** The direct passenger flights of a week from one place to another, by their schedules. */
+@Singleton
+public class WeeklyServices {
+
+    private final FlightScheduleRecords schedules;
+    private final AirportRecords airports;
+    private final Places places;
+
+    WeeklyServices(FlightScheduleRecords schedules, AirportRecords airports, Places places) {
+        this.schedules = schedules;
+        this.airports = airports;
+        this.places = places;
+    }
+
+    /** Two cities: IATA's code of the metropolitan area, or of the airport where it has none. */
+    public record Pair(String from, String to) {}
+
+    /**
+     * A schedule's flights in the week.
+     *
+     * @param stage announced, or scheduled
+     * @param days of departure in the local calendar, one for each flight: 1 is Monday
+     */
+    public record Service(Pair pair, Stage stage, List<Integer> days, String carrier, UUID scheduleId,
+            List<Citation> sources) {}
+
+    /**
+     * The services; those of others' flights under another number, and those that are suspended or cancelled, are none.
+     *
+     * @param known the airports of both places
+     */
+    public List<Service> of(String from, String to, IsoWeek week, KnownAirports known, At at) {
+        var then = new At(week.monday(), at.knownAt(), at.basis());
+        var services = new ArrayList<Service>();
+        schedules.overlapping(operating(week),
+                Condition.nested("(%s) and (%s)", places.within("from_place", from, then), places.within("to_place", to, then)),
+                then, period -> service(period, week, known).ifPresent(services::add));
+        return services;
+    }
+
+    /** The airports of two places, around a week. */
+    public KnownAirports airports(String from, String to, IsoWeek week, At at) {
+        var known = new KnownAirports();
+        airports.overlapping(Departures.around(operating(week)), Condition.nested("%s or %s", in(from), in(to)), at,
+                known::add);
+        return known;
+    }
+
+    private static Condition in(String place) {
+        return Places.isCountry(place)
+                ? Condition.of("v.country = ?", place)
+                : Condition.of("v.codes @> jsonb_build_array(jsonb_build_object('value', ?::text)) or v.city ->> 'metro' = ?",
+                        place, place);
+    }
+
+    /** Local days begin and end before and after those of a schedule in UTC, and some legs depart days after their operation. */
+    private static Interval operating(IsoWeek week) {
+        return new Interval(week.monday().minusDays(8), week.monday().plusDays(9));
+    }
+
+    private static Optional<Service> service(Period<FlightSchedule> period, IsoWeek week, KnownAirports airports) {
+        var schedule = period.content();
+        var announced = schedule.stage() == Stage.ANNOUNCED || period.confidence() == Confidence.PLANNED;
+        if (!schedule.isOfPassengers() || !announced && !schedule.isFlown() || period.confidence() == Confidence.DISPUTED) {
+            return Optional.empty();
+        }
+        var days = Departures.dates(period, operating(week)).map(date -> localDay(schedule, date, airports))
+                .filter(week.days()::contains).map(day -> day.getDayOfWeek().getValue()).sorted().toList();
+        return days.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Service(
+                        new Pair(city(schedule.from(), week.monday(), airports), city(schedule.to(), week.monday(), airports)),
+                        announced ? Stage.ANNOUNCED : Stage.SCHEDULED, days, schedule.airline(), period.id(),
+                        period.sources()));
+    }
+
+    private static LocalDate localDay(FlightSchedule schedule, LocalDate date, KnownAirports airports) {
+        var departure = Departure.of(schedule, date, airports).departureLocal();
+        return departure == null ? schedule.departureDate(date) : departure.toLocalDate();
+    }
+
+    /** The city of a place that is no country: IATA's code of the metropolitan area, or of the airport; a country itself. */
+    public static String city(String place, LocalDate day, KnownAirports airports) {
+        return Places.isCountry(place) ? place : airports.named(place, day).map(KnownAirports.Known::metro).orElse(place);
+    }
+}

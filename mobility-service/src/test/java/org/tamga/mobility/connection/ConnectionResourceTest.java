@@ -1,0 +1,144 @@
+package org.tamga.mobility.connection;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tamga.mobility.Api;
+import org.tamga.mobility.MobilityTest;
+
+/** Bhutan's YAA, Sri Lanka's YBB and YBC (one city, YBQ), Maldives' YCC; all flights on Mondays of March 2026. */
+@MobilityTest
+class ConnectionResourceTest {
+
+    @BeforeEach
+    void timetable() {
+        airport(1, "YAA", "BT", "Asia/Thimphu", "");
+        airport(2, "YBB", "LK", "Asia/Colombo", ", \"city\": {\"name\": {\"en\": \"City\"}, \"metro\": \"YBQ\"}");
+        airport(3, "YBC", "LK", "Asia/Colombo", ", \"city\": {\"name\": {\"en\": \"City\"}, \"metro\": \"YBQ\"}");
+        airport(4, "YCC", "MV", "Indian/Maldives", "");
+        flight("100", "YAA", "YBB", "08:00", "10:30", "scheduled");
+        flight("201", "YBB", "YCC", "11:15", "12:15", "scheduled");
+        flight("200", "YBB", "YCC", "12:00", "13:00", "scheduled");
+        flight("300", "YBC", "YCC", "13:45", "14:45", "scheduled");
+        flight("400", "YAA", "YCC", "20:00", "23:30", "scheduled");
+        flight("500", "YAA", "YCC", "07:00", "08:00", "announced");
+    }
+
+    private static void airport(int number, String code, String country, String zone, String more) {
+        Api.put("airports", UUID.fromString("c0c0c0c0-0000-4000-8000-00000000000" + number), null,
+                """
+                "codes": [{"scheme": "IATA", "value": "%s"}], "name": {"en": "Airport"}, "country": "%s", "zone": "%s"%s"""
+                        .formatted(code, country, zone, more));
+    }
+
+    private static UUID id(String number) {
+        return UUID.fromString("c0c0c0c0-0000-4000-8000-000000000" + number);
+    }
+
+    private static void flight(String number, String from, String to, String std, String sta, String stage) {
+        Api.put("flight-schedules", id(number), null, members(number, from, to, std, sta, stage));
+    }
+
+    private static String members(String number, String from, String to, String std, String sta, String stage) {
+        return """
+               "airline": "Y1", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "%s", "sta": "%s", "stage": "%s",
+               "daysOfOperation": [1], "period": {"from": "2026-03-02", "to": "2026-03-29"}""".formatted(number, from, to, std,
+                sta, stage);
+    }
+
+    @Test
+    void the_fewest_legs_and_the_earliest_arrival_are_both_answers() {
+        Api.get("connections?from=YAA&to=MV&departAfter=2026-03-02T00:00:00Z&nationality=BT,LK").statusCode(200)
+                .body("items", hasSize(2), "reason", nullValue())
+                .body("items[0].legs.flight", equalTo(List.of("Y1400")), "items[0].transfers", equalTo(0))
+                .body("items[0].visaNotes", empty())
+                .body("items[1].legs.flight", equalTo(List.of("Y1100", "Y1200")), "items[1].transfers", equalTo(1))
+                .body("items[1].durationMinutes", equalTo(360))
+                .body("items[1].departure", equalTo("2026-03-02T08:00:00+06:00"))
+                .body("items[1].legs[0].departureUtc", equalTo("2026-03-02T02:00:00Z"))
+                .body("items[1].legs[0].arrivalLocal", equalTo("2026-03-02T10:30:00+05:30"))
+                .body("items[1].legs[0].arrivalZone", equalTo("Asia/Colombo"))
+                .body("items[1].legs[0].scheduleId", equalTo(id("100").toString()))
+                .body("items[1].legs[0].sources[0].title", equalTo("Notice"))
+                .body("items[1].visaNotes", hasSize(1))
+                .body("items[1].visaNotes[0].country", equalTo("LK"), "items[1].visaNotes[0].nationality", equalTo("BT"))
+                .body("items[1].visaNotes[0].requirement", equalTo("unknown"));
+        Api.get("connections?from=YAA&to=MV&departAfter=2026-03-02T00:00:00Z&maxLegs=1").body("items", hasSize(1));
+    }
+
+    @Test
+    void who_must_arrive_in_time_leaves_as_late_as_possible() {
+        Api.get("connections?from=BT&to=YCC&arriveBefore=2026-03-02T12:00:00Z").statusCode(200).body("items", hasSize(1))
+                .body("items[0].legs.flight", equalTo(List.of("Y1100", "Y1200")));
+        Api.get("connections?from=YBQ&to=YCC&arriveBefore=2026-03-02T12:00:00Z").body("items", hasSize(1))
+                .body("items[0].legs.flight", equalTo(List.of("Y1300")));
+    }
+
+    @Test
+    void nothing_found_is_told_with_the_reason() {
+        Api.get("connections?from=YAA&to=YCC&departAfter=2026-02-10T00:00:00Z").statusCode(200).body("items", empty())
+                .body("nextServiceOn", equalTo("2026-03-02"), "reason", equalTo("no-connection"));
+        Api.get("connections?from=YCC&to=YAA&departAfter=2026-03-02T00:00:00Z").statusCode(200).body("items", empty())
+                .body("nextServiceOn", nullValue(), "reason", equalTo("no-schedule-recorded"));
+        Api.get("connections?from=YBC&to=YBB&departAfter=2026-03-02T00:00:00Z").body("reason", equalTo("no-connection"));
+    }
+
+    @Test
+    void a_change_is_seen_at_once_and_what_was_known_before_stays() {
+        flight("700", "YCC", "YBB", "08:00", "10:00", "scheduled");
+        var question = "connections?from=YCC&to=LK&departAfter=2026-03-09T00:00:00Z";
+        Api.get(question).body("items", hasSize(1));
+        var before = Instant.now();
+        Api.put("flight-schedules", id("700"), "\"1\"", members("700", "YCC", "YBB", "08:00", "10:00", "cancelled"))
+                .statusCode(200);
+        Api.get(question).body("items", empty());
+        Api.get(question + "&knownAt=" + before).body("items", hasSize(1));
+    }
+
+    @Test
+    void each_departure_has_the_offsets_of_its_day() {
+        Api.get("flight-schedules/{id}/departures?from=2026-03-01&to=2026-03-16", id("100")).statusCode(200)
+                .body("items.operation", equalTo(List.of("2026-03-02", "2026-03-09", "2026-03-16")))
+                .body("items[0].departureLocal", equalTo("2026-03-02T08:00:00+06:00"), "items[0].blockMinutes", equalTo(180))
+                .body("items[0].arrivalUtc", equalTo("2026-03-02T05:00:00Z"));
+        Api.get("flight-schedules/{id}/departures?from=2026-04-01&to=2026-04-02", id("100")).statusCode(200).body("items",
+                empty());
+        Api.get("flight-schedules/{id}/departures?from=2026-04-02&to=2026-04-01", id("100")).statusCode(400);
+        Api.get("flight-schedules/{id}/departures?from=2026-04-02&to=2028-04-01", id("100")).statusCode(400);
+        Api.get("flight-schedules/{id}/departures", UUID.randomUUID()).statusCode(404);
+    }
+
+    @Test
+    void the_clock_that_almaty_put_back_is_minded() {
+        Api.put("airports", UUID.fromString("c0c0c0c0-0000-4000-8000-000000000005"), null,
+                """
+                "codes": [{"scheme": "IATA", "value": "YDD"}], "name": {"en": "Airport"}, "zone": "Asia/Almaty\"""");
+        Api.put("flight-schedules", id("600"), null,
+                """
+                "airline": "Y1", "flightNumber": "600", "from": "YDD", "to": "YCC", "std": "10:00", "sta": "14:00",
+                "daysOfOperation": [4, 5], "period": {"from": "2024-02-29", "to": "2024-03-01"}""");
+        Api.get("flight-schedules/{id}/departures?from=2024-02-29&to=2024-03-01", id("600")).body("items.departureLocal",
+                equalTo(List.of("2024-02-29T10:00:00+06:00", "2024-03-01T10:00:00+05:00")));
+    }
+
+    @Test
+    void what_cannot_be_asked_is_refused_with_its_name() {
+        Api.get("connections?from=YAA").statusCode(400).body("detail", containsString("to"));
+        Api.get("connections?from=YAA&to=yaa").statusCode(400);
+        Api.get("connections?from=YAA&to=YAA").statusCode(400);
+        Api.get("connections?from=YAA&to=QQ").statusCode(400);
+        Api.get("connections?from=YAA&to=MV&departAfter=soon").statusCode(400).body("detail", containsString("departAfter"));
+        Api.get("connections?from=YAA&to=MV&departAfter=2026-03-02T00:00:00Z&arriveBefore=2026-03-02T00:00:00Z")
+                .statusCode(400);
+        Api.get("connections?from=YAA&to=MV&maxLegs=9").statusCode(400);
+    }
+}

@@ -1,0 +1,109 @@
+package org.tamga.mobility.directflight;
+
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tamga.mobility.Api;
+import org.tamga.mobility.MobilityTest;
+
+/** Uruguay's ZUA, Paraguay's ZPA and ZPB, which are one city, ZPQ. */
+@MobilityTest
+class DirectFlightsResourceTest {
+
+    @BeforeEach
+    void timetable() {
+        airport(1, "ZUA", "UY", "");
+        airport(2, "ZPA", "PY", ", \"city\": {\"name\": {\"en\": \"City\"}, \"metro\": \"ZPQ\"}");
+        airport(3, "ZPB", "PY", ", \"city\": {\"name\": {\"en\": \"City\"}, \"metro\": \"ZPQ\"}");
+        flight(1, "Z1", "1", "ZUA", "ZPA", "1, 3, 5", "\"stage\": \"scheduled\"");
+        flight(2, "Z2", "2", "ZUA", "ZPB", "1", "");
+        flight(3, "Z1", "3", "ZUA", "ZPA", "7", "\"stage\": \"announced\"");
+        flight(4, "Z3", "4", "ZUA", "ZPA", "1, 3, 5", "\"operatedAs\": \"Z11\"");
+        flight(5, "Z1", "5", "ZUA", "ZPA", "2", "\"stage\": \"cancelled\"");
+        flight(6, "Z1", "6", "ZUA", "ZPA", "4", "\"serviceType\": \"F\"");
+        flight(7, "Z1", "7", "ZPA", "ZUA", "2, 4", "");
+        Api.put("traffic-rights", id(90), null,
+                "\"pair\": [\"UY\", \"PY\"], \"frequenciesPerWeek\": 5, \"countingBasis\": \"per-side\"");
+        Api.put("flight-frequencies", id(91), null,
+                "\"from\": \"ZPA\", \"to\": \"ZUA\", \"value\": 3, \"unit\": \"flights-per-week\", \"stage\": \"operated\"");
+        Api.put("flight-frequencies", id(92), null,
+                "\"from\": \"UY\", \"to\": \"PY\", \"value\": 6, \"unit\": \"unspecified\"");
+        Api.put("flight-frequencies", id(93), null,
+                "\"from\": \"UY\", \"to\": \"PY\", \"value\": 9, \"unit\": \"flights-per-week\", \"direction\": \"one-way\"");
+    }
+
+    private static UUID id(int number) {
+        return UUID.fromString("d1d1d1d1-0000-4000-8000-%012d".formatted(number));
+    }
+
+    private static void airport(int number, String code, String country, String more) {
+        Api.put("airports", id(80 + number), null,
+                """
+                "codes": [{"scheme": "IATA", "value": "%s"}], "name": {"en": "Airport"}, "country": "%s",
+                "zone": "America/Montevideo"%s""".formatted(code, country, more));
+    }
+
+    private static void flight(int id, String airline, String number, String from, String to, String days, String more) {
+        Api.put("flight-schedules", id(id), null,
+                """
+                "airline": "%s", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "08:00", "sta": "10:00",
+                "daysOfOperation": [%s], "period": {"from": "2026-03-02", "to": "2026-03-29"}%s""".formatted(airline, number,
+                        from, to, days, more.isEmpty() ? "" : ", " + more));
+    }
+
+    @Test
+    void each_pair_of_cities_is_shown_by_stage_with_what_proves_it() {
+        Api.get("direct-flights?from=UY&to=PY&week=2026-W10").statusCode(200).body("week", equalTo("2026-W10"))
+                .body("items", hasSize(1)).body("items[0].from", equalTo("ZUA"), "items[0].to", equalTo("ZPQ"))
+                .body("items[0].perWeek.scheduled", equalTo(4), "items[0].perWeek.announced", equalTo(1))
+                .body("items[0].perWeek.operated", equalTo(3), "items[0].perWeek.permitted", nullValue())
+                .body("items[0].days", equalTo(List.of(1, 3, 5, 7)), "items[0].carriers", equalTo(List.of("Z1", "Z2")))
+                .body("items[0].scheduleIds", hasSize(3)).body("items[0].sources[0].title", equalTo("Notice"))
+                .body("items[0].published[0].frequencyId", equalTo(id(91).toString()))
+                .body("total.perWeek.permitted", equalTo(10), "total.perWeek.scheduled", equalTo(4))
+                .body("total.useOfRights", equalTo(0.3f), "total.rights[0].countingBasis", equalTo("per-side"))
+                .body("total.published", hasSize(2));
+        for (var question : List.of("from=ZUA&to=ZPQ", "from=ZUA&to=PY")) {
+            Api.get("direct-flights?" + question + "&week=2026-W10").body("items[0].perWeek.scheduled", equalTo(4));
+        }
+        Api.get("direct-flights?from=ZUA&to=ZPB&week=2026-W10").body("items[0].perWeek.scheduled", equalTo(1));
+        Api.get("direct-flights?from=PY&to=UY&week=2026-W10").body("items[0].perWeek.scheduled", equalTo(2));
+    }
+
+    @Test
+    void nothing_recorded_is_null() {
+        Api.get("direct-flights?from=UY&to=PY&week=2025-W10").statusCode(200)
+                .body("items[0].perWeek.scheduled", nullValue(), "items[0].scheduleIds", empty());
+        Api.get("direct-flights?from=UY&to=SR").statusCode(200).body("items", empty(),
+                "total.perWeek.scheduled", nullValue(), "total.rights", empty());
+    }
+
+    @Test
+    void a_published_number_is_held_against_the_schedules() {
+        Api.get("flight-frequencies/{id}/check?week=2026-W10", id(92)).statusCode(200).body("verdict", equalTo("agrees"))
+                .body("readings.sense",
+                        equalTo(List.of("flights-per-week-one-way", "flights-per-week-both-ways", "routes")))
+                .body("readings.scheduled", equalTo(List.of(4, 6, 1)), "readings.agrees", equalTo(List.of(false, true, false)))
+                .body("pairs.perWeek", equalTo(List.of(2, 4)), "difference", nullValue());
+        Api.get("flight-frequencies/{id}/check?week=2026-W10", id(93)).body("verdict", equalTo("differs"))
+                .body("difference", equalTo(-5));
+        Api.get("flight-frequencies/{id}/check?week=2025-W10", id(93)).body("verdict", equalTo("unknown"));
+        Api.get("flight-frequencies/{id}/check?week=2026-10", id(93)).statusCode(400);
+        Api.get("flight-frequencies/{id}/check", UUID.randomUUID()).statusCode(404);
+    }
+
+    @Test
+    void what_cannot_be_asked_is_refused() {
+        Api.get("direct-flights?from=UY").statusCode(400);
+        Api.get("direct-flights?from=UY&to=UY").statusCode(400);
+        Api.get("direct-flights?from=UY&to=Paraguay").statusCode(400);
+        Api.get("direct-flights?from=UY&to=PY&week=2026-W60").statusCode(400);
+    }
+}
