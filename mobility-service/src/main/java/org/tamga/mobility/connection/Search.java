@@ -115,7 +115,8 @@ public final class Search {
                 break;
             }
             var both = ends[connection];
-            if (ready[(Timetable.from(both) << LAYERS) + mostLegs[Timetable.to(both)]] <= departs || Timetable.isThrough(both)) {
+            if (ready[(Timetable.from(both) << LAYERS) + mostLegs[Timetable.to(both)]] <= departs
+                    || Timetable.isThrough(both)) {
                 board(connection, maxLegs);
                 until = Math.min(until, best[fewestLegs] - 1);
             }

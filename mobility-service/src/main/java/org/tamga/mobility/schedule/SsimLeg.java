@@ -46,6 +46,12 @@ final class SsimLeg {
         return line.raw(2, 13) + line.at(128);
     }
 
+    /** Where a citation finds it, in whatever line: {@code KC 909 variation 01 leg 01}. */
+    String locator() {
+        return line.columns(3, 5) + " " + line.columns(6, 9) + " variation " + line.columns(10, 11) + " leg "
+                + line.columns(12, 13);
+    }
+
     boolean isContinuedBy(SsimLine segment) {
         return segment.raw(2, 13).equals(line.raw(2, 13));
     }

@@ -56,6 +56,7 @@ class WeeklyDirectFlightsTest {
                 .statusCode(201);
         Api.put("traffic-rights", "\"pair\": [\"DK\", \"NO\"], \"frequenciesPerWeek\": 5, \"traffic\": \"cargo\"")
                 .statusCode(201);
-        reading("NO", "DK").body("value", nullValue()).body("breakdown.value", contains(equalTo(70), oneOf(30, 60), oneOf(30, 60)));
+        reading("NO", "DK").body("value", nullValue()).body("breakdown.value",
+                contains(equalTo(70), oneOf(30, 60), oneOf(30, 60)));
     }
 }

@@ -1,0 +1,58 @@
+package org.tamga.mobility.reachability;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.tamga.commons.value.Country;
+import org.tamga.mobility.connection.ConnectionAnswer.Journey;
+import org.tamga.record.Citation;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+/**
+ * Who can be at a place in time.
+ *
+ * @param place a country, city or airport
+ * @param arriveBefore when they must be there
+ * @param departAfter when they may leave
+ * @param groups in the order of the question
+ */
+public record ReachabilityAnswer(String place, Instant arriveBefore, Instant departAfter, List<Group> groups) {
+
+    /** What the record proves. */
+    public enum Verdict {
+        YES,
+        /** Something in the record rules it out. */
+        NO,
+        /** Something that it needs is not recorded, or is not for the record to say, such as whether a visa is granted. */
+        UNKNOWN,
+        /** Sources or readings of a rule differ. */
+        DISPUTED
+    }
+
+    /**
+     * A group.
+     *
+     * @param verdict of all reasons: no where one says no, else unknown where one is, else disputed where one is
+     * @param reasons each step of the proof
+     * @param journeys there and back, as far as they are recorded
+     */
+    public record Group(Country nationality, String origin, Integer size, Verdict verdict, List<Reason> reasons,
+            List<Way> journeys) {}
+
+    /**
+     * A step of the proof.
+     *
+     * @param because in an English sentence
+     * @param sources of what it rests on
+     */
+    public record Reason(Verdict verdict, String because, List<Citation> sources) {}
+
+    /** A journey in one of the two directions. */
+    public record Way(Direction direction, @JsonUnwrapped Journey journey) {}
+
+    /** Where one travels. */
+    public enum Direction {
+        THERE, BACK
+    }
+}

@@ -1,0 +1,210 @@
+package org.tamga.mobility.schedule;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.mobility.schedule.FlightSchedule.Stage;
+import org.tamga.mobility.schedule.FlightSchedule.TimeMode;
+import org.tamga.record.Confidence;
+import org.tamga.record.Interval;
+import org.tamga.record.Records;
+import org.tamga.record.Write;
+import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.Lines;
+import org.tamga.record.imports.Place;
+import org.tamga.record.imports.Row;
+import org.tamga.record.imports.Rows;
+
+/**
+ * Schedules data sets of airlines: IATA's Standard Schedules Information Manual, chapter 7. A leg is recorded with the days of
+ * its own period; a leg of the same flight, itinerary variation and place in its file is the same record in the next file.
+ */
+@Singleton
+class Ssim implements ImportFormat {
+
+    private final FlightScheduleRecords records;
+
+    Ssim(FlightScheduleRecords records) {
+        this.records = records;
+    }
+
+    @Override
+    public String name() {
+        return "ssim";
+    }
+
+    @Override
+    public Records<?> records() {
+        return records;
+    }
+
+    @Override
+    public Set<String> mediaTypes() {
+        return Set.of("text/plain");
+    }
+
+    @Override
+    public String title() {
+        return "Airline standard schedule data set (SSIM chapter 7)";
+    }
+
+    @Override
+    public String publisher() {
+        return "The airline that the data set names";
+    }
+
+    @Override
+    public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
+        var reading = new Reading(file, rows);
+        Lines.read(content, rows, (number, text) -> reading.take(new SsimLine(number, text)));
+        reading.end();
+    }
+
+    /** One pass over a file. */
+    private final class Reading {
+
+        private final ImportedFile file;
+        private final Rows rows;
+        /** How often each leg has stood in the file so far. */
+        private final Map<String, Integer> seen = new HashMap<>();
+        private SsimLine carrier;
+        private SsimLeg leg;
+        private long serial;
+        private long serialBefore;
+        private boolean hasTrailer;
+
+        Reading(ImportedFile file, Rows rows) {
+            this.file = file;
+            this.rows = rows;
+        }
+
+        void take(SsimLine line) {
+            if (line.isFiller()) {
+                return;
+            }
+            var place = Place.line(line.number());
+            if (line.text().length() != SsimLine.LENGTH) {
+                endLeg();
+                rows.reject(place, "line-length", "has " + line.text().length() + " characters instead of "
+                        + SsimLine.LENGTH + (line.text().length() < SsimLine.LENGTH ? ": it is cut" : ""));
+                serial++;
+                return;
+            }
+            checkSerial(line, place);
+            switch (line.type()) {
+                case '1' -> endLeg();
+                case '2' -> begin(line, place);
+                case '3' -> {
+                    endLeg();
+                    beginLeg(line, place);
+                }
+                case '4' -> takeSegment(line, place);
+                case '5' -> endCarrier(line, place);
+                default -> {
+                    endLeg();
+                    rows.reject(place, "record-type", "\"" + line.type() + "\" is not a record type: 1 to 5");
+                }
+            }
+        }
+
+        /** Records are numbered through; after 999999 comes 000001. */
+        private void checkSerial(SsimLine line, Place place) {
+            var text = line.raw(195, 200);
+            var expected = serial % 999_999 + 1;
+            serialBefore = serial;
+            if (!text.matches("\\d{6}")) {
+                rows.warn(place, "serial-mismatch", "\"" + text + "\" is no record serial number; it would be " + expected);
+                serial = expected;
+                return;
+            }
+            var given = Long.parseLong(text);
+            if (serial > 0 && given != expected) {
+                rows.warn(place, "serial-mismatch", "is record " + given + ", but " + expected + " would come next");
+            }
+            serial = given;
+        }
+
+        private void begin(SsimLine line, Place place) {
+            endLeg();
+            carrier = line;
+            hasTrailer = false;
+            if (line.at(2) != 'L' && line.at(2) != 'U') {
+                carrier = null;
+                rows.reject(place, "time-mode", "\"" + line.at(2) + "\" is not a time mode: L for local times, U for UTC");
+            }
+        }
+
+        private void beginLeg(SsimLine line, Place place) {
+            if (carrier == null) {
+                rows.reject(place, "no-carrier",
+                        "no carrier record stands before it, so whether its times are local is not said");
+                return;
+            }
+            if (!carrier.columns(3, 5).equals(line.columns(3, 5))) {
+                rows.warn(place, "other-airline",
+                        "is of " + line.columns(3, 5) + " in the data set of " + carrier.columns(3, 5));
+            }
+            leg = new SsimLeg(line, carrier.at(2) == 'U' ? TimeMode.UTC : TimeMode.LOCAL,
+                    carrier.at(72) == 'P' ? Stage.ANNOUNCED : Stage.SCHEDULED);
+        }
+
+        private void takeSegment(SsimLine line, Place place) {
+            if (leg == null || !leg.isContinuedBy(line)) {
+                rows.warn(place, "no-leg", "belongs to no leg record that could be read before it");
+                return;
+            }
+            leg.take(line);
+        }
+
+        private void endCarrier(SsimLine line, Place place) {
+            endLeg();
+            hasTrailer = true;
+            var reference = line.columns(188, 193);
+            if (!reference.matches("\\d{1,6}") || Long.parseLong(reference) != serialBefore) {
+                rows.warn(place, "trailer-mismatch", "refers to record " + reference + " as the one before it, which is "
+                        + serialBefore);
+            }
+        }
+
+        void end() {
+            endLeg();
+            if (carrier != null && !hasTrailer) {
+                rows.warn(Place.line(carrier.number()), "no-trailer", "the data set of " + carrier.columns(3, 5)
+                        + " has no trailer record; it may be cut");
+            }
+        }
+
+        private void endLeg() {
+            if (leg != null) {
+                state(leg);
+                leg = null;
+            }
+        }
+
+        private void state(SsimLeg leg) {
+            var place = Place.line(leg.line().number());
+            var schedule = leg.schedule();
+            if (!leg.violations().isEmpty()) {
+                rows.reject(place, "rule-broken", leg.violations());
+                return;
+            }
+            var violations = records.violations(schedule);
+            if (!violations.isEmpty()) {
+                rows.reject(place, "rule-broken", violations);
+                return;
+            }
+            var occurrence = seen.merge(leg.key(), 1, Integer::sum);
+            var period = schedule.period();
+            rows.state(new Row<>(place, records,
+                    Row.id("ssim", carrier.columns(3, 5), leg.key(), Integer.toString(occurrence)),
+                    new Write<>(new Interval(period.from(), period.to() == null ? null : period.to().plusDays(1)), schedule,
+                            Confidence.REPORTED, file.sources(leg.locator()), null, null)));
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package org.tamga.mobility.visa;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
+import org.tamga.mobility.visa.VisaRegime.Kind;
+import org.tamga.mobility.visa.VisaRegime.Limit;
+import org.tamga.mobility.visa.VisaRegime.Requirement;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
+import org.tamga.record.Interval;
+import org.tamga.record.Records;
+import org.tamga.record.Write;
+import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.Place;
+import org.tamga.record.imports.Row;
+import org.tamga.record.imports.Rows;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+
+/**
+ * The passport index as a tidy matrix with ISO codes (github.com/ilyankou/passport-index-dataset): a row per passport and
+ * destination. Without a column of dates it is of the day that {@code publishedOn} names; with one ({@code snapshot_date},
+ * {@code first_seen_snapshot}) each row is of its own day. The words changed over the years; all of them are read.
+ * <p>
+ * A row holds from its day until a later one says otherwise, and is known since that day. It rests on no act, so that in the
+ * {@link EffectiveRule} no act yields to it. A row that repeats what the row of an earlier day says is no news and is not
+ * recorded.
+ */
+@Singleton
+class PassportIndex implements ImportFormat {
+
+    private static final String SELF = "-1";
+    /** Fewer are the codes of 2019, not days. */
+    private static final int FEWEST_DAYS = 4;
+    private static final String COVID_BAN = "covid ban";
+    /** As written in each vintage. */
+    private static final Map<String, Requirement> WORDS = Map.ofEntries(Map.entry("0", Requirement.VISA_REQUIRED),
+            Map.entry("1", Requirement.VISA_ON_ARRIVAL), Map.entry("2", Requirement.ETA), Map.entry("3", Requirement.VISA_FREE),
+            Map.entry("vr", Requirement.VISA_REQUIRED), Map.entry("voa", Requirement.VISA_ON_ARRIVAL),
+            Map.entry("eta", Requirement.ETA), Map.entry("vf", Requirement.VISA_FREE),
+            Map.entry("visa required", Requirement.VISA_REQUIRED), Map.entry("visa on arrival", Requirement.VISA_ON_ARRIVAL),
+            Map.entry("visa free", Requirement.VISA_FREE), Map.entry("e-visa", Requirement.E_VISA),
+            Map.entry("evisa", Requirement.E_VISA), Map.entry("no admission", Requirement.NO_ADMISSION),
+            Map.entry(COVID_BAN, Requirement.NO_ADMISSION));
+
+    private final VisaRegimeRecords records;
+
+    PassportIndex(VisaRegimeRecords records) {
+        this.records = records;
+    }
+
+    @Override
+    public String name() {
+        return "passport-index";
+    }
+
+    @Override
+    public Records<?> records() {
+        return records;
+    }
+
+    @Override
+    public Set<String> mediaTypes() {
+        return Set.of("text/csv");
+    }
+
+    @Override
+    public String title() {
+        return "Passport Index dataset";
+    }
+
+    @Override
+    public String publisher() {
+        return "Passport Index (passportindex.org), collected by Ilya Ilyankou";
+    }
+
+    @Override
+    public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
+        try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true).ofNamedCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8))) {
+            var reading = new Reading(file, rows);
+            for (var row : csv) {
+                reading.take(Place.line(row.getStartingLineNumber()), row);
+            }
+        }
+    }
+
+    /** One pass over a file. */
+    private final class Reading {
+
+        private final ImportedFile file;
+        private final Rows rows;
+        /** By record and first day: what is said. */
+        private final Map<UUID, NavigableMap<LocalDate, String>> said;
+        private Columns columns;
+
+        Reading(ImportedFile file, Rows rows) {
+            this.file = file;
+            this.rows = rows;
+            this.said = said();
+        }
+
+        void take(Place place, NamedCsvRecord row) {
+            columns = columns == null ? Columns.of(row.getHeader(), file) : columns;
+            if (row.getFieldCount() != row.getHeader().size()) {
+                rows.reject(place, "column-count",
+                        "has " + row.getFieldCount() + " columns instead of " + row.getHeader().size());
+                return;
+            }
+            try {
+                take(place, new Country(row.getField(columns.passport).strip()),
+                        new Country(row.getField(columns.destination).strip()),
+                        row.getField(columns.requirement).strip().toLowerCase(Locale.ROOT),
+                        columns.day < 0 ? file.publishedOn() : LocalDate.parse(row.getField(columns.day).strip()));
+            } catch (DateTimeException e) {
+                rows.reject(place, "unreadable", "\"" + row.getField(columns.day) + "\" is not a day such as 2022-05-01");
+            } catch (IllegalArgumentException e) {
+                rows.reject(place, "unreadable", e.getMessage());
+            }
+        }
+
+        private void take(Place place, Country nationality, Country destination, String word, LocalDate day) {
+            if (nationality.equals(destination) || word.equals(SELF)) {
+                return;
+            }
+            var regime = regime(nationality, destination, word);
+            var id = id(nationality, destination);
+            var days = said.computeIfAbsent(id, key -> new TreeMap<>());
+            var before = days.lowerEntry(day);
+            var meaning = meaning(regime);
+            if (before != null && before.getValue().equals(meaning)) {
+                return;
+            }
+            days.put(day, meaning);
+            rows.state(new Row<>(place, records, id, null,
+                    new Write<>(new Interval(day, days.higherKey(day)), regime, Confidence.REPORTED,
+                            file.sources(nationality + " to " + destination), null, word.equals(COVID_BAN) ? COVID_BAN : null),
+                    day.isBefore(Records.today()) ? day.atStartOfDay(ZoneOffset.UTC).toInstant() : null));
+        }
+    }
+
+    /** Which column is which; refuses a file that is something else. */
+    private record Columns(int day, int passport, int destination, int requirement) {
+
+        static Columns of(List<String> header, ImportedFile file) {
+            var names = header.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+            var columns = new Columns(Math.max(names.indexOf("snapshot_date"), names.indexOf("first_seen_snapshot")),
+                    names.indexOf("passport"), names.indexOf("destination"),
+                    Math.max(names.indexOf("requirement"), names.indexOf("value")));
+            if (columns.passport < 0 || columns.destination < 0 || columns.requirement < 0) {
+                throw Problem.brokenRule("", "The first line must name the columns Passport, Destination and Requirement (or"
+                        + " Value); it names " + String.join(", ", header));
+            }
+            if (columns.day < 0 && file.publishedOn() == null) {
+                throw Problem.invalidParameter("publishedOn", "publishedOn is needed: the day of the file, from which on its"
+                        + " rows hold; or give each row its own in a column snapshot_date.");
+            }
+            return columns;
+        }
+    }
+
+    private static UUID id(Country nationality, Country destination) {
+        return Row.id("passport-index", nationality.code(), destination.code());
+    }
+
+    private static VisaRegime regime(Country nationality, Country destination, String word) {
+        var requirement = WORDS.get(word);
+        if (requirement == null && word.matches("\\d{1,3}") && Integer.parseInt(word) >= FEWEST_DAYS) {
+            return regime(nationality, destination, Requirement.VISA_FREE,
+                    List.of(new Limit(Kind.PER_ENTRY, Integer.parseInt(word), null, null, null, null)));
+        }
+        if (requirement == null) {
+            throw new IllegalArgumentException("\"" + word + "\" is no requirement of the passport index; it has "
+                    + String.join(", ", WORDS.keySet().stream().sorted().toList()) + " and numbers of days");
+        }
+        return regime(nationality, destination, requirement, List.of());
+    }
+
+    private static VisaRegime regime(Country nationality, Country destination, Requirement requirement, List<Limit> limits) {
+        return new VisaRegime(nationality, destination, null, List.of(), List.of(), requirement, limits, null, null, null);
+    }
+
+    private static String meaning(VisaRegime regime) {
+        return regime.requirement() + regime.limits().stream().map(limit -> " " + limit.days()).reduce("", String::concat);
+    }
+
+    /** What the earlier files have said. */
+    private Map<UUID, NavigableMap<LocalDate, String>> said() {
+        var said = new HashMap<UUID, NavigableMap<LocalDate, String>>();
+        records.overlapping(Interval.ALWAYS, Condition.of("v.legal_basis is null"), At.now(Records.today()), period -> {
+            var regime = period.content();
+            if (period.id().equals(id(regime.nationality(), regime.destination())) && period.valid().from() != null) {
+                said.computeIfAbsent(period.id(), id -> new TreeMap<>()).put(period.valid().from(), meaning(regime));
+            }
+        });
+        return said;
+    }
+}

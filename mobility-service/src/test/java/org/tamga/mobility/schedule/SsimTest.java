@@ -1,0 +1,135 @@
+package org.tamga.mobility.schedule;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tamga.mobility.Api;
+import org.tamga.mobility.Imports;
+import org.tamga.mobility.MobilityTest;
+
+import io.restassured.response.ValidatableResponse;
+
+/** SAA lies in Almaty's zone, SBB in Seoul's. */
+@MobilityTest
+class SsimTest {
+
+    private static final String FILLER = "0".repeat(200);
+    private static final String HEADER = line("1AIRLINE STANDARD SCHEDULE DATA SET     1", "  ", 1);
+    private static final String CARRIER = line(
+            "2LS9      S26 29MAR2624OCT2601MAR26TEST" + " ".repeat(32) + "C", "  ", 2);
+
+    @BeforeEach
+    void airports() {
+        airport(1, "SAA", "Asia/Almaty");
+        airport(2, "SBB", "Asia/Seoul");
+        Api.put("airlines", UUID.fromString("5551a000-0000-4000-8000-000000000009"), null,
+                "\"codes\": [{\"scheme\": \"IATA\", \"value\": \"S9\"}], \"name\": {\"en\": \"Airline\"}");
+    }
+
+    private static void airport(int number, String code, String zone) {
+        Api.put("airports", UUID.fromString("5551a000-0000-4000-8000-00000000000" + number), null,
+                "\"codes\": [{\"scheme\": \"IATA\", \"value\": \"%s\"}], \"name\": {\"en\": \"Airport\"}, \"zone\": \"%s\""
+                        .formatted(code, zone));
+    }
+
+    /** @param variations columns 193 and 194 */
+    private static String line(String columns, String variations, int serial) {
+        return columns + " ".repeat(192 - columns.length()) + variations + "%06d".formatted(serial);
+    }
+
+    private static String leg(String number, String variation, String from, String std, String offset, String to, String sta,
+            String arrivalOffset, String variations, int serial) {
+        return line(
+                "3 S9" + "%5s".formatted(number) + variation + "01J29MAR2624OCT261234567 " + from + std + std + offset + "  "
+                        + to + sta + sta + arrivalOffset + "  320",
+                variations, serial);
+    }
+
+    private static String trailer(int serial) {
+        return "5 S9" + " ".repeat(183) + "%06d".formatted(serial - 1) + "E" + "%06d".formatted(serial);
+    }
+
+    private static String file(String... lines) {
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static ValidatableResponse take(String question, String content) {
+        return Imports.take("flight-schedules", "format=ssim" + question, "text/plain", content);
+    }
+
+    @Test
+    void a_data_set_is_recorded_and_the_same_again_changes_nothing() {
+        var segment = "4 S9  9010101J" + " ".repeat(14) + "AB010SAASBBOZ 6792 /KE 0042";
+        var file = file(HEADER, FILLER, CARRIER, FILLER,
+                leg("901", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3), line(segment, "  ", 4),
+                leg("902", "01", "SBB", "1000", "+0900", "SAA", "1300", "+0500", "00", 5), trailer(6));
+        take("", file).statusCode(200).body("accepted", equalTo(2), "rejected", equalTo(0), "problems", empty());
+        take("", file).statusCode(200).body("accepted", equalTo(0), "unchanged", equalTo(2));
+        var found = Api.get("flight-schedules?airline=S9&flightNumber=901&validAt=2026-05-01");
+        found.body("items", hasSize(1)).body("items[0].std", equalTo("23:05"), "items[0].arrivalDateVariation", equalTo(1))
+                .body("items[0].codeshares", equalTo(List.of("OZ6792", "KE42")), "items[0].stage", equalTo("scheduled"))
+                .body("items[0].validFrom", equalTo("2026-03-29"), "items[0].validTo", equalTo("2026-10-25"));
+        Api.get("flight-schedules/{id}/departures?from=2026-05-01&to=2026-05-01", found.extract().<String>path("items[0].id"))
+                .body("items[0].blockMinutes", equalTo(310));
+    }
+
+    /** Read as one number, 11 would be eleven days; judged in UTC, a leg over night would land before it leaves. */
+    @Test
+    void date_variations_are_days_of_each_end_in_its_own_clock() {
+        take("", file(HEADER, CARRIER, leg("911", "01", "SAA", "0030", "+0500", "SBB", "0940", "+0900", "11", 3),
+                leg("912", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "00", 4), trailer(5)))
+                .statusCode(200).body("accepted", equalTo(1), "rejected", equalTo(1), "problems", hasSize(1))
+                .body("problems[0].line", equalTo(4), "problems[0].pointer", equalTo("/sta"))
+                .body("problems[0].detail", containsString("minutes"));
+        var id = Api.get("flight-schedules?airline=S9&flightNumber=911&validAt=2026-05-01").extract()
+                .<String>path("items[0].id");
+        Api.get("flight-schedules/{id}/departures?from=2026-05-01&to=2026-05-01", id)
+                .body("items[0].departureLocal", equalTo("2026-05-02T00:30:00+05:00"))
+                .body("items[0].arrivalLocal", equalTo("2026-05-02T09:40:00+09:00"));
+    }
+
+    @Test
+    void a_leg_in_utc_has_the_days_of_that_calendar() {
+        take("", file(HEADER, CARRIER.replace("2LS9", "2US9"),
+                leg("921", "01", "SAA", "2130", "+0500", "SBB", "0240", "+0900", "01", 3), trailer(4))).statusCode(200)
+                .body("accepted", equalTo(1));
+        var id = Api.get("flight-schedules?airline=S9&flightNumber=921&validAt=2026-05-01").extract()
+                .<String>path("items[0].id");
+        Api.get("flight-schedules/{id}/departures?from=2026-05-01&to=2026-05-01", id)
+                .body("items[0].departureLocal", equalTo("2026-05-02T02:30:00+05:00"), "items[0].blockMinutes", equalTo(310));
+    }
+
+    @Test
+    void what_is_odd_is_told_and_what_is_cut_is_left_out() {
+        take("", file(HEADER, CARRIER, leg("931", "01", "SAA", "1000", "+0600", "SBB", "1710", "+0900", "00", 3),
+                leg("932", "01", "SBB", "1000", "+0900", "SAA", "1300", "+0500", "00", 9),
+                leg("933", "01", "SBB", "1000", "+0900", "SAA", "1300", "+0500", "00", 10).substring(0, 150))).statusCode(200)
+                .body("accepted", equalTo(2), "rejected", equalTo(1))
+                .body("problems.code", hasItems("utc-variation", "serial-mismatch", "line-length", "no-trailer"))
+                .body("problems.find { it.code == 'line-length' }.line", equalTo(5))
+                .body("problems.find { it.code == 'line-length' }.detail", containsString("150"));
+        take("", file(leg("934", "01", "SBB", "1000", "+0900", "SAA", "1300", "+0500", "00", 1))).body("rejected", equalTo(1))
+                .body("problems.code", hasItem("no-carrier"));
+        take("", file(HEADER, CARRIER, leg("935", "01", "SBB", "1000", "+0900", "QXQ", "1300", "+0500", "00", 3), trailer(5)))
+                .body("rejected", equalTo(1)).body("problems.pointer", hasItem("/to"))
+                .body("problems.code", hasItem("trailer-mismatch"));
+    }
+
+    @Test
+    void strict_means_all_or_nothing() {
+        var file = file(HEADER, CARRIER, leg("941", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3),
+                leg("942", "01", "SAA", "2505", "+0500", "SBB", "0815", "+0900", "01", 4), trailer(5));
+        take("&mode=strict", file).statusCode(422).body("rejected", equalTo(1), "problems.pointer", hasItem("/std"));
+        take("&dryRun=true", file).statusCode(200).body("accepted", equalTo(1));
+        Api.get("flight-schedules?airline=S9&flightNumber=941&validAt=2026-05-01").body("items", empty());
+    }
+}

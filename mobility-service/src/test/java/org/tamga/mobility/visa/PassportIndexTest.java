@@ -1,0 +1,108 @@
+package org.tamga.mobility.visa;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.mobility.Api;
+import org.tamga.mobility.Imports;
+import org.tamga.mobility.MobilityTest;
+
+import io.restassured.response.ValidatableResponse;
+
+@MobilityTest
+class PassportIndexTest {
+
+    private static ValidatableResponse take(String question, String content) {
+        return Imports.take("visa-regimes", "format=passport-index" + question, "text/csv", content);
+    }
+
+    private static ValidatableResponse rule(String nationality, String destination, String on) {
+        return Api.get("visa-requirements?nationality=%s&destination=%s&on=%s".formatted(nationality, destination, on))
+                .statusCode(200);
+    }
+
+    @Test
+    void a_matrix_holds_from_its_day_and_the_same_again_is_no_news() {
+        var matrix = """
+                     Passport,Destination,Requirement
+                     GD,LC,visa free
+                     GD,VC,90
+                     GD,AG,e-visa
+                     GD,GD,-1
+                     GD,DM,no admission
+                     GD,BB,visa on arrival
+                     GD,ZZ,visa free
+                     GD,KN,by rowing boat
+                     """;
+        take("&publishedOn=2025-01-12", matrix).statusCode(200)
+                .body("accepted", equalTo(5), "unchanged", equalTo(0), "rejected", equalTo(2))
+                .body("problems.line", equalTo(List.of(8, 9)))
+                .body("problems.detail", hasItem(containsString("by rowing boat")));
+        take("&publishedOn=2025-01-12", matrix).statusCode(200).body("accepted", equalTo(0), "unchanged", equalTo(5));
+        take("&publishedOn=2025-06-01", matrix).statusCode(200).body("accepted", equalTo(0));
+        rule("GD", "VC", "2025-02-01").body("requirement", equalTo("visa-free"), "limits[0].days", equalTo(90))
+                .body("limits[0].kind", equalTo("per-entry"), "legalBasis", nullValue())
+                .body("sources[0].type", equalTo("dataset"), "sources[0].publishedOn", equalTo("2025-01-12"));
+        rule("GD", "VC", "2025-01-11").body("requirement", equalTo("unknown"));
+        rule("GD", "DM", "2025-02-01").body("requirement", equalTo("no-admission"));
+    }
+
+    @Test
+    void each_snapshot_of_a_history_is_read_in_the_words_of_its_year() {
+        var history = """
+                      snapshot_date,passport,destination,requirement
+                      2019-11-23,TT,GY,3
+                      2019-12-17,TT,GY,3
+                      2020-02-07,TT,GY,30
+                      2020-11-19,TT,GY,covid ban
+                      2022-04-10,TT,GY,e-visa
+                      2022-05-01,TT,GY,e-visa
+                      2025-01-12,TT,GY,eta
+                      2019-11-23,TT,SR,0
+                      2020-02-07,TT,SR,VR
+                      """;
+        take("", history).statusCode(200).body("accepted", equalTo(6), "rejected", equalTo(0));
+        take("", history).statusCode(200).body("accepted", equalTo(0), "unchanged", equalTo(6));
+        rule("TT", "GY", "2019-12-31").body("requirement", equalTo("visa-free"), "limits", empty());
+        rule("TT", "GY", "2020-03-01").body("requirement", equalTo("visa-free"), "limits[0].days", equalTo(30));
+        rule("TT", "GY", "2021-01-01").body("requirement", equalTo("no-admission"));
+        rule("TT", "GY", "2022-05-01").body("requirement", equalTo("e-visa"));
+        rule("TT", "GY", "2026-01-01").body("requirement", equalTo("eta"));
+        rule("TT", "SR", "2026-01-01").body("requirement", equalTo("visa-required"));
+    }
+
+    @Test
+    void no_act_yields_to_a_table() {
+        Api.put("visa-regimes",
+                """
+                "nationality": "BS", "destination": "HT", "requirement": "visa-free", "validFrom": "2020-01-01",
+                "limits": [{"kind": "per-entry", "days": 30}], "legalBasis": {"kind": "bilateral", "act": "Agreement"},
+                "sources": [{"type": "legal-act", "title": "Agreement", "publisher": "Gazette"}]""")
+                .statusCode(201);
+        take("&publishedOn=2025-01-12", "Passport,Destination,Requirement\nBS,HT,visa required\n").body("accepted", equalTo(1));
+        rule("BS", "HT", "2025-02-01").body("requirement", equalTo("visa-free"), "alternatives", hasSize(1))
+                .body("alternatives[0].requirement", equalTo("visa-required"))
+                .body("chosenBy", containsString("legal act goes before"));
+    }
+
+    @Test
+    void what_is_no_such_file_is_refused() {
+        take("&publishedOn=2025-01-12", "From,To,What\nGD,LC,visa free\n").statusCode(422);
+        take("", "Passport,Destination,Requirement\nGD,LC,visa free\n").statusCode(400)
+                .body("violations[0].pointer", equalTo("publishedOn"));
+        take("&publishedOn=2025-01-12", "Passport,Destination,Requirement\nGD,LC\n").statusCode(200).body("rejected",
+                equalTo(1));
+        take("", "snapshot_date,passport,destination,requirement\n2025-02-30,GD,LC,3\n").statusCode(200)
+                .body("problems[0].detail", containsString("2025-02-30"));
+        take("&mode=strict&publishedOn=2025-01-12", "Passport,Destination,Requirement\nGD,HT,visa free\nGD,HT2,visa free\n")
+                .statusCode(422);
+        rule("GD", "HT", "2025-02-01").body("requirement", equalTo("unknown"));
+    }
+}
