@@ -22,6 +22,7 @@ import org.tamga.education.institution.Institution.NameType;
 import org.tamga.education.institution.Institution.Relation;
 import org.tamga.education.institution.Institution.RelationType;
 import org.tamga.education.naming.Words;
+import org.tamga.education.value.Few;
 import org.tamga.record.At;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
@@ -46,6 +47,8 @@ public class InstitutionRecords extends Records<Institution> {
 
     /** Institutions that a name is compared with: those that share the most of its telling words. */
     private static final int MOST_COMPARED = 200;
+
+    private static final int FEW = 1000;
 
     private final Database database;
 
@@ -193,16 +196,15 @@ public class InstitutionRecords extends Records<Institution> {
         return Map.of(
                 "externalId", (id, at, all) -> externalId(id),
                 "domain", (domain, at, all) -> withDomain(domain),
-                "q", (words, at, all) -> named("v", words));
+                "q", (words, at, all) -> named(words));
     }
 
     /** Institutions with a name that has these words in it: as they are written, or in another language or script. */
-    private static Condition named(String row, String words) {
-        var written = NameSearch.condition(row + ".name_text", words);
+    private Condition named(String words) {
+        var written = NameSearch.condition("v.name_text", words);
         var keys = Words.of(words).searchKeys();
-        return keys.isEmpty()
-                ? written
-                : Condition.nested("(%s) or " + row + ".name_words @> ?", written, keys);
+        var named = keys.isEmpty() ? written : Condition.nested("(%s) or v.name_words @> ?", written, keys);
+        return Few.of(database, "institution_version", named);
     }
 
     /**
@@ -215,7 +217,9 @@ public class InstitutionRecords extends Records<Institution> {
         var inCountry = country == null
                 ? Condition.of("true")
                 : Condition.of("(w.country = ? or w.country is null)", country.code());
-        return Match.of(name, sharing(Words.of(name).tellingKeys(), inCountry, at, MOST_COMPARED).stream()
+        var words = Words.of(name);
+        var likely = sharing(words.tellingKeys(), inCountry, at, MOST_COMPARED);
+        return Match.of(name, (likely.isEmpty() ? sharing(words.keys(), inCountry, at, MOST_COMPARED) : likely).stream()
                 .collect(Collectors.toMap(Period::id, Period::content)));
     }
 
@@ -287,6 +291,13 @@ public class InstitutionRecords extends Records<Institution> {
     public static Condition of(Country country, At at) {
         return Condition.nested("select i.id from institution_version i where i.country = ? and %s", country.code(),
                 at.on("i"));
+    }
+
+    /** True if a country has so many institutions that a list is better met in its order than gathered. */
+    public boolean areMany(Country country) {
+        return database.read(transaction -> transaction.first("select count(*) > ? from (select from institution_version"
+                + " where country = ? and standing limit ?) enough", row -> row.getBoolean(1), FEW, country.code(), FEW + 1))
+                .orElseThrow();
     }
 
     /** What people call these institutions, by id; whichever was not known then is missing. */

@@ -14,6 +14,8 @@ import org.tamga.education.institution.Institution.NameType;
 import org.tamga.education.naming.Likeness;
 import org.tamga.education.naming.Words;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * Which recorded institutions a name may mean. Only an answer for somebody to act on: nothing is ever merged by it.
  *
@@ -21,7 +23,7 @@ import org.tamga.education.naming.Words;
  * @param chosen the one that is meant, only where it is clear: very like, and with a margin to the next; else null
  * @param because why one was chosen, or none
  */
-public record Match(List<Candidate> candidates, UUID chosen, String because) {
+public record Match(List<Candidate> candidates, @JsonInclude UUID chosen, String because) {
 
     /** From here on a name is the same but for what translators and registrars do to names. */
     static final double CLEAR = 0.86;

@@ -19,7 +19,7 @@ final class Sound {
     private static final List<Rule> RULES = List.of(rule("[^a-z0-9]", ""), rule("shch|sch|sh", "s"),
             rule("dzh|tch|ch|zh|ts|tz|dz|dj|z|c(?=[eiy])", "j"), rule("kh|x", "h"), rule("(?<!n)gh|ck|[kgqc]", "g"),
             rule("ph", "f"), rule("th|[td]", "d"), rule("[pb]", "b"), rule("[lr]", "l"), rule("[vw]", "w"),
-            rule("w(?=[uo])", ""),
+            rule("woo", "u"),
             rule("eo|eu|ou|oo|[ou]", "u"), rule("(?<=[aeiu])y(?=[aeiu])", ""),
             rule("ae|ai|ay|ei|ey", "e"), rule("ee|ie", "i"), rule("(?<=h)ui", "i"),
             rule("y(?![aeiou])", "i"), rule("h(?![aeiouwy])", ""), rule("(.)\\1+", "$1"));

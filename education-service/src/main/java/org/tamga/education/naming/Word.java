@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 record Word(String key, String sound, String text, double weight, Set<String> near, boolean isHonour) {
 
     private static final String MEANING = "=";
-    private static final double TELLING = 0.7;
+    /** From here on a word is not one of those that half of all names have. */
+    static final double TELLING = 0.7;
 
     static Word meaning(Vocabulary.Concept concept, String text) {
         return new Word(key(concept.name()), key(concept.name()), text, concept.weight(),

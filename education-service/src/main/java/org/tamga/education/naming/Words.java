@@ -31,6 +31,8 @@ public record Words(List<Word> words) {
     private static final double INITIAL = 0.1;
     private static final double PROPER = 1;
     private static final double COARSELY = 0.9;
+    /** The weight of places in the vocabulary. */
+    private static final double PLACE = 0.9;
     /** Proper names that some write in several words: Sung Kyun Kwan. */
     static final int MOST_PARTS = 4;
 
@@ -134,10 +136,14 @@ public record Words(List<Word> words) {
         return words.stream().anyMatch(word -> word.key().equals(Word.key(concept)));
     }
 
-    /** Keys of the words that tell names apart best, or of all where none does: a search begins with those. */
+    /**
+     * Keys of the words that tell names apart best: proper names and places, else the more telling of the others, else all. A
+     * search begins with those.
+     */
     public Set<String> tellingKeys() {
-        var telling = words.stream().filter(Word::tellsApart).toList();
-        return telling.isEmpty() ? keys() : new Words(telling).keys();
+        return Stream.of(PLACE, Word.TELLING, 0.0)
+                .map(least -> words.stream().filter(word -> word.weight() >= least).toList())
+                .filter(telling -> !telling.isEmpty()).findFirst().map(telling -> new Words(telling).keys()).orElse(Set.of());
     }
 
     /**

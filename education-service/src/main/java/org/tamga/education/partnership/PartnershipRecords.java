@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import org.tamga.commons.value.Country;
 import org.tamga.education.institution.InstitutionRecords;
 import org.tamga.education.partnership.Partnership.Party;
+import org.tamga.education.value.Few;
 import org.tamga.education.value.IscedFields;
 import org.tamga.record.At;
 import org.tamga.record.Change;
@@ -23,6 +24,7 @@ import org.tamga.record.Findings;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
+import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
 /** The partnerships and the rules they are recorded by. */
@@ -33,10 +35,12 @@ public class PartnershipRecords extends Records<Partnership> {
     private static final int MAX_COPIES = 200;
 
     private final InstitutionRecords institutions;
+    private final Database database;
 
     PartnershipRecords(Ledger ledger, InstitutionRecords institutions) {
         super(ledger, "partnership", Partnership.class);
         this.institutions = institutions;
+        this.database = ledger.database();
     }
 
     @Override
@@ -127,8 +131,8 @@ public class PartnershipRecords extends Records<Partnership> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "party", (party, at, all) -> Condition.each(party, PartnershipRecords::party),
-                "country", (countries, at, all) -> Condition.each(countries, country -> of(new Country(country), at)),
+                "party", (party, at, all) -> Condition.each(party, one -> Few.of(database, "partnership_version", party(one))),
+                "country", (countries, at, all) -> Condition.each(countries, country -> withPartyOf(new Country(country), at)),
                 "inEffectOn",
                 (day, at, all) -> Condition.of("v.effective_days @> ?::date", all.day("inEffectOn").orElseThrow()),
                 "iscedF",
@@ -140,7 +144,17 @@ public class PartnershipRecords extends Records<Partnership> {
                 + " or v.parties @> jsonb_build_array(jsonb_build_object('organisation', ?::text))", party, party);
     }
 
-    /** Partnerships with a party of that country. */
+    /** Partnerships with a party of that country; where it has many institutions, partnership by partnership. */
+    Condition withPartyOf(Country country, At at) {
+        return institutions.areMany(country)
+                ? Condition.nested("""
+                                   exists (select from jsonb_array_elements(v.parties) party
+                                     left join institution_version i on i.id = (party ->> 'institutionId')::uuid and %s
+                                     where coalesce(i.country, party ->> 'country') = ?)""", at.on("i"), country.code())
+                : of(country, at);
+    }
+
+    /** The same, gathered by its institutions. */
     static Condition of(Country country, At at) {
         var holds = at.on("p");
         return Condition.nested("""

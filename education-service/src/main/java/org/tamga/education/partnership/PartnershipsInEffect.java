@@ -76,7 +76,7 @@ class PartnershipsInEffect implements Measure {
         return Condition.nested("""
                                 select days.valid, v.sources
                                 from partnership_version v, lateral (values (v.valid), (v.effective_days)) days (valid)
-                                where %s and %s and v.standing""",
+                                where %s and %s and v.copy_of is null and v.standing""",
                 PartnershipRecords.of(new Country(dimensions.get("reporter")), At.everyDay()),
                 PartnershipRecords.of(new Country(dimensions.get("partner")), At.everyDay()));
     }
@@ -92,7 +92,7 @@ class PartnershipsInEffect implements Measure {
                                      where (v.effective_days is null or v.effective_days @> ?::date) and v.copy_of is null
                                        and %s and %s and %s
                                      group by 1, 3 order by 3 desc, 1""", UNDATED, at.validAt(),
-                PartnershipRecords.of(reporter, at), PartnershipRecords.of(partner, at), at.on("v"));
+                partnerships.withPartyOf(reporter, at), partnerships.withPartyOf(partner, at), at.on("v"));
         record Line(Reading.Part part, boolean counts) {}
         var lines = database.read(transaction -> transaction.list(types.sql(),
                 row -> new Line(new Reading.Part(row.getString("label"), BigDecimal.valueOf(row.getLong("partnerships"))),

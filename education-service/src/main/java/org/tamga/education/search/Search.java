@@ -76,25 +76,22 @@ class Search {
         }
         var ids = named.stream().map(Period::id).toList();
         if (types.contains(PRESENCE)) {
-            var near = presences.matching(near(words, "v.id in (select p.id from unnest(?::uuid[]) i join presence_version p"
-                    + " on p.home_ids @> jsonb_build_array(i))", ids), at, MOST);
+            var near = presences.matching(
+                    near(words, "presence", "(p.home_ids @> jsonb_build_array(i) or p.host_partner_id = i)", ids, at), at,
+                    MOST);
             pages.know(near.stream().flatMap(period -> Stream.concat(period.content().homeIds().stream(),
                     Stream.ofNullable(period.content().hostPartnerId()))));
             near.forEach(period -> found.add(pages.presence(period)));
         }
         if (types.contains(PARTNERSHIP)) {
-            var near = partnerships.matching(near(words,
-                    "v.id in (select p.id from unnest(?::uuid[]) i join partnership_version p"
-                            + " on p.parties @> jsonb_build_array(jsonb_build_object('institutionId', i)))",
-                    ids), at, MOST);
+            var near = partnerships.matching(near(words, "partnership",
+                    "p.parties @> jsonb_build_array(jsonb_build_object('institutionId', i))", ids, at), at, MOST);
             pages.know(near.stream().flatMap(period -> period.content().parties().stream().map(Party::institutionId)));
             near.forEach(period -> found.add(pages.partnership(period)));
         }
         if (types.contains(PROGRAMME)) {
-            var near = programmes.matching(near(words,
-                    "v.id in (select p.id from unnest(?::uuid[]) i join programme_version p"
-                            + " on p.awarding_institution_ids @> jsonb_build_array(i))",
-                    ids), at, MOST);
+            var near = programmes.matching(near(words, "programme", "p.awarding_institution_ids @> jsonb_build_array(i)",
+                    ids, at), at, MOST);
             pages.know(near.stream().flatMap(period -> period.content().awardingInstitutionIds().stream()));
             near.forEach(period -> found.add(pages.programme(period)));
         }
@@ -104,8 +101,19 @@ class Search {
                 .limit(limit).toList();
     }
 
-    private static Condition near(Words words, String ofInstitutions, Collection<UUID> ids) {
-        return Condition.of("v.name_words && ? or " + ofInstitutions, words.tellingKeys(), ids);
+    /**
+     * Records with one of these words, or of one of these institutions: each half by its own index.
+     *
+     * @param names what a row {@code p} must meet to name the institution {@code i}
+     */
+    private static Condition near(Words words, String records, String names, Collection<UUID> ids, At at) {
+        var keys = words.tellingKeys();
+        return Condition.nested("v.id in ((select p.id from " + records + "_version p where p.name_words && ? and %s"
+                + " order by (select count(*) from unnest(p.name_words) word where word = any(?)) desc, p.id limit " + MOST
+                + ")"
+                + " union all (select p.id from unnest(?::uuid[]) i join " + records + "_version p on " + names
+                + " and %s limit "
+                + MOST + "))", keys, at.on("p"), keys, ids, at.on("p"));
     }
 
     /** Makes an answer of each record, with the names of the institutions that it names. */

@@ -10,6 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.Exchange;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /** The search over institutions, presences, partnerships and programmes, over HTTP. */
 @Path("search")
 public class SearchResource {
@@ -29,7 +31,7 @@ public class SearchResource {
      * @param items the best first
      * @param next always null: what comes after the first {@value Search#MOST} is not worth reading
      */
-    public record Answer(List<Found> items, String next) {}
+    public record Answer(List<Found> items, @JsonInclude String next) {}
 
     @GET
     @Operation(summary = "Institutions, presences, partnerships and programmes by words of their names, in any script")

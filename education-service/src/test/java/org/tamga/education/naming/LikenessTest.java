@@ -28,7 +28,8 @@ class LikenessTest {
             "Әл-Фараби атындағы Қазақ ұлттық университеті, Al-Farabi Kazakh National University",
             "Назарбаев Университеті, Nazarbayev University",
             "Kyrgyz National Agrarian University named after K.I. Skryabin, Kyrgyz National Agrarian University",
-            "경남대학교, Kyungnam University", "국민대학교, Kookmin University", "충남대학교, Chungnam University",
+            "경남대학교, Kyungnam University", "국민대학교, Kookmin University", "우석대학교, Woosuk University", "원광대학교, Wonkwang University",
+            "충남대학교, Chungnam University",
             "Sung Kyun Kwan University, Sungkyunkwan University", "Kyunghee University, Kyung Hee University",
             "Hankuk Aviation University, Korea Aerospace University", "Cheju National University, Jeju National University",
             "East Kazakstan State Technical University, East Kazakhstan State Technical University"})
@@ -48,7 +49,9 @@ class LikenessTest {
             "Tashkent State Medical University, Tashkent State Technical University",
             "Tashkent Islam University, Tashkent International University",
             "Seoul National University, Seoul National University of Education",
-            "Kokand University, Kokand University Andijan branch", "충남대학교, Chonnam University"})
+            "Kokand University, Kokand University Andijan branch", "Jungwon University, Chungwoon University",
+            "Korea National University of Physical Education, Korea National University of Education",
+            "충남대학교, Chonnam University"})
     void names_of_different_institutions_are_not_clearly_alike(String one, String other) {
         var likeness = between(one, other);
         assertTrue(likeness.score() < CLEAR, likeness::toString);

@@ -1,0 +1,38 @@
+package org.tamga.education.access;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.record.Column;
+import org.tamga.record.Copies;
+import org.tamga.record.Ledger;
+
+/** Our copy of the flight schedules, as mobility-service knows them now. */
+@Singleton
+public class FlightCopies extends Copies<FlightCopies.Flight> {
+
+    FlightCopies(Ledger ledger) {
+        super(ledger, "mobility.flight-schedule", "flight_schedule", Flight.class);
+    }
+
+    /**
+     * What we read of a leg.
+     *
+     * @param daysOfOperation 1 is Monday
+     * @param period the days of the timetable, or null for all in which it holds
+     * @param stage such as {@code scheduled}, or null
+     */
+    public record Flight(String airline, @Column("from_place") String from, @Column("to_place") String to,
+            List<Integer> daysOfOperation, Timetable period, String stage) {
+
+        boolean operatesAround(LocalDate on) {
+            return !"suspended".equals(stage) && !"cancelled".equals(stage)
+                    && (period == null || !on.isBefore(period.from()) && (period.to() == null || !on.isAfter(period.to())));
+        }
+    }
+
+    /** Both ends included; open where the last is null. */
+    public record Timetable(LocalDate from, LocalDate to) {}
+}

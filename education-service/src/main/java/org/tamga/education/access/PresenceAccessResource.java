@@ -1,0 +1,29 @@
+package org.tamga.education.access;
+
+import java.util.UUID;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.record.Exchange;
+
+/** How one gets there from its home, over HTTP. */
+@Path("presences/{id}/access")
+public class PresenceAccessResource {
+
+    private final Ways ways;
+    private final Exchange exchange;
+
+    PresenceAccessResource(Ways ways, Exchange exchange) {
+        this.ways = ways;
+        this.exchange = exchange;
+    }
+
+    @GET
+    @Operation(summary = "How one gets there from its home: airports with direct flights, days a week, what a student needs")
+    public Access access(@PathParam("id") UUID id) {
+        return ways.toPresence(id, exchange.parameters().allow("validAt").at());
+    }
+}
