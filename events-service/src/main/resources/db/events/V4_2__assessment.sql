@@ -1,11 +1,3 @@
--- Claims that are to be assessed (again); marks are only ever added by writers, as measure_mark's are.
-create table assessment_mark (
-  id          bigint generated always as identity primary key,
-  claim_id    uuid not null,
-  traceparent text
-);
-create index assessment_mark_by_claim on assessment_mark (claim_id, id);
-
 -- Every finding, for ever.
 create table assessment (
   number     bigint generated always as identity primary key,

@@ -1,24 +1,21 @@
--- Measures as events (org.tamga.record.measure).
-
--- Readings that a change may have moved. Marks are only ever added by writers, so that no writer waits for another or for the
--- worker, which takes all of a reading's marks together.
-create table measure_mark (
+-- What changes leave to be worked out behind them (org.tamga.record.change.Backlog).
+create table mark (
   id          bigint generated always as identity primary key,
-  code        text not null,
-  dimensions  jsonb not null,
+  kind        text not null,
+  key         text not null,
   traceparent text
 );
-create index measure_mark_by_reading on measure_mark (code, dimensions);
+create index mark_by_kind on mark (kind, id);
+create index mark_by_key on mark (kind, key, id);
 
--- The readings as they were last published: the row that is locked before a reading's position is drawn.
+-- Measures as events (org.tamga.record.measure): the readings as they were last published, by code and dimensions; the row that
+-- is locked before a reading's position is drawn.
 create table measure_reading (
-  code       text not null,
-  dimensions jsonb not null,
-  published  jsonb,
-  at         timestamptz not null default '-infinity',
+  key       text primary key,
+  published jsonb,
+  at        timestamptz not null default '-infinity',
   -- The next day on which something begins or ends, when a reading is due though nobody writes.
-  next_day   date,
-  primary key (code, dimensions)
+  next_day  date
 );
 create index measure_reading_by_next_day on measure_reading (next_day);
 

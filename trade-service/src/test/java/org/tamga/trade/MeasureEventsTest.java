@@ -114,7 +114,7 @@ class MeasureEventsTest {
         awaitEvent("IS", "NR", 1);
         // As if that day had come.
         assertEquals(1, database.write(transaction -> transaction.update("update measure_reading set next_day = current_date"
-                + " where dimensions @> '{\"partner\": \"NR\"}' and next_day > current_date")).intValue());
+                + " where key like '%\"NR\"%' and next_day > current_date")).intValue());
         awaitEvent("IS", "NR", 2);
         awaitNothingMarked();
         assertEquals(2, events("IS", "NR").size());
@@ -204,8 +204,9 @@ class MeasureEventsTest {
     }
 
     private void awaitNothingMarked() {
-        await().atMost(PATIENCE).until(() -> database.read(transaction -> transaction.first("select count(*) from measure_mark",
-                row -> row.getLong(1))).orElseThrow() == 0);
+        await().atMost(PATIENCE)
+                .until(() -> database.read(transaction -> transaction.first("select count(*) from mark where kind = 'measure'",
+                        row -> row.getLong(1))).orElseThrow() == 0);
     }
 
     private List<JsonNode> events(String reporter, String partner) {

@@ -34,6 +34,7 @@ import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.Witness;
 import org.tamga.record.change.Announced;
+import org.tamga.record.change.Backlog;
 import org.tamga.record.change.ChangeLog;
 import org.tamga.record.change.Duty;
 import org.tamga.record.change.Event;
@@ -57,7 +58,6 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
     /** Who finds what the rules find. */
     private static final String RULES = "events-service";
     private static final Duration IDLE = Duration.ofMillis(500);
-    private static final int MOST_MARKS = 10_000;
 
     private final Database database;
     private final ClaimRecords claims;
@@ -66,6 +66,7 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
     private final ChangeLog changes;
     private final ObjectMapper mapper;
     private final String topic;
+    private final Backlog backlog;
     private final Worker worker;
 
     Assessments(Ledger ledger, ClaimRecords claims, StatementRecords statements, Measures measures, ChangeLog changes,
@@ -77,10 +78,12 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
         this.changes = changes;
         this.mapper = mapper;
         this.topic = domain + ".assessment";
-        this.worker = new Worker("assessing", duty, () -> IDLE, this::assessNext);
+        this.backlog = new Backlog(database, "assessment");
+        this.worker = new Worker("assessing", duty, () -> IDLE, () -> backlog.workOut(this::assess, took -> Duration.ZERO));
     }
 
     void start(@Observes StartupEvent event) {
+        backlog.whenMarked(worker::wake);
         worker.start();
     }
 
@@ -99,50 +102,35 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
     public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author)
             throws SQLException {
         if (records == claims) {
-            transaction.update("insert into assessment_mark (claim_id, traceparent) values (?, ?)", change.recordId(),
-                    author.traceparent());
-            transaction.afterCommit(worker::wake);
+            backlog.mark(transaction, change.recordId().toString(), author.traceparent());
         }
     }
 
     @Override
     public void changed(Transaction transaction, String code, Map<String, String> dimensions, String traceparent)
             throws SQLException {
-        transaction.update("""
-                           insert into assessment_mark (claim_id, traceparent)
-                           select distinct v.id, ?::text from claim_version v
-                           where v.measure_code = ? and v.standing and (v.measure -> 'dimensions' = ?::jsonb
-                             or v.measure @> '{"bothWays": true}' and v.dimension_values @> to_jsonb(?::text[]))""",
-                traceparent,
-                code, measures.json(dimensions), List.copyOf(dimensions.values()));
-        transaction.afterCommit(worker::wake);
+        transaction.list("""
+                         select distinct v.id::text from claim_version v
+                         where v.measure_code = ? and v.standing and (v.measure -> 'dimensions' = ?::jsonb
+                           or v.measure @> '{"bothWays": true}' and v.dimension_values @> to_jsonb(?::text[]))""",
+                row -> row.getString(1), code, measures.json(dimensions), List.copyOf(dimensions.values()))
+                .forEach(claim -> backlog.mark(transaction, claim, traceparent));
     }
 
     // --- What is found -------------------------------------------------------------------------------------------------
 
-    private boolean assessNext() {
-        record Mark(long id, UUID claim, String traceparent) {}
-        var marks = database.read(transaction -> transaction.list("select id, claim_id, traceparent from assessment_mark"
-                + " where claim_id = (select claim_id from assessment_mark order by id limit 1) order by id limit ?",
-                row -> new Mark(row.getLong(1), row.getObject(2, UUID.class), row.getString(3)), MOST_MARKS));
-        if (marks.isEmpty()) {
-            return false;
-        }
-        var id = marks.get(0).claim;
-        var ids = marks.stream().map(Mark::id).toList();
+    private void assess(Backlog.Marked marked) {
+        var id = UUID.fromString(marked.key());
         var finding = claims.find(id, At.now(Records.today())).filter(claim -> Rules.apply(claim.content()))
                 .map(claim -> find(claim, dayOf(claim.content()), null));
         database.write(transaction -> {
             lock(transaction, id);
-            if (transaction.update("delete from assessment_mark where id = any (?)", ids) < ids.size()) {
-                throw new IllegalStateException("somebody else has assessed it meanwhile");
-            }
+            backlog.take(transaction, marked);
             if (finding.isPresent()) {
-                keepIfNew(transaction, id, finding.get(), marks.get(marks.size() - 1).traceparent);
+                keepIfNew(transaction, id, finding.get(), marked.traceparent());
             }
             return null;
         });
-        return true;
     }
 
     private Assessment keepIfNew(Transaction transaction, UUID claim, Finding finding, String traceparent) throws SQLException {

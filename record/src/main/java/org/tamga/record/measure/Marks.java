@@ -1,10 +1,8 @@
 package org.tamga.record.measure;
 
 import java.sql.SQLException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 import jakarta.enterprise.inject.Instance;
@@ -14,30 +12,36 @@ import org.tamga.record.Author;
 import org.tamga.record.Change;
 import org.tamga.record.Records;
 import org.tamga.record.Witness;
+import org.tamga.record.change.Backlog;
+import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/**
- * Marks the readings that a change may have moved, in the change's transaction: one mark for each, however many records the
- * transaction writes.
- */
+/** Marks the readings that a change may have moved, in the change's transaction. */
 @Singleton
 class Marks implements Witness {
 
-    private final Instance<Measure> measures;
-    private final ObjectMapper mapper;
-    private volatile Runnable listener = () -> {
+    private static final TypeReference<Map<String, String>> DIMENSIONS = new TypeReference<>() {
     };
 
-    Marks(Instance<Measure> measures, ObjectMapper mapper) {
+    private final Instance<Measure> measures;
+    private final ObjectMapper mapper;
+    private final Backlog backlog;
+
+    Marks(Instance<Measure> measures, Database database, ObjectMapper mapper) {
         this.measures = measures;
         this.mapper = mapper;
+        this.backlog = new Backlog(database, "measure");
     }
 
-    /** Names who is told after a commit that has marked something. */
-    void whenMarked(Runnable listener) {
-        this.listener = listener;
+    /** Which reading a key of the backlog names. */
+    record Name(String code, Map<String, String> dimensions) {}
+
+    Backlog backlog() {
+        return backlog;
     }
 
     @Override
@@ -60,26 +64,16 @@ class Marks implements Witness {
         }
     }
 
-    /** Marks a reading at the end of the transaction. */
     void add(Transaction transaction, String code, Map<String, String> dimensions, String traceparent) {
-        transaction.beforeCommit(this, Gathered::new).marks
-                .add(List.of(code, json(dimensions), traceparent == null ? "" : traceparent));
+        backlog.mark(transaction, code + "?" + mapper.valueToTree(new TreeMap<>(dimensions)), traceparent);
     }
 
-    /** The dimensions as they are stored. */
-    String json(Map<String, String> dimensions) {
-        return mapper.valueToTree(new TreeMap<>(dimensions)).toString();
-    }
-
-    private final class Gathered implements Transaction.Ending {
-
-        private final Set<List<String>> marks = new LinkedHashSet<>();
-
-        @Override
-        public void end(Transaction transaction) throws SQLException {
-            transaction.batch("insert into measure_mark (code, dimensions, traceparent) values (?, ?::jsonb, nullif(?, ''))",
-                    marks.stream().map(List::toArray).toList());
-            transaction.afterCommit(listener);
+    Name name(String key) {
+        var end = key.indexOf('?');
+        try {
+            return new Name(key.substring(0, end), mapper.readValue(key.substring(end + 1), DIMENSIONS));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(key + " names no reading", e);
         }
     }
 }

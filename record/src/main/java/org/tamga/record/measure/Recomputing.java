@@ -4,12 +4,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,6 +21,7 @@ import org.tamga.commons.value.Uuid7;
 import org.tamga.record.Ledger;
 import org.tamga.record.Records;
 import org.tamga.record.change.Announced;
+import org.tamga.record.change.Backlog;
 import org.tamga.record.change.ChangeLog;
 import org.tamga.record.change.Duty;
 import org.tamga.record.change.Event;
@@ -33,7 +30,6 @@ import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -45,10 +41,6 @@ import io.quarkus.runtime.StartupEvent;
 /**
  * Computes anew the readings that were marked, and announces those that differ from what was announced before. One worker of one
  * replica does it, behind the writers: however many changes touch a reading meanwhile, it is computed once for all of them.
- *
- * <p>The marks are read first, then the reading is computed, then, with the reading's row locked, just those marks are taken
- * away and the difference is appended. So a change that comes during the computation keeps its mark; and of two workers that
- * ever did the same, the later finds marks gone that it counted on, and leaves its result.
  */
 @Singleton
 class Recomputing implements Announced {
@@ -58,10 +50,6 @@ class Recomputing implements Announced {
     /** A reading is not computed again within so many times what the computation took. */
     private static final int REST = 5;
     private static final Duration SHORTEST_REST = Duration.ofMillis(100);
-    private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(30);
-    private static final int MOST_MARKS = 10_000;
-    private static final TypeReference<Map<String, String>> DIMENSIONS = new TypeReference<>() {
-    };
 
     private final Database database;
     private final Instance<Measure> measures;
@@ -73,8 +61,6 @@ class Recomputing implements Announced {
     private final MeterRegistry metrics;
 
     private final Worker worker;
-    /** Readings that are left alone, and until when. */
-    private final Map<String, Instant> resting = new HashMap<>();
     private boolean hasDefined;
 
     Recomputing(Ledger ledger, Instance<Measure> measures, Series series, Marks marks, ChangeLog changes, Duty duty,
@@ -84,18 +70,10 @@ class Recomputing implements Announced {
         this.series = series;
         this.marks = marks;
         this.changes = changes;
-        this.worker = new Worker("recomputing", duty, () -> resting.isEmpty() ? IDLE : SHORTEST_REST, this::step);
+        this.worker = new Worker("recomputing", duty, () -> marks.backlog().isResting() ? SHORTEST_REST : IDLE, this::step);
         this.mapper = mapper;
         this.metrics = metrics;
         this.domain = domain;
-    }
-
-    /** A reading that was marked, and the marks that were seen. */
-    private record Marked(Measure measure, String dimensions, List<Long> marks, String traceparent) {
-
-        String name() {
-            return measure.code() + dimensions;
-        }
     }
 
     @Override
@@ -110,10 +88,9 @@ class Recomputing implements Announced {
         if (measures.isUnsatisfied()) {
             return;
         }
-        Gauge.builder("tamga.readings.marked", () -> database.read(transaction -> transaction.first(
-                "select count(*) from (select from measure_mark limit 100000) m", row -> row.getDouble(1))).orElseThrow())
+        Gauge.builder("tamga.readings.marked", marks.backlog(), Backlog::size)
                 .description("Marks of readings that are to be computed anew").register(metrics);
-        marks.whenMarked(worker::wake);
+        marks.backlog().whenMarked(worker::wake);
         worker.start();
     }
 
@@ -124,92 +101,54 @@ class Recomputing implements Announced {
     private boolean step() {
         define();
         lookAtCalendar();
-        return computeNext();
+        return marks.backlog().workOut(this::compute, Recomputing::rest);
     }
 
     // --- Readings ------------------------------------------------------------------------------------------------------
 
-    private boolean computeNext() {
-        var now = Instant.now();
-        resting.values().removeIf(until -> until.isBefore(now));
-        var next = database.read(this::next);
-        if (next.isEmpty()) {
-            return false;
-        }
-        var marked = next.get();
-        var began = Instant.now();
-        try {
-            var computed = series.of(marked.measure(), read(marked.dimensions(), DIMENSIONS));
-            database.write(transaction -> {
-                publish(transaction, marked, computed);
-                return null;
-            });
-            var rest = Duration.between(began, Instant.now()).multipliedBy(REST);
-            resting.put(marked.name(), Instant.now().plus(rest.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : rest));
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "%s of %s could not be computed; others go on.", marked.measure().code(), marked.dimensions());
-            resting.put(marked.name(), Instant.now().plus(REST_AFTER_FAILURE));
-        }
-        return true;
+    private void compute(Backlog.Marked marked) {
+        var name = marks.name(marked.key());
+        var measure = measures.stream().filter(known -> known.code().equals(name.code())).findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no such measure any more"));
+        var computed = series.of(measure, name.dimensions());
+        database.write(transaction -> {
+            publish(transaction, marked, measure, computed);
+            return null;
+        });
     }
 
-    private Optional<Marked> next(Transaction transaction) throws SQLException {
-        record Name(String code, String dimensions) {}
-        var first = transaction.first("select code, dimensions::text from measure_mark"
-                + " where not code || dimensions::text = any (?) order by id limit 1",
-                row -> new Name(row.getString(1), row.getString(2)), resting.keySet());
-        if (first.isEmpty()) {
-            return Optional.empty();
-        }
-        var name = first.get();
-        var measure = measures.stream().filter(known -> known.code().equals(name.code)).findFirst();
-        if (measure.isEmpty()) {
-            resting.put(name.code + name.dimensions, Instant.now().plus(REST_AFTER_FAILURE));
-            return Optional.empty();
-        }
-        record Mark(long id, String traceparent) {}
-        var seen = transaction.list("select id, traceparent from measure_mark where code = ? and dimensions = ?::jsonb"
-                + " order by id limit ?", row -> new Mark(row.getLong(1), row.getString(2)), name.code, name.dimensions,
-                MOST_MARKS);
-        return Optional.of(new Marked(measure.get(), name.dimensions, seen.stream().map(Mark::id).toList(),
-                seen.get(seen.size() - 1).traceparent));
+    private static Duration rest(Duration took) {
+        var rest = took.multipliedBy(REST);
+        return rest.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : rest;
     }
 
-    private void publish(Transaction transaction, Marked marked, Series.Computed computed) throws SQLException {
-        var code = marked.measure().code();
-        transaction.update("insert into measure_reading (code, dimensions) values (?, ?::jsonb) on conflict do nothing", code,
-                marked.dimensions());
+    private void publish(Transaction transaction, Backlog.Marked marked, Measure measure, Series.Computed computed)
+            throws SQLException {
+        var key = marked.key();
+        transaction.update("insert into measure_reading (key) values (?) on conflict do nothing", key);
         record Row(String published, LocalDate nextDay) {}
-        var row = transaction.first("select published::text, next_day from measure_reading"
-                + " where code = ? and dimensions = ?::jsonb for update",
-                found -> new Row(found.getString(1), found.getObject(2, LocalDate.class)), code, marked.dimensions())
-                .orElseThrow();
-        if (transaction.update("delete from measure_mark where id = any (?)", marked.marks()) < marked.marks().size()) {
-            throw new IllegalStateException("somebody else has computed it meanwhile");
-        }
-        var former = row.published == null ? null : read(row.published, MeasureChanged.class);
+        var row = transaction.first("select published::text, next_day from measure_reading where key = ? for update",
+                found -> new Row(found.getString(1), found.getObject(2, LocalDate.class)), key).orElseThrow();
+        marks.backlog().take(transaction, marked);
+        var former = row.published == null ? null : read(row.published);
         var isDue = row.nextDay != null && !row.nextDay.isAfter(Records.today());
         var reading = computed.reading().since(former);
-        transaction.update("update measure_reading set next_day = ?::date where code = ? and dimensions = ?::jsonb",
-                computed.nextDay(), code, marked.dimensions());
+        transaction.update("update measure_reading set next_day = ?::date where key = ?", computed.nextDay(), key);
         if (former == null && reading.isEmpty() || reading.saysTheSameAs(former) && !isDue) {
             return;
         }
-        var stamp = changes.stamp(transaction, "measure_reading", "code = ? and dimensions = ?::jsonb", code,
-                marked.dimensions());
+        var stamp = changes.stamp(transaction, "measure_reading", "key = ?", key);
         var announced = reading.at(stamp.at());
         var state = (ObjectNode) mapper.valueToTree(announced.withoutChanges());
-        transaction.update("update measure_reading set published = ?::jsonb where code = ? and dimensions = ?::jsonb",
-                state.toString(), code, marked.dimensions());
+        transaction.update("update measure_reading set published = ?::jsonb where key = ?", state.toString(), key);
         changes.append(transaction, stamp.position(), new Event(Uuid7.next(), domain + ".measure",
-                key(code, reading.dimensions()), "org.tamga." + domain + ".measure.changed.v1", stamp.at(),
-                countries(marked.measure(), reading.dimensions()), marked.traceparent(),
-                mapper.valueToTree(announced).toString(),
+                eventKey(measure.code(), reading.dimensions()), "org.tamga." + domain + ".measure.changed.v1", stamp.at(),
+                countries(measure, reading.dimensions()), marked.traceparent(), mapper.valueToTree(announced).toString(),
                 state.put("sequence", stamp.position()).toString()));
     }
 
     /** The key of a reading's events: {@code trade.companies.foreign-capital?partner=KR&reporter=KZ}. */
-    static String key(String code, Map<String, String> dimensions) {
+    private static String eventKey(String code, Map<String, String> dimensions) {
         return code + "?" + new TreeMap<>(dimensions).entrySet().stream()
                 .map(dimension -> dimension.getKey() + "=" + URLEncoder.encode(dimension.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -224,13 +163,18 @@ class Recomputing implements Announced {
 
     /** Marks the readings of which something has begun or ended since they were computed. */
     private void lookAtCalendar() {
-        database.write(
-                transaction -> transaction.update("""
-                                                  insert into measure_mark (code, dimensions)
-                                                  select code, dimensions from measure_reading r where next_day <= ?::date
-                                                    and not exists (select from measure_mark m
-                                                      where m.code = r.code and m.dimensions = r.dimensions)""",
-                        Records.today()));
+        var due = database.read(transaction -> transaction.list("select key from measure_reading where next_day <= ?",
+                row -> row.getString(1), Records.today()));
+        if (!due.isEmpty()) {
+            database.write(transaction -> {
+                for (var key : due) {
+                    if (!marks.backlog().isMarked(transaction, key)) {
+                        marks.backlog().mark(transaction, key, null);
+                    }
+                }
+                return null;
+            });
+        }
     }
 
     // --- Definitions ---------------------------------------------------------------------------------------------------
@@ -277,19 +221,11 @@ class Recomputing implements Announced {
                 .forEach(dimensions -> marks.add(transaction, measure.code(), dimensions, null)));
     }
 
-    private <T> T read(String json, Class<T> type) {
+    private MeasureChanged read(String json) {
         try {
-            return mapper.readValue(json, type);
+            return mapper.readValue(json, MeasureChanged.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what was announced cannot be read", e);
-        }
-    }
-
-    private <T> T read(String json, TypeReference<T> type) {
-        try {
-            return mapper.readValue(json, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("dimensions cannot be read", e);
         }
     }
 }

@@ -1,0 +1,56 @@
+package org.tamga.mobility.access;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.validation.constraints.NotNull;
+
+import org.tamga.commons.value.Country;
+import org.tamga.commons.value.Edtf;
+import org.tamga.commons.value.LanguageMap;
+import org.tamga.mobility.visa.VisaRequirement;
+import org.tamga.record.measure.Completeness;
+import org.tamga.record.measure.Reading;
+
+/**
+ * How those who are invited to a gathering get there, as the record knows it now: kept current, and announced when it changes.
+ *
+ * @param gatheringId the gathering, events-service's record
+ * @param title what it is called
+ * @param country where it is held, or null where that is not known
+ * @param startsOn its first day as it is recorded, or null
+ * @param endsOn its last day, likewise
+ * @param on the day that the answers are for: the first that the beginning can mean, else the last that it or the end can mean;
+ *        null where neither is known
+ * @param invited one answer for each invited country, in the order of their codes
+ * @param recordedAt when it was found
+ */
+public record AccessReport(@NotNull UUID gatheringId, @NotNull LanguageMap title, Country country, Edtf startsOn, Edtf endsOn,
+        LocalDate on, @NotNull List<Invited> invited, @NotNull Instant recordedAt) {
+
+    /** Whether something is so, as far as is recorded. */
+    public enum Answer {
+        YES, NO, UNKNOWN, DISPUTED
+    }
+
+    /**
+     * What there is for one invited country.
+     *
+     * @param nationality which
+     * @param verdict yes if all its reasons are, else no, disputed or unknown, whichever there is first
+     * @param reasons what the verdict is made of, each with its proof
+     * @param visa the rule for a tourist's or guest's ordinary passport on business, or null where the place or day is not known
+     * @param directFlights what is known of direct flights between the two countries in that week, likewise
+     */
+    public record Invited(@NotNull Country nationality, @NotNull Answer verdict, @NotNull List<Reason> reasons,
+            VisaRequirement visa, DirectFlights directFlights) {}
+
+    /** One thing that must be so, in English, and the address of what shows it; null where nothing does. */
+    public record Reason(@NotNull Answer answer, @NotNull String because, String evidence) {}
+
+    /** Direct flights a week between two countries; null where no number counts. */
+    public record DirectFlights(BigDecimal perWeek, Completeness completeness, List<Reading.Part> breakdown, String evidence) {}
+}

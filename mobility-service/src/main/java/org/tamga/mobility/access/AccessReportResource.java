@@ -1,0 +1,43 @@
+package org.tamga.mobility.access;
+
+import java.util.UUID;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.record.Exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Access reports, over HTTP. */
+@Path("access-reports")
+@Produces(MediaType.APPLICATION_JSON)
+public class AccessReportResource {
+
+    private final AccessReports reports;
+    private final Exchange exchange;
+
+    AccessReportResource(AccessReports reports, Exchange exchange) {
+        this.reports = reports;
+        this.exchange = exchange;
+    }
+
+    @GET
+    @Path("{gatheringId}")
+    @Operation(summary = "How those who are invited to a gathering get there, as the record knows it now")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccessReport.class)))
+    public JsonNode report(@PathParam("gatheringId") UUID gathering) {
+        exchange.parameters().allow();
+        return reports.find(gathering)
+                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "No gathering " + gathering + " is known here."));
+    }
+}

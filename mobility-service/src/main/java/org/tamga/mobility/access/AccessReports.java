@@ -1,0 +1,164 @@
+package org.tamga.mobility.access;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tamga.commons.value.Uuid7;
+import org.tamga.mobility.gathering.GatheringCopies;
+import org.tamga.record.Author;
+import org.tamga.record.Change;
+import org.tamga.record.Ledger;
+import org.tamga.record.Records;
+import org.tamga.record.Witness;
+import org.tamga.record.change.Announced;
+import org.tamga.record.change.Backlog;
+import org.tamga.record.change.ChangeLog;
+import org.tamga.record.change.Duty;
+import org.tamga.record.change.Event;
+import org.tamga.record.change.Worker;
+import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * Keeps the access reports: a change of a gathering, or of anything here that concerns two countries, marks the reports that it
+ * may change, in its transaction; what differs from what was announced is announced.
+ */
+@Singleton
+public class AccessReports implements Witness, GatheringCopies.Listener, Announced {
+
+    private static final Duration IDLE = Duration.ofMillis(500);
+
+    private final Database database;
+    private final GatheringCopies gatherings;
+    private final Access access;
+    private final ChangeLog changes;
+    private final ObjectMapper mapper;
+    private final String topic;
+    private final Backlog backlog;
+    private final Worker worker;
+
+    AccessReports(Ledger ledger, GatheringCopies gatherings, Access access, ChangeLog changes, ObjectMapper mapper, Duty duty,
+            @ConfigProperty(name = "tamga.domain") String domain) {
+        this.database = ledger.database();
+        this.gatherings = gatherings;
+        this.access = access;
+        this.changes = changes;
+        this.mapper = mapper;
+        this.topic = domain + ".access-report";
+        this.backlog = new Backlog(database, "access-report");
+        this.worker = new Worker("access", duty, () -> IDLE, () -> backlog.workOut(this::report, took -> Duration.ZERO));
+    }
+
+    void start(@Observes StartupEvent event) {
+        backlog.whenMarked(worker::wake);
+        worker.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        worker.close();
+    }
+
+    @Override
+    public Map<String, Class<? extends Record>> topics() {
+        return Map.of(topic, AccessReport.class);
+    }
+
+    /** The report on a gathering, if one has been made. */
+    Optional<JsonNode> find(UUID gathering) {
+        return database
+                .read(transaction -> transaction.first("select report from access_report where id = ? and report is not null",
+                        row -> json(row.getString(1)), gathering));
+    }
+
+    @Override
+    public void changed(Transaction transaction, UUID gathering, String traceparent) {
+        backlog.mark(transaction, gathering.toString(), traceparent);
+    }
+
+    @Override
+    public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author)
+            throws SQLException {
+        var countries = records.concerned(transaction,
+                Stream.concat(change.before().stream(), change.after().stream()).toList());
+        if (countries.size() > 1) {
+            transaction.list(
+                    """
+                    select distinct g.id::text from gathering g
+                    where g.place ->> 'country' = any (?)
+                      and exists (select from jsonb_array_elements_text(g.invited) i (country) where country = any (?))""",
+                    row -> row.getString(1), countries, countries)
+                    .forEach(gathering -> backlog.mark(transaction, gathering, author.traceparent()));
+        }
+    }
+
+    private void report(Backlog.Marked marked) {
+        var id = UUID.fromString(marked.key());
+        var report = gatherings.find(id, Records.today())
+                .map(copy -> mapper.<JsonNode>valueToTree(access.to(id, copy.content()))).orElse(null);
+        database.write(transaction -> {
+            transaction.update("insert into access_report (id) values (?) on conflict do nothing", id);
+            var former = transaction.first("select report from access_report where id = ? for update",
+                    row -> Optional.ofNullable(row.getString(1)), id).orElseThrow().map(this::json).orElse(null);
+            backlog.take(transaction, marked);
+            if (!Objects.equals(said(report), said(former))) {
+                announce(transaction, id, report, former, marked.traceparent());
+            }
+            return null;
+        });
+    }
+
+    /** What a report says, whenever it was found. */
+    private static JsonNode said(JsonNode report) {
+        return report == null ? null : ((ObjectNode) report.deepCopy()).without("recordedAt");
+    }
+
+    private void announce(Transaction transaction, UUID id, JsonNode report, JsonNode former, String traceparent)
+            throws SQLException {
+        var stamp = changes.stamp(transaction, "access_report", "id = ?", id);
+        transaction.update("update access_report set report = ?::jsonb where id = ?",
+                report == null ? null : report.toString(), id);
+        var told = report == null ? former : report;
+        var state = report == null
+                ? null
+                : ((ObjectNode) report.deepCopy()).put("sequence", stamp.position()).toString();
+        changes.append(transaction, stamp.position(), new Event(Uuid7.next(), topic, id.toString(),
+                "org.tamga.mobility.access-report." + (report == null ? "withdrawn" : "changed") + ".v1", stamp.at(),
+                countries(told), traceparent, told.toString(), state));
+    }
+
+    private static Set<String> countries(JsonNode report) {
+        var countries = new TreeSet<String>();
+        if (report.has("country")) {
+            countries.add(report.get("country").textValue());
+        }
+        report.get("invited").forEach(invited -> countries.add(invited.get("nationality").textValue()));
+        return countries;
+    }
+
+    private JsonNode json(String text) {
+        try {
+            return mapper.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report cannot be read", e);
+        }
+    }
+}

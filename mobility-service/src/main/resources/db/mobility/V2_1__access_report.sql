@@ -1,0 +1,8 @@
+-- The reports as they were last announced: the row that is locked before a report's position is drawn.
+create table access_report (
+  id     uuid primary key,
+  at     timestamptz not null default '-infinity',
+  report jsonb
+);
+
+create index gathering_by_country on gathering ((place ->> 'country'));
