@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,12 @@ class RecordsTest {
                 () -> shelf.database().read(transaction -> transaction.first("select pg_sleep(60)", row -> true)));
         assertTrue(Duration.between(asked, Instant.now()).compareTo(Shelf.PATIENCE.multipliedBy(3)) < 0);
         shelf.add(UUID.randomUUID(), "red");
+    }
+
+    @Test
+    void the_maximum_of_nothing_is_nothing() {
+        assertEquals(Optional.empty(), shelf.database().read(transaction -> transaction
+                .first("select max(n) from (select 1 as n where false) none", row -> row.getBigDecimal(1))));
     }
 
     @Test

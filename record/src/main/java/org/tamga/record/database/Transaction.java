@@ -109,9 +109,10 @@ public final class Transaction {
         }
     }
 
+    /** What the first row gives; empty where there is none, or where it gives null, as the maximum of nothing does. */
     public <T> Optional<T> first(String sql, Row<T> row, Object... arguments) throws SQLException {
         try (var statement = prepare(sql, arguments); var result = statement.executeQuery()) {
-            return result.next() ? Optional.of(row.map(result)) : Optional.empty();
+            return result.next() ? Optional.ofNullable(row.map(result)) : Optional.empty();
         }
     }
 
