@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Every fact of the press report and of the published figures is found through the API as {@code deploy/data/facts.json} has it. */
+/** Every fact of the press report and every published figure is found through the API, as deploy/data/facts.json has it. */
 @ExtendWith(OneSuite.class)
 class FactsIT {
 
@@ -46,7 +46,9 @@ class FactsIT {
             var at = fact.get("at").textValue();
             var found = answer(suite.gateway(), at);
             assertTrue(found.path("next").isMissingNode() || found.path("next").isNull(), at + " has more than one page");
-            var items = found.has("items") ? StreamSupport.stream(found.get("items").spliterator(), false) : Stream.of(found);
+            var items = found.has("items")
+                    ? StreamSupport.stream(found.get("items").spliterator(), false)
+                    : Stream.of(found);
             assertTrue(items.anyMatch(item -> has(item, fact.get("is"))), () -> "not at " + at + ": " + fact.get("is"));
         }));
     }
