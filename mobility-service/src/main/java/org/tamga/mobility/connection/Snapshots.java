@@ -62,7 +62,7 @@ class Snapshots {
     private final Map<Key, CompletableFuture<Snapshot>> kept = new LinkedHashMap<>(16, 0.75f, true);
     /** No entry at or below it can still appear. */
     private long floor;
-    private Instant flooredAt = Instant.MIN;
+    private Instant settledAskedAt = Instant.EPOCH;
     /** Entries above the floor that have been minded. */
     private final Set<Long> minded = new HashSet<>();
 
@@ -129,7 +129,7 @@ class Snapshots {
     /** Minds every entry of the log once, also one that appears below others by a later commit. */
     private void dropWhatHasChanged() {
         // Asked before the log is read: what is settled now is in what is read then.
-        var settled = flooredAt.isBefore(Instant.now().minus(FLOOR_AGE)) ? horizon.now().sequence() : floor;
+        var settled = settled();
         if (kept.isEmpty()) {
             // Nothing to drop. What is written from now on, a snapshot that is made later sees.
             moveFloor(settled);
@@ -141,10 +141,19 @@ class Snapshots {
         moveFloor(settled);
     }
 
+    /** Asked for once in a while only: the floor keeps what is read short, it need not be new. */
+    private long settled() {
+        var now = Instant.now();
+        if (now.isBefore(settledAskedAt.plus(FLOOR_AGE))) {
+            return floor;
+        }
+        settledAskedAt = now;
+        return horizon.now().sequence();
+    }
+
     private void moveFloor(long settled) {
         if (settled > floor) {
             floor = settled;
-            flooredAt = Instant.now();
             minded.removeIf(position -> position <= settled);
         }
     }
