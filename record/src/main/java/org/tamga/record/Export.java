@@ -68,7 +68,7 @@ final class Export {
         return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
-    private static <C extends Record> void each(Records<C> records, Listing listing, Sink<C> sink) throws IOException {
+    static <C extends Record> void each(Records<C> records, Listing listing, Records.Sink<C> sink) throws IOException {
         try {
             records.reading().stream(listing, period -> {
                 try {
@@ -80,10 +80,5 @@ final class Export {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    @FunctionalInterface
-    private interface Sink<C> {
-        void accept(Period<C> period) throws IOException;
     }
 }

@@ -28,7 +28,12 @@ public final class Parameters {
     private final MultivaluedMap<String, String> given;
 
     public Parameters(UriInfo uri) {
-        this.given = uri.getQueryParameters();
+        this(uri.getQueryParameters());
+    }
+
+    /** Parameters that came otherwise than as the request's own query. */
+    public Parameters(MultivaluedMap<String, String> given) {
+        this.given = given;
     }
 
     /** Throws a 400 that names every parameter which is not one of these. */

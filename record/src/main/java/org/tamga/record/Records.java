@@ -1,6 +1,7 @@
 package org.tamga.record;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -269,6 +270,7 @@ public abstract class Records<C extends Record> {
         return ledger.database.read(transaction -> table.list(transaction, where, arguments));
     }
 
+<<<<<<< HEAD
     /** Hands over every period that was known then and holds on any of some days, one by one and in no order; not bounded. */
     public void overlapping(Interval days, Condition condition, At known, Consumer<Period<C>> sink) {
         var knownThen = known.known("v");
@@ -277,6 +279,34 @@ public abstract class Records<C extends Record> {
             table.stream(transaction, where.sql(), where.arguments(), sink::accept);
             return null;
         });
+=======
+    /** As {@link #matching}, those first of which an expression over {@code v} is the largest. */
+    public List<Period<C>> ranked(Condition condition, Condition expression, At at, int limit) {
+        var query = Condition.nested("(%s) and %s order by %s desc, v.id limit " + limit, condition, at.on("v"), expression);
+        return ledger.database.read(transaction -> table.list(transaction, query.sql(), query.arguments()));
+    }
+
+    /**
+     * All matches of a list's parameters, for a room's own formats; a 400 where a parameter is unknown or impossible.
+     *
+     * @param parentId the record that those are part of, or null
+     */
+    public Matches<C> matches(Parameters parameters, UUID parentId) {
+        var listing = reading.listing(parameters, parentId);
+        return sink -> Export.each(this, listing, sink);
+    }
+
+    /** What a list would show, to be gone through once: from one moment of the database, in bounded memory. */
+    @FunctionalInterface
+    public interface Matches<C> {
+        void each(Sink<C> sink) throws IOException;
+    }
+
+    /** Takes one period of a list. */
+    @FunctionalInterface
+    public interface Sink<C> {
+        void accept(Period<C> period) throws IOException;
+>>>>>>> 2d5af1a (feat(trade): whose capital works in a company, counts by definition and why two differ, mirrors and concentration of flows, reconciliation, nomenclatures, imports and exports)
     }
 
     // --- For imports ---------------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ final class EveryFilter {
                     .statusCode(200).extract().path("paths");
             paths.forEach((path, operations) -> {
                 if (path.startsWith("/api/" + domain + "/") && operations.containsKey("post") && operations.containsKey("get")
-                        && !path.contains("{id}")) {
+                        && paths.containsKey(path + "/{id}")) {
                     askFor(path.replace("{parentId}", UUID.randomUUID().toString()), operations);
                 }
             });

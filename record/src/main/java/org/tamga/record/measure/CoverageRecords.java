@@ -66,7 +66,7 @@ public class CoverageRecords extends Records<Coverage> {
     }
 
     /** What is stated for those dimensions then; else partial if anything counts, unknown if nothing does. */
-    Completeness completeness(String measure, Map<String, String> dimensions, At at, boolean anythingCounts) {
+    public Completeness completeness(String measure, Map<String, String> dimensions, At at, boolean anythingCounts) {
         var stated = stated(measure, dimensions, at, 1);
         return stated.isEmpty()
                 ? anythingCounts ? Completeness.PARTIAL : Completeness.UNKNOWN

@@ -20,6 +20,7 @@ import org.tamga.record.Records;
 import org.tamga.record.Transitions;
 import org.tamga.record.database.Transaction;
 import org.tamga.trade.agreement.Agreement.Status;
+import org.tamga.trade.gathering.GatheringCopies;
 import org.tamga.trade.party.Parties;
 
 /** The agreements and the rules they are recorded by. */
@@ -41,10 +42,12 @@ public class AgreementRecords extends Records<Agreement> {
             .from(Status.EXPIRED, Status.IN_FORCE, Status.REPLACED);
 
     private final Parties parties;
+    private final GatheringCopies gatherings;
 
-    AgreementRecords(Ledger ledger, Parties parties) {
+    AgreementRecords(Ledger ledger, Parties parties, GatheringCopies gatherings) {
         super(ledger, "agreement", Agreement.class);
         this.parties = parties;
+        this.gatherings = gatherings;
     }
 
     @Override
@@ -58,6 +61,24 @@ public class AgreementRecords extends Records<Agreement> {
         findings.refuseIf(agreement.signedOn() != null
                 && (agreement.status() == Status.DRAFTED || agreement.status() == Status.INITIALLED), "/signedOn",
                 "is there, but the status is one before the signing");
+        if (agreement.gatheringId() != null) {
+            checkGathering(draft, findings);
+        }
+    }
+
+    /** What is known of gatherings comes later than they do, and days of signing are often those of a report: warnings only. */
+    private void checkGathering(Draft<Agreement> draft, Findings findings) throws SQLException {
+        var agreement = draft.content();
+        var known = gatherings.standing(draft.transaction(), agreement.gatheringId());
+        findings.warnIf(known.isEmpty(), "gathering-not-known", "/gatheringId",
+                "no gathering " + agreement.gatheringId() + " is known here, or not yet");
+        if (agreement.signedOn() != null && !known.isEmpty()
+                && known.stream().allMatch(copy -> copy.content().surelyMisses(agreement.signedOn()))) {
+            var gathering = known.get(known.size() - 1).content();
+            findings.warn("signed-on-another-day", "/signedOn", "is not a day of the gathering \"" + gathering.title().in("en")
+                    + "\", which is from " + gathering.startsOn() + " to "
+                    + (gathering.endsOn() == null ? gathering.startsOn() : gathering.endsOn()));
+        }
     }
 
     @Override

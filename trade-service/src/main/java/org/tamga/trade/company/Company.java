@@ -2,6 +2,7 @@ package org.tamga.trade.company;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
+import org.tamga.record.NameKey;
 import org.tamga.record.NameSearch;
 import org.tamga.record.Stored;
 
@@ -33,13 +35,25 @@ import org.tamga.record.Stored;
 public record Company(@NotEmpty @Size(max = 50) List<@NotNull @Valid Name> names, @NotNull EntityType entityType,
         Country jurisdiction, @Size(max = 50) List<@NotNull @Valid Identifier> identifiers, String legalForm, Status status,
         Edtf foundedOn, Edtf dissolvedOn, UUID headId,
-        @Size(max = 50) List<@NotNull @Pattern(regexp = "[A-U]|\\d{2,4}", message = "is not an ISIC Rev. 4 code") String> isic,
+        @Size(max = 50) List<@NotNull @Pattern(regexp = Isic.CODE, message = "is not an ISIC Rev. 4 code") String> isic,
         @Valid Seat seat) {
 
     /** The names as they are searched. */
     @Stored("varchar")
     String nameText() {
         return NameSearch.text(names.stream().map(Name::text));
+    }
+
+    /** The names as they sound, to be found in whichever script they are asked for. */
+    @Stored("varchar")
+    String nameKey() {
+        return NameKey.text(names.stream().map(Name::text));
+    }
+
+    /** The activities' codes and what these are parts of, as PostgreSQL writes an array: {@code 62} and {@code J} find {@code 6201}. */
+    @Stored("varchar[]")
+    String isicPrefixes() {
+        return isic.stream().flatMap(Isic::withAncestors).distinct().collect(Collectors.joining(",", "{", "}"));
     }
 
     /** What a register says an entry is. */

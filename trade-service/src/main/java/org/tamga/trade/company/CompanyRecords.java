@@ -1,14 +1,17 @@
 package org.tamga.trade.company;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
+import org.tamga.commons.value.Decimals;
 import org.tamga.record.At;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
@@ -16,14 +19,20 @@ import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Key;
 import org.tamga.record.Ledger;
+import org.tamga.record.NameKey;
 import org.tamga.record.NameSearch;
 import org.tamga.record.Parameters;
 import org.tamga.record.Reason;
 import org.tamga.record.Records;
+import org.tamga.trade.company.Company.EntityType;
+import org.tamga.trade.company.Company.Status;
 
 /** The companies and the rules they are recorded by. */
 @Singleton
 public class CompanyRecords extends Records<Company> {
+
+    /** The shortest sound that is searched. */
+    private static final int SOUND = 3;
 
     CompanyRecords(Ledger ledger) {
         super(ledger, "company", Company.class);
@@ -75,11 +84,24 @@ public class CompanyRecords extends Records<Company> {
         return Map.of(
                 "country", (country, at, all) -> Condition.of("v.jurisdiction = ?", new Country(country).code()),
                 "identifier", (identifier, at, all) -> Condition.of("v.identifiers @> ?::jsonb", identifier(identifier)),
+                "isic", (code, at, all) -> Condition.of("v.isic_prefixes @> array[?]::varchar[]", isic(code)),
+                "entityType", (types, at, all) -> among("v.entity_type", names(EntityType.class, types)),
+                "status", (statuses, at, all) -> status(names(Status.class, statuses)),
                 "capitalFrom", CompanyRecords::capitalFrom,
-                "minShare", CompanyRecords::beside,
+                "minShare", (share, at, all) -> beside("minShare", all),
+                "overShare", (share, at, all) -> beside("overShare", all),
                 "operating",
                 (yes, at, all) -> all.truth("operating") ? operating("v") : Condition.nested("not (%s)", operating("v")),
-                "q", (words, at, all) -> NameSearch.condition("v.name_text", words));
+                "q", (words, at, all) -> named(words));
+    }
+
+    /** Part of a name as it is written, or as it sounds in any script; a sound of one or two letters is in every name. */
+    public static Condition named(String words) {
+        var written = NameSearch.condition("v.name_text", words);
+        var sound = NameKey.of(words);
+        return sound.length() < SOUND
+                ? written
+                : Condition.nested("(%s or v.name_key like ?)", written, "%" + sound + "%");
     }
 
     /** What counts as operating: all but what a register calls inactive or liquidated. */
@@ -87,21 +109,89 @@ public class CompanyRecords extends Records<Company> {
         return Condition.of("coalesce(" + row + ".status, '') not in ('inactive', 'liquidated')");
     }
 
+    /** A status that is not recorded is unknown. */
+    private static Condition status(List<String> statuses) {
+        return statuses.contains("unknown")
+                ? Condition.nested("(%s or v.status is null)", among("v.status", statuses))
+                : among("v.status", statuses);
+    }
+
+    /** One value by equality, whose index has its rows in the order of ids. */
+    private static Condition among(String column, List<String> values) {
+        return values.size() == 1
+                ? Condition.of(column + " = ?", values.get(0))
+                : Condition.of(column + " = any (?)", values);
+    }
+
+    private static <E extends Enum<E>> List<String> names(Class<E> type, String values) {
+        var known = Stream.of(type.getEnumConstants()).map(Json::name).toList();
+        var names = Stream.of(values.split(",", -1)).map(String::strip).distinct().toList();
+        if (!known.containsAll(names)) {
+            throw new IllegalArgumentException("is one of " + String.join(", ", known) + ", or several with commas between");
+        }
+        return names;
+    }
+
+    private static String isic(String code) {
+        if (!code.matches(Isic.CODE)) {
+            throw new IllegalArgumentException("is an ISIC Rev. 4 code such as 6201, 62 or J");
+        }
+        return code;
+    }
+
+    /**
+     * Companies in which holders of that country have capital directly, and parts of companies of that country; narrowed to those of
+     * which the holders together surely have so much. Written so that it is read in the order of ids, as far as a page goes: the
+     * union's rows are known to be distinct and come sorted from two indexes. Countries and shares stand in the SQL itself, because
+     * what is common of one country is rare of another, and a plan for all of them would be a bad one for most.
+     */
+    private static Condition capitalFrom(String country, At at, Parameters all) {
+        var from = new Country(country).code();
+        // The companies' own country is in the index of their interests too.
+        var in = all.value("country", Country::new).or(() -> all.value("jurisdiction", Country::new)).map(Country::code);
+        var share = share(all, "minShare").map(least -> leastShare("i") + " >= " + least.toPlainString())
+                .or(() -> share(all, "overShare").map(below -> leastShare("i") + " > " + below.toPlainString()));
+        return Condition.nested("""
+                v.id in (select capital.id from (
+                  select i.parent_id as id from interest_version i where i.holder_country = '%s'%s and i.is_capital and %s
+                  group by i.parent_id%s
+                  union select b.id from company_version b where b.head_country = '%s'%s and %s order by id) capital)""",
+                Condition.of(from), Condition.of(in.map(code -> " and i.company_country = '" + code + "'").orElse("")),
+                at.on("i"), share.map(having -> Condition.of(" having " + having, at.validAt())).orElse(Condition.of("")),
+                Condition.of(from), Condition.of(in.map(code -> " and b.jurisdiction = '" + code + "'").orElse("")), at.on("b"));
+    }
+
+    private static Optional<BigDecimal> share(Parameters all, String name) {
+        return all.value(name, text -> {
+            var share = Decimals.parse(text);
+            if (share.signum() < 0 || share.compareTo(BigDecimal.valueOf(100)) > 0) {
+                throw new IllegalArgumentException("is a per cent from 0 to 100");
+            }
+            return share;
+        });
+    }
+
     /** Narrows capitalFrom, which reads it; means nothing alone. */
-    private static Condition beside(String share, At at, Parameters all) {
+    private static Condition beside(String name, Parameters all) {
         if (!all.has("capitalFrom")) {
             throw new IllegalArgumentException("goes with capitalFrom");
         }
+        if (all.has("minShare") && all.has("overShare")) {
+            throw new IllegalArgumentException("is one of minShare or overShare, not both");
+        }
+        share(all, name);
         return Condition.of("true");
     }
 
-    /** Companies in which somebody of that country holds a direct interest, of at least {@code minShare} per cent. */
-    private static Condition capitalFrom(String country, At at, Parameters all) {
-        var holds = at.on("i");
-        var arguments = new ArrayList<Object>(List.of(new Country(country).code(), all.number("minShare", 0, 0, 100)));
-        arguments.addAll(holds.arguments());
-        return new Condition("exists (select from interest_version i where i.parent_id = v.id and i.holder_country = ?"
-                + " and i.direct is not false and coalesce(i.least_share, 0) >= ? and " + holds.sql() + ")", arguments);
+    /**
+     * SQL for what interests come to at the least, in per cent; one argument, the day. An interest of unknown size, or of a size
+     * that is known only since later, adds nothing.
+     *
+     * @param row the alias of a row of {@code interest_version}
+     */
+    public static String leastShare(String row) {
+        return "coalesce(round(sum(%1$s.least_share) filter (where %1$s.share_as_of is null or %1$s.share_as_of <= ?::date)::numeric, 9), 0)"
+                .replace("%1$s", row);
     }
 
     /** {@code KZ-BIN:123456789012} as the JSON that an entry with it contains. */

@@ -23,10 +23,18 @@ final class IdentifierScheme {
             case "XI-LEI" -> checkLei(identifier.value(), pointer, findings);
             case "KZ-BIN" -> checkBin(identifier.value(), entityType, pointer, findings);
             case "KR-BRN" -> checkBrn(identifier.value(), pointer, findings);
+            case "KR-CRN" -> checkShape(identifier, "\\d{6}-?\\d{7}", "13 digits", pointer, findings);
+            case "UZ-KTUT", "KG-OKPO" -> checkShape(identifier, "\\d{8}", "8 digits", pointer, findings);
+            case "TJ-TIN" -> checkShape(identifier, "\\d{9}", "9 digits", pointer, findings);
             default -> {
                 // Other registers' identifiers are taken as they are given.
             }
         }
+    }
+
+    private static void checkShape(Identifier identifier, String shape, String words, String pointer, Findings findings) {
+        findings.warnIf(!identifier.value().matches(shape), "identifier-shape", pointer,
+                "a " + identifier.scheme() + " has " + words);
     }
 
     /** ISO 17442: 20 characters whose check digits make the number, letters as 10 to 35, leave 1 modulo 97 (ISO 7064). */

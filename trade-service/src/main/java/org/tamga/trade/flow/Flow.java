@@ -46,7 +46,7 @@ public record Flow(@NotNull Country reporter, Country partner, @NotNull Directio
         @Pattern(regexp = "0|TOTAL", message = NOT_AGGREGATED) String modeOfTransport,
         @Pattern(regexp = "C00", message = NOT_AGGREGATED) String customsCode) {
 
-    private static final String NOT_AGGREGATED = "makes this row a part of another, the total: taken together they would count"
+    static final String NOT_AGGREGATED = "makes this row a part of another, the total: taken together they would count"
             + " twice. Take only the rows of partner2 0 (World), mode of transport 0 and customs code C00";
 
     /** Where goods go, as the reporter sees it. */

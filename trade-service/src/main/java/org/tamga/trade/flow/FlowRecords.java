@@ -1,6 +1,9 @@
 package org.tamga.trade.flow;
 
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,7 +12,9 @@ import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
+import org.tamga.record.At;
 import org.tamga.record.Change;
+import org.tamga.record.Condition;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Key;
@@ -17,17 +22,21 @@ import org.tamga.record.Ledger;
 import org.tamga.record.Reason;
 import org.tamga.record.Records;
 import org.tamga.record.database.Transaction;
+import org.tamga.trade.nomenclature.HsRecords;
 
 /** The flows of goods and the rules they are recorded by. */
 @Singleton
 public class FlowRecords extends Records<Flow> {
 
-    FlowRecords(Ledger ledger) {
+    private final HsRecords codes;
+
+    FlowRecords(Ledger ledger, HsRecords codes) {
         super(ledger, "flow", Flow.class);
+        this.codes = codes;
     }
 
     @Override
-    protected void check(Draft<Flow> draft, Findings findings) {
+    protected void check(Draft<Flow> draft, Findings findings) throws SQLException {
         var flow = draft.content();
         var period = flow.period().text();
         var fits = switch (String.valueOf(flow.frequency())) {
@@ -37,6 +46,9 @@ public class FlowRecords extends Records<Flow> {
         };
         findings.refuseIf(!fits, "/period", "is a year such as 2023 for frequency A, a month such as 2023-01 for M");
         findings.refuseIf(flow.quantity() != null && flow.unit() == null, "/unit", "is needed with a quantity");
+        findings.refuseIf(flow.nomenclature() != null && !flow.hs().equals("TOTAL")
+                && codes.lacks(draft.transaction(), flow.nomenclature(), flow.hs()), "/hs",
+                "is no code of " + flow.nomenclature() + ", the edition that is named; see /api/trade/nomenclatures/hs");
     }
 
     /** One row for each key and vintage. */
@@ -50,6 +62,32 @@ public class FlowRecords extends Records<Flow> {
     @Override
     protected Stream<String> countries(Flow flow) {
         return Stream.of(flow.reporter(), flow.partner()).filter(Objects::nonNull).map(Country::code);
+    }
+
+    @Override
+    protected Map<String, Filter> filters() {
+        return Map.of("vintage", (vintage, at, all) -> vintage.equals("latest")
+                ? latest(at)
+                : Condition.of("v.vintage = ?", day(vintage)));
+    }
+
+    /** No later vintage of the same key is known then. */
+    private static Condition latest(At at) {
+        return Condition.nested(
+                """
+                not exists (select from flow_version later
+                  where later.reporter = v.reporter and later.partner is not distinct from v.partner and later.flow = v.flow
+                    and later.period = v.period and later.hs = v.hs
+                    and later.nomenclature is not distinct from v.nomenclature
+                    and later.vintage > coalesce(v.vintage, '-infinity'::date) and %s)""", at.on("later"));
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("is a day such as 2024-05-01, or latest", e);
+        }
     }
 
     /** A row of a key that has one of an earlier vintage is its revision. */

@@ -1,6 +1,7 @@
 package org.tamga.trade.interest;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.UUID;
 
 import jakarta.validation.Valid;
@@ -13,7 +14,8 @@ import jakarta.validation.constraints.Size;
 import org.tamga.commons.value.Country;
 
 /**
- * What somebody holds in a company. The period's bounds are the interest's own; a share that changes is a new period.
+ * What somebody holds in a company. The period's bounds are the interest's own; a share that changes is a new period. Capital
+ * is a shareholding that is not said to be indirect: an indirect one sums up a chain whose links are interests themselves.
  *
  * @param holder who holds it
  * @param interestType BODS 0.4 interest type
@@ -47,10 +49,17 @@ public record Interest(@NotNull @Valid Holder holder,
         ENTITY, PERSON, STATE
     }
 
-    /** Per cent: either exact or between bounds. */
+    /**
+     * Per cent: either exact or between bounds.
+     *
+     * @param inclusive whether the bounds themselves are meant too; null is yes
+     * @param maxInclusive the same of the upper bound alone, where it differs ("from 25 to less than 50"); null is as inclusive
+     * @param asOf the day since when the share is known to be this: the start of an interest is not the start of its share;
+     *        null where it is known for the whole period
+     */
     public record Share(@DecimalMin("0") @DecimalMax("100") BigDecimal exact,
             @DecimalMin("0") @DecimalMax("100") BigDecimal min,
-            @DecimalMin("0") @DecimalMax("100") BigDecimal max, Boolean inclusive) {
+            @DecimalMin("0") @DecimalMax("100") BigDecimal max, Boolean inclusive, Boolean maxInclusive, LocalDate asOf) {
 
         public Share {
             if (exact == null && min == null && max == null) {

@@ -1,6 +1,7 @@
 package org.tamga.trade.interest;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 
@@ -10,6 +11,7 @@ import org.tamga.commons.value.Country;
 import org.tamga.record.Change;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
+import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Reason;
@@ -45,28 +47,34 @@ public class InterestRecords extends Records<Interest> {
         companies.requireRecorded(draft, holder.companyId(), "/holder/companyId", findings);
         if (interest.share() != null && !Boolean.FALSE.equals(interest.direct())
                 && interest.interestType().equals("shareholding")) {
-            warnOfTooMuch(draft, findings);
+            var days = draft.write().valid().and(new Interval(interest.share().asOf(), null));
+            findings.warnIf(days.isEmpty(), "share-after-interest", "/share/asOf", "the interest has ended by that day");
+            if (days.isPresent()) {
+                warnOfTooMuch(draft, days.get(), findings);
+            }
         }
     }
 
-    /** The most that the others hold on any day of the stated ones, and this share beside it. */
-    private void warnOfTooMuch(Draft<Interest> draft, Findings findings) throws SQLException {
-        // The sum can only rise where an interest begins: the first stated day and the others' first days within.
+    /** The most that the others are known to hold on any of the days, and this share beside it. */
+    private static void warnOfTooMuch(Draft<Interest> draft, Interval days, Findings findings) throws SQLException {
+        // The sum can only rise where a share begins to be known: the first day and the others' first days within.
         var most = draft.transaction()
                 .first("""
                        with other as (
-                         select valid, least_share from interest_version
-                         where parent_id = ? and id <> ? and standing and interest_type = 'shareholding'
-                           and direct is not false and valid && ?::daterange),
+                         select daterange(greatest(lower(valid), share_as_of), upper(valid)) as days, least_share
+                         from interest_version
+                         where parent_id = ? and id <> ? and standing and is_capital and valid && ?::daterange
+                           and (upper_inf(valid) or share_as_of is null or share_as_of < upper(valid))),
                        day as (
-                         select lower(?::daterange) as first union select lower(valid) from other)
-                       select max(total) from (
-                         select sum(o.least_share) as total from day d join other o
-                           on o.valid @> coalesce(d.first, '-infinity'::date) group by d.first) sums""",
-                        row -> row.getBigDecimal(1), draft.parentId(), draft.id(), draft.write().valid().toRange(),
-                        draft.write().valid().toRange())
-                .orElse(null);
-        var total = draft.content().share().least().add(most == null ? BigDecimal.ZERO : most);
+                         select lower(?::daterange) as first
+                         union select lower(days) from other where ?::daterange @> lower(days))
+                       select coalesce(max(total), 0) from (
+                         select sum(o.least_share)::numeric as total from day d join other o
+                           on o.days @> coalesce(d.first, '-infinity'::date) group by d.first) sums""",
+                        row -> row.getBigDecimal(1), draft.parentId(), draft.id(), days.toRange(), days.toRange(),
+                        days.toRange())
+                .orElseThrow();
+        var total = draft.content().share().least().add(most).setScale(4, RoundingMode.HALF_EVEN);
         findings.warnIf(total.compareTo(WHOLE) > 0, "shares-over-100", "/share",
                 "direct shareholdings come to at least " + total.stripTrailingZeros().toPlainString()
                         + " per cent on some day");
@@ -85,6 +93,11 @@ public class InterestRecords extends Records<Interest> {
         if (change.reason() == Reason.NEW) {
             return "started";
         }
-        return change.reason() == Reason.RETRACTION ? super.eventName(change) : "changed";
+        if (change.reason() == Reason.RETRACTION) {
+            return super.eventName(change);
+        }
+        return !change.before().isEmpty() && change.after().get(0).valid().to() != null
+                && change.before().stream().anyMatch(period -> period.valid().to() == null)
+                && change.after().stream().allMatch(period -> period.valid().to() != null) ? "ended" : "changed";
     }
 }

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.commons.value.Money;
+import org.tamga.trade.company.Isic;
 import org.tamga.trade.party.Party;
 
 /**
@@ -23,7 +24,7 @@ import org.tamga.trade.party.Party;
  * @param stage how far it has come
  */
 public record Project(LanguageMap name, @Size(max = 200) List<@NotNull @Valid Party> parties, Country country,
-        @Size(max = 50) List<@NotNull @Pattern(regexp = "[A-U]|\\d{2,4}", message = "is not an ISIC Rev. 4 code") String> isic,
+        @Size(max = 50) List<@NotNull @Pattern(regexp = Isic.CODE, message = "is not an ISIC Rev. 4 code") String> isic,
         @Valid Money money, Stage stage) {
 
     /** How far a project has come. */

@@ -1,9 +1,11 @@
 package org.tamga.trade.agreement;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.trade.Api.body;
@@ -13,14 +15,33 @@ import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.put;
 import static org.tamga.trade.Api.record;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.tamga.record.change.CloudEvent;
+import org.tamga.testing.TestKafka;
 import org.tamga.trade.TradeTest;
+import org.tamga.trade.gathering.GatheringCopies;
 
 @TradeTest
 class AgreementResourceTest {
+
+    @Inject
+    GatheringCopies copies;
 
     private static String agreement(String one, String other, String more) {
         return "'kind': 'fta', 'parties': [{'country': '" + one + "'}, {'country': '" + other + "'}]" + more;
@@ -83,5 +104,39 @@ class AgreementResourceTest {
         get("agreements?party=" + chamber + "," + company).body("items.id", contains(mou.toString()));
         editor().queryParam("limit", 500).get("/api/trade/changes").then()
                 .body("items.find { it.subject == '" + mou + "' }.countries", contains("CY", "MT"));
+    }
+
+    @Test
+    void signed_at_a_gathering_on_another_day_is_named_but_lands() throws Exception {
+        var gathering = UUID.randomUUID();
+        put("agreements", UUID.randomUUID(), agreement("NO", "IS", ", 'gatheringId': '" + gathering + "'")).statusCode(201)
+                .body("warnings.code", contains("gathering-not-known"));
+        announce(gathering);
+        await().atMost(Duration.ofSeconds(60)).until(() -> copies.find(gathering, LocalDate.of(2025, 9, 1)).isPresent());
+        put("agreements", UUID.randomUUID(), agreement("NO", "IS", ", 'signedOn': '2025-09-25', 'gatheringId': '" + gathering + "'"))
+                .statusCode(201).body("warnings.code", contains("signed-on-another-day"))
+                .body("warnings.pointer", contains("/signedOn")).body("warnings.detail", contains(containsString("Summit")));
+        put("agreements", UUID.randomUUID(), agreement("NO", "IS", ", 'signedOn': '2025-09-02', 'gatheringId': '" + gathering + "'"))
+                .statusCode(201).body("warnings", nullValue());
+        get("agreements?gatheringId=" + gathering).body("items", hasSize(3));
+    }
+
+    private static void announce(UUID gathering) throws Exception {
+        var topic = "events.gathering";
+        // Which events-service makes when it runs.
+        try (var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
+        }
+        var event = new CloudEvent(UUID.randomUUID(), "/events-service", topic, "org.tamga.events.gathering.held.v1",
+                gathering.toString(), Instant.now(), 1, List.of("NO"), null);
+        var data = "{\"recordId\": \"" + gathering + "\", \"version\": 1, \"reason\": \"new\", \"before\": [], \"after\": ["
+                + "{\"validFrom\": null, \"validTo\": null, \"title\": {\"en\": \"Summit\"}, \"startsOn\": \"2025-09-01\","
+                + " \"endsOn\": \"2025-09-03\", \"status\": \"held\", \"colour\": \"red\"}], \"sources\": []}";
+        var message = new ProducerRecord<>(topic, gathering.toString(), data.getBytes(StandardCharsets.UTF_8));
+        event.headers().forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(message).get();
+        }
     }
 }

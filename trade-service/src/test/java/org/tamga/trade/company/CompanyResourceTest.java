@@ -1,6 +1,7 @@
 package org.tamga.trade.company;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import java.util.List;
 import java.util.UUID;
 
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
 import org.tamga.testing.Tokens;
 import org.tamga.trade.TradeTest;
@@ -53,7 +55,7 @@ class CompanyResourceTest {
         for (var words : List.of("삼성물", "삼성", "삼")) {
             found(words).body("items.id", hasItem(samsung)).body("items.id", not(hasItem(qazaq)));
         }
-        found("물산").body("items.id", not(hasItem(samsung)));
+        found("물산").body("items.id", hasItem(samsung));
         for (var words : List.of("қазмұнай", "ҚАЗМҰНАЙГАЗ", "газ_100%")) {
             found(words).body("items.id", hasItem(qazaq));
         }
@@ -100,5 +102,56 @@ class CompanyResourceTest {
         given().get("/api/trade/measures").then().log().ifValidationFails().statusCode(200);
         given().get("/api/trade/measures/trade.companies.foreign-capital?reporter=KZ&partner=KR").then().log()
                 .ifValidationFails().statusCode(200);
+    }
+
+    @Test
+    void a_name_is_found_as_it_sounds_and_an_activity_by_what_it_is_part_of() {
+        var id = UUID.randomUUID().toString();
+        editor().body(company("ТОО Қызылорда Мұнай", "\"isic\": [\"0610\"],")).put("/api/trade/companies/" + id).then()
+                .statusCode(201);
+        found("kyzylorda munai").body("items.id", hasItem(id));
+        for (var code : List.of("0610", "061", "06", "B")) {
+            given().get("/api/trade/companies?isic=" + code).then().statusCode(200).body("items.id", hasItem(id));
+        }
+        given().get("/api/trade/companies?isic=C").then().body("items.id", not(hasItem(id)));
+        given().get("/api/trade/companies?isic=software").then().statusCode(400);
+    }
+
+    @Test
+    void identifiers_are_checked_as_far_as_published_ones_keep_to_their_rules() {
+        refused("XI-LEI", "549300LBI3LRIZ2V8V67");
+        refused("XI-LEI", "549300lbi3lriz2v8v66");
+        refused("KZ-BIN", "12345678901");
+        refused("KZ-BIN", "990141000018");
+        refused("KZ-BIN", "991341000018");
+        lands("XI-LEI", "549300LBI3LRIZ2V8V66", hasSize(0));
+        lands("KZ-BIN", "990140000019", hasItem("bin-check-digit"));
+        lands("KR-BRN", "124-81-00998", hasSize(0));
+        lands("KR-BRN", "124-81-00999", hasItem("brn-check-digit"));
+        lands("TJ-TIN", "12", hasItem("identifier-shape"));
+        lands("XX-ANY", "whatever", hasSize(0));
+    }
+
+    private static void refused(String scheme, String value) {
+        editor().body(company("X", "\"identifiers\": [{\"scheme\": \"" + scheme + "\", \"value\": \"" + value + "\"}],"))
+                .post("/api/trade/companies").then().log().ifValidationFails().statusCode(422)
+                .body("violations.pointer", hasItem("/identifiers/0/value"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void lands(String scheme, String value, Matcher<?> warned) {
+        List<String> codes = editor()
+                .body(company("X", "\"identifiers\": [{\"scheme\": \"" + scheme + "\", \"value\": \"" + value + "\"}],"))
+                .post("/api/trade/companies").then().log().ifValidationFails().statusCode(201).extract().path("warnings.code");
+        assertThat((Object) (codes == null ? List.of() : codes), (Matcher<Object>) warned);
+    }
+
+    @Test
+    void a_part_has_a_head_that_is_not_itself() {
+        editor().body(company("X", "").replace("\"company\"", "\"branch\"")).post("/api/trade/companies").then().statusCode(422)
+                .body("violations.pointer", hasItem("/headId"));
+        var id = UUID.randomUUID().toString();
+        editor().body(company("X", "\"headId\": \"" + id + "\",").replace("\"company\"", "\"branch\""))
+                .put("/api/trade/companies/" + id).then().statusCode(422).body("violations.pointer", hasItem("/headId"));
     }
 }

@@ -1,9 +1,11 @@
 package org.tamga.trade.flow;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.trade.Api.body;
@@ -73,5 +75,70 @@ class FlowResourceTest {
         record("flows", flow("NL", "2024-11-01", ", 'nomenclature': 'H5', 'basis': 'CIF', 'valueUsd': 99"));
         get(address).body("value", nullValue()).body("breakdown.value", contains(99, 103));
         get("measures/trade.flow.value?reporter=NO&partner=NL&flow=smuggling&period=2023&hs=TOTAL").statusCode(400);
+    }
+
+    private static void imported(String partner, String period, String value) {
+        record("flows", "'reporter': 'PT', 'flow': 'import', 'frequency': 'A', 'period': '" + period + "', 'hs': 'TOTAL',"
+                + " 'vintage': '2024-05-01'" + (partner == null ? "" : ", 'partner': '" + partner + "'")
+                + (value == null ? "" : ", 'valueUsd': " + value));
+    }
+
+    @Test
+    void exporter_and_importer_stand_side_by_side_by_their_latest_vintages() {
+        record("flows", "'reporter': 'IE', 'partner': 'PT', 'flow': 'export', 'period': '2022', 'hs': 'TOTAL', 'basis': 'FOB',"
+                + " 'valueUsd': 80, 'vintage': '2023-05-01'");
+        record("flows", "'reporter': 'IE', 'partner': 'PT', 'flow': 'export', 'period': '2022', 'hs': 'TOTAL', 'basis': 'FOB',"
+                + " 'valueUsd': 100, 'vintage': '2024-05-01'");
+        record("flows", "'reporter': 'PT', 'partner': 'IE', 'flow': 'import', 'period': '2022', 'hs': 'TOTAL', 'basis': 'CIF',"
+                + " 'valueUsd': 110, 'vintage': '2023-05-01'");
+        record("flows",
+                "'reporter': 'PT', 'partner': 'IE', 'flow': 'import', 'period': '2022', 'hs': '87', 'nomenclature': 'H6',"
+                        + " 'basis': 'CIF', 'valueUsd': 7, 'vintage': '2023-05-01'");
+        record("published-figures", "'reporter': 'IE', 'partner': 'PT', 'kind': 'exports', 'value': 99, 'period': '2022'");
+        get("flows/mirror?reporter=IE&partner=PT&period=2022").statusCode(200).body("items", hasSize(2))
+                .body("items[1].exporterReport.valueUsd", equalTo(100)).body("items[1].exporterReport.basis", equalTo("FOB"))
+                .body("items[1].importerReport.valueUsd", equalTo(110)).body("items[1].ratio", equalTo(1.1f))
+                .body("items[0].exporterReport", nullValue()).body("items[0].ratio", nullValue())
+                .body("published.value", contains(99));
+        get("flows/mirror?reporter=PT&partner=IE&flow=import&hs=TOTAL").body("items.exporter", contains("IE"));
+        get("flows/mirror?reporter=PT&partner=IE&flow=re-import").statusCode(400);
+        get("flows?reporter=IE&partner=PT&period=2022&vintage=latest").body("items.valueUsd", contains(100));
+    }
+
+    @Test
+    void concentration_is_computed_of_a_whole_only() {
+        var address = "concentration?reporter=PT&flow=import&hs=TOTAL&period=";
+        get(address + "2001").statusCode(422).body("type", equalTo("https://tamga.example/problems/incomplete-flows"));
+        imported("ES", "2001", "50");
+        imported("FR", "2001", "30");
+        get(address + "2001").statusCode(422).body("detail", containsString("World"));
+        imported(null, "2001", "100");
+        get(address + "2001").statusCode(422).body("detail", containsString("80.00 per cent"));
+        get(address + "2001&minCoverage=0.8").statusCode(200).body("complete", equalTo(false)).body("hhi", equalTo(0.34f))
+                .body("bounds.max", equalTo(0.38f)).body("coverage", equalTo(0.8f));
+        imported("DE", "2001", "20");
+        get(address + "2001").statusCode(200).body("hhi", equalTo(0.38f)).body("hhi10000", equalTo(3800))
+                .body("effectiveNumber", equalTo(2.631579f)).body("top.country", equalTo("ES")).body("top.share", equalTo(0.5f))
+                .body("coverage", equalTo(1)).body("complete", equalTo(true)).body("scale", equalTo("0-1"))
+                .body("by", equalTo("partner")).body("inputs.partners", equalTo(3));
+        imported("IT", "2001", "1");
+        get(address + "2001").statusCode(422).body("detail", containsString("more than the total"));
+        imported(null, "2002", "10");
+        imported("ES", "2002", null);
+        get(address + "2002").statusCode(422).body("detail", containsString("ES"));
+        get("concentration?reporter=PT&flow=import&hs=TOTAL&period=2001&by=firm").statusCode(400);
+    }
+
+    @Test
+    void flows_are_sdmx_csv_too() {
+        record("flows", "'reporter': 'CZ', 'flow': 'export', 'frequency': 'A', 'period': '2022', 'hs': 'TOTAL', 'basis': 'FOB',"
+                + " 'valueUsd': 80.5, 'vintage': '2023-05-01', 'unit': '=cmd'");
+        given().accept("application/vnd.sdmx.data+csv;version=2.0.0").get("/api/trade/flows?reporter=CZ").then().statusCode(200)
+                .contentType(containsString("application/vnd.sdmx.data+csv"))
+                .body(containsString("STRUCTURE,STRUCTURE_ID,ACTION,FREQ,REF_AREA,COUNTERPART_AREA"))
+                .body(containsString("dataflow,TAMGA:FLOWS(1.0),I,A,CZ,W0,export,,_T,2023-05-01,2022,80.5,USD,FOB,,'=cmd"));
+        given().accept("application/vnd.sdmx.data+csv").get("/api/trade/flows?colour=red").then().statusCode(400);
+        given().accept("text/csv").get("/api/trade/flows?reporter=CZ").then().statusCode(200);
+        get("flows?reporter=CZ").body("items.hs", contains("TOTAL"));
     }
 }

@@ -1,0 +1,49 @@
+package org.tamga.trade.company;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.record.Ledger;
+import org.tamga.record.database.Database;
+import org.tamga.trade.company.Company.Identifier;
+
+/** Which recorded company an identifier names, for files whose rows refer to each other by identifiers. */
+@Singleton
+public class Identified {
+
+    private final Database database;
+
+    Identified(Ledger ledger) {
+        this.database = ledger.database();
+    }
+
+    /** The companies that hold these identifiers now, on any day; one that nobody holds is missing. */
+    public Map<String, UUID> holders(Collection<Identifier> identifiers) {
+        if (identifiers.isEmpty()) {
+            return Map.of();
+        }
+        var arguments = new ArrayList<Object>();
+        identifiers.forEach(identifier -> {
+            arguments.add(identifier.scheme());
+            arguments.add(identifier.value());
+        });
+        var pairs = identifiers.stream().map(identifier -> "(?, ?)").collect(Collectors.joining(", "));
+        var holders = new HashMap<String, UUID>();
+        database.read(transaction -> transaction.list("select scheme, value, id from record_key"
+                + " where kind = 'company' and (scheme, value) in (" + pairs + ")",
+                row -> holders.put(key(row.getString("scheme"), row.getString("value")), row.getObject("id", UUID.class)),
+                arguments.toArray()));
+        return holders;
+    }
+
+    /** An identifier as a key of {@link #holders}. */
+    public static String key(String scheme, String value) {
+        return scheme + " " + value;
+    }
+}

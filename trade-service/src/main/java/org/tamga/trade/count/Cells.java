@@ -1,0 +1,56 @@
+package org.tamga.trade.count;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.tamga.commons.json.Json;
+import org.tamga.trade.company.Company.EntityType;
+import org.tamga.trade.company.Company.Status;
+import org.tamga.trade.definition.CountDefinition;
+import org.tamga.trade.definition.CountDefinition.Threshold;
+
+/** Companies with capital of a country, counted by all that a definition can choose by: any definition's count is a sum of these. */
+record Cells(List<Cell> cells) {
+
+    /**
+     * So many companies are alike.
+     *
+     * @param reached the highest threshold that the share surely reaches
+     */
+    record Cell(EntityType entityType, Status status, Threshold reached, long companies) {
+
+        private boolean isCountedBy(CountDefinition definition) {
+            return (definition.entityTypes().isEmpty() || definition.entityTypes().contains(entityType))
+                    && (definition.statuses().isEmpty() || definition.statuses().contains(status))
+                    && reached.compareTo(definition.threshold()) >= 0;
+        }
+    }
+
+    long count(CountDefinition definition) {
+        return counted(definition).mapToLong(Cell::companies).sum();
+    }
+
+    Count.Breakdown breakdown(CountDefinition definition) {
+        return new Count.Breakdown(by(definition, Cell::entityType), by(definition, Cell::status), Stream.of(Threshold.values())
+                .collect(Collectors.toMap(Json::name, threshold -> count(with(definition, threshold)), Long::sum,
+                        java.util.LinkedHashMap::new)));
+    }
+
+    private Map<String, Long> by(CountDefinition definition, Function<Cell, Enum<?>> property) {
+        return counted(definition).collect(Collectors.groupingBy(cell -> Json.name(property.apply(cell)), TreeMap::new,
+                Collectors.summingLong(Cell::companies)));
+    }
+
+    private Stream<Cell> counted(CountDefinition definition) {
+        return cells.stream().filter(cell -> cell.isCountedBy(definition));
+    }
+
+    private static CountDefinition with(CountDefinition definition, Threshold threshold) {
+        return new CountDefinition(definition.code(), definition.name(), definition.definition(), definition.entityTypes(),
+                definition.statuses(), threshold, definition.holding());
+    }
+}

@@ -1,0 +1,102 @@
+package org.tamga.trade.count;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
+import org.tamga.record.Exchange;
+import org.tamga.record.Parameters;
+
+/** Counts of companies with foreign capital, over HTTP. */
+@Path("counts")
+@Produces(MediaType.APPLICATION_JSON)
+public class CountResource {
+
+    private static final Set<String> COUNTING = Set.of("definition", "reporter", "partner", "validAt", "knownAt", "knownBasis");
+
+    private final Counts counts;
+    private final Exchange exchange;
+
+    CountResource(Counts counts, Exchange exchange) {
+        this.counts = counts;
+        this.exchange = exchange;
+    }
+
+    @GET
+    @Operation(summary = "How many of reporter's companies have capital of partner, by a definition")
+    public Count count() {
+        return counts.count(question(exchange.parameters().allow(COUNTING)));
+    }
+
+    @GET
+    @Path("diff")
+    @Operation(summary = "Why two counts differ: a and b are codes of definitions, or the whole queries of two counts, or the"
+            + " id of a published figure")
+    public Difference difference() {
+        var parameters = exchange.parameters()
+                .allow(Stream.concat(Stream.of("a", "b"), COUNTING.stream().filter(name -> !name.equals("definition")))
+                        .toList());
+        var a = parameters.required("a");
+        var b = parameters.required("b");
+        return isId(a) || isId(b)
+                ? counts.difference(side(a, parameters), side(b, parameters))
+                : counts.difference(question(a, parameters), question(b, parameters));
+    }
+
+    private Difference.Side side(String text, Parameters common) {
+        return isId(text)
+                ? counts.published(UUID.fromString(text), common.at())
+                : new Difference.Side(counts.count(question(text, common)), null);
+    }
+
+    private static boolean isId(String text) {
+        return text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    }
+
+    /** A definition's code, counted as the common parameters say; or parameters of its own, which win over those. */
+    private Counts.Question question(String text, Parameters common) {
+        if (!text.contains("=")) {
+            return question(common, text);
+        }
+        var own = new MultivaluedHashMap<String, String>();
+        COUNTING.forEach(name -> common.text(name).ifPresent(value -> own.putSingle(name, value)));
+        for (var pair : text.split("&")) {
+            var parts = pair.split("=", 2);
+            own.putSingle(parts[0], parts.length == 1 ? "" : decoded(parts[1]));
+        }
+        return question(new Parameters(own).allow(COUNTING));
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalidParameter("a", "a and b are codes of definitions, or queries such as"
+                    + " definition=foreign-capital-10&reporter=KZ&partner=KR, percent-encoded as a whole.");
+        }
+    }
+
+    private Counts.Question question(Parameters parameters) {
+        return question(parameters, parameters.required("definition"));
+    }
+
+    private Counts.Question question(Parameters parameters, String definition) {
+        return counts.question(definition, country(parameters, "reporter"), country(parameters, "partner"), parameters.at());
+    }
+
+    private static Country country(Parameters parameters, String name) {
+        parameters.required(name);
+        return parameters.value(name, Country::new).orElseThrow();
+    }
+}

@@ -1,0 +1,246 @@
+package org.tamga.trade.count;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.database.Database;
+import org.tamga.record.measure.Completeness;
+import org.tamga.record.measure.CoverageRecords;
+import org.tamga.trade.capital.CapitalOrigins;
+import org.tamga.trade.company.Company.EntityType;
+import org.tamga.trade.company.Company.Status;
+import org.tamga.trade.company.CompanyRecords;
+import org.tamga.trade.definition.CountDefinition;
+import org.tamga.trade.definition.CountDefinition.Holding;
+import org.tamga.trade.definition.CountDefinition.Threshold;
+import org.tamga.trade.definition.CountDefinitionRecords;
+import org.tamga.trade.figure.PublishedFigureRecords;
+
+/** Counts companies with foreign capital, and tells why two counts differ. */
+@Singleton
+public class Counts {
+
+    /** Published figures that are shown beside a count. */
+    private static final int MAX_PUBLISHED = 50;
+
+    private final Database database;
+    private final CountDefinitionRecords definitions;
+    private final PublishedFigureRecords figures;
+    private final CapitalOrigins origins;
+    private final CoverageRecords coverages;
+
+    Counts(Ledger ledger, CountDefinitionRecords definitions, PublishedFigureRecords figures, CapitalOrigins origins,
+            CoverageRecords coverages) {
+        this.database = ledger.database();
+        this.definitions = definitions;
+        this.figures = figures;
+        this.origins = origins;
+        this.coverages = coverages;
+    }
+
+    /**
+     * What is to be counted.
+     *
+     * @param definition as it was recorded then; a definition that came later is taken as it is now: it is our yardstick, not a
+     *        fact that had to be known
+     */
+    record Question(Period<CountDefinition> definition, Country reporter, Country partner, At at) {
+
+        CountDefinition rule() {
+            return definition.content();
+        }
+    }
+
+    Question question(String code, Country reporter, Country partner, At at) {
+        var definition = definitions.named(code, at).or(() -> definitions.named(code, At.now(at.validAt())))
+                .orElseThrow(() -> Problem.invalidParameter("definition", "There is no count definition " + code
+                        + " for that day; see /api/trade/count-definitions."));
+        return new Question(definition, reporter, partner, at);
+    }
+
+    Count count(Question question) {
+        var rule = question.rule();
+        var cells = cells(question.reporter(), question.partner(), rule.holding(), question.at());
+        var counted = cells.count(rule);
+        var dimensions = new LinkedHashMap<String, String>();
+        dimensions.put("reporter", question.reporter().code());
+        dimensions.put("partner", question.partner().code());
+        var completeness = coverages.completeness(ForeignCapital.CODE, dimensions, question.at(), counted > 0);
+        return new Count(Count.Definition.of(question.definition().id(), question.definition().version(), rule),
+                question.reporter(), question.partner(), counted == 0 && completeness != Completeness.COMPLETE ? null : counted,
+                completeness, cells.breakdown(rule), question.at().validAt(),
+                question.at().knownAt() == null ? Instant.now() : question.at().knownAt(), evidence(question),
+                published(question));
+    }
+
+    /** A figure that somebody published of companies; the two countries are its own. */
+    Difference.Side published(UUID id, At at) {
+        var figure = figures.find(id, at).map(Period::content)
+                .filter(found -> found.kind() == org.tamga.trade.figure.PublishedFigure.Kind.COMPANIES)
+                .orElseThrow(() -> Problem.invalidParameter("a", "There is no published figure of companies " + id + "."));
+        return new Difference.Side(null, Count.Published.of(id, figure));
+    }
+
+    private List<Count.Published> published(Question question) {
+        return figures.matching(Condition.of("v.kind = 'companies' and v.reporter = ? and v.partner = ?",
+                question.reporter().code(), question.partner().code()), question.at(), MAX_PUBLISHED).stream()
+                .map(period -> Count.Published.of(period.id(), period.content())).toList();
+    }
+
+    private static String evidence(Question question) {
+        var rule = question.rule();
+        return rule.holding() == Holding.INDIRECT
+                ? null
+                : "/api/trade/companies?country=" + question.reporter() + "&capitalFrom=" + question.partner()
+                        + (rule.entityTypes().isEmpty() ? "" : "&entityType=" + names(rule.entityTypes()))
+                        + (rule.statuses().isEmpty() ? "" : "&status=" + names(rule.statuses())) + switch (rule.threshold()) {
+                            case ANY -> "";
+                            case AT_LEAST_10 -> "&minShare=10";
+                            case OVER_50 -> "&overShare=50";
+                        } + "&" + question.at().parameters();
+    }
+
+    private static String names(List<? extends Enum<?>> constants) {
+        return constants.stream().map(Json::name).collect(Collectors.joining(","));
+    }
+
+    // --- Counting ------------------------------------------------------------------------------------------------------
+
+    Cells cells(Country reporter, Country partner, Holding holding, At at) {
+        return holding == Holding.DIRECT ? direct(reporter, partner, at) : throughChains(reporter, partner, at);
+    }
+
+    private Cells direct(Country reporter, Country partner, At at) {
+        var query = Condition.nested(
+                """
+                with held (id, share) as (
+                  select i.parent_id, %s from interest_version i
+                  where i.holder_country = ? and i.is_capital and %s group by i.parent_id
+                  union all
+                  select b.id, 100 from company_version b where b.head_country = ? and %s)
+                select c.entity_type, coalesce(c.status, 'unknown') as status,
+                  case when h.share > 50 then 'over-50' when h.share >= 10 then 'at-least-10' else 'any' end as reached,
+                  count(*) as companies
+                from (select id, max(share) as share from held group by id) h join company_version c on c.id = h.id
+                where c.jurisdiction = ? and %s group by 1, 2, 3""",
+                Condition.of(CompanyRecords.leastShare("i"), at.validAt()), partner.code(), at.on("i"), partner.code(),
+                at.on("b"), reporter.code(), at.on("c"));
+        return new Cells(database.read(transaction -> transaction.list(query.sql(),
+                row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),
+                        Json.constant(Status.class, row.getString("status")),
+                        Json.constant(Threshold.class, row.getString("reached")), row.getLong("companies")),
+                query.arguments().toArray())));
+    }
+
+    private Cells throughChains(Country reporter, Country partner, At at) {
+        var shares = origins.sharesOf(partner.code(), at);
+        var query = Condition.nested("""
+                                     select c.id, c.entity_type, coalesce(c.status, 'unknown') as status from company_version c
+                                     where c.id = any (?) and c.jurisdiction = ? and %s""", shares.keySet(), reporter.code(),
+                at.on("c"));
+        return new Cells(database.read(transaction -> transaction.list(query.sql(),
+                row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),
+                        Json.constant(Status.class, row.getString("status")),
+                        reached(shares.get(row.getObject("id", UUID.class)).min()), 1),
+                query.arguments().toArray())));
+    }
+
+    private static Threshold reached(BigDecimal share) {
+        return share.compareTo(BigDecimal.valueOf(50)) > 0
+                ? Threshold.OVER_50
+                : share.compareTo(BigDecimal.TEN) >= 0 ? Threshold.AT_LEAST_10 : Threshold.ANY;
+    }
+
+    // --- Why two differ ------------------------------------------------------------------------------------------------
+
+    Difference difference(Question a, Question b) {
+        var counts = List.of(count(a), count(b));
+        var walk = new Walk(a);
+        var from = a.rule();
+        var to = b.rule();
+        var rule = new CountDefinition(from.code(), null, null, to.entityTypes(), from.statuses(), from.threshold(),
+                from.holding());
+        walk.step("definition.entityTypes", types(from.entityTypes()), types(to.entityTypes()), rule, a);
+        rule = new CountDefinition(from.code(), null, null, to.entityTypes(), to.statuses(), from.threshold(), from.holding());
+        walk.step("definition.statuses", types(from.statuses()), types(to.statuses()), rule, a);
+        rule = new CountDefinition(from.code(), null, null, to.entityTypes(), to.statuses(), to.threshold(), from.holding());
+        walk.step("definition.threshold", Json.name(from.threshold()), Json.name(to.threshold()), rule, a);
+        walk.step("definition.holding", Json.name(from.holding()), Json.name(to.holding()), to, a);
+        var moved = new Question(b.definition(), b.reporter(), a.partner(), a.at());
+        walk.step("reporter", a.reporter().code(), b.reporter().code(), to, moved);
+        moved = new Question(b.definition(), b.reporter(), b.partner(), a.at());
+        walk.step("partner", a.partner().code(), b.partner().code(), to, moved);
+        moved = new Question(b.definition(), b.reporter(), b.partner(),
+                new At(b.at().validAt(), a.at().knownAt(), a.at().basis()));
+        walk.step("validAt", a.at().validAt().toString(), b.at().validAt().toString(), to, moved);
+        walk.step("knownAt", known(a.at()), known(b.at()), to, b);
+        var sides = counts.stream().map(count -> new Difference.Side(count, null)).toList();
+        return difference(sides.get(0), sides.get(1), walk.steps);
+    }
+
+    /** A published figure and a count: the one thing that can be said is what is counted and what is not told. */
+    Difference difference(Difference.Side a, Difference.Side b) {
+        return difference(a, b, List.of(new Difference.Step("definition", words(a), words(b), null),
+                new Difference.Step("value", String.valueOf(a.value()), String.valueOf(b.value()), null)));
+    }
+
+    private static Difference difference(Difference.Side a, Difference.Side b, List<Difference.Step> steps) {
+        return new Difference(a, b, a.value() == null || b.value() == null ? null : b.value() - a.value(), steps);
+    }
+
+    private static String words(Difference.Side side) {
+        var definition = side.count() != null ? side.count().definition().definition() : side.published().definition();
+        return definition == null ? null : definition.in("en");
+    }
+
+    private static String types(List<? extends Enum<?>> constants) {
+        return constants.isEmpty() ? "all" : constants.stream().map(Json::name).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static String known(At at) {
+        return at.knownAt() == null ? "now" : at.knownAt().toString();
+    }
+
+    /** From one count to another, changing one thing after the other. */
+    private final class Walk {
+
+        private record Place(Country reporter, Country partner, Holding holding, At at) {}
+
+        private final Map<Place, Cells> seen = new LinkedHashMap<>();
+        private final List<Difference.Step> steps = new ArrayList<>();
+        private long value;
+
+        Walk(Question start) {
+            value = value(start.rule(), start);
+        }
+
+        void step(String by, String from, String to, CountDefinition rule, Question where) {
+            if (!from.equals(to)) {
+                var next = value(rule, where);
+                steps.add(new Difference.Step(by, from, to, next - value));
+                value = next;
+            }
+        }
+
+        private long value(CountDefinition rule, Question where) {
+            var place = new Place(where.reporter(), where.partner(), rule.holding(), where.at());
+            return seen.computeIfAbsent(place, asked -> cells(asked.reporter(), asked.partner(), asked.holding(), asked.at()))
+                    .count(rule);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.tamga.trade.count;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * Why two counts differ: first what their definitions do, then where and when they were counted.
+ *
+ * @param a the first count, or a published figure
+ * @param b the second
+ * @param difference b less a; null where one of them is not known
+ * @param steps what leads from a to b, one change after the other; where both are counts their changes come to the difference
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Difference(Side a, Side b, Long difference, List<Step> steps) {
+
+    /** A number that is compared: one of the two is there. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Side(Count count, Count.Published published) {
+
+        Long value() {
+            return count != null ? count.value() : Long.valueOf(published.value().longValue());
+        }
+    }
+
+    /**
+     * One thing in which the two differ.
+     *
+     * @param by such as {@code definition.threshold} or {@code validAt}
+     * @param from what it is for a; null where that is not stated
+     * @param to what it is for b
+     * @param change how many companies more this makes; null where it cannot be told
+     */
+    public record Step(String by, String from, String to, Long change) {}
+}

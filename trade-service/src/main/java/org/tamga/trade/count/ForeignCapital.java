@@ -1,0 +1,184 @@
+package org.tamga.trade.count;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.Country;
+import org.tamga.commons.value.LanguageMap;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.Interval;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
+import org.tamga.record.measure.Measure;
+import org.tamga.record.measure.Reading;
+import org.tamga.trade.company.Company;
+import org.tamga.trade.company.Company.Status;
+import org.tamga.trade.company.CompanyRecords;
+import org.tamga.trade.definition.CountDefinition;
+import org.tamga.trade.definition.CountDefinition.Holding;
+import org.tamga.trade.definition.CountDefinition.Threshold;
+import org.tamga.trade.interest.InterestRecords;
+
+/** How many companies of one country have capital from another. */
+@Singleton
+class ForeignCapital implements Measure {
+
+    static final String CODE = "trade.companies.foreign-capital";
+
+    /** As the shipped definition {@code foreign-capital-any}; a measure's own does not change with what somebody records. */
+    private static final CountDefinition COUNTED = new CountDefinition("foreign-capital-any", null, null, List.of(),
+            List.of(Status.ACTIVE, Status.SUSPENDED, Status.LIQUIDATING, Status.UNKNOWN), Threshold.ANY, Holding.DIRECT);
+
+    private final Database database;
+    private final CompanyRecords companies;
+    private final InterestRecords interests;
+    private final Counts counts;
+
+    ForeignCapital(Ledger ledger, CompanyRecords companies, InterestRecords interests, Counts counts) {
+        this.database = ledger.database();
+        this.companies = companies;
+        this.interests = interests;
+        this.counts = counts;
+    }
+
+    @Override
+    public String code() {
+        return CODE;
+    }
+
+    @Override
+    public LanguageMap name() {
+        return new LanguageMap(Map.of("en", "Companies with foreign capital", "ru", "Компании с иностранным капиталом", "kk",
+                "Шетел капиталы бар компаниялар", "ko", "외국 자본 기업 수"));
+    }
+
+    @Override
+    public String unit() {
+        return "companies";
+    }
+
+    @Override
+    public List<Dimension> dimensions() {
+        return List.of(Dimension.country("reporter"), Dimension.country("partner"));
+    }
+
+    @Override
+    public LanguageMap definition() {
+        return LanguageMap.of("en",
+                "Entries of the reporter's registers that are not inactive or liquidated and in which holders of the partner"
+                        + " country directly have a shareholding of any size; and branches and representative offices of the"
+                        + " partner country's companies. A holder that is a recorded company without a country of its own counts"
+                        + " as of where it is registered. Holders whose country is not recorded, and chains of owners, are not"
+                        + " counted.");
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public List<Ground<?>> grounds() {
+        return List.of(new Ground<>(companies, ForeignCapital::movedByCompany),
+                new Ground<>(interests, (transaction, interest) -> {
+                    var holder = interest.content().holder();
+                    return transaction.list("""
+                            select distinct c.jurisdiction, coalesce(?::text, country_of_company(?)) as partner
+                            from company_version c where c.id = ? and c.standing""",
+                            ForeignCapital::dimensions, holder.country() == null ? null : holder.country().code(),
+                            holder.companyId(), interest.parentId()).stream().filter(found -> !found.isEmpty());
+                }));
+    }
+
+    /** What it counts by itself, and what it is the owner or the head of. */
+    private static Stream<Map<String, String>> movedByCompany(Transaction transaction, Period<Company> company)
+            throws SQLException {
+        var country = company.content().jurisdiction();
+        var headId = company.content().headId();
+        return country == null
+                ? Stream.empty()
+                : transaction.list("""
+                        select ?::text as jurisdiction, holder_country as partner from interest_version
+                        where parent_id = ? and standing and is_capital
+                        union select ?::text, country_of_company(?)
+                        union select company_country, ?::text from interest_version
+                        where holder_company = ? and standing and is_capital
+                        union select jurisdiction, ?::text from company_version where head_id = ? and standing""",
+                        ForeignCapital::dimensions, country.code(), company.id(), country.code(), headId, country.code(),
+                        company.id(), country.code(), company.id()).stream().filter(found -> !found.isEmpty());
+    }
+
+    /** Empty where one of the two is not known. */
+    private static Map<String, String> dimensions(ResultSet row) throws SQLException {
+        var reporter = row.getString("jurisdiction");
+        var partner = row.getString("partner");
+        return reporter == null || partner == null ? Map.of() : Map.of("reporter", reporter, "partner", partner);
+    }
+
+    @Override
+    public Condition rows(Map<String, String> dimensions) {
+        return Condition.nested("select c.valid * h.valid as valid, c.sources || h.sources as sources %s", held(dimensions));
+    }
+
+    /** Each company and the days on which it counts, whatever interests they come from; then how many count from each day on. */
+    @Override
+    public Optional<List<Counted>> counted(Map<String, String> dimensions) {
+        var sql = Condition
+                .nested("""
+                        with counted as (
+                          select unnest(range_agg(c.valid * h.valid)) as valid %s group by c.id),
+                        bound as (
+                          select lower(valid) as day, 1 as step from counted
+                          union all select upper(valid), -1 from counted where not upper_inf(valid)),
+                        day as (
+                          select day, sum(step) as step from bound group by day having sum(step) <> 0)
+                        select day as valid_from, lead(day) over by_day as valid_to, sum(step) over by_day as companies
+                        from day window by_day as (order by day nulls first)""", held(dimensions));
+        return Optional.of(database.read(transaction -> transaction.list(sql.sql(),
+                row -> new Counted(
+                        new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
+                        row.getBigDecimal("companies")),
+                sql.arguments().toArray())).stream().filter(counted -> counted.value().signum() > 0).toList());
+    }
+
+    private static Condition held(Map<String, String> dimensions) {
+        return Condition.nested("""
+                from company_version c join (
+                  select parent_id as id, valid, sources from interest_version
+                  where standing and is_capital and holder_country = ?
+                  union all select id, valid, '[]'::jsonb from company_version where standing and head_country = ?) h on h.id = c.id
+                where c.standing and c.jurisdiction = ? and %s and c.valid && h.valid""", dimensions.get("partner"),
+                dimensions.get("partner"), dimensions.get("reporter"), CompanyRecords.operating("c"));
+    }
+
+    @Override
+    public Reading read(Map<String, String> dimensions, At at) {
+        var cells = counts.cells(new Country(dimensions.get("reporter")), new Country(dimensions.get("partner")),
+                Holding.DIRECT, at);
+        var breakdown = cells.breakdown(COUNTED);
+        var parts = new ArrayList<Reading.Part>();
+        breakdown.byEntityType().forEach((type, companies) -> parts.add(part("entityType: " + type, companies)));
+        parts.add(part("share: at least 10 per cent", breakdown.byThreshold().get("at-least-10")));
+        parts.add(part("share: over 50 per cent", breakdown.byThreshold().get("over-50")));
+        parts.removeIf(part -> part.value().signum() == 0);
+        return Reading.count(cells.count(COUNTED), parts,
+                "/api/trade/companies?country=" + dimensions.get("reporter") + "&capitalFrom=" + dimensions.get("partner")
+                        + "&operating=true&" + at.parameters());
+    }
+
+    private static Reading.Part part(String label, long companies) {
+        return new Reading.Part(label, BigDecimal.valueOf(companies));
+    }
+}

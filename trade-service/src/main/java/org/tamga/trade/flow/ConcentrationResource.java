@@ -1,0 +1,57 @@
+package org.tamga.trade.flow;
+
+import java.math.BigDecimal;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
+import org.tamga.commons.value.Decimals;
+import org.tamga.record.Exchange;
+import org.tamga.record.Parameters;
+
+/** How concentrated trade is, over HTTP. */
+@Path("concentration")
+@Produces(MediaType.APPLICATION_JSON)
+public class ConcentrationResource {
+
+    private final Concentrations concentrations;
+    private final Exchange exchange;
+
+    ConcentrationResource(Concentrations concentrations, Exchange exchange) {
+        this.concentrations = concentrations;
+        this.exchange = exchange;
+    }
+
+    @GET
+    @Operation(summary = "The Herfindahl-Hirschman index of a country's trade by partner")
+    public Concentration get() {
+        var parameters = exchange.parameters().allow("reporter", "flow", "period", "hs", "nomenclature", "minCoverage", "by",
+                "validAt", "knownAt", "knownBasis");
+        parameters.text("by").filter(by -> !by.equals("partner")).ifPresent(by -> {
+            throw Problem.invalidParameter("by", "by is partner.");
+        });
+        parameters.required("flow");
+        return concentrations.of(country(parameters, "reporter"),
+                parameters.constant("flow", Flow.Direction.class).orElseThrow(),
+                parameters.required("period"), parameters.text("hs").orElse("TOTAL"), parameters.text("nomenclature"),
+                parameters.value("minCoverage", ConcentrationResource::part).orElse(BigDecimal.ONE), parameters.at());
+    }
+
+    static Country country(Parameters parameters, String name) {
+        parameters.required(name);
+        return parameters.value(name, Country::new).orElseThrow();
+    }
+
+    private static BigDecimal part(String text) {
+        var part = Decimals.parse(text);
+        if (part.signum() < 0 || part.compareTo(BigDecimal.ONE) > 0) {
+            throw new IllegalArgumentException("is a part from 0 to 1");
+        }
+        return part;
+    }
+}

@@ -1,0 +1,114 @@
+package org.tamga.trade.flow;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.Country;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.Ledger;
+import org.tamga.record.database.Database;
+import org.tamga.trade.figure.PublishedFigureRecords;
+
+/** Lays what exporter and importer report of the same goods beside each other. */
+@Singleton
+class Mirrors {
+
+    /** Periods and codes that are answered at once, for each direction. */
+    static final int MAX_ITEMS = 500;
+    private static final int MAX_PUBLISHED = 50;
+    private static final int RATIO_SCALE = 4;
+
+    private final Database database;
+    private final PublishedFigureRecords figures;
+
+    Mirrors(Ledger ledger, PublishedFigureRecords figures) {
+        this.database = ledger.database();
+        this.figures = figures;
+    }
+
+    /**
+     * Both reports of what goes between two countries.
+     *
+     * @param direction from the reporter to the partner (export), or the other way (import); empty is both
+     */
+    Mirror mirror(Country reporter, Country partner, Optional<Flow.Direction> direction, Optional<String> period,
+            Optional<String> hs, At at) {
+        var items = direction.map(Stream::of).orElse(Stream.of(Flow.Direction.EXPORT, Flow.Direction.IMPORT))
+                .flatMap(way -> way == Flow.Direction.EXPORT
+                        ? items(reporter, partner, period, hs, at).stream()
+                        : items(partner, reporter, period, hs, at).stream())
+                .toList();
+        var published = figures
+                .matching(Condition.of("""
+                                       v.kind in ('exports', 'imports', 'turnover')
+                                       and (v.reporter = ? and v.partner = ? or v.reporter = ? and v.partner = ?)""",
+                        reporter.code(), partner.code(), partner.code(), reporter.code()), at, MAX_PUBLISHED)
+                .stream()
+                .map(figure -> Mirror.Published.of(figure.id(), figure.content())).toList();
+        return new Mirror(items, published);
+    }
+
+    private List<Mirror.Item> items(Country exporter, Country importer, Optional<String> period, Optional<String> hs, At at) {
+        var query = Condition.nested(
+                """
+                with exported as (%s), imported as (%s)
+                select period, hs, edition, e.id as e_id, e.value_usd as e_value, e.basis as e_basis, e.net_weight_kg as e_weight,
+                  e.vintage as e_vintage, e.nomenclature as e_nomenclature, i.id as i_id, i.value_usd as i_value,
+                  i.basis as i_basis, i.net_weight_kg as i_weight, i.vintage as i_vintage, i.nomenclature as i_nomenclature
+                from exported e full join imported i using (period, hs, edition)
+                order by period, hs, edition limit %s""",
+                reports(exporter, importer, "export", period, hs, at), reports(importer, exporter, "import", period, hs, at),
+                Condition.of(Integer.toString(MAX_ITEMS)));
+        return database.read(transaction -> transaction.list(query.sql(), row -> {
+            var exported = report(row, "e_");
+            var imported = report(row, "i_");
+            return new Mirror.Item(exporter, importer, row.getString("period"), row.getString("hs"),
+                    row.getString("edition").isEmpty() ? null : row.getString("edition"), exported, imported,
+                    ratio(exported, imported));
+        }, query.arguments().toArray()));
+    }
+
+    /** One side's latest vintages. The total is the same in every edition of the nomenclature; other codes are not. */
+    private static Condition reports(Country reporter, Country partner, String flow, Optional<String> period,
+            Optional<String> hs, At at) {
+        return Condition.nested(
+                """
+                select distinct on (v.period, v.hs, edition) v.period, v.hs,
+                  case when v.hs = 'TOTAL' then '' else coalesce(v.nomenclature, '') end as edition, v.id, v.value_usd, v.basis,
+                  v.net_weight_kg, v.vintage, v.nomenclature
+                from flow_version v
+                where v.reporter = ? and v.partner = ? and v.flow = ? and %s and %s and %s
+                order by v.period, v.hs, edition, v.vintage desc nulls last""",
+                reporter.code(), partner.code(), flow, equal("v.period", period), equal("v.hs", hs), at.on("v"));
+    }
+
+    private static Condition equal(String column, Optional<String> value) {
+        return value.map(text -> Condition.of(column + " = ?", text)).orElse(Condition.of("true"));
+    }
+
+    private static Mirror.Report report(ResultSet row, String side) throws SQLException {
+        var id = row.getObject(side + "id", UUID.class);
+        return id == null
+                ? null
+                : new Mirror.Report(id, row.getBigDecimal(side + "value"), row.getString(side + "basis"),
+                        row.getBigDecimal(side + "weight"), row.getObject(side + "vintage", LocalDate.class),
+                        row.getString(side + "nomenclature"));
+    }
+
+    private static BigDecimal ratio(Mirror.Report exported, Mirror.Report imported) {
+        return exported == null || imported == null || exported.valueUsd() == null || imported.valueUsd() == null
+                || exported.valueUsd().signum() == 0
+                        ? null
+                        : imported.valueUsd().divide(exported.valueUsd(), RATIO_SCALE, RoundingMode.HALF_EVEN);
+    }
+}

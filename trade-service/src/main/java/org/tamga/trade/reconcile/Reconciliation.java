@@ -1,0 +1,239 @@
+package org.tamga.trade.reconcile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.NameKey;
+import org.tamga.record.NameSearch;
+import org.tamga.record.Period;
+import org.tamga.record.Records;
+import org.tamga.trade.company.Company;
+import org.tamga.trade.company.Company.EntityType;
+import org.tamga.trade.company.CompanyRecords;
+import org.tamga.trade.reconcile.Reconciled.Candidate;
+import org.tamga.trade.reconcile.Reconciled.Feature;
+import org.tamga.trade.reconcile.Reconciled.Known;
+import org.tamga.trade.reconcile.Reconciled.Named;
+import org.tamga.trade.reconcile.Reconciled.Query;
+import org.tamga.trade.reconcile.Reconciled.Suggestion;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Finds the recorded companies that the words of somebody's table may mean: by their names as they are written or sound in any
+ * script, by their identifiers, narrowed by what else the table knows. As the record is today.
+ */
+@Singleton
+class Reconciliation {
+
+    /** The types: what a register says an entry is. */
+    static final List<Named> TYPES = Stream.of(EntityType.values()).map(Reconciliation::named).toList();
+
+    /** Properties that a query may give, beside every scheme of identifiers by its name. */
+    static final List<Named> PROPERTIES = List.of(new Named("country", "Country of registration (ISO 3166-1 alpha-2)"),
+            new Named("identifier", "Identifier in any register"), new Named("city", "City of the seat"),
+            new Named("XI-LEI", "Legal entity identifier (LEI)"),
+            new Named("KZ-BIN", "Business identification number (Kazakhstan)"),
+            new Named("KR-BRN", "Business registration number (Korea)"),
+            new Named("KR-CRN", "Corporate registration number (Korea)"), new Named("UZ-KTUT", "KTUT (Uzbekistan)"),
+            new Named("KG-OKPO", "OKPO (Kyrgyzstan)"), new Named("TJ-TIN", "Taxpayer identification number (Tajikistan)"));
+
+    static final int MAX_LIMIT = 50;
+    private static final int DEFAULT_LIMIT = 5;
+    /** Rows that are compared closely; the database has put the likeliest first. */
+    private static final int COMPARED = 50;
+    private static final int MAX_WORDS = 500;
+
+    /** From here on a name counts as the same. */
+    private static final double SAME = 0.95;
+    /** Less is no candidate. */
+    private static final double LIKE = 0.3;
+    /** What a contradicting property leaves of a score. */
+    private static final double CONTRADICTED = 0.6;
+
+    private final CompanyRecords companies;
+    private final ObjectMapper mapper;
+
+    Reconciliation(CompanyRecords companies, ObjectMapper mapper) {
+        this.companies = companies;
+        this.mapper = mapper;
+    }
+
+    private static Named named(EntityType type) {
+        var id = Json.name(type);
+        return new Named(id, Character.toUpperCase(id.charAt(0)) + id.substring(1).replace('-', ' '));
+    }
+
+    /** The candidates of one query, the best first; none where it says nothing that could be looked for. */
+    List<Candidate> candidates(Query query) {
+        var words = query.query() == null ? "" : query.query().strip();
+        if (words.length() > MAX_WORDS) {
+            throw Problem.invalidParameter("queries", "a query has at most " + MAX_WORDS + " characters");
+        }
+        var limit = query.limit() == null ? DEFAULT_LIMIT : query.limit();
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Problem.invalidParameter("queries", "limit is 1 to " + MAX_LIMIT);
+        }
+        var types = texts(query.type()).toList();
+        if (!TYPES.stream().map(Named::id).toList().containsAll(types)) {
+            throw Problem.invalidParameter("queries",
+                    "type is one of " + String.join(", ", TYPES.stream().map(Named::id).toList()));
+        }
+        var known = query.properties() == null ? List.<Known>of() : query.properties();
+        if (known.stream().anyMatch(one -> one == null || one.pid() == null)) {
+            throw Problem.invalidParameter("queries", "each of properties has a pid and a v");
+        }
+        var found = new ArrayList<Period<Company>>(identified(known));
+        byName(words, types).stream().filter(period -> found.stream().noneMatch(one -> one.id().equals(period.id())))
+                .forEach(found::add);
+        var scored = found.stream()
+                .filter(period -> types.isEmpty() || types.contains(Json.name(period.content().entityType())))
+                .map(period -> score(period, words, known)).filter(one -> one.score() >= 100 * LIKE)
+                .sorted(Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::id)).toList();
+        // Sure only where the best is as good as the same and no other comes near.
+        var sure = !scored.isEmpty() && scored.get(0).score() >= 100 * SAME
+                && (scored.size() == 1 || scored.get(1).score() < 100 * SAME);
+        return scored.stream().limit(limit).map(one -> sure && one == scored.get(0)
+                ? new Candidate(one.id(), one.name(), one.description(), one.score(), true, one.type(), one.features())
+                : one).toList();
+    }
+
+    private List<Period<Company>> byName(String words, List<String> types) {
+        var bare = CompanyName.bare(words);
+        if (NameKey.of(bare).isEmpty()) {
+            return List.of();
+        }
+        var condition = NameKey.condition("v.name_key", bare);
+        if (!types.isEmpty()) {
+            condition = Condition.nested("%s and v.entity_type = any (?)", condition, types);
+        }
+        return companies.ranked(condition, NameKey.score("v.name_key", bare), At.now(Records.today()), COMPARED);
+    }
+
+    private List<Period<Company>> identified(List<Known> known) {
+        var conditions = new ArrayList<Condition>();
+        for (var one : known) {
+            texts(one.v()).forEach(value -> {
+                if (one.pid().equals("identifier") || isScheme(one.pid())) {
+                    var identifier = JsonNodeFactory.instance.objectNode().put("value", value);
+                    if (isScheme(one.pid())) {
+                        identifier.put("scheme", one.pid());
+                    }
+                    conditions.add(Condition.of("v.identifiers @> ?::jsonb",
+                            JsonNodeFactory.instance.arrayNode().add(identifier).toString()));
+                }
+            });
+        }
+        return conditions.isEmpty()
+                ? List.of()
+                : companies.matching(Condition.nested(String.join(" or ", conditions.stream().map(one -> "%s").toList()),
+                        conditions.toArray()), At.now(Records.today()), COMPARED);
+    }
+
+    private static boolean isScheme(String property) {
+        return property.matches("[A-Z]{2}-[A-Z]{2,10}");
+    }
+
+    private Candidate score(Period<Company> period, String words, List<Known> known) {
+        var company = period.content();
+        var name = company.names().stream()
+                .max(Comparator.comparingDouble(one -> CompanyName.likeness(words, one.text()))).orElseThrow();
+        var likeness = words.isEmpty() ? 0 : CompanyName.likeness(words, name.text());
+        var features = new ArrayList<Feature>(List.of(new Feature("name", rounded(100 * likeness))));
+        var score = likeness;
+        for (var one : known) {
+            var agrees = agrees(company, one);
+            if (agrees.isEmpty()) {
+                continue;
+            }
+            features.add(new Feature(one.pid(), agrees.get() ? 100 : 0));
+            var identifies = one.pid().equals("identifier") || isScheme(one.pid());
+            score = agrees.get() ? identifies ? 1 : score : score * CONTRADICTED;
+        }
+        return new Candidate(period.id().toString(), company.names().get(0).text(), description(company), rounded(100 * score),
+                false, List.of(named(company.entityType())), features);
+    }
+
+    /** Whether what is known of a company agrees with what is recorded; empty where one of the two says nothing. */
+    private static Optional<Boolean> agrees(Company company, Known known) {
+        var values = texts(known.v()).toList();
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (known.pid()) {
+            case "country" -> Optional.ofNullable(company.jurisdiction()).map(Country::code)
+                    .map(code -> values.stream().anyMatch(code::equalsIgnoreCase));
+            case "city" -> Optional.ofNullable(company.seat()).map(Company.Seat::city)
+                    .map(city -> values.stream().anyMatch(value -> NameKey.similarity(value, city) >= SAME));
+            default -> {
+                var recorded = company.identifiers().stream()
+                        .filter(one -> known.pid().equals("identifier") || one.scheme().equals(known.pid()))
+                        .map(Company.Identifier::value).toList();
+                yield recorded.isEmpty() ? Optional.empty() : Optional.of(recorded.stream().anyMatch(values::contains));
+            }
+        };
+    }
+
+    private static String description(Company company) {
+        return Stream.of(Json.name(company.entityType()).replace('-', ' '),
+                company.jurisdiction() == null ? null : company.jurisdiction().code(),
+                company.seat() == null ? null : company.seat().city(),
+                company.identifiers().isEmpty()
+                        ? null
+                        : company.identifiers().get(0).scheme() + " " + company.identifiers().get(0).value())
+                .filter(Objects::nonNull).reduce((one, other) -> one + ", " + other).orElse("");
+    }
+
+    private static double rounded(double score) {
+        return Math.round(score * 100) / 100.0;
+    }
+
+    /** A value as the specification lets it come: text, a number, an object with an id, or an array of these. */
+    private static Stream<String> texts(JsonNode value) {
+        if (value == null || value.isNull()) {
+            return Stream.empty();
+        }
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false).flatMap(Reconciliation::texts);
+        }
+        return Stream.of(value.isObject() ? value.path("id").asText() : value.asText()).map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+
+    // --- Completions ---------------------------------------------------------------------------------------------------
+
+    /** Companies with a name that has these words in it, as they are written or sound. */
+    List<Suggestion> companies(String prefix, int limit) {
+        return companies.matching(CompanyRecords.named(prefix), At.now(Records.today()), limit).stream()
+                .map(period -> new Suggestion(period.id().toString(), period.content().names().get(0).text(),
+                        description(period.content())))
+                .toList();
+    }
+
+    /** Those of a list whose id or name has the words. */
+    static List<Suggestion> among(List<Named> all, String prefix) {
+        var words = NameSearch.text(Stream.of(prefix)).strip();
+        return all.stream().filter(one -> NameSearch.text(Stream.of(one.id(), one.name())).contains(words))
+                .map(one -> new Suggestion(one.id(), one.name(), null)).toList();
+    }
+
+    Query read(JsonNode query) throws JsonProcessingException {
+        return mapper.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).treeToValue(query, Query.class);
+    }
+}

@@ -1,0 +1,108 @@
+package org.tamga.trade.count;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+import static org.tamga.trade.Api.get;
+import static org.tamga.trade.Api.record;
+
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.trade.TradeTest;
+
+@TradeTest
+class CountResourceTest {
+
+    private static UUID company(String type, String status, String more) {
+        return record("companies",
+                "'names': [{'text': 'C', 'type': 'legal'}], 'entityType': '" + type + "', 'jurisdiction': 'MN',"
+                        + (status == null ? "" : " 'status': '" + status + "',") + " 'validFrom': '2020-01-01'" + more);
+    }
+
+    private static void held(UUID company, String country, String share) {
+        record("companies/" + company + "/interests", "'holder': {'name': 'H', 'kind': 'person', 'country': '" + country
+                + "'}, 'interestType': 'shareholding', 'validFrom': '2020-01-01'"
+                + (share == null ? "" : ", 'share': {'exact': " + share + "}"));
+    }
+
+    private static void definition(String code, String more) {
+        if (given().get("/api/trade/count-definitions?code=" + code).<java.util.List<?>>path("items").isEmpty()) {
+            record("count-definitions",
+                    "'code': '" + code + "', 'holding': 'direct', 'definition': {'en': '" + code + "'}" + more);
+        }
+    }
+
+    @Test
+    void a_count_says_what_it_counts_and_two_counts_why_they_differ() {
+        definition("mn-any", ", 'threshold': 'any'");
+        definition("mn-10-active", ", 'threshold': 'at-least-10', 'statuses': ['active'], 'entityTypes': ['company']");
+        var address = "counts?definition=mn-any&reporter=MN&partner=LI";
+        get(address).body("value", nullValue(), "completeness", equalTo("unknown"));
+
+        held(company("company", "active", ""), "LI", "60");
+        held(company("company", "active", ""), "LI", "9.5");
+        held(company("company", "liquidated", ""), "LI", "20");
+        held(company("company", null, ""), "LI", null);
+        var head = record("companies",
+                "'names': [{'text': 'Head', 'type': 'legal'}], 'entityType': 'company', 'jurisdiction': 'LI'");
+        company("branch", "active", ", 'headId': '" + head + "'");
+        record("published-figures", "'reporter': 'MN', 'partner': 'LI', 'kind': 'companies', 'value': 9");
+        var figure = record("published-figures",
+                "'reporter': 'MN', 'partner': 'LI', 'kind': 'companies', 'value': 7, 'publisher': 'Ambassador'");
+
+        get(address).body("definition.code", equalTo("mn-any"), "value", equalTo(5), "completeness", equalTo("partial"))
+                .body("breakdown.byEntityType.branch", equalTo(1)).body("breakdown.byStatus.unknown", equalTo(1))
+                .body("breakdown.byThreshold.'at-least-10'", equalTo(3)).body("breakdown.byThreshold.'over-50'", equalTo(2))
+                .body("published", hasSize(2)).body("evidence", containsString("capitalFrom=LI"));
+        get(address + "&validAt=2019-12-31").body("value", nullValue());
+        given().urlEncodingEnabled(false).get(get(address).extract().<String>path("evidence")).then().statusCode(200).body(
+                "items",
+                hasSize(5));
+
+        get("counts/diff?a=mn-any&b=mn-10-active&reporter=MN&partner=LI").statusCode(200)
+                .body("difference", equalTo(-4))
+                .body("steps.by", contains("definition.entityTypes", "definition.statuses", "definition.threshold"))
+                .body("steps.change", contains(-1, -2, -1));
+        given().queryParam("a", "definition=mn-any&validAt=2019-12-31").queryParam("b", "mn-any").queryParam("reporter", "MN")
+                .queryParam("partner", "LI").get("/api/trade/counts/diff").then().statusCode(200)
+                .body("difference", nullValue()).body("steps.by", contains("validAt")).body("steps.change", contains(5));
+        get("counts/diff?a=" + figure + "&b=mn-any&reporter=MN&partner=LI").body("difference", equalTo(-2))
+                .body("steps.by", contains("definition", "value")).body("steps[0].from", nullValue());
+
+        record("coverages", "'measure': 'trade.companies.foreign-capital', 'completeness': 'complete',"
+                + " 'dimensions': {'reporter': 'MN', 'partner': 'LI'}");
+        get(address).body("completeness", equalTo("complete"));
+        get(address + "&validAt=2019-12-31").body("value", equalTo(0));
+    }
+
+    @Test
+    void owners_of_owners_are_counted_where_the_definition_says_so() {
+        definition("mn-indirect", ", 'threshold': 'over-50'");
+        given().get("/api/trade/count-definitions?code=mn-chain");
+        record("count-definitions",
+                "'code': 'mn-chain-" + UUID.randomUUID() + "', 'holding': 'indirect', 'threshold': 'over-50'");
+        var code = given().get("/api/trade/count-definitions?holding=indirect").<String>path(
+                "items.find { it.code.startsWith('mn-chain') }.code");
+        var holding = company("company", "active", "");
+        held(holding, "AD", "90");
+        var owned = company("company", "active", "");
+        record("companies/" + owned + "/interests", "'holder': {'companyId': '" + holding
+                + "', 'kind': 'entity'}, 'interestType': 'shareholding', 'share': {'exact': 60}, 'validFrom': '2020-01-01'");
+        get("counts?definition=" + code + "&reporter=MN&partner=AD").body("value", equalTo(2), "evidence", nullValue());
+        get("counts?definition=mn-indirect&reporter=MN&partner=AD").body("value", equalTo(1));
+    }
+
+    @Test
+    void an_impossible_question_is_refused_with_its_parameter() {
+        get("counts?definition=nothing&reporter=MN&partner=LI").statusCode(400).body("violations.pointer",
+                contains("definition"));
+        get("counts?reporter=MN&partner=LI").statusCode(400);
+        get("counts?definition=mn-any&reporter=XX&partner=LI").statusCode(400).body("violations.pointer", contains("reporter"));
+        get("counts/diff?a=mn-any&reporter=MN&partner=LI").statusCode(400);
+        get("counts/diff?a=mn-any&b=colour%3Dred&reporter=MN&partner=LI").statusCode(400);
+    }
+}

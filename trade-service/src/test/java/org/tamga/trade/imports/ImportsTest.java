@@ -1,0 +1,198 @@
+package org.tamga.trade.imports;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tamga.trade.Api.get;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.testing.Tokens;
+import org.tamga.trade.TradeTest;
+
+import io.restassured.response.ValidatableResponse;
+
+/** Files of other people's formats: good rows land, bad ones are named, and the same file again changes nothing. */
+@TradeTest
+class ImportsTest {
+
+    private static ValidatableResponse imported(String address, String type, String content) {
+        return given().auth().oauth2(Tokens.of("trade-editor")).contentType(type)
+                .body(content.getBytes(StandardCharsets.UTF_8)).post("/api/trade/" + address).then().log().ifValidationFails();
+    }
+
+    @Test
+    void a_table_of_companies_lands_row_by_row_and_once() {
+        var table = """
+                    name;name:ru;jurisdiction;entityType;status;XI-LEI;GE-TIN;isic;city
+                    Tbilisi Steel LLC;ООО Тбилиси Сталь;GE;company;active;;405405405;2410 2420;Tbilisi
+                    Batumi Port;;GE;;;;;;
+                    =HYPERLINK("x");;GE;;;;;;
+                    No Country;;XX;;;;;;
+                    Bad Lei;;GE;;;549300LBI3LRIZ2V8V67;;;
+                    Too Few;GE
+                    """;
+        var address = "companies/import?format=companies-csv&publishedOn=2024-03-01&sourceTitle=Register&sourcePublisher=NAPR";
+        imported(address, "text/csv", table).statusCode(200).body("accepted", equalTo(2), "unchanged", equalTo(0))
+                .body("rejected", equalTo(4)).body("problems.line", hasItems(4, 5, 6, 7)).body("problems.code", hasItem("formula"));
+        imported(address, "text/csv", table).body("accepted", equalTo(0), "unchanged", equalTo(2), "rejected", equalTo(4));
+        get("companies?identifier=GE-TIN:405405405").body("items", hasSize(1)).body("items[0].seat.city", equalTo("Tbilisi"))
+                .body("items[0].isic", contains("2410", "2420")).body("items[0].names.lang", hasItem("ru"))
+                .body("items[0].validFrom", equalTo("2024-03-01")).body("items[0].sources[0].publisher", equalTo("NAPR"));
+        imported("companies/import?format=companies-csv", "text/csv", "name,colour\nX,red\n").statusCode(422).body("detail",
+                containsString("colour"));
+        imported("companies/import?format=companies-csv", "text/csv", "").statusCode(422);
+    }
+
+    @Test
+    void lei_records_come_with_their_names_and_a_branch_finds_its_head() {
+        var page = """
+                   {"meta": {"goldenCopy": {"publishDate": "2024-07-06T08:00:00Z"}}, "data": [
+                     {"type": "lei-records", "id": "5493000IBP32UQZ0KL24", "attributes": {"lei": "5493000IBP32UQZ0KL24", "entity": {
+                       "legalName": {"name": "Example Bank AS", "language": "no"},
+                       "otherNames": [{"name": "Old Example Bank", "language": "en", "type": "PREVIOUS_LEGAL_NAME"}],
+                       "headquartersAddress": {"city": "Oslo", "region": "NO-03"}, "jurisdiction": "NO", "category": "GENERAL",
+                       "registeredAt": {"id": "RA000472"}, "registeredAs": "999999999", "status": "ACTIVE",
+                       "creationDate": "1990-05-01T00:00:00Z"}, "registration": {"status": "ISSUED"}}},
+                     {"type": "lei-records", "id": "HWUPKR0MPOU8FGXBT394", "attributes": {"lei": "HWUPKR0MPOU8FGXBT394", "entity": {
+                       "legalName": {"name": "Example Bank, Filial", "language": "sv"}, "jurisdiction": "SE", "category": "BRANCH",
+                       "associatedEntity": {"lei": "5493000IBP32UQZ0KL24"}, "status": "ACTIVE"}}},
+                     {"id": "nothing"}], "links": {}}""";
+        imported("companies/import?format=gleif-json", "application/json", page).statusCode(200)
+                .body("accepted", equalTo(2), "rejected", equalTo(1)).body("problems.pointer", contains(containsString("/data/2")));
+        imported("companies/import?format=gleif-json", "application/json", page).body("accepted", equalTo(0), "unchanged",
+                equalTo(2));
+        var head = get("companies?identifier=XI-LEI:5493000IBP32UQZ0KL24").body("items.validFrom", contains("2024-07-06"))
+                .body("items[0].names.type", contains("legal", "former"))
+                .body("items[0].identifiers.scheme", containsInAnyOrder("XI-LEI", "RA000472"))
+                .body("items[0].foundedOn", equalTo("1990-05-01")).extract().<String>path("items[0].id");
+        get("companies?headId=" + head).body("items.jurisdiction", contains("SE"));
+        imported("companies/import?format=gleif-json", "application/json", page.substring(0, 900)).statusCode(422);
+        imported("companies/import?format=gleif-json", "application/json", "{\"errors\": []}").statusCode(422);
+    }
+
+    private static String statement(String recordId, String type, String day, String status, String details) {
+        return """
+               {"statementId": "%s", "statementDate": "%s", "recordId": "%s", "recordType": "%s", "recordStatus": "%s",
+                "declarationSubject": "x", "publicationDetails": {"publicationDate": "2022-01-01", "bodsVersion": "0.4",
+                "publisher": {"name": "Test register"}}, "recordDetails": %s}""".formatted(UUID.randomUUID(), day, recordId, type,
+                status, details).replace("\n", " ");
+    }
+
+    private static String relationship(String day, String interest) {
+        return statement("bt-rel", "relationship", day, "new", "{\"isComponent\": false, \"subject\": \"bt-co\","
+                + " \"interestedParty\": \"bt-person\", \"interests\": [" + interest + "]}");
+    }
+
+    @Test
+    void an_interest_holds_in_its_own_days_and_its_share_since_the_statement() {
+        var company = statement("bt-co", "entity", "2017-11-18", "new", "{\"entityType\": {\"type\": \"registeredEntity\"},"
+                + " \"name\": \"Thimphu Trading\", \"jurisdiction\": {\"code\": \"BT\"}}");
+        var person = statement("bt-person", "person", "2017-11-18", "new", "{\"personType\": \"knownPerson\","
+                + " \"names\": [{\"fullName\": \"Somebody\"}], \"nationalities\": [{\"code\": \"BN\"}]}");
+        var later = relationship("2020-03-01",
+                "{\"type\": \"shareholding\", \"directOrIndirect\": \"direct\", \"startDate\": \"2016-07-07\","
+                        + " \"share\": {\"exact\": 60}}");
+        var nobody = statement("bt-none", "relationship", "2020-03-01", "new", "{\"subject\": \"bt-co\","
+                + " \"interestedParty\": {\"reason\": \"subjectExemptFromDisclosure\"}}");
+        var bad = statement("bt-bad", "relationship", "2020-03-01", "new", "{\"subject\": \"bt-nowhere\","
+                + " \"interestedParty\": \"bt-person\", \"interests\": []}");
+        var file = "[" + String.join(",\n", company, person, later, nobody, bad) + "]";
+        var address = "companies/import?format=bods-json";
+        imported(address, "application/json", file).statusCode(200).body("accepted", equalTo(2), "rejected", equalTo(1))
+                .body("warnings", greaterThan(0)).body("problems.pointer", hasItem(containsString("/4")));
+        imported(address, "application/json", file).body("accepted", equalTo(0), "unchanged", equalTo(2));
+
+        var id = get("companies?country=BT&capitalFrom=BN").body("items", hasSize(1)).extract().<String>path("items[0].id");
+        var interests = "companies/" + id + "/interests";
+        get(interests + "?validAt=2019-01-01").body("items[0].share.exact", equalTo(60))
+                .body("items[0].share.asOf", equalTo("2020-03-01")).body("items[0].validFrom", equalTo("2016-07-07"))
+                .body("items[0].holder.name", equalTo("Somebody"));
+        get(interests + "?validAt=2016-07-06").body("items", empty());
+        get(interests).body("items[0].sources[0].publisher", equalTo("Test register"));
+
+        var lines = given().get("/api/trade/companies/bods?country=BT&capitalFrom=BN").then().statusCode(200)
+                .contentType(containsString("x-ndjson")).extract().asString().strip().split("\n");
+        assertEquals(3, lines.length);
+        assertTrue(lines[2].contains("\"exact\":60") && lines[2].contains("\"startDate\":\"2016-07-07\""), lines[2]);
+        imported(address, "application/x-ndjson", String.join("\n", lines).replace("\"Tamga\"", "\"Elsewhere\"") + "\n{broken\n")
+                .statusCode(200).body("accepted", equalTo(2), "rejected", equalTo(1)).body("problems[0].line", equalTo(4));
+        imported(address, "application/json", file.substring(0, file.length() - 40)).statusCode(422);
+    }
+
+    private static final String COLUMNS = "freqCode,period,reporterCode,reporterISO,flowCode,partnerCode,partnerISO,partner2Code,"
+            + "classificationCode,cmdCode,customsCode,motCode,qtyUnitCode,qtyUnitAbbr,qty,netWgt,cifvalue,fobvalue,primaryValue,"
+            + "isQtyEstimated\n";
+
+    @Test
+    void only_rows_of_totals_are_taken_of_comtrade_and_the_others_are_refused_with_the_reason() {
+        var table = COLUMNS + """
+                              A,2019,642,ROU,M,0,W00,0,H5,TOTAL,C00,0,-1,N/A,0,,1000.5,,1000.5,False
+                              A,2019,642,ROU,M,842,,0,H5,8703,C00,0,5,u,12,0,600,,600,True
+                              A,2019,642,ROU,M,842,USA,100,H5,8703,C00,0,5,u,12,0,600,,600,False
+                              A,2019,642,ROU,M,842,USA,0,H5,8703,C00,2100,5,u,12,0,600,,600,False
+                              A,2019,642,ROU,M,899,_X ,0,H5,TOTAL,C00,0,,,,,1,,1,False
+                              A,2019,642,ROU,M,276,DEU,0,H9,8703,C00,0,,,,,1,,1,False
+                              A,2019,642,ROU,M,276,DEU,0,H5,8703,C00,0,,,,,-5,,-5,False
+                              M,201901,642,ROU,X,276,DEU,0,H5,TOTAL,C00,0,,,,,,7,7,False
+                              """;
+        var address = "flows/import?format=comtrade-csv&publishedOn=2020-06-01";
+        imported(address, "text/csv", table).statusCode(200).body("accepted", equalTo(3), "rejected", equalTo(5))
+                .body("problems.line", containsInAnyOrder(4, 5, 6, 7, 8)).body("problems.code", hasItem("not-aggregated"))
+                .body("problems.find { it.line == 4 }.detail", containsString("count twice"));
+        imported(address, "text/csv", table).body("accepted", equalTo(0), "unchanged", equalTo(3));
+        get("flows?reporter=RO&hs=8703").body("items", hasSize(1)).body("items[0].partner", equalTo("US"))
+                .body("items[0].basis", equalTo("CIF")).body("items[0].vintage", equalTo("2020-06-01"))
+                .body("items[0].quantity", equalTo(12)).body("items[0].flags", contains("quantity-estimated"));
+        get("flows?reporter=RO&frequency=M").body("items.period", contains("2019-01"));
+        // A revision is a new vintage.
+        imported("flows/import?format=comtrade-csv&publishedOn=2021-06-01", "text/csv", table.replace("1000.5", "1001"))
+                .body("accepted", equalTo(3));
+        get("flows?reporter=RO&hs=TOTAL&period=2019&vintage=latest").body("items.valueUsd", contains(1001));
+    }
+
+    @Test
+    void comtrades_json_says_the_same() {
+        var answer = """
+                     {"elapsedTime": "0.1", "count": 2, "data": [
+                       {"freqCode": "A", "period": "2018", "reporterCode": 100, "flowCode": "X", "partnerCode": 0, "partner2Code": 0,
+                        "classificationCode": "H5", "cmdCode": "TOTAL", "customsCode": "C00", "motCode": 0, "fobvalue": 5.5,
+                        "primaryValue": 5.5, "qty": null},
+                       {"freqCode": "A", "period": "2018", "reporterCode": 100, "flowCode": "X", "partnerCode": 276, "partner2Code": 0,
+                        "classificationCode": "H5", "cmdCode": "TOTAL", "customsCode": "C01", "motCode": 0, "primaryValue": 5.5}],
+                      "error": ""}""";
+        imported("flows/import?format=comtrade-json&publishedOn=2020-06-01", "application/json", answer).statusCode(200)
+                .body("accepted", equalTo(1), "rejected", equalTo(1)).body("problems[0].pointer", containsString("/data/1"));
+        get("flows?reporter=BG&period=2018").body("items", hasSize(1)).body("items[0].basis", equalTo("FOB"));
+        imported("flows/import?format=comtrade-json", "application/json", "{\"data\": 1}").statusCode(422);
+        imported("flows/import?format=comtrade-json", "application/json", answer.substring(0, 400)).statusCode(422);
+    }
+
+    @Test
+    void nomenclatures_come_by_import() {
+        var hs = "section,hscode,description,parent,level\nI,01,Animals; live,TOTAL,2\nI,0101,\"Horses, asses\",01,4\nI,1,x,01,1\n";
+        imported("nomenclatures/hs/import?format=hs-csv&edition=H4", "text/csv", hs).statusCode(200)
+                .body("accepted", equalTo(2), "rejected", equalTo(1));
+        imported("nomenclatures/hs/import?format=hs-csv&edition=H4", "text/csv", hs).body("accepted", equalTo(0));
+        get("nomenclatures/hs?edition=H4&parent=01").body("items.title.en", contains("Horses, asses"));
+        var isic = """
+                   {"sections": [{"section": "b", "description": "Mining", "divisions": [{"division": "05", "description": "Coal",
+                    "groups": [{"group": "051", "description": "Hard coal", "classes": [{"class": "0510", "description": "Hard coal"}]}]}]}]}""";
+        imported("nomenclatures/isic4/import?format=isic4-json", "application/json", isic).statusCode(200).body("accepted",
+                equalTo(4));
+        imported("nomenclatures/isic4/import?format=isic4-json", "application/json", isic).body("accepted", equalTo(0), "unchanged",
+                equalTo(4));
+        get("nomenclatures/isic4?code=05").body("items.parent", contains("B"));
+    }
+}

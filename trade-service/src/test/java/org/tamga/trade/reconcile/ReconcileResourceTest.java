@@ -1,0 +1,115 @@
+package org.tamga.trade.reconcile;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.oneOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.trade.Api.get;
+import static org.tamga.trade.Api.record;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.trade.TradeTest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.restassured.response.ValidatableResponse;
+
+@TradeTest
+class ReconcileResourceTest {
+
+    private static UUID company(String name, String country, String more) {
+        return record("companies", "'names': [{'text': '" + name + "', 'type': 'legal'}], 'entityType': 'company',"
+                + " 'jurisdiction': '" + country + "'" + more);
+    }
+
+    private static ValidatableResponse ask(Map<String, ?> query) {
+        return given().contentType("application/x-www-form-urlencoded; charset=UTF-8").formParam("queries", json(query))
+                .post("/api/trade/reconcile").then().log().ifValidationFails();
+    }
+
+    private static String json(Map<String, ?> query) {
+        try {
+            return new ObjectMapper().writeValueAsString(Map.of("q0", query));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void the_manifest_is_what_openrefine_looks_for() {
+        given().header("Origin", "http://127.0.0.1:3333").get("/api/trade/reconcile").then().statusCode(200)
+                .header("Access-Control-Allow-Origin", equalTo("*")).body("versions", hasItem("0.2"))
+                .body("identifierSpace", endsWith("/api/trade/companies/")).body("view.url", endsWith("/companies/{{id}}"))
+                .body("defaultTypes.id", hasItem("company")).body("suggest.entity.service_path", equalTo("/suggest/entity"));
+    }
+
+    @Test
+    void a_name_is_matched_in_whichever_script_it_is_written() {
+        var steel = company("ТОО «Шымкент Болат Өнеркәсіп»", "KZ", "");
+        var korean = company("주식회사 한솔물산", "KR", "");
+        for (var name : new String[]{"ТОО «Шымкент Болат Өнеркәсіп»", "Шымкент Болат Өнеркәсіп",
+                "Shymkent Bolat Onerkasip LLP"}) {
+            ask(Map.of("query", name)).statusCode(200).body("q0.result[0].id", equalTo(steel.toString()));
+        }
+        ask(Map.of("query", "шымкент болат өнеркәсіп, ТОО")).body("q0.result[0].match", equalTo(true));
+        for (var name : new String[]{"한솔물산", "(주)한솔물산", "Hansol Mulsan", "Хансоль Мульсан"}) {
+            ask(Map.of("query", name)).body("q0.result[0].id", equalTo(korean.toString()));
+        }
+    }
+
+    @Test
+    void what_else_is_known_narrows_and_an_identifier_decides() {
+        var one = company("Gemini Trading LLC", "GE", ", 'identifiers': [{'scheme': 'GE-TIN', 'value': '404404404'}]");
+        var other = company("Gemini Trading Ltd", "AM", "");
+        ask(Map.of("query", "Gemini Trading")).body("q0.result.match", not(hasItem(true)));
+        ask(Map.of("query", "Gemini Trading", "properties", List.of(Map.of("pid", "country", "v", "AM"))))
+                .body("q0.result[0].id", equalTo(other.toString())).body("q0.result[0].match", equalTo(true))
+                .body("q0.result[1].score", lessThan(90f));
+        ask(Map.of("query", "Something else", "properties",
+                List.of(Map.of("pid", "GE-TIN", "v", List.of("404404404")))))
+                .body("q0.result.id", contains(one.toString())).body("q0.result[0].match", equalTo(true));
+        ask(Map.of("query", "Gemini Trading", "type", "branch")).body("q0.result", empty());
+    }
+
+    @Test
+    void a_batch_comes_by_address_too_and_names_are_completed() {
+        var id = company("Zephyr Anonim Sirketi", "TR", "");
+        given().queryParam("queries", "{\"a\": {\"query\": \"Zephyr Anonim Sirketi\"}, \"b\": {\"query\": \"!?\"}}")
+                .get("/api/trade/reconcile").then().statusCode(200).body("a.result[0].id", equalTo(id.toString()))
+                .body("b.result", empty());
+        get("reconcile/suggest/entity?prefix=zephyr").body("result.id", contains(id.toString()));
+        get("reconcile/suggest/property?prefix=busin").body("result.id", contains("KZ-BIN", "KR-BRN"));
+        get("reconcile/suggest/type?prefix=repr").body("result.id", contains("representative-office"));
+    }
+
+    @Test
+    void what_is_no_batch_is_refused() {
+        for (var queries : new String[]{"", "[]", "{", "{\"q\": 1}", "{\"q\": {\"query\": \"x\", \"limit\": 1000}}",
+                "{\"q\": {\"query\": \"x\", \"properties\": [null]}}", "{\"q\": {\"query\": \"x\", \"type\": \"planet\"}}"}) {
+            given().formParam("queries", queries).post("/api/trade/reconcile").then().log().ifValidationFails().statusCode(400)
+                    .contentType("application/problem+json");
+        }
+        given().post("/api/trade/reconcile").then().statusCode(oneOf(400, 415));
+    }
+
+    @Test
+    void a_legal_form_is_no_part_of_a_name() {
+        assertEquals("Ромашка", CompanyName.bare("ООО «Ромашка»"));
+        assertEquals("삼성물산", CompanyName.bare("(주)삼성물산"));
+        assertEquals("삼성물산", CompanyName.bare("삼성물산 주식회사"));
+        assertEquals("Samsung C&T", CompanyName.bare("Samsung C&T Co., Ltd."));
+        assertEquals("Colimited", CompanyName.bare("Colimited"));
+        assertEquals("LLP", CompanyName.bare("LLP"));
+    }
+}
