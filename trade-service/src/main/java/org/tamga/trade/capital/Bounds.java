@@ -11,16 +11,23 @@ import java.math.RoundingMode;
  */
 public record Bounds(BigDecimal min, BigDecimal max) {
 
-    /** Digits after the point; less is the noise of computing. */
-    private static final int SCALE = 6;
+    /** Digits after the point that are shown. */
+    private static final int SHOWN = 6;
+    /** Digits that tell an open bound from a closed one; less is the noise of computing. */
+    private static final int KEPT = 9;
 
     /** Of parts of one. */
     static Bounds of(double min, double max) {
-        return new Bounds(percent(min), percent(Math.max(min, max)));
+        return new Bounds(percent(min, SHOWN), percent(Math.max(min, max), SHOWN));
     }
 
-    private static BigDecimal percent(double part) {
-        var rounded = BigDecimal.valueOf(part * 100).setScale(SCALE, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    /** Of parts of one, to be held against thresholds: more than 50 per cent is more than 50. */
+    static Bounds kept(double min, double max) {
+        return new Bounds(percent(min, KEPT), percent(Math.max(min, max), KEPT));
+    }
+
+    private static BigDecimal percent(double part, int scale) {
+        var rounded = BigDecimal.valueOf(part * 100).setScale(scale, RoundingMode.HALF_EVEN).stripTrailingZeros();
         return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
     }
 }

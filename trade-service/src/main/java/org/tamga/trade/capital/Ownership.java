@@ -315,7 +315,7 @@ final class Ownership {
         var shares = new HashMap<UUID, Bounds>();
         for (int company = 0; company < most.length; company++) {
             if (most[company] > NOISE) {
-                shares.put(companies.get(company).id(), Bounds.of(Math.min(1, least[company]), Math.min(1, most[company])));
+                shares.put(companies.get(company).id(), Bounds.kept(Math.min(1, least[company]), Math.min(1, most[company])));
             }
         }
         return shares;

@@ -249,6 +249,14 @@ class OwnershipTest {
     }
 
     @Example
+    void an_open_bound_of_a_half_is_more_than_a_half() {
+        var known = new World(2, List.of("KZ", "KZ"), List.of(new Truth(0, 1, null, 1, 1, 1),
+                new Truth(1, -1, "KR", 0.6, 0.5 + 1e-10, 0.75))).known();
+        assertTrue(known.sharesOf("KR").get(id(0)).min().compareTo(BigDecimal.valueOf(50)) > 0);
+        assertEquals(BigDecimal.valueOf(50), shares(known.originOf(id(0))).get("KR").min());
+    }
+
+    @Example
     void more_than_all_is_named_as_a_contradiction() {
         var found = new World(1, List.of("KZ"), List.of(new Truth(0, -1, "KR", 0.6, 0.6, 0.6),
                 new Truth(0, -1, "US", 0.6, 0.6, 0.6))).known().originOf(id(0));
