@@ -270,7 +270,6 @@ public abstract class Records<C extends Record> {
         return ledger.database.read(transaction -> table.list(transaction, where, arguments));
     }
 
-<<<<<<< HEAD
     /** Hands over every period that was known then and holds on any of some days, one by one and in no order; not bounded. */
     public void overlapping(Interval days, Condition condition, At known, Consumer<Period<C>> sink) {
         var knownThen = known.known("v");
@@ -279,7 +278,8 @@ public abstract class Records<C extends Record> {
             table.stream(transaction, where.sql(), where.arguments(), sink::accept);
             return null;
         });
-=======
+    }
+
     /** As {@link #matching}, those first of which an expression over {@code v} is the largest. */
     public List<Period<C>> ranked(Condition condition, Condition expression, At at, int limit) {
         var query = Condition.nested("(%s) and %s order by %s desc, v.id limit " + limit, condition, at.on("v"), expression);
@@ -306,7 +306,6 @@ public abstract class Records<C extends Record> {
     @FunctionalInterface
     public interface Sink<C> {
         void accept(Period<C> period) throws IOException;
->>>>>>> 2d5af1a (feat(trade): whose capital works in a company, counts by definition and why two differ, mirrors and concentration of flows, reconciliation, nomenclatures, imports and exports)
     }
 
     // --- For imports ---------------------------------------------------------------------------------------------------

@@ -107,10 +107,12 @@ class BodsExport {
         out.write('\n');
     }
 
-    private static ObjectNode statement(UUID statementId, String suffix, String recordId, UUID subject, String type, Period<?> period) {
+    private static ObjectNode statement(UUID statementId, String suffix, String recordId, UUID subject, String type,
+            Period<?> period) {
         var statement = JsonNodeFactory.instance.objectNode().put("statementId", statementId + suffix)
                 .put("declarationSubject", subject.toString()).put("statementDate", day(period).toString())
-                .put("recordId", recordId).put("recordStatus", period.version() == 1 ? "new" : "updated").put("recordType", type);
+                .put("recordId", recordId).put("recordStatus", period.version() == 1 ? "new" : "updated")
+                .put("recordType", type);
         statement.putObject("publicationDetails").put("publicationDate", Records.today().toString()).put("bodsVersion", "0.4")
                 .putObject("publisher").put("name", "Tamga");
         var citation = period.sources().get(0);
@@ -183,7 +185,8 @@ class BodsExport {
     private static ObjectNode relationship(Period<Interest> period) {
         var interest = period.content();
         var statement = statement(period.rowId(), "", period.id().toString(), period.parentId(), "relationship", period);
-        var details = statement.putObject("recordDetails").put("isComponent", false).put("subject", period.parentId().toString())
+        var details = statement.putObject("recordDetails").put("isComponent", false)
+                .put("subject", period.parentId().toString())
                 .put("interestedParty", interest.holder().companyId() == null
                         ? period.id() + "-holder"
                         : interest.holder().companyId().toString());

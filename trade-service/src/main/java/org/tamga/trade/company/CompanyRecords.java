@@ -151,14 +151,16 @@ public class CompanyRecords extends Records<Company> {
         var in = all.value("country", Country::new).or(() -> all.value("jurisdiction", Country::new)).map(Country::code);
         var share = share(all, "minShare").map(least -> leastShare("i") + " >= " + least.toPlainString())
                 .or(() -> share(all, "overShare").map(below -> leastShare("i") + " > " + below.toPlainString()));
-        return Condition.nested("""
+        return Condition.nested(
+                """
                 v.id in (select capital.id from (
                   select i.parent_id as id from interest_version i where i.holder_country = '%s'%s and i.is_capital and %s
                   group by i.parent_id%s
                   union select b.id from company_version b where b.head_country = '%s'%s and %s order by id) capital)""",
                 Condition.of(from), Condition.of(in.map(code -> " and i.company_country = '" + code + "'").orElse("")),
                 at.on("i"), share.map(having -> Condition.of(" having " + having, at.validAt())).orElse(Condition.of("")),
-                Condition.of(from), Condition.of(in.map(code -> " and b.jurisdiction = '" + code + "'").orElse("")), at.on("b"));
+                Condition.of(from), Condition.of(in.map(code -> " and b.jurisdiction = '" + code + "'").orElse("")),
+                at.on("b"));
     }
 
     private static Optional<BigDecimal> share(Parameters all, String name) {

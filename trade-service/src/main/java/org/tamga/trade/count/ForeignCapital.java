@@ -95,8 +95,8 @@ class ForeignCapital implements Measure {
                 new Ground<>(interests, (transaction, interest) -> {
                     var holder = interest.content().holder();
                     return transaction.list("""
-                            select distinct c.jurisdiction, coalesce(?::text, country_of_company(?)) as partner
-                            from company_version c where c.id = ? and c.standing""",
+                                            select distinct c.jurisdiction, coalesce(?::text, country_of_company(?)) as partner
+                                            from company_version c where c.id = ? and c.standing""",
                             ForeignCapital::dimensions, holder.country() == null ? null : holder.country().code(),
                             holder.companyId(), interest.parentId()).stream().filter(found -> !found.isEmpty());
                 }));
@@ -110,12 +110,12 @@ class ForeignCapital implements Measure {
         return country == null
                 ? Stream.empty()
                 : transaction.list("""
-                        select ?::text as jurisdiction, holder_country as partner from interest_version
-                        where parent_id = ? and standing and is_capital
-                        union select ?::text, country_of_company(?)
-                        union select company_country, ?::text from interest_version
-                        where holder_company = ? and standing and is_capital
-                        union select jurisdiction, ?::text from company_version where head_id = ? and standing""",
+                                   select ?::text as jurisdiction, holder_country as partner from interest_version
+                                   where parent_id = ? and standing and is_capital
+                                   union select ?::text, country_of_company(?)
+                                   union select company_country, ?::text from interest_version
+                                   where holder_company = ? and standing and is_capital
+                                   union select jurisdiction, ?::text from company_version where head_id = ? and standing""",
                         ForeignCapital::dimensions, country.code(), company.id(), country.code(), headId, country.code(),
                         company.id(), country.code(), company.id()).stream().filter(found -> !found.isEmpty());
     }
@@ -154,12 +154,14 @@ class ForeignCapital implements Measure {
     }
 
     private static Condition held(Map<String, String> dimensions) {
-        return Condition.nested("""
+        return Condition.nested(
+                """
                 from company_version c join (
                   select parent_id as id, valid, sources from interest_version
                   where standing and is_capital and holder_country = ?
                   union all select id, valid, '[]'::jsonb from company_version where standing and head_country = ?) h on h.id = c.id
-                where c.standing and c.jurisdiction = ? and %s and c.valid && h.valid""", dimensions.get("partner"),
+                where c.standing and c.jurisdiction = ? and %s and c.valid && h.valid""",
+                dimensions.get("partner"),
                 dimensions.get("partner"), dimensions.get("reporter"), CompanyRecords.operating("c"));
     }
 

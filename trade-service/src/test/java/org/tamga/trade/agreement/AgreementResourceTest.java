@@ -113,10 +113,12 @@ class AgreementResourceTest {
                 .body("warnings.code", contains("gathering-not-known"));
         announce(gathering);
         await().atMost(Duration.ofSeconds(60)).until(() -> copies.find(gathering, LocalDate.of(2025, 9, 1)).isPresent());
-        put("agreements", UUID.randomUUID(), agreement("NO", "IS", ", 'signedOn': '2025-09-25', 'gatheringId': '" + gathering + "'"))
+        put("agreements", UUID.randomUUID(),
+                agreement("NO", "IS", ", 'signedOn': '2025-09-25', 'gatheringId': '" + gathering + "'"))
                 .statusCode(201).body("warnings.code", contains("signed-on-another-day"))
                 .body("warnings.pointer", contains("/signedOn")).body("warnings.detail", contains(containsString("Summit")));
-        put("agreements", UUID.randomUUID(), agreement("NO", "IS", ", 'signedOn': '2025-09-02', 'gatheringId': '" + gathering + "'"))
+        put("agreements", UUID.randomUUID(),
+                agreement("NO", "IS", ", 'signedOn': '2025-09-02', 'gatheringId': '" + gathering + "'"))
                 .statusCode(201).body("warnings", nullValue());
         get("agreements?gatheringId=" + gathering).body("items", hasSize(3));
     }

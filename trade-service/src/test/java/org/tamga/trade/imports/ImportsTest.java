@@ -45,7 +45,8 @@ class ImportsTest {
                     """;
         var address = "companies/import?format=companies-csv&publishedOn=2024-03-01&sourceTitle=Register&sourcePublisher=NAPR";
         imported(address, "text/csv", table).statusCode(200).body("accepted", equalTo(2), "unchanged", equalTo(0))
-                .body("rejected", equalTo(4)).body("problems.line", hasItems(4, 5, 6, 7)).body("problems.code", hasItem("formula"));
+                .body("rejected", equalTo(4)).body("problems.line", hasItems(4, 5, 6, 7))
+                .body("problems.code", hasItem("formula"));
         imported(address, "text/csv", table).body("accepted", equalTo(0), "unchanged", equalTo(2), "rejected", equalTo(4));
         get("companies?identifier=GE-TIN:405405405").body("items", hasSize(1)).body("items[0].seat.city", equalTo("Tbilisi"))
                 .body("items[0].isic", contains("2410", "2420")).body("items[0].names.lang", hasItem("ru"))
@@ -70,7 +71,8 @@ class ImportsTest {
                        "associatedEntity": {"lei": "5493000IBP32UQZ0KL24"}, "status": "ACTIVE"}}},
                      {"id": "nothing"}], "links": {}}""";
         imported("companies/import?format=gleif-json", "application/json", page).statusCode(200)
-                .body("accepted", equalTo(2), "rejected", equalTo(1)).body("problems.pointer", contains(containsString("/data/2")));
+                .body("accepted", equalTo(2), "rejected", equalTo(1))
+                .body("problems.pointer", contains(containsString("/data/2")));
         imported("companies/import?format=gleif-json", "application/json", page).body("accepted", equalTo(0), "unchanged",
                 equalTo(2));
         var head = get("companies?identifier=XI-LEI:5493000IBP32UQZ0KL24").body("items.validFrom", contains("2024-07-06"))
@@ -86,8 +88,10 @@ class ImportsTest {
         return """
                {"statementId": "%s", "statementDate": "%s", "recordId": "%s", "recordType": "%s", "recordStatus": "%s",
                 "declarationSubject": "x", "publicationDetails": {"publicationDate": "2022-01-01", "bodsVersion": "0.4",
-                "publisher": {"name": "Test register"}}, "recordDetails": %s}""".formatted(UUID.randomUUID(), day, recordId, type,
-                status, details).replace("\n", " ");
+                "publisher": {"name": "Test register"}}, "recordDetails": %s}"""
+                .formatted(UUID.randomUUID(), day, recordId, type,
+                        status, details)
+                .replace("\n", " ");
     }
 
     private static String relationship(String day, String interest) {
@@ -126,7 +130,8 @@ class ImportsTest {
                 .contentType(containsString("x-ndjson")).extract().asString().strip().split("\n");
         assertEquals(3, lines.length);
         assertTrue(lines[2].contains("\"exact\":60") && lines[2].contains("\"startDate\":\"2016-07-07\""), lines[2]);
-        imported(address, "application/x-ndjson", String.join("\n", lines).replace("\"Tamga\"", "\"Elsewhere\"") + "\n{broken\n")
+        imported(address, "application/x-ndjson",
+                String.join("\n", lines).replace("\"Tamga\"", "\"Elsewhere\"") + "\n{broken\n")
                 .statusCode(200).body("accepted", equalTo(2), "rejected", equalTo(1)).body("problems[0].line", equalTo(4));
         imported(address, "application/json", file.substring(0, file.length() - 40)).statusCode(422);
     }
@@ -191,7 +196,8 @@ class ImportsTest {
                     "groups": [{"group": "051", "description": "Hard coal", "classes": [{"class": "0510", "description": "Hard coal"}]}]}]}]}""";
         imported("nomenclatures/isic4/import?format=isic4-json", "application/json", isic).statusCode(200).body("accepted",
                 equalTo(4));
-        imported("nomenclatures/isic4/import?format=isic4-json", "application/json", isic).body("accepted", equalTo(0), "unchanged",
+        imported("nomenclatures/isic4/import?format=isic4-json", "application/json", isic).body("accepted", equalTo(0),
+                "unchanged",
                 equalTo(4));
         get("nomenclatures/isic4?code=05").body("items.parent", contains("B"));
     }
