@@ -57,6 +57,25 @@ class WholeLineIT {
     }
 
     @Test
+    void the_gateway_keeps_webhooks_in_its_own_database_and_posts_to_no_machine_behind_it(Suite suite) throws Exception {
+        var token = suite.token("subscriber");
+        await().atMost(1, TimeUnit.MINUTES).untilAsserted(() -> given().auth().oauth2(token).get(suite.gateway() + "/api/webhooks").then().statusCode(200)
+                .body("items", empty()));
+        given().auth().oauth2(token).contentType("application/json").body("{\"url\": \"" + suite.gateway() + "/\"}")
+                .post(suite.gateway() + "/api/webhooks").then().statusCode(422).body("violations.pointer", hasItem("/url"));
+    }
+
+    @Test
+    void the_snapshot_has_all_that_was_recorded_and_a_cursor(Suite suite) {
+        await().atMost(1, TimeUnit.MINUTES).untilAsserted(() -> {
+            var lines = given().get(suite.gateway() + "/api/snapshot?topic=events.claim").then().statusCode(200).extract()
+                    .asString().lines().toList();
+            assertTrue(lines.stream().anyMatch(line -> line.contains("894 companies")));
+            assertTrue(lines.get(lines.size() - 1).startsWith("{\"cursor\":"));
+        });
+    }
+
+    @Test
     void a_subscriber_that_reconnects_misses_nothing_and_sees_nothing_twice(Suite suite) throws Exception {
         var address = URI.create(suite.gateway() + "/api/changes?topic=trade.company");
         var token = suite.token("trade-editor");

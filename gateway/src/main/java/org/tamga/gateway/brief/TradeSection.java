@@ -20,7 +20,8 @@ class TradeSection {
     private static final int NAMED = 10;
 
     /** Kinds of published figures in the order in which a brief has them; others come first. */
-    private static final List<String> FIGURES = List.of("companies", "turnover", "exports", "imports", "fdi-inflow", "fdi-stock");
+    private static final List<String> FIGURES = List.of("companies", "turnover", "exports", "imports", "fdi-inflow",
+            "fdi-stock");
 
     private final Lists lists;
 

@@ -24,7 +24,7 @@ import io.vertx.core.buffer.Buffer;
  * One change event: read from Kafka in CloudEvents' binary mode, written out as one line of structured JSON
  * (CloudEvents 1.0, Kafka protocol binding section 3.2, JSON format section 3).
  */
-final class Change {
+public final class Change {
 
     private static final Logger LOG = Logger.getLogger(Change.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +47,7 @@ final class Change {
     }
 
     /** The event in that record; empty if the record is none, which is logged: nothing but events belongs on these topics. */
-    static Optional<Change> of(ConsumerRecord<byte[], byte[]> record) {
+    public static Optional<Change> of(ConsumerRecord<byte[], byte[]> record) {
         var attributes = new LinkedHashMap<String, String>();
         for (Header header : record.headers()) {
             var name = attribute(header.key());
@@ -71,6 +71,11 @@ final class Change {
         };
     }
 
+    /** The CloudEvent's id. */
+    public String id() {
+        return attributes.get("id");
+    }
+
     String topic() {
         return topic;
     }
@@ -80,7 +85,7 @@ final class Change {
     }
 
     /** The record's id; null where the event has no subject. */
-    String subject() {
+    public String subject() {
         return attributes.get("subject");
     }
 
@@ -102,7 +107,7 @@ final class Change {
     }
 
     /** The whole event as JSON on one line, without the line's end. */
-    Buffer line() {
+    public Buffer line() {
         if (line == null) {
             line = structured();
         }

@@ -18,7 +18,8 @@ import org.tamga.gateway.pair.Pair;
  * @param pair both countries of which are concerned
  * @param measure the readings of one measure
  */
-record ChangeFilter(Set<String> topics, Set<String> types, Set<String> subjects, Set<String> countries, Optional<Pair> pair,
+public record ChangeFilter(Set<String> topics, Set<String> types, Set<String> subjects, Set<String> countries,
+        Optional<Pair> pair,
         Optional<Measure> measure) {
 
     /**
@@ -27,7 +28,7 @@ record ChangeFilter(Set<String> topics, Set<String> types, Set<String> subjects,
      * @param code such as {@code trade.companies.foreign-capital}
      * @param dimensions values that the reading's dimensions must have; others may have any
      */
-    record Measure(String code, Map<String, String> dimensions) {
+    public record Measure(String code, Map<String, String> dimensions) {
 
         /** The one topic that has its readings. */
         String topic() {
@@ -48,7 +49,7 @@ record ChangeFilter(Set<String> topics, Set<String> types, Set<String> subjects,
     }
 
     /** True if the change is wanted. */
-    boolean matches(Change change) {
+    public boolean matches(Change change) {
         return wants(change.topic())
                 && (types.isEmpty() || types.contains(change.type()))
                 && (subjects.isEmpty() || change.subject() != null && subjects.contains(change.subject()))

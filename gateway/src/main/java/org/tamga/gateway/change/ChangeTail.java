@@ -32,7 +32,7 @@ import io.vertx.core.buffer.Buffer;
  * returned.
  */
 @Singleton
-class ChangeTail {
+public class ChangeTail {
 
     /** Somebody who wants each new change. Called under the tail's lock: must neither wait nor call back. */
     interface Follower {
@@ -86,6 +86,15 @@ class ChangeTail {
     /** Where the tail stands; empty as long as it has not reached Kafka. */
     synchronized Optional<Cursor> place() {
         return Optional.ofNullable(epoch).map(known -> new Cursor(known, place));
+    }
+
+    /**
+     * The same as text, to go on from.
+     *
+     * @throws org.tamga.commons.problem.Problem 503 as long as the tail has not reached Kafka
+     */
+    public String cursorNow() {
+        return place().orElseThrow(ChangeQuery::notReady).encoded();
     }
 
     /** Hands the follower every change after the place that is returned; none where there is no place. */

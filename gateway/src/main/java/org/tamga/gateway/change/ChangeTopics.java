@@ -25,7 +25,7 @@ import org.tamga.gateway.service.Services;
  * {@code .state} and {@code .dlq} companions. Topics may come while the gateway runs.
  */
 @Singleton
-class ChangeTopics {
+public class ChangeTopics {
 
     private static final Logger LOG = Logger.getLogger(ChangeTopics.class);
 
@@ -44,7 +44,7 @@ class ChangeTopics {
      * @param epoch Kafka's cluster id
      * @param partitions of all change topics
      */
-    record Seen(String epoch, Set<TopicPartition> partitions) {}
+    public record Seen(String epoch, Set<TopicPartition> partitions) {}
 
     ChangeTopics(Services services, KafkaClients kafka, ChangesConfig config) {
         this.kafka = kafka;
@@ -56,13 +56,18 @@ class ChangeTopics {
         return Pattern.compile("(" + String.join("|", domains) + ")\\.[a-z][a-z0-9-]*");
     }
 
+    /** What the names of the topics are like. */
+    public Pattern pattern() {
+        return pattern;
+    }
+
     /** Begins to look, and goes on looking. */
     void watch() {
         clock.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The topics as last seen; empty as long as Kafka has not been reached. */
-    Optional<Seen> seen() {
+    public Optional<Seen> seen() {
         return Optional.ofNullable(seen);
     }
 

@@ -12,9 +12,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import io.smallrye.common.annotation.Identifier;
 
-/** Makes Kafka clients from the application's {@code kafka.*} settings. None is in a consumer group: places are the readers' own. */
+/** Makes Kafka clients from the application's {@code kafka.*} settings. */
 @Singleton
-class KafkaClients {
+public class KafkaClients {
+
+    /** A group's members hear of a new topic that soon, and read it from its beginning. */
+    private static final int DISCOVERY_MILLIS = 5000;
 
     private final Map<String, Object> settings;
 
@@ -30,12 +33,27 @@ class KafkaClients {
     }
 
     /**
-     * A consumer that sees only what was committed, and never jumps by itself.
+     * A consumer that shares the partitions with the others of its group; the group's place moves when it commits. A group that
+     * is new begins with all that is kept.
+     */
+    public KafkaConsumer<byte[], byte[]> member(String group) {
+        var chosen = settings(ConsumerConfig.configNames());
+        chosen.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        chosen.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        chosen.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        chosen.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        chosen.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        chosen.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, DISCOVERY_MILLIS);
+        return new KafkaConsumer<>(chosen, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A consumer that sees only what was committed, and never jumps by itself; its place is its reader's own.
      *
      * @param maxWaitMillis how long the broker may hold a fetch that finds nothing
      * @param fetchBytes how much it may bring at once: the memory that the consumer takes
      */
-    KafkaConsumer<byte[], byte[]> consumer(int maxWaitMillis, int fetchBytes) {
+    public KafkaConsumer<byte[], byte[]> consumer(int maxWaitMillis, int fetchBytes) {
         var chosen = settings(ConsumerConfig.configNames());
         chosen.remove(ConsumerConfig.GROUP_ID_CONFIG);
         chosen.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

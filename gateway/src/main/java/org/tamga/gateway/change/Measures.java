@@ -19,7 +19,7 @@ import io.vertx.core.Future;
 
 /** Knows the dimensions of the services' measures, so that a misspelt one is found out and not silently without readings. */
 @Singleton
-class Measures {
+public class Measures {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -38,7 +38,7 @@ class Measures {
      * @return the names; empty where the service cannot be asked just now, so that they are taken as they come
      * @throws Problem 400 in the future if there is no such measure
      */
-    Future<Optional<Set<String>>> dimensions(String code) {
+    public Future<Optional<Set<String>>> dimensions(String code) {
         var dot = code.indexOf('.');
         var domain = dot < 0 ? code : code.substring(0, dot);
         if (dot < 0 || !services.domains().contains(domain)) {

@@ -17,12 +17,12 @@ import org.tamga.commons.value.Uuid7;
 import org.tamga.testing.TestKafka;
 
 /** Writes to the tests' Kafka as a service's relay does: transactions, CloudEvents in binary mode. */
-final class Topic {
+public final class Topic {
 
     private Topic() {
     }
 
-    static void create(String name, int partitions) {
+    public static void create(String name, int partitions) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
         } catch (ExecutionException | InterruptedException e) {
@@ -61,14 +61,15 @@ final class Topic {
 
     /** Sends events in a transaction of a relay made for it. */
     @SafeVarargs
-    static void send(ProducerRecord<String, byte[]>... events) {
+    public static void send(ProducerRecord<String, byte[]>... events) {
         try (var relay = relay()) {
             send(relay, events);
         }
     }
 
     /** An event of type {@code org.tamga.<topic>.changed.v1}. */
-    static ProducerRecord<String, byte[]> event(String topic, String subject, long sequence, String countries, String data) {
+    public static ProducerRecord<String, byte[]> event(String topic, String subject, long sequence, String countries,
+            String data) {
         var event = new ProducerRecord<>(topic, subject, data.getBytes(StandardCharsets.UTF_8));
         Map.of("ce_id", Uuid7.next().toString(),
                 "ce_source", "/" + topic.substring(0, topic.indexOf('.')) + "-service",

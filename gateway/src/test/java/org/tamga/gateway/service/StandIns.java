@@ -34,7 +34,11 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                 "tamga.services.education", "http://127.0.0.1:9",
                 "tamga.calls.silence", "2s",
                 "tamga.requests.import-limit", "12M",
-                "tamga.changes.discovery", "200ms");
+                "tamga.changes.discovery", "200ms",
+                // Targets on this machine, and three days in a moment.
+                "tamga.webhooks.allowed-ranges", "127.0.0.0/8",
+                "tamga.webhooks.waits", "200ms,200ms,200ms",
+                "tamga.webhooks.timeout", "3s");
     }
 
     private String address(String domain) {

@@ -34,8 +34,4 @@ public enum Application {
     Path jar(Path checkout) {
         return checkout.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     }
-
-    boolean hasDatabase() {
-        return this != GATEWAY;
-    }
 }

@@ -13,7 +13,6 @@ import org.tamga.local.postgres.PostgresDatabase;
  */
 record Environments(Ports ports, String kafka, String publicKey) {
 
-    /** @param database null for an application that has none */
     Map<String, String> of(Application application, PostgresDatabase database) {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -22,11 +21,9 @@ record Environments(Ports ports, String kafka, String publicKey) {
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", publicKey);
-        if (database != null) {
-            environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.url());
-            environment.put("QUARKUS_DATASOURCE_USERNAME", database.username());
-            environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
-        }
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.url());
+        environment.put("QUARKUS_DATASOURCE_USERNAME", database.username());
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
         if (application == Application.GATEWAY) {
             for (Application service : Application.values()) {
                 if (service != Application.GATEWAY) {

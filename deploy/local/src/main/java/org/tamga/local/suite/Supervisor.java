@@ -160,9 +160,7 @@ public final class Supervisor {
         Map<Application, PostgresDatabase> databases = new HashMap<>();
         List<Application> applications = Application.in(checkout);
         for (Application application : applications) {
-            if (application.hasDatabase()) {
-                databases.put(application, postgres.database(application.id()));
-            }
+            databases.put(application, postgres.database(application.id()));
         }
         await(kafkaReady);
 

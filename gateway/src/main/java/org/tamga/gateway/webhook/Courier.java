@@ -1,0 +1,150 @@
+package org.tamga.gateway.webhook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+import org.tamga.commons.problem.Problem;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Takes what is due out of the queues and posts it, again and again until it has arrived or is given up. A try that a process
+ * takes with it when it dies is made again by another once its lease has run out: so a message may come twice, with the same id.
+ */
+@Singleton
+class Courier {
+
+    private static final Logger LOG = Logger.getLogger(Courier.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration CLEANING = Duration.ofHours(1);
+    /** Beyond a try's own limit, for what happens before and after it. */
+    private static final Duration LEASE = Duration.ofSeconds(45);
+    /** A wait is up to a fifth longer or shorter, so that what failed together does not come again together. */
+    private static final double JITTER = 0.2;
+
+    private final Records records;
+    private final DeliveryRecords deliveries;
+    private final Post post;
+    private final WebhooksConfig config;
+    private final MeterRegistry metrics;
+    private final ThreadPoolExecutor posts;
+    private final Map<UUID, Integer> underway = new ConcurrentHashMap<>();
+    private final Semaphore work = new Semaphore(0);
+    private final Thread thread = new Thread(this::run, "webhook-courier");
+    private volatile boolean stopped;
+
+    Courier(Records records, DeliveryRecords deliveries, Post post, WebhooksConfig config, MeterRegistry metrics) {
+        this.records = records;
+        this.deliveries = deliveries;
+        this.post = post;
+        this.config = config;
+        this.metrics = metrics;
+        this.posts = new ThreadPoolExecutor(config.atOnce(), config.atOnce(), 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                task -> {
+                    var poster = new Thread(task, "webhook-post");
+                    poster.setDaemon(true);
+                    return poster;
+                });
+        posts.allowCoreThreadTimeOut(true);
+    }
+
+    void start(@Observes Startup event) {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes Shutdown event) {
+        stopped = true;
+        wake();
+        posts.shutdown();
+    }
+
+    /** There may be something to do. */
+    void wake() {
+        work.release();
+    }
+
+    private void run() {
+        var cleaned = Instant.EPOCH;
+        try {
+            records.prepare();
+            while (!stopped) {
+                try {
+                    if (cleaned.isBefore(Instant.now().minus(CLEANING))) {
+                        deliveries.forget(config.kept());
+                        cleaned = Instant.now();
+                    }
+                    if (!takeDue()) {
+                        work.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                        work.drainPermits();
+                    }
+                } catch (RuntimeException e) {
+                    // Nothing may end this thread; what was taken comes again when its lease has run out.
+                    LOG.warnf("Deliveries wait: %s", e.getMessage());
+                    Thread.sleep(RETRY.toMillis());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** True if there may be more. */
+    private boolean takeDue() {
+        var free = config.atOnce() - underway.values().stream().mapToInt(Integer::intValue).sum();
+        if (free <= 0) {
+            return false;
+        }
+        var busy = underway.entrySet().stream().filter(entry -> entry.getValue() >= config.atOnceToOne())
+                .map(Map.Entry::getKey).toList();
+        var due = deliveries.take(free, config.atOnceToOne(), busy, config.timeout().plus(LEASE));
+        for (var each : due) {
+            underway.merge(each.webhookId(), 1, Integer::sum);
+            posts.execute(() -> deliver(each));
+        }
+        return !due.isEmpty();
+    }
+
+    private void deliver(DeliveryRecords.Due due) {
+        try {
+            var outcome = post.send(due);
+            metrics.counter("tamga.webhooks.tries", "outcome", outcome.isSuccess() ? "delivered" : "failed").increment();
+            if (outcome.isSuccess()) {
+                deliveries.succeeded(due, outcome.responseCode());
+            } else if (deliveries.failed(due, outcome.responseCode(), outcome.problem(), wait(due.attempt()),
+                    config.patience())) {
+                metrics.counter("tamga.webhooks.disabled").increment();
+                LOG.warnf("Webhook %s is disabled: it has failed for %s", due.webhookId(), config.patience());
+            }
+        } catch (Problem e) {
+            LOG.warnf("The outcome of delivery %s is not noted, so it comes again: %s", due.id(), e.getMessage());
+        } finally {
+            underway.computeIfPresent(due.webhookId(), (id, count) -> count == 1 ? null : count - 1);
+            wake();
+        }
+    }
+
+    /** How long until the next try; null after the last. */
+    private Duration wait(int attempt) {
+        if (attempt > config.waits().size()) {
+            return null;
+        }
+        var factor = 1 + JITTER * ThreadLocalRandom.current().nextDouble(-1, 1);
+        return Duration.ofMillis(Math.round(config.waits().get(attempt - 1).toMillis() * factor));
+    }
+}

@@ -1,0 +1,220 @@
+package org.tamga.gateway.webhook;
+
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import org.jdbi.v3.core.Handle;
+import org.tamga.commons.json.Json;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.commons.value.Uuid7;
+
+/** What is to be delivered, what has been, and the log of it. */
+@Singleton
+class DeliveryRecords {
+
+    private static final String COLUMNS = "d.id, d.event_id, d.attempt, d.status, d.response_code, d.problem, d.at, d.next_at";
+
+    private final Records records;
+
+    DeliveryRecords(Records records) {
+        this.records = records;
+    }
+
+    /**
+     * A try that is due.
+     *
+     * @param secrets to sign with, the present one first
+     * @param body the event
+     */
+    record Due(UUID id, UUID webhookId, URI url, List<Secret> secrets, String eventId, String body, int attempt) {}
+
+    /** A part of the log. */
+    record Page(List<Delivery> items, Long after) {}
+
+    /** Puts an event into the queue of a webhook; nothing if it is there, for Kafka may bring it twice. */
+    static UUID add(Handle handle, UUID webhook, String eventId, String subject, String body) {
+        handle.createUpdate("insert into event (id, body) values (:id, :body) on conflict do nothing")
+                .bind("id", eventId).bind("body", body).execute();
+        var id = Uuid7.next();
+        handle.createUpdate("""
+                            insert into delivery (id, webhook_id, event_id, subject)
+                            values (cast(:id as uuid), cast(:webhook as uuid), :event, :subject) on conflict do nothing""")
+                .bind("id", id.toString()).bind("webhook", webhook.toString()).bind("event", eventId).bind("subject", subject)
+                .execute();
+        return id;
+    }
+
+    /**
+     * Takes tries that are due. Nobody else takes them for as long as the lease lasts; after that, whoever took them has died.
+     *
+     * @param busy webhooks that have as many under way as they may
+     * @param ofOne how many of one webhook
+     */
+    List<Due> take(int most, int ofOne, Collection<UUID> busy, Duration lease) {
+        return records.inTransaction(handle -> handle.createQuery(
+                """
+                with due as (
+                  select ready.id from webhook w cross join lateral (
+                    select c.id from delivery c
+                    where c.webhook_id = w.id and c.status = 'pending' and c.next_at <= clock_timestamp()
+                      and (not w.ordered or not exists (
+                        select from delivery e where e.webhook_id = c.webhook_id and e.subject = c.subject
+                          and e.status = 'pending' and e.position < c.position))
+                    order by c.next_at limit :ofOne for update skip locked) ready
+                  where w.status = 'active' and w.id <> all (cast(string_to_array(:busy, ',') as uuid[]))
+                  limit :most)
+                update delivery d
+                set attempt = d.attempt + 1, at = clock_timestamp(), next_at = clock_timestamp() + cast(:lease as interval)
+                from due, webhook w, event e
+                where d.id = due.id and w.id = d.webhook_id and e.id = d.event_id
+                returning d.id, d.webhook_id, w.url, w.secret,
+                  case when w.former_until > clock_timestamp() then w.former_secret end as former, d.event_id, e.body, d.attempt""")
+                .bind("ofOne", ofOne).bind("most", most).bind("lease", lease.toString())
+                .bind("busy", String.join(",", busy.stream().map(UUID::toString).toList()))
+                .map((row, context) -> due(row)).list());
+    }
+
+    void succeeded(Due due, int responseCode) {
+        records.useTransaction(handle -> {
+            handle.createUpdate("""
+                                update delivery set status = 'delivered', response_code = :code, problem = null, next_at = null
+                                where id = cast(:id as uuid)""").bind("code", responseCode).bind("id", due.id().toString())
+                    .execute();
+            handle.createUpdate(
+                    """
+                    update webhook set failing_since = null where id = cast(:id as uuid) and failing_since is not null""")
+                    .bind("id", due.webhookId().toString()).execute();
+        });
+    }
+
+    /**
+     * Notes a try that failed.
+     *
+     * @param responseCode null where there was no answer
+     * @param wait until the next; null to give up
+     * @param patience how long a webhook may fail before it is disabled
+     * @return true if it is disabled by this
+     */
+    boolean failed(Due due, Integer responseCode, String problem, Duration wait, Duration patience) {
+        return records.inTransaction(handle -> {
+            handle.createUpdate(
+                    """
+                    update delivery set status = case when cast(:wait as text) is null then 'failed' else 'pending' end,
+                      response_code = :code, problem = :problem, next_at = clock_timestamp() + cast(:wait as interval)
+                    where id = cast(:id as uuid)""")
+                    .bind("wait", wait == null ? null : wait.toString()).bind("code", responseCode).bind("problem", problem)
+                    .bind("id", due.id().toString()).execute();
+            var disabled = handle
+                    .createUpdate(
+                            """
+                            update webhook set failing_since = coalesce(failing_since, clock_timestamp()),
+                              status = case when failing_since < clock_timestamp() - cast(:patience as interval) then 'disabled' else status end
+                            where id = cast(:id as uuid) and status = 'active'
+                              and (failing_since is null or failing_since < clock_timestamp() - cast(:patience as interval))""")
+                    .bind("patience", patience.toString()).bind("id", due.webhookId().toString()).execute() > 0
+                    && handle
+                            .createUpdate(
+                                    """
+                                    update webhook set notice = 'Disabled at ' || to_char(clock_timestamp() at time zone 'UTC',
+                                      'YYYY-MM-DD"T"HH24:MI:SS"Z"') || ', for no delivery had succeeded since '
+                                      || to_char(failing_since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+                                      || '. The last problem: ' || :problem || ' Enable it again when the target answers.'
+                                    where id = cast(:id as uuid) and status = 'disabled' and notice is null""")
+                            .bind("problem", problem).bind("id", due.webhookId().toString()).execute() > 0;
+            if (disabled) {
+                giveUp(handle, due.webhookId());
+            }
+            return disabled;
+        });
+    }
+
+    /** What waits for a webhook that is disabled is not lost: the log has it, to be delivered again on request. */
+    private static void giveUp(Handle handle, UUID webhook) {
+        handle.createUpdate(
+                """
+                update delivery set status = 'failed', next_at = null, problem = coalesce(problem, 'The webhook was disabled.')
+                where webhook_id = cast(:id as uuid) and status = 'pending'""").bind("id", webhook.toString()).execute();
+    }
+
+    /** The log of a webhook, the latest first. */
+    Page page(UUID webhook, int limit, Long after) {
+        return records.inTransaction(handle -> {
+            var positions = new ArrayList<Long>();
+            var items = handle.createQuery("select d.position, " + COLUMNS
+                    + " from delivery d where d.webhook_id = cast(:webhook as uuid) and d.position < :after"
+                    + " order by d.position desc limit :limit")
+                    .bind("webhook", webhook.toString()).bind("after", after == null ? Long.MAX_VALUE : after)
+                    .bind("limit", limit + 1)
+                    .map((row, context) -> {
+                        positions.add(row.getLong("position"));
+                        return delivery(row);
+                    }).list();
+            return items.size() <= limit
+                    ? new Page(items, null)
+                    : new Page(items.subList(0, limit), positions.get(limit - 1));
+        });
+    }
+
+    /** Puts an event of our own into the queue of one webhook, whatever it wants else. */
+    Delivery send(UUID webhook, String eventId, String body) {
+        return records.inTransaction(handle -> get(handle, webhook, add(handle, webhook, eventId, eventId, body)));
+    }
+
+    /** Delivers again, from the first try on. */
+    Delivery again(UUID webhook, UUID id) {
+        return records.inTransaction(handle -> {
+            get(handle, webhook, id);
+            handle.createUpdate("""
+                                update delivery set status = 'pending', attempt = 0, next_at = clock_timestamp()
+                                where id = cast(:id as uuid)""").bind("id", id.toString()).execute();
+            return get(handle, webhook, id);
+        });
+    }
+
+    /** Forgets what was done with long ago. */
+    void forget(Duration kept) {
+        records.useTransaction(handle -> {
+            handle.createUpdate(
+                    """
+                    delete from delivery where status <> 'pending'
+                      and event_id in (select id from event where received_at < clock_timestamp() - cast(:kept as interval))""")
+                    .bind("kept", kept.toString()).execute();
+            handle.createUpdate("""
+                                delete from event e where received_at < clock_timestamp() - cast(:kept as interval)
+                                  and not exists (select from delivery d where d.event_id = e.id)""")
+                    .bind("kept", kept.toString()).execute();
+        });
+    }
+
+    private static Delivery get(Handle handle, UUID webhook, UUID id) {
+        return handle.createQuery("select " + COLUMNS
+                + " from delivery d where d.id = cast(:id as uuid) and d.webhook_id = cast(:webhook as uuid)")
+                .bind("id", id.toString()).bind("webhook", webhook.toString()).map((row, context) -> delivery(row)).findOne()
+                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "This webhook has no delivery " + id + "."));
+    }
+
+    private static Due due(ResultSet row) throws SQLException {
+        var secrets = new ArrayList<>(List.of(new Secret(row.getBytes("secret"))));
+        if (row.getBytes("former") != null) {
+            secrets.add(new Secret(row.getBytes("former")));
+        }
+        return new Due(row.getObject("id", UUID.class), row.getObject("webhook_id", UUID.class),
+                URI.create(row.getString("url")), secrets, row.getString("event_id"), row.getString("body"),
+                row.getInt("attempt"));
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        return new Delivery(row.getObject("id", UUID.class), row.getString("event_id"), row.getInt("attempt"),
+                Json.constant(Delivery.Status.class, row.getString("status")), row.getObject("response_code", Integer.class),
+                row.getString("problem"), WebhookRecords.instant(row, "at"), WebhookRecords.instant(row, "next_at"));
+    }
+}

@@ -1,0 +1,111 @@
+package org.tamga.gateway.webhook;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+import org.tamga.commons.problem.Problem;
+import org.tamga.gateway.change.Change;
+import org.tamga.gateway.change.ChangeTopics;
+import org.tamga.gateway.change.KafkaClients;
+
+/**
+ * Puts each change into the queues of the webhooks that want it. The place in Kafka moves on after the database has committed, and
+ * a change that comes twice stands in a queue once: so each is delivered, whatever fails in between. Replicas share the partitions.
+ */
+@Singleton
+class WebhookConsumer {
+
+    private static final Logger LOG = Logger.getLogger(WebhookConsumer.class);
+    private static final String GROUP = "gateway-webhooks";
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final long RETRY_SECONDS = 1;
+
+    private final KafkaClients kafka;
+    private final ChangeTopics topics;
+    private final Records records;
+    private final WebhookRecords webhooks;
+    private final Filters filters;
+    private final Courier courier;
+    private final Thread thread = new Thread(this::run, "webhook-consumer");
+    private volatile boolean stopped;
+
+    WebhookConsumer(KafkaClients kafka, ChangeTopics topics, Records records, WebhookRecords webhooks, Filters filters,
+            Courier courier) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.records = records;
+        this.webhooks = webhooks;
+        this.filters = filters;
+        this.courier = courier;
+    }
+
+    void start(@Observes Startup event) {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes Shutdown event) {
+        // Seen after one more poll; an interrupt would have the client complain of its own end.
+        stopped = true;
+    }
+
+    private void run() {
+        try {
+            records.await();
+            while (!stopped) {
+                consume();
+                TimeUnit.SECONDS.sleep(stopped ? 0 : RETRY_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until something fails; then all that was not committed is read again. */
+    private void consume() {
+        // Without a broker there would be nothing but attempts to reach one.
+        if (topics.seen().isEmpty()) {
+            return;
+        }
+        try (var consumer = kafka.member(GROUP)) {
+            consumer.subscribe(topics.pattern());
+            while (!stopped) {
+                take(consumer, consumer.poll(POLL));
+            }
+        } catch (Problem | KafkaException e) {
+            if (!stopped) {
+                LOG.warnf("Webhooks read the changes again from where they stood: %s", e.getMessage());
+            }
+        }
+    }
+
+    private void take(KafkaConsumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> polled) {
+        if (polled.isEmpty()) {
+            return;
+        }
+        records.useTransaction(handle -> {
+            // Read after the changes were: whoever subscribed before a change was published is among them.
+            var wanting = webhooks.active(handle);
+            if (!wanting.isEmpty()) {
+                for (var record : polled) {
+                    Change.of(record).ifPresent(change -> wanting.stream()
+                            .filter(webhook -> record.timestamp() >= webhook.createdAt().toEpochMilli()
+                                    && filters.of(webhook.wanted()).matches(change))
+                            .forEach(webhook -> DeliveryRecords.add(handle, webhook.id(), change.id(),
+                                    change.subject() == null ? change.id() : change.subject(), change.line().toString())));
+                }
+            }
+        });
+        consumer.commitSync();
+        courier.wake();
+    }
+}

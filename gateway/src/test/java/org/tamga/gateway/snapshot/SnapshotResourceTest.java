@@ -1,0 +1,85 @@
+package org.tamga.gateway.snapshot;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.tamga.gateway.change.Topic;
+import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.RealServices;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+
+@QuarkusTest
+@WithTestResource(value = RealServices.class, initArgs = {
+        @ResourceArg(name = RealServices.DATABASE, value = "gateway"), @ResourceArg(name = RealServices.KAFKA, value = "true")})
+@WithTestResource(StandIns.class)
+class SnapshotResourceTest {
+
+    private static ProducerRecord<String, byte[]> state(String topic, String id, String value) {
+        return new ProducerRecord<>(topic + ".state", id, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<JsonObject> lines(String query) {
+        return given().get("/api/snapshot" + query).then().statusCode(200).contentType("application/x-ndjson").extract()
+                .asString()
+                .lines().map(JsonObject::new).toList();
+    }
+
+    @Test
+    void has_every_records_last_state_and_a_cursor_from_which_the_changes_go_on() {
+        Topic.create("trade.snapshot", 2);
+        Topic.create("trade.snapshot.state", 2);
+        Topic.create("events.snapshot", 1);
+        Topic.create("events.snapshot.state", 1);
+        Topic.send(state("trade.snapshot", "a", "{\"recordId\": \"a\", \"version\": 1, \"sequence\": 1, \"periods\": [{}]}"),
+                state("trade.snapshot", "b", "{\"recordId\":\"b\",\n\"version\":1,\"sequence\":2,\"periods\":[{}]}"),
+                state("trade.snapshot", "a",
+                        "{\"recordId\":\"a\",\"version\":2,\"sequence\":3,\"periods\":[{\"name\":\"가\"}]}"),
+                state("trade.snapshot", "b", null),
+                state("events.snapshot", "c", "{\"recordId\":\"c\",\"version\":1,\"sequence\":1,\"periods\":[]}"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+                () -> given().get("/api/snapshot?topic=trade.snapshot").then().statusCode(200));
+        var lines = lines("?topic=trade.snapshot");
+        Map<String, JsonObject> last = new LinkedHashMap<>();
+        lines.subList(0, lines.size() - 1).forEach(line -> last.put(line.getString("recordId"), line));
+        assertEquals(Set.of("a", "b"), last.keySet());
+        assertEquals("trade.snapshot", last.get("a").getString("topic"));
+        assertEquals(3, last.get("a").getInteger("sequence"));
+        assertEquals("가", last.get("a").getJsonArray("periods").getJsonObject(0).getString("name"));
+        assertTrue(last.get("b").getJsonArray("periods").isEmpty());
+
+        Topic.send(Topic.event("trade.snapshot", "a", 4, "KZ", "{\"number\": 4}"));
+        var cursor = lines.get(lines.size() - 1).getString("cursor");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            var changes = given().get("/api/changes?format=ndjson&topic=trade.snapshot&after=" + cursor).then().statusCode(200)
+                    .extract().asString().lines().map(JsonObject::new).toList();
+            assertEquals(2, changes.size());
+            assertEquals("4", changes.get(0).getString("sequence"));
+        });
+    }
+
+    @Test
+    void refuses_what_is_no_topic_or_is_not_asked_here() {
+        Topic.create("trade.snapshots", 1);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> given().get("/api/snapshot?topic=nothing.").then().statusCode(400)
+                        .body("violations.pointer", contains("topic")));
+        given().get("/api/snapshot?topics=trade.").then().statusCode(400).body("type", endsWith("/unknown-parameter"));
+    }
+}

@@ -1,0 +1,57 @@
+package org.tamga.gateway.webhook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
+
+class PostTest {
+
+    private static final WebhooksConfig CONFIG = new SmallRyeConfigBuilder().withMapping(WebhooksConfig.class)
+            .withConverter(Duration.class, 200, new DurationConverter()).build()
+            .getConfigMapping(WebhooksConfig.class);
+
+    private static DeliveryRecords.Due due(String url) {
+        return new DeliveryRecords.Due(UUID.randomUUID(), UUID.randomUUID(), URI.create(url), List.of(Secret.made()), "event",
+                "{}",
+                1);
+    }
+
+    @Test
+    void connects_to_the_address_that_was_looked_at_and_names_the_host() {
+        try (var sink = new Sink(message -> 200)) {
+            var port = URI.create(sink.url()).getPort();
+            var post = new Post(Vertx.vertx(), new Targets(host -> InetAddress.getAllByName("127.0.0.1"), List.of("127.0.0.1")),
+                    CONFIG);
+            assertTrue(post.send(due("http://hooks.example.org:" + port + "/hook?x=1")).isSuccess());
+            assertEquals("hooks.example.org:" + port, sink.messages().get(0).headers().get("host"));
+        }
+    }
+
+    @Test
+    void does_not_connect_where_a_name_has_come_to_mean_this_machine() {
+        try (var sink = new Sink(message -> 200)) {
+            Queue<String> answers = new ArrayDeque<>(List.of("93.184.215.14", "127.0.0.1"));
+            var targets = new Targets(host -> InetAddress.getAllByName(answers.remove()), List.of());
+            var url = "http://hooks.example.org:" + URI.create(sink.url()).getPort() + "/hook";
+            targets.parsed(url);
+            var outcome = new Post(Vertx.vertx(), targets, CONFIG).send(due(url));
+            assertFalse(outcome.isSuccess());
+            assertTrue(outcome.problem().contains("not at a public address"), outcome.problem());
+            assertEquals(List.of(), sink.messages());
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package org.tamga.gateway.webhook;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tamga.gateway.change.Topic;
+import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.RealServices;
+import org.tamga.testing.Tokens;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+
+@QuarkusTest
+@WithTestResource(value = RealServices.class, initArgs = {
+        @ResourceArg(name = RealServices.DATABASE, value = "gateway"), @ResourceArg(name = RealServices.KAFKA, value = "true")})
+@WithTestResource(StandIns.class)
+class WebhookResourceTest {
+
+    private static final String TOPIC = "trade.webhooked";
+
+    @Inject
+    DataSource database;
+
+    @BeforeAll
+    static void topic() {
+        Topic.create(TOPIC, 3);
+    }
+
+    private static RequestSpecification as(String subscriber) {
+        return given().auth().oauth2(Tokens.as(subscriber, "subscriber")).contentType(ContentType.JSON);
+    }
+
+    private static String somebody() {
+        return "subscriber-" + UUID.randomUUID();
+    }
+
+    private static ValidatableResponse subscribe(String subscriber, String url, String more) {
+        return as(subscriber).body("{\"url\": \"" + url + "\"" + more + "}").post("/api/webhooks").then();
+    }
+
+    private static String subscribed(String subscriber, Sink sink, String subjects, String more) {
+        return subscribe(subscriber, sink.url(), ", \"topics\": [\"" + TOPIC + "\"], \"subjects\": [" + subjects + "]" + more)
+                .statusCode(201).extract().path("id");
+    }
+
+    private static String quoted(String... texts) {
+        return "\"" + String.join("\", \"", texts) + "\"";
+    }
+
+    private static void change(String subject, int number) {
+        Topic.send(Topic.event(TOPIC, subject, number, "KR,KZ", "{\"number\": " + number + "}"));
+    }
+
+    private static ValidatableResponse log(String subscriber, String id) {
+        return as(subscriber).get("/api/webhooks/" + id + "/deliveries").then().statusCode(200);
+    }
+
+    @Test
+    void a_subscription_shows_its_secret_once_and_belongs_to_its_subscriber() {
+        var subscriber = somebody();
+        try (var sink = new Sink(message -> 204)) {
+            var made = subscribe(subscriber, sink.url(), ", \"topics\": [\"trade.\"], \"pair\": \"KZ-KR\"").statusCode(201)
+                    .header("Location", containsString("/api/webhooks/"))
+                    .body("secret", matchesPattern("whsec_[A-Za-z0-9+/]{43}=")).body("status", is("active"))
+                    .body("pair", is("KR-KZ")).body("topics", contains("trade.")).body("ordered", is(false)).extract();
+            String id = made.path("id");
+            as(subscriber).get("/api/webhooks/" + id).then().statusCode(200).body("secret", nullValue()).body("url",
+                    is(sink.url()));
+            as(subscriber).get("/api/webhooks").then().body("items.id", contains(id)).body("next", nullValue());
+            as(somebody()).get("/api/webhooks").then().body("items", empty());
+            as(somebody()).get("/api/webhooks/" + id).then().statusCode(404);
+            as(somebody()).delete("/api/webhooks/" + id).then().statusCode(404);
+            given().get("/api/webhooks").then().statusCode(401).contentType("application/problem+json");
+            given().auth().oauth2(Tokens.of("trade-editor")).get("/api/webhooks").then().statusCode(403);
+            as(subscriber).delete("/api/webhooks/" + id).then().statusCode(204);
+            as(subscriber).get("/api/webhooks/" + id).then().statusCode(404);
+        }
+    }
+
+    @Test
+    void refuses_what_cannot_be_subscribed_to_and_points_at_it() {
+        var subscriber = somebody();
+        subscribe(subscriber, "http://[::ffff:10.0.0.1]/", "").statusCode(422).body("violations.pointer", contains("/url"));
+        subscribe(subscriber, "http://169.254.169.254/latest", "").statusCode(422);
+        subscribe(subscriber, "http://127.0.0.1:9/", ", \"topics\": [\"Trade!\"], \"countries\": [\"KZ\", \"XX\"], "
+                + "\"pair\": \"KZ\", \"measure\": {\"code\": \"trade.nothing\"}").statusCode(422)
+                .body("violations.pointer", containsInAnyOrder("/topics/0", "/countries/1", "/pair", "/measure/code"));
+        subscribe(subscriber, "http://127.0.0.1:9/", ", \"secret\": \"short\"").statusCode(422)
+                .body("violations.pointer", contains("/secret"));
+        subscribe(subscriber, "http://127.0.0.1:9/", ", \"topic\": \"trade\"").statusCode(400);
+        as(subscriber).body("{\"url\": \"" + "x".repeat(70_000) + "\"}").post("/api/webhooks").then().statusCode(413);
+        as(subscriber).body("").post("/api/webhooks").then().statusCode(400);
+        as(subscriber).get("/api/webhooks").then().body("items", empty());
+    }
+
+    @Test
+    void one_subscriber_has_only_so_many() {
+        var subscriber = somebody();
+        IntStream.range(0, 20).forEach(each -> subscribe(subscriber, "http://127.0.0.1:9/", "").statusCode(201));
+        subscribe(subscriber, "http://127.0.0.1:9/", "").statusCode(409).body("detail", containsString("20"));
+    }
+
+    @Test
+    void a_change_arrives_signed_as_a_cloud_event_and_only_where_it_is_wanted() {
+        var subscriber = somebody();
+        var record = UUID.randomUUID().toString();
+        try (var sink = new Sink(message -> 200)) {
+            var secret = Secret.made();
+            var id = subscribed(subscriber, sink, quoted(record), ", \"secret\": \"" + secret.text() + "\"");
+            change(UUID.randomUUID().toString(), 1);
+            change(record, 2);
+            await().untilAsserted(() -> assertEquals(1, sink.taken().size()));
+            var message = sink.taken().get(0);
+            assertEquals("/hook", message.path());
+            assertEquals("application/cloudevents+json; charset=utf-8", message.headers().get("content-type"));
+            assertEquals(message.event().getString("id"), message.id());
+            assertEquals(record, message.event().getString("subject"));
+            assertEquals(2, message.event().getJsonObject("data").getInteger("number"));
+            assertEquals(
+                    secret.signature(message.id(), Long.parseLong(message.headers().get("webhook-timestamp")), message.body()),
+                    message.headers().get("webhook-signature"));
+            await().untilAsserted(() -> log(subscriber, id).body("items", hasSize(1)).body("items[0].status", is("delivered"))
+                    .body("items[0].responseCode", is(200)).body("items[0].attempt", is(1))
+                    .body("items[0].eventId", is(message.id())).body("items[0].nextAt", nullValue()));
+        }
+    }
+
+    @Test
+    void a_target_that_fails_now_and_then_ends_with_everything_under_the_same_ids() {
+        var subscriber = somebody();
+        var record = UUID.randomUUID().toString();
+        Map<String, Integer> tries = new ConcurrentHashMap<>();
+        // Every fifth message fails at first: 20 %.
+        try (var sink = new Sink(
+                message -> message.event().getJsonObject("data").getInteger("number") % 5 == 0
+                        && tries.merge(message.id(), 1, Integer::sum) <= 2 ? 500 : 200)) {
+            var id = subscribed(subscriber, sink, quoted(record), "");
+            var events = new ArrayList<>(IntStream.range(0, 50)
+                    .mapToObj(number -> Topic.event(TOPIC, record, number, "KZ", "{\"number\": " + number + "}")).toList());
+            Topic.send(events.toArray(ProducerRecord[]::new));
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertEquals(50,
+                    new HashSet<>(sink.taken().stream().map(Sink.Message::id).toList()).size()));
+            assertEquals(70, sink.messages().size());
+            await().untilAsserted(() -> as(subscriber).get("/api/webhooks/" + id).then().body("failingSince", nullValue()));
+        }
+    }
+
+    @Test
+    void an_ordered_subscription_waits_for_the_change_before_of_the_same_record() {
+        var subscriber = somebody();
+        var stuck = UUID.randomUUID().toString();
+        var free = UUID.randomUUID().toString();
+        Map<String, Integer> tries = new ConcurrentHashMap<>();
+        try (var sink = new Sink(message -> message.event().getString("subject").equals(stuck)
+                && tries.merge(message.id(), 1, Integer::sum) <= 2 ? 503 : 200)) {
+            subscribed(subscriber, sink, quoted(stuck, free), ", \"ordered\": true");
+            for (int number = 0; number < 4; number++) {
+                change(stuck, number);
+                change(free, number);
+            }
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertEquals(8, sink.taken().size()));
+            for (var record : List.of(stuck, free)) {
+                assertEquals(List.of(0, 1, 2, 3),
+                        sink.taken().stream().filter(message -> message.event().getString("subject").equals(record))
+                                .map(message -> message.event().getJsonObject("data").getInteger("number")).toList());
+            }
+        }
+    }
+
+    @Test
+    void redirects_are_not_followed_and_what_is_given_up_can_be_delivered_again() {
+        var subscriber = somebody();
+        var record = UUID.randomUUID().toString();
+        var healed = new boolean[1];
+        try (var sink = new Sink(message -> healed[0] ? 200 : 302)) {
+            var id = subscribed(subscriber, sink, quoted(record), "");
+            change(record, 1);
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> log(subscriber, id).body("items[0].status", is("failed"))
+                    .body("items[0].attempt", is(4)).body("items[0].responseCode", is(302))
+                    .body("items[0].problem", containsString("redirects")));
+            assertTrue(sink.messages().stream().allMatch(message -> message.path().equals("/hook")));
+            as(subscriber).get("/api/webhooks/" + id).then().body("failingSince", notNullValue());
+            healed[0] = true;
+            String delivery = log(subscriber, id).extract().path("items[0].id");
+            as(subscriber).post("/api/webhooks/" + id + "/deliveries/" + delivery + "/redeliver").then().statusCode(202)
+                    .body("status", is("pending"));
+            await().untilAsserted(() -> log(subscriber, id).body("items[0].status", is("delivered")));
+            assertEquals(1, new HashSet<>(sink.messages().stream().map(Sink.Message::id).toList()).size());
+            as(subscriber).post("/api/webhooks/" + id + "/deliveries/" + UUID.randomUUID() + "/redeliver").then()
+                    .statusCode(404);
+        }
+    }
+
+    @Test
+    void a_test_message_comes_whatever_is_wanted_and_the_log_has_pages() {
+        var subscriber = somebody();
+        try (var sink = new Sink(message -> 204)) {
+            var id = subscribed(subscriber, sink, quoted("nothing"), "");
+            for (int each = 0; each < 3; each++) {
+                as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(202).body("eventId", notNullValue());
+            }
+            await().untilAsserted(() -> log(subscriber, id).body("items.status", everyItem(is("delivered"))));
+            assertEquals("org.tamga.webhook.tested.v1", sink.taken().get(0).event().getString("type"));
+            var first = as(subscriber).get("/api/webhooks/" + id + "/deliveries?limit=2").then().body("items", hasSize(2))
+                    .extract();
+            as(subscriber).urlEncodingEnabled(false).get(first.<String>path("next")).then().body("items", hasSize(1))
+                    .body("items.id", not(contains(first.<String>path("items[0].id")))).body("next", nullValue());
+            as(subscriber).get("/api/webhooks/" + id + "/deliveries?limit=0").then().statusCode(400);
+        }
+    }
+
+    @Test
+    void a_new_secret_signs_beside_the_former_one() {
+        var subscriber = somebody();
+        try (var sink = new Sink(message -> 204)) {
+            var former = Secret.made();
+            var id = subscribed(subscriber, sink, quoted("nothing"), ", \"secret\": \"" + former.text() + "\"");
+            String present = as(subscriber).post("/api/webhooks/" + id + "/secret").then().statusCode(200).extract()
+                    .path("secret");
+            as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(202);
+            await().untilAsserted(() -> assertEquals(1, sink.taken().size()));
+            var message = sink.taken().get(0);
+            var timestamp = Long.parseLong(message.headers().get("webhook-timestamp"));
+            assertEquals(Secret.parsed(present).signature(message.id(), timestamp, message.body()) + " "
+                    + former.signature(message.id(), timestamp, message.body()), message.headers().get("webhook-signature"));
+        }
+    }
+
+    @Test
+    void a_webhook_that_fails_for_too_long_is_disabled_with_a_notice_until_it_is_enabled() throws Exception {
+        var subscriber = somebody();
+        try (var sink = new Sink(message -> 500)) {
+            var id = subscribed(subscriber, sink, quoted("nothing"), "");
+            failing(id, "4 days");
+            as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(202);
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> log(subscriber, id).body("items[0].status", is("failed")));
+            as(subscriber).get("/api/webhooks/" + id).then().body("status", is("active"));
+            failing(id, "6 days");
+            as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(202);
+            await().untilAsserted(() -> as(subscriber).get("/api/webhooks/" + id).then().body("status", is("disabled"))
+                    .body("notice", containsString("answered 500")));
+            log(subscriber, id).body("items.status", everyItem(is("failed")));
+            as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(409).body("type",
+                    endsWith("/illegal-transition"));
+            as(subscriber).post("/api/webhooks/" + id + "/enable").then().statusCode(200).body("status", is("active"))
+                    .body("notice", nullValue()).body("failingSince", nullValue());
+        }
+    }
+
+    /** As if so much time had passed. */
+    private void failing(String webhook, String since) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(
+                        "update webhook set failing_since = clock_timestamp() - cast(? as interval) where id = cast(? as uuid)")) {
+            statement.setString(1, since);
+            statement.setString(2, webhook);
+            assertEquals(1, statement.executeUpdate());
+        }
+    }
+
+    @Test
+    void a_target_that_does_not_answer_is_given_its_time_and_no_more() {
+        var subscriber = somebody();
+        try (var sink = new Sink(message -> 0)) {
+            var id = subscribed(subscriber, sink, quoted("nothing"), "");
+            as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(202);
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> log(subscriber, id)
+                    .body("items[0].problem", containsString("did not answer")).body("items[0].responseCode", nullValue()));
+        }
+    }
+
+    @Test
+    void the_gateway_is_ready_by_itself() {
+        given().get("/q/health/ready").then().statusCode(200).body("status", is("UP"))
+                .body("checks.name", everyItem(not(containsString("atabase"))));
+    }
+}
