@@ -59,8 +59,8 @@ class WholeLineIT {
     @Test
     void the_gateway_keeps_webhooks_in_its_own_database_and_posts_to_no_machine_behind_it(Suite suite) throws Exception {
         var token = suite.token("subscriber");
-        await().atMost(1, TimeUnit.MINUTES).untilAsserted(() -> given().auth().oauth2(token).get(suite.gateway() + "/api/webhooks").then().statusCode(200)
-                .body("items", empty()));
+        await().atMost(1, TimeUnit.MINUTES).untilAsserted(() -> given().auth().oauth2(token)
+                .get(suite.gateway() + "/api/webhooks").then().statusCode(200).body("items", empty()));
         given().auth().oauth2(token).contentType("application/json").body("{\"url\": \"" + suite.gateway() + "/\"}")
                 .post(suite.gateway() + "/api/webhooks").then().statusCode(422).body("violations.pointer", hasItem("/url"));
     }

@@ -30,6 +30,10 @@ import org.tamga.commons.problem.Violation;
 public class SnapshotResource {
 
     private static final String NDJSON = "application/x-ndjson";
+    private static final String DESCRIPTION = """
+            A line has the record's topic, id, version, its sequence in the service's change log and all periods known now; one that
+            has none is known no more. A record that changed a moment ago may have a line for each change: the last one holds.
+            Then follow /api/changes?after=<cursor>, leaving out of each record what has no higher sequence than its line.""";
     /** Each takes a thread and a Kafka client for as long as its reader takes it. */
     private static final int AT_ONCE = 4;
 
@@ -42,10 +46,7 @@ public class SnapshotResource {
 
     @GET
     @Produces(NDJSON)
-    @Operation(summary = "The state of every record, a line each, and a last line with the cursor to go on from", operationId = "snapshot", description = """
-                                                                                                                                                          A line has the record's topic, id, version, its sequence in the service's change log and all periods known now; one that
-                                                                                                                                                          has none is known no more. A record that changed a moment ago may have a line for each change: the last one holds.
-                                                                                                                                                          Then follow /api/changes?after=<cursor>, leaving out of each record what has no higher sequence than its line.""")
+    @Operation(summary = "The state of every record, a line each, and the cursor to go on from", operationId = "snapshot", description = DESCRIPTION)
     @Parameter(name = "topic", description = "Beginnings of topics, such as trade. or trade.company; all without it")
     @APIResponse(responseCode = "200", content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING)))
     public Response snapshot(@QueryParam("topic") List<String> topics, @Context UriInfo uri) {
