@@ -16,6 +16,9 @@ import org.tamga.commons.json.Json;
  */
 public record At(LocalDate validAt, Instant knownAt, Basis basis) {
 
+    /** What a row must meet to count by source: a dated row that was trimmed stays superseded; an ordinary one is so in both times at once. */
+    static final String COUNTS = "(upper_inf(%1$s.recorded) or upper(%1$s.recorded) = upper(%1$s.known))";
+
     /** What counts as known at an instant. */
     public enum Basis {
         /** What the source made known by then, even where it was imported later (dated imports). */
@@ -64,8 +67,7 @@ public record At(LocalDate validAt, Instant knownAt, Basis basis) {
                 ? "%1$s.standing"
                 : basis == Basis.RECORDED
                         ? "%1$s.known @> ?::timestamptz and %1$s.recorded @> ?::timestamptz"
-                        // A dated row that was trimmed stays superseded; an ordinary one is superseded in both times at once.
-                        : "%1$s.known @> ?::timestamptz and (upper_inf(%1$s.recorded) or upper(%1$s.recorded) = upper(%1$s.known))";
+                        : "%1$s.known @> ?::timestamptz and " + COUNTS;
         var arguments = knownAt == null ? List.of() : basis == Basis.RECORDED ? List.of(knownAt, knownAt) : List.of(knownAt);
         return new Condition(sql.formatted(row), List.copyOf(arguments));
     }

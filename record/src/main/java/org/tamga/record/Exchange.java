@@ -92,6 +92,18 @@ public class Exchange {
         return headers.getHeaderString(name);
     }
 
+    /** True if the request names that preference (RFC 7240). */
+    public boolean prefers(String preference) {
+        var sent = headers.getRequestHeader("Prefer");
+        return sent != null && sent.stream().flatMap(line -> Stream.of(line.split(","))).anyMatch(
+                one -> one.split("[;=]")[0].strip().equalsIgnoreCase(preference));
+    }
+
+    /** An address beside the collections of this service. */
+    public URI sibling(String path) {
+        return uri.getBaseUriBuilder().path(path).build();
+    }
+
     /** The body's media type without its parameters, in lower case, or null. */
     public String contentType() {
         var type = headers.getMediaType();

@@ -65,7 +65,16 @@ final class Export {
             return value.toString();
         }
         var text = value.textValue();
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return looksLikeFormula(text) ? "'" + text : text;
+    }
+
+    /** What a cell says, without the quote that keeps it from being run. */
+    static String unguarded(String cell) {
+        return cell.startsWith("'") && looksLikeFormula(cell.substring(1)) ? cell.substring(1) : cell;
+    }
+
+    private static boolean looksLikeFormula(String text) {
+        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
     }
 
     static <C extends Record> void each(Records<C> records, Listing listing, Records.Sink<C> sink) throws IOException {

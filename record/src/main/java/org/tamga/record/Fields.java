@@ -190,6 +190,12 @@ final class Fields<C extends Record> {
             return type.hasRawClass(String.class);
         }
 
+        /** True of what stands in JSON, and in a cell of a table, as a text. */
+        boolean isWrittenAsText() {
+            return scalar != null && !Number.class.isAssignableFrom(component.getType())
+                    && component.getType() != Boolean.class;
+        }
+
         Object of(Object content) {
             try {
                 return component.getAccessor().invoke(content);

@@ -16,9 +16,6 @@ public record Precondition(String ifMatch, String ifNoneMatch) {
     /** Nothing said: enough to create, not to change. */
     public static final Precondition NONE = new Precondition(null, null);
 
-    /** Whatever stands. */
-    static final Precondition ANY = new Precondition(null, null);
-
     /** The version as it was read. */
     public static Precondition version(int version) {
         return new Precondition("\"" + version + "\"", null);
@@ -26,9 +23,6 @@ public record Precondition(String ifMatch, String ifNoneMatch) {
 
     /** Throws 428 or 412 where a record of that version (0: none yet) may not be written. */
     void check(int version) {
-        if (this == ANY) {
-            return;
-        }
         if (version == 0) {
             if (ifMatch != null) {
                 throw new Problem(ProblemType.PRECONDITION_FAILED,

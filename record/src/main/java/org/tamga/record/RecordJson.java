@@ -39,13 +39,14 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /** A record's JSON: the period's own members and the room's fields side by side in one object. */
 final class RecordJson<C extends Record> {
 
     /** Members that we give and that a body may bring back: read past, never taken over. */
     private static final Set<String> READ_ONLY = Set.of("id", "parentId", "version", "recordedAt", "supersededAt", "knownFrom",
-            "recordedBy", "warnings", "changed");
+            "knownTo", "recordedBy", "warnings", "changed");
     private static final Set<String> PERIOD = Set.of("validFrom", "validTo", "confidence", "sources", "reason", "note");
 
     /** Thins nothing out. */
@@ -87,6 +88,29 @@ final class RecordJson<C extends Record> {
             throw new Problem(ProblemType.MALFORMED_REQUEST, "The body is not well-formed JSON: " + where(e));
         } catch (IOException e) {
             throw new Problem(ProblemType.MALFORMED_REQUEST, "The body could not be read to its end.");
+        }
+    }
+
+    /** A line of a table; what cannot be read as its member's JSON stays a text, which {@link #write} will refuse by name. */
+    ObjectNode tree(Map<String, String> cells) {
+        var tree = mapper.createObjectNode();
+        cells.forEach((member, cell) -> {
+            if (!cell.isEmpty()) {
+                tree.set(member, isText(member) ? TextNode.valueOf(Export.unguarded(cell)) : json(cell));
+            }
+        });
+        return tree;
+    }
+
+    private boolean isText(String member) {
+        return fields.named(member).map(Fields.Field::isWrittenAsText).orElse(!member.equals("sources"));
+    }
+
+    private JsonNode json(String cell) {
+        try {
+            return mapper.readTree(cell);
+        } catch (JsonProcessingException e) {
+            return TextNode.valueOf(cell);
         }
     }
 
@@ -386,6 +410,10 @@ final class RecordJson<C extends Record> {
         member(json, wanted, "recordedAt", text(period.recordedAt()));
         member(json, wanted, "supersededAt", text(period.supersededAt()));
         member(json, wanted, "knownFrom", text(period.knownFrom()));
+        // Where it ends by a dated import alone; else it is supersededAt.
+        if (period.supersededAt() == null && period.knownTo() != null) {
+            member(json, wanted, "knownTo", text(period.knownTo()));
+        }
         member(json, wanted, "recordedBy", period.recordedBy());
         member(json, wanted, "reason", Json.name(period.reason()));
         member(json, wanted, "confidence", Json.name(period.confidence()));
@@ -424,7 +452,7 @@ final class RecordJson<C extends Record> {
     /** Names of the members that a period may have. */
     Set<String> members() {
         var members = new TreeSet<>(
-                Set.of("id", "parentId", "version", "recordedAt", "supersededAt", "knownFrom", "recordedBy"));
+                Set.of("id", "parentId", "version", "recordedAt", "supersededAt", "knownFrom", "knownTo", "recordedBy"));
         members.addAll(PERIOD);
         members.addAll(derived.get());
         fields.all().forEach(field -> members.add(field.name));

@@ -213,7 +213,7 @@ public abstract class RecordResource<C extends Record> {
     }
 
     /** An id as it stands in an address; 400 where it is none. */
-    protected static UUID uuid(String text) {
+    public static UUID uuid(String text) {
         // UUID.fromString takes short forms such as 1-1-1-1-1; an address has one form.
         if (text.length() == 36) {
             try {

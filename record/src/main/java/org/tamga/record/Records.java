@@ -25,8 +25,8 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.problem.Violation;
 import org.tamga.record.database.Transaction;
-import org.tamga.record.imports.Row;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -315,14 +315,24 @@ public abstract class Records<C extends Record> {
         return json.tree(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** A line of a table as an object: cells by the names of members, as an export to CSV writes them; empty ones are absent. */
+    public ObjectNode object(Map<String, String> cells) {
+        return json.tree(cells);
+    }
+
+    /** A value as JSON, for a member that an object lacks. */
+    public JsonNode tree(Object value) {
+        return ledger.mapper.valueToTree(value);
+    }
+
+    /** Names of the members that a read of a record may give. */
+    public Set<String> members() {
+        return json.members();
+    }
+
     /** What an object states that has the members which a read of a record gives; throws a 422 {@link Problem}. */
     public Write<C> write(ObjectNode record) {
         return json.write(record);
-    }
-
-    /** Records a row of a file as a PUT would whose writer knows the version that stands. */
-    public Outcome<C> state(Transaction transaction, Row<C> row, Author author) throws SQLException {
-        return writing.put(transaction, row, author);
     }
 
     /** What the annotations on the fields find wrong with a content that was not read from JSON; empty where nothing is. */

@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.tamga.commons.json.Json;
@@ -25,7 +28,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
  */
 final class VersionTable<C extends Record> {
 
-    private static final int FIRST_FIELD = 15;
+    private static final int FIRST_FIELD = 16;
     private static final Condition AS_NOW = At.now(LocalDate.EPOCH).on("v");
 
     private final String head;
@@ -47,6 +50,7 @@ final class VersionTable<C extends Record> {
         });
         this.select = "select v.row_id, v.id, v.parent_id, v.version, lower(v.valid) as valid_from, upper(v.valid) as valid_to,"
                 + " lower(v.recorded) as recorded_at, upper(v.recorded) as superseded_at, lower(v.known) as known_from,"
+                + " upper(v.known) as known_to,"
                 + " v.recorded_by, v.reason, v.confidence, v.note, v.sources, " + fields.columns("v.") + " from " + versions
                 + " v";
         this.selectWithHead = select.replace(" from " + versions + " v",
@@ -58,40 +62,69 @@ final class VersionTable<C extends Record> {
         this.insert = "insert into " + versions
                 + " (row_id, id, parent_id, version, valid, known, recorded, recorded_by, reason,"
                 + " confidence, note, sources, " + fields.writtenColumns() + ") values (?, ?, ?, ?, ?::daterange,"
-                + " tstzrange(?, null), tstzrange(?, null), ?, ?, ?, ?, ?::jsonb, " + fields.placeholders() + ")";
+                + " tstzrange(?, ?), tstzrange(?, ?), ?, ?, ?, ?, ?::jsonb, " + fields.placeholders() + ")";
     }
 
-    /** The head row: the record's version and where it belongs. */
-    record Head(int version, UUID parentId) {}
+    /** The head row: the record's version, the instant of its last write, and where it belongs. */
+    record Head(UUID id, UUID parentId, int version, Instant writtenAt) {}
 
-    /** What a write draws once the record is locked: its version, its instant, its place in the change log. */
+    /** An instant, and a place in the change log. */
+    record Draw(Instant at, long position) {}
+
+    /** What a write of a locked record has of its own: its version, its instant, its place in the change log. */
     record Stamp(int version, Instant at, long position) {}
 
-    /** Locks the record until the transaction's end, making it at version 0 if there is none. */
-    Head lock(Transaction transaction, UUID id, UUID parentId) throws SQLException {
-        var made = transaction.update("insert into " + head + " (id, version, written_at, parent_id)"
-                + " values (?, 0, '-infinity', ?) on conflict do nothing", id, parentId);
-        return made == 1
-                ? new Head(0, parentId)
-                : transaction.first("select version, parent_id from " + head + " where id = ? for update",
-                        row -> new Head(row.getInt(1), row.getObject(2, UUID.class)), id).orElseThrow();
+    /**
+     * Makes those of the records that there are not, locked, at the version of their first write; with what that write draws.
+     * The instant is taken when the transaction has its id, and the position when the record is locked, as the settled horizon
+     * needs.
+     */
+    Map<UUID, Draw> make(Transaction transaction, Collection<Landing.Target> targets) throws SQLException {
+        var made = new HashMap<UUID, Draw>();
+        transaction.list("insert into " + head + " (id, version, written_at, parent_id)"
+                + " select id, 1, case when pg_current_xact_id() is not null then clock_timestamp() end, parent"
+                + " from unnest(?::uuid[], ?::uuid[]) as n (id, parent) on conflict do nothing"
+                + " returning id, written_at, nextval('change_position') as position",
+                row -> made.put(row.getObject("id", UUID.class),
+                        new Draw(Transaction.instant(row, "written_at"), row.getLong("position"))),
+                targets.stream().map(Landing.Target::id).toList(), targets.stream().map(Landing.Target::parentId).toList());
+        return made;
+    }
+
+    /** Locks records until the transaction's end. */
+    List<Head> lock(Transaction transaction, Collection<UUID> ids) throws SQLException {
+        return transaction.list("select id, version, written_at, parent_id from " + head
+                + " where id = any (?::uuid[]) order by id for update", VersionTable::head, ids);
     }
 
     Optional<Head> head(Transaction transaction, UUID id) throws SQLException {
-        return transaction.first("select version, parent_id from " + head + " where id = ?",
-                row -> new Head(row.getInt(1), row.getObject(2, UUID.class)), id);
+        return transaction.first("select id, version, written_at, parent_id from " + head + " where id = ?", VersionTable::head,
+                id);
     }
 
-    /**
-     * Draws the next version, instant and position; only with the lock held. The instant never stands still nor goes back
-     * for a record, whatever the clock does; it is taken after the transaction has its id, as the settled horizon needs.
-     */
-    Stamp advance(Transaction transaction, UUID id) throws SQLException {
-        return transaction.first("update " + head + " set version = version + 1,"
-                + " written_at = greatest(clock_timestamp(), written_at + interval '1 microsecond') where id = ?"
-                + " returning version, written_at, nextval('change_position') as position",
-                row -> new Stamp(row.getInt("version"), Transaction.instant(row, "written_at"), row.getLong("position")), id)
-                .orElseThrow();
+    private static Head head(ResultSet row) throws SQLException {
+        return new Head(row.getObject("id", UUID.class), row.getObject("parent_id", UUID.class), row.getInt("version"),
+                Transaction.instant(row, "written_at"));
+    }
+
+    /** Draws for writes of records that exist; only with their locks held. */
+    List<Draw> draw(Transaction transaction, int count) throws SQLException {
+        return transaction.list("select clock_timestamp() as at, nextval('change_position') as position"
+                + " from generate_series(1, ?)", row -> new Draw(Transaction.instant(row, "at"), row.getLong("position")),
+                count);
+    }
+
+    /** Notes what the records have come to. */
+    void advance(Transaction transaction, Collection<Head> heads) throws SQLException {
+        transaction.batch("update " + head + " set version = ?, written_at = ? where id = ?",
+                heads.stream().map(head -> new Object[]{head.version(), head.writtenAt(), head.id()}).toList());
+    }
+
+    /** Takes back what was made and not written. */
+    void forget(Transaction transaction, Collection<UUID> ids) throws SQLException {
+        if (!ids.isEmpty()) {
+            transaction.update("delete from " + head + " where id = any (?::uuid[])", ids);
+        }
     }
 
     /** True if anything stands now; the record is locked against change until the transaction ends. */
@@ -105,6 +138,25 @@ final class VersionTable<C extends Record> {
     List<Period<C>> standing(Transaction transaction, UUID id) throws SQLException {
         return transaction.list(select + " where v.id = ? and v.standing"
                 + " order by lower(v.valid) nulls first", this::period, id);
+    }
+
+    /** As {@link #standing(Transaction, UUID)}, of several records; none for one of which nothing stands. */
+    Map<UUID, List<Period<C>>> standing(Transaction transaction, Collection<UUID> ids) throws SQLException {
+        return byRecord(transaction, "v.standing", ids);
+    }
+
+    /** All that counts by source, of several records: what stands, and what stood until it was replaced. */
+    Map<UUID, List<Period<C>>> counting(Transaction transaction, Collection<UUID> ids) throws SQLException {
+        return byRecord(transaction, At.COUNTS.formatted("v"), ids);
+    }
+
+    private Map<UUID, List<Period<C>>> byRecord(Transaction transaction, String condition, Collection<UUID> ids)
+            throws SQLException {
+        return ids.isEmpty()
+                ? new HashMap<>()
+                : transaction.list(select + " where v.id = any (?::uuid[]) and " + condition
+                        + " order by v.id, lower(v.valid) nulls first", this::period, ids).stream()
+                        .collect(Collectors.groupingBy(Period::id, HashMap::new, Collectors.toList()));
     }
 
     /** A period and what its record has come to: the version of its last write, and that write's instant. */
@@ -125,20 +177,21 @@ final class VersionTable<C extends Record> {
                 this::period, id);
     }
 
-    void close(Transaction transaction, Collection<UUID> rowIds, Instant at) throws SQLException {
-        if (!rowIds.isEmpty()) {
-            transaction.update("update " + versions + " set known = tstzrange(lower(known), ?),"
-                    + " recorded = tstzrange(lower(recorded), ?) where row_id = any (?)", at, at, rowIds);
-        }
+    /** Ends rows, in one or both of the times in which they are known. */
+    void close(Transaction transaction, Collection<Period<C>> rows) throws SQLException {
+        transaction.batch("update " + versions + " set known = tstzrange(?, ?), recorded = tstzrange(?, ?) where row_id = ?",
+                rows.stream().map(row -> new Object[]{row.knownFrom(), row.knownTo(), row.recordedAt(), row.supersededAt(),
+                        row.rowId()}).toList());
     }
 
-    void insert(Transaction transaction, List<Period<C>> periods) throws SQLException {
+    void insert(Transaction transaction, Collection<Period<C>> periods) throws SQLException {
         var rows = new ArrayList<Object[]>();
         for (var period : periods) {
             rows.add(Stream.concat(
                     Stream.of(period.rowId(), period.id(), period.parentId(), period.version(), period.valid().toRange(),
-                            period.knownFrom(), period.recordedAt(), period.recordedBy(), Json.name(period.reason()),
-                            Json.name(period.confidence()), period.note(), json(period.sources())),
+                            period.knownFrom(), period.knownTo(), period.recordedAt(), period.supersededAt(),
+                            period.recordedBy(), Json.name(period.reason()), Json.name(period.confidence()), period.note(),
+                            json(period.sources())),
                     fields.arguments(period.content())).toArray());
         }
         transaction.batch(insert, rows);
@@ -163,12 +216,13 @@ final class VersionTable<C extends Record> {
     private Period<C> period(ResultSet row) throws SQLException {
         // By place, in the order of the select: a page has some thousand columns to find.
         var values = fields.values(row, FIRST_FIELD);
-        var sourcesJson = row.getString(14);
+        var sourcesJson = row.getString(15);
         return new Period<>(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class),
                 row.getInt(4), new Interval(row.getObject(5, LocalDate.class), row.getObject(6, LocalDate.class)),
-                Transaction.instant(row, 7), Transaction.instant(row, 8), Transaction.instant(row, 9), row.getString(10),
-                Json.constant(Reason.class, row.getString(11)), Json.constant(Confidence.class, row.getString(12)),
-                row.getString(13), new Stated<>(values, sourcesJson, () -> fields.read(values), () -> sources(sourcesJson)));
+                Transaction.instant(row, 7), Transaction.instant(row, 8), Transaction.instant(row, 9),
+                Transaction.instant(row, 10), row.getString(11), Json.constant(Reason.class, row.getString(12)),
+                Json.constant(Confidence.class, row.getString(13)), row.getString(14),
+                new Stated<>(values, sourcesJson, () -> fields.read(values), () -> sources(sourcesJson)));
     }
 
     private List<Citation> sources(String json) {

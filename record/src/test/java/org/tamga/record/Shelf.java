@@ -99,6 +99,10 @@ public final class Shelf implements AutoCloseable {
         witnesses.add(witness);
     }
 
+    public Records<?> records() {
+        return things;
+    }
+
     Things things() {
         return things;
     }
@@ -131,9 +135,10 @@ public final class Shelf implements AutoCloseable {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(pool -> pool.maxSize(20).acquisitionTimeout(Duration.ofSeconds(10))
                             .exceptionSorter(new PostgreSQLExceptionSorter())
-                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(postgres.url())
-                                    .principal(new NamePrincipal(postgres.username()))
-                                    .credential(new SimplePassword(postgres.password())))));
+                            .connectionFactoryConfiguration(
+                                    factory -> factory.jdbcUrl(postgres.url() + "?reWriteBatchedInserts=true")
+                                            .principal(new NamePrincipal(postgres.username()))
+                                            .credential(new SimplePassword(postgres.password())))));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

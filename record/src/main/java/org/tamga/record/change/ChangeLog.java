@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -43,24 +44,31 @@ public class ChangeLog {
                 drawn -> new Stamp(Transaction.instant(drawn, "at"), drawn.getLong("position")), arguments).orElseThrow();
     }
 
-    /**
-     * Appends an event at a position that was drawn under the lock of its key.
-     *
-     * @param position from {@code nextval('change_position')}, drawn after the key's row was locked
-     * @param event what happened
-     */
+    /** An event at its position, which was drawn from {@code change_position} after its key's row was locked. */
+    public record Placed(long position, Event event) {}
+
+    /** Appends one event. */
     public void append(Transaction transaction, long position, Event event) throws SQLException {
-        transaction.update(
-                """
-                with logged as (
-                  insert into change_log (position, id, topic, key, type, at, countries, traceparent, data)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                  returning position, id, topic, key, type, data, at, countries, traceparent)
-                insert into outbox (position, id, aggregatetype, aggregateid, type, payload, at, countries, traceparent, state)
-                select l.*, ?::text from logged l""",
-                position, event.id(), event.topic(), event.key(), event.type(), event.at(), List.copyOf(event.countries()),
-                event.traceparent(), event.data(), event.state());
+        append(transaction, List.of(new Placed(position, event)));
+    }
+
+    /** Appends events, to the log and to the queue. */
+    public void append(Transaction transaction, List<Placed> entries) throws SQLException {
+        transaction.batch(
+                "insert into change_log (position, id, topic, key, type, at, countries, traceparent, data)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                entries.stream().map(entry -> row(entry).toArray()).toList());
+        transaction.batch(
+                "insert into outbox (position, id, aggregatetype, aggregateid, type, at, countries, traceparent, payload, state)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                entries.stream().map(entry -> Stream.concat(row(entry), Stream.of(entry.event.state())).toArray()).toList());
         transaction.afterCommit(listener);
+    }
+
+    private static Stream<Object> row(Placed entry) {
+        var event = entry.event;
+        return Stream.of(entry.position, event.id(), event.topic(), event.key(), event.type(), event.at(),
+                List.copyOf(event.countries()), event.traceparent(), event.data());
     }
 
     /** An entry: its position, its topic and the event's data. */

@@ -25,6 +25,9 @@ public class Queue {
     /** From here on writes are answered with 503: at about 4 kB a row, what a small disk can still hold. */
     private static final long HARD_LIMIT_ROWS = 2_000_000;
 
+    /** From here on imports wait. */
+    private static final long SOFT_LIMIT_ROWS = 500_000;
+
     private final Database database;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         var thread = new Thread(work, "queue-watch");
@@ -59,6 +62,11 @@ public class Queue {
         if (size.rows() > HARD_LIMIT_ROWS) {
             throw Problem.unavailable("The queue of changes is full: Kafka has been away for long. Nothing was written.", 60);
         }
+    }
+
+    /** True while it is so long that what can wait should: imports do. */
+    public boolean isLong() {
+        return size.rows() > SOFT_LIMIT_ROWS;
     }
 
     private void look() {

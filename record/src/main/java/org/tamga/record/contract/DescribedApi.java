@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.tamga.record.RecordResource;
+import org.tamga.record.imports.Formats;
 import org.tamga.record.imports.ImportFormat;
 import org.tamga.record.imports.Imports;
 
@@ -91,7 +92,7 @@ public class DescribedApi implements OASFilter {
 
     private static void describeImport(OpenAPI api, RecordResource<?> resource, String path) {
         var post = api.getPaths().getPathItem(path + "/import").getPOST();
-        var formats = Arc.container().instance(Imports.class).get().formats(resource.records());
+        var formats = Arc.container().instance(Formats.class).get().of(resource.records());
         var body = OASFactory.createContent();
         formats.stream().flatMap(format -> format.mediaTypes().stream()).sorted().distinct()
                 .forEach(type -> body.addMediaType(type, OASFactory.createMediaType()));
@@ -102,6 +103,7 @@ public class DescribedApi implements OASFilter {
                 .required(true).getSchema().setEnumeration(List.copyOf(formats.stream().map(ImportFormat::name).toList()));
         header(post, "Prefer", "respond-async: answer at once, and take the file in afterwards");
         answer(post, "200", ref("ImportReport"));
+        answer(post, "202", ref("ImportJob"));
     }
 
     private static Schema report() {
@@ -131,7 +133,11 @@ public class DescribedApi implements OASFilter {
 
     private static void answer(Operation operation, String status, Schema schema) {
         operation.getResponses().addAPIResponse(status,
-                OASFactory.createAPIResponse().description(status.equals("201") ? "Created" : "OK")
+                OASFactory.createAPIResponse().description(switch (status) {
+                    case "201" -> "Created";
+                    case "202" -> "Accepted; the Location has its report";
+                    default -> "OK";
+                })
                         .content(content("application/json", schema)));
     }
 

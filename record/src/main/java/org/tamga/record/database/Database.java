@@ -93,6 +93,7 @@ public class Database {
                 var transaction = new Transaction(connection);
                 var result = work.run(transaction);
                 transaction.ending();
+                transaction.settle();
                 connection.commit();
                 transaction.committed();
                 return result;

@@ -10,13 +10,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -34,6 +37,7 @@ public final class Transaction {
     private final Connection connection;
     private final Set<Runnable> afterCommit = new LinkedHashSet<>();
     private final Map<Object, Ending> beforeCommit = new LinkedHashMap<>();
+    private final Queue<Deferred> deferred = new ArrayDeque<>();
 
     Transaction(Connection connection) {
         this.connection = connection;
@@ -68,6 +72,24 @@ public final class Transaction {
         }
     }
 
+    /** Statements that were put off. */
+    @FunctionalInterface
+    public interface Deferred {
+        void run() throws SQLException;
+    }
+
+    /** Puts statements off, so that many may go together: they run before any other of this transaction, and before its end. */
+    public void defer(Deferred statements) {
+        deferred.add(statements);
+    }
+
+    /** Runs what was put off. */
+    public void settle() throws SQLException {
+        while (!deferred.isEmpty()) {
+            deferred.remove().run();
+        }
+    }
+
     /** Has something told once this has committed, and only then; it must be quick. Each listener is told once. */
     public void afterCommit(Runnable listener) {
         afterCommit.add(listener);
@@ -78,18 +100,22 @@ public final class Transaction {
      * tried again for, or what lost the database, comes out as it is; what the database refused, as a write's refusal does.
      */
     public <T> T attempt(Database.Work<T> work) throws SQLException {
+        settle();
         var savepoint = connection.setSavepoint();
         try {
             var result = work.run(this);
+            settle();
             connection.releaseSavepoint(savepoint);
             return result;
         } catch (SQLException e) {
+            deferred.clear();
             if (Database.isTransient(e) || Database.isAway(e)) {
                 throw e;
             }
             connection.rollback(savepoint);
             throw Database.translated(e);
         } catch (RuntimeException e) {
+            deferred.clear();
             connection.rollback(savepoint);
             throw e;
         }
@@ -140,6 +166,7 @@ public final class Transaction {
         if (rows.isEmpty()) {
             return;
         }
+        settle();
         try (var statement = connection.prepareStatement(sql)) {
             for (var row : rows) {
                 bind(statement, row);
@@ -161,6 +188,7 @@ public final class Transaction {
     }
 
     private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
+        settle();
         var statement = connection.prepareStatement(sql);
         try {
             bind(statement, arguments);
@@ -197,6 +225,7 @@ public final class Transaction {
     }
 
     private static String elementType(Stream<?> elements) {
-        return elements.findFirst().map(e -> e instanceof UUID ? "uuid" : e instanceof Long ? "bigint" : "text").orElse("text");
+        return elements.filter(Objects::nonNull).findFirst()
+                .map(e -> e instanceof UUID ? "uuid" : e instanceof Long ? "bigint" : "text").orElse("text");
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
@@ -25,9 +24,7 @@ import org.tamga.record.Citation;
 import org.tamga.record.Exchange;
 import org.tamga.record.Parameters;
 import org.tamga.record.Records;
-import org.tamga.record.database.Database;
-
-import io.micrometer.core.instrument.MeterRegistry;
+import org.tamga.record.change.Queue;
 
 /** Files that come to a collection's {@code …/import}. */
 @Singleton
@@ -43,63 +40,70 @@ public class Imports {
     /** Files that are taken in while their senders wait. */
     private static final int AT_ONCE = 2;
 
-    private final Instance<ImportFormat> formats;
+    /** What is answered at once; what is larger is taken in afterwards. */
+    private static final long AT_ONCE_BYTES = 10 << 20;
+
+    private final Formats formats;
+    private final ImportJobs jobs;
     private final Intake intake;
-    private final MeterRegistry metrics;
+    private final Queue queue;
     private final Path folder;
     private final Semaphore atOnce = new Semaphore(AT_ONCE);
 
-    Imports(Instance<ImportFormat> formats, Database database, MeterRegistry metrics,
+    Imports(Formats formats, ImportJobs jobs, Intake intake, Queue queue,
             @ConfigProperty(name = "tamga.imports.folder") Path folder) {
         this.formats = formats;
-        this.intake = new Intake(database);
-        this.metrics = metrics;
+        this.jobs = jobs;
+        this.intake = intake;
+        this.queue = queue;
         this.folder = folder;
     }
 
-    /** The formats that a collection takes: the room's own, and those that every collection has. */
-    public List<ImportFormat> formats(Records<?> records) {
-        return Stream.concat(Stream.of(new Ndjson<>(records)),
-                formats.stream().filter(format -> format.records() == records)).toList();
-    }
-
     /**
-     * Takes a file in, or refuses it with a {@link Problem}.
+     * Takes a file in, or keeps it to be taken in, or refuses it with a {@link Problem}.
      *
      * @param parentId the record in the address, where the collection is nested; else null
      */
     public Response receive(Records<?> records, UUID parentId, Exchange exchange, InputStream body) {
         var order = order(records, parentId, exchange);
-        if (!atOnce.tryAcquire()) {
-            throw Problem.unavailable("Other files are being imported; try again soon, or send Prefer: respond-async.", 5);
-        }
         try {
             var spool = Spool.of(body, exchange.header("Content-Encoding"), folder);
             try {
-                return Response.ok(counted(order, intake.take(order, spool))).build();
+                return exchange.prefers("respond-async") || spool.size() > AT_ONCE_BYTES
+                        ? accepted(jobs.submit(records.topic(), order, spool), exchange)
+                        : Response.ok(takenAtOnce(order, spool)).build();
             } finally {
                 spool.delete();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a file could not be spooled", e);
+        }
+    }
+
+    private static Response accepted(ImportJob job, Exchange exchange) {
+        var answer = Response.accepted(job).location(exchange.sibling("imports/" + job.id()));
+        return (exchange.prefers("respond-async") ? answer.header("Preference-Applied", "respond-async") : answer).build();
+    }
+
+    private ImportReport takenAtOnce(Order order, Spool spool) {
+        if (queue.isLong()) {
+            throw Problem
+                    .unavailable("The queue of changes is long: Kafka is away or slow. Send Prefer: respond-async to have the"
+                            + " file taken in when it is shorter.", 60);
+        }
+        if (!atOnce.tryAcquire()) {
+            throw Problem.unavailable("Other files are being imported; try again soon, or send Prefer: respond-async.", 5);
+        }
+        try {
+            return intake.take(order, spool, Intake.Progress.NONE);
         } finally {
             atOnce.release();
         }
     }
 
-    private ImportReport counted(Order order, ImportReport report) {
-        if (!order.dryRun()) {
-            var topic = order.format().records().topic();
-            metrics.counter("tamga.import.rows", "topic", topic, "outcome", "accepted").increment(report.accepted());
-            metrics.counter("tamga.import.rows", "topic", topic, "outcome", "unchanged").increment(report.unchanged());
-            metrics.counter("tamga.import.rows", "topic", topic, "outcome", "rejected").increment(report.rejected());
-        }
-        return report;
-    }
-
     private Order order(Records<?> records, UUID parentId, Exchange exchange) {
         var parameters = exchange.parameters();
-        var offered = formats(records);
+        var offered = formats.of(records);
         var names = offered.stream().map(ImportFormat::name).collect(Collectors.joining(", "));
         var name = parameters.text("format").orElseThrow(
                 () -> Problem.invalidParameter("format", "format is needed: one of " + names + "."));

@@ -2,53 +2,97 @@ package org.tamga.record.imports;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import jakarta.inject.Singleton;
+
 import org.tamga.commons.problem.Problem;
-import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.problem.Violation;
 import org.tamga.record.Author;
+import org.tamga.record.Chunk;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /** Takes a file in: reads it in its format, records its rows in chunks, and tells what came of them. */
-final class Intake {
+@Singleton
+class Intake {
 
     /** Rows that are recorded together: enough to be quick, few enough to hold nobody up. */
     private static final int CHUNK = 500;
 
     private final Database database;
+    private final MeterRegistry metrics;
 
-    Intake(Database database) {
+    Intake(Database database, MeterRegistry metrics) {
         this.database = database;
+        this.metrics = metrics;
+    }
+
+    /** How far a file has come that is taken in chunk by chunk, told so that it can go on from there another time. */
+    interface Progress {
+
+        /** Of one that is taken in at once. */
+        Progress NONE = new Progress() {
+        };
+
+        /** How many of the things that the format finds are dealt with already. */
+        default long found() {
+            return 0;
+        }
+
+        /** What came of those. */
+        default Tally tally() {
+            return new Tally();
+        }
+
+        /** Waits until another chunk may be recorded; throws where none shall be. */
+        default void pace() {
+        }
+
+        /** Notes, in the chunk's transaction, that it stands with all before it. */
+        default void landed(Transaction transaction, long found, Tally tally) throws SQLException {
+        }
     }
 
     /** Throws a 422 {@link Problem} where nothing was recorded, because the file or, in strict mode, one of its rows is bad. */
-    ImportReport take(Order order, Spool spool) {
-        if (order.format().isOneDocument()) {
+    ImportReport take(Order order, Spool spool, Progress progress) {
+        if (order.format().isOneDocument() && progress.found() == 0) {
             // To its end, before the first row is recorded.
-            read(order, spool, new Chunks(rows -> new Tally()));
+            read(order, spool, new Chunks(Progress.NONE, (rows, soFar, found) -> soFar));
         }
-        return order.isOneTransaction() ? takeWhole(order, spool) : takeInChunks(order, spool);
+        progress.pace();
+        return order.isOneTransaction() ? takeWhole(order, spool) : takeInChunks(order, spool, progress);
     }
 
-    private ImportReport takeInChunks(Order order, Spool spool) {
-        var chunks = new Chunks(rows -> database.writeAtLength(transaction -> land(transaction, rows, order.author())));
-        return read(order, spool, chunks);
+    private ImportReport takeInChunks(Order order, Spool spool, Progress progress) {
+        return read(order, spool, new Chunks(progress, (rows, soFar, found) -> {
+            progress.pace();
+            var before = soFar.report();
+            var after = database.writeAtLength(transaction -> {
+                var tally = land(transaction, rows, order.author(), soFar);
+                progress.landed(transaction, found, tally);
+                return tally;
+            });
+            count(order, before, after.report());
+            return after;
+        }));
     }
 
     private ImportReport takeWhole(Order order, Spool spool) {
         try {
-            return database.writeAtLength(transaction -> {
+            var whole = database.writeAtLength(transaction -> {
                 ImportReport report;
                 try {
-                    report = read(order, spool, new Chunks(rows -> land(transaction, rows, order.author())));
+                    report = read(order, spool, new Chunks(Progress.NONE,
+                            (rows, soFar, found) -> land(transaction, rows, order.author(), soFar)));
                 } catch (Broken e) {
                     throw e.cause;
                 }
@@ -57,19 +101,14 @@ final class Intake {
                 }
                 return report;
             });
+            count(order, new Tally().report(), whole);
+            return whole;
         } catch (Undone undone) {
             if (order.mode() == ImportMode.STRICT && undone.report.rejected() > 0) {
-                throw refused(undone.report);
+                throw new RefusedImport(undone.report);
             }
             return undone.report;
         }
-    }
-
-    private static Problem refused(ImportReport report) {
-        return new Problem(ProblemType.IMPORT_REFUSED,
-                report.rejected() + " rows cannot be recorded, so nothing was (mode=strict).")
-                .with("accepted", 0).with("unchanged", report.unchanged()).with("rejected", report.rejected())
-                .with("warnings", report.warnings()).with("problems", report.problems());
     }
 
     private static ImportReport read(Order order, Spool spool, Chunks chunks) {
@@ -82,30 +121,34 @@ final class Intake {
                     + (place == null ? "." : ": line " + place.getLineNr() + ", column " + place.getColumnNr() + "."));
         } catch (CsvParseException e) {
             throw Problem.brokenRule("", "The file is not well-formed CSV: " + e.getMessage());
+        } catch (CharacterCodingException e) {
+            throw Problem.brokenRule("", "The file is not text in UTF-8.");
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw Problem.brokenRule("", "The file is not text in UTF-8.");
+            }
+            throw e;
         } catch (IOException e) {
             throw new UncheckedIOException("a file that is being imported cannot be read", e);
         }
     }
 
-    /** Records what can be recorded of these, each as if it had come alone. */
-    private static Tally land(Transaction transaction, List<Row<?>> rows, Author author) throws SQLException {
-        var tally = new Tally();
-        for (var row : rows) {
-            land(transaction, row, author, tally);
-        }
-        return tally;
+    private void count(Order order, ImportReport before, ImportReport after) {
+        count(order, "accepted", after.accepted() - before.accepted());
+        count(order, "unchanged", after.unchanged() - before.unchanged());
+        count(order, "rejected", after.rejected() - before.rejected());
     }
 
-    private static <C extends Record> void land(Transaction transaction, Row<C> row, Author author, Tally tally)
-            throws SQLException {
-        try {
-            tally.landed(row.place(), transaction.attempt(inner -> row.records().state(inner, row, author)));
-        } catch (Problem refusal) {
-            if (refusal.type() == ProblemType.UNAVAILABLE) {
-                throw refusal;
-            }
-            tally.rejected(row.place(), refusal.type().slug(), Tally.violations(refusal));
-        }
+    private void count(Order order, String outcome, long rows) {
+        metrics.counter("tamga.import.rows", "topic", order.format().records().topic(), "outcome", outcome).increment(rows);
+    }
+
+    /** Gives what came of all rows so far, these included. */
+    private static Tally land(Transaction transaction, List<Row<?>> rows, Author author, Tally soFar) throws SQLException {
+        // Of its own: the transaction may be tried again.
+        var tally = soFar.copy();
+        Chunk.land(transaction, rows, author, tally);
+        return tally;
     }
 
     /** Ends a transaction that is not to stand, with what it would have come to. */
@@ -134,39 +177,53 @@ final class Intake {
         }
     }
 
-    /** Records a chunk. */
+    /** Records a chunk; gives what came of all rows so far, these included. */
     @FunctionalInterface
     private interface Lander {
-        Tally land(List<Row<?>> rows) throws SQLException;
+        Tally land(List<Row<?>> rows, Tally soFar, long found) throws SQLException;
     }
 
     /** Gathers rows until they are worth recording. */
     private static final class Chunks implements Rows {
 
+        private final long dealtWith;
         private final Lander lander;
-        private final Tally tally = new Tally();
+        private Tally tally;
+        private long found;
         private List<Row<?>> gathered = new ArrayList<>();
 
-        Chunks(Lander lander) {
+        Chunks(Progress progress, Lander lander) {
+            this.dealtWith = progress.found();
+            this.tally = progress.tally();
             this.lander = lander;
         }
 
         @Override
         public void state(Row<?> row) {
-            gathered.add(row);
-            if (gathered.size() == CHUNK) {
-                land();
+            if (isNew()) {
+                gathered.add(row);
+                if (gathered.size() == CHUNK) {
+                    land();
+                }
             }
         }
 
         @Override
         public void reject(Place place, String code, List<Violation> violations) {
-            tally.rejected(place, code, violations);
+            if (isNew()) {
+                tally.rejected(place, code, violations);
+            }
         }
 
         @Override
         public void warn(Place place, String code, String detail) {
-            tally.odd(place, code, detail);
+            if (isNew()) {
+                tally.odd(place, code, detail);
+            }
+        }
+
+        private boolean isNew() {
+            return ++found > dealtWith;
         }
 
         ImportReport finished() {
@@ -175,13 +232,11 @@ final class Intake {
         }
 
         private void land() {
-            if (!gathered.isEmpty()) {
-                try {
-                    tally.add(lander.land(gathered));
-                } catch (SQLException e) {
-                    throw new Broken(e);
-                }
+            try {
+                tally = lander.land(gathered, tally, found);
                 gathered = new ArrayList<>();
+            } catch (SQLException e) {
+                throw new Broken(e);
             }
         }
     }

@@ -1,9 +1,12 @@
 package org.tamga.record.imports;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +53,16 @@ public final class Lines {
                 return;
             }
         }
+    }
+
+    /** The whole text, past a byte order mark; reading it throws a CharacterCodingException at what is no UTF-8. */
+    public static Reader text(InputStream content) throws IOException {
+        var text = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
+        text.mark(1);
+        if (text.read() != 0xFEFF) {
+            text.reset();
+        }
+        return text;
     }
 
     private static void hand(long number, byte[] bytes, Rows rows, Sink sink) throws IOException {

@@ -67,7 +67,7 @@ final class Ndjson<C extends Record> implements ImportFormat {
             throw Problem.brokenRule("/supersededAt", "was replaced by then; only what stands can be imported");
         }
         if (!record.hasNonNull("sources") && file.citation() != null) {
-            record.putPOJO("sources", file.sources());
+            record.set("sources", records.tree(file.sources()));
         }
         var parent = uuid(record, "parentId");
         if (file.parentId() != null && parent != null && !parent.equals(file.parentId())) {

@@ -1,6 +1,7 @@
 package org.tamga.record.imports;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,10 +13,19 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 
 /** A file on disk while it is being imported: so that it may be larger than memory, and be read twice. */
-record Spool(Path path, long size) {
+final class Spool {
 
     /** As record.md says; of the content, however small it may be packed. */
     static final long LARGEST = 2L << 30;
+
+    private final Path path;
+    private final long size;
+    private volatile long bytesRead;
+
+    Spool(Path path, long size) {
+        this.path = path;
+        this.size = size;
+    }
 
     /**
      * Writes a body to disk, unpacked.
@@ -74,8 +84,31 @@ record Spool(Path path, long size) {
         }
     }
 
+    Path path() {
+        return path;
+    }
+
+    /** Bytes of its content. */
+    long size() {
+        return size;
+    }
+
+    /** How many of them have been read since it was last opened; from any thread. */
+    long bytesRead() {
+        return bytesRead;
+    }
+
     InputStream open() throws IOException {
-        return new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+        bytesRead = 0;
+        return new BufferedInputStream(new FilterInputStream(Files.newInputStream(path)) {
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                var count = super.read(buffer, offset, length);
+                bytesRead += Math.max(count, 0);
+                return count;
+            }
+        }, 1 << 16);
     }
 
     void delete() throws IOException {

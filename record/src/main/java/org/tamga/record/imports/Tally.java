@@ -7,13 +7,14 @@ import java.util.stream.Stream;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.Violation;
+import org.tamga.record.Chunk;
 import org.tamga.record.Outcome;
 import org.tamga.record.Warning;
 import org.tamga.record.imports.ImportReport.RowProblem;
 import org.tamga.record.imports.ImportReport.Severity;
 
 /** Counts what comes of rows, and keeps the first of what is wrong with them. */
-final class Tally {
+final class Tally implements Chunk.Results {
 
     private static final Comparator<RowProblem> BY_LINE = Comparator.comparing(RowProblem::line,
             Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -25,7 +26,8 @@ final class Tally {
     private final List<RowProblem> errors = new ArrayList<>();
     private final List<RowProblem> oddities = new ArrayList<>();
 
-    void landed(Place place, Outcome<?> outcome) {
+    @Override
+    public void landed(Place place, Outcome<?> outcome) {
         if (outcome.effect() == Outcome.Effect.UNCHANGED) {
             unchanged++;
         } else {
@@ -34,6 +36,11 @@ final class Tally {
         for (Warning warning : outcome.warnings()) {
             odd(place.at(warning.pointer()), warning.code(), warning.detail());
         }
+    }
+
+    @Override
+    public void refused(Place place, Problem refusal) {
+        rejected(place, refusal.type().slug(), violations(refusal));
     }
 
     void rejected(Place place, String code, List<Violation> violations) {
@@ -49,13 +56,20 @@ final class Tally {
         keep(oddities, new RowProblem(place.line(), place.pointer(), code, detail, Severity.WARNING));
     }
 
-    void add(Tally other) {
-        accepted += other.accepted;
-        unchanged += other.unchanged;
-        rejected += other.rejected;
-        warnings += other.warnings;
-        other.errors.forEach(problem -> keep(errors, problem));
-        other.oddities.forEach(problem -> keep(oddities, problem));
+    /** What a report tells, to count on from there. */
+    static Tally of(ImportReport report) {
+        var tally = new Tally();
+        tally.accepted = report.accepted();
+        tally.unchanged = report.unchanged();
+        tally.rejected = report.rejected();
+        tally.warnings = report.warnings();
+        report.problems().forEach(
+                problem -> (problem.severity() == Severity.ERROR ? tally.errors : tally.oddities).add(problem));
+        return tally;
+    }
+
+    Tally copy() {
+        return of(report());
     }
 
     ImportReport report() {

@@ -1,0 +1,448 @@
+package org.tamga.record;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.tamga.commons.json.Json;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.commons.value.Uuid7;
+import org.tamga.record.change.ChangeLog;
+import org.tamga.record.change.Event;
+import org.tamga.record.database.Transaction;
+
+/**
+ * Writes to records of one kind on their way into one transaction: locked together, decided one by one in their order, each in
+ * the face of those before it, and written together. One write is a landing of one.
+ *
+ * <p>What is decided but not yet written is put off ({@link Transaction#defer}): whatever else runs a statement in the
+ * transaction, such as a room's rule, has it written first, and so sees what it would see if every write had come alone.
+ */
+final class Landing<C extends Record> {
+
+    private final Records<C> records;
+    private final Ledger ledger;
+    private final String name;
+    private final VersionTable<C> table;
+    private final RecordJson<C> json;
+    private final Transaction transaction;
+    private final Author author;
+    private final int expected;
+
+    private final Map<UUID, Held> held = new HashMap<>();
+    private final Set<UUID> parentsThatStand = new HashSet<>();
+    private final Queue<VersionTable.Draw> drawn = new ArrayDeque<>();
+
+    private boolean isDeferred;
+    private final Set<Held> touched = new LinkedHashSet<>();
+    private final Map<UUID, Period<C>> closed = new LinkedHashMap<>();
+    private final Map<UUID, Period<C>> opened = new LinkedHashMap<>();
+    private final List<ChangeLog.Placed> events = new ArrayList<>();
+
+    /** @param expected how many writes may come: that many positions are drawn at once */
+    Landing(Records<C> records, Transaction transaction, Author author, int expected) {
+        this.records = records;
+        this.ledger = records.ledger();
+        this.name = records.name();
+        this.table = records.table();
+        this.json = records.json();
+        this.transaction = transaction;
+        this.author = author;
+        this.expected = expected;
+    }
+
+    /**
+     * What is stated of a record, before it is decided.
+     *
+     * @param knownFrom since when its source makes it known, if earlier than now; else null
+     * @param precondition what the writer says of the version it knows; null for one who writes whatever stands
+     * @param sameSources tells whether sources are the same, for a statement that is otherwise
+     */
+    record Statement<C>(UUID id, UUID parentId, Write<C> write, Instant knownFrom, Precondition precondition,
+            BiPredicate<List<Citation>, List<Citation>> sameSources) {}
+
+    /** Which record is to be locked, and whether more than what stands of it is needed. */
+    record Target(UUID id, UUID parentId, boolean isBackdated) {}
+
+    /** A record that is locked, as it is by the writes so far. */
+    private final class Held {
+
+        private final UUID id;
+        private final UUID parentId;
+        private int version;
+        private int storedVersion;
+        private Instant writtenAt;
+        /** Drawn when it was made; null for one that exists. */
+        private VersionTable.Draw first;
+        /** What stands; where it is to be backdated, all that counts by source. */
+        private List<Period<C>> rows;
+        private Set<List<Object>> storedKeys = Set.of();
+        private Set<List<Object>> keys = Set.of();
+
+        Held(UUID id, UUID parentId, int version, Instant writtenAt, VersionTable.Draw first, List<Period<C>> rows) {
+            this.id = id;
+            this.parentId = parentId;
+            this.version = version;
+            // One that was made here is stored as its first write will leave it.
+            this.storedVersion = first == null ? version : 1;
+            this.writtenAt = writtenAt;
+            this.first = first;
+            this.rows = rows;
+        }
+
+        List<Period<C>> standing() {
+            return rows.stream().filter(Period::isStanding).toList();
+        }
+
+        /** The next version, instant and position. The instant never stands still nor goes back for a record, whatever the clock does. */
+        VersionTable.Stamp advance() throws SQLException {
+            var draw = first != null ? first : draw();
+            var at = first != null || draw.at().isAfter(writtenAt) ? draw.at() : writtenAt.plus(1, ChronoUnit.MICROS);
+            first = null;
+            version++;
+            writtenAt = at;
+            return new VersionTable.Stamp(version, at, draw.position());
+        }
+    }
+
+    /** Locks these until the transaction ends, making those that there are not. */
+    void lock(Collection<Target> targets) throws SQLException {
+        var byId = new LinkedHashMap<UUID, Target>();
+        targets.forEach(target -> byId.merge(target.id(), target,
+                (a, b) -> new Target(a.id(), a.parentId(), a.isBackdated() || b.isBackdated())));
+        table.make(transaction, byId.values()).forEach((id, draw) -> held.put(id,
+                new Held(id, byId.get(id).parentId(), 0, draw.at(), draw, List.of())));
+        var others = byId.values().stream().filter(target -> !held.containsKey(target.id())).toList();
+        if (others.isEmpty()) {
+            return;
+        }
+        var backdated = others.stream().filter(Target::isBackdated).map(Target::id).toList();
+        var heads = table.lock(transaction, others.stream().map(Target::id).toList());
+        var rows = table.standing(transaction,
+                others.stream().filter(target -> !target.isBackdated()).map(Target::id).toList());
+        rows.putAll(table.counting(transaction, backdated));
+        for (var head : heads) {
+            var record = new Held(head.id(), head.parentId(), head.version(), head.writtenAt(), null,
+                    rows.getOrDefault(head.id(), List.of()));
+            record.keys = record.storedKeys = keysOf(record.id, record.standing());
+            held.put(record.id, record);
+        }
+    }
+
+    /** Decides a statement. Throws a {@link Problem} where it is refused; the record is then as it was. */
+    Outcome<C> put(Statement<C> statement) throws SQLException {
+        requireParent(statement.parentId());
+        var record = held(statement.id(), statement.parentId());
+        return statement.knownFrom() == null ? state(record, statement) : backdate(record, statement);
+    }
+
+    private Outcome<C> state(Held record, Statement<C> statement) throws SQLException {
+        var standing = record.standing();
+        var same = standing.stream().filter(period -> Split.sameStart(period.valid(), statement.write().valid())).findFirst();
+        var write = same.map(statement.write()::inFaceOf).orElse(statement.write());
+        if (same.isPresent() && states(same.get(), write, statement.sameSources())) {
+            return new Outcome<>(Outcome.Effect.UNCHANGED, same.get(), record.version, List.of());
+        }
+        var findings = checked(record, statement, write, standing);
+        var isNew = record.version == 0;
+        var split = Split.stating(write.valid(), standing);
+        var stamp = record.advance();
+        var reason = isNew
+                ? Reason.NEW
+                : write.reason() != null ? write.reason() : same.isPresent() ? Reason.CORRECTION : Reason.UPDATE;
+        var stated = period(record, write, reason, stamp, stamp.at(), null);
+        apply(record, split, stated, stamp, reason, write.sources());
+        return new Outcome<>(isNew ? Outcome.Effect.CREATED : Outcome.Effect.CHANGED, stated, record.version,
+                findings.warnings());
+    }
+
+    /**
+     * A statement that its source made known earlier: it counts from then up to the next instant at which what is known of the
+     * record changed, so that it replaces nothing newer. What it trims of older rows stays in the record's own memory: their
+     * {@code recorded} ends, and rows with the rest of their {@code known} take their place.
+     */
+    private Outcome<C> backdate(Held record, Statement<C> statement) throws SQLException {
+        var from = statement.knownFrom();
+        if (!from.isBefore(Instant.now())) {
+            throw Problem.brokenRule("/knownFrom", "lies in the future");
+        }
+        var write = statement.write();
+        var until = record.rows.stream().flatMap(row -> Stream.of(row.knownFrom(), row.knownTo()))
+                .filter(instant -> instant != null && instant.isAfter(from)).min(Comparator.naturalOrder()).orElse(null);
+        var known = record.rows.stream().filter(row -> row.isKnown(from)).sorted(Period.BY_DAYS).toList();
+        var same = known.stream().filter(period -> Split.sameStart(period.valid(), write.valid())).findFirst();
+        if (same.isPresent() && states(same.get(), write, statement.sameSources())) {
+            return new Outcome<>(Outcome.Effect.UNCHANGED, same.get(), record.version, List.of());
+        }
+        var findings = checked(record, statement, write, known);
+        var isNew = record.version == 0;
+        var split = Split.stating(write.valid(), known);
+        var stamp = record.advance();
+        var reason = isNew ? Reason.NEW : write.reason() != null ? write.reason() : Reason.UPDATE;
+        var stated = period(record, write, reason, stamp, from, until);
+        var opened = new ArrayList<Period<C>>(List.of(stated));
+        for (var trimmed : split.closed()) {
+            if (trimmed.knownFrom().isBefore(from)) {
+                opened.add(trimmed.again(trimmed.valid(), stamp, trimmed.knownFrom(), from));
+            }
+            if (until != null && !until.equals(trimmed.knownTo())) {
+                opened.add(trimmed.again(trimmed.valid(), stamp, until, trimmed.knownTo()));
+            }
+        }
+        split.remainders().forEach(rest -> opened.add(rest.of().again(rest.valid(), stamp, from, until)));
+        var closed = split.closed().stream().map(row -> row.trimmed(stamp.at())).toList();
+        write(record, split.closed(), closed, opened, stamp, reason, write.sources(), true);
+        return new Outcome<>(isNew ? Outcome.Effect.CREATED : Outcome.Effect.CHANGED, stated, record.version,
+                findings.warnings());
+    }
+
+    /** Decides a withdrawal; gives the version that this makes. */
+    int retract(UUID id, UUID parentId, Withdrawal withdrawal, Precondition precondition) throws SQLException {
+        var record = held(id, parentId);
+        var standing = record.standing();
+        var split = Split.withdrawing(withdrawal.valid(), standing);
+        if (split.closed().isEmpty()) {
+            throw new Problem(ProblemType.CONFLICT, standing.isEmpty()
+                    ? "It is already retracted."
+                    : "Nothing is recorded for those days; there is: " + Records.days(standing) + ".");
+        }
+        precondition.check(record.version);
+        var stamp = record.advance();
+        transaction.update("insert into retraction (kind, id, version, valid, at, because, sources, recorded_by)"
+                + " values (?, ?, ?, ?::daterange, ?, ?, ?::jsonb, ?)", name, id, stamp.version(),
+                withdrawal.valid().toRange(), stamp.at(), withdrawal.because(),
+                ledger.mapper.valueToTree(withdrawal.sources()).toString(), author.subject());
+        apply(record, split, null, stamp, Reason.RETRACTION, withdrawal.sources());
+        return stamp.version();
+    }
+
+    /**
+     * Announces what a day brings to a record as it stands: no change and no version, but an event in its order. Its data has
+     * the period concerned as what stands after, and nothing before.
+     */
+    void announce(UUID id, LocalDate day) throws SQLException {
+        var record = held.get(id);
+        var standing = record.standing();
+        var happened = new LinkedHashMap<String, Period<C>>();
+        for (var period : standing) {
+            records.calendar(period).filter(occasion -> day.equals(occasion.day()))
+                    .forEach(occasion -> happened.putIfAbsent(occasion.name(), period));
+        }
+        if (happened.containsKey(Records.TOOK_EFFECT)) {
+            // What another period follows at once has not lapsed.
+            happened.remove(Records.LAPSED);
+        }
+        for (var occasion : happened.entrySet()) {
+            var period = occasion.getValue();
+            var draw = draw();
+            var stamp = new VersionTable.Stamp(record.version, draw.at(), draw.position());
+            var change = new Change<>(id, record.parentId, record.version, period.reason(), stamp.at(), List.of(),
+                    List.of(period), period.sources());
+            ledger.changes.append(transaction, stamp.position(), event(change, occasion.getKey(), standing, stamp,
+                    records.concerned(transaction, List.of(period)), false));
+        }
+    }
+
+    /** Writes what is decided. The order of statements is what change-events.md asks; see the ADR on explicit SQL. */
+    void land() throws SQLException {
+        if (!isDeferred) {
+            return;
+        }
+        isDeferred = false;
+        var advanced = touched.stream().filter(record -> record.version != record.storedVersion).toList();
+        table.advance(transaction, advanced.stream().map(record -> new VersionTable.Head(record.id, record.parentId,
+                record.version, record.writtenAt)).toList());
+        advanced.forEach(record -> record.storedVersion = record.version);
+        table.close(transaction, closed.values());
+        table.insert(transaction, opened.values());
+        claimKeys();
+        ledger.changes.append(transaction, events);
+        touched.clear();
+        closed.clear();
+        opened.clear();
+        events.clear();
+    }
+
+    /** Has nothing left of records that were made here and of which nothing was recorded after all. */
+    void forgetUnwritten() throws SQLException {
+        table.forget(transaction,
+                held.values().stream().filter(record -> record.first != null).map(record -> record.id).toList());
+    }
+
+    private Findings checked(Held record, Statement<C> statement, Write<C> write, List<Period<C>> standing)
+            throws SQLException {
+        if (statement.precondition() != null) {
+            statement.precondition().check(record.version);
+        }
+        var findings = new Findings();
+        records.check(new Draft<>(transaction, record.id, record.parentId, write, standing), findings);
+        findings.throwIfRefused();
+        return findings;
+    }
+
+    private Period<C> period(Held record, Write<C> write, Reason reason, VersionTable.Stamp stamp, Instant knownFrom,
+            Instant knownTo) {
+        return new Period<>(Uuid7.next(), record.id, record.parentId, stamp.version(), write.valid(), stamp.at(), null,
+                knownFrom,
+                knownTo, author.subject(), reason, write.confidence(), write.note(),
+                new Stated<>(write.content(), write.sources()));
+    }
+
+    private void apply(Held record, Split<C> split, Period<C> stated, VersionTable.Stamp stamp, Reason reason,
+            List<Citation> sources) throws SQLException {
+        var opened = new ArrayList<Period<C>>();
+        if (stated != null) {
+            opened.add(stated);
+        }
+        split.remainders().forEach(rest -> opened.add(rest.of().again(rest.valid(), stamp, stamp.at(), null)));
+        var closed = split.closed().stream().map(row -> row.superseded(stamp.at())).toList();
+        write(record, split.closed(), closed, opened, stamp, reason, sources, false);
+    }
+
+    /**
+     * Puts off what a decision writes.
+     *
+     * @param before the rows that it closes, as they were
+     * @param closed the same, as they become
+     */
+    private void write(Held record, List<Period<C>> before, List<Period<C>> closed, List<Period<C>> opened,
+            VersionTable.Stamp stamp, Reason reason, List<Citation> sources, boolean backdated) throws SQLException {
+        var rows = new ArrayList<>(record.rows);
+        rows.removeAll(before);
+        rows.addAll(opened);
+        closed.stream().filter(Period::counts).forEach(rows::add);
+        record.rows = List.copyOf(rows);
+        touched.add(record);
+        for (var row : closed) {
+            // What is not written yet is written as it has become.
+            if (this.opened.computeIfPresent(row.rowId(), (id, unwritten) -> row) == null) {
+                this.closed.put(row.rowId(), row);
+            }
+        }
+        opened.forEach(row -> this.opened.put(row.rowId(), row));
+        record.keys = keysOf(record.id, record.standing());
+        defer();
+
+        var change = new Change<>(record.id, record.parentId, stamp.version(), reason, stamp.at(),
+                before.stream().filter(Period::isStanding).toList(), opened, sources);
+        var countries = records.concerned(transaction, Stream.concat(before.stream(), opened.stream()).toList());
+        var happened = records.eventName(transaction, change);
+        events.add(
+                new ChangeLog.Placed(stamp.position(),
+                        event(change, happened, record.standing(), stamp, countries, backdated)));
+        defer();
+        ledger.changed(transaction, records, change, author);
+    }
+
+    private void defer() {
+        if (!isDeferred) {
+            isDeferred = true;
+            transaction.defer(this::land);
+        }
+    }
+
+    private VersionTable.Draw draw() throws SQLException {
+        if (drawn.isEmpty()) {
+            drawn.addAll(table.draw(transaction, expected));
+        }
+        return drawn.remove();
+    }
+
+    private Held held(UUID id, UUID parentId) {
+        var record = held.get(id);
+        if (record == null) {
+            throw new IllegalStateException(name + " " + id + " is written without its lock");
+        }
+        if (!Objects.equals(record.parentId, parentId)) {
+            throw new Problem(ProblemType.CONFLICT, "The " + name + " " + id + " belongs to " + record.parentId + ".");
+        }
+        return record;
+    }
+
+    private void requireParent(UUID parentId) throws SQLException {
+        var parents = records.parents();
+        if (parents != null && !parentsThatStand.contains(parentId)) {
+            if (!parents.isRecorded(transaction, parentId)) {
+                throw new Problem(ProblemType.NOT_FOUND,
+                        "There is no " + parents.name() + " " + parentId + " to which this could belong.");
+            }
+            parentsThatStand.add(parentId);
+        }
+    }
+
+    /** Those that are given up first: another of these records may claim them. */
+    private void claimKeys() throws SQLException {
+        var changed = touched.stream().filter(record -> !record.keys.equals(record.storedKeys)).toList();
+        var givingUp = changed.stream().filter(record -> !record.storedKeys.isEmpty()).map(record -> record.id).toList();
+        if (!givingUp.isEmpty()) {
+            transaction.update("delete from record_key where kind = ? and id = any (?::uuid[])", name, givingUp);
+        }
+        transaction.batch("insert into record_key (kind, scheme, value, id, valid) values (?, ?, ?, ?, ?::daterange)",
+                changed.stream().flatMap(record -> record.keys.stream()).map(List::toArray).toList());
+        changed.forEach(record -> record.storedKeys = record.keys);
+    }
+
+    private Set<List<Object>> keysOf(UUID id, List<Period<C>> periods) {
+        return periods.stream().flatMap(period -> records.keys(period.content())
+                .flatMap(key -> key.within(period.valid()).stream()
+                        .map(days -> List.<Object>of(name, key.scheme(), key.value(), id, days.toRange()))))
+                .collect(Collectors.toSet());
+    }
+
+    private Event event(Change<C> change, String happened, List<Period<C>> now, VersionTable.Stamp stamp,
+            Set<String> countries, boolean backdated) {
+        var data = json.text(out -> {
+            out.writeStartObject();
+            out.writeStringField("recordId", change.recordId().toString());
+            if (change.parentId() != null) {
+                out.writeStringField("parentId", change.parentId().toString());
+            }
+            out.writeNumberField("version", change.version());
+            out.writeStringField("reason", Json.name(change.reason()));
+            out.writeStringField("recordedAt", change.recordedAt().toString());
+            json.writeAll(out, "before", change.before(), RecordJson.EVERYTHING);
+            json.writeAll(out, "after", change.after(), RecordJson.EVERYTHING);
+            out.writePOJOField("sources", change.sources());
+            if (backdated) {
+                out.writeBooleanField("backdated", true);
+            }
+            out.writeEndObject();
+        });
+        var state = now.isEmpty() ? null : json.text(out -> {
+            out.writeStartObject();
+            out.writeStringField("recordId", change.recordId().toString());
+            out.writeNumberField("version", change.version());
+            out.writeNumberField("sequence", stamp.position());
+            json.writeAll(out, "periods", now, RecordJson.EVERYTHING);
+            out.writeEndObject();
+        });
+        return new Event(Uuid7.next(), records.topic(), change.recordId().toString(),
+                "org.tamga." + ledger.domain + "." + (happened.contains(".") ? happened : name + "." + happened) + ".v1",
+                change.recordedAt(), countries, author.traceparent(), data, state);
+    }
+
+    private static <C> boolean states(Period<C> period, Write<C> write,
+            BiPredicate<List<Citation>, List<Citation>> sameSources) {
+        return period.valid().equals(write.valid()) && period.content().equals(write.content())
+                && period.confidence() == write.confidence() && sameSources.test(period.sources(), write.sources());
+    }
+}

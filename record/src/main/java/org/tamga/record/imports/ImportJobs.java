@@ -1,0 +1,368 @@
+package org.tamga.record.imports;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.tamga.commons.json.Json;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.commons.value.Uuid7;
+import org.tamga.record.Author;
+import org.tamga.record.change.Queue;
+import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
+import org.tamga.record.imports.ImportReport.RowProblem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * Takes files in after their senders have gone: one at a time in each replica, in the order of their coming. How far it has come
+ * is written in the transaction of each chunk, so that a job whose process ended goes on where that stood.
+ */
+@Singleton
+public class ImportJobs {
+
+    private static final Logger LOG = Logger.getLogger(ImportJobs.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    /** A process that was not seen for so long takes in nothing any more. */
+    private static final String DEAD = "interval '20 seconds'";
+    /** A folder that was not seen for so long is gone with its files. */
+    private static final String LOST = "interval '10 minutes'";
+    /** As often as a job may end without having recorded anything before it counts as one that cannot be done. */
+    private static final int ATTEMPTS = 5;
+    private static final int MOST_WAITING = 50;
+    private static final TypeReference<List<RowProblem>> PROBLEMS = new TypeReference<>() {
+    };
+
+    private final Database database;
+    private final Queue queue;
+    private final Formats formats;
+    private final Intake intake;
+    private final ObjectMapper mapper;
+    private final Path folder;
+    private final UUID owner = UUID.randomUUID();
+    private final Semaphore signal = new Semaphore(0);
+    private final Thread worker = new Thread(this::work, "imports");
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        var thread = new Thread(work, "imports-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean running = true;
+    private volatile Spool reading;
+    private UUID keeper;
+
+    ImportJobs(Database database, Queue queue, Formats formats, Intake intake, ObjectMapper mapper,
+            @ConfigProperty(name = "tamga.imports.folder") Path folder) {
+        this.database = database;
+        this.queue = queue;
+        this.formats = formats;
+        this.intake = intake;
+        this.mapper = mapper;
+        this.folder = folder;
+    }
+
+    /** What a job is to do, and how far it has come. */
+    private record Task(UUID id, String topic, Order order, Spool spool, int attempts, long found, Tally tally) {}
+
+    void start(@Observes StartupEvent event) throws IOException {
+        keeper = keeper(folder);
+        sweep();
+        worker.setDaemon(true);
+        worker.start();
+        timer.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        running = false;
+        timer.shutdownNow();
+        worker.interrupt();
+        worker.join(Duration.ofSeconds(10).toMillis());
+    }
+
+    /** The folder's own name, which it keeps: so that a process finds what an earlier one left in it, and no other folder's. */
+    private static UUID keeper(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var name = folder.resolve("keeper");
+        if (Files.notExists(name)) {
+            var fresh = Files.writeString(Files.createTempFile(folder, "keeper-", ".part"), UUID.randomUUID().toString());
+            Files.move(fresh, name, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return UUID.fromString(Files.readString(name).strip());
+    }
+
+    /** Removes bodies whose process died while they came in. */
+    private void sweep() throws IOException {
+        var yesterday = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+        try (var files = Files.newDirectoryStream(folder, "*.part")) {
+            for (var file : files) {
+                if (Files.getLastModifiedTime(file).compareTo(yesterday) < 0) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    /** Keeps a file to be taken in; from here on it is this object's. */
+    ImportJob submit(String topic, Order order, Spool spool) throws IOException {
+        var id = Uuid7.next();
+        Files.move(spool.path(), path(id), StandardCopyOption.ATOMIC_MOVE);
+        var waiting = database.write(transaction -> {
+            var open = transaction.first("select count(*) from import_job where status in ('queued', 'running')",
+                    row -> row.getInt(1)).orElseThrow();
+            if (open < MOST_WAITING) {
+                transaction.update(
+                        "insert into import_job (id, topic, format, file, mode, dry_run, subject, traceparent, keeper,"
+                                + " size) values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)",
+                        id, topic, order.format().name(),
+                        json(order.file()), Json.name(order.mode()), order.dryRun(), order.author().subject(),
+                        order.author().traceparent(), keeper, spool.size());
+            }
+            return open;
+        });
+        if (waiting >= MOST_WAITING) {
+            Files.delete(path(id));
+            throw Problem.unavailable(waiting + " imports are waiting; try again when some are done.", 60);
+        }
+        signal.release();
+        return find(id).orElseThrow();
+    }
+
+    /** A job, waiting, running or ended. */
+    public Optional<ImportJob> find(UUID id) {
+        return database.read(transaction -> transaction.first("select * from import_job where id = ?", this::job, id));
+    }
+
+    private ImportJob job(ResultSet row) throws SQLException {
+        var status = Json.constant(ImportJob.Status.class, row.getString("status"));
+        var size = row.getLong("size");
+        var progress = status == ImportJob.Status.DONE ? 1 : size == 0 ? 0 : (double) row.getLong("bytes_read") / size;
+        return new ImportJob(row.getObject("id", UUID.class), status, Math.round(progress * 1000) / 1000.0,
+                row.getString("reason"), row.getString("topic"), row.getString("format"),
+                Json.constant(ImportMode.class, row.getString("mode")), row.getBoolean("dry_run"), row.getLong("accepted"),
+                row.getLong("unchanged"), row.getLong("rejected"), row.getLong("warnings"), problems(row),
+                Transaction.instant(row, "created_at"), Transaction.instant(row, "started_at"),
+                Transaction.instant(row, "finished_at"));
+    }
+
+    // --- The worker ----------------------------------------------------------------------------------------------------
+
+    private void work() {
+        while (running) {
+            try {
+                var task = claim();
+                if (task.isPresent()) {
+                    run(task.get());
+                } else if (signal.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    signal.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.debugf("Imports wait: %s", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    /** The first that waits, or that a process took up which is not there any more. */
+    private Optional<Task> claim() {
+        return database.write(transaction -> transaction.first(
+                "update import_job set status = 'running', owner = ?, seen_at = clock_timestamp(), attempts = attempts + 1,"
+                        + " started_at = coalesce(started_at, clock_timestamp()) where id = (select id from import_job"
+                        + " where keeper = ? and status in ('queued', 'running') and (status = 'queued' or owner = ?"
+                        + " or seen_at < clock_timestamp() - " + DEAD + ") order by created_at limit 1 for update skip locked)"
+                        + " returning *",
+                this::task, owner, keeper, owner));
+    }
+
+    private Task task(ResultSet row) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        var format = formats.find(row.getString("topic"), row.getString("format")).orElse(null);
+        var order = format == null
+                ? null
+                : new Order(format, read(row.getString("file"), new TypeReference<ImportedFile>() {
+                }), Json.constant(ImportMode.class, row.getString("mode")), row.getBoolean("dry_run"),
+                        new Author(row.getString("subject"), row.getString("traceparent")));
+        var report = new ImportReport(row.getLong("accepted"), row.getLong("unchanged"), row.getLong("rejected"),
+                row.getLong("warnings"), problems(row));
+        return new Task(id, row.getString("topic"), order, new Spool(path(id), row.getLong("size")), row.getInt("attempts"),
+                row.getLong("found"), Tally.of(report));
+    }
+
+    private void run(Task task) {
+        try {
+            if (task.order() == null) {
+                finish(task, "Its format is no longer known here.", null);
+            } else if (Files.notExists(task.spool().path())) {
+                finish(task, "Its file is no longer there.", null);
+            } else if (task.attempts() > ATTEMPTS) {
+                finish(task, "It was begun " + ATTEMPTS + " times and could not be ended: a strict import or a dry run is one"
+                        + " transaction, which must not take too long.", null);
+            } else {
+                reading = task.spool();
+                finish(task, null, intake.take(task.order(), task.spool(), progress(task)));
+            }
+        } catch (RefusedImport refusal) {
+            finish(task, refusal.getMessage(), refusal.report());
+        } catch (Problem refusal) {
+            if (refusal.type() == ProblemType.UNAVAILABLE) {
+                throw refusal;
+            }
+            finish(task, refusal.getMessage(), null);
+        } catch (Stopped stopped) {
+            database.write(transaction -> transaction.update("update import_job set status = 'queued', owner = null"
+                    + " where id = ? and owner = ?", task.id(), owner));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Import %s", task.id());
+            finish(task, "Something failed on our side; the job's id leads us to it.", null);
+        } finally {
+            reading = null;
+        }
+    }
+
+    private Intake.Progress progress(Task task) {
+        return new Intake.Progress() {
+
+            @Override
+            public long found() {
+                return task.found();
+            }
+
+            @Override
+            public Tally tally() {
+                return task.tally();
+            }
+
+            @Override
+            public void pace() {
+                while (running && queue.isLong()) {
+                    pause();
+                }
+                if (!running) {
+                    throw new Stopped();
+                }
+            }
+
+            @Override
+            public void landed(Transaction transaction, long found, Tally tally) throws SQLException {
+                var report = tally.report();
+                var noted = transaction.update("update import_job set found = ?, bytes_read = ?, accepted = ?, unchanged = ?,"
+                        + " rejected = ?, warnings = ?, problems = case when jsonb_array_length(problems) = ? then problems"
+                        + " else ?::jsonb end, attempts = 0, seen_at = clock_timestamp() where id = ? and owner = ?", found,
+                        task.spool().bytesRead(), report.accepted(), report.unchanged(), report.rejected(), report.warnings(),
+                        report.problems().size(), json(report.problems()), task.id(), owner);
+                if (noted == 0) {
+                    // Another process holds that this one is dead; it has begun where the last chunk that was noted stands.
+                    throw new Stopped();
+                }
+            }
+        };
+    }
+
+    /** @param report null where it stays as it was noted last */
+    private void finish(Task task, String reason, ImportReport report) {
+        database.write(transaction -> {
+            var ended = transaction.update("update import_job set status = ?, reason = ?, finished_at = clock_timestamp()"
+                    + " where id = ? and owner = ?", reason == null ? "done" : "failed", reason, task.id(), owner);
+            if (ended == 1 && report != null) {
+                transaction.update(
+                        "update import_job set bytes_read = size, accepted = ?, unchanged = ?, rejected = ?, warnings = ?,"
+                                + " problems = ?::jsonb where id = ?",
+                        report.accepted(), report.unchanged(), report.rejected(),
+                        report.warnings(), json(report.problems()), task.id());
+            }
+            return null;
+        });
+        try {
+            task.spool().delete();
+        } catch (IOException e) {
+            LOG.warnf("The file of import %s stays: %s", task.id(), e.getMessage());
+        }
+    }
+
+    /** Says that this process and its folder are there, and ends what waits for a folder that is not. */
+    private void look() {
+        try {
+            database.write(transaction -> {
+                var spool = reading;
+                transaction.update("update import_job set seen_at = clock_timestamp(), bytes_read = greatest(bytes_read, ?)"
+                        + " where owner = ? and status = 'running'", spool == null ? 0 : spool.bytesRead(), owner);
+                transaction.update("update import_job set seen_at = clock_timestamp() where keeper = ? and status = 'queued'",
+                        keeper);
+                return transaction.update("update import_job set status = 'failed', finished_at = clock_timestamp(),"
+                        + " reason = 'The process that had the file is gone, and the file with it; send it again.'"
+                        + " where status in ('queued', 'running') and seen_at < clock_timestamp() - " + LOST);
+            });
+        } catch (RuntimeException e) {
+            LOG.debugf("Imports could not be looked at: %s", e.getMessage());
+        }
+    }
+
+    private Path path(UUID id) {
+        return folder.resolve(id + ".import");
+    }
+
+    private List<RowProblem> problems(ResultSet row) throws SQLException {
+        return read(row.getString("problems"), PROBLEMS);
+    }
+
+    private <T> T read(String json, TypeReference<T> type) {
+        try {
+            return mapper.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a stored job cannot be read", e);
+        }
+    }
+
+    private String json(Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a job cannot be stored", e);
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(1000);
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    /** Ends the reading of a file that is to go on another time. */
+    private static final class Stopped extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Stopped() {
+            super(null, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package org.tamga.trade;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+import org.tamga.testing.Tokens;
+
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+
+/** What an import does with a file, on the companies. */
+@TradeTest
+class ImportsTest {
+
+    private static final String COMPANIES = "/api/trade/companies";
+
+    private static RequestSpecification editor() {
+        return given().auth().oauth2(Tokens.of("trade-editor")).contentType("application/x-ndjson");
+    }
+
+    private static ValidatableResponse take(String question, String... lines) {
+        return editor().body(bytes(lines)).post(COMPANIES + "/import?format=ndjson" + question).then().log()
+                .ifValidationFails();
+    }
+
+    private static byte[] bytes(String... lines) {
+        return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String company(UUID id, String name, String more) {
+        return "{" + (id == null ? "" : "\"id\": \"" + id + "\", ") + "\"names\": [{\"text\": \"" + name
+                + "\", \"lang\": \"en\", \"type\": \"legal\"}], \"entityType\": \"company\", " + more
+                + "\"sources\": [{\"type\": \"dataset\", \"title\": \"List\", \"publisher\": \"Test\"}]}";
+    }
+
+    private static String identifier(String value) {
+        return "\"identifiers\": [{\"scheme\": \"KR-CRN\", \"value\": \"" + value + "\"}], ";
+    }
+
+    private static ValidatableResponse recorded(UUID id) {
+        return given().get(COMPANIES + "/" + id).then().statusCode(200);
+    }
+
+    private static void notRecorded(UUID id) {
+        given().get(COMPANIES + "/" + id).then().statusCode(404).body("type", containsString("not-found"));
+    }
+
+    @Test
+    void good_rows_land_and_bad_ones_are_named() {
+        var good = UUID.randomUUID();
+        var bad = UUID.randomUUID();
+        var file = new String[]{company(good, "Good", ""), "", company(bad, "Bad", "\"jurisdiction\": \"KZX\", "), "{"};
+        take("", file).statusCode(200).body("accepted", equalTo(1), "rejected", equalTo(2))
+                .body("problems[0].line", equalTo(3)).body("problems[0].pointer", equalTo("/jurisdiction"))
+                .body("problems[0].code", equalTo("rule-broken")).body("problems[1].line", equalTo(4));
+        recorded(good).body("version", equalTo(1), "recordedBy", equalTo("test"));
+        notRecorded(bad);
+        take("", file).statusCode(200).body("accepted", equalTo(0), "unchanged", equalTo(1), "rejected", equalTo(2));
+        recorded(good).body("version", equalTo(1));
+    }
+
+    @Test
+    void strict_is_all_or_nothing() {
+        var good = UUID.randomUUID();
+        take("&mode=strict", company(good, "Good", ""), "{").statusCode(422).body("rejected", equalTo(1))
+                .body("accepted", equalTo(0)).body("problems", hasSize(1));
+        notRecorded(good);
+        take("&mode=strict&dryRun=true", company(good, "Good", "")).statusCode(200).body("accepted", equalTo(1));
+        notRecorded(good);
+        take("&mode=strict", company(good, "Good", "")).statusCode(200).body("accepted", equalTo(1));
+        recorded(good);
+    }
+
+    @Test
+    void the_day_on_which_a_file_was_fetched_makes_no_change() {
+        var id = UUID.randomUUID();
+        var row = company(id, "Fetched", "").replace("\"Test\"}", "\"Test\", \"retrievedOn\": \"2025-01-01\"}");
+        take("", row).body("accepted", equalTo(1));
+        take("", row.replace("2025-01-01", "2025-02-01")).body("unchanged", equalTo(1));
+        take("", row.replace("Fetched", "Renamed")).body("accepted", equalTo(1));
+        recorded(id).body("version", equalTo(2), "names[0].text", equalTo("Renamed"));
+    }
+
+    @Test
+    void a_row_without_a_source_of_its_own_has_the_one_that_the_request_names() {
+        var id = UUID.randomUUID();
+        var bare = "{\"id\": \"" + id + "\", \"names\": [{\"text\": \"Bare\", \"lang\": \"en\", \"type\": \"legal\"}],"
+                + " \"entityType\": \"company\"}";
+        take("", bare).body("rejected", equalTo(1)).body("problems[0].code", equalTo("source-required"));
+        take("&sourceTitle=Register&sourcePublisher=Stat&publishedOn=2025-05-05", bare).body("accepted", equalTo(1));
+        recorded(id).body("sources[0].title", equalTo("Register"), "sources[0].publishedOn", equalTo("2025-05-05"));
+    }
+
+    @Test
+    void a_row_without_an_id_is_of_the_record_that_has_its_identifier() {
+        var id = UUID.randomUUID();
+        var number = UUID.randomUUID().toString();
+        take("", company(id, "First", identifier(number)), company(null, "Second", identifier(number)))
+                .body("accepted", equalTo(2));
+        recorded(id).body("version", equalTo(2), "names[0].text", equalTo("Second"));
+        take("", company(null, "Third", identifier(number))).body("accepted", equalTo(1));
+        recorded(id).body("version", equalTo(3), "names[0].text", equalTo("Third"));
+        take("", company(null, "Nameless", "")).body("rejected", equalTo(1)).body("problems[0].pointer", equalTo("/id"));
+    }
+
+    @Test
+    void what_the_database_refuses_is_one_row_and_no_more() {
+        var number = UUID.randomUUID().toString();
+        var ids = Stream.generate(UUID::randomUUID).limit(9).toList();
+        var rows = ids.stream().map(id -> company(id, "Row", identifier(ids.indexOf(id) == 6 ? number : id.toString())))
+                .toArray(String[]::new);
+        take("", company(UUID.randomUUID(), "Holder", identifier(number))).body("accepted", equalTo(1));
+        take("", rows).body("accepted", equalTo(8), "rejected", equalTo(1)).body("problems[0].line", equalTo(7))
+                .body("problems[0].code", equalTo("conflict")).body("problems[0].detail", containsString(number));
+        recorded(ids.get(5));
+        notRecorded(ids.get(6));
+        recorded(ids.get(7));
+    }
+
+    @Test
+    void a_rule_sees_the_rows_before_its_own() {
+        var head = UUID.randomUUID();
+        var branch = company(UUID.randomUUID(), "Branch", "\"headId\": \"" + head + "\", ").replace("\"company\"",
+                "\"branch\"");
+        take("", branch, company(head, "Head", ""), branch).body("accepted", equalTo(2), "rejected", equalTo(1))
+                .body("problems[0].line", equalTo(1)).body("problems[0].pointer", equalTo("/headId"));
+    }
+
+    @Test
+    void an_old_snapshot_replaces_nothing_newer() {
+        var id = UUID.randomUUID();
+        take("", company(id, "Now", "")).body("accepted", equalTo(1));
+        var old = company(id, "Then", "\"knownFrom\": \"2022-01-01T00:00:00Z\", ");
+        take("", old).body("accepted", equalTo(1));
+        take("", old).body("unchanged", equalTo(1));
+        recorded(id).body("names[0].text", equalTo("Now")).header("ETag", "\"2\"");
+        given().get(COMPANIES + "/" + id + "?knownAt=2023-01-01T00:00:00Z").then().statusCode(200)
+                .body("names[0].text", equalTo("Then"), "knownFrom", equalTo("2022-01-01T00:00:00Z"));
+        given().get(COMPANIES + "/" + id + "?knownAt=2023-01-01T00:00:00Z&knownBasis=recorded").then().statusCode(404);
+        given().get(COMPANIES + "/" + id + "/history").then().body("items", hasSize(2)).body("items.knownTo",
+                hasItem(containsString("20")));
+        var event = given().get("/api/trade/changes?limit=1000").jsonPath()
+                .getMap("items.findAll { it.subject == '" + id + "' }[1].data");
+        assertEquals(true, event.get("backdated"));
+        take("", company(id, "Later", "\"knownFrom\": \"2999-01-01T00:00:00Z\", ")).body("problems[0].pointer",
+                equalTo("/knownFrom"));
+    }
+
+    @Test
+    void a_table_can_be_imported_as_it_was_exported() {
+        var id = UUID.randomUUID();
+        take("", company(id, "=Formula, and a \\\"quote\\\"", identifier(id.toString()) + "\"isic\": [\"01\"], "));
+        var table = given().accept("text/csv").get(COMPANIES + "?identifier=KR-CRN:" + id).asString();
+        assertTrue(table.contains(id.toString()));
+        csv(table).statusCode(200).body("unchanged", equalTo(1), "rejected", equalTo(0));
+        csv(table.replace("Formula", "Another")).body("accepted", equalTo(1));
+        recorded(id).body("names[0].text", containsString("=Another"));
+        csv("id,colour\n1,2\n").statusCode(422).body("detail", containsString("colour"));
+        csv("id,legalForm\n\"1,2\n").statusCode(200).body("accepted", equalTo(0), "rejected", equalTo(1));
+        csv("id,legalForm\n1,2\n\"3\"x,4\n").statusCode(422).body("detail", containsString("CSV"));
+        csv("id,legalForm\n1\n").statusCode(200).body("problems[0].line", equalTo(2));
+    }
+
+    private static ValidatableResponse csv(String table) {
+        return editor().contentType("text/csv").body(table.getBytes(StandardCharsets.UTF_8))
+                .post(COMPANIES + "/import?format=csv").then().log().ifValidationFails();
+    }
+
+    @Test
+    void a_packed_file_is_unpacked_and_a_damaged_one_refused() throws IOException {
+        var id = UUID.randomUUID();
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes(company(id, "Packed", "")));
+        }
+        var bytes = packed.toByteArray();
+        packed(Arrays.copyOf(bytes, bytes.length - 9)).statusCode(400);
+        notRecorded(id);
+        packed(bytes).statusCode(200).body("accepted", equalTo(1));
+        recorded(id);
+    }
+
+    private static ValidatableResponse packed(byte[] bytes) {
+        return editor().header("Content-Encoding", "gzip").body(bytes).post(COMPANIES + "/import?format=ndjson").then();
+    }
+
+    @Test
+    void a_long_file_is_taken_in_after_its_sender_has_gone() {
+        var ids = Stream.generate(UUID::randomUUID).limit(1200).toList();
+        var rows = IntStream.range(0, 1200)
+                .mapToObj(i -> i == 700 ? "{" : company(ids.get(i), "Row " + i, "")).collect(Collectors.joining("\n"));
+        var location = editor().header("Prefer", "respond-async").body(bytes(rows)).post(COMPANIES + "/import?format=ndjson")
+                .then().log().ifValidationFails().statusCode(202).header("Preference-Applied", "respond-async")
+                .body("status", equalTo("queued")).extract().header("Location");
+        ended(location, "done").body("accepted", equalTo(1199), "rejected", equalTo(1), "progress", equalTo(1.0f))
+                .body("problems[0].line", equalTo(701));
+        recorded(ids.get(1199));
+        given().get("/api/trade/imports/" + UUID.randomUUID()).then().statusCode(404);
+        given().get("/api/trade/imports/x").then().statusCode(400);
+    }
+
+    @Test
+    void a_strict_job_with_a_bad_row_fails_and_records_nothing() {
+        var id = UUID.randomUUID();
+        var location = editor().header("Prefer", "respond-async, wait=1").body(bytes(company(id, "Strict", ""), "{"))
+                .post(COMPANIES + "/import?format=ndjson&mode=strict").then().statusCode(202).extract().header("Location");
+        ended(location, "failed").body("accepted", equalTo(0), "rejected", equalTo(1), "reason", containsString("strict"));
+        notRecorded(id);
+    }
+
+    @Test
+    void a_job_whose_process_died_goes_on_after_the_last_chunk_that_stands() throws Exception {
+        var ids = Stream.generate(UUID::randomUUID).limit(3).toList();
+        var job = UUID.randomUUID();
+        var folder = Path.of(ConfigProvider.getConfig().getValue("tamga.imports.folder", String.class));
+        Files.write(folder.resolve(job + ".import"),
+                bytes(ids.stream().map(id -> company(id, "Left", "")).toArray(String[]::new)));
+        abandoned(job, Files.readString(folder.resolve("keeper")));
+        ended("/api/trade/imports/" + job, "done").body("accepted", equalTo(3));
+        // The first was counted with the chunk that stood; had it really been recorded, it would be there.
+        notRecorded(ids.get(0));
+        recorded(ids.get(1));
+        recorded(ids.get(2));
+        assertTrue(Files.notExists(folder.resolve(job + ".import")));
+
+        var lost = UUID.randomUUID();
+        abandoned(lost, Files.readString(folder.resolve("keeper")));
+        ended("/api/trade/imports/" + lost, "failed").body("reason", containsString("file"));
+    }
+
+    private static void abandoned(UUID job, String keeper) throws SQLException {
+        var config = ConfigProvider.getConfig();
+        try (var connection = DriverManager.getConnection(config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue("quarkus.datasource.username", String.class),
+                config.getValue("quarkus.datasource.password", String.class));
+                var statement = connection
+                        .prepareStatement("insert into import_job (id, topic, format, file, mode, dry_run, subject,"
+                                + " status, keeper, owner, seen_at, size, found, accepted) values (?, 'trade.company', 'ndjson', '{}', 'lenient',"
+                                + " false, 'test', 'running', ?::uuid, gen_random_uuid(), clock_timestamp() - interval '1 minute', 1, 1, 1)")) {
+            statement.setObject(1, job);
+            statement.setString(2, keeper);
+            statement.execute();
+        }
+    }
+
+    private static ValidatableResponse ended(String location, String status) {
+        return await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(200)).until(
+                () -> given().get(location).then().statusCode(200),
+                answer -> !"queued running".contains(answer.extract().<String>path("status")))
+                .log().ifValidationFails().body("status", equalTo(status));
+    }
+}
