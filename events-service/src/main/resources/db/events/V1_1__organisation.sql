@@ -10,6 +10,9 @@ create table organisation_version (
   description      jsonb,
   image            text,
   contact_details  jsonb not null,
-  links            jsonb not null
+  links            jsonb not null,
+  name_key         varchar not null
 );
 call two_time('organisation');
+
+create index organisation_version_by_name on organisation_version using gin (name_key gin_trgm_ops);

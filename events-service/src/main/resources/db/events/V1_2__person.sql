@@ -16,6 +16,9 @@ create table person_version (
   biography        jsonb,
   image            text,
   contact_details  jsonb not null,
-  links            jsonb not null
+  links            jsonb not null,
+  name_key         varchar not null
 );
 call two_time('person');
+
+create index person_version_by_name on person_version using gin (name_key gin_trgm_ops);

@@ -18,10 +18,15 @@ create table gathering_version (
   organisers         jsonb not null,
   invited            jsonb not null,
   status             text,
-  outside_references jsonb not null
+  outside_references jsonb not null,
+  details            jsonb,
+  sounds             varchar not null,
+  search             tsvector generated always as (
+    search_vector(title, sounds) || setweight(search_vector(coalesce(aims, '{}'), ''), 'C')) stored
 );
 call two_time('gathering');
 
 create index gathering_version_by_days on gathering_version using gist (days);
 create index gathering_version_by_invited on gathering_version using gin (invited jsonb_path_ops);
 create index gathering_version_by_topic on gathering_version using gin (topics jsonb_path_ops);
+create index gathering_version_by_words on gathering_version using gin (search);

@@ -13,6 +13,11 @@ create table session_version (
     case when starts_at is not null and ends_at is not null then tstzrange(instant(starts_at), instant(ends_at)) end) stored,
   room      text,
   track     text,
-  position  integer
+  position  integer,
+  summary   jsonb,
+  description jsonb,
+  language  text,
+  url       text,
+  details   jsonb
 );
 call two_time('session');

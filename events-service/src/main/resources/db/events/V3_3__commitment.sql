@@ -8,13 +8,17 @@ create table commitment_version (
   kind                     text not null,
   target                   jsonb,
   due_on                   text,
+  due_by                   date,
   topics                   jsonb not null,
   predecessor_id           uuid,
   bindings                 jsonb not null,
-  status                   text
+  status                   text,
+  sounds                   varchar not null,
+  search                   tsvector generated always as (search_vector(text, sounds)) stored
 );
 call two_time('commitment');
 
 create index commitment_version_by_topic on commitment_version using gin (topics jsonb_path_ops);
 create index commitment_version_by_committer on commitment_version using gin (committers jsonb_path_ops);
 create index commitment_version_by_beneficiary on commitment_version using gin (beneficiaries jsonb_path_ops);
+create index commitment_version_by_words on commitment_version using gin (search);

@@ -133,8 +133,13 @@ public class Exchange {
         return new Repeatable(subject(), uri.getPath(), key, Digest.of(body));
     }
 
+    /** What tells an answer from others at its address: for answers that are no one record's. */
+    public static String etag(byte[] body) {
+        return "\"" + Digest.brief(body) + "\"";
+    }
+
     /** True if this is a read whose client has that version of the answer already. */
-    boolean isKnown(String etag) {
+    public boolean isKnown(String etag) {
         var known = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         if (known == null || !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             return false;

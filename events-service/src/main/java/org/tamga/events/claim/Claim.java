@@ -2,6 +2,7 @@ package org.tamga.events.claim;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -11,6 +12,8 @@ import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.events.value.MeasureReference;
 import org.tamga.events.value.Quantity;
+import org.tamga.events.value.Sounds;
+import org.tamga.record.Stored;
 
 /**
  * One thing that a statement says is so: what can be compared with the record, or at least be cited by itself.
@@ -32,6 +35,11 @@ public record Claim(@NotNull UUID statementId, @NotNull LanguageMap text, @NotNu
 
     public Claim {
         aboutDateBasis = aboutDateBasis == null && aboutDate != null ? AboutDateBasis.STATED : aboutDateBasis;
+    }
+
+    @Stored("varchar")
+    String sounds() {
+        return Sounds.of(Stream.concat(Sounds.texts(text), Stream.ofNullable(subject)));
     }
 
     /** What is claimed. */

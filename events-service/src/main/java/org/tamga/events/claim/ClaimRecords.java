@@ -32,6 +32,9 @@ import org.tamga.record.Records;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** What was claimed, and the rules that is recorded by. */
 @Singleton
 public class ClaimRecords extends Records<Claim> {
@@ -45,13 +48,16 @@ public class ClaimRecords extends Records<Claim> {
     private final Measures measures;
     /** Asked for when it is needed: what assesses claims rests on them. */
     private final Instance<Assessed> assessed;
+    private final ObjectMapper mapper;
     private final Database database;
 
-    ClaimRecords(Ledger ledger, StatementRecords statements, Measures measures, Instance<Assessed> assessed) {
+    ClaimRecords(Ledger ledger, StatementRecords statements, Measures measures, Instance<Assessed> assessed,
+            ObjectMapper mapper) {
         super(ledger, "claim", Claim.class);
         this.statements = statements;
         this.measures = measures;
         this.assessed = assessed;
+        this.mapper = mapper;
         this.database = ledger.database();
     }
 
@@ -64,7 +70,9 @@ public class ClaimRecords extends Records<Claim> {
             findings.refuseIf(claim.aboutDate() == null, "/aboutDate", "a number holds of some time; say of which");
         }
         for (int i = 0; i < claim.relations().size(); i++) {
-            requireRecorded(draft, claim.relations().get(i).claimId(), "/relations/" + i + "/claimId", findings);
+            var other = claim.relations().get(i).claimId();
+            requireRecorded(draft, other, "/relations/" + i + "/claimId", findings);
+            findings.refuseIf(other.equals(draft.id()), "/relations/" + i + "/claimId", "is this claim itself");
         }
         if (claim.measure() != null) {
             measures.check(draft.transaction(), claim.measure().code(), claim.measure().dimensions().keySet(), "/measure",
@@ -147,6 +155,14 @@ public class ClaimRecords extends Records<Claim> {
                 at);
         return claims.stream().filter(claim -> occasions.containsKey(claim.content().statementId())).collect(
                 Collectors.toMap(Period::id, claim -> occasions.get(claim.content().statementId()), (one, other) -> one));
+    }
+
+    /** A claim for fact-checkers, as schema.org has it; a 404 problem where nothing of it is recorded for then. */
+    ObjectNode review(UUID id, At at) {
+        var claim = get(id, null, at);
+        var review = ClaimReview.of(claim, "/api/events/claims/" + id, occasions(List.of(claim), at).get(id));
+        assessed.forEach(findings -> ClaimReview.rate(review, mapper.valueToTree(findings.of(id, at))));
+        return review;
     }
 
     private record Link(UUID claim, String type) {}

@@ -18,7 +18,9 @@ import org.tamga.commons.value.LanguageMap;
 import org.tamga.events.value.MeasureReference;
 import org.tamga.events.value.Party;
 import org.tamga.events.value.Relation;
+import org.tamga.events.value.Sounds;
 import org.tamga.record.Citation;
+import org.tamga.record.Stored;
 
 /**
  * A promise to do something, and what has become of it.
@@ -105,9 +107,20 @@ public record Commitment(@Valid Origin origin, @Size(max = 300) List<@NotNull @V
         INCREMENTS, SETS, EVIDENCE
     }
 
+    @Stored("varchar")
+    String sounds() {
+        return Sounds.of(Sounds.texts(text));
+    }
+
+    /** The last day on which it is kept in time; null where there is none. */
+    @Stored("date")
+    LocalDate dueBy() {
+        return dueOn == null ? null : dueOn.latest();
+    }
+
     /** True if it should have been kept before that day and is not recorded to have been. */
     boolean isOverdue(LocalDate day) {
-        var last = dueOn == null ? null : dueOn.latest();
+        var last = dueBy();
         return last != null && last.isBefore(day) && (status == null || status.isOpen());
     }
 }

@@ -1,10 +1,12 @@
 package org.tamga.events.commitment;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -24,6 +26,7 @@ import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.Transitions;
+import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
 /** What was promised, and the rules that is recorded by. */
@@ -40,9 +43,13 @@ public class CommitmentRecords extends Records<Commitment> {
             .from(Status.PARTLY_FULFILLED, Status.FULFILLED, Status.NOT_FULFILLED, Status.SUPERSEDED)
             .from(Status.NOT_FULFILLED, Status.PARTLY_FULFILLED, Status.FULFILLED, Status.SUPERSEDED);
 
+    /** More than any promise has been renewed; keeps one answer from growing with a mistake. */
+    private static final int MOST_RENEWALS = 100;
+
     private final StatementRecords statements;
     private final RecommendationRecords recommendations;
     private final OrganisationRecords organisations;
+    private final Database database;
 
     CommitmentRecords(Ledger ledger, StatementRecords statements, RecommendationRecords recommendations,
             OrganisationRecords organisations) {
@@ -50,6 +57,7 @@ public class CommitmentRecords extends Records<Commitment> {
         this.statements = statements;
         this.recommendations = recommendations;
         this.organisations = organisations;
+        this.database = ledger.database();
     }
 
     @Override
@@ -89,7 +97,14 @@ public class CommitmentRecords extends Records<Commitment> {
         return Map.of(
                 "country", (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at)),
                 "gatheringId", (id, at, all) -> madeAt(UUID.fromString(id), at),
-                "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic));
+                "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic),
+                "overdue", (yes, at, all) -> all.truth("overdue") ? overdue(at) : Condition.nested("not (%s)", overdue(at)));
+    }
+
+    /** As {@link Commitment#isOverdue}; never null, so that it can be negated. */
+    private static Condition overdue(At at) {
+        var open = Stream.of(Status.values()).filter(Status::isOpen).map(Json::name).toList();
+        return Condition.of("coalesce(v.due_by < ? and (v.status is null or v.status = any (?)), false)", at.validAt(), open);
     }
 
     /** Those that come from what was said or recommended at a gathering. */
@@ -116,12 +131,48 @@ public class CommitmentRecords extends Records<Commitment> {
 
     @Override
     protected Set<String> derivedMembers() {
-        return Set.of("overdue");
+        return Set.of("overdue", "renewals");
     }
 
     @Override
     protected Map<String, ?> derived(Period<Commitment> period, At at) {
-        return Map.of("overdue", period.content().isOverdue(at.validAt()));
+        return Map.of("overdue", period.content().isOverdue(at.validAt()), "renewals", renewals(period, at));
+    }
+
+    /**
+     * The same promise as it was made before and again after, the oldest first, this one among them; empty where it was made
+     * once. A predecessor may have several successors.
+     */
+    private List<Renewal> renewals(Period<Commitment> period, At at) {
+        var holds = at.on("c");
+        var query = Condition.nested(
+                """
+                with recursive older as (
+                  select c.id, c.predecessor_id from commitment_version c where c.id = ? and %s
+                  union
+                  select c.id, c.predecessor_id from older o join commitment_version c on c.id = o.predecessor_id where %s),
+                newer as (
+                  select id from older
+                  union
+                  select c.id from newer n join commitment_version c on c.predecessor_id = n.id where %s)
+                select c.id, g.id as gathering, g.format_code, g.edition
+                from newer n join commitment_version c on c.id = n.id and %s
+                  left join statement_version s on s.id = c.origin_statement_id and %s
+                  left join recommendation_version r on r.id = c.origin_recommendation_id and %s
+                  left join gathering_version g on g.id = coalesce(s.gathering_id, r.gathering_id) and %s
+                order by g.edition nulls last, c.due_by nulls last, c.id limit ?""",
+                period.id(), holds, holds, holds, holds, at.on("s"), at.on("r"), at.on("g"), MOST_RENEWALS);
+        var places = database.read(transaction -> transaction.list(query.sql(),
+                row -> new Renewal.Place(row.getObject("id", UUID.class), row.getObject("gathering", UUID.class),
+                        row.getString("format_code"), row.getObject("edition", Integer.class)),
+                query.arguments().toArray()));
+        if (places.size() < 2) {
+            return List.of();
+        }
+        var commitments = matching(Condition.of("v.id = any (?::uuid[])", places.stream().map(Renewal.Place::commitmentId)
+                .toList()), at, MOST_RENEWALS).stream().collect(Collectors.toMap(Period::id, Period::content));
+        return places.stream().filter(place -> commitments.containsKey(place.commitmentId()))
+                .map(place -> Renewal.of(place, commitments.get(place.commitmentId()))).toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.tamga.events.gathering;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -16,7 +17,9 @@ import jakarta.validation.constraints.Size;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.events.value.Details;
 import org.tamga.events.value.LanguageTag;
+import org.tamga.events.value.Sounds;
 import org.tamga.record.Column;
 import org.tamga.record.Interval;
 import org.tamga.record.Stored;
@@ -41,6 +44,7 @@ import org.tamga.record.Stored;
  * @param invited the countries invited to it
  * @param status what has become of it, or null where it is not known
  * @param references what other systems call it
+ * @param details what an imported programme says beside these fields, as it stands there; null for others
  */
 public record Gathering(@NotNull LanguageMap title, LanguageMap aims,
         @Size(max = 50) List<@NotBlank @Size(max = 100) String> topics, @NotNull Classification classification,
@@ -48,7 +52,8 @@ public record Gathering(@NotNull LanguageMap title, LanguageMap aims,
         String zone, @Valid Place place, AttendanceMode attendanceMode,
         @Size(max = 50) List<@NotNull @LanguageTag String> languages,
         @Size(max = 100) List<@NotNull @Valid Organiser> organisers, @Size(max = 300) List<@NotNull Country> invited,
-        Status status, @Size(max = 50) @Column("outside_references") List<@NotNull @Valid Reference> references) {
+        Status status, @Size(max = 50) @Column("outside_references") List<@NotNull @Valid Reference> references,
+        @Valid Details details) {
 
     /** What kind of occasion. */
     public enum Classification {
@@ -105,6 +110,14 @@ public record Gathering(@NotNull LanguageMap title, LanguageMap aims,
         var first = (startsOn == null ? endsOn : startsOn).earliest();
         var last = (endsOn == null ? startsOn : endsOn).latest();
         return new Interval(first, last == null ? null : last.plusDays(1));
+    }
+
+    @Stored("varchar")
+    String sounds() {
+        var places = place == null
+                ? Stream.<String>empty()
+                : Stream.concat(Sounds.texts(place.name()), Stream.ofNullable(place.city()));
+        return Sounds.of(Stream.concat(Stream.concat(Sounds.texts(title), Sounds.texts(aims)), places));
     }
 
     @Stored("daterange")

@@ -2,7 +2,10 @@ package org.tamga.events.gathering;
 
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -19,6 +22,7 @@ import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Key;
 import org.tamga.record.Ledger;
+import org.tamga.record.Parameters;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.Transitions;
@@ -47,8 +51,12 @@ public class GatheringRecords extends Records<Gathering> {
     protected void check(Draft<Gathering> draft, Findings findings) throws SQLException {
         var gathering = draft.content();
         TRANSITIONS.check(draft, Gathering::status);
-        findings.refuseIf(gathering.startsOn() != null && gathering.endsOn() != null
-                && gathering.endsOn().isSurelyBefore(gathering.startsOn()), "/endsOn", "lies before startsOn");
+        if (gathering.startsOn() != null && gathering.endsOn() != null
+                && gathering.endsOn().isSurelyBefore(gathering.startsOn())) {
+            findings.refuse("/endsOn", "lies before startsOn");
+        } else {
+            warnOfSessionsOutside(draft, findings);
+        }
         findings.refuseIf(gathering.zone() != null && !ZoneId.getAvailableZoneIds().contains(gathering.zone()), "/zone",
                 "is not an IANA time zone such as Asia/Seoul");
         findings.refuseIf(gathering.edition() != null && gathering.formatCode() == null, "/edition",
@@ -60,6 +68,23 @@ public class GatheringRecords extends Records<Gathering> {
             organisations.requireRecorded(draft, gathering.organisers().get(i).organisationId(),
                     "/organisers/" + i + "/organisationId", findings);
         }
+    }
+
+    /** Days may move before the programme does, so this only warns; a session itself is refused outside its gathering. */
+    private static void warnOfSessionsOutside(Draft<Gathering> draft, Findings findings) throws SQLException {
+        var days = draft.content().possibleDays();
+        if (days == null || draft.standing().isEmpty()) {
+            return;
+        }
+        var zone = draft.content().zone();
+        var outside = draft.transaction().first(
+                """
+                select count(*) from session_version where parent_id = ? and standing and starts_at is not null
+                  and not ?::daterange @> case when ?::text is null then starts_at::timestamp
+                    else instant(starts_at) at time zone ?::text end::date""",
+                row -> row.getInt(1), draft.id(), days.toRange(), zone, zone).orElseThrow();
+        findings.warnIf(outside > 0, "sessions-outside", "/startsOn",
+                outside + " of its sessions start on days on which it is not, which is " + days);
     }
 
     @Override
@@ -89,6 +114,24 @@ public class GatheringRecords extends Records<Gathering> {
                 union all select g.id from gathering_version g where g.invited @> jsonb_build_array(?::text) and %s
                 union all select g.id from gathering_version g where g.format_code in (%s) and %s""",
                 country.code(), holds, country.code(), holds, FormatRecords.of(country, at), holds);
+    }
+
+    /** What a list's filters among these parameters ask for. */
+    public Condition narrowed(Parameters parameters, At at) {
+        var asked = filters().entrySet().stream().flatMap(filter -> parameters
+                .value(filter.getKey(), text -> filter.getValue().of(text, at, parameters)).stream()).toArray();
+        return Condition.nested(Stream.concat(Stream.of("true"), Stream.of(asked).map(one -> "(%s)"))
+                .collect(Collectors.joining(" and ")), asked);
+    }
+
+    /** Those that meet the condition and have days, the first to begin first; of more than {@code limit}, the last to begin. */
+    public List<Period<Gathering>> latest(Condition condition, At at, int limit) {
+        var ids = Condition.nested("""
+                                   v.id in (select v.id from gathering_version v where v.days is not null and %s and %s
+                                     order by lower(v.days) desc, v.id limit ?)""", condition, at.on("v"), limit);
+        return matching(ids, at, limit).stream().sorted(Comparator.comparing(
+                (Period<Gathering> gathering) -> gathering.content().possibleDays().from(),
+                Comparator.nullsFirst(Comparator.naturalOrder())).thenComparing(Period::id)).toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.tamga.events.organisation;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -15,6 +16,8 @@ import org.tamga.events.value.Identifier;
 import org.tamga.events.value.Link;
 import org.tamga.events.value.OtherName;
 import org.tamga.record.Column;
+import org.tamga.record.NameKey;
+import org.tamga.record.Stored;
 
 /**
  * A ministry, embassy, association, university … with the fields of Popolo's Organization.
@@ -36,4 +39,11 @@ public record Organisation(@NotNull LanguageMap name, @Size(max = 100) List<@Not
         @Size(max = 50) List<@NotNull @Valid Identifier> identifiers, @Size(max = 100) String classification,
         @Column("within_id") UUID parentId, Country country, Edtf foundingDate, Edtf dissolutionDate, LanguageMap description,
         String image, @Size(max = 50) List<@NotNull @Valid ContactDetail> contactDetails,
-        @Size(max = 50) List<@NotNull @Valid Link> links) {}
+        @Size(max = 50) List<@NotNull @Valid Link> links) {
+
+    /** The names in all their spellings, as they are searched. */
+    @Stored("varchar")
+    String nameKey() {
+        return NameKey.text(Stream.concat(name.texts().values().stream(), otherNames.stream().map(OtherName::name)));
+    }
+}

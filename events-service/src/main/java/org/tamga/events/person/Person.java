@@ -1,6 +1,7 @@
 package org.tamga.events.person;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -13,6 +14,8 @@ import org.tamga.events.value.ContactDetail;
 import org.tamga.events.value.Identifier;
 import org.tamga.events.value.Link;
 import org.tamga.events.value.OtherName;
+import org.tamga.record.NameKey;
+import org.tamga.record.Stored;
 
 /**
  * A person in public life, with the fields of Popolo's Person.
@@ -41,4 +44,11 @@ public record Person(@NotNull LanguageMap name, @Size(max = 100) List<@NotNull @
         LanguageMap additionalName, LanguageMap patronymicName, LanguageMap honorificPrefix, LanguageMap honorificSuffix,
         @Size(max = 50) String gender, Edtf birthDate, Edtf deathDate, Country nationality, LanguageMap summary,
         LanguageMap biography, String image, @Size(max = 50) List<@NotNull @Valid ContactDetail> contactDetails,
-        @Size(max = 50) List<@NotNull @Valid Link> links) {}
+        @Size(max = 50) List<@NotNull @Valid Link> links) {
+
+    /** The names in all their spellings, as they are searched. */
+    @Stored("varchar")
+    String nameKey() {
+        return NameKey.text(Stream.concat(name.texts().values().stream(), otherNames.stream().map(OtherName::name)));
+    }
+}

@@ -10,6 +10,8 @@ import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.events.value.Party;
+import org.tamga.events.value.Sounds;
+import org.tamga.record.Stored;
 
 /**
  * What a gathering advises somebody to do.
@@ -29,5 +31,10 @@ public record Recommendation(@NotNull UUID gatheringId, LanguageMap text, Boolea
         if (contentPublished == (text == null)) {
             throw new IllegalArgumentException("has either its text or contentPublished: false");
         }
+    }
+
+    @Stored("varchar")
+    String sounds() {
+        return Sounds.of(Sounds.texts(text));
     }
 }

@@ -4,11 +4,14 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.events.value.Details;
+import org.tamga.events.value.LanguageTag;
 
 /**
  * A part of a gathering's programme.
@@ -21,9 +24,16 @@ import org.tamga.commons.value.LanguageMap;
  * @param room or null
  * @param track the strand of the programme to which it belongs, or null
  * @param position its place in the programme, from 0, where times do not tell, or null
+ * @param summary a line or two about it, or null
+ * @param description more about it, or null
+ * @param language in which it is held, or null
+ * @param url its page, or null
+ * @param details what an imported programme says beside these fields, as it stands there; null for others
  */
 public record Session(@Size(max = 100) String code, @NotNull LanguageMap title, OffsetDateTime startsAt, @NotNull Kind kind,
-        OffsetDateTime endsAt, @Size(max = 200) String room, @Size(max = 200) String track, @PositiveOrZero Integer position) {
+        OffsetDateTime endsAt, @Size(max = 200) String room, @Size(max = 200) String track, @PositiveOrZero Integer position,
+        LanguageMap summary, LanguageMap description, @LanguageTag String language, String url,
+        @Valid Details details) {
 
     public Session {
         requireYear(startsAt);
@@ -35,7 +45,9 @@ public record Session(@Size(max = 100) String code, @NotNull LanguageMap title, 
 
     /** What happens in it. */
     public enum Kind {
-        PLENARY, PANEL, KEYNOTE, QA, CEREMONY, BREAK
+        PLENARY, PANEL, KEYNOTE, QA, CEREMONY, BREAK,
+        /** What an imported programme calls otherwise; the details say how. */
+        OTHER
     }
 
     /** The day on which it starts, where the gathering is; null where its time is not known. */

@@ -13,6 +13,8 @@ import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.events.value.LanguageTag;
+import org.tamga.events.value.Sounds;
+import org.tamga.record.Stored;
 
 /**
  * Words said or published at a gathering. Whose they are is told in exactly one of four ways: {@code participationId},
@@ -47,9 +49,19 @@ public record Statement(@NotNull UUID gatheringId, UUID sessionId, @NotNull Kind
         }
     }
 
+    @Stored("varchar")
+    String sounds() {
+        return Sounds.of(Stream.concat(Sounds.texts(text), translations.stream().map(Translation::text)));
+    }
+
     /** What kind of words. */
     public enum Kind {
-        SPEECH, QUESTION, ANSWER, COMMUNIQUE, PRESS_RELEASE, INTERVIEW
+        SPEECH, QUESTION, ANSWER, COMMUNIQUE, PRESS_RELEASE, INTERVIEW;
+
+        /** True for what is said at the gathering itself; other words may come before or after it. */
+        boolean isSpoken() {
+            return this == SPEECH || this == QUESTION || this == ANSWER;
+        }
     }
 
     /** How near a text is to what was said. */
@@ -63,7 +75,7 @@ public record Statement(@NotNull UUID gatheringId, UUID sessionId, @NotNull Kind
      * @param lang which
      * @param text the words in it
      * @param translator who translated, or null
-     * @param machine true if no person did
+     * @param machine true if no person did; null only where the translator is named
      */
     public record Translation(@NotNull @LanguageTag String lang, @NotBlank String text, @Size(max = 200) String translator,
             Boolean machine) {}

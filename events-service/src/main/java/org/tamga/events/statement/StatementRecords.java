@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -35,6 +37,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** What was said, and the rules that is recorded by. */
 @Singleton
 public class StatementRecords extends Records<Statement> {
+
+    /** More than any exchange of words has; keeps one answer from growing without end. */
+    private static final int MOST_TURNS = 200;
 
     private final GatheringRecords gatherings;
     private final SessionRecords sessions;
@@ -74,6 +79,34 @@ public class StatementRecords extends Records<Statement> {
         requireNoCircle(draft, content -> Stream.ofNullable(content.inReplyTo()), "/inReplyTo", findings);
         findings.refuseIf(statement.kind() == Kind.ANSWER && standing(transaction, statement.inReplyTo()).stream()
                 .noneMatch(other -> other.content().kind() == Kind.QUESTION), "/inReplyTo", "an answer replies to a question");
+        for (int i = 0; i < statement.translations().size(); i++) {
+            checkTranslation(statement, statement.translations().get(i), "/translations/" + i, findings);
+        }
+        if (statement.saidOn() != null && statement.kind().isSpoken()) {
+            warnIfOnOtherDays(draft, findings);
+        }
+    }
+
+    private static void checkTranslation(Statement statement, Statement.Translation translation, String pointer,
+            Findings findings) {
+        findings.refuseIf(translation.lang().equals(statement.originalLanguage()), pointer + "/lang",
+                "is the language of the original");
+        findings.refuseIf(translation.machine() == null && translation.translator() == null, pointer + "/machine",
+                "say who translated: a translator, or machine: true");
+        findings.warnIf(statement.text().texts().containsKey(translation.lang()), "two-texts-in-a-language",
+                pointer + "/lang", "the text itself has words in this language, too");
+    }
+
+    /** What is said at a gathering is said while it lasts. */
+    private void warnIfOnOtherDays(Draft<Statement> draft, Findings findings) throws SQLException {
+        var said = draft.content().saidOn();
+        for (var gathering : gatherings.standing(draft.transaction(), draft.content().gatheringId())) {
+            var days = gathering.content().possibleDays();
+            findings.warnIf(days != null && gathering.valid().overlaps(draft.write().valid())
+                    && (said.latest() != null && days.from() != null && said.latest().isBefore(days.from())
+                            || said.earliest() != null && days.to() != null && !said.earliest().isBefore(days.to())),
+                    "said-on-other-days", "/saidOn", "lies outside the gathering, which is " + days);
+        }
     }
 
     /** Its own, those of the gathering, and those for whom the speaker is there. */
@@ -141,13 +174,43 @@ public class StatementRecords extends Records<Statement> {
 
     @Override
     protected Set<String> derivedMembers() {
-        return Set.of("occasion");
+        return Set.of("occasion", "thread");
     }
 
     @Override
     protected Map<String, ?> derived(Period<Statement> period, At at) {
+        var thread = thread(period.id(), at);
         var occasion = occasions(List.of(period.id()), at).get(period.id());
-        return occasion == null ? Map.of() : Map.of("occasion", occasion);
+        return occasion == null ? Map.of("thread", thread) : Map.of("occasion", occasion, "thread", thread);
+    }
+
+    /**
+     * What a statement replies to, up to the first of its thread, and all that replies to those, in the order of the thread;
+     * empty where it stands alone.
+     */
+    private List<Turn> thread(UUID id, At at) {
+        var holds = at.on("s");
+        var query = Condition.nested(
+                """
+                with recursive before as (
+                  select s.id, s.in_reply_to, 0 as up from statement_version s where s.id = ? and %s
+                  union
+                  select s.id, s.in_reply_to, b.up + 1 from before b join statement_version s on s.id = b.in_reply_to
+                  where %s),
+                thread as (
+                  (select id, array[id] as path from before order by up desc limit 1)
+                  union
+                  select s.id, t.path || s.id from thread t join statement_version s on s.in_reply_to = t.id where %s)
+                select id from thread order by path limit ?""",
+                id, holds, holds, holds, MOST_TURNS);
+        var ids = database.read(transaction -> transaction.list(query.sql(), row -> row.getObject("id", UUID.class),
+                query.arguments().toArray()));
+        if (ids.size() < 2) {
+            return List.of();
+        }
+        var turns = matching(Condition.of("v.id = any (?::uuid[])", ids), at, MOST_TURNS).stream()
+                .collect(Collectors.toMap(Period::id, Turn::of));
+        return ids.stream().map(turns::get).filter(Objects::nonNull).toList();
     }
 
     @Override

@@ -37,7 +37,7 @@ class ClaimResourceTest {
         put("claims/" + id(), claim("'kind': 'count'")).statusCode(422)
                 .body("violations.pointer", containsInAnyOrder("/quantity", "/aboutDate"));
         put("claims/" + id(), claim("'kind': 'position'")).statusCode(201);
-        put("claims/" + id(), count(894, "2025-12-17", "")).statusCode(201)
+        put("claims/" + id(), count(893, "2025-12-17", "")).statusCode(201)
                 .body("quantity.relation", equalTo("exactly"), "aboutDateBasis", equalTo("stated"));
     }
 
@@ -54,6 +54,9 @@ class ClaimResourceTest {
         put("claims/" + id(),
                 "{'statementId': '" + id() + "', 'text': {'en': 'Words'}, 'kind': 'position'" + updating(id()) + "}")
                 .statusCode(422).body("violations.pointer", hasItems("/statementId", "/relations/0/claimId"));
+        var itself = recorded("claims", claim("'kind': 'position'"));
+        put("claims/" + itself, claim("'kind': 'position', 'relations': [{'type': 'quotes', 'claimId': '" + itself + "'}]"), 1)
+                .statusCode(422).body("violations.detail", contains("is this claim itself"));
     }
 
     @Test
@@ -79,6 +82,17 @@ class ClaimResourceTest {
         get("claims/" + first).body("related.claimId", contains(third, second))
                 .body("related.type", contains("updated-by", "updated-by"));
         get("claims/" + against).body("related.type", contains("contradicts"));
+    }
+
+    @Test
+    void is_given_to_fact_checkers_as_schema_org_has_it() {
+        var claim = recorded("claims", count(17, "2025-12-17", ""));
+        get("claims/" + claim + "/claimreview.jsonld").contentType("application/ld+json")
+                .body("'@type'", equalTo("ClaimReview")).body("claimReviewed", equalTo("Words"))
+                .body("itemReviewed.author.name", equalTo("the experts"))
+                .body("itemReviewed.temporalCoverage", equalTo("2025-12-17"))
+                .body("itemReviewed.appearance.headline", contains("Report"));
+        get("claims/" + id() + "/claimreview.jsonld").statusCode(404);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.tamga.events.commitment;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -56,8 +57,29 @@ class CommitmentResourceTest {
         var id = recorded("commitments", commitment("'status': 'adopted', 'dueOn': '2024'"));
         get("commitments/" + id + "?validAt=2024-12-31").body("overdue", equalTo(false));
         get("commitments/" + id + "?validAt=2025-01-01").body("overdue", equalTo(true));
+        get("commitments?overdue=true").body("items.id", hasItem(id));
+        get("commitments?overdue=false&validAt=2024-12-31").body("items.id", hasItem(id));
         put("commitments/" + id, commitment("'status': 'fulfilled', 'dueOn': '2024'"), 1).statusCode(200)
                 .body("overdue", equalTo(false));
+    }
+
+    @Test
+    void shows_where_the_same_was_promised_before_and_again() {
+        recorded("formats", "{'code': 'R4', 'name': {'en': 'R4'}, 'kind': 'business'}");
+        String former = null;
+        for (int edition = 1; edition <= 3; edition++) {
+            var gathering = recorded("gatherings", "{'title': {'en': 'R4'}, 'classification': 'forum', 'formatCode': 'R4',"
+                    + " 'edition': " + edition + "}");
+            former = recorded("commitments", commitment("'origin': {'statementId': '" + statement(gathering) + "'}"
+                    + (former == null ? "" : ", 'predecessorId': '" + former + "'")));
+        }
+        get("commitments/" + former).body("renewals.edition", contains(1, 2, 3))
+                .body("renewals[2].commitmentId", equalTo(former));
+        String first = get("commitments/" + former).extract().path("renewals[0].commitmentId");
+        get("commitments/" + first).body("renewals.edition", contains(1, 2, 3));
+        get("commitments/" + recorded("commitments", commitment("'status': 'proposed'"))).body("renewals", empty());
+        put("commitments/" + first, commitment("'predecessorId': '" + former + "'"), 1).statusCode(422)
+                .body("violations.pointer", contains("/predecessorId"));
     }
 
     @Test

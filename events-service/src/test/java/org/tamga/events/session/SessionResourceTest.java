@@ -32,6 +32,17 @@ class SessionResourceTest {
     }
 
     @Test
+    void a_gathering_that_moves_away_from_its_sessions_is_told_so() {
+        var gathering = gathering("2030-05-10");
+        recorded("gatherings/" + gathering + "/sessions", session("2030-05-09T23:00:00Z", "2030-05-10T00:00:00Z", ""));
+        var moved = "{'title': {'en': 'Forum'}, 'classification': 'forum', 'zone': 'Asia/Seoul', 'startsOn': ";
+        put("gatherings/" + gathering, moved + "'2030-05-10', 'endsOn': '2030-05-11'}", 1).statusCode(200)
+                .body("warnings", nullValue());
+        put("gatherings/" + gathering, moved + "'2030-06-10'}", 2).statusCode(200)
+                .body("warnings.code", contains("sessions-outside"));
+    }
+
+    @Test
     void a_room_that_is_taken_is_named_in_a_warning() {
         var sessions = "gatherings/" + gathering("2030-05-10") + "/sessions/";
         put(sessions + id(), session("2030-05-10T09:00:00+09:00", "2030-05-10T10:00:00+09:00", ", 'room': 'Hall A'"))

@@ -2,6 +2,7 @@ package org.tamga.events.statement;
 
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -49,6 +50,47 @@ class StatementResourceTest {
                 .body("violations.pointer", contains("/inReplyTo"));
         put("statements/" + id(), statement(gathering, answer + ", 'inReplyTo': '" + speech + "'")).statusCode(422);
         put("statements/" + id(), statement(gathering, answer + ", 'inReplyTo': '" + question + "'")).statusCode(201);
+    }
+
+    @Test
+    void questions_and_answers_are_shown_as_one_thread_from_wherever_it_is_read() {
+        var gathering = gathering("2030-05-10");
+        var question = recorded("statements", statement(gathering, "'kind': 'question', 'unattributed': true"));
+        var answer = recorded("statements", statement(gathering, "'kind': 'answer', 'collective': {'en': 'the experts'},"
+                + " 'inReplyTo': '" + question + "'"));
+        var further = recorded("statements", statement(gathering, "'kind': 'question', 'unattributed': true,"
+                + " 'inReplyTo': '" + answer + "'"));
+        for (var read : new String[]{question, answer, further}) {
+            get("statements/" + read).body("thread.statementId", contains(question, answer, further));
+        }
+        get("statements?inReplyTo=" + question).body("items.id", contains(answer));
+        get("statements/" + recorded("statements", statement(gathering, "'kind': 'speech', 'unattributed': true")))
+                .body("thread", empty());
+    }
+
+    @Test
+    void a_translation_says_who_made_it_and_is_into_another_language() {
+        var speech = "'kind': 'speech', 'unattributed': true, 'originalLanguage': 'en', 'translations': ";
+        var gathering = gathering("2030-05-10");
+        put("statements/" + id(), statement(gathering, speech + "[{'lang': 'ru', 'text': 'Слова'}]")).statusCode(422)
+                .body("violations.pointer", contains("/translations/0/machine"));
+        put("statements/" + id(), statement(gathering, speech + "[{'lang': 'en', 'text': 'Words', 'machine': true}]"))
+                .statusCode(422).body("violations.pointer", contains("/translations/0/lang"));
+        put("statements/" + id(), statement(gathering, speech + "[{'lang': 'ru', 'text': 'Слова', 'machine': true},"
+                + " {'lang': 'kk', 'text': 'Сөздер', 'translator': 'Somebody'}]")).statusCode(201);
+    }
+
+    @Test
+    void what_is_said_on_other_days_than_the_gatherings_is_named_in_a_warning() {
+        var gathering = gathering("2030-05-10");
+        put("statements/" + id(), statement(gathering, "'kind': 'speech', 'unattributed': true, 'saidOn': '2030-05-12'"))
+                .statusCode(201).body("warnings.code", contains("said-on-other-days"));
+        put("statements/" + id(), statement(gathering, "'kind': 'speech', 'unattributed': true, 'saidOn': '../2030-05-12'"))
+                .statusCode(201).body("warnings", nullValue());
+        put("statements/" + id(), statement(gathering, "'kind': 'interview', 'unattributed': true, 'saidOn': '2030-05-12'"))
+                .statusCode(201).body("warnings", nullValue());
+        put("statements/" + id(), statement(gathering, "'kind': 'speech', 'unattributed': true, 'saidOn': '2030-02-30'"))
+                .statusCode(422).body("violations.pointer", contains("/saidOn"));
     }
 
     @Test

@@ -1,0 +1,42 @@
+package org.tamga.events.programme;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.events.gathering.GatheringRecords;
+import org.tamga.record.Exchange;
+
+/** The calendar to which a calendar program subscribes. */
+@Path("calendar.ics")
+public class CalendarResource {
+
+    static final String ICALENDAR = "text/calendar; charset=utf-8";
+
+    /** What calendar programs still read at once; a narrower calendar has a filter. */
+    private static final int MOST_GATHERINGS = 10_000;
+
+    private final Programmes programmes;
+    private final GatheringRecords gatherings;
+    private final Exchange exchange;
+
+    CalendarResource(Programmes programmes, GatheringRecords gatherings, Exchange exchange) {
+        this.programmes = programmes;
+        this.gatherings = gatherings;
+        this.exchange = exchange;
+    }
+
+    @GET
+    @Operation(summary = "All gatherings of which the days are known (RFC 5545), or those of a country, topic or time")
+    public Response calendar() {
+        var parameters = exchange.parameters().allow("country", "topic", "from", "to", "lang");
+        var at = parameters.at();
+        var body = ICalendar.write(programmes.all(gatherings.narrowed(parameters, at), at,
+                parameters.text("lang").orElse(null), MOST_GATHERINGS));
+        var etag = Exchange.etag(body);
+        return (exchange.isKnown(etag) ? Response.notModified() : Response.ok(body, ICALENDAR))
+                .header(HttpHeaders.ETAG, etag).header(HttpHeaders.CACHE_CONTROL, "max-age=300").build();
+    }
+}

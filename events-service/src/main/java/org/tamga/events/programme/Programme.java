@@ -1,0 +1,88 @@
+package org.tamga.events.programme;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.tamga.commons.value.Edtf;
+import org.tamga.commons.value.LanguageMap;
+import org.tamga.events.gathering.Gathering;
+import org.tamga.events.participation.Participation;
+import org.tamga.events.person.Person;
+import org.tamga.events.session.Session;
+import org.tamga.record.Period;
+
+/**
+ * A gathering with its sessions and who takes part in them: the one thing that every file and feed of it is made from.
+ *
+ * @param gathering the gathering
+ * @param entries its sessions by time, those without one last
+ * @param languages in which texts are looked for, the first that there is
+ */
+public record Programme(Period<Gathering> gathering, List<Entry> entries, List<String> languages) {
+
+    /** Sessions by time, then by room; what has no time by its place in the programme. */
+    static final Comparator<Entry> ORDER = Comparator
+            .comparing(
+                    (Entry entry) -> entry.content().startsAt() == null ? Instant.MAX : entry.content().startsAt().toInstant())
+            .thenComparing(entry -> Optional.ofNullable(entry.content().position()).orElse(Integer.MAX_VALUE))
+            .thenComparing(entry -> Optional.ofNullable(entry.content().room()).orElse(""))
+            .thenComparing(entry -> entry.session().id());
+
+    /** A session and who takes part in it. */
+    public record Entry(Period<Session> session, List<Speaker> speakers) {
+
+        Session content() {
+            return session.content();
+        }
+
+        /** When anything of it was last recorded. */
+        Instant changed() {
+            return Stream.concat(Stream.of(session.recordedAt()), speakers.stream().map(speaker -> speaker.participation()
+                    .recordedAt())).max(Comparator.naturalOrder()).orElseThrow();
+        }
+    }
+
+    /**
+     * Who takes part.
+     *
+     * @param participation as what
+     * @param id the person or organisation
+     * @param name the person's or organisation's
+     * @param person null for an organisation
+     */
+    public record Speaker(Period<Participation> participation, UUID id, LanguageMap name, Person person) {}
+
+    /** The sessions that have a time. */
+    List<Entry> timed() {
+        return entries.stream().filter(entry -> entry.content().startsAt() != null).toList();
+    }
+
+    /** The text in the first of the languages that there is; null for null. */
+    String text(LanguageMap texts) {
+        if (texts == null) {
+            return null;
+        }
+        return languages.stream().map(texts.texts()::get).filter(text -> text != null).findFirst()
+                .orElseGet(() -> texts.in("und"));
+    }
+
+    /** The gathering's first day, where it is known to the day. */
+    Optional<LocalDate> firstDay() {
+        return day(gathering.content().startsOn());
+    }
+
+    /** The gathering's last day, where it is known to the day; the first, where no other is recorded. */
+    Optional<LocalDate> lastDay() {
+        return gathering.content().endsOn() == null ? firstDay() : day(gathering.content().endsOn());
+    }
+
+    private static Optional<LocalDate> day(Edtf date) {
+        return Optional.ofNullable(date).filter(edtf -> edtf.earliest() != null && edtf.earliest().equals(edtf.latest()))
+                .map(Edtf::earliest);
+    }
+}

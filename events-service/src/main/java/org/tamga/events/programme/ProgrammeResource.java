@@ -1,0 +1,54 @@
+package org.tamga.events.programme;
+
+import java.util.Map;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.record.Exchange;
+import org.tamga.record.RecordResource;
+
+/** A gathering's programme as files that other programs read. */
+@Path("gatherings/{gatheringId}/schedule.{form:jsonld|json|xml|ics|csv}")
+public class ProgrammeResource {
+
+    /** Makes a file of a programme. */
+    @FunctionalInterface
+    private interface Writer {
+        byte[] write(Programme programme);
+    }
+
+    private record Form(String mediaType, Writer writer) {}
+
+    private static final Map<String, Form> FORMS = Map.of(
+            "json", new Form(MediaType.APPLICATION_JSON, FrabJson::write),
+            "xml", new Form("application/xml", FrabXml::write),
+            "ics", new Form(CalendarResource.ICALENDAR, ICalendar::write),
+            "jsonld", new Form("application/ld+json", SchemaOrg::write),
+            "csv", new Form("text/csv; charset=utf-8", ProgrammeCsv::write));
+
+    private final Programmes programmes;
+    private final Exchange exchange;
+
+    ProgrammeResource(Programmes programmes, Exchange exchange) {
+        this.programmes = programmes;
+        this.exchange = exchange;
+    }
+
+    @GET
+    @Operation(summary = "The programme: frab/c3voc (json, xml), iCalendar (ics), schema.org (jsonld) or a table (csv)")
+    public Response schedule(@PathParam("gatheringId") String gatheringId, @PathParam("form") String form) {
+        var parameters = exchange.parameters().allow("validAt", "knownAt", "knownBasis", "lang");
+        var wanted = FORMS.get(form);
+        var body = wanted.writer().write(
+                programmes.of(RecordResource.uuid(gatheringId), parameters.at(), parameters.text("lang").orElse(null)));
+        var etag = Exchange.etag(body);
+        return (exchange.isKnown(etag) ? Response.notModified() : Response.ok(body, wanted.mediaType()))
+                .header(HttpHeaders.ETAG, etag).build();
+    }
+}

@@ -1,0 +1,112 @@
+package org.tamga.events.programme;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.events.gathering.Gathering;
+import org.tamga.events.gathering.GatheringRecords;
+import org.tamga.events.organisation.Organisation;
+import org.tamga.events.organisation.OrganisationRecords;
+import org.tamga.events.participation.Participation;
+import org.tamga.events.participation.ParticipationRecords;
+import org.tamga.events.person.Person;
+import org.tamga.events.person.PersonRecords;
+import org.tamga.events.programme.Programme.Entry;
+import org.tamga.events.programme.Programme.Speaker;
+import org.tamga.events.session.SessionRecords;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.Period;
+
+/** Puts programmes together, as valid and known at a pair of times. */
+@Singleton
+public class Programmes {
+
+    /** More than the largest of conferences has. */
+    private static final int MOST_SESSIONS = 5_000;
+    private static final int MOST_SPEAKERS = 20_000;
+
+    private final GatheringRecords gatherings;
+    private final SessionRecords sessions;
+    private final ParticipationRecords participations;
+    private final PersonRecords persons;
+    private final OrganisationRecords organisations;
+
+    Programmes(GatheringRecords gatherings, SessionRecords sessions, ParticipationRecords participations,
+            PersonRecords persons, OrganisationRecords organisations) {
+        this.gatherings = gatherings;
+        this.sessions = sessions;
+        this.participations = participations;
+        this.persons = persons;
+        this.organisations = organisations;
+    }
+
+    /**
+     * A gathering's programme; a 404 problem where nothing of it is recorded for then.
+     *
+     * @param language in which texts are wanted, or null for the gathering's own
+     */
+    public Programme of(UUID gatheringId, At at, String language) {
+        var gathering = gatherings.get(gatheringId, null, at);
+        var parts = Condition.of("v.parent_id = ?", gatheringId);
+        var speakers = speakers(participations.matching(parts, at, MOST_SPEAKERS), at);
+        var entries = sessions.matching(parts, at, MOST_SESSIONS).stream()
+                .map(session -> new Entry(session, speakers.getOrDefault(session.id(), List.of()))).sorted(Programme.ORDER)
+                .toList();
+        return new Programme(gathering, entries, languages(gathering, language));
+    }
+
+    /** Gatherings without their sessions, the first to begin first; of more than {@code limit}, those that begin last. */
+    public List<Programme> all(Condition condition, At at, String language, int limit) {
+        return gatherings.latest(condition, at, limit).stream()
+                .map(gathering -> new Programme(gathering, List.of(), languages(gathering, language))).toList();
+    }
+
+    private static List<String> languages(Period<Gathering> gathering, String language) {
+        return Stream.concat(Stream.ofNullable(language), gathering.content().languages().stream()).toList();
+    }
+
+    private Map<UUID, List<Speaker>> speakers(List<Period<Participation>> all, At at) {
+        var inSessions = all.stream().filter(one -> one.content().sessionId() != null).toList();
+        var people = byId(inSessions.stream().map(one -> one.content().personId()),
+                ids -> persons.matching(ids, at, MOST_SPEAKERS));
+        var bodies = byId(inSessions.stream().map(one -> one.content().organisationId()),
+                ids -> organisations.matching(ids, at, MOST_SPEAKERS));
+        var speakers = new HashMap<UUID, List<Speaker>>();
+        for (var participation : inSessions) {
+            speaker(participation, people, bodies).ifPresent(speaker -> speakers
+                    .computeIfAbsent(participation.content().sessionId(), session -> new ArrayList<>()).add(speaker));
+        }
+        return speakers;
+    }
+
+    private static Optional<Speaker> speaker(Period<Participation> participation, Map<UUID, Person> people,
+            Map<UUID, Organisation> bodies) {
+        var content = participation.content();
+        var person = people.get(content.personId());
+        var body = bodies.get(content.organisationId());
+        return person != null
+                ? Optional.of(new Speaker(participation, content.personId(), person.name(), person))
+                : Optional.ofNullable(body).map(it -> new Speaker(participation, content.organisationId(), it.name(), null));
+    }
+
+    private static <C> Map<UUID, C> byId(Stream<UUID> ids, Function<Condition, List<Period<C>>> read) {
+        var wanted = ids.filter(Objects::nonNull).distinct().toList();
+        // A map that may be asked for null: who takes part is a person or an organisation.
+        var found = new HashMap<UUID, C>();
+        if (!wanted.isEmpty()) {
+            read.apply(Condition.of("v.id = any (?::uuid[])", wanted))
+                    .forEach(period -> found.put(period.id(), period.content()));
+        }
+        return found;
+    }
+}

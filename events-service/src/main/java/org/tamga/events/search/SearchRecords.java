@@ -1,0 +1,107 @@
+package org.tamga.events.search;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.value.LanguageMap;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+import org.tamga.record.NameKey;
+import org.tamga.record.database.Database;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Searches all collections that have names or words, as valid and known at a pair of times. */
+@Singleton
+public class SearchRecords {
+
+    /** How many of a kind are compared: what is in more records than these says little, and must not cost more. */
+    private static final int CANDIDATES = 500;
+
+    /**
+     * What is searched.
+     *
+     * @param name of the records, singular
+     * @param collection their address
+     * @param words what their words are, as a language map
+     * @param byName true where it is their names that are searched, false where it is words
+     */
+    private record Kind(String name, String collection, String words, boolean byName) {}
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind("person", "persons", "v.name", true),
+            new Kind("organisation", "organisations", "v.name", true),
+            new Kind("gathering", "gatherings", "v.title", false),
+            new Kind("statement", "statements", "with_translations(v.text, v.translations)", false),
+            new Kind("claim", "claims", "v.text", false),
+            new Kind("commitment", "commitments", "v.text", false),
+            new Kind("recommendation", "recommendations", "v.text", false));
+
+    private final Database database;
+    private final ObjectMapper mapper;
+
+    SearchRecords(Database database, ObjectMapper mapper) {
+        this.database = database;
+        this.mapper = mapper;
+    }
+
+    /** The kinds of things that can be found. */
+    static List<String> kinds() {
+        return KINDS.stream().map(Kind::name).toList();
+    }
+
+    /**
+     * The best of what is found, the best first.
+     *
+     * @param kinds which alone are wanted; empty for all
+     * @param offset how many are left out before
+     * @param limit how many at most
+     */
+    List<SearchHit> find(SearchQuery query, Set<String> kinds, At at, int offset, int limit) {
+        var branches = KINDS.stream().filter(kind -> kinds.isEmpty() || kinds.contains(kind.name()))
+                .map(kind -> kind.byName() ? names(kind, query, at) : words(kind, query, at)).toList();
+        var all = Condition.nested(String.join(" union all ", branches.stream().map(branch -> "(%s)").toList()),
+                branches.toArray());
+        var found = Condition.nested("select * from (%s) hit order by score desc, id offset ? limit ?", all, offset, limit);
+        var snippets = new Snippets(query);
+        return database.read(transaction -> transaction.list(found.sql(), row -> hit(row, snippets),
+                found.arguments().toArray()));
+    }
+
+    private static Condition names(Kind kind, SearchQuery query, At at) {
+        return Condition.nested("select '" + kind.name() + "' as kind, v.id, " + kind.words() + " as words, %s as score from "
+                + kind.name() + "_version v where %s and %s order by score desc limit " + CANDIDATES,
+                NameKey.score("v.name_key", query.typed()), NameKey.condition("v.name_key", query.typed()), at.on("v"));
+    }
+
+    private static Condition words(Kind kind, SearchQuery query, At at) {
+        // Candidates first: ranking has to read every one of them.
+        return Condition.nested("select '" + kind.name() + "' as kind, v.id, v.words, ts_rank(v.search, %s)::float8 as score"
+                + " from (select v.id, " + kind.words() + " as words, v.search from " + kind.name()
+                + "_version v where v.search @@ %s and %s limit " + CANDIDATES + ") v",
+                query.tsquery(), query.tsquery(), at.on("v"));
+    }
+
+    private SearchHit hit(ResultSet row, Snippets snippets) throws SQLException {
+        var kind = row.getString("kind");
+        var id = row.getObject("id", UUID.class);
+        var collection = KINDS.stream().filter(one -> one.name().equals(kind)).map(Kind::collection).findFirst().orElseThrow();
+        var text = texts(row.getString("words"));
+        return new SearchHit(kind, id, "/api/events/" + collection + "/" + id, text, snippets.of(text),
+                Math.round(row.getDouble("score") * 10_000) / 10_000.0);
+    }
+
+    private LanguageMap texts(String json) {
+        try {
+            return mapper.readValue(json, LanguageMap.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored words cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.tamga.events.programme;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.events.EventsApi.get;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.events.EventsTest;
+import org.tamga.testing.Tokens;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.restassured.response.ValidatableResponse;
+
+@EventsTest
+class FrabImportTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static String schedule() throws IOException {
+        try (var file = FrabImportTest.class.getResourceAsStream("/frab/schedule.json")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static ValidatableResponse take(byte[] file, String more) {
+        return given().auth().oauth2(Tokens.of("events-editor")).contentType("application/json").body(file)
+                .post("/api/events/gatherings/import?format=frab" + more).then().log().ifValidationFails();
+    }
+
+    private static ValidatableResponse take(String file) {
+        return take(file.getBytes(StandardCharsets.UTF_8), "");
+    }
+
+    private static String gathering(String title) {
+        return given().queryParam("q", title).queryParam("kind", "gathering").get("/api/events/search").then()
+                .body("items", hasSize(1)).extract().path("items[0].id");
+    }
+
+    @Test
+    void a_schedule_comes_back_as_it_came_and_the_same_again_changes_nothing() throws Exception {
+        take(schedule().getBytes(StandardCharsets.UTF_8), "&dryRun=true").statusCode(200).body("accepted", equalTo(8));
+        given().get("/api/events/search?q=steppe&kind=gathering").then().body("items", hasSize(0));
+        take(schedule()).statusCode(200).body("accepted", equalTo(8), "rejected", equalTo(0), "problems", hasSize(0));
+        take(schedule()).statusCode(200).body("accepted", equalTo(0), "unchanged", equalTo(8));
+        var gathering = gathering("Steppe");
+        var exported = get("gatherings/" + gathering + "/schedule.json").statusCode(200).extract().asString();
+        assertEquals(JSON.readTree(schedule()), JSON.readTree(exported));
+        take(exported).statusCode(200).body("accepted", equalTo(0));
+        get("gatherings/" + gathering).body("zone", equalTo("Asia/Almaty"), "startsOn", equalTo("2033-06-01"));
+        get("gatherings/" + gathering + "/sessions/9b1f6a9e-0d0b-4d8f-8d0e-3b8f6c1d0b11").body("kind", equalTo("keynote"),
+                "endsAt", equalTo("2033-06-01T10:30:00+05:00"), "language", equalTo("en"), "summary.en",
+                equalTo("How it began."));
+        get("gatherings/" + gathering + "/participations").body("items", hasSize(3));
+    }
+
+    @Test
+    void what_is_not_a_schedule_is_refused_with_all_that_is_wrong_by_pointer() throws Exception {
+        var wrong = schedule().replace("\"id\": 11", "\"id\": \"11\"").replace("\"start\": \"00:30\"", "\"start\": \"12:30\"")
+                .replace("\"duration\": \"01:30\"", "\"duration\": \"long\"").replace("\"conference\":", "\"rooms\": [],"
+                        + " \"conference\":");
+        take(wrong).statusCode(422).body("violations.pointer", hasItems("/schedule/rooms",
+                "/schedule/conference/days/0/rooms/Great Hall/0/id", "/schedule/conference/days/0/rooms/Great Hall/0/duration",
+                "/schedule/conference/days/0/rooms/Yurt/0/start"));
+        take("{\"schedule\": 1}").statusCode(422).body("violations.pointer", contains("/schedule"));
+        take("[]").statusCode(422);
+        take("{\"schedule\": {").statusCode(422).body("detail", containsString("well-formed"));
+        take(schedule().replace("Steppe", "Степь").getBytes(Charset.forName("windows-1251")), "").statusCode(422)
+                .body("detail", containsString("UTF-8"));
+        take(" ".repeat((8 << 20) + 1)).statusCode(413);
+        take(schedule().getBytes(StandardCharsets.UTF_8), "&classification=fair").statusCode(400);
+    }
+
+    @Test
+    void a_session_outside_the_conference_is_named_and_the_others_land() throws Exception {
+        var other = schedule().replace("steppe-days", "taiga-days").replace("Steppe", "Taiga").replace("9b1f6a9e-", "9b1f6a9f-")
+                .replace("\"end\": \"2033-06-02\"", "\"end\": \"2033-06-01\"");
+        take(other).statusCode(200).body("rejected", equalTo(2), "accepted", equalTo(6))
+                .body("problems.pointer", hasItem("/schedule/conference/days/0/rooms/Yurt/0/startsAt"));
+        take(other.replace("taiga", "tundra").getBytes(StandardCharsets.UTF_8), "&mode=strict").statusCode(422);
+    }
+}

@@ -1,0 +1,242 @@
+package org.tamga.events.programme;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tamga.events.EventsApi.gathering;
+import static org.tamga.events.EventsApi.get;
+import static org.tamga.events.EventsApi.id;
+import static org.tamga.events.EventsApi.put;
+import static org.tamga.events.EventsApi.recorded;
+
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.Temporal;
+import java.util.Set;
+import java.util.TreeSet;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.events.EventsTest;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.component.Participant;
+import net.fortuna.ical4j.model.component.VEvent;
+
+@EventsTest
+class ProgrammeResourceTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What every form of a programme says of a session. */
+    private record Fact(String id, Instant from, Instant to, String room, String title, Set<String> speakers)
+            implements
+                Comparable<Fact> {
+
+        @Override
+        public int compareTo(Fact other) {
+            return id.compareTo(other.id);
+        }
+    }
+
+    private static String programme() {
+        var gathering = gathering("2031-05-10");
+        var sessions = "gatherings/" + gathering + "/sessions";
+        var opening = recorded(sessions, "{'title': {'ko': '개회식 – 중앙아시아와의 협력을 위한 새로운 전략, 그리고 그 너머; 더, 많이'},"
+                + " 'kind': 'ceremony', 'room': 'Hall <A>', 'startsAt': '2031-05-10T09:00:00+09:00',"
+                + " 'endsAt': '2031-05-10T09:45:00+09:00', 'language': 'ko'}");
+        recorded(sessions, "{'title': {'en': 'Panel'}, 'kind': 'panel', 'room': 'Hall B',"
+                + " 'startsAt': '2031-05-10T01:00:00Z', 'endsAt': '2031-05-10T02:30:00Z'}");
+        for (var name : new String[]{"Нургали Арыстанов", "남진"}) {
+            var person = recorded("persons", "{'name': {'und': '" + name + "'}}");
+            recorded("gatherings/" + gathering + "/participations",
+                    "{'personId': '" + person + "', 'sessionId': '" + opening + "', 'role': 'speaker'}");
+        }
+        return gathering;
+    }
+
+    @Test
+    void all_files_state_the_same_facts() throws Exception {
+        var gathering = programme();
+        var expected = frabJson(gathering);
+        assertEquals(2, expected.size());
+        assertEquals(Set.of("Нургали Арыстанов", "남진"), expected.stream().filter(fact -> fact.room.equals("Hall <A>"))
+                .findFirst().orElseThrow().speakers);
+        assertEquals(expected, frabXml(gathering));
+        assertEquals(expected, iCalendar(gathering));
+        assertEquals(expected, jsonLd(gathering));
+        assertEquals(expected, csv(gathering));
+    }
+
+    @Test
+    void a_calendar_has_lines_of_75_octets_and_its_zone() throws Exception {
+        var text = file(programme(), "ics");
+        assertTrue(text.lines().allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75), text);
+        assertTrue(text.contains("DTSTART;TZID=Asia/Seoul:20310510T090000"), text);
+        assertTrue(text.contains("BEGIN:VTIMEZONE"), text);
+        assertTrue(text.contains("PARTICIPANT-TYPE:SPEAKER"), text);
+    }
+
+    @Test
+    void a_subscribed_calendar_is_sent_again_only_when_it_has_changed_and_only_what_changed_counts_up() throws Exception {
+        var title = "{'title': {'en': 'Forum'}, 'classification': 'forum', 'topics': ['calendar-test'], 'startsOn': ";
+        var one = recorded("gatherings", title + "'2032-03-01', 'endsOn': '2032-03-03'}");
+        var other = recorded("gatherings", title + "'2032-04-01'}");
+        recorded("gatherings", title + "'2032'}");
+        var first = given().get("/api/events/calendar.ics?topic=calendar-test").then().statusCode(200)
+                .contentType(containsString("text/calendar")).extract();
+        var etag = first.header("ETag");
+        given().header("If-None-Match", etag).get("/api/events/calendar.ics?topic=calendar-test").then().statusCode(304);
+        assertEquals(2, parsed(first.asString()).getComponents("VEVENT").size());
+        put("gatherings/" + one, title + "'2032-03-02', 'endsOn': '2032-03-04'}", 1).statusCode(200);
+        var second = parsed(given().header("If-None-Match", etag).get("/api/events/calendar.ics?topic=calendar-test").then()
+                .statusCode(200).header("ETag", not(equalTo(etag))).extract().asString());
+        assertEquals("1", event(second, one).getRequiredProperty("SEQUENCE").getValue());
+        assertEquals("20320302", event(second, one).getRequiredProperty("DTSTART").getValue());
+        assertEquals("20320305", event(second, one).getRequiredProperty("DTEND").getValue());
+        assertEquals("0", event(second, other).getRequiredProperty("SEQUENCE").getValue());
+    }
+
+    @Test
+    void what_is_not_there_is_said() {
+        get("gatherings/" + id() + "/schedule.json").statusCode(404);
+        get("gatherings/nowhere/schedule.json").statusCode(400);
+        get("gatherings/" + gathering("2031-05-10") + "/schedule.ics?colour=red").statusCode(400);
+        get("calendar.ics?country=Atlantis").statusCode(400);
+        get("gatherings/" + gathering("2031-05-10") + "/schedule.xml").statusCode(200)
+                .contentType(containsString("application/xml"));
+    }
+
+    @Test
+    void details_that_somebody_wrote_by_hand_break_no_file() throws Exception {
+        var gathering = recorded("gatherings", "{'title': {'en': 'Forum'}, 'classification': 'forum', 'startsOn': '2031-05-10',"
+                + " 'details': {'format': 'frab', 'members': {'days': [{}, 1, {'date': 'soon'}], 'conference': [],"
+                + " 'schedule': 7}}}");
+        recorded("gatherings/" + gathering + "/sessions", "{'title': {'en': 'Panel'}, 'kind': 'panel', 'url': 'no address',"
+                + " 'startsAt': '2031-05-10T01:00:00Z', 'endsAt': '2031-05-10T02:30:00Z',"
+                + " 'details': {'format': 'frab', 'members': {'participations': 3, 'links': 'none', 'title': ['x']}}}");
+        for (var form : new String[]{"json", "xml", "ics", "jsonld", "csv"}) {
+            assertTrue(file(gathering, form).contains("Panel"), form);
+        }
+    }
+
+    private static String file(String gathering, String form) {
+        return given().get("/api/events/gatherings/" + gathering + "/schedule." + form).then().log().ifValidationFails()
+                .statusCode(200).extract().asString();
+    }
+
+    private static Set<Fact> frabJson(String gathering) throws Exception {
+        var facts = new TreeSet<Fact>();
+        for (var day : JSON.readTree(file(gathering, "json")).at("/schedule/conference/days")) {
+            for (var room : day.get("rooms").properties()) {
+                for (var event : room.getValue()) {
+                    var from = OffsetDateTime.parse(event.get("date").textValue()).toInstant();
+                    var speakers = new TreeSet<String>();
+                    event.get("persons").forEach(person -> speakers.add(person.get("public_name").textValue()));
+                    facts.add(new Fact(event.get("guid").textValue(), from, from.plus(duration(event.get("duration")
+                            .textValue())), room.getKey(), event.get("title").textValue(), speakers));
+                }
+            }
+        }
+        return facts;
+    }
+
+    private static Set<Fact> frabXml(String gathering) throws Exception {
+        var document = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new ByteArrayInputStream(file(gathering, "xml").getBytes(StandardCharsets.UTF_8)));
+        var facts = new TreeSet<Fact>();
+        var events = document.getElementsByTagName("event");
+        for (int i = 0; i < events.getLength(); i++) {
+            var event = (Element) events.item(i);
+            var from = OffsetDateTime.parse(text(event, "date")).toInstant();
+            var speakers = new TreeSet<String>();
+            NodeList persons = event.getElementsByTagName("person");
+            for (int j = 0; j < persons.getLength(); j++) {
+                speakers.add(persons.item(j).getTextContent());
+            }
+            facts.add(new Fact(event.getAttribute("guid"), from, from.plus(duration(text(event, "duration"))),
+                    ((Element) event.getParentNode()).getAttribute("name"), text(event, "title"), speakers));
+        }
+        return facts;
+    }
+
+    private static Set<Fact> iCalendar(String gathering) throws Exception {
+        var facts = new TreeSet<Fact>();
+        for (var component : parsed(file(gathering, "ics")).getComponents("VEVENT")) {
+            var event = (VEvent) component;
+            if (event.getUid().orElseThrow().getValue().equals(gathering)) {
+                continue;
+            }
+            var speakers = new TreeSet<String>();
+            for (var participant : event.getComponentList().getAll()) {
+                speakers.add(((Participant) participant).getSummary().orElseThrow().getValue());
+            }
+            facts.add(new Fact(event.getUid().orElseThrow().getValue(), instant(event.getStartDate().orElseThrow().getDate()),
+                    instant(event.getEndDate().orElseThrow().getDate()), event.getLocation().getValue(),
+                    event.getSummary().getValue(), speakers));
+        }
+        return facts;
+    }
+
+    private static Set<Fact> jsonLd(String gathering) throws Exception {
+        var facts = new TreeSet<Fact>();
+        for (var event : JSON.readTree(file(gathering, "jsonld")).get("subEvent")) {
+            var speakers = new TreeSet<String>();
+            event.path("performer").forEach(performer -> speakers.add(performer.get("name").textValue()));
+            facts.add(new Fact(event.get("identifier").textValue(), time(event.get("startDate")), time(event.get("endDate")),
+                    event.at("/location/name").textValue(), event.at("/name/0/@value").textValue(), speakers));
+        }
+        return facts;
+    }
+
+    private static Set<Fact> csv(String gathering) throws Exception {
+        var facts = new TreeSet<Fact>();
+        CsvReader.builder().ofNamedCsvRecord(new StringReader(file(gathering, "csv"))).forEach(row -> facts.add(new Fact(
+                row.getField("id"), OffsetDateTime.parse(row.getField("startsAt")).toInstant(),
+                OffsetDateTime.parse(row.getField("endsAt")).toInstant(), row.getField("room"), row.getField("title"),
+                row.getField("speakers").isEmpty() ? Set.of() : new TreeSet<>(Set.of(row.getField("speakers").split("; "))))));
+        return facts;
+    }
+
+    private static Calendar parsed(String text) throws Exception {
+        return new CalendarBuilder().build(new StringReader(text));
+    }
+
+    private static VEvent event(Calendar calendar, String uid) {
+        return (VEvent) calendar.getComponents("VEVENT").stream()
+                .filter(event -> event.getRequiredProperty("UID").getValue().equals(uid)).findFirst().orElseThrow();
+    }
+
+    private static Instant instant(Temporal time) {
+        return time instanceof Instant instant ? instant : ZonedDateTime.from(time).toInstant();
+    }
+
+    private static Instant time(JsonNode text) {
+        return OffsetDateTime.parse(text.textValue()).toInstant();
+    }
+
+    private static Duration duration(String text) {
+        var parts = text.split(":");
+        return Duration.ofHours(Long.parseLong(parts[0])).plusMinutes(Long.parseLong(parts[1]));
+    }
+
+    private static String text(Element event, String name) {
+        return event.getElementsByTagName(name).item(0).getTextContent();
+    }
+}
