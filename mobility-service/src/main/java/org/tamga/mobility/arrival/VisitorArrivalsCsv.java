@@ -80,7 +80,8 @@ class VisitorArrivalsCsv implements ImportFormat {
             throw Problem.invalidParameter("sourceTitle",
                     "sourceTitle and sourcePublisher are needed: a table of numbers does not say whose it is.");
         }
-        try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true).ofNamedCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8))) {
+        try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true)
+                .ofNamedCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8))) {
             for (var row : csv) {
                 checkHeader(row);
                 take(Place.line(row.getStartingLineNumber()), row, file, rows);

@@ -29,7 +29,8 @@ public final class OpenFlightsFile {
      */
     public static void read(InputStream content, int columns, Rows rows, BiConsumer<Place, List<String>> sink)
             throws IOException {
-        try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true).ofCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8))) {
+        try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true)
+                .ofCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8))) {
             for (var row : csv) {
                 var place = Place.line(row.getStartingLineNumber());
                 if (row.getFieldCount() < columns) {

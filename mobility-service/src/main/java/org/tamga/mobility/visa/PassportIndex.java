@@ -97,7 +97,8 @@ class PassportIndex implements ImportFormat {
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
-        try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true).ofNamedCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8))) {
+        try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true)
+                .ofNamedCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8))) {
             var reading = new Reading(file, rows);
             for (var row : csv) {
                 reading.take(Place.line(row.getStartingLineNumber()), row);
