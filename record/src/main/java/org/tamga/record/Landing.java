@@ -150,7 +150,6 @@ final class Landing<C extends Record> {
 
     /** Decides a statement. Throws a {@link Problem} where it is refused; the record is then as it was. */
     Outcome<C> put(Statement<C> statement) throws SQLException {
-        requireParent(statement.parentId());
         var record = held(statement.id(), statement.parentId());
         return statement.knownFrom() == null ? state(record, statement) : backdate(record, statement);
     }
@@ -290,6 +289,7 @@ final class Landing<C extends Record> {
 
     private Findings checked(Held record, Statement<C> statement, Write<C> write, List<Period<C>> standing)
             throws SQLException {
+        requireParent(record.parentId);
         if (statement.precondition() != null) {
             statement.precondition().check(record.version);
         }
