@@ -31,9 +31,9 @@ public class SnapshotResource {
 
     private static final String NDJSON = "application/x-ndjson";
     private static final String DESCRIPTION = """
-            A line has the record's topic, id, version, its sequence in the service's change log and all periods known now; one that
-            has none is known no more. A record that changed a moment ago may have a line for each change: the last one holds.
-            Then follow /api/changes?after=<cursor>, leaving out of each record what has no higher sequence than its line.""";
+                                              A line has the record's topic, id, version, its sequence in the service's change log and all periods known now; one that
+                                              has none is known no more. A record that changed a moment ago may have a line for each change: the last one holds.
+                                              Then follow /api/changes?after=<cursor>, leaving out of each record what has no higher sequence than its line.""";
     /** Each takes a thread and a Kafka client for as long as its reader takes it. */
     private static final int AT_ONCE = 4;
 
