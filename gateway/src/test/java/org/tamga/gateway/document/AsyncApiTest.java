@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 /** The events' contract holds together. */
 class AsyncApiTest {
+
+    private static final String SCHEMA = ".v1.schema.json";
 
     private final JsonNode contract = read();
 
@@ -30,6 +35,17 @@ class AsyncApiTest {
                     channel);
             assertEquals(channel, contract.path("channels").path(channel).path("address").asText());
         });
+    }
+
+    @Test
+    void every_schema_of_an_event_has_its_channel_and_the_other_way_round() throws IOException {
+        try (var files = Files.list(Path.of("../contracts/events"))) {
+            var topics = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(SCHEMA))
+                    .map(name -> name.substring(0, name.length() - SCHEMA.length())).collect(Collectors.toSet());
+            var channels = new HashSet<>(names(contract.path("channels")));
+            channels.removeIf(channel -> channel.endsWith(".state"));
+            assertEquals(new TreeSet<>(topics), new TreeSet<>(channels));
+        }
     }
 
     @Test

@@ -15,6 +15,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 /** Every channel of {@code contracts/asyncapi.yaml} is a topic, and every application may use its own and no more. */
 final class Topics implements Rule {
 
+    private static final String DEAD_LETTERS = ".dlq";
+
     private final Set<String> channels;
 
     Topics(Path asyncApi) throws IOException {
@@ -30,6 +32,13 @@ final class Topics implements Rule {
         return addresses;
     }
 
+    /** The topics of dead letters that some application may write. */
+    static Set<String> deadLetters(Manifests manifests) {
+        return manifests.of("KafkaUser").flatMap(user -> user.list("/spec/authorization/acls").stream())
+                .map(right -> right.at("/resource/name").asText()).filter(name -> name.endsWith(DEAD_LETTERS))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     @Override
     public void check(Manifests manifests, Consumer<Fault> faults) {
         if (manifests.of("Kafka").findAny().isEmpty()) {
@@ -38,8 +47,10 @@ final class Topics implements Rule {
         var topics = manifests.of("KafkaTopic").map(Manifest::name).collect(Collectors.toSet());
         channels.stream().filter(channel -> !topics.contains(channel))
                 .forEach(channel -> faults.accept(new Fault("KafkaTopic", "the channel " + channel + " has no topic")));
+        deadLetters(manifests).stream().filter(letters -> !topics.contains(letters))
+                .forEach(letters -> faults.accept(new Fault("KafkaTopic", letters + " is no topic")));
         manifests.of("KafkaTopic").forEach(topic -> {
-            require(channels.contains(topic.name()) || topic.name().endsWith(".dlq"), topic, "there is no such channel",
+            require(channels.contains(topic.name()) || topic.name().endsWith(DEAD_LETTERS), topic, "there is no such channel",
                     faults);
             require(topic.at("/spec/replicas").asInt() >= 3 || manifests.of("KafkaNodePool")
                     .anyMatch(pool -> pool.at("/spec/replicas").asInt() < 3), topic, "its copies are fewer than three", faults);

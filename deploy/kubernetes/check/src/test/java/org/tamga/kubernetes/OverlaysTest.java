@@ -62,8 +62,8 @@ class OverlaysTest {
 
     /** With {@code -Dtopics.write} the topics are written anew, after a channel was added to the contracts. */
     @Test
-    void every_channel_is_a_topic() throws IOException {
-        var wanted = TopicFile.of(ROOT.resolve("contracts/asyncapi.yaml"));
+    void every_channel_and_every_readers_dead_letters_are_a_topic() throws IOException {
+        var wanted = TopicFile.of(ROOT.resolve("contracts/asyncapi.yaml"), TOPICS.resolveSibling("users.yaml"));
         if (System.getProperty("topics.write") != null) {
             Files.writeString(TOPICS, wanted);
         }

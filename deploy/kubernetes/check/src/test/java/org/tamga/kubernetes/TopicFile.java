@@ -1,13 +1,14 @@
 package org.tamga.kubernetes;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The topics that the contracts ask for, as Strimzi's resources. */
 final class TopicFile {
 
     private static final String HEADER = """
-                                         # One for each channel of contracts/asyncapi.yaml; the check compares. Written by its test with -Dtopics.write.
+                                         # One for each channel of contracts/asyncapi.yaml, and for each reader's dead letters. Written by the check's test with -Dtopics.write.
                                          """;
     private static final String TOPIC = """
                                         ---
@@ -33,9 +34,12 @@ final class TopicFile {
     private TopicFile() {
     }
 
-    static String of(Path asyncApi) throws IOException {
+    /** @param users the rights, which name the topics of dead letters */
+    static String of(Path asyncApi, Path users) throws IOException {
         var text = new StringBuilder(HEADER);
-        for (var channel : Topics.channels(asyncApi)) {
+        var topics = Topics.channels(asyncApi);
+        topics.addAll(Topics.deadLetters(Manifests.parsed(Files.readString(users))));
+        for (var channel : topics) {
             text.append(TOPIC.formatted(channel, channel.endsWith(".state") ? STATES : CHANGES));
         }
         return text.toString();
