@@ -1,6 +1,7 @@
 package org.tamga.record.change;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -46,7 +47,7 @@ class Announcing implements Duty {
 
     Announcing(Database database, Queue queue, ChangeLog changes, Instance<Records<?>> records, MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.application.name") String service,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            KafkaConnection kafka,
             @ConfigProperty(name = "tamga.topics.make", defaultValue = "true") boolean makesTopics,
             @ConfigProperty(name = "tamga.topics.partitions", defaultValue = "6") int partitions,
             @ConfigProperty(name = "tamga.topics.replication", defaultValue = "1") short replication,
@@ -58,8 +59,8 @@ class Announcing implements Duty {
         this.derived = derived;
         this.subscriptions = subscriptions;
         this.domain = domain;
-        this.kafka = Map.of("bootstrap.servers", bootstrapServers);
-        this.relay = new Relay(database, service, Relay.LEASE, kafka, stage -> {
+        this.kafka = kafka.settings();
+        this.relay = new Relay(database, service, Relay.LEASE, this.kafka, stage -> {
         });
         changes.whenAppended(relay::wake);
         this.start = new Thread(this::begin, "announcing");
@@ -100,8 +101,10 @@ class Announcing implements Duty {
     }
 
     private boolean topicsStand() throws InterruptedException {
-        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.get("bootstrap.servers"),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000, AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000))) {
+        var settings = new HashMap<>(kafka);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        try (var admin = Admin.create(settings)) {
             topics.make(admin, Stream.concat(records.stream().map(Records::topic),
                     derived.stream().flatMap(some -> some.topics().keySet().stream())).toList(),
                     subscriptions.stream().map(subscription -> subscription.deadLetterTopic(domain)).distinct().toList());

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tamga.record.change.KafkaConnection;
 import org.tamga.record.database.Database;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,10 +38,10 @@ final class Subscribing {
             MeterRegistry metrics, OpenTelemetry telemetry,
             @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "tamga.domain") String domain,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+            KafkaConnection kafka) {
         this(subscriptions.stream().collect(Collectors.toUnmodifiableList()), database, inbox, mapper, metrics, telemetry,
                 service,
-                domain, Map.of("bootstrap.servers", bootstrapServers));
+                domain, kafka.settings());
     }
 
     Subscribing(List<Subscription<?, ?>> subscriptions, Database database, Inbox inbox, ObjectMapper mapper,
