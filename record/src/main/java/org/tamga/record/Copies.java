@@ -3,6 +3,7 @@ package org.tamga.record;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +63,12 @@ public abstract class Copies<C extends Record> extends Subscription<Copies.Chang
     /** What is read of every state: the periods that stand. */
     public record Standing(List<JsonNode> periods) {}
 
-    /** What is read of every period beside the room's fields. */
-    record Days(UUID parentId, LocalDate validFrom, LocalDate validTo) {
+    /**
+     * What is read of every period beside the room's fields.
+     *
+     * @param knownTo until when it was known; null for what stands
+     */
+    record Days(UUID parentId, LocalDate validFrom, LocalDate validTo, Instant knownTo) {
 
         Interval valid() {
             return new Interval(validFrom, validTo);
@@ -107,13 +112,14 @@ public abstract class Copies<C extends Record> extends Subscription<Copies.Chang
     @Override
     protected final void apply(Transaction transaction, Received received, Changed change) throws SQLException {
         var id = UUID.fromString(received.key());
-        var periods = new ArrayList<>(change.before());
+        // What a dated import tells of former knowledge replaces nothing that stands.
+        var standing = change.after().stream().filter(period -> read(days, period, Days.class).knownTo() == null).toList();
+        var replaced = change.before().stream().filter(period -> read(days, period, Days.class).knownTo() == null);
         // Whatever we have for the days of what stands now is older, even where an event told of it that we never saw.
-        periods.addAll(change.after());
-        for (var period : periods) {
+        for (var period : Stream.concat(replaced, standing.stream()).toList()) {
             clear(transaction, id, read(days, period, Days.class).valid());
         }
-        insert(transaction, id, change.after());
+        insert(transaction, id, standing);
         changed(transaction, id, received);
     }
 

@@ -190,6 +190,8 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
         return database.write(transaction -> {
             lock(transaction, claim.id());
             if (asked.validAt() == null && asked.knownAt() == null) {
+                // What was found may be older by now than what somebody else has kept: then the next look puts it right.
+                backlog.mark(transaction, claim.id().toString(), author.traceparent());
                 return keepIfNew(transaction, claim.id(), finding, author.traceparent());
             }
             // Of another day or another knowledge: kept and shown among the others, but not what the claim stands at.

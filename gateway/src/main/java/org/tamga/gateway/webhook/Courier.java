@@ -17,7 +17,6 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
-import org.tamga.commons.problem.Problem;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -131,7 +130,7 @@ class Courier {
                 metrics.counter("tamga.webhooks.disabled").increment();
                 LOG.warnf("Webhook %s is disabled: it has failed for %s", due.webhookId(), config.patience());
             }
-        } catch (Problem e) {
+        } catch (RuntimeException e) {
             LOG.warnf("The outcome of delivery %s is not noted, so it comes again: %s", due.id(), e.getMessage());
         } finally {
             underway.computeIfPresent(due.webhookId(), (id, count) -> count == 1 ? null : count - 1);

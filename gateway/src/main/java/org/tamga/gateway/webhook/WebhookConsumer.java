@@ -10,9 +10,7 @@ import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
-import org.tamga.commons.problem.Problem;
 import org.tamga.gateway.change.Change;
 import org.tamga.gateway.change.ChangeTopics;
 import org.tamga.gateway.change.KafkaClients;
@@ -81,7 +79,8 @@ class WebhookConsumer {
             while (!stopped) {
                 take(consumer, consumer.poll(POLL));
             }
-        } catch (Problem | KafkaException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is, such as a webhook that is deleted at this very moment: the thread must not end.
             if (!stopped) {
                 LOG.warnf("Webhooks read the changes again from where they stood: %s", e.getMessage());
             }

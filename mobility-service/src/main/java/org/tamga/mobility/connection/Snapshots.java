@@ -109,7 +109,8 @@ class Snapshots {
             var flown = new ArrayList<Period<FlightSchedule>>();
             schedules.overlapping(key.days(), ALL, at, flown::add);
             made.complete(Snapshot.of(key.days(), known, flown.stream()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also where memory is short: others wait for it.
             made.completeExceptionally(e);
             synchronized (kept) {
                 kept.remove(key, made);
@@ -122,6 +123,9 @@ class Snapshots {
         try {
             return snapshot.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }

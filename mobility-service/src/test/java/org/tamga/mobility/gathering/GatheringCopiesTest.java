@@ -117,6 +117,19 @@ class GatheringCopiesTest {
     }
 
     @Test
+    void what_a_dated_import_tells_of_former_knowledge_replaces_nothing_that_stands() {
+        var id = UUID.randomUUID();
+        send(id, 1, changed(id, "[]", "[" + state("Stands", null, null, "") + "]"));
+        // Twice the same days: of both it is said until when they were known.
+        var former = state("Former", null, null, ", \"knownTo\": \"2025-01-01T00:00:00Z\"");
+        var more = state("Former still", null, null, ", \"knownTo\": \"2026-01-01T00:00:00Z\"");
+        send(id, 2, changed(id, "[" + former + "]", "[" + former + "," + more + "]"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> sequence(id) == 2);
+        assertEquals("Stands", title(id, DAY));
+        assertTrue(lettersOf(id).isEmpty());
+    }
+
+    @Test
     void what_cannot_be_read_goes_to_the_dead_letters_and_its_own_key_alone_waits() {
         var id = UUID.randomUUID();
         var other = UUID.randomUUID();

@@ -132,7 +132,24 @@ public class ImportJobs {
     ImportJob submit(String topic, Order order, Spool spool) throws IOException {
         var id = Uuid7.next();
         Files.move(spool.path(), path(id), StandardCopyOption.ATOMIC_MOVE);
-        var waiting = database.write(transaction -> {
+        int waiting;
+        try {
+            waiting = register(id, topic, order, spool);
+        } catch (RuntimeException e) {
+            Files.deleteIfExists(path(id));
+            throw e;
+        }
+        if (waiting >= MOST_WAITING) {
+            Files.delete(path(id));
+            throw Problem.unavailable(waiting + " imports are waiting; try again when some are done.", 60);
+        }
+        signal.release();
+        return find(id).orElseThrow();
+    }
+
+    /** Makes the job unless too many wait; gives how many do. */
+    private int register(UUID id, String topic, Order order, Spool spool) {
+        return database.write(transaction -> {
             var open = transaction.first("select count(*) from import_job where status in ('queued', 'running')",
                     row -> row.getInt(1)).orElseThrow();
             if (open < MOST_WAITING) {
@@ -145,12 +162,6 @@ public class ImportJobs {
             }
             return open;
         });
-        if (waiting >= MOST_WAITING) {
-            Files.delete(path(id));
-            throw Problem.unavailable(waiting + " imports are waiting; try again when some are done.", 60);
-        }
-        signal.release();
-        return find(id).orElseThrow();
     }
 
     /** A job, waiting, running or ended. */
@@ -287,7 +298,7 @@ public class ImportJobs {
 
     /** @param report null where it stays as it was noted last */
     private void finish(Task task, String reason, ImportReport report) {
-        database.write(transaction -> {
+        var isOurs = database.write(transaction -> {
             var ended = transaction.update("update import_job set status = ?, reason = ?, finished_at = clock_timestamp()"
                     + " where id = ? and owner = ?", reason == null ? "done" : "failed", reason, task.id(), owner);
             if (ended == 1 && report != null) {
@@ -297,8 +308,12 @@ public class ImportJobs {
                         report.accepted(), report.unchanged(), report.rejected(),
                         report.warnings(), json(report.problems()), task.id());
             }
-            return null;
+            return ended == 1;
         });
+        if (!isOurs) {
+            // Another process took it over, and the file with it.
+            return;
+        }
         try {
             task.spool().delete();
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
@@ -73,7 +74,7 @@ class Intake {
     }
 
     private ImportReport takeInChunks(Order order, Spool spool, Progress progress) {
-        return read(order, spool, new Chunks(progress, (rows, soFar, found) -> {
+        return unbroken(() -> read(order, spool, new Chunks(progress, (rows, soFar, found) -> {
             progress.pace();
             var before = soFar.report();
             var after = database.writeAtLength(transaction -> {
@@ -83,7 +84,20 @@ class Intake {
             });
             count(order, before, after.report());
             return after;
-        }));
+        })));
+    }
+
+    /** Throws what the database said as it said it: no statement is under way here, so it is no {@link SQLException}. */
+    private static ImportReport unbroken(Supplier<ImportReport> reading) {
+        try {
+            return reading.get();
+        } catch (Broken e) {
+            try {
+                return e.thrown();
+            } catch (SQLException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
     }
 
     private ImportReport takeWhole(Order order, Spool spool) {
@@ -94,7 +108,7 @@ class Intake {
                     report = read(order, spool, new Chunks(Progress.NONE,
                             (rows, soFar, found) -> land(transaction, rows, order.author(), soFar)));
                 } catch (Broken e) {
-                    throw e.cause;
+                    report = e.thrown();
                 }
                 if (order.dryRun() || report.rejected() > 0) {
                     throw new Undone(report);
@@ -164,16 +178,24 @@ class Intake {
         }
     }
 
-    /** Carries what the database said past a format, which knows nothing of databases. */
+    /** Carries what the database said past a format, which knows only of rows and would take it for a refusal of one. */
     private static final class Broken extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        private final SQLException cause;
+        private final transient Exception cause;
 
-        Broken(SQLException cause) {
+        Broken(Exception cause) {
             super(cause);
             this.cause = cause;
+        }
+
+        /** Throws what it carries. */
+        <T> T thrown() throws SQLException {
+            if (cause instanceof SQLException broken) {
+                throw broken;
+            }
+            throw (RuntimeException) cause;
         }
     }
 
@@ -202,7 +224,7 @@ class Intake {
         public void state(Row<?> row) {
             if (isNew()) {
                 gathered.add(row);
-                if (gathered.size() == CHUNK) {
+                if (gathered.size() >= CHUNK) {
                     land();
                 }
             }
@@ -235,7 +257,7 @@ class Intake {
             try {
                 tally = lander.land(gathered, tally, found);
                 gathered = new ArrayList<>();
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 throw new Broken(e);
             }
         }

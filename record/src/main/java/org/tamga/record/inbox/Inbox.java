@@ -37,12 +37,17 @@ public class Inbox {
         return transaction.update(SEEN.formatted("<="), consumer, topic, key, sequence, "") == 1;
     }
 
-    /** Some of the keys which nothing has touched since a rebuild began; they count as touched now. */
+    /**
+     * Some of the keys which nothing has touched since a rebuild began; they count as touched now. A key with dead letters is
+     * not among them: its state may be what could not be taken in.
+     */
     List<String> untouched(Transaction transaction, Subscription<?, ?> by, String beganAt, int limit) throws SQLException {
         return transaction.list(
                 """
                 update inbox set at = clock_timestamp() where consumer = ? and topic = ? and key in (
-                  select key from inbox where consumer = ? and topic = ? and at < ?::timestamptz limit ? for update)
+                  select key from inbox i where consumer = ? and topic = ? and at < ?::timestamptz
+                    and not exists (select from dead_letter d where d.consumer = i.consumer and d.topic = i.topic and d.key = i.key)
+                  limit ? for update)
                 returning key""",
                 row -> row.getString(1), by.name(), by.topic(), by.name(), by.topic(), beganAt, limit);
     }

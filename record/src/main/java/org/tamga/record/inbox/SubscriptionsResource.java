@@ -123,7 +123,9 @@ public class SubscriptionsResource {
         var limit = (int) parameters.number("limit", 50, 1, 500);
         var topic = parameters.text("topic").orElse(null);
         var letters = database.read(transaction -> transaction.list(
-                "select * from dead_letter where id > ? and (?::text is null or topic = ?) order by id limit ?",
+                // Without the events themselves, each of which may be megabytes.
+                "select id, consumer, topic, key, origin, part, \"offset\", headers, null::bytea as data, error, at"
+                        + " from dead_letter where id > ? and (?::text is null or topic = ?) order by id limit ?",
                 row -> DeadLetter.of(row, mapper), after, topic, topic, limit));
         var next = letters.size() < limit ? null : exchange.withCursor(Long.toString(letters.get(limit - 1).id()));
         return new Letters(letters.stream().map(Letter::of).toList(), next);

@@ -160,12 +160,16 @@ class SubscriptionTest {
         ids.forEach(id -> shelf.add(id, "new"));
         var random = new Random(2);
         for (int kill = 0; kill < 4; kill++) {
+            var before = allEffects();
             process = replica();
+            // What was written before it stood comes to it as a state: written on until it takes an event in.
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+                shelf.paint(ids.get(random.nextInt(ids.size())), "colour " + random.nextInt());
+                return allEffects() > before;
+            });
             for (int write = 0; write < 200; write++) {
                 shelf.paint(ids.get(random.nextInt(ids.size())), "colour " + random.nextInt());
             }
-            var before = allEffects();
-            await().atMost(PATIENCE).until(() -> allEffects() > before);
             process.destroyForcibly().waitFor();
         }
         subscribing.start();
