@@ -55,13 +55,13 @@ class OpenFlightsTest {
                     FJ,TL,2024,-3,overnight,residence,final
                     FJ,XX,2024,5,,,
                     """;
-        var question = "format=csv&sourceTitle=Yearbook&sourcePublisher=Statistics";
+        var question = "format=arrivals-csv&sourceTitle=Yearbook&sourcePublisher=Statistics";
         Imports.take("visitor-arrivals", question, "text/csv", table).statusCode(200).body("accepted", equalTo(2), "rejected",
                 equalTo(2));
         Imports.take("visitor-arrivals", question, "text/csv", table).body("accepted", equalTo(0), "unchanged", equalTo(2));
         Api.get("visitor-arrivals?origin=FJ&destination=TL&period=2024").body("items[0].value", equalTo(1200),
                 "items[0].measure", equalTo("overnight"));
-        Imports.take("visitor-arrivals", "format=csv", "text/csv", table).statusCode(400);
+        Imports.take("visitor-arrivals", "format=arrivals-csv", "text/csv", table).statusCode(400);
         Imports.take("visitor-arrivals", question, "text/csv", "a,b\n1,2\n").statusCode(422);
     }
 }

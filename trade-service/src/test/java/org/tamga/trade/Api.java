@@ -2,6 +2,7 @@ package org.tamga.trade;
 
 import static io.restassured.RestAssured.given;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -46,8 +47,15 @@ public final class Api {
 
     /** What was announced of a record so far, in its order: the past tense in the types of its events. */
     public static List<String> events(UUID id) {
-        List<String> types = given().queryParam("limit", 500).get("/api/trade/changes").then().extract()
-                .path("items.findAll { it.subject == '" + id + "' }.type");
+        var types = new ArrayList<String>();
+        List<Integer> sequences;
+        var after = 0;
+        do {
+            var page = given().queryParam("limit", 500).queryParam("after", after).get("/api/trade/changes").then().extract();
+            sequences = page.path("items.sequence");
+            types.addAll(page.path("items.findAll { it.subject == '" + id + "' }.type"));
+            after = sequences.isEmpty() ? after : sequences.get(sequences.size() - 1);
+        } while (!sequences.isEmpty());
         return types.stream().map(type -> type.replaceAll("org\\.tamga\\.trade\\.[a-z-]+\\.(.+)\\.v1", "$1")).toList();
     }
 }

@@ -51,7 +51,7 @@ class VisitorArrivalsCsv implements ImportFormat {
 
     @Override
     public String name() {
-        return "csv";
+        return "arrivals-csv";
     }
 
     @Override

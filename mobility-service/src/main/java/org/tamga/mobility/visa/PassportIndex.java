@@ -153,10 +153,12 @@ class PassportIndex implements ImportFormat {
                 return;
             }
             days.put(day, meaning);
+            var isDated = day.isBefore(Records.today());
+            // On its own day nothing was known of the next: a dated row ends where later knowledge begins.
             rows.state(new Row<>(place, records, id, null,
-                    new Write<>(new Interval(day, days.higherKey(day)), regime, Confidence.REPORTED,
+                    new Write<>(new Interval(day, isDated ? null : days.higherKey(day)), regime, Confidence.REPORTED,
                             file.sources(nationality + " to " + destination), null, word.equals(COVID_BAN) ? COVID_BAN : null),
-                    day.isBefore(Records.today()) ? day.atStartOfDay(ZoneOffset.UTC).toInstant() : null));
+                    isDated ? day.atStartOfDay(ZoneOffset.UTC).toInstant() : null));
         }
     }
 
