@@ -73,7 +73,9 @@ public final class Phrases {
 
     /** A day, written out. */
     public String day(LocalDate day) {
-        return day.format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(words.locale()));
+        // Newer JDKs have a narrow no-break space where older ones have a space: the same words on each.
+        return day.format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(words.locale())).replace('\u202f',
+                ' ');
     }
 
     /** An instant to the second, in UTC. */

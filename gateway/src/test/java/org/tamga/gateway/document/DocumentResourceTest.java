@@ -28,7 +28,7 @@ class DocumentResourceTest {
                 .body("paths", hasKey("/api/events/gatherings"))
                 .body("paths", hasKey("/api/trade/companies"))
                 .body("paths", hasKey("/api/changes"))
-                .body("paths", hasKey("/api/briefs/{pair}"))
+                .body("paths", hasKey("/api/briefs/{subject}"))
                 .body("components.schemas", hasKey("Citation"))
                 .body("components.schemas", hasKey("TradeAnswer"))
                 .body("servers[0].url", is("/"));
