@@ -1,0 +1,128 @@
+package org.tamga.endtoend;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tamga.testing.Citations;
+
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+
+/** What the ambassador said, against the registers, over topics alone; what is added is withdrawn again. */
+@ExtendWith(OneSuite.class)
+class WordsAgainstRecordIT {
+
+    private static final String COMPANIES = "414dea74-8d9d-50ef-9909-995ec9e01d22";
+    private static final String COMPANIES_BEFORE = "7e6b2b1e-485f-5efe-8cb3-bce59f800b94";
+    private static final String STAY = "efe39a32-2e9c-5ac5-95ed-928f92f96a83";
+    private static final String FLIGHTS = "b9c18269-ba07-5429-be4a-f0cbe337cbf9";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @Test
+    void thirty_days_are_what_the_acts_say_in_both_directions(Suite suite) {
+        awaitVerdict(suite, STAY, "consistent").body("assessment.automatic.observed.value", equalTo(30),
+                "assessment.automatic.directions.verdict", contains("consistent", "consistent"));
+    }
+
+    @Test
+    void twenty_flights_state_no_unit_and_the_published_figures_are_listed_by_stage(Suite suite) {
+        awaitVerdict(suite, FLIGHTS, "not-comparable").body("assessment.automatic.breakdown.label",
+                hasItem(containsString("permitted")), "assessment.automatic.explanation.en", containsString("flights-per-week"),
+                "assessment.automatic.explanation", hasKey("ko"));
+    }
+
+    @Test
+    void the_894_companies_have_no_data_and_their_history_is_shown(Suite suite) {
+        awaitVerdict(suite, COMPANIES, "no-data").body("related.find { it.type == 'updates' }.claimId",
+                equalTo(COMPANIES_BEFORE),
+                "related.find { it.type == 'updates' }.quantity.value", equalTo(740));
+        awaitVerdict(suite, COMPANIES_BEFORE, "no-data");
+    }
+
+    @Test
+    void the_observed_number_moves_as_companies_are_added_and_the_verdict_only_with_a_stated_coverage(Suite suite)
+            throws Exception {
+        var added = new ArrayList<String>();
+        var latencies = new ArrayList<Double>();
+        try {
+            for (int i = 1; i <= 20; i++) {
+                added.add(company(suite, i));
+                var written = System.nanoTime();
+                var number = i;
+                await().atMost(PATIENCE).pollInterval(5, TimeUnit.MILLISECONDS)
+                        .until(() -> Integer.valueOf(number).equals(claim(suite, COMPANIES).extract()
+                                .path("assessment.automatic.observed.value")));
+                latencies.add((System.nanoTime() - written) / 1e6);
+            }
+            latencies.sort(null);
+            System.out.printf(
+                    "answer of the write -> the claim stands at the new number, 20 times: median %.0f ms, longest %.0f ms%n",
+                    latencies.get(10), latencies.get(19));
+            claim(suite, COMPANIES).body("assessment.automatic.verdict", equalTo("no-data"));
+            String coverage = editor(suite)
+                    .body("{\"measure\": \"trade.companies.foreign-capital\", \"dimensions\": {\"reporter\": \"KZ\","
+                            + " \"partner\": \"KR\"}, \"completeness\": \"complete\", \"sources\": [" + Citations.ANY + "]}")
+                    .post(suite.gateway() + "/api/trade/coverages").then().statusCode(201).extract().path("id");
+            awaitVerdict(suite, COMPANIES, "overstated").body("assessment.automatic.difference", equalTo(874));
+            given().get(suite.gateway() + "/api/events/claims?verdict=overstated").then().statusCode(200).body("items.id",
+                    hasItem(COMPANIES));
+            given().get(suite.gateway() + "/api/events/claims/" + COMPANIES + "/assessments").then().statusCode(200)
+                    .body("items[0].verdict", equalTo("overstated"), "items[0].evidence", not(nullValue()));
+            withdraw(suite, "coverages/" + coverage);
+            awaitVerdict(suite, COMPANIES, "no-data");
+        } finally {
+            for (var company : added) {
+                withdraw(suite, "companies/" + company);
+            }
+        }
+        assertTrue(latencies.size() >= 20);
+        await().atMost(PATIENCE)
+                .until(() -> claim(suite, COMPANIES).extract().path("assessment.automatic.observed.value") == null);
+        assertEquals("no-data", claim(suite, COMPANIES).extract().path("assessment.automatic.verdict"));
+    }
+
+    private static String company(Suite suite, int number) throws Exception {
+        String company = editor(suite).body("{\"names\": [{\"text\": \"Company " + number + "\", \"type\": \"legal\"}],"
+                + " \"entityType\": \"company\", \"jurisdiction\": \"KZ\", \"sources\": [" + Citations.ANY + "]}")
+                .post(suite.gateway() + "/api/trade/companies").then().statusCode(201).extract().path("id");
+        editor(suite).body("{\"holder\": {\"name\": \"Holder\", \"kind\": \"entity\", \"country\": \"KR\"},"
+                + " \"interestType\": \"shareholding\", \"sources\": [" + Citations.ANY + "]}")
+                .post(suite.gateway() + "/api/trade/companies/" + company + "/interests").then().statusCode(201);
+        return company;
+    }
+
+    private static void withdraw(Suite suite, String address) throws Exception {
+        var tag = given().get(suite.gateway() + "/api/trade/" + address).then().statusCode(200).extract().header("ETag");
+        editor(suite).header("If-Match", tag).body("{\"because\": \"of a test\", \"sources\": [" + Citations.ANY + "]}")
+                .post(suite.gateway() + "/api/trade/" + address + "/retraction").then().statusCode(200);
+    }
+
+    private static RequestSpecification editor(Suite suite) throws Exception {
+        return given().auth().oauth2(suite.token("trade-editor")).contentType("application/json");
+    }
+
+    private static ValidatableResponse claim(Suite suite, String id) {
+        return given().get(suite.gateway() + "/api/events/claims/" + id).then().statusCode(200);
+    }
+
+    private static ValidatableResponse awaitVerdict(Suite suite, String claim, String verdict) {
+        await().atMost(PATIENCE).until(() -> claim(suite, claim).extract().path("assessment.automatic.verdict"),
+                verdict::equals);
+        return claim(suite, claim);
+    }
+}
