@@ -80,6 +80,7 @@ class ImportsTest {
                 .body("items[0].identifiers.scheme", containsInAnyOrder("XI-LEI", "RA000472"))
                 .body("items[0].foundedOn", equalTo("1990-05-01")).extract().<String>path("items[0].id");
         get("companies?headId=" + head).body("items.jurisdiction", contains("SE"));
+        get("companies/" + head + "?knownAt=2024-07-07T00:00:00Z").statusCode(200);
         imported("companies/import?format=gleif-json", "application/json", page.substring(0, 900)).statusCode(422);
         imported("companies/import?format=gleif-json", "application/json", "{\"errors\": []}").statusCode(422);
     }
@@ -100,11 +101,14 @@ class ImportsTest {
     }
 
     @Test
-    void an_interest_holds_in_its_own_days_and_its_share_since_the_statement() {
+    void an_ownership_statement_is_known_since_its_day_and_its_interest_holds_in_its_own_days() {
         var company = statement("bt-co", "entity", "2017-11-18", "new", "{\"entityType\": {\"type\": \"registeredEntity\"},"
                 + " \"name\": \"Thimphu Trading\", \"jurisdiction\": {\"code\": \"BT\"}}");
         var person = statement("bt-person", "person", "2017-11-18", "new", "{\"personType\": \"knownPerson\","
                 + " \"names\": [{\"fullName\": \"Somebody\"}], \"nationalities\": [{\"code\": \"BN\"}]}");
+        var first = relationship("2018-03-01",
+                "{\"type\": \"shareholding\", \"directOrIndirect\": \"direct\", \"startDate\": \"2016-07-07\","
+                        + " \"share\": {\"minimum\": 25, \"exclusiveMaximum\": 50}}");
         var later = relationship("2020-03-01",
                 "{\"type\": \"shareholding\", \"directOrIndirect\": \"direct\", \"startDate\": \"2016-07-07\","
                         + " \"share\": {\"exact\": 60}}");
@@ -112,18 +116,20 @@ class ImportsTest {
                 + " \"interestedParty\": {\"reason\": \"subjectExemptFromDisclosure\"}}");
         var bad = statement("bt-bad", "relationship", "2020-03-01", "new", "{\"subject\": \"bt-nowhere\","
                 + " \"interestedParty\": \"bt-person\", \"interests\": []}");
-        var file = "[" + String.join(",\n", company, person, later, nobody, bad) + "]";
+        var file = "[" + String.join(",\n", company, person, first, later, nobody, bad) + "]";
         var address = "companies/import?format=bods-json";
-        imported(address, "application/json", file).statusCode(200).body("accepted", equalTo(2), "rejected", equalTo(1))
-                .body("warnings", greaterThan(0)).body("problems.pointer", hasItem(containsString("/4")));
-        imported(address, "application/json", file).body("accepted", equalTo(0), "unchanged", equalTo(2));
+        imported(address, "application/json", file).statusCode(200).body("accepted", equalTo(3), "rejected", equalTo(1))
+                .body("warnings", greaterThan(0)).body("problems.pointer", hasItem(containsString("/5")));
+        imported(address, "application/json", file).body("accepted", equalTo(0), "unchanged", equalTo(3));
 
         var id = get("companies?country=BT&capitalFrom=BN").body("items", hasSize(1)).extract().<String>path("items[0].id");
         var interests = "companies/" + id + "/interests";
-        get(interests + "?validAt=2019-01-01").body("items[0].share.exact", equalTo(60))
-                .body("items[0].share.asOf", equalTo("2020-03-01")).body("items[0].validFrom", equalTo("2016-07-07"))
-                .body("items[0].holder.name", equalTo("Somebody"));
-        get(interests + "?validAt=2016-07-06").body("items", empty());
+        get(interests + "?validAt=2019-01-01&knownAt=2017-12-31T00:00:00Z").body("items", empty());
+        get(interests + "?validAt=2019-01-01&knownAt=2019-01-01T00:00:00Z").body("items[0].share.min", equalTo(25))
+                .body("items[0].share.maxInclusive", equalTo(false)).body("items[0].validFrom", equalTo("2016-07-07"))
+                .body("items[0].share.asOf", equalTo("2018-03-01")).body("items[0].holder.name", equalTo("Somebody"));
+        get(interests + "?validAt=2019-01-01&knownAt=2021-01-01T00:00:00Z").body("items[0].share.exact", equalTo(60));
+        get(interests + "?validAt=2019-01-01&knownAt=2021-01-01T00:00:00Z&knownBasis=recorded").body("items", empty());
         get(interests).body("items[0].sources[0].publisher", equalTo("Test register"));
 
         var lines = given().get("/api/trade/companies/bods?country=BT&capitalFrom=BN").then().statusCode(200)
@@ -161,6 +167,7 @@ class ImportsTest {
                 .body("items[0].basis", equalTo("CIF")).body("items[0].vintage", equalTo("2020-06-01"))
                 .body("items[0].quantity", equalTo(12)).body("items[0].flags", contains("quantity-estimated"));
         get("flows?reporter=RO&frequency=M").body("items.period", contains("2019-01"));
+        get("flows?reporter=RO&hs=TOTAL&period=2019&knownAt=2020-07-01T00:00:00Z").body("items", hasSize(1));
         // A revision is a new vintage.
         imported("flows/import?format=comtrade-csv&publishedOn=2021-06-01", "text/csv", table.replace("1000.5", "1001"))
                 .body("accepted", equalTo(3));
