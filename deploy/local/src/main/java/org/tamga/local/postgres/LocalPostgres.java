@@ -158,10 +158,11 @@ public final class LocalPostgres implements LocalServer {
 
     private void initdb(Path target, Path passwordFile) throws IOException {
         List<String> command = new ArrayList<>(user.prefix());
-        // The built-in locale sorts the same on every system and in every version of its libraries.
+        // The built-in locale sorts the same on every system and in every version of its libraries. The system's own, which sorts
+        // nothing, still tells pg_trgm and the parser of full text what a letter is: under C only a to z are.
         command.addAll(List.of(binaries.program("initdb").toString(), "-D", target.toString(), "-U", SUPERUSER,
                 "--pwfile", passwordFile.toString(), "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C",
-                "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"));
+                "--lc-ctype", letters(), "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"));
         if (durability == Durability.THROWAWAY) {
             command.add("--no-sync");
         }
@@ -178,6 +179,11 @@ public final class LocalPostgres implements LocalServer {
             Thread.currentThread().interrupt();
             throw new ServerNotStarted("PostgreSQL's initdb was interrupted.", e);
         }
+    }
+
+    /** A locale that every system of its kind has, in which letters of all scripts are letters. */
+    private static String letters() {
+        return System.getProperty("os.name").startsWith("Mac") ? "en_US.UTF-8" : "C.UTF-8";
     }
 
     private void refuseOtherMajorVersion() throws IOException {

@@ -111,6 +111,20 @@ class LocalPostgresIT {
     }
 
     @Test
+    void takes_letters_of_every_script_for_letters() throws Exception {
+        PostgresDatabase events = postgres.database("events");
+        try (Connection connection = connect(events); Statement statement = connection.createStatement()) {
+            statement.execute("create extension pg_trgm");
+        }
+        for (String name : new String[]{"Арыстанов", "Қызылорда", "아리스타노프"}) {
+            // As many as the name has characters, and one more for its beginning.
+            assertEquals(name.length() + 1, read(events, "select cardinality(show_trgm('" + name + "'))"));
+        }
+        assertEquals(1,
+                read(events, "select ('қызылорда' = any (tsvector_to_array(to_tsvector('simple', '«Қызылорда»'))))::int"));
+    }
+
+    @Test
     void lets_only_its_owner_read_the_passwords() throws Exception {
         assertEquals("rw-------",
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("passwords.properties"))));
