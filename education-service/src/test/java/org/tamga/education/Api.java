@@ -3,9 +3,9 @@ package org.tamga.education;
 import static io.restassured.RestAssured.given;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 
+import org.tamga.testing.ChangeLog;
 import org.tamga.testing.Citations;
 import org.tamga.testing.Tokens;
 
@@ -15,6 +15,9 @@ import io.restassured.specification.RequestSpecification;
 
 /** The service's API as a test's editor uses it. */
 public final class Api {
+
+    /** What the service announces. */
+    public static final ChangeLog CHANGES = ChangeLog.of("education");
 
     private Api() {
     }
@@ -51,12 +54,5 @@ public final class Api {
     /** GETs an address below {@code /api/education/}. */
     public static ValidatableResponse get(String address) {
         return given().get("/api/education/" + address).then().log().ifValidationFails();
-    }
-
-    /** What was announced of a record so far, in its order: the past tense in the types of its events. */
-    public static List<String> events(UUID id) {
-        List<String> types = given().queryParam("limit", 500).get("/api/education/changes").then().extract()
-                .path("items.findAll { it.subject == '" + id + "' }.type");
-        return types.stream().map(type -> type.replaceAll("org\\.tamga\\.education\\.[a-z-]+\\.(.+)\\.v1", "$1")).toList();
     }
 }

@@ -1,11 +1,10 @@
 package org.tamga.events;
 
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.hasItem;
 
 import java.util.UUID;
 
+import org.tamga.testing.ChangeLog;
 import org.tamga.testing.Tokens;
 
 import io.restassured.http.ContentType;
@@ -13,6 +12,9 @@ import io.restassured.response.ValidatableResponse;
 
 /** The service's API as an editor uses it, with what the rooms' tests need of the rooms around them. */
 public final class EventsApi {
+
+    /** What the service announces. */
+    public static final ChangeLog CHANGES = ChangeLog.of("events");
 
     private static final String API = "/api/events/";
 
@@ -51,8 +53,7 @@ public final class EventsApi {
 
     /** Waits for an event of a record to be of this type, without what all types begin and end with. */
     public static void awaitEvent(String id, String type) {
-        await().untilAsserted(() -> given().get(API + "changes?limit=1000").then()
-                .body("items.findAll { it.subject == '" + id + "' }.type", hasItem("org.tamga.events." + type + ".v1")));
+        CHANGES.await(UUID.fromString(id), event -> event.get("type").asText().equals("org.tamga.events." + type + ".v1"));
     }
 
     /** A gathering in Korea on a day. */

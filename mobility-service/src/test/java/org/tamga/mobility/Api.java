@@ -1,13 +1,11 @@
 package org.tamga.mobility;
 
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
+import org.tamga.testing.ChangeLog;
 import org.tamga.testing.Tokens;
 
 import io.restassured.http.ContentType;
@@ -15,6 +13,9 @@ import io.restassured.response.ValidatableResponse;
 
 /** The service as a writer and a reader see it, in the fewest words. */
 public final class Api {
+
+    /** What the service announces. */
+    public static final ChangeLog CHANGES = ChangeLog.of("mobility");
 
     private static final String SOURCES = """
                                           "sources": [{"type": "official-statement", "title": "Notice", "publisher": "Authority"}]""";
@@ -47,14 +48,8 @@ public final class Api {
 
     /** The event that a record's version was announced with. The log shows it once it is settled. */
     public static Event event(UUID id, int version) {
-        return await().until(() -> find(id, version), Optional::isPresent).orElseThrow();
-    }
-
-    private static Optional<Event> find(UUID id, int version) {
-        var items = get("changes?limit=1000").statusCode(200).extract().<List<Map<String, Object>>>path("items");
-        return items.stream().filter(item -> item.get("subject").equals(id.toString())
-                && ((Map<?, ?>) item.get("data")).get("version").equals(version)).findFirst()
-                .map(item -> new Event(item.get("type").toString().replace("org.tamga.mobility.", "").replace(".v1", ""),
-                        ((List<?>) item.get("countries")).stream().map(Object::toString).toList()));
+        var event = CHANGES.await(id, item -> item.get("data").path("version").asInt() == version);
+        return new Event(event.get("type").asText().replace("org.tamga.mobility.", "").replace(".v1", ""),
+                ChangeLog.countries(event));
     }
 }

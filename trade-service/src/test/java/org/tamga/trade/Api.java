@@ -2,10 +2,9 @@ package org.tamga.trade;
 
 import static io.restassured.RestAssured.given;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
+import org.tamga.testing.ChangeLog;
 import org.tamga.testing.Citations;
 import org.tamga.testing.Tokens;
 
@@ -15,6 +14,9 @@ import io.restassured.specification.RequestSpecification;
 
 /** The service's API as a test's editor uses it. */
 public final class Api {
+
+    /** What the service announces. */
+    public static final ChangeLog CHANGES = ChangeLog.of("trade");
 
     private Api() {
     }
@@ -43,19 +45,5 @@ public final class Api {
     /** GETs an address below {@code /api/trade/}. */
     public static ValidatableResponse get(String address) {
         return given().get("/api/trade/" + address).then().log().ifValidationFails();
-    }
-
-    /** What was announced of a record so far, in its order: the past tense in the types of its events. */
-    public static List<String> events(UUID id) {
-        var types = new ArrayList<String>();
-        List<Integer> sequences;
-        var after = 0;
-        do {
-            var page = given().queryParam("limit", 500).queryParam("after", after).get("/api/trade/changes").then().extract();
-            sequences = page.path("items.sequence");
-            types.addAll(page.path("items.findAll { it.subject == '" + id + "' }.type"));
-            after = sequences.isEmpty() ? after : sequences.get(sequences.size() - 1);
-        } while (!sequences.isEmpty());
-        return types.stream().map(type -> type.replaceAll("org\\.tamga\\.trade\\.[a-z-]+\\.(.+)\\.v1", "$1")).toList();
     }
 }

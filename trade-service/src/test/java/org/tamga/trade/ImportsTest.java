@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.oneOf;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -163,9 +162,7 @@ class ImportsTest {
         given().get(COMPANIES + "/" + id + "?knownAt=2023-01-01T00:00:00Z&knownBasis=recorded").then().statusCode(404);
         given().get(COMPANIES + "/" + id + "/history").then().body("items", hasSize(2)).body("items.knownTo",
                 hasItem(containsString("20")));
-        var event = given().get("/api/trade/changes?limit=1000").jsonPath()
-                .getMap("items.findAll { it.subject == '" + id + "' }[1].data");
-        assertEquals(true, event.get("backdated"));
+        Api.CHANGES.await(id, event -> event.get("data").path("backdated").asBoolean());
         take("", company(id, "Later", "\"knownFrom\": \"2999-01-01T00:00:00Z\", ")).body("problems[0].pointer",
                 equalTo("/knownFrom"));
     }

@@ -6,15 +6,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
 import static org.tamga.education.Api.editor;
-import static org.tamga.education.Api.events;
 import static org.tamga.education.Api.get;
 import static org.tamga.education.Api.put;
 import static org.tamga.education.Api.record;
 
-import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -101,7 +99,7 @@ class InstitutionResourceTest {
                 body(named("Old Name", ", 'validFrom': '2021-01-01', 'status': 'inactive'" + relation("successor", successor))))
                 .header("If-Match", "\"2\"").put("/api/education/institutions/" + id).then().statusCode(200)
                 .body("status", equalTo("inactive"));
-        assertEquals(List.of("recorded", "renamed", "merged"), events(id));
+        CHANGES.awaitAll(id, "recorded", "renamed", "merged");
     }
 
     @Test

@@ -7,12 +7,13 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
 import static org.tamga.education.Api.editor;
-import static org.tamga.education.Api.events;
 import static org.tamga.education.Api.get;
 import static org.tamga.education.Api.put;
 import static org.tamga.education.Api.record;
+import static org.tamga.testing.ChangeLog.countries;
 
 import java.util.List;
 import java.util.UUID;
@@ -101,9 +102,8 @@ class PartnershipResourceTest {
                 .put("/api/education/partnerships/" + id).then().statusCode(200);
         editor().body(body(partnership(one, other, ", 'signedOn': '2024-05-02', 'terminatedOn': '2026-01-01'")))
                 .header("If-Match", "\"2\"").put("/api/education/partnerships/" + id).then().statusCode(200);
-        assertEquals(List.of("recorded", "signed", "terminated"), events(id));
-        editor().queryParam("limit", 500).get("/api/education/changes").then()
-                .body("items.find { it.subject == '" + id + "' }.countries", contains("LT", "LV"));
+        CHANGES.awaitAll(id, "recorded", "signed", "terminated");
+        assertEquals(List.of("LT", "LV"), countries(CHANGES.awaitFirst(id)));
     }
 
     @Test

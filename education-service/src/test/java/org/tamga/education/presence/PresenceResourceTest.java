@@ -7,12 +7,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
 import static org.tamga.education.Api.editor;
-import static org.tamga.education.Api.events;
 import static org.tamga.education.Api.get;
 import static org.tamga.education.Api.put;
 import static org.tamga.education.Api.record;
+import static org.tamga.testing.ChangeLog.countries;
 
 import java.util.List;
 import java.util.UUID;
@@ -79,14 +80,13 @@ class PresenceResourceTest {
                 .put("/api/education/presences/" + id).then().statusCode(200);
         editor().body(body(presence(home, "MN", "franchise", milestones))).header("If-Match", "\"2\"")
                 .put("/api/education/presences/" + id).then().statusCode(200);
-        assertEquals(List.of("recorded", "milestone-reached", "classified"), events(id));
+        CHANGES.awaitAll(id, "recorded", "milestone-reached", "classified");
     }
 
     @Test
     void its_events_concern_home_and_host() {
         var id = record("presences", presence(institution("JP"), "MN", "centre", ""));
-        editor().queryParam("limit", 500).get("/api/education/changes").then()
-                .body("items.find { it.subject == '" + id + "' }.countries.sort()", contains("JP", "MN"));
+        assertEquals(List.of("JP", "MN"), countries(CHANGES.awaitFirst(id)));
     }
 
     @Test

@@ -6,12 +6,13 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
 import static org.tamga.education.Api.editor;
-import static org.tamga.education.Api.events;
 import static org.tamga.education.Api.get;
 import static org.tamga.education.Api.put;
 import static org.tamga.education.Api.record;
+import static org.tamga.testing.ChangeLog.countries;
 
 import java.util.List;
 import java.util.UUID;
@@ -41,9 +42,8 @@ class QuotaResourceTest {
         var id = record(quotas, "'year': 2026, 'origin': 'GE', 'places': 10");
         editor().body(body("'year': 2026, 'origin': 'GE', 'places': 12")).header("If-Match", "\"1\"")
                 .put("/api/education/" + quotas + "/" + id).then().statusCode(200);
-        assertEquals(List.of("published", "revised"), events(id));
-        editor().queryParam("limit", 500).get("/api/education/changes").then()
-                .body("items.find { it.subject == '" + id + "' }.countries", contains("AT", "GE", "HU"));
+        CHANGES.awaitAll(id, "published", "revised");
+        assertEquals(List.of("AT", "GE", "HU"), countries(CHANGES.awaitFirst(id)));
     }
 
     @Test

@@ -9,10 +9,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
 import static org.tamga.education.Api.editor;
-import static org.tamga.education.Api.events;
 import static org.tamga.education.Api.get;
 import static org.tamga.education.Api.put;
 import static org.tamga.education.Api.record;
@@ -107,6 +106,6 @@ class StudentStatisticResourceTest {
         var id = record("student-statistics", stock("BR", "EC", "visa", "2025", 10, ""));
         editor().body(body(stock("BR", "EC", "visa", "2025", 11, ""))).header("If-Match", "\"1\"")
                 .put("/api/education/student-statistics/" + id).then().statusCode(200);
-        assertEquals(List.of("published", "revised"), events(id));
+        CHANGES.awaitAll(id, "published", "revised");
     }
 }

@@ -52,6 +52,7 @@ import io.restassured.specification.RequestSpecification;
 @WithTestResource(StandIns.class)
 class WebhookResourceTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String TOPIC = "trade.webhooked";
 
     @Inject
@@ -145,7 +146,7 @@ class WebhookResourceTest {
             var id = subscribed(subscriber, sink, quoted(record), ", \"secret\": \"" + secret.text() + "\"");
             change(UUID.randomUUID().toString(), 1);
             change(record, 2);
-            await().untilAsserted(() -> assertEquals(1, sink.taken().size()));
+            await().atMost(PATIENCE).untilAsserted(() -> assertEquals(1, sink.taken().size()));
             var message = sink.taken().get(0);
             assertEquals("/hook", message.path());
             assertEquals("application/cloudevents+json; charset=utf-8", message.headers().get("content-type"));
@@ -155,9 +156,10 @@ class WebhookResourceTest {
             assertEquals(
                     secret.signature(message.id(), Long.parseLong(message.headers().get("webhook-timestamp")), message.body()),
                     message.headers().get("webhook-signature"));
-            await().untilAsserted(() -> log(subscriber, id).body("items", hasSize(1)).body("items[0].status", is("delivered"))
-                    .body("items[0].responseCode", is(200)).body("items[0].attempt", is(1))
-                    .body("items[0].eventId", is(message.id())).body("items[0].nextAt", nullValue()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> log(subscriber, id).body("items", hasSize(1)).body("items[0].status", is("delivered"))
+                            .body("items[0].responseCode", is(200)).body("items[0].attempt", is(1))
+                            .body("items[0].eventId", is(message.id())).body("items[0].nextAt", nullValue()));
         }
     }
 
@@ -177,7 +179,8 @@ class WebhookResourceTest {
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertEquals(50,
                     new HashSet<>(sink.taken().stream().map(Sink.Message::id).toList()).size()));
             assertEquals(70, sink.messages().size());
-            await().untilAsserted(() -> as(subscriber).get("/api/webhooks/" + id).then().body("failingSince", nullValue()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> as(subscriber).get("/api/webhooks/" + id).then().body("failingSince", nullValue()));
         }
     }
 
@@ -220,7 +223,7 @@ class WebhookResourceTest {
             String delivery = log(subscriber, id).extract().path("items[0].id");
             as(subscriber).post("/api/webhooks/" + id + "/deliveries/" + delivery + "/redeliver").then().statusCode(202)
                     .body("status", is("pending"));
-            await().untilAsserted(() -> log(subscriber, id).body("items[0].status", is("delivered")));
+            await().atMost(PATIENCE).untilAsserted(() -> log(subscriber, id).body("items[0].status", is("delivered")));
             assertEquals(1, new HashSet<>(sink.messages().stream().map(Sink.Message::id).toList()).size());
             as(subscriber).post("/api/webhooks/" + id + "/deliveries/" + UUID.randomUUID() + "/redeliver").then()
                     .statusCode(404);
@@ -235,7 +238,7 @@ class WebhookResourceTest {
             for (int each = 0; each < 3; each++) {
                 as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(202).body("eventId", notNullValue());
             }
-            await().untilAsserted(() -> log(subscriber, id).body("items.status", everyItem(is("delivered"))));
+            await().atMost(PATIENCE).untilAsserted(() -> log(subscriber, id).body("items.status", everyItem(is("delivered"))));
             assertEquals("org.tamga.webhook.tested.v1", sink.taken().get(0).event().getString("type"));
             var first = as(subscriber).get("/api/webhooks/" + id + "/deliveries?limit=2").then().body("items", hasSize(2))
                     .extract();
@@ -254,7 +257,7 @@ class WebhookResourceTest {
             String present = as(subscriber).post("/api/webhooks/" + id + "/secret").then().statusCode(200).extract()
                     .path("secret");
             as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(202);
-            await().untilAsserted(() -> assertEquals(1, sink.taken().size()));
+            await().atMost(PATIENCE).untilAsserted(() -> assertEquals(1, sink.taken().size()));
             var message = sink.taken().get(0);
             var timestamp = Long.parseLong(message.headers().get("webhook-timestamp"));
             assertEquals(Secret.parsed(present).signature(message.id(), timestamp, message.body()) + " "
@@ -274,8 +277,9 @@ class WebhookResourceTest {
             as(subscriber).get("/api/webhooks/" + id).then().body("status", is("active"));
             failing(id, "6 days");
             as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(202);
-            await().untilAsserted(() -> as(subscriber).get("/api/webhooks/" + id).then().body("status", is("disabled"))
-                    .body("notice", containsString("answered 500")));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> as(subscriber).get("/api/webhooks/" + id).then().body("status", is("disabled"))
+                            .body("notice", containsString("answered 500")));
             log(subscriber, id).body("items.status", everyItem(is("failed")));
             as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(409).body("type",
                     endsWith("/illegal-transition"));

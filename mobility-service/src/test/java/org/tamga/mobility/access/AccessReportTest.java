@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,8 +52,7 @@ class AccessReportTest {
         record("visa-regimes", "'nationality': 'FJ', 'destination': 'IS', 'documentType': 'ordinary',"
                 + " 'requirement': 'no-admission', 'status': 'in-force'");
         await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].verdict", equalTo("no")));
-        given().get("/api/mobility/changes?limit=1000").then().body("items.findAll { it.subject == '" + id + "' }.type",
-                hasItem("org.tamga.mobility.access-report.changed.v1"));
+        Api.CHANGES.await(id, event -> event.get("type").asText().equals("org.tamga.mobility.access-report.changed.v1"));
     }
 
     @Test

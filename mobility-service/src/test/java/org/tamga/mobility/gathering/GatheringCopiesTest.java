@@ -42,6 +42,7 @@ import io.restassured.specification.RequestSpecification;
 @MobilityTest
 class GatheringCopiesTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String TOPIC = GatheringTopic.NAME;
     private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
 
@@ -97,7 +98,7 @@ class GatheringCopiesTest {
         send(id, 2, changed(id, now, "[]"));
         // What comes after them on the same partition tells that they were seen.
         send(id, 3, changed(id, "[]", "[" + state("Later", "2030-01-01", null, "") + "]"));
-        await().until(() -> copies.find(id, LocalDate.of(2031, 1, 1)).isPresent());
+        await().atMost(PATIENCE).until(() -> copies.find(id, LocalDate.of(2031, 1, 1)).isPresent());
         assertEquals(Optional.empty(), copies.find(id, DAY));
         assertEquals(3, sequence(id));
     }
@@ -109,10 +110,10 @@ class GatheringCopiesTest {
         var second = state("Second", "2026-06-01", null, "");
         send(id, 1, changed(id, "[]", "[" + state("First", null, null, "") + "]"));
         send(id, 2, changed(id, "[" + state("First", null, null, "") + "]", "[" + second + "," + first + "]"));
-        await().until(() -> title(id, LocalDate.of(2026, 6, 1)).equals("Second"));
+        await().atMost(PATIENCE).until(() -> title(id, LocalDate.of(2026, 6, 1)).equals("Second"));
         assertEquals("First", title(id, LocalDate.of(2026, 5, 31)));
         send(id, 3, changed(id, "[" + first + "," + second + "]", "[]"));
-        await().until(() -> copies.find(id, LocalDate.of(2026, 6, 1)).isEmpty());
+        await().atMost(PATIENCE).until(() -> copies.find(id, LocalDate.of(2026, 6, 1)).isEmpty());
         assertTrue(copies.find(id, DAY).isEmpty());
     }
 
@@ -142,7 +143,7 @@ class GatheringCopiesTest {
         assertEquals(TOPIC, new String(letter.headers().lastHeader("dead-letter-topic").value(), StandardCharsets.UTF_8));
         assertTrue(given().get("/q/metrics").then().extract().asString()
                 .matches("(?s).*tamga_dead_letters_total\\{consumer=\"gathering\"} [1-9].*"));
-        await().until(() -> lettersOf(id).size() == 2);
+        await().atMost(PATIENCE).until(() -> lettersOf(id).size() == 2);
         assertEquals("", title(id, DAY));
 
         // What nobody can read is given up; what waited behind it is then taken in.

@@ -8,9 +8,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.testing.ChangeLog.countries;
+import static org.tamga.trade.Api.CHANGES;
 import static org.tamga.trade.Api.body;
 import static org.tamga.trade.Api.editor;
-import static org.tamga.trade.Api.events;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.put;
 import static org.tamga.trade.Api.record;
@@ -70,7 +71,7 @@ class AgreementResourceTest {
                     .header("If-Match", "\"" + version + "\"").put("/api/trade/agreements/" + id).then().log()
                     .ifValidationFails().statusCode(200);
         }
-        assertEquals(List.of("recorded", "signed", "ratified", "in-force", "suspended", "terminated"), events(id));
+        CHANGES.awaitAll(id, "recorded", "signed", "ratified", "in-force", "suspended", "terminated");
         editor().body(body(agreement("NO", "IS", ", 'status': 'in-force', 'validFrom': '2026-01-01'")))
                 .header("If-Match", "\"6\"").put("/api/trade/agreements/" + id).then().statusCode(409)
                 .body("type", equalTo("https://tamga.example/problems/illegal-transition"))
@@ -102,8 +103,7 @@ class AgreementResourceTest {
         get("measures/trade.agreements.in-force?reporter=CY&partner=NO").body("value", nullValue(), "breakdown", empty());
         get("agreements?country=CY,MT&inForceOn=2027-01-01").body("items.id", contains(mou.toString()));
         get("agreements?party=" + chamber + "," + company).body("items.id", contains(mou.toString()));
-        editor().queryParam("limit", 500).get("/api/trade/changes").then()
-                .body("items.find { it.subject == '" + mou + "' }.countries", contains("CY", "MT"));
+        assertEquals(List.of("CY", "MT"), countries(CHANGES.awaitFirst(mou)));
     }
 
     @Test

@@ -2,11 +2,14 @@ package org.tamga.trade.figure;
 
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
-import static org.tamga.trade.Api.editor;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.testing.ChangeLog.countries;
+import static org.tamga.trade.Api.CHANGES;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.put;
 import static org.tamga.trade.Api.record;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -24,8 +27,7 @@ class PublishedFigureResourceTest {
         var id = record("published-figures", figure("companies", "740"));
         record("published-figures", figure("companies", "735"));
         get("published-figures?reporter=NO&partner=DK&kind=companies").body("items.value", containsInAnyOrder(740, 735));
-        editor().queryParam("limit", 500).get("/api/trade/changes").then()
-                .body("items.find { it.subject == '" + id + "' }.countries", contains("DK", "NO"));
+        assertEquals(List.of("DK", "NO"), countries(CHANGES.awaitFirst(id)));
     }
 
     @Test

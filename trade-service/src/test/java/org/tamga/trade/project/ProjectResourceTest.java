@@ -3,9 +3,10 @@ package org.tamga.trade.project;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.tamga.testing.ChangeLog.countries;
+import static org.tamga.trade.Api.CHANGES;
 import static org.tamga.trade.Api.body;
 import static org.tamga.trade.Api.editor;
-import static org.tamga.trade.Api.events;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.put;
 import static org.tamga.trade.Api.record;
@@ -37,8 +38,7 @@ class ProjectResourceTest {
         var id = record("projects", project("announced"));
         editor().body(body(project("operating"))).header("If-Match", "\"1\"").put("/api/trade/projects/" + id).then()
                 .statusCode(200);
-        assertEquals(List.of("recorded", "stage-changed"), events(id));
-        editor().queryParam("limit", 500).get("/api/trade/changes").then()
-                .body("items.find { it.subject == '" + id + "' }.countries", contains("DK", "NO"));
+        CHANGES.awaitAll(id, "recorded", "stage-changed");
+        assertEquals(List.of("DK", "NO"), countries(CHANGES.awaitFirst(id)));
     }
 }

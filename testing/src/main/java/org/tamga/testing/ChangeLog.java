@@ -1,0 +1,80 @@
+package org.tamga.testing;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import org.awaitility.Awaitility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A service's change log as its tests read it: to its end, page by page, and with patience, as an event shows once the log is settled
+ * up to it and any transaction that runs beside the test holds that up.
+ */
+public final class ChangeLog {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String domain;
+
+    private ChangeLog(String domain) {
+        this.domain = domain;
+    }
+
+    /** @param domain the service's: {@code trade} */
+    public static ChangeLog of(String domain) {
+        return new ChangeLog(domain);
+    }
+
+    /** Waits until the types of a record's events are these, in this order, each without the domain, the noun and the version. */
+    public void awaitAll(UUID subject, String... pastTenses) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(List.of(pastTenses), all(subject).stream()
+                .map(event -> event.get("type").asText().replaceAll("org\\.tamga\\.[a-z]+\\.[a-z-]+\\.(.+)\\.v\\d+", "$1"))
+                .toList()));
+    }
+
+    /** The first event of a record that is as wanted, once there is one. */
+    public JsonNode await(UUID subject, Predicate<JsonNode> wanted) {
+        return Awaitility.await("an event of " + subject).atMost(PATIENCE)
+                .until(() -> all(subject).stream().filter(wanted).findFirst(), Optional::isPresent).orElseThrow();
+    }
+
+    /** The first event of a record, once there is one. */
+    public JsonNode awaitFirst(UUID subject) {
+        return await(subject, event -> true);
+    }
+
+    /** The countries that an event concerns, sorted. */
+    public static List<String> countries(JsonNode event) {
+        var countries = new ArrayList<String>();
+        event.get("countries").forEach(country -> countries.add(country.asText()));
+        return countries.stream().sorted().toList();
+    }
+
+    private List<JsonNode> all(UUID subject) {
+        var events = new ArrayList<JsonNode>();
+        var after = 0L;
+        for (JsonNode items; !(items = page(after)).isEmpty();) {
+            items.forEach(item -> {
+                if (item.get("subject").asText().equals(subject.toString())) {
+                    events.add(item);
+                }
+            });
+            after = items.get(items.size() - 1).get("sequence").asLong();
+        }
+        return events;
+    }
+
+    private JsonNode page(long after) {
+        return given().queryParam("limit", 1000).queryParam("after", after).get("/api/" + domain + "/changes").then()
+                .statusCode(200)
+                .extract().as(JsonNode.class).get("items");
+    }
+}
