@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  * a task does a slice of its work and queues again. Readers that have had nothing to do for a while end.
  */
 @Singleton
-class ChangeHistory {
+public class ChangeHistory {
 
     private static final int MAX_WAIT_MILLIS = 20;
     private static final int FETCH_BYTES = 1 << 20;
@@ -44,8 +44,8 @@ class ChangeHistory {
         readers.allowCoreThreadTimeOut(true);
     }
 
-    /** Runs the task on a reader, when its turn comes. Only there may {@link #open} and {@link Passage#read} be called. */
-    void inTurn(Runnable task) {
+    /** Runs the task on a reader, when its turn comes. Only there may its consumer be used. */
+    public void inTurn(Runnable task) {
         readers.execute(task);
     }
 
@@ -90,8 +90,8 @@ class ChangeHistory {
         return place;
     }
 
-    /** This reader's consumer. */
-    KafkaConsumer<byte[], byte[]> consumer() {
+    /** This reader's consumer; whoever has a turn assigns it anew, resumes and seeks. */
+    public KafkaConsumer<byte[], byte[]> consumer() {
         if (consumer.get() == null) {
             consumer.set(kafka.consumer(MAX_WAIT_MILLIS, FETCH_BYTES));
         }

@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
  * What waits to be written to one connection. Any thread may put frames in; the connection's event loop writes them as fast
  * as the reader takes them. The room is bounded: who reads too slowly is found out and never holds up others.
  */
-final class Outbox {
+public final class Outbox {
 
     /** Small frames go out together up to this size. */
     private static final int WRITE_BYTES = 32 << 10;
@@ -33,7 +33,14 @@ final class Outbox {
     private long lastTaken = System.nanoTime();
     private Runnable whenEmpty;
 
-    Outbox(HttpServerResponse response, Context context, int maxFrames, long maxBytes) {
+    /**
+     * A box for one connection.
+     *
+     * @param context of the connection's event loop
+     * @param maxFrames that may wait, of those offered
+     * @param maxBytes that may wait, of those offered
+     */
+    public Outbox(HttpServerResponse response, Context context, int maxFrames, long maxBytes) {
         this.response = response;
         this.context = context;
         this.maxFrames = maxFrames;
@@ -76,7 +83,7 @@ final class Outbox {
     }
 
     /** Takes a frame whether there is room or not, before those that are held back: for who waits until the box is empty. */
-    synchronized void put(Buffer frame) {
+    public synchronized void put(Buffer frame) {
         if (!closed) {
             count(frame);
             waiting.add(frame);
@@ -85,7 +92,7 @@ final class Outbox {
     }
 
     /** Runs the task as soon as the connection has taken all that waits; never once the box is closed. */
-    void whenEmpty(Runnable task) {
+    public void whenEmpty(Runnable task) {
         synchronized (this) {
             if (closed) {
                 return;
@@ -104,7 +111,7 @@ final class Outbox {
     }
 
     /** Closes the box and drops what waits. */
-    synchronized boolean close() {
+    public synchronized boolean close() {
         var first = !closed;
         closed = true;
         waiting.clear();

@@ -30,22 +30,25 @@ final class BodyWatch implements ProxyInterceptor {
     private static final Duration LINGER = Duration.ofSeconds(10);
 
     private final Vertx vertx;
-    private final RouteConfig config;
+    private final long limit;
     private final Duration silence;
 
-    BodyWatch(Vertx vertx, RouteConfig config, Duration silence) {
+    /**
+     * @param limit how many bytes a body may have
+     * @param silence how long the service may take over its answer
+     */
+    BodyWatch(Vertx vertx, long limit, Duration silence) {
         this.vertx = vertx;
-        this.config = config;
+        this.limit = limit;
         this.silence = silence;
     }
 
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
         var request = context.request().proxiedRequest();
-        var limit = (request.path().endsWith("/import") ? config.importLimit() : config.bodyLimit()).asLongValue();
         var body = context.request().getBody();
         if (body.length() > limit) {
-            return refused(request, limit);
+            return refused(request);
         }
         if (context.request().headers().contains("Expect")) {
             // Answered here, so that the service gets the request as one piece.
@@ -56,10 +59,10 @@ final class BodyWatch implements ProxyInterceptor {
                 () -> context.get(REQUEST, HttpClientRequest.class).idleTimeout(silence.toMillis()));
         context.request().setBody(Body.body(counted, body.length()));
         return context.sendRequest()
-                .recover(failure -> counted.isOver() ? refused(request, limit) : Future.failedFuture(failure));
+                .recover(failure -> counted.isOver() ? refused(request) : Future.failedFuture(failure));
     }
 
-    private Future<ProxyResponse> refused(HttpServerRequest request, long limit) {
+    private Future<ProxyResponse> refused(HttpServerRequest request) {
         vertx.setTimer(LINGER.toMillis(), timer -> {
             if (!request.isEnded()) {
                 request.connection().close();

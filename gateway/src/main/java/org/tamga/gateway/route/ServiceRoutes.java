@@ -10,6 +10,7 @@ import org.tamga.commons.problem.ProblemType;
 import org.tamga.gateway.problem.Problems;
 import org.tamga.gateway.service.Services;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -31,12 +32,14 @@ public class ServiceRoutes {
     private final Services services;
     private final RouteConfig config;
     private final Problems problems;
+    private final Patience patience;
 
-    ServiceRoutes(Vertx vertx, Services services, RouteConfig config, Problems problems) {
+    ServiceRoutes(Vertx vertx, Services services, RouteConfig config, Problems problems, Patience patience) {
         this.vertx = vertx;
         this.services = services;
         this.config = config;
         this.problems = problems;
+        this.patience = patience;
     }
 
     void install(@Observes Router router) {
@@ -44,11 +47,8 @@ public class ServiceRoutes {
     }
 
     private Handler<RoutingContext> proxy(String domain) {
-        var proxy = HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), services.client())
-                .origin(context -> services.open(domain).onSuccess(request -> context.set(BodyWatch.REQUEST, request)))
-                .addInterceptor(new FailureAnswers(domain, problems))
-                .addInterceptor(new OwnHeaders())
-                .addInterceptor(new BodyWatch(vertx, config, services.silence()));
+        var ordinary = proxy(domain, services.ordinary(), config.bodyLimit());
+        var imports = proxy(domain, services.imports(), config.importLimit());
         return context -> {
             var request = context.request();
             // The router chose this route by the path with dot segments and escaped letters resolved: only that may travel on.
@@ -59,9 +59,20 @@ public class ServiceRoutes {
                         "The path has a separator in disguise, which no address here has."));
             } else if (!address.equals(request.uri())) {
                 context.reroute(address);
+            } else if (path.endsWith("/import")) {
+                patience.grant(context);
+                imports.handle(request);
             } else {
-                proxy.handle(request);
+                ordinary.handle(request);
             }
         };
+    }
+
+    private HttpProxy proxy(String domain, Services.Line line, MemorySize bodyLimit) {
+        return HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), line.client())
+                .origin(context -> services.open(domain, line).onSuccess(request -> context.set(BodyWatch.REQUEST, request)))
+                .addInterceptor(new FailureAnswers(domain, problems))
+                .addInterceptor(new OwnHeaders())
+                .addInterceptor(new BodyWatch(vertx, bodyLimit.asLongValue(), line.silence()));
     }
 }

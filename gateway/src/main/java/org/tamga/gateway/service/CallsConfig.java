@@ -17,6 +17,10 @@ public interface CallsConfig {
     @WithDefault("60s")
     Duration silence();
 
+    /** The same while a service takes an import in, which it may do before it says anything. */
+    @WithDefault("30m")
+    Duration importSilence();
+
     /** Connections to one service; requests beyond that wait. */
     @WithDefault("256")
     int connections();

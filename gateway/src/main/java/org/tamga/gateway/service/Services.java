@@ -25,29 +25,40 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 
-/** The services behind the gateway: a table by domain, fixed at start, and the one HTTP client that reaches them. */
+/** The services behind the gateway: a table by domain, fixed at start, and the HTTP clients that reach them. */
 @Singleton
 public class Services {
 
     private static final Logger LOG = Logger.getLogger(Services.class);
 
     private final Map<String, Address> addresses = new TreeMap<>();
-    private final Duration silence;
-    private final HttpClient client;
+    private final Line ordinary;
+    private final Line imports;
     private final ObjectMapper json;
+
+    /**
+     * A way to the services.
+     *
+     * @param silence how long a service may stay silent on it before a call is given up
+     */
+    public record Line(HttpClient client, Duration silence) {}
 
     public Services(Vertx vertx, ServicesConfig config, CallsConfig calls, ObjectMapper json) {
         config.addresses().forEach((domain, address) -> addresses.put(domain, Address.of(domain, address)));
-        this.silence = calls.silence();
         this.json = json;
-        this.client = vertx.createHttpClient(
+        this.ordinary = line(vertx, calls, calls.silence());
+        this.imports = line(vertx, calls, calls.importSilence());
+    }
+
+    private static Line line(Vertx vertx, CallsConfig calls, Duration silence) {
+        return new Line(vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout((int) calls.connectTimeout().toMillis())
                         // Shorter than a service keeps an idle connection, so that none is taken that it is about to close.
                         .setKeepAliveTimeout(30)
                         // Behind the limit on the answer, which cannot see an upload that stalls.
                         .setIdleTimeout((int) silence.toSeconds() + 5),
-                new PoolOptions().setHttp1MaxSize(calls.connections()).setMaxWaitQueueSize(calls.waiting()));
+                new PoolOptions().setHttp1MaxSize(calls.connections()).setMaxWaitQueueSize(calls.waiting())), silence);
     }
 
     /** The known domains, in alphabetical order. */
@@ -55,14 +66,14 @@ public class Services {
         return List.copyOf(addresses.keySet());
     }
 
-    /** The client that all calls share. */
-    public HttpClient client() {
-        return client;
+    /** The line for all but imports. */
+    public Line ordinary() {
+        return ordinary;
     }
 
-    /** How long a service may stay silent before a call to it is given up. */
-    public Duration silence() {
-        return silence;
+    /** The line for imports; they take no connection from the others. */
+    public Line imports() {
+        return imports;
     }
 
     /**
@@ -71,8 +82,8 @@ public class Services {
      * @param domain one of {@link #domains()}
      * @return the request, or a {@link ServiceFailure}
      */
-    public Future<HttpClientRequest> open(String domain) {
-        return client.request(addresses.get(domain).options())
+    public Future<HttpClientRequest> open(String domain, Line line) {
+        return line.client().request(addresses.get(domain).options())
                 // Whoever sends it hears of the failure; Vert.x would log it as an error nobody cares for.
                 .map(request -> request.exceptionHandler(failure -> LOG.debugf(failure, "Call to %s", domain)))
                 .recover(failure -> Future.failedFuture(ServiceFailure.away(domain)));
@@ -87,7 +98,7 @@ public class Services {
      * @return the document, empty where the service answers 404; in every other case a {@link ServiceFailure}
      */
     public Future<Optional<JsonNode>> read(String domain, String uri, Duration limit) {
-        return client.request(addresses.get(domain).options().setURI(uri).setTimeout(limit.toMillis()))
+        return ordinary.client().request(addresses.get(domain).options().setURI(uri).setTimeout(limit.toMillis()))
                 .recover(failure -> Future.failedFuture(ServiceFailure.away(domain)))
                 // One inside the other: a body is lost whose reader comes after the answer's own tick of the event loop.
                 .compose(request -> request.putHeader("Accept", "application/json").send()

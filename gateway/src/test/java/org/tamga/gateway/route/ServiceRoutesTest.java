@@ -187,6 +187,11 @@ class ServiceRoutesTest {
     }
 
     @Test
+    void an_import_may_take_longer_than_anything_else() {
+        given().body("{}").when().post("/api/trade/long/import").then().statusCode(200).body(is("taken in"));
+    }
+
+    @Test
     void a_service_that_breaks_off_is_a_502() {
         when().get("/api/trade/break").then().statusCode(502)
                 .body("type", is("https://tamga.example/problems/bad-gateway"));

@@ -2,6 +2,7 @@ package org.tamga.gateway.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -54,6 +55,10 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
             case "/api/trade/break" -> request.connection().close();
             case "/api/trade/half" -> request.response().setChunked(true).write("half an answer")
                     .onComplete(written -> vertx.setTimer(100, timer -> request.connection().close()));
+            case "/api/trade/long/import" -> {
+                request.resume();
+                vertx.setTimer(3000, timer -> request.response().end("taken in"));
+            }
             case "/api/trade/nothing" -> request.response().setStatusCode(204).end();
             case "/api/trade/unchanged" -> request.response().setStatusCode(304).putHeader("ETag", "\"7\"").end();
             case "/api/trade/own-headers" -> request.response().putHeader("Connection", "X-Hop, keep-alive")
@@ -95,6 +100,11 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
             if (items != null && wanted != null) {
                 items.getList().removeIf(item -> !wanted.equals(value((Map<?, ?>) item, name)));
             }
+        }
+        var known = parameters.get("knownAt");
+        if (items != null && known != null) {
+            items.getList().removeIf(item -> ((Map<?, ?>) item).get("recordedAt") instanceof String recorded
+                    && Instant.parse(recorded).isAfter(Instant.parse(known)));
         }
         return document;
     }

@@ -7,8 +7,13 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +27,7 @@ import org.tamga.testing.RealServices;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 
@@ -29,7 +35,10 @@ import io.vertx.core.json.JsonObject;
 @WithTestResource(value = RealServices.class, initArgs = {
         @ResourceArg(name = RealServices.DATABASE, value = "gateway"), @ResourceArg(name = RealServices.KAFKA, value = "true")})
 @WithTestResource(StandIns.class)
-class SnapshotResourceTest {
+class SnapshotRoutesTest {
+
+    @TestHTTPResource
+    URI gateway;
 
     private static ProducerRecord<String, byte[]> state(String topic, String id, String value) {
         return new ProducerRecord<>(topic + ".state", id, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
@@ -72,6 +81,36 @@ class SnapshotResourceTest {
             assertEquals(2, changes.size());
             assertEquals("4", changes.get(0).getString("sequence"));
         });
+    }
+
+    @Test
+    void readers_that_take_nothing_hold_up_nobody() throws IOException {
+        Topic.create("trade.much", 1);
+        Topic.create("trade.much.state", 1);
+        var padding = "x".repeat(100_000);
+        for (var i = 0; i < 100; i++) {
+            Topic.send(state("trade.much", "r" + i, "{\"recordId\":\"r" + i + "\",\"periods\":[\"" + padding + "\"]}"));
+        }
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+                () -> given().get("/api/snapshot?topic=trade.much").then().statusCode(200));
+        var sleepers = new ArrayList<Socket>();
+        try {
+            for (var i = 0; i < 8; i++) {
+                var sleeper = new Socket();
+                sleeper.setReceiveBufferSize(4096);
+                sleeper.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
+                sleepers.add(sleeper);
+                sleeper.getOutputStream()
+                        .write("GET /api/snapshot?topic=trade.much HTTP/1.1\r\nHost: test\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertEquals('H', sleeper.getInputStream().read());
+            }
+            assertEquals(101, lines("?topic=trade.much").size());
+        } finally {
+            for (var sleeper : sleepers) {
+                sleeper.close();
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,102 @@
+package org.tamga.gateway.snapshot;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.common.TopicPartition;
+import org.tamga.commons.http.Correlation;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.commons.problem.Violation;
+import org.tamga.gateway.change.ChangeHistory;
+import org.tamga.gateway.change.ChangeTail;
+import org.tamga.gateway.change.ChangeTopics;
+import org.tamga.gateway.change.ChangesConfig;
+import org.tamga.gateway.problem.CorrelationIds;
+import org.tamga.gateway.problem.Problems;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /api/snapshot}: all that is known now, to begin with before one follows the changes. */
+@Singleton
+public class SnapshotRoutes {
+
+    private static final String PARAMETER = "topic";
+    /** What waits for one reader stands in memory; who takes nothing loses his place in a moment. */
+    private static final int AT_ONCE = 64;
+
+    private final Vertx vertx;
+    private final ChangeTopics topics;
+    private final ChangeTail tail;
+    private final ChangeHistory history;
+    private final Duration patience;
+    private final Problems problems;
+    private final AtomicInteger open = new AtomicInteger();
+
+    SnapshotRoutes(Vertx vertx, ChangeTopics topics, ChangeTail tail, ChangeHistory history, ChangesConfig config,
+            Problems problems) {
+        this.vertx = vertx;
+        this.topics = topics;
+        this.tail = tail;
+        this.history = history;
+        this.patience = config.patience();
+        this.problems = problems;
+    }
+
+    void install(@Observes Router router) {
+        router.get("/api/snapshot").handler(this::answer);
+    }
+
+    private void answer(RoutingContext context) {
+        Snapshot snapshot;
+        try {
+            snapshot = snapshot(context);
+        } catch (Problem problem) {
+            problems.answer(context.request(), problem);
+            return;
+        }
+        open.incrementAndGet();
+        context.addEndHandler(ended -> {
+            open.decrementAndGet();
+            snapshot.closed();
+        });
+        snapshot.open();
+    }
+
+    private Snapshot snapshot(RoutingContext context) {
+        var unknown = context.queryParams().names().stream().filter(name -> !name.equals(PARAMETER)).sorted().toList();
+        if (!unknown.isEmpty()) {
+            throw new Problem(ProblemType.UNKNOWN_PARAMETER, "Unknown: " + String.join(", ", unknown) + ".",
+                    unknown.stream().map(name -> new Violation(name, "is not a parameter of this address")).toList());
+        }
+        // Before the state is looked at: what is read of it after this is of then or later.
+        var cursor = tail.cursorNow();
+        var wanted = partitions(context.queryParams().getAll(PARAMETER));
+        if (open.get() >= AT_ONCE) {
+            throw Problem.unavailable("As many snapshots are being read as may be.", 10);
+        }
+        context.response().putHeader(Correlation.HEADER, CorrelationIds.of(context.request()));
+        return new Snapshot(vertx, history, wanted, cursor, patience, context.response(),
+                problem -> problems.answer(context.request(), problem));
+    }
+
+    /** The change topics' partitions whose topic begins with one of these, topic by topic; all for none. */
+    private List<TopicPartition> partitions(Collection<String> beginnings) {
+        var wanted = topics.seen().map(seen -> new ArrayList<>(seen.partitions())).orElseGet(ArrayList::new);
+        wanted.removeIf(partition -> !beginnings.isEmpty() && beginnings.stream().noneMatch(partition.topic()::startsWith));
+        if (!beginnings.isEmpty() && wanted.isEmpty()) {
+            throw Problem.invalidParameter(PARAMETER, "There is no topic that begins so.");
+        }
+        wanted.sort(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+        return wanted;
+    }
+}
