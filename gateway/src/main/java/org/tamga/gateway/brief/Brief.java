@@ -24,10 +24,12 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param missing what could not be asked
  * @param sources all that the facts rest on, each once, in the order of their numbers
  * @param citation how to cite this brief
+ * @param compareWith the instant that it is compared with, or null
+ * @param changes what was otherwise then; null without a comparison
  */
 public record Brief(String pair, String format, String gathering, LocalDate validAt, Instant knownAt, String lang,
         List<Section> sections, List<Missing> missing,
-        List<Source> sources, String citation) {
+        List<Source> sources, String citation, Instant compareWith, List<Change> changes) {
 
     static Brief about(Subject subject, LocalDate validAt, Instant knownAt, String lang, List<Section> sections,
             List<Missing> missing, List<Source> sources, String citation) {
@@ -35,12 +37,18 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
                 subject instanceof Subject.Format format ? format.code() : null,
                 subject instanceof Subject.Gathering gathering ? gathering.id() : null, validAt, knownAt, lang, sections,
                 missing,
-                sources,
-                citation);
+                sources, citation, null, null);
     }
 
     Brief withCitation(String words) {
-        return new Brief(pair, format, gathering, validAt, knownAt, lang, sections, missing, sources, words);
+        return new Brief(pair, format, gathering, validAt, knownAt, lang, sections, missing, sources, words, compareWith,
+                changes);
+    }
+
+    /** With what has changed since a former one, which is known as of an earlier instant. */
+    Brief since(Brief former) {
+        return new Brief(pair, format, gathering, validAt, knownAt, lang, sections, missing, sources, citation, former.knownAt,
+                Difference.between(former, this));
     }
 
     private static Set<Integer> numbers(List<Reference> sources) {
@@ -56,6 +64,15 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
             return Block.of(facts);
         }
     }
+
+    /**
+     * What one fact, or what somebody said, was and is.
+     *
+     * @param kind and id, as the fact has them
+     * @param before in words; null for what was not recorded then
+     * @param now in words; null for what is recorded no more
+     */
+    public record Change(String domain, String kind, String id, String before, String now) {}
 
     /** A domain whose service could not be asked, or not all of it. */
     public record Missing(String domain, String reason) {}

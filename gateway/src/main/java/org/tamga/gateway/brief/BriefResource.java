@@ -43,7 +43,7 @@ import io.quarkus.qute.TemplateInstance;
 @Tag(name = "briefs", description = "What the record holds of two countries, a format or a gathering, as of a day, as known at an instant")
 public class BriefResource {
 
-    private static final Set<String> PARAMETERS = Set.of("validAt", "knownAt", "lang");
+    private static final Set<String> PARAMETERS = Set.of("validAt", "knownAt", "compareWith", "lang");
     private static final String MARKDOWN = "text/markdown";
     private static final MediaType MARKDOWN_TYPE = MediaType.valueOf(MARKDOWN).withCharset("utf-8");
     private static final List<Variant> JSON_FIRST = variants(MediaType.APPLICATION_JSON_TYPE, MediaType.TEXT_HTML_TYPE,
@@ -83,22 +83,25 @@ public class BriefResource {
     @Parameter(name = "subject", description = "Two ISO 3166-1 alpha-2 codes such as KZ-KR, a format's code such as C5+K, or a gathering's id")
     @Parameter(name = "validAt", description = "The day in the world; today in UTC by default")
     @Parameter(name = "knownAt", description = "What was recorded until then counts; by default up to where the record is settled")
+    @Parameter(name = "compareWith", description = "An earlier instant, or a day's beginning in UTC; changes then says what was otherwise known")
     @Parameter(name = "lang", description = "Language of the texts; by Accept-Language by default")
     @APIResponse(responseCode = "200", content = {
             @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Brief.class)),
             @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)),
             @Content(mediaType = MARKDOWN, schema = @Schema(type = SchemaType.STRING))})
     public Response forPrograms(@PathParam("subject") String subject, @QueryParam("validAt") String validAt,
-            @QueryParam("knownAt") String knownAt, @QueryParam("lang") String lang) {
-        return answer(question(subject, validAt, knownAt, lang), JSON_FIRST);
+            @QueryParam("knownAt") String knownAt, @QueryParam("compareWith") String compareWith,
+            @QueryParam("lang") String lang) {
+        return answer(question(subject, validAt, knownAt, lang), compareWith, JSON_FIRST);
     }
 
     @GET
     @Path("briefs/{subject}")
     @Operation(hidden = true)
     public Response forPeople(@PathParam("subject") String subject, @QueryParam("validAt") String validAt,
-            @QueryParam("knownAt") String knownAt, @QueryParam("lang") String lang) {
-        return answer(question(subject, validAt, knownAt, lang), PAGE_FIRST);
+            @QueryParam("knownAt") String knownAt, @QueryParam("compareWith") String compareWith,
+            @QueryParam("lang") String lang) {
+        return answer(question(subject, validAt, knownAt, lang), compareWith, PAGE_FIRST);
     }
 
     /** Where the form of the first page leads: it knows two countries, not a pair. */
@@ -130,14 +133,17 @@ public class BriefResource {
         return new Question(subjects.of(subject, Question.times(day, known)), day, known, words);
     }
 
-    private Response answer(Question question, List<Variant> offered) {
+    private Response answer(Question question, String compareWith, List<Variant> offered) {
         var chosen = request.selectVariant(offered);
         if (chosen == null) {
             throw new Problem(ProblemType.NOT_ACCEPTABLE, "Offered are application/json, text/html and text/markdown.");
         }
         var phrases = new Phrases(question.words());
         var title = question.subject().title(phrases);
-        var brief = briefs.of(question).withCitation(phrases.of("brief.citation", title, phrases.day(question.validAt()),
+        var former = compareWith == null || compareWith.isEmpty() ? null : question.asKnown(former(compareWith, question));
+        var present = briefs.of(question);
+        var brief = (former == null ? present : present.since(briefs.of(former))).withCitation(phrases.of("brief.citation",
+                title, phrases.day(question.validAt()),
                 phrases.instant(question.knownAt()), uri.getBaseUri().resolve(address("/briefs/", question)).toString()));
         var form = chosen.getMediaType();
         var answer = form.isCompatible(MediaType.TEXT_HTML_TYPE)
@@ -151,6 +157,22 @@ public class BriefResource {
         return Templates.brief(new Layout(question.words(), languages.all(), title, address("/briefs/", question)), brief,
                 phrases,
                 title, address("/api/briefs/", question) + "&lang=" + question.words().language());
+    }
+
+    private static Instant former(String compareWith, Question question) {
+        Instant instant;
+        try {
+            instant = compareWith.length() == 10
+                    ? LocalDate.parse(compareWith).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(compareWith.replace(' ', '+')).toInstant();
+        } catch (DateTimeException e) {
+            throw Problem.invalidParameter("compareWith",
+                    "\"" + compareWith + "\" is not an instant such as 2026-01-10T00:00:00Z, nor a day.");
+        }
+        if (!instant.isBefore(question.knownAt())) {
+            throw Problem.invalidParameter("compareWith", "is not before knownAt, which is " + question.knownAt() + ".");
+        }
+        return instant;
     }
 
     /** An address that gives the same brief again. */

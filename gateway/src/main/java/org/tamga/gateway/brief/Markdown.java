@@ -37,6 +37,9 @@ final class Markdown {
                         + phrases.instant(brief.knownAt())));
         brief.missing().forEach(missing -> line(
                 "> " + plain(phrases.of("brief.missing", phrases.named("domain", missing.domain()), missing.reason()))));
+        if (brief.changes() != null) {
+            changes();
+        }
         brief.sections().forEach(this::section);
         if (!brief.sources().isEmpty()) {
             line("## " + plain(phrases.of("brief.sources")));
@@ -46,6 +49,19 @@ final class Markdown {
         line("## " + plain(phrases.of("brief.cite")));
         line(plain(brief.citation()));
         return text.toString();
+    }
+
+    private void changes() {
+        line("## " + plain(phrases.of("brief.since", phrases.instant(brief.compareWith()))));
+        for (var change : brief.changes()) {
+            item("- ", change.before() == null
+                    ? phrases.of("brief.added", change.now())
+                    : change.now() == null
+                            ? phrases.of("brief.removed", change.before())
+                            : phrases.of("brief.changed", change.now(), change.before()),
+                    Set.of());
+        }
+        line(brief.changes().isEmpty() ? plain(phrases.of("brief.unchanged")) : "");
     }
 
     private void section(Brief.Section section) {

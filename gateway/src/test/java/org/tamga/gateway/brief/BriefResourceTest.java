@@ -261,4 +261,27 @@ class BriefResourceTest {
         given().accept("text/markdown").when().get("/briefs/KZ-KR?validAt=2025-12-17&lang=" + language).then()
                 .body(startsWith("# " + title)).body(containsString("## " + section)).body(containsString(day));
     }
+
+    @Test
+    void says_what_has_changed_since_an_earlier_instant() {
+        when().get("/api/briefs/KZ-KR").then().body("changes", nullValue()).body("compareWith", nullValue());
+        when().get("/api/briefs/KZ-KR?compareWith=2026-02-15T00:00:00Z").then().statusCode(200).body("changes", empty())
+                .body("compareWith", is("2026-02-15T00:00:00Z"));
+        var added = "changes.findAll { it.before == null }.id";
+        when().get("/api/briefs/KZ-KR?compareWith=2026-01-10").then().body("compareWith", is("2026-01-10T00:00:00Z"))
+                .body(added, hasItems("g1", "c894", "c740", "cpolicy"))
+                .body(added, not(hasItem("celsewhere")))
+                .body("changes.find { it.id == 'c894' }.now",
+                        is("894 companies with Korean capital operate in Kazakhstan · Nurgali Arystanov, Ambassador of Kazakhstan"));
+        when().get("/briefs/KZ-KR?compareWith=2026-01-10&lang=ru").then().statusCode(200)
+                .body(containsString("Что изменилось с 10 января 2026"))
+                .body(containsString("<ins>Новое: Форум по региональным"));
+        given().accept("text/markdown").when().get("/briefs/KZ-KR?compareWith=2026-01-10").then()
+                .body(containsString("## What has changed since January 10, 2026"))
+                .body(containsString("- New: Forum on Korea's"));
+        when().get("/briefs/KZ-KR?compareWith=&lang=en").then().statusCode(200);
+        when().get("/api/briefs/KZ-KR?compareWith=2999-01-01").then().statusCode(400)
+                .body("violations.pointer", contains("compareWith"));
+        when().get("/api/briefs/KZ-KR?compareWith=then").then().statusCode(400);
+    }
 }
