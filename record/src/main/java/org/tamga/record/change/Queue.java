@@ -28,20 +28,36 @@ public class Queue {
     /** From here on imports wait. */
     private static final long SOFT_LIMIT_ROWS = 500_000;
 
+    /** Imports wait too while Kafka has been away for so long; and writes are refused if one is under way, for it would fill the queue. */
+    private static final long LIMIT_AGE_SECONDS = 30 * 60;
+
     private final Database database;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         var thread = new Thread(work, "queue-watch");
         thread.setDaemon(true);
         return thread;
     });
-    private volatile Size size = new Size(0, 0, 0);
+    private volatile Size size = new Size(0, 0, 0, false);
 
     public Queue(Database database) {
         this.database = database;
     }
 
-    /** How long the queue is: rows (counted no further than one over the limit), bytes on disk, seconds since its oldest. */
-    private record Size(long rows, long bytes, double ageSeconds) {}
+    /** How long the queue is: rows (counted no further than one over the limit), bytes on disk, seconds since its oldest; and whether an import is under way. */
+    private record Size(long rows, long bytes, double ageSeconds, boolean importing) {
+
+        boolean isFull() {
+            return rows > HARD_LIMIT_ROWS || isOld() && importing;
+        }
+
+        boolean isLong() {
+            return rows > SOFT_LIMIT_ROWS || isOld();
+        }
+
+        private boolean isOld() {
+            return ageSeconds > LIMIT_AGE_SECONDS;
+        }
+    }
 
     void watch(MeterRegistry metrics) {
         Gauge.builder("tamga.queue.rows", () -> size.rows()).description("Changes that Kafka has not acknowledged yet")
@@ -59,24 +75,27 @@ public class Queue {
 
     /** Throws a 503 while the queue has no room for another change. */
     public void requireRoom() {
-        if (size.rows() > HARD_LIMIT_ROWS) {
+        if (size.isFull()) {
             throw Problem.unavailable("The queue of changes is full: Kafka has been away for long. Nothing was written.", 60);
         }
     }
 
     /** True while it is so long that what can wait should: imports do. */
     public boolean isLong() {
-        return size.rows() > SOFT_LIMIT_ROWS;
+        return size.isLong();
     }
 
-    private void look() {
+    void look() {
         try {
             size = database.read(transaction -> transaction.first(
                     """
                     select (select count(*) from (select from outbox limit ?) q) as rows,
                       pg_total_relation_size('outbox') as bytes,
-                      coalesce(extract(epoch from clock_timestamp() - (select at from outbox order by position limit 1)), 0) as age""",
-                    row -> new Size(row.getLong("rows"), row.getLong("bytes"), row.getDouble("age")), HARD_LIMIT_ROWS + 1))
+                      coalesce(extract(epoch from clock_timestamp() - (select at from outbox order by position limit 1)), 0) as age,
+                      exists (select from import_job where status = 'running') as importing""",
+                    row -> new Size(row.getLong("rows"), row.getLong("bytes"), row.getDouble("age"),
+                            row.getBoolean("importing")),
+                    HARD_LIMIT_ROWS + 1))
                     .orElseThrow();
         } catch (RuntimeException e) {
             // The size stays as it was last seen; a write will meet the same trouble and answer for itself.
