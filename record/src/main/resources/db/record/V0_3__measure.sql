@@ -15,7 +15,9 @@ create table measure_reading (
   published jsonb,
   at        timestamptz not null default '-infinity',
   -- The next day on which something begins or ends, when a reading is due though nobody writes.
-  next_day  date
+  next_day  date,
+  -- True once that day has come, until the reading is computed.
+  is_due    boolean not null default false
 );
 create index measure_reading_by_next_day on measure_reading (next_day);
 

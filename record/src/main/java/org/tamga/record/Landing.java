@@ -39,6 +39,8 @@ import org.tamga.record.database.Transaction;
  */
 final class Landing<C extends Record> {
 
+    private static final int NEIGHBOURHOOD_LOCKS = 256;
+
     private final Records<C> records;
     private final Ledger ledger;
     private final String name;
@@ -50,6 +52,8 @@ final class Landing<C extends Record> {
 
     private final Map<UUID, Held> held = new HashMap<>();
     private final Set<UUID> parentsThatStand = new HashSet<>();
+    /** What stands in the neighbourhoods of what is stated, record by record, by the writes so far. */
+    private final Map<Map<String, String>, Map<UUID, List<Period<C>>>> neighbourhoods = new HashMap<>();
     private final Queue<VersionTable.Draw> drawn = new ArrayDeque<>();
 
     private boolean isDeferred;
@@ -146,6 +150,46 @@ final class Landing<C extends Record> {
             record.keys = record.storedKeys = keysOf(record.id, record.standing());
             held.put(record.id, record);
         }
+    }
+
+    /** Meets the neighbours of what is to be stated: has others who write there wait. Only with the records locked. */
+    void meet(Stream<C> contents) throws SQLException {
+        var fresh = contents.map(records::neighbourhood)
+                .filter(place -> !place.isEmpty() && !neighbourhoods.containsKey(place)).distinct().toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        // A bounded number of locks, however many neighbourhoods one transaction meets; in an order, so that two never wait for
+        // each other.
+        transaction.list("select pg_advisory_xact_lock(hashtextextended(?, part))"
+                + " from (select distinct part from unnest(?::bigint[]) part order by part) parts", row -> true,
+                records.topic(),
+                fresh.stream().map(place -> (long) Math.floorMod(place.hashCode(), NEIGHBOURHOOD_LOCKS)).toList());
+        fresh.forEach(place -> neighbourhoods.put(place, new HashMap<>()));
+        table.neighbours(transaction, fresh).stream().collect(Collectors.groupingBy(Period::id)).forEach(this::moveIn);
+    }
+
+    /** Notes what stands of a record in the neighbourhoods that were met. */
+    private void moveIn(UUID id, List<Period<C>> standing) {
+        standing.stream().collect(Collectors.groupingBy(period -> records.neighbourhood(period.content())))
+                .forEach((place, periods) -> neighbourhoods.computeIfPresent(place, (same, neighbours) -> {
+                    neighbours.put(id, periods);
+                    return neighbours;
+                }));
+    }
+
+    private void moveOut(UUID id, List<Period<C>> standing) {
+        standing.stream().map(period -> neighbourhoods.get(records.neighbourhood(period.content()))).filter(Objects::nonNull)
+                .forEach(neighbours -> neighbours.remove(id));
+    }
+
+    private List<Period<C>> neighbours(UUID id, C content) {
+        var place = records.neighbourhood(content);
+        if (place.isEmpty()) {
+            return List.of();
+        }
+        return neighbourhoods.get(place).entrySet().stream().filter(neighbour -> !neighbour.getKey().equals(id))
+                .flatMap(neighbour -> neighbour.getValue().stream()).toList();
     }
 
     /** Decides a statement. Throws a {@link Problem} where it is refused; the record is then as it was. */
@@ -294,7 +338,8 @@ final class Landing<C extends Record> {
             statement.precondition().check(record.version);
         }
         var findings = new Findings();
-        records.check(new Draft<>(transaction, record.id, record.parentId, write, standing), findings);
+        records.check(new Draft<>(transaction, record.id, record.parentId, write, standing,
+                neighbours(record.id, write.content())), findings);
         findings.throwIfRefused();
         return findings;
     }
@@ -326,11 +371,17 @@ final class Landing<C extends Record> {
      */
     private void write(Held record, List<Period<C>> before, List<Period<C>> closed, List<Period<C>> opened,
             VersionTable.Stamp stamp, Reason reason, List<Citation> sources, boolean backdated) throws SQLException {
+        if (!neighbourhoods.isEmpty()) {
+            moveOut(record.id, record.standing());
+        }
         var rows = new ArrayList<>(record.rows);
         rows.removeAll(before);
         rows.addAll(opened);
         closed.stream().filter(Period::counts).forEach(rows::add);
         record.rows = List.copyOf(rows);
+        if (!neighbourhoods.isEmpty()) {
+            moveIn(record.id, record.standing());
+        }
         touched.add(record);
         for (var row : closed) {
             // What is not written yet is written as it has become.

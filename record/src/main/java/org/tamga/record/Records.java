@@ -113,6 +113,15 @@ public abstract class Records<C extends Record> {
         return Stream.empty();
     }
 
+    /**
+     * What a content has in common with those at which its rules look ({@link Draft#neighbours}): columns of text, and their
+     * values. Of two writers in one neighbourhood the second waits for the first. All contents give the same columns, which have
+     * an index; none where the rules look at no other records.
+     */
+    protected Map<String, String> neighbourhood(C content) {
+        return Map.of();
+    }
+
     /** The records that these are part of (nested collections), or null. */
     protected Records<?> parents() {
         return null;
@@ -272,8 +281,22 @@ public abstract class Records<C extends Record> {
 
     /** Hands over every period that was known then and holds on any of some days, one by one and in no order; not bounded. */
     public void overlapping(Interval days, Condition condition, At known, Consumer<Period<C>> sink) {
+        overlapping(days, condition, known, "", sink);
+    }
+
+    /**
+     * As {@link #overlapping(Interval, Condition, At, Consumer)}, in an order.
+     *
+     * @param columns of {@code v}, the first by which it goes first
+     */
+    public void overlapping(Interval days, Condition condition, At known, List<String> columns, Consumer<Period<C>> sink) {
+        overlapping(days, condition, known, columns.stream().map(column -> "v." + column).collect(Collectors.joining(", ",
+                " order by ", "")), sink);
+    }
+
+    private void overlapping(Interval days, Condition condition, At known, String order, Consumer<Period<C>> sink) {
         var knownThen = known.known("v");
-        var where = Condition.nested("(%s) and %s and v.valid && ?::daterange", condition, knownThen, days.toRange());
+        var where = Condition.nested("(%s) and %s and v.valid && ?::daterange" + order, condition, knownThen, days.toRange());
         ledger.database.snapshot(transaction -> {
             table.stream(transaction, where.sql(), where.arguments(), sink::accept);
             return null;

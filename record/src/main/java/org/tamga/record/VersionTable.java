@@ -150,6 +150,16 @@ final class VersionTable<C extends Record> {
         return byRecord(transaction, At.COUNTS.formatted("v"), ids);
     }
 
+    /** What stands now of all records in some neighbourhoods. */
+    List<Period<C>> neighbours(Transaction transaction, Collection<Map<String, String>> neighbourhoods) throws SQLException {
+        var columns = neighbourhoods.iterator().next().keySet().stream().sorted().toList();
+        return transaction.list(select + " where v.standing and ("
+                + columns.stream().map(column -> "v." + column).collect(Collectors.joining(", "))
+                + ") in (select * from unnest(" + columns.stream().map(column -> "?::text[]").collect(Collectors.joining(", "))
+                + "))", this::period,
+                columns.stream().map(column -> neighbourhoods.stream().map(place -> place.get(column)).toList()).toArray());
+    }
+
     private Map<UUID, List<Period<C>>> byRecord(Transaction transaction, String condition, Collection<UUID> ids)
             throws SQLException {
         return ids.isEmpty()

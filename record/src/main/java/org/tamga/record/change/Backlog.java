@@ -119,13 +119,6 @@ public final class Backlog {
         }
     }
 
-    /** True if the key is marked. */
-    public boolean isMarked(Transaction transaction, String key) throws SQLException {
-        return transaction
-                .first("select exists (select from mark where kind = ? and key = ?)", row -> row.getBoolean(1), kind, key)
-                .orElseThrow();
-    }
-
     /** How many marks there are, counted no further than a hundred thousand. */
     public double size() {
         return database

@@ -75,13 +75,16 @@ public class ChangeLog {
     public record Entry(long position, String topic, String data) {}
 
     /**
-     * What has been appended on some topics after a position. Entries below the last of these can still appear, by the commit
-     * of a transaction that is open now ({@link Horizon}).
+     * The first entries on some topics after a position, but for those that are known already. Entries below the last of these
+     * can still appear, by the commit of a transaction that is open now ({@link Horizon}).
+     *
+     * @param known positions above that one
      */
-    public List<Entry> after(Transaction transaction, Collection<String> topics, long position) throws SQLException {
+    public List<Entry> after(Transaction transaction, Collection<String> topics, long position, Collection<Long> known,
+            int limit) throws SQLException {
         return transaction.list("select position, topic, data from change_log where position > ? and topic = any (?)"
-                + " order by position",
+                + " and position <> all (?::bigint[]) order by position limit ?",
                 row -> new Entry(row.getLong("position"), row.getString("topic"), row.getString("data")),
-                position, topics);
+                position, topics, known, limit);
     }
 }

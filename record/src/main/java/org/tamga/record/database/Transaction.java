@@ -67,8 +67,13 @@ public final class Transaction {
     }
 
     void ending() throws SQLException {
-        for (var ending : List.copyOf(beforeCommit.values())) {
-            ending.end(this);
+        // One may ask for others.
+        while (!beforeCommit.isEmpty()) {
+            var endings = List.copyOf(beforeCommit.values());
+            beforeCommit.clear();
+            for (var ending : endings) {
+                ending.end(this);
+            }
         }
     }
 

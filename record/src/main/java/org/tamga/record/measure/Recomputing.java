@@ -4,7 +4,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,6 +49,8 @@ class Recomputing implements Announced {
     /** A reading is not computed again within so many times what the computation took. */
     private static final int REST = 5;
     private static final Duration SHORTEST_REST = Duration.ofMillis(100);
+    /** Readings of which the calendar is minded together. */
+    private static final int MOST_DUE = 1_000;
 
     private final Database database;
     private final Instance<Measure> measures;
@@ -126,15 +127,15 @@ class Recomputing implements Announced {
             throws SQLException {
         var key = marked.key();
         transaction.update("insert into measure_reading (key) values (?) on conflict do nothing", key);
-        record Row(String published, LocalDate nextDay) {}
-        var row = transaction.first("select published::text, next_day from measure_reading where key = ? for update",
-                found -> new Row(found.getString(1), found.getObject(2, LocalDate.class)), key).orElseThrow();
+        record Row(String published, boolean isDue) {}
+        var row = transaction.first("select published::text, is_due from measure_reading where key = ? for update",
+                found -> new Row(found.getString(1), found.getBoolean(2)), key).orElseThrow();
         marks.backlog().take(transaction, marked);
         var former = row.published == null ? null : read(row.published);
-        var isDue = row.nextDay != null && !row.nextDay.isAfter(Records.today());
         var reading = computed.reading().since(former);
-        transaction.update("update measure_reading set next_day = ?::date where key = ?", computed.nextDay(), key);
-        if (former == null && reading.isEmpty() || reading.saysTheSameAs(former) && !isDue) {
+        transaction.update("update measure_reading set next_day = ?::date, is_due = false where key = ?",
+                computed.nextDay(), key);
+        if (former == null && reading.isEmpty() || reading.saysTheSameAs(former) && !row.isDue) {
             return;
         }
         var stamp = changes.stamp(transaction, "measure_reading", "key = ?", key);
@@ -163,15 +164,15 @@ class Recomputing implements Announced {
 
     /** Marks the readings of which something has begun or ended since they were computed. */
     private void lookAtCalendar() {
-        var due = database.read(transaction -> transaction.list("select key from measure_reading where next_day <= ?",
-                row -> row.getString(1), Records.today()));
-        if (!due.isEmpty()) {
+        var isAnyDue = database.read(transaction -> transaction.first(
+                "select exists (select from measure_reading where next_day <= ?)", row -> row.getBoolean(1), Records.today()));
+        if (isAnyDue.orElseThrow()) {
             database.write(transaction -> {
-                for (var key : due) {
-                    if (!marks.backlog().isMarked(transaction, key)) {
-                        marks.backlog().mark(transaction, key, null);
-                    }
-                }
+                // Each is found due once: on the day of many, a look costs no more than on any other.
+                transaction.list("update measure_reading set next_day = null, is_due = true where key in (select key"
+                        + " from measure_reading where next_day <= ? order by next_day limit ? for update skip locked)"
+                        + " returning key", row -> row.getString(1), Records.today(), MOST_DUE)
+                        .forEach(key -> marks.backlog().mark(transaction, key, null));
                 return null;
             });
         }
