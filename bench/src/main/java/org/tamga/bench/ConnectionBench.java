@@ -2,6 +2,7 @@ package org.tamga.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
  * in one process and on one core. First a generated world of 67,000 routes and 300,000 connections a week; then, where their files
  * are given, OpenFlights' real routes as daily services at made-up times.
  */
-@Command(name = "./tamga bench connections", mixinStandardHelpOptions = true, description = "Prints figure 7 of the benchmark.")
+@Command(name = "./tamga bench connections", mixinStandardHelpOptions = true, description = "Prints figure 7 of the benchmark, and 8 where a service is given.")
 public final class ConnectionBench implements Callable<Integer> {
 
     private static final int DAY = 24 * 60;
@@ -46,6 +47,10 @@ public final class ConnectionBench implements Callable<Integer> {
     private int connections = 300_000;
     @Option(names = "--openflights", paramLabel = "DIR", description = "A folder with openflights-airports.dat and openflights-routes.dat.")
     private Path openFlights;
+    @Option(names = "--to", paramLabel = "URL", description = "A mobility-service of a suite of its own, into which the generated world is recorded and which is then asked: figure 8.")
+    private URI service;
+    @Option(names = "--token", paramLabel = "TOKEN", description = "With the role mobility-editor, for --to.")
+    private String token;
     @Option(names = "--queries", paramLabel = "N", description = "Questions whose answers are compared; default: ${DEFAULT-VALUE}.")
     private int queries = 1_000;
     @Option(names = "--rounds", paramLabel = "N", description = "How often each side is measured, in turn; default: ${DEFAULT-VALUE}.")
@@ -65,7 +70,11 @@ public final class ConnectionBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        measure("generated world", world());
+        var world = world();
+        measure("generated world", world);
+        if (service != null) {
+            measureOverHttp(world);
+        }
         if (openFlights != null) {
             measure("OpenFlights' routes of 2014, daily at synthetic times", real());
         }
@@ -201,6 +210,19 @@ public final class ConnectionBench implements Callable<Integer> {
         System.out.printf("A Dijkstra search that prunes by what it has of the target answers %,.0f a second%n",
                 rate(question -> pruning.ask(questions.get(question)), questions.size(), Duration.ofSeconds(seconds)));
         rows.subList(rows.size() - 2, rows.size()).forEach(row -> System.out.println(String.join("  ", row.cells())));
+    }
+
+    private void measureOverHttp(Network network) throws Exception {
+        var http = new ConnectionsOverHttp(service, token);
+        http.load(network.airports, network.flights);
+        var questions = questions(network);
+        http.ask(questions, MAX_LEGS, Duration.ofSeconds(warmUp));
+        var times = http.ask(questions, MAX_LEGS, Duration.ofSeconds(seconds * rounds));
+        System.out.printf("%,d questions over HTTP: p50 %.2f ms, of which the search %.2f ms%n", times.size(),
+                Rounds.median(times.stream().map(ConnectionsOverHttp.Times::whole).toList()),
+                Rounds.median(times.stream().map(ConnectionsOverHttp.Times::search).toList()));
+        rows.add(Row.absolute("8", "what HTTP adds to a question, p50",
+                Rounds.median(times.stream().map(time -> time.whole() - time.search()).toList()), Bound.atMost(0.5, "ms")));
     }
 
     /** Between airports that have flights, on the first three days of the week. */

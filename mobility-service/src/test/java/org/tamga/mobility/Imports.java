@@ -2,6 +2,8 @@ package org.tamga.mobility;
 
 import static io.restassured.RestAssured.given;
 
+import java.nio.charset.StandardCharsets;
+
 import org.tamga.testing.Tokens;
 
 import io.restassured.response.ValidatableResponse;
@@ -14,7 +16,8 @@ public final class Imports {
 
     /** POSTs a file of that type to a collection's import; the question is what stands behind the question mark. */
     public static ValidatableResponse take(String collection, String question, String type, String content) {
-        return given().auth().oauth2(Tokens.of("mobility-editor")).contentType(type + "; charset=utf-8").body(content)
+        return given().auth().oauth2(Tokens.of("mobility-editor")).contentType(type + "; charset=utf-8")
+                .body(content.getBytes(StandardCharsets.UTF_8))
                 .post("/api/mobility/" + collection + "/import?" + question).then().log().ifValidationFails();
     }
 }

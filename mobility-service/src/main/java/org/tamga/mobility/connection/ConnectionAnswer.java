@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.tamga.commons.value.Country;
@@ -20,6 +21,12 @@ import org.tamga.record.Confidence;
  * @param reason where there is none: why
  */
 public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, Reason reason) {
+
+    /** The one to take: the first with no visa for where one changes, else the first. */
+    public Optional<Journey> best() {
+        return items.stream().filter(journey -> journey.visaNotes().stream().allMatch(VisaNote::lets)).findFirst()
+                .or(() -> items.stream().findFirst());
+    }
 
     /** Why there is no journey. */
     public enum Reason {
@@ -76,5 +83,11 @@ public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, Rea
      * @param sources of those regimes
      */
     public record VisaNote(String airport, Country country, Country nationality, LocalDate on, Requirement requirement,
-            List<UUID> regimeIds, Confidence confidence, List<Citation> sources) {}
+            List<UUID> regimeIds, Confidence confidence, List<Citation> sources) {
+
+        /** True if it surely asks for no visa. */
+        public boolean lets() {
+            return requirement.isWithoutVisa();
+        }
+    }
 }

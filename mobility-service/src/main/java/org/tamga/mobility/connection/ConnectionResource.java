@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.GET;
@@ -12,9 +13,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.mobility.airport.Places;
+import org.tamga.mobility.schedule.IsoWeek;
 import org.tamga.record.Exchange;
 
 /** Journeys by air, over HTTP. */
@@ -33,10 +39,12 @@ public class ConnectionResource {
     }
 
     @GET
-    @Operation(summary = "Journeys from a country, city or airport to another: those that no other beats in both time and number of legs", description = "One of `departAfter` and `arriveBefore` (instants with their offset); without either it is from now on. A journey lies within four days. `maxLegs` is 1 to 7, 3 if nothing is said. For each `nationality` (several with commas) the transit rules where one changes planes.")
-    public ConnectionAnswer connections() {
-        var parameters = exchange.parameters().allow("from", "to", "departAfter", "arriveBefore", "maxLegs", "nationality",
-                "knownAt", "knownBasis");
+    @Operation(summary = "Journeys from a country, city or airport to another: those that no other beats in both time and number of legs", description = "One of `departAfter` and `arriveBefore` (instants with their offset); without either it is from now on. With `week` (such as 2026-W10, UTC) all journeys that are worth it in that week. A journey lies within four days. `maxLegs` is 1 to 7, 3 if nothing is said. For each `nationality` (several with commas) the transit rules where one changes planes.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(oneOf = {ConnectionAnswer.class,
+            WeekProfile.class})))
+    public RestResponse<Object> connections() {
+        var parameters = exchange.parameters().allow("from", "to", "departAfter", "arriveBefore", "week", "maxLegs",
+                "nationality", "knownAt", "knownBasis");
         parameters.required("from");
         parameters.required("to");
         var from = parameters.value("from", Places::place).orElseThrow();
@@ -54,9 +62,17 @@ public class ConnectionResource {
         if (nationalities.size() > MOST_NATIONALITIES) {
             throw Problem.invalidParameter("nationality", "nationality has at most " + MOST_NATIONALITIES + " countries.");
         }
-        return connections.answer(new ConnectionQuestion(from, to, arriveBefore.or(() -> departAfter).orElseGet(Instant::now),
+        var week = parameters.value("week", IsoWeek::parse);
+        if (week.isPresent() && (departAfter.isPresent() || arriveBefore.isPresent())) {
+            throw Problem.invalidParameter("week", "week excludes departAfter and arriveBefore.");
+        }
+        var question = new ConnectionQuestion(from, to, arriveBefore.or(() -> departAfter).orElseGet(Instant::now),
                 arriveBefore.isPresent(), (int) parameters.number("maxLegs", Connections.LEGS, 1, Search.MOST_LEGS),
-                nationalities, parameters.at()));
+                nationalities, parameters.at());
+        var begun = System.nanoTime();
+        var answer = week.isPresent() ? connections.profile(question, week.get()) : connections.answer(question);
+        return RestResponse.ResponseBuilder.<Object>ok(answer).header("Server-Timing",
+                String.format(Locale.ROOT, "search;dur=%.3f", (System.nanoTime() - begun) / 1e6)).build();
     }
 
     private static Instant instant(String text) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,6 +19,7 @@ import org.tamga.mobility.connection.ConnectionAnswer.Journey;
 import org.tamga.mobility.connection.ConnectionAnswer.Leg;
 import org.tamga.mobility.connection.ConnectionAnswer.Reason;
 import org.tamga.mobility.connection.ConnectionAnswer.VisaNote;
+import org.tamga.mobility.schedule.IsoWeek;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.Purpose;
 import org.tamga.mobility.visa.VisaRequirement;
@@ -30,6 +33,9 @@ public class Connections {
     public static final int LEGS = 3;
     /** How long after the wished departure, or before the wished arrival, a journey may lie altogether. */
     private static final int WINDOW_MINUTES = (int) Duration.ofDays(Snapshots.REACH_DAYS).toMinutes();
+    private static final int DAY_MINUTES = (int) Duration.ofDays(1).toMinutes();
+    /** More journeys in a week than anybody reads. */
+    private static final int MOST_IN_PROFILE = 1000;
     /** How many of such windows are looked through for the next service. */
     private static final int WINDOWS_AHEAD = 14;
 
@@ -43,15 +49,51 @@ public class Connections {
 
     /** The journeys, or why there are none; never a bare empty list. */
     public ConnectionAnswer answer(ConnectionQuestion question) {
-        var snapshot = snapshots.of(question.when(), question.at());
-        var ways = ways(snapshot, question);
-        if (!ways.isEmpty()) {
-            var notes = new HashMap<List<Object>, VisaRequirement>();
-            return new ConnectionAnswer(ways.stream().map(way -> journey(snapshot, way, question, notes)).toList(), null, null);
+        var now = now(question);
+        if (!now.items().isEmpty() || question.isArrival()) {
+            return now;
         }
-        var next = question.isArrival() ? null : nextService(question);
-        return new ConnectionAnswer(List.of(), next,
-                next == null && !isServed(snapshot, question) ? Reason.NO_SCHEDULE_RECORDED : Reason.NO_CONNECTION);
+        var next = nextService(question);
+        return next == null ? now : new ConnectionAnswer(List.of(), next, Reason.NO_CONNECTION);
+    }
+
+    /** The journeys, or why there are none, without a look at the weeks after. */
+    public ConnectionAnswer now(ConnectionQuestion question) {
+        var snapshot = snapshots.of(question.when(), question.at());
+        var notes = new HashMap<List<Object>, VisaRequirement>();
+        var journeys = ways(snapshot, question).stream().map(way -> journey(snapshot, way, question, notes)).toList();
+        return new ConnectionAnswer(journeys, null, !journeys.isEmpty()
+                ? null
+                : isServed(snapshot, question) ? Reason.NO_CONNECTION : Reason.NO_SCHEDULE_RECORDED);
+    }
+
+    /**
+     * The journeys of a week from its Monday on (UTC): all that no other beats in departure, arrival and number of legs.
+     *
+     * @param question whose instant is not looked at
+     */
+    public WeekProfile profile(ConnectionQuestion question, IsoWeek week) {
+        var from = week.monday().atStartOfDay(ZoneOffset.UTC).toInstant();
+        var snapshot = snapshots.of(from, question.at());
+        var end = Snapshot.minute(from) + (int) Duration.ofDays(7).toMinutes();
+        var found = new LinkedHashMap<List<Integer>, int[]>();
+        // Whatever leaves first of what is best from some minute on may hide what leaves later: it is looked for from the next minute.
+        for (var minute = Snapshot.minute(from); minute < end && found.size() < MOST_IN_PROFILE;) {
+            var best = ways(snapshot, question.at(Snapshot.instant(minute)));
+            if (best.isEmpty()) {
+                minute += DAY_MINUTES;
+                continue;
+            }
+            best.stream().filter(way -> snapshot.departure(way[0]) < end)
+                    .forEach(way -> found.putIfAbsent(IntStream.of(way).boxed().toList(), way));
+            minute = best.stream().mapToInt(way -> snapshot.departure(way[0])).min().orElseThrow() + 1;
+        }
+        var notes = new HashMap<List<Object>, VisaRequirement>();
+        var journeys = found.values().stream().sorted(Comparator.<int[]>comparingInt(way -> snapshot.departure(way[0]))
+                .thenComparingInt(way -> way.length)).map(way -> journey(snapshot, way, question, notes)).toList();
+        return new WeekProfile(week.toString(), journeys, found.size() >= MOST_IN_PROFILE, !journeys.isEmpty()
+                ? null
+                : isServed(snapshot, question.at(from)) ? Reason.NO_CONNECTION : Reason.NO_SCHEDULE_RECORDED);
     }
 
     /** The ways, as numbers of connections; each leaves as late as it can and arrives as early as it can. */
@@ -130,14 +172,13 @@ public class Connections {
 
     private static Leg leg(Snapshot snapshot, int connection) {
         var schedule = snapshot.schedule(connection);
-        var content = schedule.content();
         var departure = snapshot.departure(connection);
         var arrival = snapshot.arrival(connection);
         var from = snapshot.origin(connection);
         var to = snapshot.destination(connection);
-        return new Leg(content.from(), content.to(), snapshot.local(departure, from), Snapshot.instant(departure),
+        return new Leg(schedule.from(), schedule.to(), snapshot.local(departure, from), Snapshot.instant(departure),
                 snapshot.zone(from), snapshot.local(arrival, to), Snapshot.instant(arrival), snapshot.zone(to),
-                content.airline(), content.flight(), content.codeshares(), schedule.id(), schedule.sources());
+                schedule.carrier(), schedule.flight(), schedule.codeshares(), schedule.id(), schedule.sources());
     }
 
     /** For each change in a third country: what it asks of each nationality but its own. */

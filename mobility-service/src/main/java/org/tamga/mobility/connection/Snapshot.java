@@ -7,19 +7,23 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
+import org.tamga.commons.problem.Problem;
 import org.tamga.mobility.airport.KnownAirports;
 import org.tamga.mobility.schedule.Departures;
 import org.tamga.mobility.schedule.FlightSchedule;
+import org.tamga.record.Citation;
 import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
 import org.tamga.record.Period;
@@ -36,24 +40,25 @@ final class Snapshot {
     private static final int CHANGING_MINUTES = 180;
     private static final int SECONDS = 60;
     private static final Set<Confidence> SURE = EnumSet.of(Confidence.CONFIRMED, Confidence.REPORTED);
+    /** As they were found to take, with what they refer to. */
+    private static final int BYTES_OF_AIRPORT = 600;
+    private static final int BYTES_OF_SCHEDULE = 200;
 
-    private final Interval days;
     private final KnownAirports airports;
     private final ZoneId[] zones;
     private final String[] countries;
     private final Timetable.Builder connections;
-    private final List<Period<FlightSchedule>> schedules = new ArrayList<>();
-    /** By a connection's number: which schedule, and its minutes since 1970-01-01T00:00Z. */
-    private final Numbers scheduleOf = new Numbers();
-    private final Numbers departs = new Numbers();
-    private final Numbers arrives = new Numbers();
-    private final Numbers startsAt = new Numbers();
-    private final Numbers endsAt = new Numbers();
+    private final List<Flown> schedules = new ArrayList<>();
+    /** By a connection's number: which schedule. */
+    private int[] scheduleOf = new int[0];
     private Way forward;
     private volatile Way backward;
 
-    private Snapshot(Interval days, KnownAirports airports) {
-        this.days = days;
+    /** What is shown of a schedule. */
+    record Flown(UUID id, String from, String to, String carrier, String flight, List<String> codeshares,
+            List<Citation> sources) {}
+
+    private Snapshot(KnownAirports airports) {
         this.airports = airports;
         this.zones = new ZoneId[airports.size()];
         this.countries = new String[airports.size()];
@@ -75,75 +80,113 @@ final class Snapshot {
         this.connections = new Timetable.Builder(connecting, neighbours, CHANGING_MINUTES);
     }
 
-    /**
-     * Makes one.
-     *
-     * @param days of operation that it holds, with both bounds
-     * @param airports as known around those days
-     * @param schedules as known on those days, whatever their stage
-     */
-    static Snapshot of(Interval days, KnownAirports airports, Stream<Period<FlightSchedule>> schedules) {
-        var snapshot = new Snapshot(days, airports);
-        var longer = new HashMap<String, List<Integer>>();
-        schedules.filter(schedule -> schedule.content().isFlown() && SURE.contains(schedule.confidence()))
-                .forEach(schedule -> {
-                    var content = schedule.content();
-                    snapshot.schedules.add(schedule);
-                    if (content.leg() == null) {
-                        snapshot.add(snapshot.schedules.size() - 1);
-                    } else {
-                        longer.computeIfAbsent(content.flight() + "/" + content.itineraryVariation(), key -> new ArrayList<>())
-                                .add(snapshot.schedules.size() - 1);
+    /** Makes one of schedules that come one by one, so that they need not all be in memory as they are recorded. */
+    static final class Maker {
+
+        private final Snapshot snapshot;
+        private final Interval days;
+        private final long mostBytes;
+        /** Legs of one flight, until the next begins. */
+        private final List<Period<FlightSchedule>> legs = new ArrayList<>();
+        /** One of each that is equal: most schedules of a file have the same. */
+        private final Map<Object, Object> shared = new HashMap<>();
+
+        /**
+         * @param days of operation that it holds, with both bounds
+         * @param airports as known around those days
+         * @param mostBytes more than these it may not take of the heap
+         */
+        Maker(Interval days, KnownAirports airports, long mostBytes) {
+            this.snapshot = new Snapshot(airports);
+            this.days = days;
+            this.mostBytes = mostBytes;
+        }
+
+        /** Takes a schedule as known on those days, whatever its stage; those of one flight and variation after each other. */
+        void take(Period<FlightSchedule> schedule) {
+            if (!schedule.content().isFlown() || !SURE.contains(schedule.confidence())) {
+                return;
+            }
+            if (!legs.isEmpty() && !isSameFlight(legs.get(0).content(), schedule.content())) {
+                addLegs();
+            }
+            legs.add(schedule);
+        }
+
+        Snapshot made() {
+            addLegs();
+            snapshot.connections.trim();
+            snapshot.scheduleOf = Arrays.copyOf(snapshot.scheduleOf, snapshot.size());
+            snapshot.forward = new Way(snapshot.connections.build());
+            return snapshot;
+        }
+
+        private static boolean isSameFlight(FlightSchedule one, FlightSchedule other) {
+            return one.flight().equals(other.flight()) && Objects.equals(one.itineraryVariation(), other.itineraryVariation());
+        }
+
+        /** The legs of one flight number and variation: on a day of operation, one may stay seated from each to the next. */
+        private void addLegs() {
+            Map<LocalDate, Map<Integer, Integer>> added = new HashMap<>();
+            legs.stream().sorted(Comparator.comparing(schedule -> leg(schedule.content()))).forEach(schedule -> {
+                var number = snapshot.schedules.size();
+                Departures.dates(schedule, days).forEach(date -> {
+                    var day = added.computeIfAbsent(date, key -> new HashMap<>());
+                    var leg = leg(schedule.content());
+                    var connection = add(number, schedule.content(), date, day.getOrDefault(leg - 1, -1));
+                    if (connection >= 0 && leg > 0) {
+                        day.put(leg, connection);
                     }
                 });
-        longer.values().forEach(snapshot::addLegs);
-        snapshot.forward = new Way(snapshot.connections.build());
-        return snapshot;
-    }
-
-    private void add(int schedule) {
-        Departures.dates(schedules.get(schedule), days).forEach(date -> add(schedule, date, -1));
-    }
-
-    /** The legs of one flight number and variation: on a day of operation, one may stay seated from each to the next. */
-    private void addLegs(List<Integer> legs) {
-        if (legs.size() == 1) {
-            add(legs.get(0));
-            return;
+                if (snapshot.size() > 0 && snapshot.scheduleOf[snapshot.size() - 1] == number) {
+                    snapshot.schedules.add(flown(schedule));
+                }
+            });
+            legs.clear();
+            if (snapshot.bytes() > mostBytes) {
+                throw Problem.unavailable("What is known to fly in the days around " + days + " takes more memory than this"
+                        + " service may use for it: " + mostBytes / 1_000_000 + " MB.", 3600);
+            }
         }
-        Map<LocalDate, Map<Integer, Integer>> added = new HashMap<>();
-        legs.stream().sorted((a, b) -> schedules.get(a).content().leg() - schedules.get(b).content().leg())
-                .forEach(schedule -> Departures.dates(schedules.get(schedule), days).forEach(date -> {
-                    var day = added.computeIfAbsent(date, key -> new HashMap<>());
-                    var leg = schedules.get(schedule).content().leg();
-                    var number = add(schedule, date, day.getOrDefault(leg - 1, -1));
-                    if (number >= 0) {
-                        day.put(leg, number);
-                    }
-                }));
-    }
 
-    /** Adds a connection, if all of it is known; else -1. */
-    private int add(int schedule, LocalDate date, int legBefore) {
-        var content = schedules.get(schedule).content();
-        var from = airports.named(content.from(), content.departureDate(date)).orElse(null);
-        var to = airports.named(content.to(), content.arrivalDate(date)).orElse(null);
-        if (from == null || to == null) {
-            return -1;
+        /** 0 where a schedule names none: then it is a flight by itself. */
+        private static int leg(FlightSchedule schedule) {
+            return schedule.leg() == null ? 0 : schedule.leg();
         }
-        var departure = content.departure(date, from.zone());
-        var arrival = content.arrival(date, to.zone());
-        if (departure.isEmpty() || arrival.isEmpty() || !departure.get().isBefore(arrival.get())) {
-            return -1;
+
+        /** Adds a connection, if all of it is known; else -1. */
+        private int add(int schedule, FlightSchedule content, LocalDate date, int legBefore) {
+            var from = snapshot.airports.named(content.from(), content.departureDate(date)).orElse(null);
+            var to = snapshot.airports.named(content.to(), content.arrivalDate(date)).orElse(null);
+            if (from == null || to == null) {
+                return -1;
+            }
+            var departure = content.departure(date, from.zone());
+            var arrival = content.arrival(date, to.zone());
+            if (departure.isEmpty() || arrival.isEmpty() || !departure.get().isBefore(arrival.get())) {
+                return -1;
+            }
+            var departureMinute = minute(departure.get());
+            var follows = legBefore >= 0 && snapshot.destination(legBefore) == from.number()
+                    && snapshot.arrival(legBefore) <= departureMinute;
+            if (snapshot.scheduleOf.length == snapshot.size()) {
+                snapshot.scheduleOf = Arrays.copyOf(snapshot.scheduleOf, 1024 + snapshot.size() * 3 / 2);
+            }
+            snapshot.scheduleOf[snapshot.size()] = schedule;
+            return snapshot.connections.add(from.number(), to.number(), departureMinute, minute(arrival.get()),
+                    follows ? legBefore : -1);
         }
-        var departureMinute = minute(departure.get());
-        var follows = legBefore >= 0 && endsAt.get(legBefore) == from.number() && arrives.get(legBefore) <= departureMinute;
-        scheduleOf.add(schedule);
-        departs.add(departureMinute);
-        arrives.add(minute(arrival.get()));
-        startsAt.add(from.number());
-        endsAt.add(to.number());
-        return connections.add(from.number(), to.number(), departureMinute, minute(arrival.get()), follows ? legBefore : -1);
+
+        private Flown flown(Period<FlightSchedule> schedule) {
+            var content = schedule.content();
+            return new Flown(schedule.id(), share(content.from()), share(content.to()), share(content.airline()),
+                    content.flight(), share(content.codeshares()), share(schedule.sources()));
+        }
+
+        @SuppressWarnings("unchecked")
+        private <T> T share(T value) {
+            return (T) shared.computeIfAbsent(value, first -> first);
+        }
     }
 
     static int minute(Instant instant) {
@@ -155,7 +198,14 @@ final class Snapshot {
     }
 
     int size() {
-        return scheduleOf.size;
+        return connections.size();
+    }
+
+    /** What it takes of the heap, nearly, with both of its ways. */
+    long bytes() {
+        var ways = forward == null ? 0 : 2 * forward.timetable.bytes();
+        return connections.bytes() + (long) scheduleOf.length * Integer.BYTES + ways
+                + (long) airports.size() * BYTES_OF_AIRPORT + (long) schedules.size() * BYTES_OF_SCHEDULE;
     }
 
     int[] stopsIn(String place, LocalDate day) {
@@ -170,24 +220,24 @@ final class Snapshot {
         return countries[stop];
     }
 
-    Period<FlightSchedule> schedule(int connection) {
-        return schedules.get(scheduleOf.get(connection));
+    Flown schedule(int connection) {
+        return schedules.get(scheduleOf[connection]);
     }
 
     int departure(int connection) {
-        return departs.get(connection);
+        return connections.departure(connection);
     }
 
     int arrival(int connection) {
-        return arrives.get(connection);
+        return connections.arrival(connection);
     }
 
     int origin(int connection) {
-        return startsAt.get(connection);
+        return connections.from(connection);
     }
 
     int destination(int connection) {
-        return endsAt.get(connection);
+        return connections.to(connection);
     }
 
     OffsetDateTime local(int minute, int stop) {
@@ -210,35 +260,19 @@ final class Snapshot {
         return backward.ask(question);
     }
 
-    /** A timetable with searches that are free. */
+    /** A timetable with some searches that are free. */
     private record Way(Timetable timetable, Queue<Search> free) {
 
         Way(Timetable timetable) {
-            this(timetable, new ConcurrentLinkedQueue<>());
+            this(timetable, new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors()));
         }
 
         <T> T ask(Function<Search, T> question) {
             var search = free.poll();
             search = search == null ? new Search(timetable) : search;
             var answer = question.apply(search);
-            free.add(search);
+            free.offer(search);
             return answer;
-        }
-    }
-
-    /** Whole numbers in the order in which they are added. */
-    private static final class Numbers {
-
-        private int[] values = new int[1024];
-        private int size;
-
-        void add(int value) {
-            values = size == values.length ? Arrays.copyOf(values, size * 2) : values;
-            values[size++] = value;
-        }
-
-        int get(int index) {
-            return values[index];
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.tamga.mobility.connection;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -33,7 +35,7 @@ public final class Timetable {
     /** Minutes from an arrival to a departure from a neighbouring stop. */
     final int changingStops;
 
-    /** Where a connection stands among those that are part of longer flights; only of use where there are any. */
+    /** Where a connection stands among those that are part of longer flights; empty where there are none. */
     final int[] through;
     /** By that place: the place of the leg before, or -1. */
     final int[] legBefore;
@@ -58,27 +60,25 @@ public final class Timetable {
         duration = new char[size];
         ends = new int[size];
         number = new int[size];
-        through = new int[size];
-        var before = mirrored ? builder.legsAfter() : builder.legBefore;
-        var placeOf = new int[size];
-        var places = 0;
-        for (int i = 0; i < size; i++) {
-            placeOf[i] = builder.isThrough[i] ? places++ : -1;
-        }
+        var places = builder.through.size();
+        through = new int[places == 0 ? 0 : size];
         legBefore = new int[places];
         connectionOf = new int[places];
         for (int i = 0; i < size; i++) {
             var added = (int) order[i];
-            var place = placeOf[added];
+            var place = places == 0 ? -1 : builder.through.getOrDefault(added, -1);
             departure[i] = (int) (order[i] >> 32);
             duration[i] = (char) (builder.arrival[added] - builder.departure[added]);
             var from = mirrored ? builder.to[added] : builder.from[added];
             var to = mirrored ? builder.from[added] : builder.to[added];
             ends[i] = from << STOP_BITS | to | (place < 0 ? 0 : Integer.MIN_VALUE);
             number[i] = added;
-            through[i] = place;
+            if (places > 0) {
+                through[i] = place;
+            }
             if (place >= 0) {
-                legBefore[place] = before[added] < 0 ? -1 : placeOf[before[added]];
+                var before = (mirrored ? builder.legAfter : builder.legBefore).get(added);
+                legBefore[place] = before == null ? -1 : builder.through.get(before);
                 connectionOf[place] = i;
             }
         }
@@ -109,6 +109,11 @@ public final class Timetable {
     /** How many connections there are. */
     public int size() {
         return departure.length;
+    }
+
+    /** What it takes of the heap, nearly. */
+    long bytes() {
+        return (long) size() * (2 * Integer.BYTES + Character.BYTES + Integer.BYTES) + (long) through.length * Integer.BYTES;
     }
 
     int stops() {
@@ -156,6 +161,7 @@ public final class Timetable {
 
         private static final int FIRST_SIZE = 1024;
         private static final int MOST_STOPS = 1 << STOP_BITS;
+        private static final long BYTES_OF_THROUGH = 3 * 64;
 
         private final int[] connecting;
         private final int[][] neighbours;
@@ -165,8 +171,10 @@ public final class Timetable {
         private int[] arrival = new int[FIRST_SIZE];
         private char[] from = new char[FIRST_SIZE];
         private char[] to = new char[FIRST_SIZE];
-        private int[] legBefore = new int[FIRST_SIZE];
-        private boolean[] isThrough = new boolean[FIRST_SIZE];
+        /** Of the legs of longer flights only: which comes before and after, and where each stands among them all. */
+        private final Map<Integer, Integer> legBefore = new HashMap<>();
+        private final Map<Integer, Integer> legAfter = new HashMap<>();
+        private final Map<Integer, Integer> through = new HashMap<>();
 
         /**
          * @param connecting by stop: minutes from an arrival to the next departure there; at most 32,768 stops
@@ -193,39 +201,56 @@ public final class Timetable {
                 throw new IllegalArgumentException("takes " + (arrival - departure) + " minutes");
             }
             if (size == this.departure.length) {
-                grow();
+                resize(size + size / 2);
             }
             this.from[size] = (char) from;
             this.to[size] = (char) to;
             this.departure[size] = departure;
             this.arrival[size] = arrival;
-            this.legBefore[size] = legBefore;
             if (legBefore >= 0) {
-                isThrough[size] = true;
-                isThrough[legBefore] = true;
+                this.legBefore.put(size, legBefore);
+                legAfter.put(legBefore, size);
+                through.putIfAbsent(legBefore, through.size());
+                through.putIfAbsent(size, through.size());
             }
             return size++;
         }
 
-        private void grow() {
-            var length = size * 2;
+        private void resize(int length) {
             departure = Arrays.copyOf(departure, length);
             arrival = Arrays.copyOf(arrival, length);
             from = Arrays.copyOf(from, length);
             to = Arrays.copyOf(to, length);
-            legBefore = Arrays.copyOf(legBefore, length);
-            isThrough = Arrays.copyOf(isThrough, length);
         }
 
-        private int[] legsAfter() {
-            var after = new int[size];
-            Arrays.fill(after, -1);
-            for (int i = 0; i < size; i++) {
-                if (legBefore[i] >= 0) {
-                    after[legBefore[i]] = i;
-                }
-            }
-            return after;
+        /** Gives back the memory that further connections would have taken. */
+        void trim() {
+            resize(Math.max(size, 1));
+        }
+
+        /** What it takes of the heap, nearly. */
+        long bytes() {
+            return (long) departure.length * 2 * (Integer.BYTES + Character.BYTES) + through.size() * BYTES_OF_THROUGH;
+        }
+
+        int size() {
+            return size;
+        }
+
+        int from(int connection) {
+            return from[connection];
+        }
+
+        int to(int connection) {
+            return to[connection];
+        }
+
+        int departure(int connection) {
+            return departure[connection];
+        }
+
+        int arrival(int connection) {
+            return arrival[connection];
         }
 
         /** The timetable as one travels it. */

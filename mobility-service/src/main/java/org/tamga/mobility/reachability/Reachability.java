@@ -138,8 +138,7 @@ public class Reachability {
         var found = connections.answer(new ConnectionQuestion(isThere ? group.origin() : asked.place(),
                 isThere ? asked.place() : group.origin(), isThere ? asked.arriveBefore() : asked.departAfter(), isThere,
                 Connections.LEGS, List.of(group.nationality()), asked.at()));
-        var chosen = found.items().stream().filter(journey -> journey.visaNotes().stream().allMatch(Reachability::isPassable))
-                .findFirst().or(() -> found.items().stream().findFirst());
+        var chosen = found.best();
         reasons.add(chosen.map(journey -> new Reason(Verdict.YES,
                 "The journey " + name + " leaves " + journey.departure() + " and arrives " + journey.arrival() + " with "
                         + journey.legs().size() + " flights.",
@@ -153,12 +152,8 @@ public class Reachability {
         return chosen;
     }
 
-    private static boolean isPassable(VisaNote note) {
-        return note.requirement().isWithoutVisa();
-    }
-
     private static Reason transit(VisaNote note) {
-        var verdict = isPassable(note)
+        var verdict = note.lets()
                 ? note.confidence() == Confidence.DISPUTED ? Verdict.DISPUTED : Verdict.YES
                 : note.requirement() == Requirement.NO_ADMISSION ? Verdict.NO : Verdict.UNKNOWN;
         return new Reason(verdict, "Changing planes in " + note.country() + " (" + note.airport() + ") on " + note.on() + ": "

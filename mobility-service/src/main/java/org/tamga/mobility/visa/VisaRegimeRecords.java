@@ -1,8 +1,7 @@
 package org.tamga.mobility.visa;
 
-import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.Objects;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,7 +15,6 @@ import org.tamga.mobility.visa.VisaRegime.LegalBasis;
 import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.mobility.visa.VisaRegime.Status;
 import org.tamga.record.Change;
-import org.tamga.record.Condition;
 import org.tamga.record.Confidence;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
@@ -34,7 +32,7 @@ public class VisaRegimeRecords extends Records<VisaRegime> {
     }
 
     @Override
-    protected void check(Draft<VisaRegime> draft, Findings findings) throws SQLException {
+    protected void check(Draft<VisaRegime> draft, Findings findings) {
         var regime = draft.content();
         findings.refuseIf(regime.nationality().equals(regime.destination()), "/destination",
                 "is the country of the nationality itself");
@@ -67,20 +65,13 @@ public class VisaRegimeRecords extends Records<VisaRegime> {
      * Two regimes for the same travellers contradict each other, unless the contradiction is recorded as one (disputed) or
      * they rest on different acts, between which the effective rule decides.
      */
-    private void checkOthers(Draft<VisaRegime> draft) throws SQLException {
+    private static void checkOthers(Draft<VisaRegime> draft) {
         var regime = draft.content();
         if (!regime.isInForce() || draft.write().confidence() == Confidence.DISPUTED) {
             return;
         }
-        var travellers = Stream.of(regime.nationality(), regime.destination(), Json.name(regime.documentType()))
-                .map(Objects::toString).toList();
-        // Two writers of such regimes at once must see each other: the second waits for the first.
-        draft.transaction().first("select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true,
-                topic() + travellers);
-        var others = standing(draft.transaction(), Condition.of(
-                "v.nationality = ? and v.destination = ? and v.document_type = ? and v.id <> ? and v.valid && ?::daterange",
-                travellers.get(0), travellers.get(1), travellers.get(2), draft.id(), draft.write().valid().toRange()));
-        var contradicted = others.stream().filter(other -> contradicts(regime, other))
+        var contradicted = draft.neighbours().stream()
+                .filter(other -> other.valid().overlaps(draft.write().valid()) && contradicts(regime, other))
                 .sorted(Comparator.comparing(other -> other.id().toString())).toList();
         if (!contradicted.isEmpty()) {
             throw new Problem(ProblemType.CONFLICT, contradicted.stream().map(other -> "Visa-regime " + other.id()
@@ -89,6 +80,13 @@ public class VisaRegimeRecords extends Records<VisaRegime> {
                     .collect(Collectors.joining(" ")),
                     contradicted.stream().map(other -> new Violation("", "contradicts visa-regime " + other.id())).toList());
         }
+    }
+
+    /** Regimes for the same travellers on the same way. */
+    @Override
+    protected Map<String, String> neighbourhood(VisaRegime regime) {
+        return Map.of("nationality", regime.nationality().code(), "destination", regime.destination().code(), "document_type",
+                Json.name(regime.documentType()));
     }
 
     private static boolean contradicts(VisaRegime regime, Period<VisaRegime> other) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
+import org.tamga.mobility.Imports;
 import org.tamga.mobility.MobilityTest;
 
 /** Bhutan's YAA, Sri Lanka's YBB and YBC (one city, YBQ), Maldives' YCC; all flights on Mondays of March 2026. */
@@ -84,10 +85,27 @@ class ConnectionResourceTest {
     }
 
     @Test
+    void a_week_has_every_journey_that_no_other_beats() {
+        // The 10:30 to 13:00 by way of the city, the direct flight in the evening, and on Thursday one that a later one beats.
+        flight("801", "YBB", "YAA", "06:00", "09:00", "scheduled");
+        flight("802", "YBB", "YAA", "07:00", "10:00", "scheduled");
+        flight("803", "YBB", "YAA", "07:30", "09:30", "scheduled");
+        var question = "connections?from=YBB&to=YAA&week=2026-W11";
+        Api.get(question).statusCode(200).body("week", equalTo("2026-W11"), "isCut", equalTo(false), "reason", nullValue())
+                .body("items.legs.flatten().flight", equalTo(List.of("Y1801", "Y1803")))
+                .body("items.departure", equalTo(List.of("2026-03-09T06:00:00+05:30", "2026-03-09T07:30:00+05:30")));
+        Api.get("connections?from=YAA&to=YCC&week=2026-W11").body("items.transfers", equalTo(List.of(1, 0)));
+        Api.get("connections?from=YAA&to=YCC&week=2026-W20").body("items", empty(), "reason", equalTo("no-schedule-recorded"));
+        Api.get(question + "&departAfter=2026-03-09T00:00:00Z").statusCode(400).body("violations.pointer",
+                equalTo(List.of("week")));
+        Api.get("connections?from=YBB&to=YAA&week=2026-W60").statusCode(400);
+    }
+
+    @Test
     void nothing_found_is_told_with_the_reason() {
         Api.get("connections?from=YAA&to=YCC&departAfter=2026-02-10T00:00:00Z").statusCode(200).body("items", empty())
                 .body("nextServiceOn", equalTo("2026-03-02"), "reason", equalTo("no-connection"));
-        Api.get("connections?from=YCC&to=YAA&departAfter=2026-03-02T00:00:00Z").statusCode(200).body("items", empty())
+        Api.get("connections?from=YCC&to=YAA&departAfter=2026-04-06T00:00:00Z").statusCode(200).body("items", empty())
                 .body("nextServiceOn", nullValue(), "reason", equalTo("no-schedule-recorded"));
         Api.get("connections?from=YBC&to=YBB&departAfter=2026-03-02T00:00:00Z").body("reason", equalTo("no-connection"));
     }
@@ -102,6 +120,22 @@ class ConnectionResourceTest {
                 .statusCode(200);
         Api.get(question).body("items", empty());
         Api.get(question + "&knownAt=" + before).body("items", hasSize(1));
+    }
+
+    @Test
+    void changes_by_the_hundred_are_seen_at_once_too() {
+        var question = "connections?from=YCC&to=YAA&departAfter=2026-03-16T00:00:00Z&maxLegs=1";
+        Api.get(question).body("items", empty());
+        var file = new StringBuilder();
+        for (int number = 1; number <= 620; number++) {
+            file.append("""
+                        {"id": "%s", %s, "sources": [{"type": "dataset", "title": "Synthetic", "publisher": "Test"}]}
+                        """.formatted(UUID.randomUUID(), members("%04d".formatted(number), "YCC", "YAA", "08:00", "12:00",
+                    number == 620 ? "scheduled" : "announced").replace('\n', ' ')));
+        }
+        Imports.take("flight-schedules", "format=ndjson&mode=strict", "application/x-ndjson", file.toString()).statusCode(200)
+                .body("accepted", equalTo(620));
+        Api.get(question).body("items.legs.flatten().flight", equalTo(List.of("Y10620")));
     }
 
     @Test

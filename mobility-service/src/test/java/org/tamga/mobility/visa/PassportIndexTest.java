@@ -79,6 +79,35 @@ class PassportIndexTest {
     }
 
     @Test
+    void what_was_known_on_a_day_is_what_the_snapshots_until_then_said() {
+        var history = """
+                      snapshot_date,passport,destination,requirement
+                      2019-11-23,JM,BZ,3
+                      2020-11-19,JM,BZ,covid ban
+                      2022-04-10,JM,BZ,e-visa
+                      2022-05-01,JM,BZ,e-visa
+                      2025-01-12,JM,BZ,eta
+                      """;
+        take("", history).statusCode(200).body("accepted", equalTo(4), "rejected", equalTo(0));
+        // The same day in the world, as it was known by and by.
+        assertKnown("unknown", "2019-11-22", "2026-01-01");
+        assertKnown("visa-free", "2020-11-18", "2026-01-01");
+        assertKnown("no-admission", "2021-06-01", "2026-01-01");
+        assertKnown("e-visa", "2022-05-01", "2026-01-01");
+        assertKnown("eta", "2025-01-12", "2026-01-01");
+        // And the day of which it was known.
+        assertKnown("e-visa", "2022-05-01", "2022-05-01");
+        assertKnown("no-admission", "2022-05-01", "2021-06-01");
+        Api.get("visa-requirements?nationality=JM&destination=BZ&on=2022-05-01&knownAt=2022-05-01T12:00:00Z&knownBasis=recorded")
+                .statusCode(200).body("requirement", equalTo("unknown"));
+    }
+
+    private static void assertKnown(String requirement, String known, String on) {
+        Api.get("visa-requirements?nationality=JM&destination=BZ&on={on}&knownAt={known}T12:00:00Z", on, known)
+                .statusCode(200).body("requirement", equalTo(requirement));
+    }
+
+    @Test
     void no_act_yields_to_a_table() {
         Api.put("visa-regimes",
                 """

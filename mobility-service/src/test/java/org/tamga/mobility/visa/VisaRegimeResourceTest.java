@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
+import org.tamga.mobility.Imports;
 import org.tamga.mobility.MobilityTest;
 
 import io.restassured.response.ValidatableResponse;
@@ -76,6 +77,20 @@ class VisaRegimeResourceTest {
         put("JP", "TM", "\"purposesOut\": [\"tourism\"], \"validFrom\": \"2024-01-01\"").statusCode(201);
         put("JP", "TM", "\"purposesIn\": [\"tourism\"], \"validFrom\": \"2025-01-01\"").statusCode(201);
         put("JP", "TM", "\"purposesIn\": [\"tourism\", \"work\"]").statusCode(409).body("violations", hasSize(3));
+    }
+
+    @Test
+    void rows_of_one_file_contradict_each_other_like_writes() {
+        var file = new StringBuilder();
+        for (var more : List.of(act("A"), act("B"), act("A") + ", \"validTo\": \"2020-01-01\"",
+                act("A") + ", \"documentType\": \"service\"")) {
+            file.append("{\"id\": \"").append(UUID.randomUUID()).append("\", ").append(regime("JP", "LT", more)).append(", ")
+                    .append("\"sources\": [{\"type\": \"legal-act\", \"title\": \"Act\", \"publisher\": \"Gazette\"}]}\n");
+        }
+        Imports.take("visa-regimes", "format=ndjson", "application/x-ndjson", file.toString()).statusCode(200)
+                .body("accepted", equalTo(3), "problems.line", equalTo(List.of(3)))
+                .body("problems[0].detail", containsString("contradicts visa-regime"));
+        put("JP", "LT", act("B")).statusCode(409);
     }
 
     @Test

@@ -1,0 +1,127 @@
+package org.tamga.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import org.tamga.bench.ConnectionBench.Flight;
+import org.tamga.bench.ConnectionBench.Question;
+
+/**
+ * The same questions asked of a mobility-service, over one connection that is kept, one after the other. How long the search took
+ * in the service, its answer says itself ({@code Server-Timing}); all else is what HTTP adds: the way there and back, the
+ * request, the answer's JSON.
+ */
+final class ConnectionsOverHttp {
+
+    private static final LocalDate MONDAY = LocalDate.of(2031, 3, 3);
+    private static final int DAY = 24 * 60;
+    private static final int LINES = 4_000;
+    /** The longest that is recorded. */
+    private static final int LONGEST = 20 * 60;
+    private static final Pattern SEARCH = Pattern.compile("search;dur=([0-9.]+)");
+    private static final String SOURCES = "\"sources\": [{\"type\": \"dataset\", \"title\": \"Synthetic world\", \"publisher\": \"bench\"}]";
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI service;
+    private final String token;
+
+    ConnectionsOverHttp(URI service, String token) {
+        this.service = service;
+        this.token = token;
+    }
+
+    /** What a question took, in milliseconds. */
+    record Times(double whole, double search) {}
+
+    /** Records the world's airports and flights; flights of one route and hour as one schedule. */
+    void load(int airports, List<Flight> week) throws IOException, InterruptedException {
+        var lines = new ArrayList<String>();
+        for (int airport = 0; airport < airports; airport++) {
+            lines.add("{\"id\": \"" + UUID.nameUUIDFromBytes(("airport " + airport).getBytes(StandardCharsets.UTF_8))
+                    + "\", \"codes\": [{\"scheme\": \"IATA\", \"value\": \"" + code(airport)
+                    + "\"}], \"name\": {\"en\": \"Airport\"}, \"zone\": \"Etc/UTC\", " + SOURCES + "}");
+        }
+        take("airports", lines);
+        lines.clear();
+        for (int first = 0, last; first < week.size(); first = last) {
+            var flight = week.get(first);
+            var days = new ArrayList<Integer>();
+            for (last = first; last < week.size() && isOneRoute(flight, week.get(last)); last++) {
+                days.add(week.get(last).departure() / DAY + 1);
+            }
+            var arrival = flight.departure() % DAY + Math.min(flight.arrival() - flight.departure(), LONGEST - 1);
+            lines.add("{\"id\": \"" + UUID.nameUUIDFromBytes(("flight " + first).getBytes(StandardCharsets.UTF_8))
+                    + "\", \"airline\": \"XX\", \"flightNumber\": \"" + first % 9999 + "\", \"from\": \"" + code(flight.from())
+                    + "\", \"to\": \"" + code(flight.to()) + "\", \"std\": \"" + time(flight.departure()) + "\", \"sta\": \""
+                    + time(arrival) + "\", \"arrivalDateVariation\": " + arrival / DAY + ", \"daysOfOperation\": " + days.stream().sorted().distinct().toList()
+                    + ", \"period\": {\"from\": \"" + MONDAY.minusDays(14) + "\", \"to\": \"" + MONDAY.plusDays(28) + "\"}, " + SOURCES
+                    + "}");
+        }
+        take("flight-schedules", lines);
+    }
+
+    private static boolean isOneRoute(Flight one, Flight other) {
+        return one.from() == other.from() && one.to() == other.to() && one.departure() % DAY == other.departure() % DAY;
+    }
+
+    private static String code(int airport) {
+        return "" + (char) ('A' + airport / 676) + (char) ('A' + airport / 26 % 26) + (char) ('A' + airport % 26);
+    }
+
+    private static String time(int minute) {
+        return "%02d:%02d".formatted(minute % DAY / 60, minute % 60);
+    }
+
+    private void take(String collection, List<String> lines) throws IOException, InterruptedException {
+        for (int first = 0; first < lines.size(); first += LINES) {
+            var part = String.join("\n", lines.subList(first, Math.min(lines.size(), first + LINES)));
+            var answer = client.send(HttpRequest.newBuilder(service.resolve("/api/mobility/" + collection + "/import?format=ndjson"))
+                    .header("Authorization", "Bearer " + token).header("Content-Type", "application/x-ndjson")
+                    .POST(BodyPublishers.ofString(part)).build(), BodyHandlers.ofString());
+            if (answer.statusCode() != 200 || !answer.body().contains("\"rejected\":0")) {
+                throw new IOException(answer.statusCode() + ": " + answer.body().substring(0, Math.min(500, answer.body().length())));
+            }
+        }
+        System.out.printf("%,d %s recorded%n", lines.size(), collection);
+    }
+
+    /** Asks all questions, again and again for so long. */
+    List<Times> ask(List<Question> questions, int maxLegs, Duration time) throws IOException, InterruptedException {
+        var times = new ArrayList<Times>();
+        var end = System.nanoTime() + time.toNanos();
+        for (int i = 0; System.nanoTime() < end; i++) {
+            var question = questions.get(i % questions.size());
+            var request = HttpRequest.newBuilder(service.resolve("/api/mobility/connections?from=" + code(question.from()) + "&to="
+                    + code(question.to()) + "&maxLegs=" + maxLegs + "&departAfter="
+                    + MONDAY.atStartOfDay().plusMinutes(question.departAfter()) + ":00Z")).build();
+            var begun = System.nanoTime();
+            var answer = client.send(request, BodyHandlers.ofByteArray());
+            var whole = (System.nanoTime() - begun) / 1e6;
+            if (answer.statusCode() != 200) {
+                throw new IOException(new String(answer.body(), StandardCharsets.UTF_8));
+            }
+            times.add(new Times(whole, search(answer)));
+        }
+        return times;
+    }
+
+    private static double search(HttpResponse<?> answer) {
+        var said = SEARCH.matcher(answer.headers().firstValue("Server-Timing").orElse(""));
+        if (!said.find()) {
+            throw new IllegalStateException("the answer does not say how long the search took");
+        }
+        return Double.parseDouble(said.group(1));
+    }
+}
