@@ -17,7 +17,9 @@ create table change_log (
   at          timestamptz not null,
   countries   text[] not null,
   traceparent text,
-  data        text not null
+  data        text not null,
+  -- True of what tells of a record that is withheld.
+  withheld    boolean not null default false
 );
 create index change_log_by_key on change_log (topic, key, position);
 
@@ -117,7 +119,8 @@ begin
     id uuid primary key,
     version int not null,
     written_at timestamptz not null,
-    parent_id uuid)', record);
+    parent_id uuid,
+    withheld boolean not null default false)', record);
   execute format('alter table %I
     add row_id uuid primary key,
     add id uuid not null references %I,
@@ -131,11 +134,12 @@ begin
     add confidence text not null,
     add note text,
     add sources jsonb not null check (jsonb_array_length(sources) > 0),
+    add withheld boolean not null default false,
     add constraint %I exclude using gist (id with =, valid with &&, known with &&, recorded with &&)',
     versions, record, versions || '_no_contradiction');
-  -- True of what is held now.
+  -- True of what is held now, and may be read.
   execute format('alter table %I
-    add standing boolean not null generated always as (upper_inf(known) and upper_inf(recorded)) stored', versions);
+    add standing boolean not null generated always as (upper_inf(known) and upper_inf(recorded) and not withheld) stored', versions);
   -- Reads of now; lists in the order of ids, of now and of then; what was recorded since; sources.
   execute format('create index %I on %I (id) where standing', versions || '_now', versions);
   execute format('create index %I on %I (id, row_id)', versions || '_by_record', versions);

@@ -66,8 +66,8 @@ public record At(LocalDate validAt, Instant knownAt, Basis basis) {
         var sql = knownAt == null
                 ? "%1$s.standing"
                 : basis == Basis.RECORDED
-                        ? "%1$s.known @> ?::timestamptz and %1$s.recorded @> ?::timestamptz"
-                        : "%1$s.known @> ?::timestamptz and " + COUNTS;
+                        ? "%1$s.known @> ?::timestamptz and %1$s.recorded @> ?::timestamptz and not %1$s.withheld"
+                        : "%1$s.known @> ?::timestamptz and " + COUNTS + " and not %1$s.withheld";
         var arguments = knownAt == null ? List.of() : basis == Basis.RECORDED ? List.of(knownAt, knownAt) : List.of(knownAt);
         return new Condition(sql.formatted(row), List.copyOf(arguments));
     }

@@ -57,8 +57,10 @@ public abstract class Copies<C extends Record> extends Subscription<Copies.Chang
 
     /**
      * What is read of every change: the periods that no longer stand as they were, and those that stand instead.
+     *
+     * @param withheld true where nothing of the record may be held any more; else null
      */
-    public record Changed(UUID parentId, List<JsonNode> before, List<JsonNode> after) {}
+    public record Changed(UUID parentId, List<JsonNode> before, List<JsonNode> after, Boolean withheld) {}
 
     /** What is read of every state: the periods that stand. */
     public record Standing(List<JsonNode> periods) {}
@@ -112,6 +114,9 @@ public abstract class Copies<C extends Record> extends Subscription<Copies.Chang
     @Override
     protected final void apply(Transaction transaction, Received received, Changed change) throws SQLException {
         var id = UUID.fromString(received.key());
+        if (Boolean.TRUE.equals(change.withheld())) {
+            clear(transaction, id, Interval.ALWAYS);
+        }
         // What a dated import tells of former knowledge replaces nothing that stands.
         var standing = change.after().stream().filter(period -> read(days, period, Days.class).knownTo() == null).toList();
         var replaced = change.before().stream().filter(period -> read(days, period, Days.class).knownTo() == null);

@@ -92,6 +92,7 @@ final class Landing<C extends Record> {
 
         private final UUID id;
         private final UUID parentId;
+        private final boolean isWithheld;
         private int version;
         private int storedVersion;
         private Instant writtenAt;
@@ -102,13 +103,14 @@ final class Landing<C extends Record> {
         private Set<List<Object>> storedKeys = Set.of();
         private Set<List<Object>> keys = Set.of();
 
-        Held(UUID id, UUID parentId, int version, Instant writtenAt, VersionTable.Draw first, List<Period<C>> rows) {
-            this.id = id;
-            this.parentId = parentId;
-            this.version = version;
+        Held(VersionTable.Head head, VersionTable.Draw first, List<Period<C>> rows) {
+            this.id = head.id();
+            this.parentId = head.parentId();
+            this.isWithheld = head.isWithheld();
+            this.version = head.version();
             // One that was made here is stored as its first write will leave it.
             this.storedVersion = first == null ? version : 1;
-            this.writtenAt = writtenAt;
+            this.writtenAt = head.writtenAt();
             this.first = first;
             this.rows = rows;
         }
@@ -134,7 +136,7 @@ final class Landing<C extends Record> {
         targets.forEach(target -> byId.merge(target.id(), target,
                 (a, b) -> new Target(a.id(), a.parentId(), a.isBackdated() || b.isBackdated())));
         table.make(transaction, byId.values()).forEach((id, draw) -> held.put(id,
-                new Held(id, byId.get(id).parentId(), 0, draw.at(), draw, List.of())));
+                new Held(new VersionTable.Head(id, byId.get(id).parentId(), 0, draw.at(), false), draw, List.of())));
         var others = byId.values().stream().filter(target -> !held.containsKey(target.id())).toList();
         if (others.isEmpty()) {
             return;
@@ -145,8 +147,7 @@ final class Landing<C extends Record> {
                 others.stream().filter(target -> !target.isBackdated()).map(Target::id).toList());
         rows.putAll(table.counting(transaction, backdated));
         for (var head : heads) {
-            var record = new Held(head.id(), head.parentId(), head.version(), head.writtenAt(), null,
-                    rows.getOrDefault(head.id(), List.of()));
+            var record = new Held(head, null, rows.getOrDefault(head.id(), List.of()));
             record.keys = record.storedKeys = keysOf(record.id, record.standing());
             held.put(record.id, record);
         }
@@ -301,7 +302,7 @@ final class Landing<C extends Record> {
             var change = new Change<>(id, record.parentId, record.version, period.reason(), stamp.at(), List.of(),
                     List.of(period), period.sources());
             ledger.changes.append(transaction, stamp.position(), event(change, occasion.getKey(), standing, stamp,
-                    records.concerned(transaction, List.of(period)), false));
+                    records.concerned(transaction, List.of(period)), null));
         }
     }
 
@@ -313,7 +314,7 @@ final class Landing<C extends Record> {
         isDeferred = false;
         var advanced = touched.stream().filter(record -> record.version != record.storedVersion).toList();
         table.advance(transaction, advanced.stream().map(record -> new VersionTable.Head(record.id, record.parentId,
-                record.version, record.writtenAt)).toList());
+                record.version, record.writtenAt, record.isWithheld)).toList());
         advanced.forEach(record -> record.storedVersion = record.version);
         table.close(transaction, closed.values());
         table.insert(transaction, opened.values());
@@ -399,7 +400,7 @@ final class Landing<C extends Record> {
         var happened = records.eventName(transaction, change);
         events.add(
                 new ChangeLog.Placed(stamp.position(),
-                        event(change, happened, record.standing(), stamp, countries, backdated)));
+                        event(change, happened, record.standing(), stamp, countries, backdated ? "backdated" : null)));
         defer();
         ledger.changed(transaction, records, change, author);
     }
@@ -425,6 +426,9 @@ final class Landing<C extends Record> {
         }
         if (!Objects.equals(record.parentId, parentId)) {
             throw new Problem(ProblemType.CONFLICT, "The " + name + " " + id + " belongs to " + record.parentId + ".");
+        }
+        if (record.isWithheld) {
+            throw new Problem(ProblemType.CONFLICT, "The " + name + " " + id + " is withheld; nothing can be stated of it.");
         }
         return record;
     }
@@ -459,8 +463,12 @@ final class Landing<C extends Record> {
                 .collect(Collectors.toSet());
     }
 
-    private Event event(Change<C> change, String happened, List<Period<C>> now, VersionTable.Stamp stamp,
-            Set<String> countries, boolean backdated) {
+    /**
+     * @param now what stands of the record after it
+     * @param mark the name of what is true of this event and not of every one, or null
+     */
+    Event event(Change<C> change, String happened, List<Period<C>> now, VersionTable.Stamp stamp, Set<String> countries,
+            String mark) {
         var data = json.text(out -> {
             out.writeStartObject();
             out.writeStringField("recordId", change.recordId().toString());
@@ -473,8 +481,8 @@ final class Landing<C extends Record> {
             json.writeAll(out, "before", change.before(), RecordJson.EVERYTHING);
             json.writeAll(out, "after", change.after(), RecordJson.EVERYTHING);
             out.writePOJOField("sources", change.sources());
-            if (backdated) {
-                out.writeBooleanField("backdated", true);
+            if (mark != null) {
+                out.writeBooleanField(mark, true);
             }
             out.writeEndObject();
         });

@@ -111,8 +111,11 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
         var includeHistory = parameters.truth("includeHistory");
         if (!includeHistory) {
             conditions.add(at.known("v"));
-        } else if (at.knownAt() != null) {
-            conditions.add(Condition.of("lower(v.known) <= ?::timestamptz", at.knownAt()));
+        } else {
+            conditions.add(Condition.of("not v.withheld"));
+            if (at.knownAt() != null) {
+                conditions.add(Condition.of("lower(v.known) <= ?::timestamptz", at.knownAt()));
+            }
         }
         if (updatedAfter.isPresent()) {
             if (at.knownAt() != null && !updatedAfter.get().isBefore(at.knownAt())) {

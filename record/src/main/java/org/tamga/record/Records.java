@@ -331,6 +331,23 @@ public abstract class Records<C extends Record> {
         void accept(Period<C> period) throws IOException;
     }
 
+    // --- Withholding ---------------------------------------------------------------------------------------------------
+
+    /** Keeps a record from being read, until it is {@link #release released}; false where it is withheld already. */
+    public boolean withhold(Transaction transaction, UUID id, List<Citation> sources, Author author) throws SQLException {
+        return new Withholding<>(this, transaction).begin(id, sources, author);
+    }
+
+    /** Lets a withheld record be read again; false where it is not withheld. Throws a 409 where it has been erased. */
+    public boolean release(Transaction transaction, UUID id, List<Citation> sources, Author author) throws SQLException {
+        return new Withholding<>(this, transaction).end(id, sources, author);
+    }
+
+    /** Erases a withheld record for good: every version, and what the log says of it. Throws a 409 where it is not withheld. */
+    public void erase(Transaction transaction, UUID id) throws SQLException {
+        new Withholding<>(this, transaction).erase(id);
+    }
+
     // --- For imports ---------------------------------------------------------------------------------------------------
 
     /** A line of JSON as an object; throws a 400 {@link Problem} where it is none. */

@@ -65,8 +65,8 @@ final class VersionTable<C extends Record> {
                 + " tstzrange(?, ?), tstzrange(?, ?), ?, ?, ?, ?, ?::jsonb, " + fields.placeholders() + ")";
     }
 
-    /** The head row: the record's version, the instant of its last write, and where it belongs. */
-    record Head(UUID id, UUID parentId, int version, Instant writtenAt) {}
+    /** The head row: the record's version, the instant of its last write, where it belongs, and whether it may not be read. */
+    record Head(UUID id, UUID parentId, int version, Instant writtenAt, boolean isWithheld) {}
 
     /** An instant, and a place in the change log. */
     record Draw(Instant at, long position) {}
@@ -93,18 +93,33 @@ final class VersionTable<C extends Record> {
 
     /** Locks records until the transaction's end. */
     List<Head> lock(Transaction transaction, Collection<UUID> ids) throws SQLException {
-        return transaction.list("select id, version, written_at, parent_id from " + head
+        return transaction.list("select id, version, written_at, parent_id, withheld from " + head
                 + " where id = any (?::uuid[]) order by id for update", VersionTable::head, ids);
     }
 
     Optional<Head> head(Transaction transaction, UUID id) throws SQLException {
-        return transaction.first("select id, version, written_at, parent_id from " + head + " where id = ?", VersionTable::head,
-                id);
+        return transaction.first("select id, version, written_at, parent_id, withheld from " + head + " where id = ?",
+                VersionTable::head, id);
     }
 
     private static Head head(ResultSet row) throws SQLException {
         return new Head(row.getObject("id", UUID.class), row.getObject("parent_id", UUID.class), row.getInt("version"),
-                Transaction.instant(row, "written_at"));
+                Transaction.instant(row, "written_at"), row.getBoolean("withheld"));
+    }
+
+    /** Keeps a record from being read, or lets it be read again; only with its lock held. */
+    void withhold(Transaction transaction, UUID id, boolean withheld) throws SQLException {
+        transaction.update("update " + head + " set withheld = ? where id = ?", withheld, id);
+        transaction.update("update " + versions + " set withheld = ? where id = ?", withheld, id);
+    }
+
+    /** Leaves of a record its head row alone, so that its id stays taken; only with its lock held. */
+    void erase(Transaction transaction, UUID id) throws SQLException {
+        transaction.update("delete from " + versions + " where id = ?", id);
+    }
+
+    boolean isErased(Transaction transaction, UUID id) throws SQLException {
+        return transaction.first("select from " + versions + " where id = ? limit 1", row -> true, id).isEmpty();
     }
 
     /** Draws for writes of records that exist; only with their locks held. */
@@ -183,7 +198,8 @@ final class VersionTable<C extends Record> {
 
     /** All periods of all versions, newest recorded first. */
     List<Period<C>> history(Transaction transaction, UUID id) throws SQLException {
-        return transaction.list(select + " where v.id = ? order by lower(v.recorded) desc, lower(v.valid) nulls first",
+        return transaction.list(
+                select + " where v.id = ? and not v.withheld order by lower(v.recorded) desc, lower(v.valid) nulls first",
                 this::period, id);
     }
 

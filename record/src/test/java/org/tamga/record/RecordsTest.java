@@ -195,4 +195,61 @@ class RecordsTest {
         assertEquals(type, problem.type());
         return problem;
     }
+
+    @Test
+    void what_is_withheld_is_neither_read_nor_written_and_what_is_erased_does_not_come_back() {
+        var things = shelf.things();
+        var id = UUID.randomUUID();
+        shelf.add(id, "grey");
+        var before = Instant.now();
+        shelf.withhold(id);
+        shelf.withhold(id);
+        assertTrue(things.find(id, At.now(DAY)).isEmpty());
+        for (var basis : At.Basis.values()) {
+            assertTrue(things.find(id, new At(DAY, before, basis)).isEmpty());
+        }
+        assertEquals(ProblemType.NOT_FOUND,
+                assertThrows(Problem.class, () -> things.reading().history(id, null)).type());
+        assertEquals(ProblemType.CONFLICT, assertThrows(Problem.class, () -> shelf.paint(id, "blue")).type());
+        assertEquals(ProblemType.CONFLICT, assertThrows(Problem.class, () -> shelf.retract(id)).type());
+        assertEquals(0, told(id), "what waits to be sent has nothing of it either");
+        shelf.database().write(transaction -> {
+            things.release(transaction, id, Thing.SOURCES, AUTHOR);
+            return null;
+        });
+        assertEquals("grey", things.find(id, At.now(DAY)).orElseThrow().content().colour());
+        assertEquals(1, things.reading().history(id, null).size());
+        shelf.paint(id, "blue");
+        assertEquals(4, things.reading().found(id, null, At.now(DAY)).version(), "withholding and release are versions too");
+
+        assertEquals(ProblemType.CONFLICT, assertThrows(Problem.class, () -> erase(id)).type());
+        shelf.withhold(id);
+        erase(id);
+        assertEquals(ProblemType.CONFLICT, assertThrows(Problem.class, () -> shelf.database().write(transaction -> {
+            things.release(transaction, id, Thing.SOURCES, AUTHOR);
+            return null;
+        })).type());
+        assertEquals(ProblemType.CONFLICT, assertThrows(Problem.class, () -> shelf.add(id, "red")).type());
+        assertEquals(0, told(id) + logged(id));
+    }
+
+    private void erase(UUID id) {
+        shelf.database().write(transaction -> {
+            shelf.things().erase(transaction, id);
+            return null;
+        });
+    }
+
+    private long told(UUID id) {
+        return count("select count(*) from outbox where aggregateid = ? and (payload ~ 'grey|blue' or state is not null)", id);
+    }
+
+    private long logged(UUID id) {
+        return count("select count(*) from change_log where key = ? and data ~ 'grey|blue'", id);
+    }
+
+    private long count(String query, UUID id) {
+        return shelf.database().read(transaction -> transaction.first(query, row -> row.getLong(1), id.toString()))
+                .orElseThrow();
+    }
 }

@@ -126,6 +126,14 @@ public final class Shelf implements AutoCloseable {
                 new Author("test", null));
     }
 
+    /** Keeps a thing from being read. */
+    public void withhold(UUID id) {
+        database.write(transaction -> {
+            things.withhold(transaction, id, Thing.SOURCES, new Author("test", null));
+            return null;
+        });
+    }
+
     @Override
     public void close() {
         dataSource.close();

@@ -71,6 +71,36 @@ public class ChangeLog {
                 List.copyOf(event.countries()), event.traceparent(), event.data());
     }
 
+    /**
+     * What is left of the data of an event on something that is withheld: that there was one, as its contract asks.
+     *
+     * @param without the members that it loses
+     * @param with a JSON object that is laid over the others
+     */
+    public record Redaction(List<String> without, String with) {}
+
+    /**
+     * Keeps from being read what has been appended on a key so far. Events that have not been sent yet still are, redacted, and
+     * without a state.
+     */
+    public void withhold(Transaction transaction, String topic, String key, Redaction redaction) throws SQLException {
+        transaction.update("update change_log set withheld = true where topic = ? and key = ?", topic, key);
+        transaction.update("update outbox set payload = (payload::jsonb - ?::text[] || ?::jsonb)::text, state = null"
+                + " where aggregatetype = ? and aggregateid = ?", redaction.without(), redaction.with(), topic, key);
+    }
+
+    /** Lets it be read again. */
+    public void release(Transaction transaction, String topic, String key) throws SQLException {
+        transaction.update("update change_log set withheld = false where topic = ? and key = ?", topic, key);
+    }
+
+    /** Redacts for good what has been appended on a key that is withheld. */
+    public void erase(Transaction transaction, String topic, String key, Redaction redaction) throws SQLException {
+        withhold(transaction, topic, key, redaction);
+        transaction.update("update change_log set data = (data::jsonb - ?::text[] || ?::jsonb)::text"
+                + " where topic = ? and key = ?", redaction.without(), redaction.with(), topic, key);
+    }
+
     /** An entry: its position, its topic and the event's data. */
     public record Entry(long position, String topic, String data) {}
 

@@ -60,7 +60,7 @@ public class ChangesResource {
                 """
                 select * from (
                   select *, sum(octet_length(data)) over (order by position) as bytes, row_number() over (order by position) as number
-                  from (select * from change_log where position > ? and position <= ? order by position limit ?) l) w
+                  from (select * from change_log where position > ? and position <= ? and not withheld order by position limit ?) l) w
                 where bytes <= 8388608 or number = 1
                 order by position""",
                 row -> new Change(row.getLong("position"), row.getString("id"), source, row.getString("type"),

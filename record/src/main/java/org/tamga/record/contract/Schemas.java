@@ -104,6 +104,7 @@ public final class Schemas {
         properties.set("after", array(JSON.objectNode().put("$ref", "#/$defs/period")));
         properties.set("sources", array(schema(Citation.class)).put("minItems", 1));
         properties.set("backdated", of("boolean"));
+        properties.set("withheld", of("boolean").put("description", "Nothing of the record may be held or shown any more"));
         schema.withArray("required").add("recordId").add("version").add("reason").add("recordedAt").add("before").add("after")
                 .add("sources");
         schema.putObject("$defs").set("period", period(content));

@@ -125,6 +125,18 @@ class SubscriptionTest {
     }
 
     @Test
+    void what_is_withheld_is_forgotten_by_those_who_hold_a_copy() {
+        subscribing.start();
+        var id = UUID.randomUUID();
+        shelf.add(id, "red");
+        awaitColour(id, "red");
+        shelf.withhold(id);
+        awaitColour(id, "none");
+        rebuild();
+        assertEquals(recorded(), held());
+    }
+
+    @Test
     void a_new_subscriber_has_what_the_change_topic_no_longer_holds() throws Exception {
         var old = UUID.randomUUID();
         shelf.add(old, "red");
