@@ -1,14 +1,14 @@
--- Every finding, for ever.
+-- Every finding, for ever; one without a verdict says that from then on there is none.
 create table assessment (
   number     bigint generated always as identity primary key,
   id         uuid not null unique,
   claim_id   uuid not null,
   method     text not null,
-  verdict    text not null,
+  verdict    text,
   -- False for a run of another day or another knowledge than the claim's own.
   stands     boolean not null,
   at         timestamptz not null,
-  assessment jsonb not null
+  assessment jsonb
 );
 create index assessment_by_claim on assessment (claim_id, number);
 create index assessment_by_verdict on assessment (verdict, at);

@@ -1,10 +1,18 @@
 package org.tamga.events;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.tamga.testing.ChangeLog;
+import org.tamga.testing.TestKafka;
 import org.tamga.testing.Tokens;
 
 import io.restassured.http.ContentType;
@@ -17,6 +25,7 @@ public final class EventsApi {
     public static final ChangeLog CHANGES = ChangeLog.of("events");
 
     private static final String API = "/api/events/";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private EventsApi() {
     }
@@ -54,6 +63,22 @@ public final class EventsApi {
     /** Waits for an event of a record to be of this type, without what all types begin and end with. */
     public static void awaitEvent(String id, String type) {
         CHANGES.await(UUID.fromString(id), event -> event.get("type").asText().equals("org.tamga.events." + type + ".v1"));
+    }
+
+    /** Waits for the state of a key to be there, or to be emptied. */
+    public static void awaitState(String topic, String key, boolean isThere) {
+        try (var consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers(),
+                "isolation.level", "read_committed"), new StringDeserializer(), new StringDeserializer())) {
+            var partitions = consumer.partitionsFor(topic + ".state").stream()
+                    .map(part -> new TopicPartition(part.topic(), part.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var states = new HashMap<String, Boolean>();
+            await().atMost(PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(state -> states.put(state.key(), state.value() != null));
+                return states.getOrDefault(key, !isThere) == isThere;
+            });
+        }
     }
 
     /** A gathering in Korea on a day. */

@@ -49,7 +49,12 @@ public record Assessment(@NotNull UUID id, @NotNull UUID claimId, @NotNull Metho
      * @param value null where it has none
      * @param completeness how much of what there was the record has
      */
-    public record Observed(BigDecimal value, String unit, LocalDate validAt, Instant knownAt, String completeness) {}
+    public record Observed(BigDecimal value, String unit, LocalDate validAt, Instant knownAt, String completeness) {
+
+        Observed knownAt(Instant instant) {
+            return new Observed(value, unit, validAt, instant, completeness);
+        }
+    }
 
     /** One direction of a claim that speaks of both. */
     public record Direction(Map<String, String> dimensions, Observed observed, BigDecimal difference, Verdict verdict) {}

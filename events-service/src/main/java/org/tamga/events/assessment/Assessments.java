@@ -29,6 +29,7 @@ import org.tamga.events.statement.StatementRecords;
 import org.tamga.record.At;
 import org.tamga.record.Author;
 import org.tamga.record.Change;
+import org.tamga.record.Citation;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
@@ -57,6 +58,7 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
 
     /** Who finds what the rules find. */
     private static final String RULES = "events-service";
+    private static final List<String> CONTENT = List.of("assessment", "before", "after");
     private static final Duration IDLE = Duration.ofMillis(500);
 
     private final Database database;
@@ -126,8 +128,11 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
         database.write(transaction -> {
             lock(transaction, id);
             backlog.take(transaction, marked);
-            if (finding.isPresent()) {
+            // It may have been withdrawn or withheld in the meantime.
+            if (finding.isPresent() && claims.isRecorded(transaction, id)) {
                 keepIfNew(transaction, id, finding.get(), marked.traceparent());
+            } else {
+                withdraw(transaction, id, marked.traceparent());
             }
             return null;
         });
@@ -138,14 +143,29 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
         if (former != null && former.findsTheSameAs(finding)) {
             return former;
         }
-        var assessment = assessment(claim, finding, Instant.now());
-        return keep(transaction, assessment, former, traceparent);
+        var stamp = stamp(transaction, claim);
+        return keep(transaction, assessment(claim, finding, stamp.at(), stamp.at()), former, stamp, traceparent);
     }
 
-    private static Assessment assessment(UUID claim, Finding finding, Instant knownAt) {
+    private static Assessment assessment(UUID claim, Finding found, Instant knownAt, Instant recordedAt) {
+        var finding = found.knownAt(knownAt);
         return new Assessment(Uuid7.next(), claim, Method.AUTOMATIC, finding.validAt(), knownAt, finding.observed(),
                 finding.difference(), finding.breakdown(), finding.directions(), finding.verdict(), finding.evidence(),
-                finding.explanation(), List.of(), null, RULES, Instant.now());
+                finding.explanation(), List.of(), null, RULES, recordedAt);
+    }
+
+    /** The rules have nothing to say any more of a claim that has left its measure or does not stand. */
+    private void withdraw(Transaction transaction, UUID claim, String traceparent) throws SQLException {
+        var former = latest(transaction, claim).automatic();
+        if (former == null) {
+            return;
+        }
+        var stamp = stamp(transaction, claim);
+        transaction.update("insert into assessment (id, claim_id, method, stands, at) values (?, ?, ?, true, ?)", Uuid7.next(),
+                claim, Json.name(Method.AUTOMATIC), stamp.at());
+        transaction.update("update claim_assessment set automatic = null, automatic_verdict = null where claim_id = ?", claim);
+        announce(transaction, "verdict-withdrawn", new ClaimAssessed(claim, null, former.verdict(), null), stamp,
+                countries(transaction, claim), traceparent);
     }
 
     private Finding find(Period<Claim> claim, LocalDate validAt, Instant knownAt) {
@@ -160,8 +180,7 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
         }
         var code = content.measure().code();
         return new Rules(content, new Rules.Own(claim.sources(), speakers), measures.definition(code).orElse(null),
-                dimensions -> measures.reading(code, dimensions, knownAt), validAt, knownAt == null ? Instant.now() : knownAt)
-                .find();
+                dimensions -> measures.reading(code, dimensions, knownAt), validAt, knownAt).find();
     }
 
     /** The day of which a claim speaks: the last that its date can mean; today where it names none, or it is open. */
@@ -195,7 +214,8 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
                 return keepIfNew(transaction, claim.id(), finding, author.traceparent());
             }
             // Of another day or another knowledge: kept and shown among the others, but not what the claim stands at.
-            var assessment = assessment(claim.id(), finding, asked.knownAt() == null ? Instant.now() : asked.knownAt());
+            var now = stamp(transaction, claim.id()).at();
+            var assessment = assessment(claim.id(), finding, asked.knownAt() == null ? now : asked.knownAt(), now);
             insert(transaction, assessment, false);
             return assessment;
         });
@@ -221,10 +241,10 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
                 throw Problem.brokenRule("/supersedes", "is no person's finding of this claim");
             }
             var former = latest(transaction, claim.id()).human();
-            var now = Instant.now();
-            return keep(transaction, new Assessment(Uuid7.next(), claim.id(), Method.HUMAN, asked.validAt(), now, null, null,
-                    List.of(), List.of(), asked.verdict(), null, asked.explanation(), asked.sources(), asked.supersedes(),
-                    author.subject(), now), former, author.traceparent());
+            var stamp = stamp(transaction, claim.id());
+            return keep(transaction, new Assessment(Uuid7.next(), claim.id(), Method.HUMAN, asked.validAt(), stamp.at(), null,
+                    null, List.of(), List.of(), asked.verdict(), null, asked.explanation(), asked.sources(),
+                    asked.supersedes(), author.subject(), stamp.at()), former, stamp, author.traceparent());
         });
     }
 
@@ -235,18 +255,29 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
         transaction.first("select from claim_assessment where claim_id = ? for update", row -> true, claim);
     }
 
-    private Assessment keep(Transaction transaction, Assessment assessment, Assessment former, String traceparent)
-            throws SQLException {
+    private ChangeLog.Stamp stamp(Transaction transaction, UUID claim) throws SQLException {
+        return changes.stamp(transaction, "claim_assessment", "claim_id = ?", claim);
+    }
+
+    private Assessment keep(Transaction transaction, Assessment assessment, Assessment former, ChangeLog.Stamp stamp,
+            String traceparent) throws SQLException {
         insert(transaction, assessment, true);
+        stand(transaction, assessment);
+        var claim = assessment.claimId();
+        var assessed = new ClaimAssessed(claim, assessment, former == null ? null : former.verdict(), assessment.verdict());
+        var countries = countries(transaction, claim);
+        announce(transaction, "assessed", assessed, stamp, countries, traceparent);
+        if (assessed.before() != null && assessed.before() != assessed.after()) {
+            announce(transaction, "verdict-changed", assessed, stamp(transaction, claim), countries, traceparent);
+        }
+        return assessment;
+    }
+
+    private void stand(Transaction transaction, Assessment assessment) throws SQLException {
         var column = Json.name(assessment.method());
         transaction.update(
                 "update claim_assessment set " + column + " = ?::jsonb, " + column + "_verdict = ? where claim_id = ?",
                 json(assessment), Json.name(assessment.verdict()), assessment.claimId());
-        announce(transaction, "assessed", assessment, former, traceparent);
-        if (former != null && former.verdict() != assessment.verdict()) {
-            announce(transaction, "verdict-changed", assessment, former, traceparent);
-        }
-        return assessment;
     }
 
     private void insert(Transaction transaction, Assessment assessment, boolean stands) throws SQLException {
@@ -255,15 +286,59 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
                 Json.name(assessment.verdict()), stands, assessment.recordedAt(), json(assessment));
     }
 
-    private void announce(Transaction transaction, String happened, Assessment assessment, Assessment former,
-            String traceparent) throws SQLException {
-        var claim = assessment.claimId();
-        var stamp = changes.stamp(transaction, "claim_assessment", "claim_id = ?", claim);
+    private void announce(Transaction transaction, String happened, ClaimAssessed assessed, ChangeLog.Stamp stamp,
+            Set<String> countries, String traceparent) throws SQLException {
+        var claim = assessed.claimId();
         var latest = latest(transaction, claim);
+        var state = latest.isEmpty()
+                ? null
+                : json(new ClaimAssessed.State(claim, latest.automatic(), latest.human(), stamp.position()));
         changes.append(transaction, stamp.position(), new Event(Uuid7.next(), topic, claim.toString(),
-                "org.tamga.events.claim." + happened + ".v1", stamp.at(), countries(transaction, claim), traceparent,
-                json(new ClaimAssessed(claim, assessment, former == null ? null : former.verdict(), assessment.verdict())),
-                json(new ClaimAssessed.State(claim, latest.automatic(), latest.human(), stamp.position()))));
+                "org.tamga.events.claim." + happened + ".v1", stamp.at(), countries, traceparent, json(assessed), state));
+    }
+
+    // --- Withholding ---------------------------------------------------------------------------------------------------
+
+    /** Withholds a claim with what was found of it. */
+    public void withhold(Transaction transaction, UUID claim, List<Citation> sources, Author author) throws SQLException {
+        lock(transaction, claim);
+        var countries = countries(transaction, claim);
+        if (claims.withhold(transaction, claim, sources, author) && !latest(transaction, claim).isEmpty()) {
+            changes.withhold(transaction, topic, claim.toString(), redaction(claim));
+            transaction.update("update claim_assessment set automatic = null, automatic_verdict = null, human = null,"
+                    + " human_verdict = null where claim_id = ?", claim);
+            announce(transaction, "verdict-withdrawn", new ClaimAssessed(claim, null, null, null), stamp(transaction, claim),
+                    countries, author.traceparent());
+        }
+    }
+
+    /** Lets a claim be read again, with what was found of it. */
+    public void release(Transaction transaction, UUID claim, List<Citation> sources, Author author) throws SQLException {
+        lock(transaction, claim);
+        if (claims.release(transaction, claim, sources, author)) {
+            changes.release(transaction, topic, claim.toString());
+            for (var method : Method.values()) {
+                var stood = latest(transaction, claim, method, null);
+                if (stood != null) {
+                    stand(transaction, stood);
+                    announce(transaction, "assessed", new ClaimAssessed(claim, stood, null, stood.verdict()),
+                            stamp(transaction, claim), countries(transaction, claim), author.traceparent());
+                }
+            }
+            backlog.mark(transaction, claim.toString(), author.traceparent());
+        }
+    }
+
+    /** Erases for good a claim that is withheld, with what was found of it. */
+    public void erase(Transaction transaction, UUID claim) throws SQLException {
+        lock(transaction, claim);
+        claims.erase(transaction, claim);
+        transaction.update("delete from assessment where claim_id = ?", claim);
+        changes.erase(transaction, topic, claim.toString(), redaction(claim));
+    }
+
+    private ChangeLog.Redaction redaction(UUID claim) {
+        return new ChangeLog.Redaction(CONTENT, json(new ClaimAssessed(claim, null, null, null)));
     }
 
     private Set<String> countries(Transaction transaction, UUID claim) throws SQLException {
@@ -287,7 +362,8 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
     }
 
     private Assessment latest(Transaction transaction, UUID claim, Method method, Instant knownAt) throws SQLException {
-        return transaction.first("select assessment from assessment where claim_id = ? and method = ? and at <= ? and stands"
+        return transaction.first("select assessment from assessment where claim_id = ? and method = ?"
+                + " and at <= coalesce(?::timestamptz, 'infinity') and stands"
                 + " order by number desc limit 1", row -> assessment(row.getString(1)), claim, Json.name(method), knownAt)
                 .orElse(null);
     }
@@ -299,7 +375,7 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
     List<Numbered> list(UUID claim, long before, int limit) {
         claims.get(claim, null, At.now(Records.today()));
         return database.read(transaction -> transaction.list("select number, assessment from assessment"
-                + " where claim_id = ? and number < ? order by number desc limit ?",
+                + " where claim_id = ? and number < ? and assessment is not null order by number desc limit ?",
                 row -> new Numbered(row.getLong(1), assessment(row.getString(2))), claim, before, limit));
     }
 

@@ -73,6 +73,7 @@ final class Rules {
     /**
      * @param definition of the claim's measure, or null where it is not known
      * @param readings gives what was announced for some dimensions
+     * @param knownAt what was known then; null is now
      */
     Rules(Claim claim, Own own, MeasureDefinition definition, Function<Map<String, String>, Optional<MeasureReading>> readings,
             LocalDate validAt, Instant knownAt) {

@@ -11,36 +11,25 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.events.EventsApi.awaitEvent;
+import static org.tamga.events.EventsApi.awaitState;
 import static org.tamga.events.EventsApi.get;
 import static org.tamga.events.EventsApi.put;
 import static org.tamga.events.EventsApi.recorded;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tamga.events.Education;
 import org.tamga.events.EventsApi;
 import org.tamga.events.EventsTest;
-import org.tamga.record.change.CloudEvent;
-import org.tamga.testing.TestKafka;
 import org.tamga.testing.Tokens;
 
 import io.restassured.http.ContentType;
@@ -51,31 +40,13 @@ import io.restassured.response.ValidatableResponse;
 class AssessmentTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String CODE = "education.things";
-    private static final AtomicLong SEQUENCE = new AtomicLong();
+    private static final String CODE = Education.CODE;
 
-    private static KafkaProducer<String, String> producer;
     private static String statement;
 
     @BeforeAll
-    static void define() throws InterruptedException, ExecutionException {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
-            admin.createTopics(Stream.of("education.measure", "education.measure-definition")
-                    .flatMap(topic -> Stream.of(topic, topic + ".state")).map(topic -> new NewTopic(topic, 2, (short) 1))
-                    .toList())
-                    .all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
-        }
-        producer = new KafkaProducer<>(Map.of("bootstrap.servers", TestKafka.bootstrapServers()), new StringSerializer(),
-                new StringSerializer());
-        send("education.measure-definition", CODE,
-                """
-                {"code": "%s", "name": {"en": "Things", "ru": "Вещи"}, "unit": "things",
-                 "dimensions": ["origin", "host"], "definition": {"en": "Counted"}, "version": 1,
-                 "tolerance": 0.02, "colour": "red"}""".formatted(CODE));
+    static void define() {
+        Education.define();
     }
 
     @BeforeEach
@@ -83,27 +54,22 @@ class AssessmentTest {
         statement = EventsApi.statement(EventsApi.gathering("2025-12-17"));
     }
 
-    @AfterAll
-    static void disconnect() {
-        producer.close();
-    }
-
     @Test
     void a_claim_follows_the_record_and_every_finding_is_kept_and_announced() {
         var claim = claim("AA", 100, "things");
         awaitVerdict(claim, "no-data").body("assessment.automatic.observed.value", nullValue(),
                 "assessment.human", nullValue(), "assessment.automatic.explanation", hasKey("kk"));
-        read("AA", 3, "partial", 1);
+        Education.read("AA", 3, "partial", 1);
         awaitObserved(claim, 3).body("assessment.automatic.verdict", equalTo("no-data"));
-        read("AA", 4, "partial", 1);
+        Education.read("AA", 4, "partial", 1);
         awaitObserved(claim, 4).body("assessment.automatic.verdict", equalTo("no-data"));
-        read("AA", 4, "complete", 1);
+        Education.read("AA", 4, "complete", 1);
         awaitVerdict(claim, "overstated").body("assessment.automatic.difference", equalTo(96),
                 "assessment.automatic.breakdown.label", contains("kind: a"),
                 "assessment.automatic.evidence", equalTo("/api/education/things"));
         get("claims?verdict=overstated&limit=500").body("items.id", hasItem(claim));
         get("claims?verdict=no-data&limit=500").body("items.id", not(hasItem(claim)));
-        read("AA", 99, "complete", 1);
+        Education.read("AA", 99, "complete", 1);
         awaitVerdict(claim, "within-tolerance");
         put("claims/" + claim, count("AA", 99, "things"), 1).statusCode(200);
         awaitVerdict(claim, "consistent");
@@ -114,6 +80,42 @@ class AssessmentTest {
         awaitEvent(claim, "claim.assessed");
         awaitEvent(claim, "claim.verdict-changed");
         get("claims?verdict=right").statusCode(400);
+    }
+
+    @Test
+    void a_claim_that_leaves_its_measure_or_is_withdrawn_keeps_no_verdict_of_the_rules() {
+        var claim = claim("AF", 5, "things");
+        Education.read("AF", 1, "complete", 1);
+        var then = awaitVerdict(claim, "overstated").extract().<String>path("assessment.automatic.recordedAt");
+        put("claims/" + claim, "{'statementId': '" + statement + "', 'text': {'en': 'Words'}, 'kind': 'position'}", 1)
+                .statusCode(200);
+        awaitVerdict(claim, null);
+        get("claims?verdict=overstated&limit=500").body("items.id", not(hasItem(claim)));
+        get("claims?verdict=overstated&limit=500&knownAt=" + then).body("items.id", hasItem(claim));
+        get("claims/" + claim + "?knownAt=" + then).body("assessment.automatic.verdict", equalTo("overstated"));
+        get("claims/" + claim + "/assessments").body("items[0].verdict", equalTo("overstated"));
+        awaitEvent(claim, "claim.verdict-withdrawn");
+        awaitState("events.assessment", claim, false);
+
+        put("claims/" + claim, count("AF", 5, "things"), 2).statusCode(200);
+        awaitVerdict(claim, "overstated");
+        awaitState("events.assessment", claim, true);
+        given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON).header("If-Match", "\"3\"")
+                .body("{\"because\": \"Never said\", \"sources\": [{\"type\": \"transcript\", \"title\": \"T\","
+                        + " \"publisher\": \"P\"}]}")
+                .post("/api/events/claims/" + claim + "/retraction").then().statusCode(200);
+        awaitState("events.assessment", claim, false);
+    }
+
+    @Test
+    void an_assessment_is_dated_as_its_event_is() {
+        var claim = claim("AG", 5, "things");
+        var assessed = awaitVerdict(claim, "no-data").extract().<String>path("assessment.automatic.recordedAt");
+        get("claims/" + claim).body("assessment.automatic.knownAt", equalTo(assessed),
+                "assessment.automatic.observed.knownAt", equalTo(assessed));
+        var event = EventsApi.CHANGES.await(UUID.fromString(claim),
+                change -> change.get("topic").asText().equals("events.assessment"));
+        assertEquals(assessed, event.get("time").asText());
     }
 
     @Test
@@ -129,7 +131,7 @@ class AssessmentTest {
         assess(claim, "{'method': 'human', 'verdict': 'disputed', 'explanation': {'en': 'Why'}, " + sources + "}")
                 .statusCode(201)
                 .body("recordedBy", equalTo("test"));
-        read("AB", 10, "complete", 1);
+        Education.read("AB", 10, "complete", 1);
         awaitVerdict(claim, "consistent").body("assessment.human.verdict", equalTo("disputed"),
                 "assessment.human.explanation.en", equalTo("Why"));
         get("claims?verdict=disputed&limit=500").body("items.id", hasItem(claim));
@@ -142,9 +144,9 @@ class AssessmentTest {
     @Test
     void the_rules_run_on_demand_for_another_day_or_another_knowledge() {
         var claim = claim("AC", 7, "things");
-        read("AC", 7, "complete", 1);
+        Education.read("AC", 7, "complete", 1);
         var then = awaitVerdict(claim, "consistent").extract().<String>path("assessment.automatic.recordedAt");
-        read("AC", 1, "complete", 1);
+        Education.read("AC", 1, "complete", 1);
         awaitVerdict(claim, "overstated");
         assess(claim, "{'method': 'automatic'}").statusCode(201).body("verdict", equalTo("overstated"));
         assess(claim, "{'method': 'automatic', 'knownAt': '" + then + "'}").statusCode(201).body("verdict",
@@ -165,12 +167,12 @@ class AssessmentTest {
     @Test
     void a_reading_by_an_unknown_definition_is_put_aside_and_others_go_on() {
         var claim = claim("AD", 5, "things");
-        read("AE", 5, "complete", 9, Instant.now().minusSeconds(3600));
-        read("AD", 5, "complete", 1);
+        Education.read("AE", 5, "complete", 9, Instant.now().minusSeconds(3600));
+        Education.read("AD", 5, "complete", 1);
         awaitVerdict(claim, "consistent");
         await().atMost(PATIENCE).untilAsserted(() -> given().auth().oauth2(Tokens.of("operator"))
                 .get("/api/events/dead-letters?topic=education.measure").then().statusCode(200)
-                .body("items.key", hasItem(key("AE"))));
+                .body("items.key", hasItem(Education.key("AE"))));
     }
 
     @Test
@@ -182,13 +184,15 @@ class AssessmentTest {
             claims.add(claim(origins.get(i % 3), random.nextInt(20), i % 4 == 0 ? null : "things"));
         }
         for (int change = 0; change < 60; change++) {
-            read(origins.get(random.nextInt(3)), random.nextInt(20), random.nextBoolean() ? "complete" : "partial", 1);
+            Education.read(origins.get(random.nextInt(3)), random.nextInt(20), random.nextBoolean() ? "complete" : "partial",
+                    1);
         }
         for (var origin : origins) {
-            read(origin, 11, "complete", 1);
+            // None of the values before, so that it is the last one that is waited for.
+            Education.read(origin, 25, "complete", 1);
         }
         for (var claim : claims) {
-            awaitObserved(claim, 11);
+            awaitObserved(claim, 25);
             var stands = get("claims/" + claim).extract().<String>path("assessment.automatic.id");
             assertEquals(stands, assess(claim, "{'method': 'automatic'}").statusCode(201).extract().path("id"));
         }
@@ -207,8 +211,8 @@ class AssessmentTest {
     }
 
     private static ValidatableResponse awaitVerdict(String claim, String verdict) {
-        await().atMost(PATIENCE).until(() -> given().get("/api/events/claims/" + claim).path("assessment.automatic.verdict"),
-                verdict::equals);
+        await().atMost(PATIENCE).until(() -> Objects.equals(verdict,
+                given().get("/api/events/claims/" + claim).path("assessment.automatic.verdict")));
         return get("claims/" + claim).statusCode(200);
     }
 
@@ -222,36 +226,5 @@ class AssessmentTest {
     private static ValidatableResponse assess(String claim, String body) {
         return given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON).body(body.replace('\'', '"'))
                 .post("/api/events/claims/" + claim + "/assessments").then().log().ifValidationFails();
-    }
-
-    private static void read(String origin, int value, String completeness, int version) {
-        read(origin, value, completeness, version, Instant.now());
-    }
-
-    private static void read(String origin, int value, String completeness, int version, Instant recordedAt) {
-        send("education.measure", key(origin),
-                """
-                {"code": "%s", "definitionVersion": %d, "dimensions": {"origin": "%s", "host": "KZ"},
-                 "unit": "things", "recordedAt": "%s", "completeness": "%s",
-                 "series": [{"validFrom": "2020-01-01", "value": %d, "completeness": "%s",
-                   "breakdown": [{"label": "kind: a", "value": %d}]}], "changed": [], "breakdown": [],
-                 "evidence": "/api/education/things", "restsOnTotal": 1,
-                 "restsOn": [{"type": "official-register", "title": "Register", "publisher": "Office"}]}"""
-                        .formatted(CODE, version, origin, recordedAt, completeness, value, completeness, value));
-    }
-
-    private static String key(String origin) {
-        return CODE + "?host=KZ&origin=" + origin;
-    }
-
-    private static void send(String topic, String key, String data) {
-        var event = new CloudEvent(UUID.randomUUID(), "/education-service", topic, "org.tamga." + topic + ".changed.v1", key,
-                Instant.now(), SEQUENCE.incrementAndGet(), List.of("KZ"), null);
-        for (var name : List.of(topic, topic + ".state")) {
-            var message = new ProducerRecord<>(name, key, data);
-            event.headers().forEach((header, value) -> message.headers().add(header, value.getBytes(StandardCharsets.UTF_8)));
-            producer.send(message);
-        }
-        producer.flush();
     }
 }

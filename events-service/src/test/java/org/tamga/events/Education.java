@@ -1,0 +1,92 @@
+package org.tamga.events;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.tamga.record.change.CloudEvent;
+import org.tamga.testing.TestKafka;
+
+/** Plays education-service, which measures things in KZ by their origin and announces what it measures. */
+public final class Education {
+
+    /** What it measures. */
+    public static final String CODE = "education.things";
+
+    private static final AtomicLong SEQUENCE = new AtomicLong();
+    private static KafkaProducer<String, String> producer;
+
+    private Education() {
+    }
+
+    /** Announces what is measured. */
+    public static synchronized void define() {
+        if (producer != null) {
+            return;
+        }
+        try (var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
+            admin.createTopics(Stream.of("education.measure", "education.measure-definition")
+                    .flatMap(topic -> Stream.of(topic, topic + ".state")).map(topic -> new NewTopic(topic, 2, (short) 1))
+                    .toList()).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", TestKafka.bootstrapServers()), new StringSerializer(),
+                new StringSerializer());
+        send("education.measure-definition", CODE,
+                """
+                {"code": "%s", "name": {"en": "Things", "ru": "Вещи"}, "unit": "things",
+                 "dimensions": ["origin", "host"], "definition": {"en": "Counted"}, "version": 1,
+                 "tolerance": 0.02, "colour": "red"}""".formatted(CODE));
+    }
+
+    /** Announces a value that has held since 2020. */
+    public static UUID read(String origin, int value, String completeness, int version) {
+        return read(origin, value, completeness, version, Instant.now());
+    }
+
+    /** As {@link #read(String, int, String, int)}, announced then; gives the event's id. */
+    public static UUID read(String origin, int value, String completeness, int version, Instant recordedAt) {
+        return send("education.measure", key(origin),
+                """
+                {"code": "%s", "definitionVersion": %d, "dimensions": {"origin": "%s", "host": "KZ"},
+                 "unit": "things", "recordedAt": "%s", "completeness": "%s",
+                 "series": [{"validFrom": "2020-01-01", "value": %d, "completeness": "%s",
+                   "breakdown": [{"label": "kind: a", "value": %d}]}], "changed": [], "breakdown": [],
+                 "evidence": "/api/education/things", "restsOnTotal": 1,
+                 "restsOn": [{"type": "official-register", "title": "Register", "publisher": "Office"}]}"""
+                        .formatted(CODE, version, origin, recordedAt, completeness, value, completeness, value));
+    }
+
+    /** Of a reading. */
+    public static String key(String origin) {
+        return CODE + "?host=KZ&origin=" + origin;
+    }
+
+    private static UUID send(String topic, String key, String data) {
+        var event = new CloudEvent(UUID.randomUUID(), "/education-service", topic, "org.tamga." + topic + ".changed.v1", key,
+                Instant.now(), SEQUENCE.incrementAndGet(), List.of("KZ"), null);
+        for (var name : List.of(topic, topic + ".state")) {
+            var message = new ProducerRecord<>(name, key, data);
+            event.headers().forEach((header, value) -> message.headers().add(header, value.getBytes(StandardCharsets.UTF_8)));
+            producer.send(message);
+        }
+        producer.flush();
+        return event.id();
+    }
+}
