@@ -64,14 +64,24 @@ public class SearchRecords {
      * @param limit how many at most
      */
     List<SearchHit> find(SearchQuery query, Set<String> kinds, At at, int offset, int limit) {
+        var statement = statement(query, kinds, at, offset, limit);
+        var snippets = new Snippets(query);
+        return database.read(transaction -> transaction.list(statement.sql(), row -> hit(row, snippets),
+                statement.arguments().toArray()));
+    }
+
+    /**
+     * What asks for that. The tsquery is worked out in a CTE of its own, so that the planner does not see it: it would guess how many
+     * rows have all the words from how many have each, and where it guesses that many do, read the table in another order until
+     * it had found enough – which, where few do, is the whole of it. As it is, it goes by the words' own index.
+     */
+    Condition statement(SearchQuery query, Set<String> kinds, At at, int offset, int limit) {
         var branches = KINDS.stream().filter(kind -> kinds.isEmpty() || kinds.contains(kind.name()))
-                .map(kind -> kind.byName() ? names(kind, query, at) : words(kind, query, at)).toList();
+                .map(kind -> kind.byName() ? names(kind, query, at) : words(kind, at)).toList();
         var all = Condition.nested(String.join(" union all ", branches.stream().map(branch -> "(%s)").toList()),
                 branches.toArray());
-        var found = Condition.nested("select * from (%s) hit order by score desc, id offset ? limit ?", all, offset, limit);
-        var snippets = new Snippets(query);
-        return database.read(transaction -> transaction.list(found.sql(), row -> hit(row, snippets),
-                found.arguments().toArray()));
+        return Condition.nested("with asked as materialized (select %s as query)"
+                + " select * from (%s) hit order by score desc, id offset ? limit ?", query.tsquery(), all, offset, limit);
     }
 
     private static Condition names(Kind kind, SearchQuery query, At at) {
@@ -80,12 +90,12 @@ public class SearchRecords {
                 NameKey.score("v.name_key", query.typed()), NameKey.condition("v.name_key", query.typed()), at.on("v"));
     }
 
-    private static Condition words(Kind kind, SearchQuery query, At at) {
+    private static Condition words(Kind kind, At at) {
         // Candidates first: ranking has to read every one of them.
-        return Condition.nested("select '" + kind.name() + "' as kind, v.id, v.words, ts_rank(v.search, %s)::float8 as score"
+        return Condition.nested("select '" + kind.name() + "' as kind, v.id, v.words,"
+                + " ts_rank(v.search, (select query from asked))::float8 as score"
                 + " from (select v.id, " + kind.words() + " as words, v.search from " + kind.name()
-                + "_version v where v.search @@ %s and %s limit " + CANDIDATES + ") v",
-                query.tsquery(), query.tsquery(), at.on("v"));
+                + "_version v where v.search @@ (select query from asked) and %s limit " + CANDIDATES + ") v", at.on("v"));
     }
 
     private SearchHit hit(ResultSet row, Snippets snippets) throws SQLException {
