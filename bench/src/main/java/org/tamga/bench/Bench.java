@@ -38,7 +38,7 @@ public final class Bench implements Callable<Integer> {
 
     private static final List<String> ALL = List.of("1", "2", "3", "4", "5", "6", "9", "10", "11", "13", "14", "15");
     /** Those that take so long, or so much disk, that they are made only where they are named. */
-    private static final List<String> NAMED = List.of("12");
+    private static final List<String> NAMED = List.of("12", "statements");
     private static final int CONNECTIONS = 16;
     private static final int MANY_CONNECTIONS = 64;
     private static final UUID WITH_VERSIONS = UUID.fromString("5eed0000-0000-8000-8001-000000000000");
@@ -51,6 +51,8 @@ public final class Bench implements Callable<Integer> {
     private List<String> names = ALL;
     @Option(names = "--companies", paramLabel = "N", description = "How many the record holds; default: ${DEFAULT-VALUE}.")
     private int companies = 100_000;
+    @Option(names = "--statements", paramLabel = "N", description = "How many the figure of that name is made on; default: ${DEFAULT-VALUE}.")
+    private int statements = 100_000;
     @Option(names = "--rounds", paramLabel = "N", description = "How often each side is measured, in turn; default: ${DEFAULT-VALUE}.")
     private int rounds = 3;
     @Option(names = "--seconds", paramLabel = "N", description = "How long each measurement takes; default: ${DEFAULT-VALUE}.")
@@ -110,7 +112,9 @@ public final class Bench implements Callable<Integer> {
         // Whatever happens, nothing is left running.
         try (Suite running = suite) {
             suite.up();
-            make(companies);
+            if (names.stream().anyMatch(name -> !name.equals("statements"))) {
+                make(companies);
+            }
             if (wanted("10")) {
                 suite.down();
                 rows.add(Row.absolute("10", "`./tamga up`, built, data present, to all ready", suite.up().toMillis() / 1000.0,
@@ -171,6 +175,9 @@ public final class Bench implements Callable<Integer> {
         if (wanted("14")) {
             versions();
         }
+        if (wanted("statements")) {
+            statements();
+        }
     }
 
     private void reads() throws Exception {
@@ -207,6 +214,22 @@ public final class Bench implements Callable<Integer> {
                         + " companies, against that at 1,000,000", ratio, base, "at 1,000,000", "×", Bound.within(0.20)));
                 say(rows.get(rows.size() - 1));
             });
+        }
+    }
+
+    /** What lists, filters and search of events-service take, over a million statements or as many as are asked for. */
+    private void statements() throws Exception {
+        say("Making synthetic statements, up to " + statements + " …");
+        try (var database = suite.database(Application.EVENTS)) {
+            Statements.make(database, statements);
+        }
+        for (var read : Statements.reads(statements)) {
+            var side = served.anew(Application.EVENTS, read.path());
+            var arrivals = Math.min(100, side.rate(CONNECTIONS, Duration.ofSeconds(warmUp)) / 3);
+            var latencies = side.latencies(CONNECTIONS, arrivals, time());
+            rows.add(Row.absolute("statements", "%s of %,d, p99 at %.0f arrivals a second (p50 %.1f ms)".formatted(read.what(),
+                    statements, arrivals, millis(latencies, 50)), millis(latencies, 99), Bound.atMost(20, "ms")));
+            say(rows.get(rows.size() - 1));
         }
     }
 

@@ -3,6 +3,7 @@ package org.tamga.bench;
 import java.io.IOException;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.tamga.local.suite.Application;
@@ -31,6 +32,14 @@ final class Served {
     Side address(String path) {
         var request = HttpConnection.get(path);
         return side(Application.TRADE, () -> connection -> connection.exchange(request));
+    }
+
+    /** Another address each time. */
+    Side anew(Application door, Function<Random, String> path) {
+        return side(door, () -> {
+            var random = new Random();
+            return connection -> connection.exchange(HttpConnection.get(path.apply(random)));
+        });
     }
 
     /** A new company each time. */
