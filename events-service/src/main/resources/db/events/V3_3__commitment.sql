@@ -7,6 +7,7 @@ create table commitment_version (
   text                     jsonb not null,
   kind                     text not null,
   target                   jsonb,
+  target_code              text generated always as (target #>> '{measure,code}') stored,
   due_on                   text,
   due_by                   date,
   topics                   jsonb not null,

@@ -12,6 +12,9 @@ create table measure_reading_copy (
   dimensions  jsonb not null,
   recorded_at timestamptz not null,
   key         text not null,
+  -- By which event of its service it came; its id is not known of a state.
+  sequence    bigint not null,
+  event_id    uuid,
   reading     jsonb not null,
   primary key (code, dimensions, recorded_at)
 );

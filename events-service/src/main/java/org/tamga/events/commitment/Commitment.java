@@ -114,13 +114,18 @@ public record Commitment(@Valid Origin origin, @Size(max = 300) List<@NotNull @V
 
     /** The last day on which it is kept in time; null where there is none. */
     @Stored("date")
-    LocalDate dueBy() {
+    public LocalDate dueBy() {
         return dueOn == null ? null : dueOn.latest();
     }
 
     /** True if it should have been kept before that day and is not recorded to have been. */
-    boolean isOverdue(LocalDate day) {
+    public boolean isOverdue(LocalDate day) {
         var last = dueBy();
-        return last != null && last.isBefore(day) && (status == null || status.isOpen());
+        return last != null && last.isBefore(day) && isOpen();
+    }
+
+    /** True while it is still to be kept, for all that is recorded. */
+    public boolean isOpen() {
+        return status == null || status.isOpen();
     }
 }

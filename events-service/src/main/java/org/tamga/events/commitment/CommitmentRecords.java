@@ -1,6 +1,7 @@
 package org.tamga.events.commitment;
 
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,11 +10,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
 import org.tamga.events.commitment.Commitment.Status;
+import org.tamga.events.commitment.Commitment.Target;
+import org.tamga.events.measure.MeasureDefinition;
+import org.tamga.events.measure.Measures;
 import org.tamga.events.organisation.OrganisationRecords;
 import org.tamga.events.recommendation.RecommendationRecords;
 import org.tamga.events.statement.StatementRecords;
@@ -43,20 +48,30 @@ public class CommitmentRecords extends Records<Commitment> {
             .from(Status.PARTLY_FULFILLED, Status.FULFILLED, Status.NOT_FULFILLED, Status.SUPERSEDED)
             .from(Status.NOT_FULFILLED, Status.PARTLY_FULFILLED, Status.FULFILLED, Status.SUPERSEDED);
 
+    private static final List<String> OPEN = Stream.of(Status.values()).filter(Status::isOpen).map(Json::name).toList();
+
     /** More than any promise has been renewed; keeps one answer from growing with a mistake. */
     private static final int MOST_RENEWALS = 100;
+
+    private static final Set<String> MEMBERS = Stream.concat(Stream.of("overdue", "renewals"), Progressed.MEMBERS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final StatementRecords statements;
     private final RecommendationRecords recommendations;
     private final OrganisationRecords organisations;
+    private final Measures measures;
+    /** Asked for when it is needed: what follows commitments rests on them. */
+    private final Instance<Progressed> progressed;
     private final Database database;
 
     CommitmentRecords(Ledger ledger, StatementRecords statements, RecommendationRecords recommendations,
-            OrganisationRecords organisations) {
+            OrganisationRecords organisations, Measures measures, Instance<Progressed> progressed) {
         super(ledger, "commitment", Commitment.class);
         this.statements = statements;
         this.recommendations = recommendations;
         this.organisations = organisations;
+        this.measures = measures;
+        this.progressed = progressed;
         this.database = ledger.database();
     }
 
@@ -75,7 +90,29 @@ public class CommitmentRecords extends Records<Commitment> {
         organisations.requireRecorded(draft, commitment.committers(), "/committers", findings);
         organisations.requireRecorded(draft, commitment.beneficiaries(), "/beneficiaries", findings);
         requireRecorded(draft, commitment.predecessorId(), "/predecessorId", findings);
+        if (commitment.target() != null) {
+            checkTarget(draft, commitment.target(), findings);
+        }
         requireNoCircle(draft, content -> Stream.ofNullable(content.predecessorId()), "/predecessorId", findings);
+    }
+
+    private void checkTarget(Draft<Commitment> draft, Target target, Findings findings) throws SQLException {
+        var measure = target.measure();
+        findings.refuseIf(Boolean.TRUE.equals(measure.bothWays()), "/target/measure/bothWays", "a target is measured one way");
+        measures.check(draft.transaction(), measure.code(), measure.dimensions().keySet(), "/target/measure", findings);
+        var unit = measures.definition(draft.transaction(), measure.code()).map(MeasureDefinition::unit);
+        findings.warnIf(target.unit() != null && unit.isPresent() && !unit.get().equals(target.unit()), "unit-differs",
+                "/target/unit",
+                "the measure counts " + unit.orElse(null) + "; it will not be told whether the target is reached");
+    }
+
+    /** On the day after its last it is overdue, though nobody writes. */
+    @Override
+    protected Stream<CalendarDay> calendar(Period<Commitment> period) {
+        var last = period.content().dueBy();
+        return last == null || !period.content().isOpen() || !period.valid().contains(last.plusDays(1))
+                ? super.calendar(period)
+                : Stream.concat(super.calendar(period), Stream.of(new CalendarDay(last.plusDays(1), "overdue")));
     }
 
     /** The committers' and the beneficiaries', and those that the origin concerns. */
@@ -98,13 +135,33 @@ public class CommitmentRecords extends Records<Commitment> {
                 "country", (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at)),
                 "gatheringId", (id, at, all) -> madeAt(UUID.fromString(id), at),
                 "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic),
-                "overdue", (yes, at, all) -> all.truth("overdue") ? overdue(at) : Condition.nested("not (%s)", overdue(at)));
+                "overdue", (yes, at, all) -> only(all.truth("overdue"), overdue(at)),
+                "atRisk", (yes, at, all) -> only(all.truth("atRisk"), atRisk(at)),
+                "disagreement", (yes, at, all) -> only(all.truth("disagreement"), standing("s.disagreement", at)));
+    }
+
+    private static Condition only(boolean wanted, Condition condition) {
+        return wanted ? condition : Condition.nested("not (%s)", condition);
+    }
+
+    /** Those that stand so by what had been told of them then (org.tamga.events.progress). */
+    private static Condition standing(String so, At at, Object... arguments) {
+        var known = at.knownAt() == null
+                ? Condition.of("upper_inf(s.during)")
+                : Condition.of("s.during @> ?::timestamptz", at.knownAt());
+        return Condition.nested("v.id in (select s.commitment_id from commitment_standing s where %s and %s)",
+                Condition.of(so, arguments), known);
+    }
+
+    /** As {@link Progressed} tells it. */
+    private static Condition atRisk(At at) {
+        return Condition.nested("%s and coalesce(v.due_by >= ?, true) and coalesce(v.status = any (?), true)",
+                standing("s.at_risk_from <= ?", at, at.validAt()), at.validAt(), OPEN);
     }
 
     /** As {@link Commitment#isOverdue}; never null, so that it can be negated. */
     private static Condition overdue(At at) {
-        var open = Stream.of(Status.values()).filter(Status::isOpen).map(Json::name).toList();
-        return Condition.of("coalesce(v.due_by < ? and (v.status is null or v.status = any (?)), false)", at.validAt(), open);
+        return Condition.of("coalesce(v.due_by < ? and (v.status is null or v.status = any (?)), false)", at.validAt(), OPEN);
     }
 
     /** Those that come from what was said or recommended at a gathering. */
@@ -131,12 +188,15 @@ public class CommitmentRecords extends Records<Commitment> {
 
     @Override
     protected Set<String> derivedMembers() {
-        return Set.of("overdue", "renewals");
+        return MEMBERS;
     }
 
     @Override
     protected Map<String, ?> derived(Period<Commitment> period, At at) {
-        return Map.of("overdue", period.content().isOverdue(at.validAt()), "renewals", renewals(period, at));
+        var members = new HashMap<String, Object>(
+                Map.of("overdue", period.content().isOverdue(at.validAt()), "renewals", renewals(period, at)));
+        progressed.forEach(told -> members.putAll(told.of(period, at)));
+        return members;
     }
 
     /**

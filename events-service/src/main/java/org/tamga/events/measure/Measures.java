@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -43,23 +44,37 @@ public class Measures {
         return database.read(transaction -> definition(transaction, code));
     }
 
-    Optional<MeasureDefinition> definition(Transaction transaction, String code) throws SQLException {
+    /** As {@link #definition(String)}, in a transaction that is open. */
+    public Optional<MeasureDefinition> definition(Transaction transaction, String code) throws SQLException {
         return transaction.first("select definition from measure_definition_copy where code = ?",
                 row -> read(row.getString(1), MeasureDefinition.class), code);
     }
 
     /** The reading as it was announced last before that instant; null is now. */
     public Optional<MeasureReading> reading(String code, Map<String, String> dimensions, Instant knownAt) {
-        return database.read(transaction -> transaction.first("select reading from measure_reading_copy"
-                + " where code = ? and dimensions = ?::jsonb and recorded_at <= coalesce(?::timestamptz, 'infinity')"
-                + " order by recorded_at desc limit 1", row -> read(row.getString(1), MeasureReading.class), code,
-                json(dimensions), knownAt));
+        return announcement(code, dimensions, knownAt).map(Announcement::reading);
+    }
+
+    /** As {@link #reading}, with the event by which it was announced. */
+    public Optional<Announcement> announcement(String code, Map<String, String> dimensions, Instant knownAt) {
+        return database.read(transaction -> transaction.first(
+                "select reading, key, sequence, event_id from measure_reading_copy"
+                        + " where code = ? and dimensions = ?::jsonb and recorded_at <= coalesce(?::timestamptz, 'infinity')"
+                        + " order by recorded_at desc limit 1",
+                row -> new Announcement(read(row.getString("reading"), MeasureReading.class),
+                        new Announcement.Event(domain(code) + ".measure", row.getString("key"), row.getLong("sequence"),
+                                row.getObject("event_id", UUID.class))),
+                code, json(dimensions), knownAt));
+    }
+
+    private static String domain(String code) {
+        return code.contains(".") ? code.substring(0, code.indexOf('.')) : code;
     }
 
     /** Refuses a reference to a measure that its service does not have, or one without just its dimensions; once that is known. */
     public void check(Transaction transaction, String code, Set<String> dimensions, String pointer, Findings findings)
             throws SQLException {
-        var domain = code.contains(".") ? code.substring(0, code.indexOf('.')) : code;
+        var domain = domain(code);
         var definition = definition(transaction, code);
         if (definition.isEmpty()) {
             var knowsDomain = transaction.first("select exists (select from measure_definition_copy where domain = ?)",
@@ -81,11 +96,14 @@ public class Measures {
         transaction.update("delete from measure_definition_copy where code = ?", code);
     }
 
-    void keep(Transaction transaction, String key, MeasureReading reading, String traceparent) throws SQLException {
-        transaction.update("insert into measure_reading_copy (code, dimensions, recorded_at, key, reading)"
-                + " values (?, ?::jsonb, ?, ?, ?::jsonb) on conflict (code, dimensions, recorded_at)"
-                + " do update set reading = excluded.reading", reading.code(), json(reading.dimensions()), reading.recordedAt(),
-                key, json(reading));
+    void keep(Transaction transaction, Announcement announcement, String traceparent) throws SQLException {
+        var reading = announcement.reading();
+        var event = announcement.event();
+        transaction.update("insert into measure_reading_copy (code, dimensions, recorded_at, key, sequence, event_id, reading)"
+                + " values (?, ?::jsonb, ?, ?, ?, ?, ?::jsonb) on conflict (code, dimensions, recorded_at) do update"
+                + " set reading = excluded.reading, event_id = coalesce(excluded.event_id, measure_reading_copy.event_id)",
+                reading.code(), json(reading.dimensions()), reading.recordedAt(), event.key(), event.sequence(), event.id(),
+                json(reading));
         changed(transaction, reading.code(), reading.dimensions(), traceparent);
     }
 

@@ -1,0 +1,394 @@
+package org.tamga.events.progress;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.commons.problem.Violation;
+import org.tamga.commons.value.Uuid7;
+import org.tamga.events.commitment.Commitment;
+import org.tamga.events.commitment.CommitmentRecords;
+import org.tamga.events.commitment.Progressed;
+import org.tamga.events.measure.MeasureDefinition;
+import org.tamga.events.measure.Measures;
+import org.tamga.events.progress.Progress.Method;
+import org.tamga.record.At;
+import org.tamga.record.Author;
+import org.tamga.record.Change;
+import org.tamga.record.Citation;
+import org.tamga.record.Ledger;
+import org.tamga.record.Period;
+import org.tamga.record.Records;
+import org.tamga.record.Witness;
+import org.tamga.record.change.Announced;
+import org.tamga.record.change.Backlog;
+import org.tamga.record.change.ChangeLog;
+import org.tamga.record.change.Duty;
+import org.tamga.record.change.Event;
+import org.tamga.record.change.Worker;
+import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * Follows commitments: marks those that a change of theirs or a reading concerns, in its transaction; measures them behind it;
+ * keeps every point and grade and announces it, and announces on the day itself that a commitment begins to lag behind.
+ */
+@Singleton
+public class ProgressRecords implements Witness, Measures.ReadingListener, Announced, Progressed {
+
+    /** Who records what the record tells. */
+    private static final String RULES = "events-service";
+    private static final Duration IDLE = Duration.ofMillis(500);
+
+    private final Database database;
+    private final CommitmentRecords commitments;
+    private final Measures measures;
+    private final ChangeLog changes;
+    private final ObjectMapper mapper;
+    private final String topic;
+    private final Backlog backlog;
+    private final Worker worker;
+
+    ProgressRecords(Ledger ledger, CommitmentRecords commitments, Measures measures, ChangeLog changes, ObjectMapper mapper,
+            Duty duty, @ConfigProperty(name = "tamga.domain") String domain) {
+        this.database = ledger.database();
+        this.commitments = commitments;
+        this.measures = measures;
+        this.changes = changes;
+        this.mapper = mapper;
+        this.topic = domain + ".progress";
+        this.backlog = new Backlog(database, "progress");
+        this.worker = new Worker("measuring", duty, () -> IDLE,
+                () -> backlog.workOut(this::measure, took -> Duration.ZERO) || tellNextRisk(Records.today()));
+    }
+
+    void start(@Observes StartupEvent event) {
+        backlog.whenMarked(worker::wake);
+        worker.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        worker.close();
+    }
+
+    @Override
+    public Map<String, Class<? extends Record>> topics() {
+        return Map.of(topic, CommitmentProgressed.class);
+    }
+
+    // --- What is to be measured ----------------------------------------------------------------------------------------
+
+    @Override
+    public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author)
+            throws SQLException {
+        if (records == commitments) {
+            backlog.mark(transaction, change.recordId().toString(), author.traceparent());
+        }
+    }
+
+    @Override
+    public void changed(Transaction transaction, String code, Map<String, String> dimensions, String traceparent)
+            throws SQLException {
+        transaction.list("""
+                         select distinct v.id::text from commitment_version v
+                         where v.target_code = ? and v.standing and v.target #> '{measure,dimensions}' = ?::jsonb""",
+                row -> row.getString(1), code, measures.json(dimensions))
+                .forEach(commitment -> backlog.mark(transaction, commitment, traceparent));
+    }
+
+    // --- What is told --------------------------------------------------------------------------------------------------
+
+    private void measure(Backlog.Marked marked) {
+        var id = UUID.fromString(marked.key());
+        var commitment = commitments.find(id, At.now(Records.today())).map(Period::content);
+        var point = commitment.filter(one -> one.target() != null).flatMap(one -> measured(id, one));
+        database.write(transaction -> {
+            lock(transaction, id);
+            backlog.take(transaction, marked);
+            var before = standing(transaction, id, null);
+            // Where the record no longer tells, what has been reported counts again.
+            var isNew = point.isPresent() && !isSame(point.get(), before.measured());
+            var measured = point.isEmpty() ? lastReported(transaction, id) : isNew ? point.get() : before.measured();
+            stand(transaction, commitment, new Told(id, isNew ? measured : null, null, marked.traceparent()), before, measured,
+                    before.grade());
+            return null;
+        });
+    }
+
+    private Optional<Progress> measured(UUID id, Commitment commitment) {
+        var measure = commitment.target().measure();
+        var today = Records.today();
+        var announcement = measures.announcement(measure.code(), measure.dimensions(), null);
+        var step = announcement.flatMap(one -> one.reading().on(today)).filter(one -> one.value() != null);
+        if (step.isEmpty()) {
+            return Optional.empty();
+        }
+        var value = step.get().value();
+        var course = course(commitment);
+        return Optional.of(new Progress(Uuid7.next(), id, Method.MEASURED, today, value, course.unit(),
+                step.get().completeness(), course.share(value), course.isReached(value, step.get().completeness()),
+                announcement.get().event(), announcement.get().reading().evidence(), null, List.of(), RULES, null));
+    }
+
+    private Course course(Commitment commitment) {
+        return new Course(commitment, measures.definition(commitment.target().measure().code())
+                .map(MeasureDefinition::unit).orElse(null));
+    }
+
+    /** True if it tells the same; of which day and by which event does not matter. */
+    private static boolean isSame(Progress point, Progress former) {
+        return former != null && former.method() == Method.MEASURED && isSame(point.value(), former.value())
+                && Objects.equals(point.unit(), former.unit()) && Objects.equals(point.completeness(), former.completeness())
+                && isSame(point.share(), former.share()) && Objects.equals(point.reached(), former.reached());
+    }
+
+    private static boolean isSame(BigDecimal one, BigDecimal other) {
+        return one == null || other == null ? one == other : one.compareTo(other) == 0;
+    }
+
+    /** Records what somebody reports; a 404 where there is no such commitment. */
+    Progress report(UUID id, ReportProgress report, Author author) {
+        var commitment = commitments.get(id, null, At.now(Records.today())).content();
+        requireSources(report.sources());
+        if (report.value() == null && report.text() == null) {
+            throw Problem.brokenRule("/value", "report a value, or say in text what has happened");
+        }
+        if (report.at().isAfter(Records.today())) {
+            throw Problem.brokenRule("/at", "lies in the future");
+        }
+        var course = commitment.target() == null ? null : new Course(commitment, report.unit());
+        var point = new Progress(Uuid7.next(), id, Method.REPORTED, report.at(), report.value(), report.unit(), null,
+                course == null ? null : course.share(report.value()),
+                course == null ? null : course.isReached(report.value(), "complete"), null, null, report.text(),
+                report.sources(), author.subject(), null);
+        return database.write(transaction -> {
+            lock(transaction, id);
+            var before = standing(transaction, id, null);
+            var counts = report.value() != null && (before.measured() == null || before.measured().method() == Method.REPORTED
+                    && !report.at().isBefore(before.measured().at()));
+            return stand(transaction, Optional.of(commitment), new Told(id, point, null, author.traceparent()), before,
+                    counts ? point : before.measured(), before.grade()).progress();
+        });
+    }
+
+    /** Records a grade; a 404 where there is no such commitment. */
+    Grade grade(UUID id, GradeCommitment asked, Author author) {
+        var commitment = commitments.get(id, null, At.now(Records.today())).content();
+        requireSources(asked.sources());
+        var grade = new Grade(Uuid7.next(), id, asked.level(), asked.stage(), asked.explanation(), asked.sources(),
+                asked.supersedes(), author.subject(), null);
+        return database.write(transaction -> {
+            lock(transaction, id);
+            if (asked.supersedes() != null
+                    && transaction.first("select from commitment_grade where id = ? and commitment_id = ?",
+                            row -> true, asked.supersedes(), id).isEmpty()) {
+                throw Problem.brokenRule("/supersedes", "is no grade of this commitment");
+            }
+            var before = standing(transaction, id, null);
+            return stand(transaction, Optional.of(commitment), new Told(id, null, grade, author.traceparent()), before,
+                    before.measured(), grade).grade();
+        });
+    }
+
+    private static void requireSources(List<Citation> sources) {
+        if (sources.isEmpty()) {
+            throw new Problem(ProblemType.SOURCE_REQUIRED, "What is told of a commitment needs at least one source.",
+                    List.of(new Violation("/sources", "needs at least one citation")));
+        }
+    }
+
+    // --- Keeping and announcing ----------------------------------------------------------------------------------------
+
+    /** What is new of a commitment: a point, a grade, or neither where only what follows from them has changed. */
+    private record Told(UUID commitment, Progress progress, Grade grade, String traceparent) {
+
+        boolean isNothing() {
+            return progress == null && grade == null;
+        }
+
+        /** As it is recorded at that instant. */
+        Told at(Instant instant) {
+            return new Told(commitment, progress == null ? null : dated(progress, instant),
+                    grade == null
+                            ? null
+                            : new Grade(grade.id(), grade.commitmentId(), grade.level(), grade.stage(), grade.explanation(),
+                                    grade.sources(), grade.supersedes(), grade.recordedBy(), instant),
+                    traceparent);
+        }
+
+        private static Progress dated(Progress point, Instant instant) {
+            return new Progress(point.id(), point.commitmentId(), point.method(), point.at(), point.value(), point.unit(),
+                    point.completeness(), point.share(), point.reached(), point.event(), point.evidence(), point.text(),
+                    point.sources(), point.recordedBy(), instant);
+        }
+    }
+
+    private static void lock(Transaction transaction, UUID commitment) throws SQLException {
+        transaction.update("insert into commitment_progress (commitment_id) values (?) on conflict do nothing", commitment);
+        transaction.first("select from commitment_progress where commitment_id = ? for update", row -> true, commitment);
+    }
+
+    /** Keeps what is told, and where the commitment stands by it; nothing where neither is new. */
+    private Told stand(Transaction transaction, Optional<Commitment> commitment, Told told, Standing before,
+            Progress measured, Grade grade) throws SQLException {
+        var atRiskFrom = measured == null
+                ? null
+                : commitment.filter(one -> one.target() != null)
+                        .map(one -> new Course(one, measured.unit()).atRiskFrom(measured.share(), measured.reached()))
+                        .orElse(null);
+        var after = new Standing(measured, grade, Course.isContradicted(grade, measured), atRiskFrom);
+        if (told.isNothing() && after.equals(before)) {
+            return told;
+        }
+        var id = told.commitment();
+        var stamp = changes.stamp(transaction, "commitment_progress", "commitment_id = ?", id);
+        var kept = told.at(stamp.at());
+        var standing = new Standing(measured == told.progress() ? kept.progress() : measured,
+                grade == told.grade() ? kept.grade() : grade, after.disagreement(), after.atRiskFrom());
+        if (kept.progress() != null) {
+            transaction.update("insert into commitment_point (id, commitment_id, point) values (?, ?, ?::jsonb)",
+                    kept.progress().id(), id, json(kept.progress()));
+        }
+        if (kept.grade() != null) {
+            transaction.update("insert into commitment_grade (id, commitment_id, grade) values (?, ?, ?::jsonb)",
+                    kept.grade().id(), id, json(kept.grade()));
+        }
+        transaction.update("update commitment_standing set during = tstzrange(lower(during), ?)"
+                + " where commitment_id = ? and upper_inf(during)", stamp.at(), id);
+        transaction.update(
+                "insert into commitment_standing (commitment_id, during, measured, grade, disagreement, at_risk_from)"
+                        + " values (?, tstzrange(?, null), ?::jsonb, ?::jsonb, ?, ?)",
+                id, stamp.at(), json(standing.measured()),
+                json(standing.grade()), standing.disagreement(), standing.atRiskFrom());
+        transaction.update("update commitment_progress set risk_told = risk_told and coalesce(?::date <= ?, false)"
+                + " where commitment_id = ?", standing.atRiskFrom(), Records.today(), id);
+        announce(transaction, kept.grade() != null
+                ? "graded"
+                : kept.progress() == null
+                        || kept.progress().method() == Method.MEASURED ? "measured" : "reported",
+                kept, standing, stamp);
+        return kept;
+    }
+
+    private void announce(Transaction transaction, String happened, Told told, Standing standing, ChangeLog.Stamp stamp)
+            throws SQLException {
+        var id = told.commitment();
+        changes.append(transaction, stamp.position(), new Event(Uuid7.next(), topic, id.toString(),
+                "org.tamga.events.commitment." + happened + ".v1", stamp.at(), commitments.countriesOf(transaction, id),
+                told.traceparent(),
+                json(new CommitmentProgressed(id, told.progress(), told.grade(), standing.disagreement(),
+                        standing.atRiskFrom())),
+                json(new CommitmentProgressed.State(id, standing.measured(), standing.grade(), standing.disagreement(),
+                        standing.atRiskFrom(), stamp.position()))));
+    }
+
+    /** Announces one commitment that lags behind from that day or a former one on and was not said to; false where none is left. */
+    boolean tellNextRisk(LocalDate today) {
+        var next = database.read(transaction -> transaction.first(
+                """
+                select s.commitment_id from commitment_standing s join commitment_progress p using (commitment_id)
+                where s.at_risk_from <= ? and upper_inf(s.during) and not p.risk_told order by s.at_risk_from limit 1""",
+                row -> row.getObject(1, UUID.class), today));
+        next.ifPresent(id -> database.write(transaction -> {
+            lock(transaction, id);
+            var standing = standing(transaction, id, null);
+            if (standing.atRiskFrom() != null && !standing.atRiskFrom().isAfter(today) && transaction.update(
+                    "update commitment_progress set risk_told = true where commitment_id = ? and not risk_told", id) == 1) {
+                announce(transaction, "at-risk", new Told(id, null, null, null), standing,
+                        changes.stamp(transaction, "commitment_progress", "commitment_id = ?", id));
+            }
+            return null;
+        }));
+        return next.isPresent();
+    }
+
+    // --- Reading -------------------------------------------------------------------------------------------------------
+
+    @Override
+    public Map<String, ?> of(Period<Commitment> commitment, At at) {
+        var standing = database.read(transaction -> standing(transaction, commitment.id(), at.knownAt()));
+        var members = new HashMap<String, Object>();
+        members.put("measured", standing.measured());
+        members.put("grade", standing.grade());
+        members.put("disagreement", standing.disagreement());
+        members.put("atRisk", isAtRisk(commitment.content(), standing, at.validAt()));
+        return members;
+    }
+
+    /** Null where it cannot be told; what is overdue is at no risk any more. */
+    private static Boolean isAtRisk(Commitment commitment, Standing standing, LocalDate day) {
+        if (standing.atRiskFrom() == null) {
+            return standing.measured() != null && Boolean.TRUE.equals(standing.measured().reached()) ? false : null;
+        }
+        return commitment.isOpen() && !commitment.isOverdue(day) && !standing.atRiskFrom().isAfter(day);
+    }
+
+    private Standing standing(Transaction transaction, UUID commitment, Instant knownAt) throws SQLException {
+        var then = knownAt == null ? "upper_inf(during)" : "during @> ?::timestamptz";
+        return transaction.first("select measured, grade, disagreement, at_risk_from from commitment_standing"
+                + " where commitment_id = ? and " + then,
+                row -> new Standing(read(row.getString("measured"), Progress.class), read(row.getString("grade"), Grade.class),
+                        row.getObject("disagreement", Boolean.class), row.getObject("at_risk_from", LocalDate.class)),
+                knownAt == null ? new Object[]{commitment} : new Object[]{commitment, knownAt}).orElse(Standing.NONE);
+    }
+
+    private Progress lastReported(Transaction transaction, UUID commitment) throws SQLException {
+        return transaction.first("""
+                                 select point from commitment_point
+                                 where commitment_id = ? and point @> '{"method": "reported"}' and point -> 'value' is not null
+                                 order by point ->> 'at' desc, number desc limit 1""",
+                row -> read(row.getString(1), Progress.class), commitment).orElse(null);
+    }
+
+    /** Something that was told, and its place in the order in which it was. */
+    record Numbered<T>(long number, T item) {}
+
+    /** What was ever told of a commitment's progress, the last first; a 404 where there is no such commitment. */
+    List<Numbered<Progress>> points(UUID commitment, long before, int limit) {
+        return list("point", "commitment_point", Progress.class, commitment, before, limit);
+    }
+
+    /** Every grade of a commitment, the last first; a 404 where there is no such commitment. */
+    List<Numbered<Grade>> grades(UUID commitment, long before, int limit) {
+        return list("grade", "commitment_grade", Grade.class, commitment, before, limit);
+    }
+
+    private <T> List<Numbered<T>> list(String column, String table, Class<T> type, UUID commitment, long before, int limit) {
+        commitments.get(commitment, null, At.now(Records.today()));
+        return database.read(transaction -> transaction.list("select number, " + column + " from " + table
+                + " where commitment_id = ? and number < ? order by number desc limit ?",
+                row -> new Numbered<>(row.getLong(1), read(row.getString(2), type)), commitment, before, limit));
+    }
+
+    private String json(Object value) {
+        return value == null ? null : mapper.valueToTree(value).toString();
+    }
+
+    private <T> T read(String json, Class<T> type) {
+        try {
+            return json == null ? null : mapper.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was told of a commitment cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.tamga.events.progress;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Function;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.tamga.record.Exchange;
+import org.tamga.record.Questions;
+import org.tamga.record.RecordResource;
+
+/** How far a commitment has come and how people find that it has been kept, over HTTP. */
+@Path("commitments/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ProgressResource {
+
+    private final ProgressRecords progress;
+    private final Questions questions;
+    private final Exchange exchange;
+
+    ProgressResource(ProgressRecords progress, Questions questions, Exchange exchange) {
+        this.progress = progress;
+        this.questions = questions;
+        this.exchange = exchange;
+    }
+
+    /** A page of what has been told of a commitment. */
+    public record Page<T>(List<T> items, String next) {}
+
+    /** Finds a page: those told before a number, at most so many. */
+    private interface Pages<T> {
+        List<ProgressRecords.Numbered<T>> find(long before, int limit);
+    }
+
+    @GET
+    @Path("progress")
+    @Operation(summary = "All points of the commitment's progress, the last recorded first")
+    public Page<Progress> progress(@PathParam("id") String id) {
+        var commitment = RecordResource.uuid(id);
+        return page((before, limit) -> progress.points(commitment, before, limit));
+    }
+
+    @POST
+    @Path("progress")
+    @Operation(summary = "Records what somebody reports of the commitment's progress")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReportProgress.class)))
+    public Response report(@PathParam("id") String id, InputStream body) {
+        return created(body, ReportProgress.class,
+                report -> progress.report(RecordResource.uuid(id), report, exchange.author()));
+    }
+
+    @GET
+    @Path("grades")
+    @Operation(summary = "All grades of the commitment, the last recorded first")
+    public Page<Grade> grades(@PathParam("id") String id) {
+        var commitment = RecordResource.uuid(id);
+        return page((before, limit) -> progress.grades(commitment, before, limit));
+    }
+
+    @POST
+    @Path("grades")
+    @Operation(summary = "Records how a person finds that the commitment has been kept")
+    @RequestBody(content = @Content(schema = @Schema(implementation = GradeCommitment.class)))
+    public Response grade(@PathParam("id") String id, InputStream body) {
+        return created(body, GradeCommitment.class,
+                grade -> progress.grade(RecordResource.uuid(id), grade, exchange.author()));
+    }
+
+    private <T> Page<T> page(Pages<T> pages) {
+        var parameters = exchange.parameters().allow("limit", "after");
+        var limit = (int) parameters.number("limit", 50, 1, 500);
+        var found = pages.find(parameters.number("after", Long.MAX_VALUE, 1, Long.MAX_VALUE), limit);
+        var next = found.size() < limit ? null : exchange.withCursor(Long.toString(found.get(limit - 1).number()));
+        return new Page<>(found.stream().map(ProgressRecords.Numbered::item).toList(), next);
+    }
+
+    private <Q extends Record> Response created(InputStream body, Class<Q> type, Function<Q, ?> record) {
+        exchange.parameters().allow();
+        return Response.status(Response.Status.CREATED).entity(record.apply(questions.read(body, type))).build();
+    }
+}

@@ -1,0 +1,226 @@
+package org.tamga.events.progress;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tamga.events.EventsApi.awaitEvent;
+import static org.tamga.events.EventsApi.get;
+import static org.tamga.events.EventsApi.id;
+import static org.tamga.events.EventsApi.put;
+import static org.tamga.events.EventsApi.recorded;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Objects;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tamga.events.Education;
+import org.tamga.events.EventsTest;
+import org.tamga.record.Records;
+import org.tamga.record.database.Database;
+import org.tamga.testing.Tokens;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+
+/** Commitments follow what education-service, whose part the test plays, announces of a measure. */
+@EventsTest
+class ProgressTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SOURCES = "'sources': [{'type': 'third-party', 'title': 'Report', 'publisher': 'Observers'}]";
+    private static final LocalDate TODAY = Records.today();
+
+    @Inject
+    ProgressRecords progress;
+
+    @Inject
+    Database database;
+
+    @BeforeAll
+    static void define() {
+        Education.define();
+    }
+
+    @Test
+    void a_commitment_follows_the_record_and_every_point_has_its_event_behind_it() {
+        var id = recorded("commitments", commitment("CA", ""));
+        get("commitments/" + id).body("measured", nullValue(), "grade", nullValue(), "disagreement", nullValue(), "atRisk",
+                nullValue());
+        Education.read("CA", 120, "partial", 1);
+        awaitMeasured(id, 120).body("measured.share", equalTo(0.2f), "measured.reached", nullValue(), "measured.completeness",
+                equalTo("partial"), "measured.evidence", equalTo("/api/education/things"), "measured.at",
+                equalTo(TODAY.toString()), "measured.unit", equalTo("things"));
+        var event = Education.read("CA", 200, "complete", 1);
+        awaitMeasured(id, 200).body("measured.reached", equalTo(true), "atRisk", equalTo(false));
+        Education.read("CA", 200, "complete", 1);
+        Education.read("CA", 150, "complete", 1);
+        var then = awaitMeasured(id, 150).body("measured.reached", equalTo(false)).extract()
+                .<String>path("measured.recordedAt");
+        get("commitments/" + id + "/progress").body("items.value", contains(150, 200, 120), "items[1].event.topic",
+                equalTo("education.measure"), "items[1].event.id", equalTo(event.toString()), "items[1].event.key",
+                equalTo(Education.key("CA")), "items.method", contains("measured", "measured", "measured"));
+        get("commitments/" + id + "/progress?limit=2").body("items", hasSize(2), "next", notNullValue());
+        awaitEvent(id, "commitment.measured");
+
+        put("commitments/" + id, "{'text': {'en': 'Words'}, 'kind': 'programme', 'status': 'adopted'}", 1).statusCode(200);
+        awaitMeasured(id, null);
+        get("commitments/" + id + "?knownAt=" + then).body("measured.value", equalTo(150));
+        get("commitments/" + id + "/progress").body("items", hasSize(3));
+    }
+
+    @Test
+    void a_persons_grade_stands_beside_what_is_measured_and_a_disagreement_is_listed() {
+        var id = recorded("commitments", commitment("CB", ""));
+        Education.read("CB", 110, "complete", 1);
+        awaitMeasured(id, 110);
+        var first = post(id + "/grades", "{'level': 'complete', 'stage': 'interim', 'explanation': {'en': 'Seen'}, " + SOURCES
+                + "}").statusCode(201).body("recordedBy", equalTo("test")).extract();
+        get("commitments/" + id).body("grade.level", equalTo("complete"), "disagreement", equalTo(true));
+        get("commitments?disagreement=true&limit=500").body("items.id", hasItem(id));
+        get("commitments?disagreement=false&limit=500").body("items.id", not(hasItem(id)));
+        post(id + "/grades",
+                "{'level': 'limited', 'stage': 'final', 'supersedes': '" + first.path("id") + "', " + SOURCES + "}")
+                .statusCode(201);
+        get("commitments/" + id).body("grade.stage", equalTo("final"), "disagreement", equalTo(false));
+        get("commitments?disagreement=true&limit=500").body("items.id", not(hasItem(id)));
+        get("commitments?disagreement=true&limit=500&knownAt=" + first.path("recordedAt")).body("items.id", hasItem(id));
+        get("commitments/" + id + "/grades").body("items.level", contains("limited", "complete"));
+        Education.read("CB", 200, "complete", 1);
+        awaitMeasured(id, 200).body("disagreement", equalTo(true), "grade.level", equalTo("limited"));
+        awaitEvent(id, "commitment.graded");
+    }
+
+    @Test
+    void what_somebody_reports_counts_where_the_record_does_not_tell() {
+        var id = recorded("commitments", "{'text': {'en': 'Words'}, 'kind': 'programme', 'status': 'adopted'}");
+        post(id + "/progress", "{'at': '2025-02-01', 'value': 3, 'unit': 'schools', " + SOURCES + "}").statusCode(201);
+        post(id + "/progress", "{'at': '2025-01-01', 'value': 1, 'unit': 'schools', " + SOURCES + "}").statusCode(201);
+        post(id + "/progress", "{'at': '2025-03-01', 'text': {'en': 'A fourth is being built'}, " + SOURCES + "}")
+                .statusCode(201);
+        get("commitments/" + id).body("measured.value", equalTo(3), "measured.method", equalTo("reported"));
+        get("commitments/" + id + "/progress").body("items.at", contains("2025-03-01", "2025-01-01", "2025-02-01"));
+        put("commitments/" + id, commitment("CC", ""), 1).statusCode(200);
+        Education.read("CC", 120, "complete", 1);
+        awaitMeasured(id, 120);
+        post(id + "/progress", "{'at': '2025-04-01', 'value': 190, 'unit': 'things', " + SOURCES + "}").statusCode(201);
+        get("commitments/" + id).body("measured.value", equalTo(120));
+        awaitEvent(id, "commitment.reported");
+    }
+
+    @Test
+    void days_pass_and_what_lags_is_at_risk_then_overdue_though_nobody_writes() {
+        var due = TODAY.plusDays(90);
+        var id = recorded("commitments", commitment("CD", "").replace("2099", due.toString()).replace("2020-01-01",
+                TODAY.minusDays(10).toString()));
+        Education.read("CD", 140, "complete", 1);
+        awaitMeasured(id, 140).body("atRisk", equalTo(false), "overdue", equalTo(false));
+        // Four tenths of a hundred days, and one tenth of grace: at risk after the fiftieth, which is in forty days.
+        var risk = TODAY.plusDays(41);
+        for (var known : new String[]{"", "&knownAt=" + get("commitments/" + id).extract().path("measured.recordedAt")}) {
+            isAtRisk(id, risk.minusDays(1), known, false);
+            isAtRisk(id, risk, known, true);
+            isAtRisk(id, due, known, true);
+            isAtRisk(id, due.plusDays(1), known, false);
+            isOverdue(id, due, known, false);
+            isOverdue(id, due.plusDays(1), known, true);
+        }
+        while (progress.tellNextRisk(risk.minusDays(1))) {
+            // The next one.
+        }
+        assertEquals(0, told(id, "at-risk"));
+        assertTrue(progress.tellNextRisk(risk));
+        while (progress.tellNextRisk(risk)) {
+            // The next one.
+        }
+        assertEquals(1, told(id, "at-risk"));
+        assertTrue(isNoted(id, due.plusDays(1)), "that it is overdue will be announced on the day after");
+
+        Education.read("CD", 200, "complete", 1);
+        awaitMeasured(id, 200).body("atRisk", equalTo(false));
+        isAtRisk(id, due, "", false);
+        put("commitments/" + id, commitment("CD", "").replace("2099", due.toString()).replace("adopted", "fulfilled"), 1)
+                .statusCode(200);
+        isOverdue(id, due.plusDays(1), "", false);
+    }
+
+    @Test
+    void says_what_is_wrong() {
+        await().atMost(PATIENCE).untilAsserted(() -> put("commitments/" + id(), commitment("CE", "").replace(Education.CODE,
+                "education.nothing")).statusCode(422).body("violations.pointer", contains("/target/measure/code")));
+        put("commitments/" + id(), commitment("CE", "").replace("'host': 'KZ'", "'guest': 'KZ'")).statusCode(422)
+                .body("violations.pointer", contains("/target/measure/dimensions"));
+        put("commitments/" + id(), commitment("CE", "").replace("'host': 'KZ'}", "'host': 'KZ'}, 'bothWays': true"))
+                .statusCode(422).body("violations.pointer", contains("/target/measure/bothWays"));
+        put("commitments/" + id(), commitment("CE", "").replace("'unit': 'things'", "'unit': 'pieces'")).statusCode(201)
+                .body("warnings.code", contains("unit-differs"));
+        var id = recorded("commitments", commitment("CE", ""));
+        post(id + "/grades", "{'level': 'complete', 'stage': 'final'}").statusCode(422).body("type",
+                equalTo("https://tamga.example/problems/source-required"));
+        post(id + "/grades", "{'level': 'excellent', 'stage': 'final', " + SOURCES + "}").statusCode(422)
+                .body("violations.pointer", contains("/level"));
+        post(id + "/grades", "{'level': 'complete', 'stage': 'final', 'supersedes': '" + id() + "', " + SOURCES + "}")
+                .statusCode(422).body("violations.pointer", contains("/supersedes"));
+        post(id + "/progress", "{'at': '2025-02-01', " + SOURCES + "}").statusCode(422).body("violations.pointer",
+                contains("/value"));
+        post(id + "/progress", "{'at': '" + TODAY.plusDays(2) + "', 'value': 1, " + SOURCES + "}").statusCode(422)
+                .body("violations.pointer", contains("/at"));
+        post(id() + "/grades", "{'level': 'complete', 'stage': 'final', " + SOURCES + "}").statusCode(404);
+        get("commitments/" + id() + "/progress").statusCode(404);
+        get("commitments/nothing/grades").statusCode(400);
+        get("commitments?disagreement=perhaps").statusCode(400);
+        given().contentType(ContentType.JSON).body("{}").post("/api/events/commitments/" + id + "/grades").then()
+                .statusCode(401);
+    }
+
+    private static String commitment(String origin, String more) {
+        return "{'text': {'en': 'To have two hundred'}, 'kind': 'programme', 'status': 'adopted', 'dueOn': '2099', 'target': {"
+                + "'measure': {'code': '" + Education.CODE + "', 'dimensions': {'origin': '" + origin + "', 'host': 'KZ'}},"
+                + " 'value': 200, 'unit': 'things', 'baseline': 100, 'baselineDate': '2020-01-01'}" + more + "}";
+    }
+
+    private static ValidatableResponse post(String path, String body) {
+        return given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON).body(body.replace('\'', '"'))
+                .post("/api/events/commitments/" + path).then().log().ifValidationFails();
+    }
+
+    private static ValidatableResponse awaitMeasured(String id, Integer value) {
+        await().atMost(PATIENCE).until(() -> Objects.equals(value,
+                given().get("/api/events/commitments/" + id).path("measured.value")));
+        return get("commitments/" + id).statusCode(200);
+    }
+
+    private static void isAtRisk(String id, LocalDate day, String known, boolean expected) {
+        get("commitments/" + id + "?validAt=" + day + known).body("atRisk", equalTo(expected));
+        var listed = get("commitments?atRisk=true&limit=500&validAt=" + day + known);
+        listed.body("items.id", expected ? hasItem(id) : not(hasItem(id)));
+    }
+
+    private static void isOverdue(String id, LocalDate day, String known, boolean expected) {
+        get("commitments/" + id + "?validAt=" + day + known).body("overdue", equalTo(expected));
+        get("commitments?overdue=true&limit=500&validAt=" + day + known).body("items.id",
+                expected ? hasItem(id) : not(hasItem(id)));
+    }
+
+    private int told(String id, String event) {
+        return database.read(transaction -> transaction.first("select count(*) from change_log where key = ? and type = ?",
+                row -> row.getInt(1), id, "org.tamga.events.commitment." + event + ".v1")).orElseThrow();
+    }
+
+    private boolean isNoted(String id, LocalDate day) {
+        return database.read(transaction -> transaction.first(
+                "select exists (select from agenda where topic = 'events.commitment' and record = ?::uuid and day = ?)",
+                row -> row.getBoolean(1), id, day)).orElseThrow();
+    }
+}
