@@ -48,9 +48,9 @@ class Announcing implements Duty {
     Announcing(Database database, Queue queue, ChangeLog changes, Instance<Records<?>> records, MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.application.name") String service,
             KafkaConnection kafka,
-            @ConfigProperty(name = "tamga.topics.make", defaultValue = "true") boolean makesTopics,
-            @ConfigProperty(name = "tamga.topics.partitions", defaultValue = "6") int partitions,
-            @ConfigProperty(name = "tamga.topics.replication", defaultValue = "1") short replication,
+            @ConfigProperty(name = "tamga.topics.make") boolean makesTopics,
+            @ConfigProperty(name = "tamga.topics.partitions") int partitions,
+            @ConfigProperty(name = "tamga.topics.replication") short replication,
             Instance<Announced> derived, Instance<Subscription<?, ?>> subscriptions,
             @ConfigProperty(name = "tamga.domain") String domain) {
         this.records = records;

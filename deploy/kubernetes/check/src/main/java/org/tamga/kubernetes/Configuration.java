@@ -16,14 +16,22 @@ import java.util.stream.Stream;
 /** What the applications are told by their environment is something that they listen to. */
 final class Configuration implements Rule {
 
-    /** QUARKUS_SHUTDOWN_TIMEOUT in {@code base/tamga.env}. */
-    static final int DRAIN_SECONDS = 20;
+    /** QUARKUS_SHUTDOWN_DELAY and QUARKUS_SHUTDOWN_TIMEOUT in {@code base/tamga.env}. */
+    private static final int DELAY_SECONDS = 5;
+    private static final int TIMEOUT_SECONDS = 20;
+
+    /** How long an application may take to end from the signal on. */
+    static final int DRAIN_SECONDS = DELAY_SECONDS + TIMEOUT_SECONDS;
 
     /** Read by the JVM, by Kafka's clients, by Quarkus and by SmallRye; the rest is ours and has to be known to the code. */
-    private static final List<String> OTHERS = List.of("JAVA_TOOL_OPTIONS", "KAFKA_", "QUARKUS_", "MP_JWT_", "DATABASE_");
-    private static final Pattern KEY = Pattern.compile("\\btamga(\\.[a-z][a-z0-9-]*)+");
+    private static final List<String> OTHERS = List.of("JAVA_TOOL_OPTIONS", "KAFKA_", "QUARKUS_", "MP_JWT_",
+            "SMALLRYE_", "DATABASE_");
+    private static final Pattern KEY = Pattern.compile("@ConfigProperty\\(name = \"(tamga\\.[^\"]+)\"|^(tamga\\.[^=\\s]+)=",
+            Pattern.MULTILINE);
     private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"(tamga[^\"]*)\"\\)");
-    private static final Pattern MEMBER = Pattern.compile("\\b([a-z][A-Za-z]*)\\(\\);");
+    /** A group's interface stands behind the members of the whole, and is named as its member is. */
+    private static final Pattern MEMBER = Pattern.compile("^ +interface (\\w+) \\{$|^ +\\S+ ([a-z][A-Za-z]*)\\(\\);$",
+            Pattern.MULTILINE);
 
     private final Set<String> known = new TreeSet<>();
 
@@ -31,11 +39,18 @@ final class Configuration implements Rule {
         try (Stream<Path> files = Files.walk(root)) {
             for (var file : files.filter(Configuration::isSource).toList()) {
                 var text = Files.readString(file);
-                KEY.matcher(text).results().forEach(match -> known.add(variable(match.group())));
-                MAPPING.matcher(text).results().forEach(mapping -> MEMBER.matcher(text).results()
-                        .forEach(member -> known.add(variable(mapping.group(1) + "." + kebab(member.group(1))))));
+                KEY.matcher(text).results()
+                        .forEach(key -> known.add(variable(key.group(1) == null ? key.group(2) : key.group(1))));
+                MAPPING.matcher(text).results().forEach(mapping -> members(mapping.group(1), text));
             }
         }
+    }
+
+    /** The variables that are the code's own settings, but for what makes a service the one that it is. */
+    Set<String> settings() {
+        var settings = new TreeSet<>(known);
+        settings.removeAll(Set.of("TAMGA_DOMAIN", "TAMGA_SERVICES_ADDRESSES"));
+        return settings;
     }
 
     private static boolean isSource(Path file) {
@@ -44,8 +59,21 @@ final class Configuration implements Rule {
                 && (path.endsWith(".java") || path.endsWith(".properties"));
     }
 
+    private void members(String mapping, String text) {
+        var prefix = mapping;
+        for (var member : MEMBER.matcher(text).results().toList()) {
+            if (member.group(1) != null) {
+                prefix = mapping + "." + kebab(member.group(1));
+                // What looked like a setting is a group of them.
+                known.remove(variable(prefix));
+            } else {
+                known.add(variable(prefix + "." + kebab(member.group(2))));
+            }
+        }
+    }
+
     private static String kebab(String name) {
-        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return name.replaceAll("(?<=[a-z])([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /** The environment variable of a property, as MicroProfile Config has it. */
@@ -59,8 +87,10 @@ final class Configuration implements Rule {
                 .filter(map -> map.name().startsWith("tamga-") && !map.at("/data/QUARKUS_HTTP_PORT").isMissingNode())
                 .forEach(map -> {
                     map.strings("/data").keySet().forEach(variable -> requireKnown(map, variable, faults));
-                    require(map.at("/data/QUARKUS_SHUTDOWN_TIMEOUT").asText().equals(DRAIN_SECONDS + "S"), map,
+                    require(map.at("/data/QUARKUS_SHUTDOWN_TIMEOUT").asText().equals(TIMEOUT_SECONDS + "S"), map,
                             "QUARKUS_SHUTDOWN_TIMEOUT is not the drain that the grace period allows for", faults);
+                    require(map.at("/data/QUARKUS_SHUTDOWN_DELAY").asText().equals(DELAY_SECONDS + "S"), map,
+                            "QUARKUS_SHUTDOWN_DELAY is not the delay that the grace period allows for", faults);
                 });
         manifests.of("Deployment").forEach(deployment -> deployment.containers().stream()
                 .flatMap(container -> Manifest.list(container.path("env")).stream())

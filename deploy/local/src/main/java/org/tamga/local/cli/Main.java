@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 /** The commands behind the script {@code tamga} that need more than a shell. Exit codes: 0 done, 1 could not, 2 misused. */
 @Command(name = "./tamga", subcommands = {Up.class, Supervise.class, Down.class, Status.class, Logs.class, Token.class,
         Load.class, Generate.class, Rebuild.class,
-        Redrive.class}, description = "Runs Tamga on one machine.", synopsisSubcommandLabel = "COMMAND")
+        Redrive.class, Restart.class}, description = "Runs Tamga on one machine.", synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
     @CommandLine.Spec

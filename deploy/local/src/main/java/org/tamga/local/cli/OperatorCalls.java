@@ -11,6 +11,7 @@ import java.util.List;
 import org.tamga.local.suite.Application;
 import org.tamga.local.suite.CannotStart;
 import org.tamga.local.suite.DataFolder;
+import org.tamga.local.suite.Ports;
 import org.tamga.local.suite.SuiteStatus;
 import org.tamga.local.token.Token;
 
@@ -43,7 +44,7 @@ final class OperatorCalls {
     /** The services of the suite that keep records. */
     List<Application> services() {
         return List.of(Application.values()).stream().filter(application -> application != Application.GATEWAY)
-                .filter(application -> suite.servers().stream().anyMatch(server -> server.name().equals(application.id())))
+                .filter(application -> suite.servers().stream().anyMatch(server -> application.isServer(server.name())))
                 .toList();
     }
 
@@ -73,8 +74,11 @@ final class OperatorCalls {
     }
 
     private HttpResponse<String> send(Application service, String path, String method) {
-        int port = suite.servers().stream().filter(server -> server.name().equals(service.id())).findFirst()
-                .orElseThrow(() -> new CannotStart("There is no " + service.id() + " in " + folder.path() + ".")).port();
+        if (!services().contains(service)) {
+            throw new CannotStart("There is no " + service.id() + " in " + folder.path() + ".");
+        }
+        // One of its replicas, where there are several: what an operator asks for is the same to all.
+        int port = new Ports(suite.port()).of(service);
         try {
             return client
                     .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/" + service.id() + "/" + path))

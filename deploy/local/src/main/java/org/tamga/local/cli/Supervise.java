@@ -23,12 +23,15 @@ final class Supervise implements Callable<Integer> {
     private DataOption data;
     @Option(names = "--port")
     private int port = Ports.DEFAULT;
+    @Option(names = "--replicas")
+    private int replicas = 1;
     @Option(names = "--no-starter")
     private boolean noStarter;
 
     @Override
     public Integer call() {
-        Supervisor supervisor = new Supervisor(DataOption.checkout(), DataFolder.open(data.path()), new Ports(port), !noStarter,
+        Supervisor supervisor = new Supervisor(DataOption.checkout(), DataFolder.open(data.path()), new Ports(port, replicas),
+                !noStarter,
                 this::say);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopOnSignal(supervisor, ended), "stop"));

@@ -42,8 +42,10 @@ final class Up implements Callable<Integer> {
     private HelpOption help;
     @Mixin
     private DataOption data;
-    @Option(names = "--port", paramLabel = "N", description = "The gateway's port; the next seven are used too. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--port", paramLabel = "N", description = "The gateway's port; the next ones are used too. Default: ${DEFAULT-VALUE}.")
     private int port = Ports.DEFAULT;
+    @Option(names = "--replicas", paramLabel = "N", description = "Processes of each service and of the gateway; default: ${DEFAULT-VALUE}.")
+    private int replicas = 1;
     @Option(names = "--detach", description = "Returns when all is ready and the starter record is loaded.")
     private boolean detach;
     @Option(names = "--no-starter", description = "Begins with an empty record.")
@@ -74,7 +76,7 @@ final class Up implements Callable<Integer> {
 
     private void checkPort() {
         try {
-            new Ports(port);
+            new Ports(port, replicas);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -85,7 +87,9 @@ final class Up implements Callable<Integer> {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), new SuiteProcesses(folder).supervisorMark(),
                 "-Dorg.tamga.local.checkout=" + DataOption.checkout(), "-Xms16m", "-Xmx64m", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                Main.class.getName(), "supervise", "--data", folder.path().toString(), "--port", Integer.toString(port)));
+                Main.class.getName(), "supervise", "--data", folder.path().toString(), "--port", Integer.toString(port),
+                "--replicas",
+                Integer.toString(replicas)));
         if (noStarter) {
             command.add("--no-starter");
         }

@@ -30,6 +30,16 @@ public enum Application {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The name of one of its processes in messages, such as {@code trade}, or {@code trade-2} where there are several. */
+    String server(Ports ports, int replica) {
+        return ports.replicas() == 1 ? id() : id() + "-" + (replica + 1);
+    }
+
+    /** Whether a process with this name is one of it. */
+    public boolean isServer(String name) {
+        return name.equals(id()) || name.startsWith(id() + "-");
+    }
+
     /** The jar that the build makes. */
     Path jar(Path checkout) {
         return checkout.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");

@@ -16,7 +16,7 @@ final class ApplicationServer implements LocalServer {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private final Application application;
+    private final String name;
     private final int port;
     private final Path jar;
     private final Path log;
@@ -25,9 +25,9 @@ final class ApplicationServer implements LocalServer {
     private volatile Server server;
 
     /** @param marks arguments by which its process is known as this suite's */
-    ApplicationServer(Application application, int port, Path jar, Path log, Map<String, String> environment,
+    ApplicationServer(String name, int port, Path jar, Path log, Map<String, String> environment,
             List<String> marks) {
-        this.application = application;
+        this.name = name;
         this.port = port;
         this.jar = jar;
         this.log = log;
@@ -37,7 +37,7 @@ final class ApplicationServer implements LocalServer {
 
     @Override
     public String name() {
-        return application.id();
+        return name;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.tamga.local.token.SigningKeys;
@@ -75,7 +76,10 @@ public record DataFolder(Path path) {
 
     /** All that have written a log, the supervisor ({@code tamga}) first. */
     public List<String> logged() {
-        Stream<String> applications = Stream.of(Application.values()).map(Application::id);
+        Ports most = new Ports(Ports.DEFAULT, Ports.MOST_REPLICAS);
+        Stream<String> applications = Stream.of(Application.values()).flatMap(application -> Stream.concat(
+                Stream.of(application.id()),
+                IntStream.range(0, most.replicas()).mapToObj(replica -> application.server(most, replica))));
         return Stream.concat(Stream.of("tamga", "postgresql", "kafka"), applications)
                 .filter(server -> Files.exists(log(server)))
                 .toList();
@@ -91,6 +95,11 @@ public record DataFolder(Path path) {
 
     Path kafka() {
         return path.resolve("kafka");
+    }
+
+    /** Where the files that an application takes in wait; each process has its own, for it looks after what lies in it. */
+    Path imports(String server) {
+        return path.resolve("imports").resolve(server);
     }
 
     /** Exists once the starter record was loaded to its end. */

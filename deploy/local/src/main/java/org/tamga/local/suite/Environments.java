@@ -11,12 +11,15 @@ import org.tamga.local.postgres.PostgresDatabase;
  *
  * @param publicKey a URL
  */
-record Environments(Ports ports, String kafka, String publicKey) {
+record Environments(Ports ports, DataFolder folder, String kafka, String publicKey) {
 
-    Map<String, String> of(Application application, PostgresDatabase database) {
+    /** All of them together, with what they use beside the pool, within PostgreSQL's 200 connections. */
+    private static final int POOLED = 32;
+
+    Map<String, String> of(Application application, int replica, PostgresDatabase database) {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(application)));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.replica(application, replica)));
         // The logs' readers here are people.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
@@ -24,6 +27,13 @@ record Environments(Ports ports, String kafka, String publicKey) {
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.url());
         environment.put("QUARKUS_DATASOURCE_USERNAME", database.username());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+        if (ports.replicas() > 1) {
+            environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", Integer.toString(POOLED / ports.replicas()));
+            environment.put("TAMGA_IMPORTS_FOLDER", folder.imports(application.server(ports, replica)).toString());
+            // As on Kubernetes: one that goes says so first, answers on for a while, and then ends what it has begun.
+            environment.put("QUARKUS_SHUTDOWN_DELAY", "3S");
+            environment.put("QUARKUS_SHUTDOWN_TIMEOUT", "15S");
+        }
         if (application == Application.GATEWAY) {
             for (Application service : Application.values()) {
                 if (service != Application.GATEWAY) {

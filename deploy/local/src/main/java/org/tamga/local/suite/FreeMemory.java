@@ -11,9 +11,15 @@ import com.sun.management.OperatingSystemMXBean;
 final class FreeMemory {
 
     /** PostgreSQL, Kafka and five applications at rest, with a little air. */
-    static final long NEEDED = 1536L * 1024 * 1024;
+    private static final long ONE_OF_EACH = 1536L * 1024 * 1024;
+    private static final long FIVE_MORE = 1100L * 1024 * 1024;
 
     private FreeMemory() {
+    }
+
+    /** What a suite needs with so many replicas of each application. */
+    static long needed(int replicas) {
+        return ONE_OF_EACH + (replicas - 1) * FIVE_MORE;
     }
 
     /** @throws CannotStart if it is less than a suite needs */

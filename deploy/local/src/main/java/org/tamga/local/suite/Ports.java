@@ -9,20 +9,49 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The eight ports that a suite uses, all on 127.0.0.1.
+ * The ports that a suite uses, all on 127.0.0.1: eight, and one more for each replica where there are several.
  *
  * @param base the gateway's; the others follow
+ * @param replicas of each application; where there are several, an application's own port is a door to them
  */
-public record Ports(int base) {
+public record Ports(int base, int replicas) {
 
     /** Where the suite is unless told otherwise. */
     public static final int DEFAULT = 8080;
 
+    /** More on one machine would only wait for one another. */
+    public static final int MOST_REPLICAS = 4;
+
+    private static final int OWN = 8;
+
     public Ports {
-        if (base < 1024 || base > 65535 - 7) {
-            throw new IllegalArgumentException(
-                    "The port must be from 1024 to 65528, for this and the next 7 are used: " + base);
+        if (replicas < 1 || replicas > MOST_REPLICAS) {
+            throw new IllegalArgumentException("From 1 to " + MOST_REPLICAS + " replicas can be run: " + replicas);
         }
+        int count = count(replicas);
+        if (base < 1024 || base > 65536 - count) {
+            throw new IllegalArgumentException("The port must be from 1024 to " + (65536 - count) + ", for this and the next "
+                    + (count - 1) + " are used: " + base);
+        }
+    }
+
+    /** Of a suite without replicas. */
+    public Ports(int base) {
+        this(base, 1);
+    }
+
+    /** How many ports are used, from the first on. */
+    int count() {
+        return count(replicas);
+    }
+
+    private static int count(int replicas) {
+        return OWN + (replicas == 1 ? 0 : replicas * Application.values().length);
+    }
+
+    /** Where one replica of an application is, behind its door; the application's own port where there is but one. */
+    int replica(Application application, int replica) {
+        return replicas == 1 ? of(application) : base + OWN + replica * Application.values().length + application.ordinal();
     }
 
     public int of(Application application) {
@@ -51,6 +80,9 @@ public record Ports(int base) {
         Map<Integer, String> wanted = new LinkedHashMap<>();
         for (Application application : Application.values()) {
             wanted.put(of(application), application.id());
+            for (int replica = 0; replica < replicas; replica++) {
+                wanted.put(replica(application, replica), application.id());
+            }
         }
         wanted.put(postgres(), "PostgreSQL");
         wanted.put(kafka(), "Kafka");

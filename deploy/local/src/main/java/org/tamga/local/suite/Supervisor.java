@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import org.tamga.local.kafka.BuiltLibraries;
 import org.tamga.local.kafka.LocalKafka;
@@ -44,6 +45,7 @@ public final class Supervisor {
     private final CountDownLatch stopped = new CountDownLatch(1);
     /** What was started together, in the order of starting. */
     private final List<List<Keeper>> stages = new ArrayList<>();
+    private final List<Door> doors = new ArrayList<>();
     private Phase phase = Phase.STARTING;
     private FutureTask<Boolean> loading;
     private volatile boolean starterMissing;
@@ -125,6 +127,7 @@ public final class Supervisor {
         for (int i = stages.size() - 1; i >= 0; i--) {
             stages.get(i).parallelStream().forEach(Keeper::stop);
         }
+        doors.forEach(Door::close);
         out.accept("Stopped. The data stay in " + folder.path() + ".");
         stopped.countDown();
     }
@@ -137,9 +140,10 @@ public final class Supervisor {
         }
         ports.taken().forEach((port, use) -> {
             throw new CannotStart(
-                    "Port " + port + " (" + use + ") is in use; choose others with --port, which names the first of 8.");
+                    "Port " + port + " (" + use + ") is in use; choose others with --port, which names the first of "
+                            + ports.count() + ".");
         });
-        FreeMemory.require(FreeMemory.NEEDED);
+        FreeMemory.require(FreeMemory.needed(ports.replicas()));
         for (Application application : Application.in(checkout)) {
             if (!Files.exists(application.jar(checkout))) {
                 throw new CannotStart("There is no " + checkout.relativize(application.jar(checkout)) + "; build it first.");
@@ -164,14 +168,20 @@ public final class Supervisor {
         }
         await(kafkaReady);
 
-        Environments environments = new Environments(ports, kafka.bootstrapServers(),
+        Environments environments = new Environments(ports, folder, kafka.bootstrapServers(),
                 folder.keys().publicKeyFile().toUri().toString());
         List<LocalServer> services = new ArrayList<>();
         List<LocalServer> gateway = new ArrayList<>();
         for (Application application : applications) {
-            (application == Application.GATEWAY ? gateway : services).add(new ApplicationServer(application,
-                    ports.of(application), application.jar(checkout), folder.log(application.id()),
-                    environments.of(application, databases.get(application)), marks));
+            List<LocalServer> stage = application == Application.GATEWAY ? gateway : services;
+            for (int replica = 0; replica < ports.replicas(); replica++) {
+                String name = application.server(ports, replica);
+                stage.add(new ApplicationServer(name, ports.replica(application, replica), application.jar(checkout),
+                        folder.log(name), environments.of(application, replica, databases.get(application)), marks));
+            }
+            if (ports.replicas() > 1) {
+                open(application);
+            }
         }
         CompletableFuture<Void> servicesReady = begin(services);
         CompletableFuture<Void> gatewayReady = begin(gateway);
@@ -182,6 +192,15 @@ public final class Supervisor {
         starterMissing = starterWanted && !loadStarter();
         new Welcome(ports, applications).lines().forEach(out);
         enter(Phase.UP);
+    }
+
+    private void open(Application application) throws IOException {
+        List<Integer> replicas = IntStream.range(0, ports.replicas()).mapToObj(replica -> ports.replica(application, replica))
+                .toList();
+        Door door = new Door(application.id(), ports.of(application), replicas);
+        synchronized (this) {
+            doors.add(door);
+        }
     }
 
     private boolean loadStarter() throws IOException, InterruptedException {

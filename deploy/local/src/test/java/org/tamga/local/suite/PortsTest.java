@@ -33,6 +33,19 @@ class PortsTest {
     }
 
     @Test
+    void have_a_door_before_replicas() {
+        Ports ports = new Ports(9000, 2);
+        assertEquals(9002, ports.of(Application.TRADE));
+        assertEquals(9009, ports.replica(Application.TRADE, 0));
+        assertEquals(9014, ports.replica(Application.TRADE, 1));
+        assertEquals(9018, ports.base() + ports.count());
+        assertEquals(9002, new Ports(9000).replica(Application.TRADE, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Ports(65528, 2));
+        assertThrows(IllegalArgumentException.class, () -> new Ports(9000, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Ports(9000, 5));
+    }
+
+    @Test
     void are_taken_where_somebody_listens() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertEquals("trade", new Ports(socket.getLocalPort() - 2).taken().get(socket.getLocalPort()));

@@ -46,7 +46,7 @@ class SuiteIT {
     void makeCheckout() throws IOException {
         checkout = Files.createDirectory(parent.resolve("checkout"));
         data = parent.resolve("data");
-        port = eightFreePorts();
+        port = freePorts();
         Files.createDirectories(checkout.resolve("deploy/data"));
         Files.createSymbolicLink(checkout.resolve("deploy/local"), Path.of("").toAbsolutePath());
         Files.writeString(checkout.resolve("deploy/data/01-companies.json"),
@@ -158,6 +158,28 @@ class SuiteIT {
         assertFalse(Files.exists(DataFolder.open(data).starterLoaded()));
     }
 
+    @Test
+    void two_of_each_share_an_address_and_are_restarted_one_after_the_other() throws Exception {
+        Files.delete(checkout.resolve("mobility-service/pom.xml"));
+        Files.delete(checkout.resolve("education-service/pom.xml"));
+        Run up = run("up", "--detach", "--no-starter", "--replicas", "2", "--port", Integer.toString(port));
+        assertEquals(0, up.exitCode(), up.output());
+        assertEquals(List.of("postgresql", "kafka", "events-1", "events-2", "trade-1", "trade-2", "gateway-1", "gateway-2"),
+                status().servers().stream().map(ServerStatus::name).toList());
+        kill(server("gateway-1").pid());
+        await().atMost(PATIENCE)
+                .until(() -> server("gateway-1").restarts() == 1 && server("gateway-1").state() == ServerState.READY);
+        assertTrue(Health.ready(new Ports(port).of(Application.GATEWAY)));
+
+        Run restart = run("restart", "trade");
+        assertEquals(0, restart.exitCode(), restart.output());
+        assertEquals(List.of("trade-1", "trade-2"), restart.output().lines().map(line -> line.split(" ")[0]).toList());
+        assertEquals(List.of(1, 1), List.of(server("trade-1").restarts(), server("trade-2").restarts()));
+        assertEquals(0, server("events-1").restarts());
+        assertEquals(2, run("restart", "taxes").exitCode());
+        assertEquals(2, run("up", "--replicas", "9").exitCode());
+    }
+
     private record Run(int exitCode, String output) {}
 
     private Run run(String... arguments) throws Exception {
@@ -201,9 +223,9 @@ class SuiteIT {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
-    private static int eightFreePorts() {
+    private static int freePorts() {
         int base = FreePorts.any();
-        while (base > 65000 || !new Ports(base).areFree()) {
+        while (base > 65000 || !new Ports(base, 2).areFree()) {
             base = FreePorts.any();
         }
         return base;

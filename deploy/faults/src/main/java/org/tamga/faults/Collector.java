@@ -1,0 +1,146 @@
+package org.tamga.faults;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.tamga.faults.Evidence.Version;
+import org.tamga.local.suite.Application;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Brings together, past the gateway, what there is of the records that were written since it was made. */
+final class Collector {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TOPIC = "events.gathering";
+    private static final List<String> CONSUMERS = List.of("mobility", "trade");
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Suite suite;
+    private final Map<TopicPartition, Long> topicBegin;
+    private final long logBegin;
+
+    Collector(Suite suite) throws IOException, InterruptedException {
+        this.suite = suite;
+        try (var consumer = consumer()) {
+            var ends = consumer.endOffsets(partitions(consumer));
+            this.topicBegin = Map.copyOf(ends);
+        }
+        var last = 0L;
+        for (var items = logAfter(last); !items.isEmpty(); items = logAfter(last)) {
+            last = items.get(items.size() - 1).get("sequence").asLong();
+        }
+        this.logBegin = last;
+    }
+
+    Evidence collect(List<Version> stream) throws IOException, InterruptedException, SQLException {
+        var topic = topic();
+        var log = log();
+        var ids = new TreeSet<String>();
+        Stream.of(topic, log, stream).flatMap(List::stream).map(Version::record).forEach(ids::add);
+        var record = new ArrayList<Version>();
+        for (var id : ids) {
+            record.addAll(history(id));
+        }
+        Map<String, Map<String, String>> copies = new HashMap<>();
+        for (var consumer : CONSUMERS) {
+            copies.put(consumer, copy(consumer));
+        }
+        return new Evidence(record, log, topic, stream, copies);
+    }
+
+    /** A version out of an event's data. */
+    static Version version(String event, JsonNode data) {
+        return new Version(data.get("recordId").asText(), data.get("version").asInt(), data.at("/after/0/title/en").asText(),
+                event);
+    }
+
+    private List<Version> topic() throws IOException {
+        try (var consumer = consumer()) {
+            consumer.assign(topicBegin.keySet());
+            topicBegin.forEach(consumer::seek);
+            var ends = consumer.endOffsets(topicBegin.keySet());
+            var versions = new ArrayList<Version>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (var message : consumer.poll(POLL)) {
+                    versions.add(version(new String(message.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8),
+                            JSON.readTree(message.value())));
+                }
+            }
+            return versions;
+        }
+    }
+
+    private List<Version> log() throws IOException, InterruptedException {
+        var versions = new ArrayList<Version>();
+        var last = logBegin;
+        for (var items = logAfter(last); !items.isEmpty(); items = logAfter(last)) {
+            for (var item : items) {
+                last = item.get("sequence").asLong();
+                if (item.get("type").asText().startsWith("org.tamga.events.gathering.")) {
+                    versions.add(version(item.get("id").asText(), item.get("data")));
+                }
+            }
+        }
+        return versions;
+    }
+
+    private JsonNode logAfter(long sequence) throws IOException, InterruptedException {
+        return read("/api/events/changes?limit=500&after=" + sequence).get("items");
+    }
+
+    private List<Version> history(String id) throws IOException, InterruptedException {
+        var versions = new ArrayList<Version>();
+        for (var period : read("/api/events/gatherings/" + id + "/history").get("items")) {
+            versions.add(new Version(id, period.get("version").asInt(), period.at("/title/en").asText(), null));
+        }
+        return versions;
+    }
+
+    private Map<String, String> copy(String consumer) throws SQLException, IOException {
+        try (var database = suite.database(consumer);
+                var rows = database.createStatement().executeQuery("select id, title ->> 'en' from gathering")) {
+            Map<String, String> marks = new HashMap<>();
+            while (rows.next()) {
+                marks.put(rows.getString(1), rows.getString(2));
+            }
+            return marks;
+        }
+    }
+
+    private JsonNode read(String path) throws IOException, InterruptedException {
+        var answer = suite.get(URI.create(suite.address(Application.EVENTS) + path));
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " is answered with " + answer.statusCode() + ": " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(Map.of("bootstrap.servers", suite.kafka(), "isolation.level", "read_committed",
+                "enable.auto.commit", "false", "auto.offset.reset", "none"), new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** A new suite is ready before it has made its topics. */
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) throws InterruptedException {
+        while (consumer.partitionsFor(TOPIC).isEmpty()) {
+            Thread.sleep(POLL.toMillis());
+        }
+        return consumer.partitionsFor(TOPIC).stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+    }
+}

@@ -1,0 +1,200 @@
+package org.tamga.faults;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+
+import org.tamga.faults.Ledger.Entry;
+import org.tamga.faults.Ledger.Outcome;
+import org.tamga.local.suite.Ports;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./tamga faults}: breaks a suite of its own under load, one fault after the other, and looks what became of what was written. */
+@Command(name = "./tamga faults", description = "Breaks a suite of its own under load; nothing may be lost, and nothing come twice.")
+public final class Faults implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CLIENTS = 8;
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TAKEOVER_WITHIN = Duration.ofSeconds(12);
+    private static final String ROW = "%-17s %8s %8s %8s %10s %9s %9s %9s  %s%n";
+
+    @Spec
+    private CommandSpec spec;
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Says how it is used.")
+    private boolean help;
+    @Option(names = "--rounds", description = "How often each; those that the results already have are not run again. Default: ${DEFAULT-VALUE}.")
+    private int rounds = 1;
+    @Option(names = "--away", paramLabel = "SECONDS", description = "How long what is stopped or gone stays so; default: ${DEFAULT-VALUE}.")
+    private int away = 20;
+    @Option(names = "--replicas", description = "Processes of each application; default: ${DEFAULT-VALUE}.")
+    private int replicas = 1;
+    @Option(names = "--port", description = "The first port of the suite that is broken; default: ${DEFAULT-VALUE}.")
+    private int port = 18080;
+    @Option(names = "--data", paramLabel = "DIR", description = "Its data, kept for the next run; default: target/faults.")
+    private Path data;
+    @Option(names = "--results", paramLabel = "FILE", description = "Where each round is added; default: target/faults.json.")
+    private Path results;
+    @Parameters(paramLabel = "NAME", description = "Which faults; default: all that are possible.")
+    private List<String> names = List.of();
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Faults()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, SQLException {
+        var wanted = names.isEmpty() ? List.of(Fault.values()) : names.stream().map(this::fault).toList();
+        var checkout = Path.of(System.getProperty("org.tamga.local.checkout", ".")).toAbsolutePath().normalize();
+        data = data == null ? checkout.resolve("target/faults") : data.toAbsolutePath();
+        results = results == null ? checkout.resolve("target/faults.json") : results.toAbsolutePath();
+        Files.createDirectories(results.getParent());
+        var done = read();
+        var out = spec.commandLine().getOut();
+        var failed = false;
+        try (var suite = new Suite(checkout, data, new Ports(port, replicas))) {
+            suite.up();
+            out.printf(ROW, "FAULT", "ACCEPTED", "REFUSED", "UNKNOWN", "MEANWHILE", "READY", "TAKEOVER", "SLOWEST", "");
+            for (int round = 0; round < rounds; round++) {
+                for (var fault : wanted) {
+                    var before = done.stream().filter(known -> known.fault().equals(fault.id())).count();
+                    if (before > round || !fault.isPossible(suite)) {
+                        continue;
+                    }
+                    var result = run(suite, fault, System.nanoTime());
+                    done.add(result);
+                    Files.writeString(results, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(done));
+                    print(out, result);
+                    failed |= !result.violations().isEmpty();
+                }
+            }
+        }
+        return failed ? 1 : 0;
+    }
+
+    private Fault fault(String id) {
+        var fault = Fault.of(id);
+        if (fault == null) {
+            throw new ParameterException(spec.commandLine(), "No such fault: " + id + ". There are "
+                    + Arrays.stream(Fault.values()).map(known -> "\n  " + known.id() + ": " + known.description()).toList());
+        }
+        return fault;
+    }
+
+    private List<Round> read() throws IOException {
+        return Files.exists(results)
+                ? new ArrayList<>(JSON.readValue(Files.readString(results), new TypeReference<List<Round>>() {
+                }))
+                : new ArrayList<>();
+    }
+
+    private Round run(Suite suite, Fault fault, long seed) throws IOException, InterruptedException, SQLException {
+        suite.awaitReady(PATIENCE);
+        var random = new Random(seed);
+        var ledger = new Ledger();
+        var collector = new Collector(suite);
+        var subscriber = new Subscriber(suite);
+        start("subscriber", subscriber);
+        while (!subscriber.isConnected()) {
+            Thread.sleep(20);
+        }
+        var token = suite.token();
+        var clients = IntStream.range(0, CLIENTS)
+                .mapToObj(client -> new Client(suite, ledger, seed + "-" + client, token, seed + client)).toList();
+        var threads = clients.stream().map(client -> start("client", client)).toList();
+        Thread.sleep(2000 + random.nextInt(2000));
+
+        var relayed = fault == Fault.RELAY_KILLED ? Fault.relaying(suite) : null;
+        var began = Instant.now();
+        fault.inflict(suite, Duration.ofSeconds(away));
+        var ended = Instant.now();
+        Double takeover = relayed == null ? null : takeover(suite, relayed, ended);
+        var violations = new ArrayList<String>();
+        var ready = ready(suite, violations);
+        if (takeover != null && takeover > TAKEOVER_WITHIN.toSeconds()) {
+            violations.add("slow: nobody relayed for %.1f s".formatted(takeover));
+        }
+        Thread.sleep(2000);
+        clients.forEach(Client::stop);
+        for (var thread : threads) {
+            thread.join();
+        }
+        violations.addAll(settled(ledger.entries(), collector, subscriber));
+        subscriber.stop();
+        var refusals = ledger.entries().stream().filter(entry -> entry.status() == 503)
+                .mapToLong(entry -> entry.took().toMillis());
+        return new Round(fault.id(), seed, ledger.count(Outcome.ACCEPTED), ledger.count(Outcome.REFUSED),
+                ledger.count(Outcome.UNKNOWN), ready, takeover, refusals.max().orElse(0), meanwhile(ledger, began, ended),
+                subscriber.connections(), violations);
+    }
+
+    private static double ready(Suite suite, List<String> violations) throws IOException, InterruptedException {
+        var ready = suite.awaitReady(PATIENCE).toMillis() / 1000.0;
+        if (ready > READY_WITHIN.toSeconds()) {
+            violations.add("slow: ready again only after %.1f s".formatted(ready));
+        }
+        return ready;
+    }
+
+    private static double takeover(Suite suite, String former, Instant since) throws IOException, InterruptedException {
+        while (Fault.relaying(suite).equals(former)) {
+            Thread.sleep(50);
+        }
+        return Duration.between(since, Instant.now()).toMillis() / 1000.0;
+    }
+
+    /** What is on its way gets time to arrive: what is missing after a minute is lost. */
+    private static List<String> settled(List<Entry> ledger, Collector collector, Subscriber subscriber)
+            throws IOException, InterruptedException, SQLException {
+        var end = Instant.now().plus(Duration.ofMinutes(2));
+        while (true) {
+            var violations = Verdict.of(ledger, collector.collect(subscriber.seen()));
+            if (violations.isEmpty() || Instant.now().isAfter(end)) {
+                return violations;
+            }
+            Thread.sleep(1000);
+        }
+    }
+
+    private static long meanwhile(Ledger ledger, Instant began, Instant ended) {
+        return ledger.entries().stream().filter(entry -> entry.outcome() == Outcome.ACCEPTED)
+                .filter(entry -> entry.sent().isAfter(began) && entry.sent().plus(entry.took()).isBefore(ended)).count();
+    }
+
+    private static Thread start(String name, Runnable task) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void print(PrintWriter out, Round round) {
+        out.printf(ROW, round.fault(), round.accepted(), round.refused(), round.unknown(), round.acceptedMeanwhile(),
+                "%.1f s".formatted(round.readySeconds()),
+                round.takeoverSeconds() == null ? "-" : "%.1f s".formatted(round.takeoverSeconds()),
+                round.slowestRefusalMillis() + " ms", round.violations().isEmpty() ? "holds" : "BROKEN");
+        round.violations().stream().limit(20).forEach(violation -> out.println("  " + violation));
+        out.flush();
+    }
+}

@@ -1,0 +1,144 @@
+package org.tamga.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.faults.Evidence.Version;
+import org.tamga.faults.Ledger.Entry;
+import org.tamga.faults.Ledger.Outcome;
+
+/** Each kind of damage that a fault may do is seen, and a sound suite is not accused. */
+class VerdictTest {
+
+    private static final Version FIRST = new Version("a", 1, "m1", "e1");
+    private static final Version SECOND = new Version("a", 2, "m2", "e2");
+    private static final Version OTHER = new Version("b", 1, "m3", "e3");
+
+    private final List<Entry> ledger = new ArrayList<>(List.of(entry("m1", "a", 1, Outcome.ACCEPTED),
+            entry("m2", "a", 2, Outcome.ACCEPTED), entry("m3", "b", 1, Outcome.ACCEPTED), entry("m4", "c", 0, Outcome.REFUSED),
+            entry("m5", "d", 0, Outcome.UNKNOWN)));
+    private List<Version> record = versions(FIRST, SECOND, OTHER);
+    private List<Version> log = versions(FIRST, SECOND, OTHER);
+    private List<Version> topic = versions(FIRST, SECOND, OTHER);
+    private List<Version> stream = versions(FIRST, SECOND, OTHER);
+    private final Map<String, String> copy = new HashMap<>(Map.of("a", "m2", "b", "m3"));
+
+    @Test
+    void nothing_is_said_of_what_holds_or_of_an_event_that_is_repeated() {
+        topic = versions(FIRST, SECOND, FIRST, SECOND, OTHER);
+        stream = versions(FIRST, FIRST, OTHER, SECOND);
+        assertEquals(List.of(), verdict());
+    }
+
+    @Test
+    void a_write_of_which_the_client_cannot_know_may_be_there_or_not() {
+        ledger.add(entry("m3", "b", 0, Outcome.UNKNOWN));
+        assertEquals(List.of(), verdict());
+    }
+
+    /** As by a service that answers before it commits. */
+    @Test
+    void a_write_that_was_accepted_and_is_not_recorded_is_lost() {
+        record = versions(FIRST, OTHER);
+        log = versions(FIRST, OTHER);
+        topic = versions(FIRST, OTHER);
+        stream = versions(FIRST, OTHER);
+        copy.put("a", "m1");
+        assertSays("lost: m2 was accepted");
+    }
+
+    /** As by a relay that deletes from the queue before Kafka has acknowledged. */
+    @Test
+    void an_event_that_is_not_on_the_topic_is_lost() {
+        topic = versions(FIRST, OTHER);
+        assertSays("lost: the topic lacks Version[record=a, version=2");
+        topic = versions(SECOND, OTHER);
+        assertSays("order: in the topic version 2 of a follows version 0");
+    }
+
+    /** As by an event that is made anew each time that it is sent. */
+    @Test
+    void an_event_that_comes_again_under_another_id_is_seen() {
+        topic = versions(FIRST, SECOND, new Version("a", 2, "m2", "e9"), OTHER);
+        assertSays("twice: the topic has version 2 of a again");
+    }
+
+    /** As by relays that skip rows which another has locked. */
+    @Test
+    void versions_out_of_order_are_seen() {
+        topic = versions(SECOND, FIRST, OTHER);
+        assertSays("order: in the topic version 2 of a follows version 0");
+    }
+
+    @Test
+    void a_write_that_was_refused_and_is_recorded_is_seen() {
+        ledger.add(entry("m3", "b", 0, Outcome.REFUSED));
+        assertSays("refused with 503, but recorded: m3");
+    }
+
+    @Test
+    void a_repeated_key_that_made_two_records_is_seen() {
+        var again = new Version("z", 1, "m3", "e8");
+        for (var place : List.of(record, log, topic, stream)) {
+            place.add(again);
+        }
+        copy.put("z", "m3");
+        assertSays("twice: m3 is in the record 2 times");
+    }
+
+    @Test
+    void half_an_import_is_seen_and_a_whole_one_or_none_is_not() {
+        ledger.add(new Entry("i", null, 0, 2, Outcome.UNKNOWN, 0, Instant.EPOCH, Duration.ZERO));
+        assertEquals(List.of(), verdict());
+        for (var place : List.of(record, log, topic, stream)) {
+            place.add(new Version("x", 1, "i/0", "e10"));
+        }
+        copy.put("x", "i/0");
+        assertSays("half: 1 of 2 rows of the import i");
+        for (var place : List.of(record, log, topic, stream)) {
+            place.add(new Version("y", 1, "i/1", "e11"));
+        }
+        copy.put("y", "i/1");
+        assertEquals(List.of(), verdict());
+    }
+
+    @Test
+    void a_subscriber_that_missed_one_and_a_copy_that_stayed_behind_are_seen() {
+        stream = versions(FIRST, OTHER);
+        assertSays("lost: the change stream lacks");
+        copy.put("a", "m1");
+        assertSays("copy: mobility has m1 of a, which is at m2");
+    }
+
+    @Test
+    void an_event_of_what_was_never_recorded_is_seen() {
+        topic.add(new Version("q", 1, "m5", "e12"));
+        assertSays("invented: the topic has Version[record=q");
+    }
+
+    private void assertSays(String beginning) {
+        assertTrue(verdict().stream().anyMatch(line -> line.startsWith(beginning)), () -> verdict().toString());
+    }
+
+    private List<String> verdict() {
+        return Verdict.of(ledger, new Evidence(record, log, topic, stream, Map.of("mobility", copy)));
+    }
+
+    private static List<Version> versions(Version... versions) {
+        return new ArrayList<>(Arrays.asList(versions));
+    }
+
+    private static Entry entry(String mark, String record, int version, Outcome outcome) {
+        return new Entry(mark, record, version, 1, outcome, outcome == Outcome.REFUSED ? 503 : 200, Instant.EPOCH,
+                Duration.ZERO);
+    }
+}
