@@ -36,6 +36,7 @@ public final class LocalKafka implements LocalServer {
     private final BuiltLibraries libraries;
     private final Lifetime lifetime;
     private final List<String> jvmArguments;
+    private final Map<String, String> furtherSettings;
     private volatile Server server;
 
     /**
@@ -46,12 +47,19 @@ public final class LocalKafka implements LocalServer {
      */
     public LocalKafka(Path folder, int port, int controllerPort, BuiltLibraries libraries, Lifetime lifetime,
             List<String> jvmArguments) {
+        this(folder, port, controllerPort, libraries, lifetime, jvmArguments, Map.of());
+    }
+
+    /** @param furtherSettings of the broker, which go before ours, such as a listener that asks who is there */
+    public LocalKafka(Path folder, int port, int controllerPort, BuiltLibraries libraries, Lifetime lifetime,
+            List<String> jvmArguments, Map<String, String> furtherSettings) {
         this.folder = folder.toAbsolutePath();
         this.port = port;
         this.controllerPort = controllerPort;
         this.libraries = libraries;
         this.lifetime = lifetime;
         this.jvmArguments = List.copyOf(jvmArguments);
+        this.furtherSettings = Map.copyOf(furtherSettings);
     }
 
     @Override
@@ -151,6 +159,7 @@ public final class LocalKafka implements LocalServer {
         properties.setProperty("background.threads", "2");
         properties.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024));
         properties.setProperty("log.segment.bytes", Integer.toString(128 * 1024 * 1024));
+        properties.putAll(furtherSettings);
         return properties;
     }
 }

@@ -1,0 +1,152 @@
+package org.tamga.record.change;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tamga.local.kafka.BuiltLibraries;
+import org.tamga.local.kafka.LocalKafka;
+import org.tamga.local.process.FreePorts;
+import org.tamga.local.process.Lifetime;
+
+/** A real broker that takes nobody without TLS and a password. */
+class KafkaConnectionTest {
+
+    private static final String PASSWORD = "changeit";
+    private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"trade\" password=\"%s\"%s;";
+
+    @TempDir
+    static Path folder;
+    private static LocalKafka kafka;
+
+    @BeforeAll
+    static void start() throws Exception {
+        keytool("-genkeypair", "-keystore", "broker.p12", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=broker", "-ext",
+                "SAN=IP:127.0.0.1");
+        keytool("-exportcert", "-keystore", "broker.p12", "-alias", "broker", "-file", "broker.crt");
+        keytool("-importcert", "-noprompt", "-keystore", "trusted.p12", "-alias", "broker", "-file", "broker.crt");
+        var port = FreePorts.any();
+        var controller = FreePorts.any();
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "listeners", "SASL_SSL://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller,
+                "advertised.listeners", "SASL_SSL://127.0.0.1:" + port,
+                "listener.security.protocol.map", "SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT",
+                "inter.broker.listener.name", "SASL_SSL",
+                "sasl.mechanism.inter.broker.protocol", "PLAIN", "sasl.enabled.mechanisms", "PLAIN",
+                "listener.name.sasl_ssl.plain.sasl.jaas.config", LOGIN.formatted("secret", " user_trade=\"secret\"")));
+        settings.putAll(store("keystore", "broker.p12"));
+        settings.putAll(store("truststore", "trusted.p12"));
+        kafka = new LocalKafka(folder.resolve("kafka"), port, controller, BuiltLibraries.above(Path.of("")), Lifetime.THIS_JVM,
+                List.of(), settings);
+        kafka.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.stop();
+    }
+
+    @Test
+    void every_client_proves_who_it_is_and_makes_reads_and_writes_topics() throws Exception {
+        var settings = connection("trusted.p12", "secret").settings();
+        try (var admin = Admin.create(settings); var producer = producer(settings); var consumer = consumer(settings)) {
+            new Topics(1, (short) 1).make(admin, List.of("trade.company"), List.of());
+            producer.send(new ProducerRecord<>("trade.company", "key", "value")).get();
+            var partition = new TopicPartition("trade.company", 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            var values = new ArrayList<String>();
+            for (var attempt = 0; attempt < 60 && values.isEmpty(); attempt++) {
+                consumer.poll(Duration.ofMillis(500)).forEach(message -> values.add(message.value()));
+            }
+            assertEquals(List.of("value"), values);
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_refused() {
+        assertInstanceOf(SaslAuthenticationException.class, refusal(connection("trusted.p12", "guessed")));
+    }
+
+    @Test
+    void a_broker_whose_certificate_nobody_vouches_for_is_told_nothing() {
+        assertInstanceOf(SslAuthenticationException.class, refusal(connection(null, "secret")));
+    }
+
+    @Test
+    void only_what_says_where_kafka_is_and_who_asks_is_passed_on() {
+        var given = new HashMap<>(given("trusted.p12", "secret"));
+        given.put("group.id", "somebody-elses");
+        given.put("key.serializer", "nobody's");
+        var settings = new KafkaConnection(given).settings();
+        assertEquals(given("trusted.p12", "secret"), settings);
+        assertTrue(settings.keySet().stream().noneMatch("group.id"::equals));
+    }
+
+    private static AuthenticationException refusal(KafkaConnection connection) {
+        try (var admin = Admin.create(connection.settings())) {
+            var failure = assertThrows(ExecutionException.class, () -> admin.listTopics().names().get());
+            return assertInstanceOf(AuthenticationException.class, failure.getCause());
+        }
+    }
+
+    private static KafkaConnection connection(String trusted, String password) {
+        return new KafkaConnection(given(trusted, password));
+    }
+
+    /**
+     * As the environment's KAFKA_SECURITY_PROTOCOL and so on come in.
+     *
+     * @param trusted null for the authorities that Java knows
+     */
+    private static Map<String, Object> given(String trusted, String password) {
+        Map<String, Object> given = new HashMap<>(trusted == null ? Map.of() : store("truststore", trusted));
+        given.putAll(Map.of("bootstrap.servers", kafka.bootstrapServers(), "security.protocol", "SASL_SSL", "sasl.mechanism",
+                "PLAIN", "sasl.jaas.config", LOGIN.formatted(password, "")));
+        return given;
+    }
+
+    private static KafkaProducer<String, String> producer(Map<String, Object> settings) {
+        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    }
+
+    private static KafkaConsumer<String, String> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    }
+
+    private static Map<String, String> store(String kind, String file) {
+        return Map.of("ssl." + kind + ".type", "PKCS12", "ssl." + kind + ".location", folder.resolve(file).toString(),
+                "ssl." + kind + ".password", PASSWORD);
+    }
+
+    private static void keytool(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
+        assertEquals(0, new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start().waitFor());
+    }
+}
