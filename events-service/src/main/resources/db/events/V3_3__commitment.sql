@@ -22,4 +22,5 @@ call two_time('commitment');
 create index commitment_version_by_topic on commitment_version using gin (topics jsonb_path_ops);
 create index commitment_version_by_committer on commitment_version using gin (committers jsonb_path_ops);
 create index commitment_version_by_beneficiary on commitment_version using gin (beneficiaries jsonb_path_ops);
+create index commitment_version_by_binding on commitment_version using gin (bindings jsonb_path_ops);
 create index commitment_version_by_words on commitment_version using gin (search);

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.tamga.record.change.CloudEvent;
 import org.tamga.testing.TestKafka;
 
-/** Plays education-service, which measures things in KZ by their origin and announces what it measures. */
+/** Plays education-service, which measures things in KZ by their origin and announces what it measures; and its partnerships. */
 public final class Education {
 
     /** What it measures. */
@@ -36,7 +36,7 @@ public final class Education {
             return;
         }
         try (var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
-            admin.createTopics(Stream.of("education.measure", "education.measure-definition")
+            admin.createTopics(Stream.of("education.measure", "education.measure-definition", "education.partnership")
                     .flatMap(topic -> Stream.of(topic, topic + ".state")).map(topic -> new NewTopic(topic, 2, (short) 1))
                     .toList()).all().get();
         } catch (ExecutionException e) {
@@ -48,7 +48,7 @@ public final class Education {
         }
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", TestKafka.bootstrapServers()), new StringSerializer(),
                 new StringSerializer());
-        send("education.measure-definition", CODE,
+        send("education.measure-definition", "defined", CODE,
                 """
                 {"code": "%s", "name": {"en": "Things", "ru": "Вещи"}, "unit": "things",
                  "dimensions": ["origin", "host"], "definition": {"en": "Counted"}, "version": 1,
@@ -62,7 +62,7 @@ public final class Education {
 
     /** As {@link #read(String, int, String, int)}, announced then; gives the event's id. */
     public static UUID read(String origin, int value, String completeness, int version, Instant recordedAt) {
-        return send("education.measure", key(origin),
+        return send("education.measure", "changed", key(origin),
                 """
                 {"code": "%s", "definitionVersion": %d, "dimensions": {"origin": "%s", "host": "KZ"},
                  "unit": "things", "recordedAt": "%s", "completeness": "%s",
@@ -73,13 +73,23 @@ public final class Education {
                         .formatted(CODE, version, origin, recordedAt, completeness, value, completeness, value));
     }
 
+    /** Announces that a partnership with a university of that country was signed; gives the event's id. */
+    public static UUID sign(UUID partnership, String country) {
+        return send("education.partnership", "signed", partnership.toString(),
+                """
+                {"recordId": "%s", "version": 1, "reason": "new", "recordedAt": "%s", "before": [], "sources": [],
+                 "after": [{"status": "signed", "partners": [{"country": "KZ"}, {"country": "%s"}]}]}"""
+                        .formatted(partnership, Instant.now(), country));
+    }
+
     /** Of a reading. */
     public static String key(String origin) {
         return CODE + "?host=KZ&origin=" + origin;
     }
 
-    private static UUID send(String topic, String key, String data) {
-        var event = new CloudEvent(UUID.randomUUID(), "/education-service", topic, "org.tamga." + topic + ".changed.v1", key,
+    private static UUID send(String topic, String happened, String key, String data) {
+        var event = new CloudEvent(UUID.randomUUID(), "/education-service", topic,
+                "org.tamga." + topic + "." + happened + ".v1", key,
                 Instant.now(), SEQUENCE.incrementAndGet(), List.of("KZ"), null);
         for (var name : List.of(topic, topic + ".state")) {
             var message = new ProducerRecord<>(name, key, data);

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -92,20 +94,29 @@ public record Commitment(@Valid Origin origin, @Size(max = 300) List<@NotNull @V
     }
 
     /**
-     * Which events tell of its progress.
+     * Which events tell of its progress, from when the binding is recorded on.
      *
-     * @param eventType the CloudEvents type, such as {@code org.tamga.trade.agreement.signed.v1}
-     * @param filter which values their data must have, by member
+     * @param eventType the CloudEvents type, such as {@code org.tamga.trade.agreement.signed.v1}, on one of the topics that are
+     *        followed
+     * @param filter which values what stands after the event must have, by member; a dot leads into a member: a list has a value
+     *        that one of its elements is or has
      * @param effect what such an event does
      */
     public record Binding(@NotBlank @Size(max = 200) String eventType,
             @NotEmpty(message = "say which events of that type") @Size(max = 20) Map<@NotBlank String, @NotNull @Size(max = 500) String> filter,
             @NotNull Effect effect) {}
 
-    /** What an event does to the measured progress: adds to it, sets it, or is evidence alone. */
+    /**
+     * What an event does to what is measured, where no target's measure does: of each record the first counts one more; it has happened,
+     * which is one however often; or it is evidence alone.
+     */
     public enum Effect {
         INCREMENTS, SETS, EVIDENCE
     }
+
+    /** The topics that bindings can name: of what changes now and then. Who counts what changes by the thousand binds a measure. */
+    public static final Set<String> FOLLOWED = new TreeSet<>(Set.of("trade.agreement", "trade.project", "education.partnership",
+            "education.presence", "mobility.visa-regime", "mobility.traffic-right"));
 
     @Stored("varchar")
     String sounds() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,6 +49,8 @@ public class CommitmentRecords extends Records<Commitment> {
             .from(Status.PARTLY_FULFILLED, Status.FULFILLED, Status.NOT_FULFILLED, Status.SUPERSEDED)
             .from(Status.NOT_FULFILLED, Status.PARTLY_FULFILLED, Status.FULFILLED, Status.SUPERSEDED);
 
+    private static final Pattern EVENT_TYPE = Pattern.compile("org\\.tamga\\.([a-z]+\\.[a-z-]+)\\.[a-z-]+\\.v\\d+");
+    private static final Pattern MEMBER = Pattern.compile("[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z][A-Za-z0-9]*)*");
     private static final List<String> OPEN = Stream.of(Status.values()).filter(Status::isOpen).map(Json::name).toList();
 
     /** More than any promise has been renewed; keeps one answer from growing with a mistake. */
@@ -93,6 +96,9 @@ public class CommitmentRecords extends Records<Commitment> {
         if (commitment.target() != null) {
             checkTarget(draft, commitment.target(), findings);
         }
+        for (int i = 0; i < commitment.bindings().size(); i++) {
+            checkBinding(commitment.bindings().get(i), "/bindings/" + i, findings);
+        }
         requireNoCircle(draft, content -> Stream.ofNullable(content.predecessorId()), "/predecessorId", findings);
     }
 
@@ -104,6 +110,15 @@ public class CommitmentRecords extends Records<Commitment> {
         findings.warnIf(target.unit() != null && unit.isPresent() && !unit.get().equals(target.unit()), "unit-differs",
                 "/target/unit",
                 "the measure counts " + unit.orElse(null) + "; it will not be told whether the target is reached");
+    }
+
+    private static void checkBinding(Commitment.Binding binding, String pointer, Findings findings) {
+        var type = EVENT_TYPE.matcher(binding.eventType());
+        findings.refuseIf(!type.matches() || !Commitment.FOLLOWED.contains(type.group(1)), pointer + "/eventType",
+                "is the type of an event on " + String.join(", ", Commitment.FOLLOWED)
+                        + ", such as org.tamga.trade.agreement.signed.v1");
+        binding.filter().keySet().stream().filter(member -> !MEMBER.matcher(member).matches())
+                .forEach(member -> findings.refuse(pointer + "/filter", "\"" + member + "\" is no member such as status or seat.city"));
     }
 
     /** On the day after its last it is overdue, though nobody writes. */

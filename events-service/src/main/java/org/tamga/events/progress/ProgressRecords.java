@@ -23,6 +23,7 @@ import org.tamga.commons.value.Uuid7;
 import org.tamga.events.commitment.Commitment;
 import org.tamga.events.commitment.CommitmentRecords;
 import org.tamga.events.commitment.Progressed;
+import org.tamga.events.measure.Announcement;
 import org.tamga.events.measure.MeasureDefinition;
 import org.tamga.events.measure.Measures;
 import org.tamga.events.progress.Progress.Method;
@@ -42,6 +43,7 @@ import org.tamga.record.change.Event;
 import org.tamga.record.change.Worker;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
+import org.tamga.record.inbox.Received;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -128,11 +130,64 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
             var before = standing(transaction, id, null);
             // Where the record no longer tells, what has been reported counts again.
             var isNew = point.isPresent() && !isSame(point.get(), before.measured());
-            var measured = point.isEmpty() ? lastReported(transaction, id) : isNew ? point.get() : before.measured();
+            var measured = point.isEmpty()
+                    ? commitment.filter(one -> follows(one, before.measured())).isPresent()
+                            ? before.measured()
+                            : lastReported(transaction, id)
+                    : isNew ? point.get() : before.measured();
             stand(transaction, commitment, new Told(id, isNew ? measured : null, null, marked.traceparent()), before, measured,
                     before.grade());
             return null;
         });
+    }
+
+    /** True of a point that an event has made to which the commitment is bound, while no measure tells. */
+    private static boolean follows(Commitment commitment, Progress point) {
+        return commitment.target() == null && !commitment.bindings().isEmpty() && point != null
+                && point.method() == Method.MEASURED && Commitment.FOLLOWED.contains(point.event().topic());
+    }
+
+    /** Takes in an event of another service: it is a point of every commitment that is bound to such events. */
+    void happened(Transaction transaction, Received received, Announcement.Event event, BoundEvent content)
+            throws SQLException {
+        var bound = transaction.list("select distinct v.id from commitment_version v where v.standing"
+                + " and v.bindings @> jsonb_build_array(jsonb_build_object('eventType', ?::text)) order by v.id",
+                row -> row.getObject(1, UUID.class), received.type());
+        for (var id : bound) {
+            for (var period : commitments.standing(transaction, id)) {
+                var binding = period.content().bindings().stream().filter(one -> one.eventType().equals(received.type())
+                        && content.has(one.filter())).findFirst();
+                if (binding.isPresent() && period.valid().contains(Records.today())) {
+                    happened(transaction, id, period.content(), binding.get(), event, received.traceparent());
+                }
+            }
+        }
+    }
+
+    private void happened(Transaction transaction, UUID id, Commitment commitment, Commitment.Binding binding,
+            Announcement.Event event, String traceparent) throws SQLException {
+        lock(transaction, id);
+        var before = standing(transaction, id, null);
+        var value = commitment.target() == null ? value(transaction, id, binding.effect(), event, before.measured()) : null;
+        var domain = event.topic().substring(0, event.topic().indexOf('.'));
+        var point = new Progress(Uuid7.next(), id, Method.MEASURED, Records.today(), value, null, null, null, null, event,
+                "/api/" + domain + "/changes?after=" + (event.sequence() - 1) + "&limit=1", null, List.of(), RULES, null);
+        stand(transaction, Optional.of(commitment), new Told(id, point, null, traceparent), before,
+                value == null ? before.measured() : point, before.grade());
+    }
+
+    private static BigDecimal value(Transaction transaction, UUID id, Commitment.Effect effect, Announcement.Event event,
+            Progress measured) throws SQLException {
+        return switch (effect) {
+            case EVIDENCE -> null;
+            case SETS -> BigDecimal.ONE;
+            // Of one record one event counts, though it may be corrected and happen again.
+            case INCREMENTS -> transaction.first("select from commitment_point where commitment_id = ?"
+                    + " and point @> jsonb_build_object('event', jsonb_build_object('topic', ?::text, 'key', ?::text))"
+                    + " and point -> 'value' is not null limit 1", row -> true, id, event.topic(), event.key()).isPresent()
+                            ? null
+                            : measured == null ? BigDecimal.ONE : measured.value().add(BigDecimal.ONE);
+        };
     }
 
     private Optional<Progress> measured(UUID id, Commitment commitment) {

@@ -29,19 +29,20 @@ public class SearchRecords {
      *
      * @param name of the records, singular
      * @param collection their address
-     * @param words what their words are, as a language map
+     * @param words the column of their words, a language map
+     * @param translations the column of others' translations of them, or null
      * @param byName true where it is their names that are searched, false where it is words
      */
-    private record Kind(String name, String collection, String words, boolean byName) {}
+    private record Kind(String name, String collection, String words, String translations, boolean byName) {}
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("person", "persons", "v.name", true),
-            new Kind("organisation", "organisations", "v.name", true),
-            new Kind("gathering", "gatherings", "v.title", false),
-            new Kind("statement", "statements", "with_translations(v.text, v.translations)", false),
-            new Kind("claim", "claims", "v.text", false),
-            new Kind("commitment", "commitments", "v.text", false),
-            new Kind("recommendation", "recommendations", "v.text", false));
+            new Kind("person", "persons", "name", null, true),
+            new Kind("organisation", "organisations", "name", null, true),
+            new Kind("gathering", "gatherings", "title", null, false),
+            new Kind("statement", "statements", "text", "translations", false),
+            new Kind("claim", "claims", "text", null, false),
+            new Kind("commitment", "commitments", "text", null, false),
+            new Kind("recommendation", "recommendations", "text", null, false));
 
     private final Database database;
     private final ObjectMapper mapper;
@@ -80,22 +81,24 @@ public class SearchRecords {
                 .map(kind -> kind.byName() ? names(kind, query, at) : words(kind, at)).toList();
         var all = Condition.nested(String.join(" union all ", branches.stream().map(branch -> "(%s)").toList()),
                 branches.toArray());
-        return Condition.nested("with asked as materialized (select %s as query)"
-                + " select * from (%s) hit order by score desc, id offset ? limit ?", query.tsquery(), all, offset, limit);
+        return Condition.nested("with asked as materialized (select %s as query), found as materialized ("
+                + "select * from (%s) hit order by score desc, id offset ? limit ?)"
+                + " select kind, id, with_translations(words, translations) as words, score from found"
+                + " order by score desc, id", query.tsquery(), all, offset, limit);
     }
 
     private static Condition names(Kind kind, SearchQuery query, At at) {
-        return Condition.nested("select '" + kind.name() + "' as kind, v.id, " + kind.words() + " as words, %s as score from "
-                + kind.name() + "_version v where %s and %s order by score desc limit " + CANDIDATES,
+        return Condition.nested("select '" + kind.name() + "' as kind, v.id, v." + kind.words()
+                + " as words, null::jsonb as translations, %s as score from " + kind.name() + "_version v where %s and %s order by score desc limit " + CANDIDATES,
                 NameKey.score("v.name_key", query.typed()), NameKey.condition("v.name_key", query.typed()), at.on("v"));
     }
 
     private static Condition words(Kind kind, At at) {
         // Candidates first: ranking has to read every one of them.
-        return Condition.nested("select '" + kind.name() + "' as kind, v.id, v.words,"
+        return Condition.nested("select '" + kind.name() + "' as kind, v.id, v." + kind.words() + " as words, "
+                + (kind.translations() == null ? "null::jsonb" : "v." + kind.translations()) + " as translations,"
                 + " ts_rank(v.search, (select query from asked))::float8 as score"
-                + " from (select v.id, " + kind.words() + " as words, v.search from " + kind.name()
-                + "_version v where v.search @@ (select query from asked) and %s limit " + CANDIDATES + ") v", at.on("v"));
+                + " from (select v.* from " + kind.name() + "_version v where v.search @@ (select query from asked) and %s limit " + CANDIDATES + ") v", at.on("v"));
     }
 
     private SearchHit hit(ResultSet row, Snippets snippets) throws SQLException {

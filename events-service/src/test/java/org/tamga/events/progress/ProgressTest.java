@@ -3,6 +3,7 @@ package org.tamga.events.progress;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -20,6 +21,7 @@ import static org.tamga.events.EventsApi.recorded;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Objects;
+import java.util.UUID;
 
 import jakarta.inject.Inject;
 
@@ -153,6 +155,42 @@ class ProgressTest {
         put("commitments/" + id, commitment("CD", "").replace("2099", due.toString()).replace("adopted", "fulfilled"), 1)
                 .statusCode(200);
         isOverdue(id, due.plusDays(1), "", false);
+    }
+
+    @Test
+    void an_event_to_which_a_commitment_is_bound_is_its_progress() {
+        var bound = "{'text': {'en': 'Partnerships'}, 'kind': 'programme', 'status': 'adopted', 'bindings': [{'eventType':"
+                + " 'org.tamga.education.partnership.signed.v1', 'filter': {'status': 'signed', 'partners.country': 'NP'},"
+                + " 'effect': 'increments'}]}";
+        var first = recorded("commitments", bound.replace("increments", "sets"));
+        // What is announced before the topic is being read is nobody's progress.
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            Education.sign(UUID.randomUUID(), "NP");
+            return given().get("/api/events/commitments/" + first).path("measured.value") != null;
+        });
+        get("commitments/" + first).body("measured.value", equalTo(1));
+
+        var id = recorded("commitments", bound.replace("NP", "BT"));
+        var twice = UUID.randomUUID();
+        var event = Education.sign(twice, "BT");
+        Education.sign(twice, "BT");
+        Education.sign(UUID.randomUUID(), "LK");
+        Education.sign(UUID.randomUUID(), "BT");
+        await().atMost(PATIENCE).untilAsserted(() -> given().get("/api/events/commitments/" + id + "/progress").then()
+                .body("items", hasSize(3)));
+        get("commitments/" + id).body("measured.value", equalTo(2), "measured.method", equalTo("measured"));
+        get("commitments/" + id + "/progress").body("items.event.id", hasItem(event.toString()), "items.event.topic",
+                hasItem("education.partnership"), "items.value", containsInAnyOrder(1, 2, null));
+        put("commitments/" + id, bound.replace("NP", "BT").replace("'adopted'", "'in-progress'"), 1).statusCode(200);
+        awaitEvent(id, "commitment.progressed");
+        get("commitments/" + id).body("measured.value", equalTo(2));
+
+        put("commitments/" + id(), bound.replace("education.partnership", "trade.company")).statusCode(422)
+                .body("violations.pointer", contains("/bindings/0/eventType"));
+        put("commitments/" + id(), bound.replace("partners.country", "partners[0].country")).statusCode(422)
+                .body("violations.pointer", contains("/bindings/0/filter"));
+        put("commitments/" + id(), bound.replace("'filter': {'status': 'signed', 'partners.country': 'NP'}", "'filter': 'NP'"))
+                .statusCode(422).body("violations.pointer", contains("/bindings/0/filter"));
     }
 
     @Test
