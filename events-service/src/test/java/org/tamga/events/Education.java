@@ -88,8 +88,8 @@ public final class Education {
     }
 
     private static UUID send(String topic, String happened, String key, String data) {
-        var event = new CloudEvent(UUID.randomUUID(), "/education-service", topic,
-                "org.tamga." + topic + "." + happened + ".v1", key,
+        var event = new CloudEvent(UUID.randomUUID(), "/education-service", "org.tamga." + topic + "." + happened + ".v1",
+                topic, key,
                 Instant.now(), SEQUENCE.incrementAndGet(), List.of("KZ"), null);
         for (var name : List.of(topic, topic + ".state")) {
             var message = new ProducerRecord<>(name, key, data);

@@ -118,7 +118,8 @@ public class CommitmentRecords extends Records<Commitment> {
                 "is the type of an event on " + String.join(", ", Commitment.FOLLOWED)
                         + ", such as org.tamga.trade.agreement.signed.v1");
         binding.filter().keySet().stream().filter(member -> !MEMBER.matcher(member).matches())
-                .forEach(member -> findings.refuse(pointer + "/filter", "\"" + member + "\" is no member such as status or seat.city"));
+                .forEach(member -> findings.refuse(pointer + "/filter",
+                        "\"" + member + "\" is no member such as status or seat.city"));
     }
 
     /** On the day after its last it is overdue, though nobody writes. */

@@ -22,7 +22,8 @@ record BoundEvent(UUID recordId, Instant recordedAt, List<JsonNode> before, List
     /** True if what stands after it, or where nothing does, what stood before, has all these values. */
     boolean has(Map<String, String> filter) {
         return Stream.concat(after.stream(), after.isEmpty() ? before.stream() : Stream.empty()).anyMatch(
-                period -> filter.entrySet().stream().allMatch(value -> values(period, value.getKey()).anyMatch(value.getValue()::equals)));
+                period -> filter.entrySet().stream()
+                        .allMatch(value -> values(period, value.getKey()).anyMatch(value.getValue()::equals)));
     }
 
     private static Stream<String> values(JsonNode node, String path) {

@@ -64,8 +64,10 @@ class BoundEvents {
 
         @Override
         protected void apply(Transaction transaction, Received received, BoundEvent event) throws SQLException {
-            var id = transaction.first("select nullif(event_id, '')::uuid from inbox where consumer = ? and topic = ? and key = ?",
-                    row -> row.getObject(1, UUID.class), name(), topic(), received.key()).orElse(null);
+            var id = transaction
+                    .first("select nullif(event_id, '')::uuid from inbox where consumer = ? and topic = ? and key = ?",
+                            row -> row.getObject(1, UUID.class), name(), topic(), received.key())
+                    .orElse(null);
             progress.happened(transaction, received,
                     new Announcement.Event(topic(), received.key(), received.sequence(), id), event);
         }

@@ -89,7 +89,8 @@ public class SearchRecords {
 
     private static Condition names(Kind kind, SearchQuery query, At at) {
         return Condition.nested("select '" + kind.name() + "' as kind, v.id, v." + kind.words()
-                + " as words, null::jsonb as translations, %s as score from " + kind.name() + "_version v where %s and %s order by score desc limit " + CANDIDATES,
+                + " as words, null::jsonb as translations, %s as score from " + kind.name()
+                + "_version v where %s and %s order by score desc limit " + CANDIDATES,
                 NameKey.score("v.name_key", query.typed()), NameKey.condition("v.name_key", query.typed()), at.on("v"));
     }
 
@@ -98,7 +99,8 @@ public class SearchRecords {
         return Condition.nested("select '" + kind.name() + "' as kind, v.id, v." + kind.words() + " as words, "
                 + (kind.translations() == null ? "null::jsonb" : "v." + kind.translations()) + " as translations,"
                 + " ts_rank(v.search, (select query from asked))::float8 as score"
-                + " from (select v.* from " + kind.name() + "_version v where v.search @@ (select query from asked) and %s limit " + CANDIDATES + ") v", at.on("v"));
+                + " from (select v.* from " + kind.name()
+                + "_version v where v.search @@ (select query from asked) and %s limit " + CANDIDATES + ") v", at.on("v"));
     }
 
     private SearchHit hit(ResultSet row, Snippets snippets) throws SQLException {
