@@ -2,9 +2,21 @@
 create table commitment_progress (
   commitment_id uuid primary key,
   at            timestamptz not null default '-infinity',
-  -- True once it was announced that it lags behind.
-  risk_told     boolean not null default false
+  -- True once it was announced that it lags behind; else the day on which that is due.
+  risk_told     boolean not null default false,
+  risk_due      date
 );
+create index commitment_progress_by_risk on commitment_progress (risk_due);
+
+-- Whose records' events count towards a commitment that is bound to them, as long as the records stand.
+create table commitment_counted (
+  commitment_id uuid not null references commitment_progress,
+  topic         text not null,
+  key           text not null,
+  effect        text not null,
+  primary key (commitment_id, topic, key)
+);
+create index commitment_counted_by_record on commitment_counted (topic, key);
 
 -- Every point and every grade, for ever.
 create table commitment_point (

@@ -82,6 +82,14 @@ public final class Education {
                         .formatted(partnership, Instant.now(), country));
     }
 
+    /** Announces that a partnership was withdrawn; gives the event's id. */
+    public static UUID retract(UUID partnership) {
+        return send("education.partnership", "retracted", partnership.toString(),
+                """
+                {"recordId": "%s", "version": 2, "reason": "retraction", "recordedAt": "%s", "sources": [],
+                 "before": [{"status": "signed"}], "after": []}""".formatted(partnership, Instant.now()));
+    }
+
     /** Of a reading. */
     public static String key(String origin) {
         return CODE + "?host=KZ&origin=" + origin;

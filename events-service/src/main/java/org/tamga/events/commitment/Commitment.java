@@ -107,8 +107,8 @@ public record Commitment(@Valid Origin origin, @Size(max = 300) List<@NotNull @V
             @NotNull Effect effect) {}
 
     /**
-     * What an event does to what is measured, where no target's measure does: of each record the first counts one more; it has happened,
-     * which is one however often; or it is evidence alone.
+     * What an event does to what is measured, where no target's measure does: of each record that stands the first counts one more; it
+     * has happened, which is one however often; or it is evidence alone. What is withdrawn counts no longer.
      */
     public enum Effect {
         INCREMENTS, SETS, EVIDENCE

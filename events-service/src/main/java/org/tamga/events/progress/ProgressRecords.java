@@ -16,11 +16,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.problem.Violation;
 import org.tamga.commons.value.Uuid7;
 import org.tamga.events.commitment.Commitment;
+import org.tamga.events.commitment.Commitment.Effect;
 import org.tamga.events.commitment.CommitmentRecords;
 import org.tamga.events.commitment.Progressed;
 import org.tamga.events.measure.Announcement;
@@ -147,47 +149,70 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
                 && point.method() == Method.MEASURED && Commitment.FOLLOWED.contains(point.event().topic());
     }
 
-    /** Takes in an event of another service: it is a point of every commitment that is bound to such events. */
+    /**
+     * Takes in an event of another service: it is a point of every commitment that is bound to such events. Where it says that
+     * nothing of the record stands any more, what was counted of it is taken back.
+     */
     void happened(Transaction transaction, Received received, Announcement.Event event, BoundEvent content)
             throws SQLException {
-        var bound = transaction.list("select distinct v.id from commitment_version v where v.standing"
-                + " and v.bindings @> jsonb_build_array(jsonb_build_object('eventType', ?::text)) order by v.id",
-                row -> row.getObject(1, UUID.class), received.type());
-        for (var id : bound) {
-            for (var period : commitments.standing(transaction, id)) {
-                var binding = period.content().bindings().stream().filter(one -> one.eventType().equals(received.type())
-                        && content.has(one.filter())).findFirst();
-                if (binding.isPresent() && period.valid().contains(Records.today())) {
-                    happened(transaction, id, period.content(), binding.get(), event, received.traceparent());
+        if (content.after().isEmpty()) {
+            for (var id : ids(transaction, "select commitment_id from commitment_counted where topic = ? and key = ? order by 1",
+                    event.topic(), event.key())) {
+                lock(transaction, id);
+                var effect = transaction.first("delete from commitment_counted where commitment_id = ? and topic = ? and key = ?"
+                        + " returning effect", row -> Json.constant(Effect.class, row.getString(1)), id, event.topic(),
+                        event.key());
+                if (effect.isPresent()) {
+                    keep(transaction, id, event, counted(transaction, id, effect.get()), received.traceparent());
                 }
+            }
+        }
+        for (var id : ids(transaction, "select distinct v.id from commitment_version v where v.standing"
+                + " and v.bindings @> jsonb_build_array(jsonb_build_object('eventType', ?::text)) order by v.id",
+                received.type())) {
+            var binding = commitments.standing(transaction, id).stream()
+                    .filter(period -> period.valid().contains(Records.today()))
+                    .flatMap(period -> period.content().bindings().stream())
+                    .filter(one -> one.eventType().equals(received.type()) && content.has(one.filter())).findFirst();
+            if (binding.isPresent()) {
+                lock(transaction, id);
+                keep(transaction, id, event, value(transaction, id, binding.get().effect(), event),
+                        received.traceparent());
             }
         }
     }
 
-    private void happened(Transaction transaction, UUID id, Commitment commitment, Commitment.Binding binding,
-            Announcement.Event event, String traceparent) throws SQLException {
-        lock(transaction, id);
+    private static List<UUID> ids(Transaction transaction, String query, Object... arguments) throws SQLException {
+        return transaction.list(query, row -> row.getObject(1, UUID.class), arguments);
+    }
+
+    /** What is counted with this event; null where it is evidence alone: of one record one event counts, though it may happen again. */
+    private static BigDecimal value(Transaction transaction, UUID id, Effect effect, Announcement.Event event)
+            throws SQLException {
+        return effect != Effect.EVIDENCE && transaction.update("insert into commitment_counted (commitment_id, topic, key, effect)"
+                + " values (?, ?, ?, ?) on conflict do nothing", id, event.topic(), event.key(), Json.name(effect)) == 1
+                        ? counted(transaction, id, effect)
+                        : null;
+    }
+
+    private static BigDecimal counted(Transaction transaction, UUID id, Effect effect) throws SQLException {
+        var count = transaction.first("select count(*) from commitment_counted where commitment_id = ? and effect = ?",
+                row -> BigDecimal.valueOf(row.getLong(1)), id, Json.name(effect)).orElseThrow();
+        return effect == Effect.SETS ? count.min(BigDecimal.ONE) : count;
+    }
+
+    /** A point that an event makes. Where a target's measure tells, its value is none of the measure's. */
+    private void keep(Transaction transaction, UUID id, Announcement.Event event, BigDecimal counted, String traceparent)
+            throws SQLException {
+        var commitment = commitments.standing(transaction, id).stream()
+                .filter(period -> period.valid().contains(Records.today())).map(Period::content).findFirst();
+        var value = commitment.filter(one -> one.target() == null).isPresent() ? counted : null;
         var before = standing(transaction, id, null);
-        var value = commitment.target() == null ? value(transaction, id, binding.effect(), event, before.measured()) : null;
         var domain = event.topic().substring(0, event.topic().indexOf('.'));
         var point = new Progress(Uuid7.next(), id, Method.MEASURED, Records.today(), value, null, null, null, null, event,
                 "/api/" + domain + "/changes?after=" + (event.sequence() - 1) + "&limit=1", null, List.of(), RULES, null);
-        stand(transaction, Optional.of(commitment), new Told(id, point, null, traceparent), before,
+        stand(transaction, commitment, new Told(id, point, null, traceparent), before,
                 value == null ? before.measured() : point, before.grade());
-    }
-
-    private static BigDecimal value(Transaction transaction, UUID id, Commitment.Effect effect, Announcement.Event event,
-            Progress measured) throws SQLException {
-        return switch (effect) {
-            case EVIDENCE -> null;
-            case SETS -> BigDecimal.ONE;
-            // Of one record one event counts, though it may be corrected and happen again.
-            case INCREMENTS -> transaction.first("select from commitment_point where commitment_id = ?"
-                    + " and point @> jsonb_build_object('event', jsonb_build_object('topic', ?::text, 'key', ?::text))"
-                    + " and point -> 'value' is not null limit 1", row -> true, id, event.topic(), event.key()).isPresent()
-                            ? null
-                            : measured == null ? BigDecimal.ONE : measured.value().add(BigDecimal.ONE);
-        };
     }
 
     private Optional<Progress> measured(UUID id, Commitment commitment) {
@@ -335,8 +360,11 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
                         + " values (?, tstzrange(?, null), ?::jsonb, ?::jsonb, ?, ?)",
                 id, stamp.at(), json(standing.measured()),
                 json(standing.grade()), standing.disagreement(), standing.atRiskFrom());
-        transaction.update("update commitment_progress set risk_told = risk_told and coalesce(?::date <= ?, false)"
-                + " where commitment_id = ?", standing.atRiskFrom(), Records.today(), id);
+        var isTold = transaction.first("select risk_told from commitment_progress where commitment_id = ?",
+                row -> row.getBoolean(1), id).orElseThrow() && standing.atRiskFrom() != null
+                && !standing.atRiskFrom().isAfter(Records.today());
+        transaction.update("update commitment_progress set risk_told = ?, risk_due = ?::date where commitment_id = ?", isTold,
+                isTold ? null : standing.atRiskFrom(), id);
         announce(transaction, kept.grade() != null
                 ? "graded"
                 : kept.progress() == null
@@ -360,15 +388,13 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
     /** Announces one commitment that lags behind from that day or a former one on and was not said to; false where none is left. */
     boolean tellNextRisk(LocalDate today) {
         var next = database.read(transaction -> transaction.first(
-                """
-                select s.commitment_id from commitment_standing s join commitment_progress p using (commitment_id)
-                where s.at_risk_from <= ? and upper_inf(s.during) and not p.risk_told order by s.at_risk_from limit 1""",
+                "select commitment_id from commitment_progress where risk_due <= ? order by risk_due limit 1",
                 row -> row.getObject(1, UUID.class), today));
         next.ifPresent(id -> database.write(transaction -> {
             lock(transaction, id);
             var standing = standing(transaction, id, null);
-            if (standing.atRiskFrom() != null && !standing.atRiskFrom().isAfter(today) && transaction.update(
-                    "update commitment_progress set risk_told = true where commitment_id = ? and not risk_told", id) == 1) {
+            if (transaction.update("update commitment_progress set risk_told = true, risk_due = null"
+                    + " where commitment_id = ? and risk_due <= ?", id, today) == 1) {
                 announce(transaction, "at-risk", new Told(id, null, null, null), standing,
                         changes.stamp(transaction, "commitment_progress", "commitment_id = ?", id));
             }

@@ -184,6 +184,10 @@ class ProgressTest {
         put("commitments/" + id, bound.replace("NP", "BT").replace("'adopted'", "'in-progress'"), 1).statusCode(200);
         awaitEvent(id, "commitment.progressed");
         get("commitments/" + id).body("measured.value", equalTo(2));
+        var withdrawn = Education.retract(twice);
+        awaitMeasured(id, 1).body("measured.event.id", equalTo(withdrawn.toString()));
+        Education.sign(twice, "BT");
+        awaitMeasured(id, 2);
 
         put("commitments/" + id(), bound.replace("education.partnership", "trade.company")).statusCode(422)
                 .body("violations.pointer", contains("/bindings/0/eventType"));
