@@ -1,6 +1,7 @@
 package org.tamga.events.search;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +17,9 @@ import org.tamga.record.Condition;
  */
 record SearchQuery(String typed, List<String> words) {
 
+    private static final Map<Character.UnicodeScript, String> STEMMED = Map.of(
+            Character.UnicodeScript.CYRILLIC, "plainto_tsquery('pg_catalog.russian', ?)",
+            Character.UnicodeScript.LATIN, "plainto_tsquery('pg_catalog.english', ?)");
     private static final int LONGEST = 200;
     private static final int MOST_WORDS = 8;
     /** A shorter key begins too many words. */
@@ -31,16 +35,17 @@ record SearchQuery(String typed, List<String> words) {
 
     /** The tsquery that asks for all the words. */
     Condition tsquery() {
-        var each = """
-                   (plainto_tsquery('pg_catalog.russian', ?) || plainto_tsquery('pg_catalog.english', ?)
-                     || plainto_tsquery('pg_catalog.simple', ?) || to_tsquery('pg_catalog.simple', ?))""";
-        return new Condition("(" + words.stream().map(word -> each).collect(Collectors.joining(" && ")) + ")",
-                words.stream().<Object>mapMulti((word, arguments) -> {
-                    arguments.accept(word);
-                    arguments.accept(word);
-                    arguments.accept(word);
-                    arguments.accept(sound(word));
-                }).toList());
+        return Condition.nested("(" + words.stream().map(word -> "%s").collect(Collectors.joining(" && ")) + ")",
+                words.stream().map(SearchQuery::forms).toArray());
+    }
+
+    /** One word in each form in which it may be stored; those of other scripts would be the word itself once more. */
+    private static Condition forms(String word) {
+        var forms = Stream.concat(STEMMED.entrySet().stream().filter(script -> word.codePoints()
+                .anyMatch(letter -> Character.UnicodeScript.of(letter) == script.getKey())).map(Map.Entry::getValue),
+                Stream.of("plainto_tsquery('pg_catalog.simple', ?)")).toList();
+        var arguments = Stream.concat(forms.stream().map(form -> word), Stream.of(sound(word))).toArray();
+        return Condition.of("(" + String.join(" || ", forms) + " || to_tsquery('pg_catalog.simple', ?))", arguments);
     }
 
     /** A key has letters and digits alone, so it is a lexeme as it is. */

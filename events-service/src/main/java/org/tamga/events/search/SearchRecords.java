@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public class SearchRecords {
 
     /** How many of a kind are compared: what is in more records than these says little, and must not cost more. */
-    private static final int CANDIDATES = 500;
+    private static final int CANDIDATES = 300;
 
     /**
      * What is searched.
