@@ -156,11 +156,14 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
     void happened(Transaction transaction, Received received, Announcement.Event event, BoundEvent content)
             throws SQLException {
         if (content.after().isEmpty()) {
-            for (var id : ids(transaction, "select commitment_id from commitment_counted where topic = ? and key = ? order by 1",
+            for (var id : ids(transaction,
+                    "select commitment_id from commitment_counted where topic = ? and key = ? order by 1",
                     event.topic(), event.key())) {
                 lock(transaction, id);
-                var effect = transaction.first("delete from commitment_counted where commitment_id = ? and topic = ? and key = ?"
-                        + " returning effect", row -> Json.constant(Effect.class, row.getString(1)), id, event.topic(),
+                var effect = transaction.first(
+                        "delete from commitment_counted where commitment_id = ? and topic = ? and key = ?"
+                                + " returning effect",
+                        row -> Json.constant(Effect.class, row.getString(1)), id, event.topic(),
                         event.key());
                 if (effect.isPresent()) {
                     keep(transaction, id, event, counted(transaction, id, effect.get()), received.traceparent());
@@ -189,10 +192,11 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
     /** What is counted with this event; null where it is evidence alone: of one record one event counts, though it may happen again. */
     private static BigDecimal value(Transaction transaction, UUID id, Effect effect, Announcement.Event event)
             throws SQLException {
-        return effect != Effect.EVIDENCE && transaction.update("insert into commitment_counted (commitment_id, topic, key, effect)"
-                + " values (?, ?, ?, ?) on conflict do nothing", id, event.topic(), event.key(), Json.name(effect)) == 1
-                        ? counted(transaction, id, effect)
-                        : null;
+        return effect != Effect.EVIDENCE
+                && transaction.update("insert into commitment_counted (commitment_id, topic, key, effect)"
+                        + " values (?, ?, ?, ?) on conflict do nothing", id, event.topic(), event.key(), Json.name(effect)) == 1
+                                ? counted(transaction, id, effect)
+                                : null;
     }
 
     private static BigDecimal counted(Transaction transaction, UUID id, Effect effect) throws SQLException {
