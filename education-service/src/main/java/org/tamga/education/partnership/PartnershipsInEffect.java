@@ -7,17 +7,17 @@ import java.util.Map;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.value.Country;
-import org.tamga.commons.value.LanguageMap;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Ledger;
 import org.tamga.record.database.Database;
 import org.tamga.record.measure.Measure;
+import org.tamga.record.measure.PairMeasure;
 import org.tamga.record.measure.Reading;
 
 /** How many partnerships between two countries are in effect. */
 @Singleton
-class PartnershipsInEffect implements Measure {
+class PartnershipsInEffect extends PairMeasure {
 
     private static final String UNDATED = "term not recorded, not counted";
 
@@ -25,66 +25,34 @@ class PartnershipsInEffect implements Measure {
     private final PartnershipRecords partnerships;
 
     PartnershipsInEffect(Ledger ledger, PartnershipRecords partnerships) {
+        super("education.partnerships.in-effect", 1, "partnerships", Map.of("en", "Partnerships of institutions in effect", "ru", "Действующие партнёрства вузов", "kk",
+                        "Оқу орындарының қолданыстағы серіктестіктері", "ko", "발효 중인 교육기관 협력"),
+                "Partnerships of every type with a party of each of the two countries, in either order, whose recorded term covers"
+                        + " the day; one without an interval of effect counts from its signing. An agreement"
+                        + " that several parties keep copies of counts once. Partnerships that no date is"
+                        + " recorded for are not counted, but named in the breakdown.");
         this.database = ledger.database();
         this.partnerships = partnerships;
     }
 
     @Override
-    public String code() {
-        return "education.partnerships.in-effect";
-    }
-
-    @Override
-    public LanguageMap name() {
-        return new LanguageMap(
-                Map.of("en", "Partnerships of institutions in effect", "ru", "Действующие партнёрства вузов", "kk",
-                        "Оқу орындарының қолданыстағы серіктестіктері", "ko", "발효 중인 교육기관 협력"));
-    }
-
-    @Override
-    public String unit() {
-        return "partnerships";
-    }
-
-    @Override
-    public List<Dimension> dimensions() {
-        return List.of(Dimension.country("reporter"), Dimension.country("partner"));
-    }
-
-    @Override
-    public LanguageMap definition() {
-        return LanguageMap.of("en",
-                "Partnerships of every type with a party of each of the two countries, in either order, whose recorded term covers"
-                        + " the day; one without an interval of effect counts from its signing. An agreement"
-                        + " that several parties keep copies of counts once. Partnerships that no date is"
-                        + " recorded for are not counted, but named in the breakdown.");
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
     public List<Ground<?>> grounds() {
-        return List.of(new Ground<>(partnerships, (transaction, partnership) -> Measure.pairs("reporter", "partner",
+        return List.of(new Ground<>(partnerships, (transaction, partnership) -> Measure.pairs(REPORTER, PARTNER,
                 partnerships.concerned(transaction, List.of(partnership)))));
     }
 
     @Override
-    public Condition rows(Map<String, String> dimensions) {
+    protected Condition rows(Country reporter, Country partner) {
         return Condition.nested("""
                                 select days.valid, v.sources
                                 from partnership_version v, lateral (values (v.valid), (v.effective_days)) days (valid)
                                 where %s and %s and v.copy_of is null and v.standing""",
-                PartnershipRecords.of(new Country(dimensions.get("reporter")), At.everyDay()),
-                PartnershipRecords.of(new Country(dimensions.get("partner")), At.everyDay()));
+                PartnershipRecords.of(reporter, At.everyDay()),
+                PartnershipRecords.of(partner, At.everyDay()));
     }
 
     @Override
-    public Reading read(Map<String, String> dimensions, At at) {
-        var reporter = new Country(dimensions.get("reporter"));
-        var partner = new Country(dimensions.get("partner"));
+    protected Reading read(Country reporter, Country partner, At at) {
         var types = Condition.nested("""
                                      select case when v.effective_days is null then ? else 'type: ' || v.type end as label,
                                        count(*) as partnerships, v.effective_days is not null as counts

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.value.Country;
-import org.tamga.commons.value.LanguageMap;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Interval;
@@ -21,7 +20,7 @@ import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
-import org.tamga.record.measure.Measure;
+import org.tamga.record.measure.PairMeasure;
 import org.tamga.record.measure.Reading;
 import org.tamga.trade.company.Company;
 import org.tamga.trade.company.Company.Status;
@@ -33,7 +32,7 @@ import org.tamga.trade.interest.InterestRecords;
 
 /** How many companies of one country have capital from another. */
 @Singleton
-class ForeignCapital implements Measure {
+class ForeignCapital extends PairMeasure {
 
     static final String CODE = "trade.companies.foreign-capital";
 
@@ -47,46 +46,17 @@ class ForeignCapital implements Measure {
     private final Counts counts;
 
     ForeignCapital(Ledger ledger, CompanyRecords companies, InterestRecords interests, Counts counts) {
-        this.database = ledger.database();
-        this.companies = companies;
-        this.interests = interests;
-        this.counts = counts;
-    }
-
-    @Override
-    public String code() {
-        return CODE;
-    }
-
-    @Override
-    public LanguageMap name() {
-        return new LanguageMap(Map.of("en", "Companies with foreign capital", "ru", "Компании с иностранным капиталом", "kk",
-                "Шетел капиталы бар компаниялар", "ko", "외국 자본 기업 수"));
-    }
-
-    @Override
-    public String unit() {
-        return "companies";
-    }
-
-    @Override
-    public List<Dimension> dimensions() {
-        return List.of(Dimension.country("reporter"), Dimension.country("partner"));
-    }
-
-    @Override
-    public LanguageMap definition() {
-        return LanguageMap.of("en",
+        super(CODE, 1, "companies", Map.of("en", "Companies with foreign capital", "ru", "Компании с иностранным капиталом", "kk",
+                "Шетел капиталы бар компаниялар", "ko", "외국 자본 기업 수"),
                 "Entries of the reporter's registers that are not inactive or liquidated and in which holders of the partner"
                         + " country directly have a shareholding of any size; and branches and representative offices of the"
                         + " partner country's companies. A holder that is a recorded company without a country of its own counts"
                         + " as of where it is registered. Holders whose country is not recorded, and chains of owners, are not"
                         + " counted.");
-    }
-
-    @Override
-    public int version() {
-        return 1;
+        this.database = ledger.database();
+        this.companies = companies;
+        this.interests = interests;
+        this.counts = counts;
     }
 
     @Override
@@ -128,8 +98,9 @@ class ForeignCapital implements Measure {
     }
 
     @Override
-    public Condition rows(Map<String, String> dimensions) {
-        return Condition.nested("select c.valid * h.valid as valid, c.sources || h.sources as sources %s", held(dimensions));
+    protected Condition rows(Country reporter, Country partner) {
+        return Condition.nested("select c.valid * h.valid as valid, c.sources || h.sources as sources %s",
+                held(reporter.code(), partner.code()));
     }
 
     /** Each company and the days on which it counts, whatever interests they come from; then how many count from each day on. */
@@ -145,7 +116,8 @@ class ForeignCapital implements Measure {
                         day as (
                           select day, sum(step) as step from bound group by day having sum(step) <> 0)
                         select day as valid_from, lead(day) over by_day as valid_to, sum(step) over by_day as companies
-                        from day window by_day as (order by day nulls first)""", held(dimensions));
+                        from day window by_day as (order by day nulls first)""",
+                        held(dimensions.get(REPORTER), dimensions.get(PARTNER)));
         return Optional.of(database.read(transaction -> transaction.list(sql.sql(),
                 row -> new Counted(
                         new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
@@ -153,7 +125,7 @@ class ForeignCapital implements Measure {
                 sql.arguments().toArray())).stream().filter(counted -> counted.value().signum() > 0).toList());
     }
 
-    private static Condition held(Map<String, String> dimensions) {
+    private static Condition held(String reporter, String partner) {
         return Condition.nested(
                 """
                 from company_version c join (
@@ -161,14 +133,12 @@ class ForeignCapital implements Measure {
                   where standing and is_capital and holder_country = ?
                   union all select id, valid, '[]'::jsonb from company_version where standing and head_country = ?) h on h.id = c.id
                 where c.standing and c.jurisdiction = ? and %s and c.valid && h.valid""",
-                dimensions.get("partner"),
-                dimensions.get("partner"), dimensions.get("reporter"), CompanyRecords.operating("c"));
+                partner, partner, reporter, CompanyRecords.operating("c"));
     }
 
     @Override
-    public Reading read(Map<String, String> dimensions, At at) {
-        var cells = counts.cells(new Country(dimensions.get("reporter")), new Country(dimensions.get("partner")),
-                Holding.DIRECT, at);
+    protected Reading read(Country reporter, Country partner, At at) {
+        var cells = counts.cells(reporter, partner, Holding.DIRECT, at);
         var breakdown = cells.breakdown(COUNTED);
         var parts = new ArrayList<Reading.Part>();
         breakdown.byEntityType().forEach((type, companies) -> parts.add(part("entityType: " + type, companies)));
@@ -176,7 +146,7 @@ class ForeignCapital implements Measure {
         parts.add(part("share: over 50 per cent", breakdown.byThreshold().get("over-50")));
         parts.removeIf(part -> part.value().signum() == 0);
         return Reading.count(cells.count(COUNTED), parts,
-                "/api/trade/companies?country=" + dimensions.get("reporter") + "&capitalFrom=" + dimensions.get("partner")
+                "/api/trade/companies?country=" + reporter + "&capitalFrom=" + partner
                         + "&operating=true&" + at.parameters());
     }
 
