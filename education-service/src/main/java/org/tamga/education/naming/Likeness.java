@@ -18,6 +18,9 @@ public record Likeness(double score, boolean tellsApart, String why) {
     private static final double NEAR = 0.5;
     /** Another spelling of the same sounds. */
     private static final double SOUNDS = 0.98;
+    /** The same but for an ending of its language. */
+    private static final double INFLECTED = 0.93;
+    private static final int SHORT = 3;
     /** Sounds that only a coarse ear takes for the same. */
     private static final double SOUNDS_COARSELY = 0.65;
     /** Long proper names that differ by one letter are the same, misspelt or transcribed otherwise. */
@@ -105,6 +108,13 @@ public record Likeness(double score, boolean tellsApart, String why) {
             @Override
             boolean holds(Word one, Word other) {
                 return one.sound().equals(other.sound());
+            }
+        },
+        INFLECTED(Likeness.INFLECTED) {
+            @Override
+            boolean holds(Word one, Word other) {
+                return (one.isInflected() || other.isInflected()) && one.isProper() && other.isProper()
+                        && one.root().length() > SHORT && one.root().equals(other.root());
             }
         },
         ALMOST(ONE_LETTER) {

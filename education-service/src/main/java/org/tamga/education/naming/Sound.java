@@ -22,7 +22,9 @@ final class Sound {
             rule("woo", "u"),
             rule("eo|eu|ou|oo|[ou]", "u"), rule("(?<=[aeiu])y(?=[aeiu])", ""),
             rule("ae|ai|ay|ei|ey", "e"), rule("ee|ie", "i"), rule("(?<=h)ui", "i"),
-            rule("y(?![aeiou])", "i"), rule("h(?![aeiouwy])", ""), rule("(.)\\1+", "$1"));
+            rule("y(?![aeiou])", "i"), rule("(?<=[^aeiu])i(?=[au])", "y"), rule("h(?![aeiouwy])", ""), rule("(.)\\1+", "$1"),
+            // As Russian begins a word: Ереван, Yerevan.
+            rule("^ye", "e"));
 
     private record Rule(Pattern pattern, String replacement) {}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 
@@ -37,6 +39,8 @@ final class Vocabulary {
 
     /** A word of a script without blanks, which may mean several things together: 기술원, an institute of technology. */
     record Form(String text, List<Concept> concepts) {}
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     private static final Map<String, Concept> WHOLE = new HashMap<>();
     /** Beginnings of words; the longest that fits is found by walking down from the word. */
@@ -78,6 +82,18 @@ final class Vocabulary {
 
     /** What a word in lower case means, if it is one of these. */
     static Optional<Concept> meaning(String word) {
+        var meaning = written(word);
+        if (meaning.isPresent()) {
+            return meaning;
+        }
+        // Marks that a language has on letters of many: Üniversitesi.
+        var plain = MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFD)).replaceAll("");
+        return plain.equals(word) || Character.UnicodeScript.of(plain.codePointAt(0)) != Character.UnicodeScript.LATIN
+                ? Optional.empty()
+                : written(plain);
+    }
+
+    private static Optional<Concept> written(String word) {
         var whole = WHOLE.get(word);
         if (whole != null) {
             return Optional.of(whole);

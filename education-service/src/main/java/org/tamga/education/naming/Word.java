@@ -1,6 +1,7 @@
 package org.tamga.education.naming;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -12,8 +13,12 @@ import java.util.stream.Collectors;
  * @param weight how much it tells names apart, from 0 to 1
  * @param near keys that translations confuse with it
  * @param isHonour true if it is of the person after whom an institution is named, which some leave out
+ * @param isInflected true if its language has put an ending to it, or another in place of its own: полтав-ский, Каразин-а
  */
-record Word(String key, String sound, String text, double weight, Set<String> near, boolean isHonour) {
+record Word(String key, String sound, String text, double weight, Set<String> near, boolean isHonour, boolean isInflected) {
+
+    private static final Pattern LAST_VOWELS = Pattern.compile("[aeiuy]+$");
+    private static final Pattern CYRILLIC = Pattern.compile("\\p{IsCyrillic}+");
 
     private static final String MEANING = "=";
     /** From here on a word is not one of those that half of all names have. */
@@ -21,7 +26,7 @@ record Word(String key, String sound, String text, double weight, Set<String> ne
 
     static Word meaning(Vocabulary.Concept concept, String text) {
         return new Word(key(concept.name()), key(concept.name()), text, concept.weight(),
-                concept.near().stream().map(Word::key).collect(Collectors.toUnmodifiableSet()), false);
+                concept.near().stream().map(Word::key).collect(Collectors.toUnmodifiableSet()), false, false);
     }
 
     static String key(String concept) {
@@ -29,12 +34,18 @@ record Word(String key, String sound, String text, double weight, Set<String> ne
     }
 
     /** A proper name, or another word that no list has. */
-    static Word proper(String key, String sound, String text, double weight) {
-        return new Word(key, sound, text, weight, Set.of(), false);
+    static Word proper(String key, String sound, String text, double weight, boolean isInflected) {
+        return new Word(key, sound, text, weight, Set.of(), false, isInflected);
     }
 
+    /** Whose name an institution has stands in the genitive, as Slavic languages write it. */
     Word inHonour() {
-        return new Word(key, sound, text, weight, near, true);
+        return new Word(key, sound, text, weight, near, true, isInflected || CYRILLIC.matcher(text).matches());
+    }
+
+    /** How it sounds but for an ending. */
+    String root() {
+        return LAST_VOWELS.matcher(sound).replaceFirst("");
     }
 
     boolean isProper() {

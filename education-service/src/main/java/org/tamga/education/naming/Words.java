@@ -38,8 +38,12 @@ public record Words(List<Word> words) {
 
     private static final Pattern APOSTROPHES = Pattern.compile("['’‘ʻʼ`´ʹʺ“”\"]");
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}&]+");
-    /** Endings by which Slavic languages make an adjective of a place: ташкент-ский. */
-    private static final Pattern OF_A_PLACE = Pattern.compile("(?<=.{3})(ский|ская|ское|ского|ской|ском|цкий|цкая|цкого)$");
+    /**
+     * Endings by which Slavic languages make an adjective: ташкент-ский, федераль-ный. Of a town that ends so itself, Томск, the
+     * adjective is томский: both go without.
+     */
+    private static final Pattern ADJECTIVE = Pattern.compile(
+            "(?<=.{2})(ск(ий|ая|ое|ого|ой|ом)?|sk(iy|y|ii|aya|oe)?)$|(?<=.{3})(цкий|цкая|цкого|н(ый|ая|ое|ого|ой|ом))$");
 
     /** Transliteration costs more than all the rest, and names share their words: the last ones are kept. */
     private static final int MOST_KEPT = 50_000;
@@ -92,11 +96,11 @@ public record Words(List<Word> words) {
     }
 
     private static Word heard(String raw) {
-        var stem = OF_A_PLACE.matcher(raw).replaceFirst("");
+        var stem = ADJECTIVE.matcher(raw).replaceFirst("");
         var weight = raw.codePointCount(0, raw.length()) == 1 ? INITIAL : PROPER;
         var key = NameKey.of(stem).replace(" ", "");
         // What leaves no sound is compared as it is written.
-        return Word.proper(key.isEmpty() ? stem : key, Sound.of(stem), raw, weight);
+        return Word.proper(key.isEmpty() ? stem : key, Sound.of(stem), raw, weight, !stem.equals(raw));
     }
 
     /**
