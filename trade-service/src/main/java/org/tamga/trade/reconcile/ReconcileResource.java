@@ -17,7 +17,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.Computes;
 import org.tamga.record.Exchange;
 
@@ -31,6 +34,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  */
 @Path("reconcile")
 @Produces(MediaType.APPLICATION_JSON)
+@AnyOrigin
 public class ReconcileResource {
 
     /** Queries that may come together. */
@@ -49,27 +53,30 @@ public class ReconcileResource {
 
     @GET
     @Operation(summary = "The service's manifest; with queries, the candidates of each")
+    @Parameter(name = "queries", in = ParameterIn.QUERY, description = "A JSON object of queries by their keys, at most 50; the manifest without it")
     public Response get(@Context UriInfo uri) {
         var queries = exchange.parameters().allow("queries").text("queries");
-        return open(queries.<Object>map(this::answers).orElseGet(() -> manifest(uri.getBaseUri().toString())));
+        return Response.ok(queries.<Object>map(this::answers).orElseGet(() -> manifest(uri.getBaseUri().toString()))).build();
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Computes
     @Operation(summary = "The candidates of each of the queries")
-    public Response post(@FormParam("queries") String queries) {
+    public Map<String, Reconciled.Result> post(@FormParam("queries") String queries) {
         exchange.parameters().allow();
         if (queries == null) {
             throw Problem.invalidParameter("queries", "queries is needed, as a form's field.");
         }
-        return open(answers(queries));
+        return answers(queries);
     }
 
     @GET
     @Path("suggest/{kind: entity|property|type}")
     @Operation(summary = "Completions of a company's name, a property or a type")
-    public Response suggest(@PathParam("kind") String kind) {
+    @Parameter(name = "prefix", in = ParameterIn.QUERY, description = "The beginning of a name, a part of one, or an id")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "How many to leave out before")
+    public Reconciled.Suggestions suggest(@PathParam("kind") String kind) {
         var parameters = exchange.parameters().allow("prefix", "cursor");
         var prefix = parameters.text("prefix").map(String::strip).orElse("");
         var from = (int) parameters.number("cursor", 0, 0, 1000);
@@ -80,7 +87,7 @@ public class ReconcileResource {
             case "property" -> Reconciliation.among(Reconciliation.PROPERTIES, prefix);
             default -> Reconciliation.among(Reconciliation.TYPES, prefix);
         };
-        return open(new Reconciled.Suggestions(all.stream().skip(from).limit(SUGGESTED).toList()));
+        return new Reconciled.Suggestions(all.stream().skip(from).limit(SUGGESTED).toList());
     }
 
     private Reconciled.Manifest manifest(String base) {
@@ -103,8 +110,12 @@ public class ReconcileResource {
         var queries = new LinkedHashMap<String, Reconciled.Query>();
         try {
             var batch = mapper.readTree(text);
-            if (!batch.isObject() || batch.size() > BATCH) {
+            if (!batch.isObject()) {
                 throw refused();
+            }
+            if (batch.size() > BATCH) {
+                throw new Problem(ProblemType.TOO_LARGE, "A batch has at most " + BATCH + " queries; this one has "
+                        + batch.size() + ".");
             }
             for (var fields = batch.fields(); fields.hasNext();) {
                 Map.Entry<String, JsonNode> query = fields.next();
@@ -119,9 +130,5 @@ public class ReconcileResource {
     private static Problem refused() {
         return Problem.invalidParameter("queries", "queries is a JSON object of at most " + BATCH
                 + " queries, such as {\"q0\": {\"query\": \"Samsung\", \"limit\": 5}}.");
-    }
-
-    private static Response open(Object body) {
-        return Response.ok(body).header("Access-Control-Allow-Origin", "*").build();
     }
 }

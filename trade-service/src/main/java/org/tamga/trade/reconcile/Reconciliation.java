@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -54,7 +56,8 @@ class Reconciliation {
             new Named("KR-CRN", "Corporate registration number (Korea)"), new Named("UZ-KTUT", "KTUT (Uzbekistan)"),
             new Named("KG-OKPO", "OKPO (Kyrgyzstan)"), new Named("TJ-TIN", "Taxpayer identification number (Tajikistan)"));
 
-    static final int MAX_LIMIT = 50;
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final int MAX_LIMIT = 50;
     private static final int DEFAULT_LIMIT = 5;
     /** Rows that are compared closely; the database has put the likeliest first. */
     private static final int COMPARED = 50;
@@ -86,9 +89,9 @@ class Reconciliation {
         if (words.length() > MAX_WORDS) {
             throw Problem.invalidParameter("queries", "a query has at most " + MAX_WORDS + " characters");
         }
-        var limit = query.limit() == null ? DEFAULT_LIMIT : query.limit();
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw Problem.invalidParameter("queries", "limit is 1 to " + MAX_LIMIT);
+        var limit = query.limit() == null ? DEFAULT_LIMIT : Math.min(query.limit(), MAX_LIMIT);
+        if (limit < 1) {
+            throw Problem.invalidParameter("queries", "limit is 1 or more");
         }
         var types = texts(query.type()).toList();
         if (!TYPES.stream().map(Named::id).toList().containsAll(types)) {
@@ -98,6 +101,13 @@ class Reconciliation {
         var known = query.properties() == null ? List.<Known>of() : query.properties();
         if (known.stream().anyMatch(one -> one == null || one.pid() == null)) {
             throw Problem.invalidParameter("queries", "each of properties has a pid and a v");
+        }
+        if (words.isEmpty() && known.isEmpty()) {
+            throw Problem.invalidParameter("queries", "a query has words in query, or properties, or both");
+        }
+        var itself = byId(words);
+        if (itself.isPresent()) {
+            return List.of(candidate(itself.get(), 1, true, List.of(new Feature("id", 100))));
         }
         var found = new ArrayList<Period<Company>>(identified(known));
         byName(words, types).stream().filter(period -> found.stream().noneMatch(one -> one.id().equals(period.id())))
@@ -112,6 +122,11 @@ class Reconciliation {
         return scored.stream().limit(limit).map(one -> sure && one == scored.get(0)
                 ? new Candidate(one.id(), one.name(), one.description(), one.score(), true, one.type(), one.features())
                 : one).toList();
+    }
+
+    /** The company whose id somebody gives in place of a name. */
+    private Optional<Period<Company>> byId(String text) {
+        return ID.matcher(text).matches() ? companies.find(UUID.fromString(text), At.now(Records.today())) : Optional.empty();
     }
 
     private List<Period<Company>> byName(String words, List<String> types) {
@@ -166,8 +181,13 @@ class Reconciliation {
             var identifies = one.pid().equals("identifier") || isScheme(one.pid());
             score = agrees.get() ? identifies ? 1 : score : score * CONTRADICTED;
         }
+        return candidate(period, score, false, features);
+    }
+
+    private static Candidate candidate(Period<Company> period, double score, boolean match, List<Feature> features) {
+        var company = period.content();
         return new Candidate(period.id().toString(), company.names().get(0).text(), description(company), rounded(100 * score),
-                false, List.of(named(company.entityType())), features);
+                match, List.of(named(company.entityType())), features);
     }
 
     /** Whether what is known of a company agrees with what is recorded; empty where one of the two says nothing. */
@@ -218,9 +238,10 @@ class Reconciliation {
 
     // --- Completions ---------------------------------------------------------------------------------------------------
 
-    /** Companies with a name that has these words in it, as they are written or sound. */
+    /** Companies with a name that has these words in it, as they are written or sound; or the one of that id. */
     List<Suggestion> companies(String prefix, int limit) {
-        return companies.matching(CompanyRecords.named(prefix), At.now(Records.today()), limit).stream()
+        return byId(prefix).map(List::of)
+                .orElseGet(() -> companies.matching(CompanyRecords.named(prefix), At.now(Records.today()), limit)).stream()
                 .map(period -> new Suggestion(period.id().toString(), period.content().names().get(0).text(),
                         description(period.content())))
                 .toList();

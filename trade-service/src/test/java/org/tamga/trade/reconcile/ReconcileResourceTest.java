@@ -16,6 +16,8 @@ import static org.tamga.trade.Api.record;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.trade.TradeTest;
@@ -94,12 +96,24 @@ class ReconcileResourceTest {
     }
 
     @Test
+    void an_id_in_place_of_a_name_is_the_company_itself() {
+        var id = company("Idris Holding", "AE", "");
+        company("Idris Holding", "AE", "");
+        ask(Map.of("query", id.toString(), "limit", 1000)).body("q0.result.id", contains(id.toString()))
+                .body("q0.result[0].match", equalTo(true));
+        ask(Map.of("query", UUID.randomUUID().toString())).body("q0.result", empty());
+        get("reconcile/suggest/entity?prefix=" + id).body("result.id", contains(id.toString()));
+    }
+
+    @Test
     void what_is_no_batch_is_refused() {
-        for (var queries : new String[]{"", "[]", "{", "{\"q\": 1}", "{\"q\": {\"query\": \"x\", \"limit\": 1000}}",
+        for (var queries : new String[]{"", "[]", "{", "{\"q\": 1}", "{\"q\": {\"query\": \"x\", \"limit\": 0}}", "{\"q\": {}}",
                 "{\"q\": {\"query\": \"x\", \"properties\": [null]}}", "{\"q\": {\"query\": \"x\", \"type\": \"planet\"}}"}) {
             given().formParam("queries", queries).post("/api/trade/reconcile").then().log().ifValidationFails().statusCode(400)
-                    .contentType("application/problem+json");
+                    .contentType("application/problem+json").header("Access-Control-Allow-Origin", "*");
         }
+        var many = IntStream.range(0, 51).mapToObj(i -> "\"q" + i + "\": {\"query\": \"x\"}").collect(Collectors.joining(","));
+        given().formParam("queries", "{" + many + "}").post("/api/trade/reconcile").then().statusCode(413);
         given().post("/api/trade/reconcile").then().statusCode(oneOf(400, 415));
     }
 
