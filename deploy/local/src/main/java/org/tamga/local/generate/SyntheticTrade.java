@@ -14,6 +14,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Companies, and who holds what in them. */
 final class SyntheticTrade {
 
+    private static final List<String> FARTHER = List.of("CN", "RU", "JP", "DE", "US", "TR", "IT", "GB", "NL", "CH", "FR", "SG",
+            "AE", "IN", "CY");
+
     private final Synthetic all;
     private final Map<String, Table> words = Table.of("words.tsv").byFirst();
     private final Table trades = Table.of("trades.tsv");
@@ -73,13 +76,18 @@ final class SyntheticTrade {
         } else {
             holder.put("name", words.get(country.get(0)).any(random).get(2) + " Holding");
         }
-        holder.put("kind", "entity").put("country", country.get(0));
+        holder.put("kind", "entity").put("country", random.nextInt(50) == 0 ? farther(random) : country.get(0));
         record.put("interestType", "shareholding").put("direct", true);
         // As many as there are to a company, and one more, share what there is: never more than all.
         int most = 100 * all.size(Kind.COMPANIES) / (all.size(Kind.INTERESTS) + all.size(Kind.COMPANIES));
         record.putObject("share").put("exact", 1 + random.nextInt(Math.max(1, most)));
         // A company is older than what is held in it.
         return all.end(record, founded(all.random(Kind.COMPANIES, company), company));
+    }
+
+    /** Each is half as common as the one before, so that filters meet common countries, rare ones and all between. */
+    private static String farther(Random random) {
+        return FARTHER.get(Math.min(Integer.numberOfTrailingZeros(random.nextInt()), FARTHER.size() - 1));
     }
 
     private LocalDate founded(Random its, int company) {
