@@ -5,6 +5,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
 
@@ -22,6 +23,9 @@ public class PartnershipResource extends RecordResource<Partnership> {
     @GET
     @Path("{id}/copies")
     @Operation(summary = "The agreement as each party keeps it, and where their copies contradict each other")
+    @Parameter(ref = "validAt")
+    @Parameter(ref = "knownAt")
+    @Parameter(ref = "knownBasis")
     public Copies copies(@PathParam("id") String id) {
         var at = exchange().parameters().allow("validAt", "knownAt", "knownBasis").at();
         return records.copies(uuid(id), at);

@@ -33,6 +33,10 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 @OpenApiFilter(OpenApiFilter.RunStage.RUN)
 public class DescribedApi implements OASFilter {
 
+    private static final Map<String, String> AT = Map.of("validAt", "The day in the world; today in UTC by default", "knownAt",
+            "What was known then, as RFC 3339 has it; now by default", "knownBasis",
+            "source: what a source had made known by then; recorded: only what was recorded here. source by default");
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
         var domain = ConfigProvider.getConfig().getValue("tamga.domain", String.class);
@@ -45,10 +49,17 @@ public class DescribedApi implements OASFilter {
                 .type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT"));
         api.getComponents().addSchema("Problem", problem());
         api.getComponents().addSchema("ImportReport", report());
+        // What reads take beside their own parameters; an operation names it by @Parameter(ref = "validAt").
+        AT.forEach((name, description) -> api.getComponents().addParameter(name, OASFactory.createParameter().name(name)
+                .in(Parameter.In.QUERY).description(description)
+                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
         if (api.getPaths() == null) {
             return;
         }
-        api.getPaths().getPathItems().values().forEach(DescribedApi::describeProblems);
+        api.getPaths().getPathItems().values().forEach(item -> {
+            describeProblems(item);
+            item.getOperations().values().forEach(DescribedApi::describeParameters);
+        });
         var resources = Arc.container().select(new TypeLiteral<RecordResource<?>>() {
         });
         for (var resource : resources) {
@@ -128,6 +139,14 @@ public class DescribedApi implements OASFilter {
             if (operation.getKey() != PathItem.HttpMethod.GET) {
                 operation.getValue().addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("token"));
             }
+        }
+    }
+
+    /** A parameter of which nothing else is said is a text. */
+    private static void describeParameters(Operation operation) {
+        if (operation.getParameters() != null) {
+            operation.getParameters().stream().filter(one -> one.getRef() == null && one.getSchema() == null)
+                    .forEach(one -> one.setSchema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
         }
     }
 

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.Exchange;
 
@@ -27,6 +28,9 @@ public class CapitalOriginResource {
 
     @GET
     @Operation(summary = "Per country the bounds of its share in the company, through chains of owners, with the paths")
+    @Parameter(ref = "validAt")
+    @Parameter(ref = "knownAt")
+    @Parameter(ref = "knownBasis")
     public CapitalOrigin get(@PathParam("id") String id) {
         var parameters = exchange.parameters().allow("validAt", "knownAt", "knownBasis");
         try {
