@@ -95,6 +95,14 @@ class ImportsTest {
     }
 
     @Test
+    void what_shall_stand_or_fall_together_is_not_too_much() {
+        var many = "{}\n".repeat(100_001);
+        for (var parameter : new String[]{"&mode=strict", "&dryRun=true"}) {
+            take(parameter, many).statusCode(413).body("detail", containsString("100000 rows"));
+        }
+    }
+
+    @Test
     void the_day_on_which_a_file_was_fetched_makes_no_change() {
         var id = UUID.randomUUID();
         var row = company(id, "Fetched", "").replace("\"Test\"}", "\"Test\", \"retrievedOn\": \"2025-01-01\"}");

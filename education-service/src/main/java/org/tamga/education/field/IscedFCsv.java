@@ -6,50 +6,26 @@ import java.util.Set;
 
 import jakarta.inject.Singleton;
 
-import org.tamga.education.table.Table;
-import org.tamga.record.Records;
-import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
+import org.tamga.record.imports.Table;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** ISCED-F 2013 as a table: {@code code}, {@code level}, {@code parent} and {@code label}, or {@code label:ru} and the like. */
 @Singleton
-class IscedFCsv implements ImportFormat {
+class IscedFCsv extends FileFormat<FieldOfEducation> {
 
     private final FieldRecords fields;
     private final ObjectMapper mapper;
 
     IscedFCsv(FieldRecords fields, ObjectMapper mapper) {
+        super("isced-f-csv", fields, "ISCED Fields of Education and Training 2013 (ISCED-F 2013)",
+                "UNESCO Institute for Statistics", "text/csv");
         this.fields = fields;
         this.mapper = mapper;
-    }
-
-    @Override
-    public String name() {
-        return "isced-f-csv";
-    }
-
-    @Override
-    public Records<?> records() {
-        return fields;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("text/csv");
-    }
-
-    @Override
-    public String title() {
-        return "ISCED Fields of Education and Training 2013 (ISCED-F 2013)";
-    }
-
-    @Override
-    public String publisher() {
-        return "UNESCO Institute for Statistics";
     }
 
     @Override
@@ -65,12 +41,8 @@ class IscedFCsv implements ImportFormat {
                             field.put(column, text);
                         }
                     });
-                    if (file.publishedOn() != null) {
-                        field.put("validFrom", file.publishedOn().toString());
-                    }
-                    field.set("sources", mapper.valueToTree(file.sources()));
                     rows.state(new Row<>(line.place(), fields, Row.id("isced-f", line.text("code").orElse("")),
-                            fields.write(field)));
+                            fields.write(file.describe(field))));
                 });
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,18 +20,14 @@ import org.tamga.commons.value.Country;
 import org.tamga.education.institution.Institution.Name;
 import org.tamga.education.institution.Institution.NameType;
 import org.tamga.education.naming.Words;
-import org.tamga.record.Records;
-import org.tamga.record.imports.ImportFormat;
 import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.JsonDocument;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
 
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 
 /**
  * The university domains list: a JSON array of names, countries and domains that many hands keep. What is recorded already
@@ -40,67 +35,31 @@ import com.fasterxml.jackson.databind.ObjectReader;
  * they seem to be: whether it is one is for somebody to decide.
  */
 @Singleton
-class DomainsJson implements ImportFormat {
+class DomainsJson extends JsonDocument<Institution> {
 
     private final InstitutionRecords institutions;
     private final Statements statements;
-    private final ObjectReader reader;
 
-    DomainsJson(InstitutionRecords institutions, Statements statements, ObjectMapper mapper) {
+    DomainsJson(InstitutionRecords institutions, Statements statements) {
+        super("domains-json", institutions, "University domains list", "Hipo");
         this.institutions = institutions;
         this.statements = statements;
-        // Record by record: after each comes the next.
-        this.reader = mapper.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    }
-
-    @Override
-    public String name() {
-        return "domains-json";
-    }
-
-    @Override
-    public Records<?> records() {
-        return institutions;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("application/json");
-    }
-
-    @Override
-    public String title() {
-        return "University domains list";
-    }
-
-    @Override
-    public String publisher() {
-        return "Hipo";
-    }
-
-    @Override
-    public boolean isOneDocument() {
-        return true;
     }
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
-        try (var json = reader.createParser(content)) {
+        try (var json = parser(content)) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw Problem.brokenRule("", "The file is not a JSON array of institutions.");
             }
             var reading = new Reading(file, rows);
-            for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
-                if (json.currentToken() == null) {
-                    throw Problem.brokenRule("", "The file ends in the middle.");
-                }
-                var place = Place.pointer("/" + i);
+            elements(json, "", (place, entry) -> {
                 try {
-                    reading.take(place, reader.<JsonNode>readValue(json));
+                    reading.take(place, entry);
                 } catch (Problem refusal) {
                     rows.reject(place, refusal);
                 }
-            }
+            });
         }
     }
 

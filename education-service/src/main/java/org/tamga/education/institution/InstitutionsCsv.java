@@ -13,12 +13,11 @@ import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
-import org.tamga.education.table.Table;
-import org.tamga.record.Records;
-import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
+import org.tamga.record.imports.Table;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -29,7 +28,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * either, the one of such tables with its country and name.
  */
 @Singleton
-class InstitutionsCsv implements ImportFormat {
+class InstitutionsCsv extends FileFormat<Institution> {
 
     private static final Pattern NAME = Pattern.compile("(name|alias|acronym|former)(?::([A-Za-z0-9-]{2,35}))?");
     private static final Set<String> TEXTS = Set.of("country", "city", "kind", "status", "validFrom", "validTo", "confidence",
@@ -41,33 +40,9 @@ class InstitutionsCsv implements ImportFormat {
     private final ObjectMapper mapper;
 
     InstitutionsCsv(InstitutionRecords institutions, ObjectMapper mapper) {
+        super("institutions-csv", institutions, "Table of institutions", "Not named", "text/csv");
         this.institutions = institutions;
         this.mapper = mapper;
-    }
-
-    @Override
-    public String name() {
-        return "institutions-csv";
-    }
-
-    @Override
-    public Records<?> records() {
-        return institutions;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("text/csv");
-    }
-
-    @Override
-    public String title() {
-        return "Table of institutions";
-    }
-
-    @Override
-    public String publisher() {
-        return "Not named";
     }
 
     @Override
@@ -97,14 +72,10 @@ class InstitutionsCsv implements ImportFormat {
         });
         line.list("domains").forEach(domain -> institution.withArray("domains").add(domain.toLowerCase(Locale.ROOT)));
         line.number("establishedYear").ifPresent(year -> institution.putPOJO("establishedYear", year));
-        if (!institution.has("validFrom") && file.publishedOn() != null) {
-            institution.put("validFrom", file.publishedOn().toString());
-        }
-        institution.set("sources", mapper.valueToTree(file.sources()));
         var id = line.text("id").map(InstitutionsCsv::uuid).orElseGet(() -> identifiers.isEmpty()
                 ? Row.id("institutions-csv", line.text("country").orElse(""), line.text("name").orElse(""))
                 : null);
-        return new Row<>(line.place(), institutions, id, institutions.write(mapper.valueToTree(institution)));
+        return new Row<>(line.place(), institutions, id, institutions.write(mapper.valueToTree(file.describe(institution))));
     }
 
     private static UUID uuid(String text) {

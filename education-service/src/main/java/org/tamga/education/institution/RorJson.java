@@ -26,87 +26,49 @@ import org.tamga.education.institution.Institution.RelationType;
 import org.tamga.education.institution.Institution.Status;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
-import org.tamga.record.imports.ImportFormat;
 import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.JsonDocument;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
 
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 
 /**
- * A dump of the Research Organization Registry: a JSON array of records (schema v2). An institution that has its ROR id already
+ * A dump of the Research Organization Registry: a JSON array of records (schema v2 or v1). An institution that has its ROR id already
  * is that one: what the file knows more of it is added to it, and said in the report. Of two related ones, the later says it.
  */
 @Singleton
-class RorJson implements ImportFormat {
+class RorJson extends JsonDocument<Institution> {
 
     /** Records that are looked up together. */
     private static final int BATCH = 200;
 
     private final InstitutionRecords institutions;
     private final Statements statements;
-    private final ObjectReader reader;
 
-    RorJson(InstitutionRecords institutions, Statements statements, ObjectMapper mapper) {
+    RorJson(InstitutionRecords institutions, Statements statements) {
+        super("ror-json", institutions, "ROR data dump", "Research Organization Registry");
         this.institutions = institutions;
         this.statements = statements;
-        // Record by record: after each comes the next.
-        this.reader = mapper.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    }
-
-    @Override
-    public String name() {
-        return "ror-json";
-    }
-
-    @Override
-    public Records<?> records() {
-        return institutions;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("application/json");
-    }
-
-    @Override
-    public String title() {
-        return "ROR data dump";
-    }
-
-    @Override
-    public String publisher() {
-        return "Research Organization Registry";
-    }
-
-    @Override
-    public boolean isOneDocument() {
-        return true;
     }
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
-        try (var json = reader.createParser(content)) {
+        try (var json = parser(content)) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw Problem.brokenRule("", "The file is not a JSON array of ROR records.");
             }
             var reading = new Reading(file, rows);
             var batch = new LinkedHashMap<Place, JsonNode>();
-            for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
-                if (json.currentToken() == null) {
-                    throw Problem.brokenRule("", "The file ends in the middle.");
-                }
-                batch.put(Place.pointer("/" + i), reader.readValue(json));
+            elements(json, "", (place, record) -> {
+                batch.put(place, RorV1.is(record) ? RorV1.asV2(record) : record);
                 if (batch.size() == BATCH) {
                     reading.take(batch);
                     batch.clear();
                 }
-            }
+            });
             reading.take(batch);
             reading.end();
         }
@@ -157,7 +119,8 @@ class RorJson implements ImportFormat {
             var fault = IdentifierScheme.ROR.fault(ror);
             if (fault.isPresent() || !record.path("names").isArray()) {
                 rows.reject(place.at(fault.isPresent() ? "/id" : "/names"), "not-a-ror-record",
-                        fault.map(form -> "ror " + form).orElse("is not an array: this is not schema v2"));
+                        fault.map(form -> "ror " + form)
+                                .orElse("is not an array, nor is there a name: this is no record of schema v1 or v2"));
                 return;
             }
             if (!met.add(ror)) {

@@ -14,12 +14,11 @@ import jakarta.inject.Singleton;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.education.institution.InstitutionRecords;
-import org.tamga.education.table.Table;
-import org.tamga.record.Records;
-import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
+import org.tamga.record.imports.Table;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,7 +31,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * {@code parties}, or by their number there, from 1.
  */
 @Singleton
-class PartnershipsCsv implements ImportFormat {
+class PartnershipsCsv extends FileFormat<Partnership> {
 
     private static final Set<String> OF_ALL = Set.of("id", "parties", "type", "signedOn", "inEffect", "terminatedOn", "heldBy",
             "validFrom", "validTo", "confidence", "note");
@@ -50,34 +49,10 @@ class PartnershipsCsv implements ImportFormat {
     private final ObjectMapper mapper;
 
     PartnershipsCsv(PartnershipRecords partnerships, InstitutionRecords institutions, ObjectMapper mapper) {
+        super("partnerships-csv", partnerships, "Table of partnerships", "Not named", "text/csv");
         this.partnerships = partnerships;
         this.institutions = institutions;
         this.mapper = mapper;
-    }
-
-    @Override
-    public String name() {
-        return "partnerships-csv";
-    }
-
-    @Override
-    public Records<?> records() {
-        return partnerships;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("text/csv");
-    }
-
-    @Override
-    public String title() {
-        return "Table of partnerships";
-    }
-
-    @Override
-    public String publisher() {
-        return "Not named";
     }
 
     @Override
@@ -138,11 +113,7 @@ class PartnershipsCsv implements ImportFormat {
                     partnership.withArray("conditions").add(condition(gathered.get(i), parties, "/conditions/" + i));
                 }
             }
-            if (!partnership.has("validFrom") && file.publishedOn() != null) {
-                partnership.put("validFrom", file.publishedOn().toString());
-            }
-            partnership.set("sources", mapper.valueToTree(file.sources()));
-            return partnership;
+            return file.describe(partnership);
         }
 
         private ObjectNode condition(Table.Line line, List<String> parties, String pointer) {

@@ -62,6 +62,29 @@ class InstitutionImportTest {
     }
 
     @Test
+    void records_of_the_older_schema_mean_the_same() {
+        var file = """
+                   [{"id": "https://ror.org/01rxfrp27", "name": "Termez Institute", "types": ["Education"], "links": ["http://termez.example"],
+                     "aliases": ["Institute of Termez"], "acronyms": ["TRMZ"], "status": "active", "established": 1992,
+                     "labels": [{"label": "Термезский институт", "iso639": "ru"}], "addresses": [{"city": "Termez", "primary": false}],
+                     "country": {"country_name": "Uzbekistan", "country_code": "UZ"},
+                     "relationships": [{"type": "Parent", "label": "", "id": "https://ror.org/02n415q13"}],
+                     "external_ids": {"ISNI": {"preferred": null, "all": ["0000 0004 0466 0727"]}, "Wikidata": {"preferred": null, "all": "Q990099"},
+                       "GRID": {"preferred": "grid.1.2", "all": "grid.1.2"}}},
+                    {"id": "https://ror.org/02n415q13", "name": "Termez Academy", "country": {"country_code": "UZ"},
+                     "relationships": [{"type": "Child", "label": "", "id": "https://ror.org/01rxfrp27"}]}]""";
+        take("institutions", "ror-json", "application/json", file).body("accepted", equalTo(2), "warnings", equalTo(0));
+        take("institutions", "ror-json", "application/json", file).body("accepted", equalTo(0), "unchanged", equalTo(2));
+        get("institutions?externalId=wikidata:Q990099").body("items[0].names.text",
+                contains("Termez Institute", "Термезский институт", "Institute of Termez", "TRMZ"))
+                .body("items[0].names.type", contains("official", "official", "alias", "acronym"))
+                .body("items[0].names[1].lang", equalTo("ru"), "items[0].country", equalTo("UZ"), "items[0].city",
+                        equalTo("Termez"))
+                .body("items[0].establishedYear", equalTo(1992), "items[0].identifiers.scheme",
+                        contains("ror", "isni", "wikidata"));
+    }
+
+    @Test
     void what_other_sources_told_stays_and_the_merging_is_said() {
         var id = record("institutions", "'names': [{'text': 'Pharmacy School', 'type': 'alias'}], 'kind': 'institute',"
                 + " 'country': 'UZ', 'identifiers': [{'scheme': 'ror', 'value': '" + PHARMACY + "'}]");
@@ -125,6 +148,6 @@ class InstitutionImportTest {
                 contains("Saimaa School", "Школа Саймаа", "SSX"), "items[0].names[1].lang", equalTo("ru"))
                 .body("items[0].domains", contains("saimaa.fi", "saimaa.example.fi"));
         take("institutions", "institutions-csv", "text/csv", "name,colour\r\nX,red\r\n").statusCode(422)
-                .body("detail", containsString("lacks kind")).body("detail", containsString("colour"));
+                .body("detail", containsString("kind is missing")).body("detail", containsString("colour"));
     }
 }

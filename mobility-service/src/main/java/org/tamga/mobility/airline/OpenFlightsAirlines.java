@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
@@ -14,9 +13,8 @@ import org.tamga.mobility.code.Code;
 import org.tamga.mobility.code.CountryNames;
 import org.tamga.mobility.code.OpenFlightsFile;
 import org.tamga.record.Confidence;
-import org.tamga.record.Records;
 import org.tamga.record.Write;
-import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
@@ -24,7 +22,7 @@ import org.tamga.record.imports.Rows;
 
 /** OpenFlights' {@code airlines.dat}: of its airlines those that it calls active and that have a designator. */
 @Singleton
-class OpenFlightsAirlines implements ImportFormat {
+class OpenFlightsAirlines extends FileFormat<Airline> {
 
     private static final int COLUMNS = 8;
     private static final Pattern IATA = Pattern.compile("[A-Z0-9]{2}");
@@ -33,32 +31,8 @@ class OpenFlightsAirlines implements ImportFormat {
     private final AirlineRecords records;
 
     OpenFlightsAirlines(AirlineRecords records) {
+        super("openflights", records, "OpenFlights airlines.dat", OpenFlightsFile.PUBLISHER, "text/csv", "text/plain");
         this.records = records;
-    }
-
-    @Override
-    public String name() {
-        return "openflights";
-    }
-
-    @Override
-    public Records<?> records() {
-        return records;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("text/csv", "text/plain");
-    }
-
-    @Override
-    public String title() {
-        return "OpenFlights airlines.dat";
-    }
-
-    @Override
-    public String publisher() {
-        return OpenFlightsFile.PUBLISHER;
     }
 
     @Override

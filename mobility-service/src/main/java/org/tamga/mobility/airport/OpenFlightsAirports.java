@@ -7,7 +7,6 @@ import java.math.RoundingMode;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import jakarta.inject.Singleton;
 
@@ -16,9 +15,8 @@ import org.tamga.mobility.code.Code;
 import org.tamga.mobility.code.CountryNames;
 import org.tamga.mobility.code.OpenFlightsFile;
 import org.tamga.record.Confidence;
-import org.tamga.record.Records;
 import org.tamga.record.Write;
-import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
@@ -29,7 +27,7 @@ import org.tamga.record.imports.Rows;
  * code another source has recorded for the same days is rejected, not overwritten.
  */
 @Singleton
-class OpenFlightsAirports implements ImportFormat {
+class OpenFlightsAirports extends FileFormat<Airport> {
 
     private static final int COLUMNS = 12;
     private static final int DECIMALS = 6;
@@ -37,32 +35,8 @@ class OpenFlightsAirports implements ImportFormat {
     private final AirportRecords records;
 
     OpenFlightsAirports(AirportRecords records) {
+        super("openflights", records, "OpenFlights airports.dat", OpenFlightsFile.PUBLISHER, "text/csv", "text/plain");
         this.records = records;
-    }
-
-    @Override
-    public String name() {
-        return "openflights";
-    }
-
-    @Override
-    public Records<?> records() {
-        return records;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("text/csv", "text/plain");
-    }
-
-    @Override
-    public String title() {
-        return "OpenFlights airports.dat";
-    }
-
-    @Override
-    public String publisher() {
-        return OpenFlightsFile.PUBLISHER;
     }
 
     @Override

@@ -20,9 +20,8 @@ import org.tamga.mobility.arrival.VisitorArrivals.Basis;
 import org.tamga.mobility.arrival.VisitorArrivals.Status;
 import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
-import org.tamga.record.Records;
 import org.tamga.record.Write;
-import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
@@ -37,7 +36,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
  * measure, basis and purpose is the same record in the next file.
  */
 @Singleton
-class VisitorArrivalsCsv implements ImportFormat {
+class VisitorArrivalsCsv extends FileFormat<VisitorArrivals> {
 
     private static final Set<String> NEEDED = Set.of("origin", "destination", "period", "value");
     private static final Set<String> KNOWN = Set.of("origin", "destination", "period", "value", "measure", "basis", "purpose",
@@ -46,32 +45,8 @@ class VisitorArrivalsCsv implements ImportFormat {
     private final VisitorArrivalsRecords records;
 
     VisitorArrivalsCsv(VisitorArrivalsRecords records) {
+        super("arrivals-csv", records, null, null, "text/csv");
         this.records = records;
-    }
-
-    @Override
-    public String name() {
-        return "arrivals-csv";
-    }
-
-    @Override
-    public Records<?> records() {
-        return records;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("text/csv");
-    }
-
-    @Override
-    public String title() {
-        return null;
-    }
-
-    @Override
-    public String publisher() {
-        return null;
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import jakarta.inject.Singleton;
 
@@ -22,9 +21,8 @@ import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
-import org.tamga.record.Records;
 import org.tamga.record.Write;
-import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
@@ -36,7 +34,7 @@ import org.tamga.record.imports.Rows;
  * only sells (codeshares) are passed over, because whose flights they are is not said.
  */
 @Singleton
-class OpenFlightsRoutes implements ImportFormat {
+class OpenFlightsRoutes extends FileFormat<FlightSchedule> {
 
     private static final int COLUMNS = 9;
     private static final int DAYS = 364;
@@ -51,33 +49,10 @@ class OpenFlightsRoutes implements ImportFormat {
     private final AirportRecords airports;
 
     OpenFlightsRoutes(FlightScheduleRecords records, AirportRecords airports) {
+        super("openflights", records, "OpenFlights routes.dat; SYNTHETIC daily services with made-up times and flight numbers",
+                OpenFlightsFile.PUBLISHER, "text/csv", "text/plain");
         this.records = records;
         this.airports = airports;
-    }
-
-    @Override
-    public String name() {
-        return "openflights";
-    }
-
-    @Override
-    public Records<?> records() {
-        return records;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("text/csv", "text/plain");
-    }
-
-    @Override
-    public String title() {
-        return "OpenFlights routes.dat; SYNTHETIC daily services with made-up times and flight numbers";
-    }
-
-    @Override
-    public String publisher() {
-        return OpenFlightsFile.PUBLISHER;
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -29,7 +28,7 @@ import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
 import org.tamga.record.Records;
 import org.tamga.record.Write;
-import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
@@ -48,7 +47,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
  * recorded.
  */
 @Singleton
-class PassportIndex implements ImportFormat {
+class PassportIndex extends FileFormat<VisaRegime> {
 
     private static final String SELF = "-1";
     /** Fewer are the codes of 2019, not days. */
@@ -67,32 +66,9 @@ class PassportIndex implements ImportFormat {
     private final VisaRegimeRecords records;
 
     PassportIndex(VisaRegimeRecords records) {
+        super("passport-index", records, "Passport Index dataset",
+                "Passport Index (passportindex.org), collected by Ilya Ilyankou", "text/csv");
         this.records = records;
-    }
-
-    @Override
-    public String name() {
-        return "passport-index";
-    }
-
-    @Override
-    public Records<?> records() {
-        return records;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("text/csv");
-    }
-
-    @Override
-    public String title() {
-        return "Passport Index dataset";
-    }
-
-    @Override
-    public String publisher() {
-        return "Passport Index (passportindex.org), collected by Ilya Ilyankou";
     }
 
     @Override

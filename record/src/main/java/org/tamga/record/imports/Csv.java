@@ -2,7 +2,6 @@ package org.tamga.record.imports;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Set;
 import java.util.TreeSet;
 
 import org.tamga.commons.problem.Problem;
@@ -13,38 +12,13 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 
 /** What every collection takes: a table with a heading, in the columns of its export as CSV; those that it needs are enough. */
-final class Csv<C extends Record> implements ImportFormat {
+final class Csv<C extends Record> extends FileFormat<C> {
 
     private final Records<C> records;
 
     Csv(Records<C> records) {
+        super("csv", records, null, null, RecordResource.CSV);
         this.records = records;
-    }
-
-    @Override
-    public String name() {
-        return "csv";
-    }
-
-    @Override
-    public Records<?> records() {
-        return records;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of(RecordResource.CSV);
-    }
-
-    /** None, as of {@link Ndjson}. */
-    @Override
-    public String title() {
-        return null;
-    }
-
-    @Override
-    public String publisher() {
-        return null;
     }
 
     /** A cell that cannot be told from its neighbours makes nonsense of all that follows. */

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.tamga.commons.json.Json;
 import org.tamga.record.Citation;
 import org.tamga.record.Interval;
 import org.tamga.record.Records;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * What is said of a file beside its content.
@@ -21,6 +25,8 @@ import org.tamga.record.Records;
  * @param parameters the format's own query parameters, as far as they are given
  */
 public record ImportedFile(UUID parentId, LocalDate publishedOn, Citation citation, Map<String, String> parameters) {
+
+    private static final ObjectMapper MAPPER = Json.mapper();
 
     /** When a snapshot's rows hold: from the day of the file on; always, where that is not said. */
     public Interval valid() {
@@ -37,6 +43,19 @@ public record ImportedFile(UUID parentId, LocalDate publishedOn, Citation citati
     /** The file as the one source of a row. */
     public List<Citation> sources() {
         return List.of(citation);
+    }
+
+    /** Gives a record's JSON its source, the file, and where it says none a first day, the file's own. */
+    public ObjectNode describe(ObjectNode record) {
+        if (!record.hasNonNull("validFrom") && publishedOn != null) {
+            record.put("validFrom", publishedOn.toString());
+        }
+        return cite(record, sources());
+    }
+
+    /** Gives a record's JSON its sources. */
+    public static ObjectNode cite(ObjectNode record, List<Citation> sources) {
+        return record.set("sources", MAPPER.valueToTree(sources));
     }
 
     /** The file as the one source of a row, with the place in it. */

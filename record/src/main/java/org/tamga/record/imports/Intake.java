@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.problem.Violation;
 import org.tamga.record.Author;
 import org.tamga.record.Chunk;
@@ -28,6 +29,10 @@ class Intake {
 
     /** Rows that are recorded together: enough to be quick, few enough to hold nobody up. */
     private static final int CHUNK = 500;
+    /** Rows that stand or fall together: in a transaction of one to two minutes. */
+    private static final int MOST_TOGETHER = 100_000;
+    /** As much of a file as may be recorded together: rows may be large. */
+    private static final long CHUNK_BYTES = 16 << 20;
 
     private final Database database;
     private final MeterRegistry metrics;
@@ -65,16 +70,28 @@ class Intake {
 
     /** Throws a 422 {@link Problem} where nothing was recorded, because the file or, in strict mode, one of its rows is bad. */
     ImportReport take(Order order, Spool spool, Progress progress) {
-        if (order.format().isOneDocument() && progress.found() == 0) {
+        if ((order.format().isOneDocument() || order.isOneTransaction()) && progress.found() == 0) {
             // To its end, before the first row is recorded.
-            read(order, spool, new Chunks(Progress.NONE, (rows, soFar, found) -> soFar));
+            unbroken(() -> read(order, spool, new Chunks(spool, Progress.NONE, (rows, soFar, found) -> {
+                requireFew(order, found);
+                return soFar;
+            })));
         }
         progress.pace();
         return order.isOneTransaction() ? takeWhole(order, spool) : takeInChunks(order, spool, progress);
     }
 
+    /** All rows that are to stand or fall together are one transaction, which must not hold up everybody's horizon for long. */
+    private static void requireFew(Order order, long rows) {
+        if (order.isOneTransaction() && rows > MOST_TOGETHER) {
+            throw new Problem(ProblemType.TOO_LARGE, "A strict import or a dry run has at most " + MOST_TOGETHER
+                    + " rows: it is one transaction. Import the file leniently: good rows land, bad ones are named, and the"
+                    + " mended file again changes only those. Or send it in parts.");
+        }
+    }
+
     private ImportReport takeInChunks(Order order, Spool spool, Progress progress) {
-        return unbroken(() -> read(order, spool, new Chunks(progress, (rows, soFar, found) -> {
+        return unbroken(() -> read(order, spool, new Chunks(spool, progress, (rows, soFar, found) -> {
             progress.pace();
             var before = soFar.report();
             var after = database.writeAtLength(transaction -> {
@@ -105,7 +122,7 @@ class Intake {
             var whole = database.writeAtLength(transaction -> {
                 ImportReport report;
                 try {
-                    report = read(order, spool, new Chunks(Progress.NONE,
+                    report = read(order, spool, new Chunks(spool, Progress.NONE,
                             (rows, soFar, found) -> land(transaction, rows, order.author(), soFar)));
                 } catch (Broken e) {
                     report = e.thrown();
@@ -208,13 +225,16 @@ class Intake {
     /** Gathers rows until they are worth recording. */
     private static final class Chunks implements Rows {
 
+        private final Spool spool;
         private final long dealtWith;
         private final Lander lander;
+        private long landedTo;
         private Tally tally;
         private long found;
         private List<Row<?>> gathered = new ArrayList<>();
 
-        Chunks(Progress progress, Lander lander) {
+        Chunks(Spool spool, Progress progress, Lander lander) {
+            this.spool = spool;
             this.dealtWith = progress.found();
             this.tally = progress.tally();
             this.lander = lander;
@@ -224,7 +244,7 @@ class Intake {
         public void state(Row<?> row) {
             if (isNew()) {
                 gathered.add(row);
-                if (gathered.size() >= CHUNK) {
+                if (gathered.size() >= CHUNK || spool.bytesRead() - landedTo > CHUNK_BYTES) {
                     land();
                 }
             }
@@ -257,6 +277,7 @@ class Intake {
             try {
                 tally = lander.land(gathered, tally, found);
                 gathered = new ArrayList<>();
+                landedTo = spool.bytesRead();
             } catch (SQLException | RuntimeException e) {
                 throw new Broken(e);
             }

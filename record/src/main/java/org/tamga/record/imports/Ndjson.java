@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Set;
 import java.util.UUID;
 
 import org.tamga.commons.problem.Problem;
@@ -15,38 +14,13 @@ import org.tamga.record.Records;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What every collection takes: a record a line, as a read or an export gives it. */
-final class Ndjson<C extends Record> implements ImportFormat {
+final class Ndjson<C extends Record> extends FileFormat<C> {
 
     private final Records<C> records;
 
     Ndjson(Records<C> records) {
+        super("ndjson", records, null, null, RecordResource.NDJSON, "application/jsonl", "application/json");
         this.records = records;
-    }
-
-    @Override
-    public String name() {
-        return "ndjson";
-    }
-
-    @Override
-    public Records<?> records() {
-        return records;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of(RecordResource.NDJSON, "application/jsonl", "application/json");
-    }
-
-    /** None: records bring their own sources, unless the request names one for those that do not. */
-    @Override
-    public String title() {
-        return null;
-    }
-
-    @Override
-    public String publisher() {
-        return null;
     }
 
     @Override

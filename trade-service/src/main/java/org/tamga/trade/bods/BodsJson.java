@@ -5,28 +5,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import jakarta.inject.Singleton;
 
-import org.tamga.commons.problem.Problem;
-import org.tamga.record.Records;
-import org.tamga.record.imports.ImportFormat;
 import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.JsonDocument;
 import org.tamga.record.imports.Lines;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Rows;
+import org.tamga.trade.company.Company;
 import org.tamga.trade.company.CompanyRecords;
 import org.tamga.trade.company.Identified;
 import org.tamga.trade.interest.InterestRecords;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 
 /**
  * Statements of the Beneficial Ownership Data Standard 0.4, as a JSON array or one a line. Entities become companies,
@@ -36,54 +30,25 @@ import com.fasterxml.jackson.databind.ObjectReader;
  * as of the day of the statement, not since the interest began.
  */
 @Singleton
-class BodsJson implements ImportFormat {
+class BodsJson extends JsonDocument<Company> {
 
     /** Statements that are looked at together, so that their identifiers are looked up together. */
     private static final int TOGETHER = 500;
+    /** Blanks that may stand before the first statement. */
+    private static final int BEFORE = 1 << 12;
 
     private final CompanyRecords companies;
     private final InterestRecords interests;
     private final Identified identified;
     private final ObjectMapper mapper;
-    private final ObjectReader reader;
 
     BodsJson(CompanyRecords companies, InterestRecords interests, Identified identified, ObjectMapper mapper) {
+        super("bods-json", companies, "Beneficial ownership statement", "Not named", "application/x-ndjson",
+                "application/jsonl");
         this.companies = companies;
         this.interests = interests;
         this.identified = identified;
         this.mapper = mapper;
-        // What comes after a record is the next one.
-        this.reader = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    }
-
-    @Override
-    public String name() {
-        return "bods-json";
-    }
-
-    @Override
-    public Records<?> records() {
-        return companies;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("application/json", "application/x-ndjson", "application/jsonl");
-    }
-
-    @Override
-    public String title() {
-        return "Beneficial ownership statement";
-    }
-
-    @Override
-    public String publisher() {
-        return "Not named";
-    }
-
-    @Override
-    public boolean isOneDocument() {
-        return true;
     }
 
     /** A statement and where it stands. */
@@ -109,15 +74,9 @@ class BodsJson implements ImportFormat {
     }
 
     private void array(InputStream in, List<Placed> gathered, Statements statements) throws IOException {
-        try (var parser = mapper.createParser(in).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
+        try (var parser = parser(in)) {
             parser.nextToken();
-            JsonToken token;
-            for (int i = 0; (token = parser.nextToken()) != JsonToken.END_ARRAY; i++) {
-                if (token == null) {
-                    throw Problem.brokenRule("", "The file ends in the middle of its array.");
-                }
-                take(new Placed(Place.pointer("/" + i), reader.readTree(parser)), gathered, statements);
-            }
+            elements(parser, "", (place, statement) -> take(new Placed(place, statement), gathered, statements));
         }
     }
 
@@ -130,11 +89,12 @@ class BodsJson implements ImportFormat {
     }
 
     private static int firstCharacter(BufferedInputStream in) throws IOException {
-        in.mark(1 << 12);
+        in.mark(BEFORE);
         int next;
+        var read = 0;
         do {
             next = in.read();
-        } while (Character.isWhitespace(next) || next == 0xEF || next == 0xBB || next == 0xBF);
+        } while (++read < BEFORE && (Character.isWhitespace(next) || next == 0xEF || next == 0xBB || next == 0xBF));
         in.reset();
         return next;
     }

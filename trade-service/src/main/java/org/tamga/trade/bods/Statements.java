@@ -25,7 +25,6 @@ import org.tamga.trade.company.Company.Identifier;
 import org.tamga.trade.company.CompanyRecords;
 import org.tamga.trade.company.Identified;
 import org.tamga.trade.interest.InterestRecords;
-import org.tamga.trade.table.Cited;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -249,7 +248,7 @@ final class Statements {
 
     private <C extends Record> void state(Records<C> records, UUID id, UUID parentId, ObjectNode content, JsonNode statement,
             Place place) {
-        Cited.by(content, List.of(citation(statement)));
+        ImportedFile.cite(content, List.of(citation(statement)));
         var statedOn = statedOn(statement);
         Instant knownFrom = statedOn == null
                 ? file.knownFrom()

@@ -10,13 +10,11 @@ import java.util.regex.Pattern;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.problem.Problem;
-import org.tamga.record.Records;
-import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
-import org.tamga.trade.table.Cited;
-import org.tamga.trade.table.Table;
+import org.tamga.record.imports.Table;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,7 +29,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * jurisdiction and name.
  */
 @Singleton
-class CompaniesCsv implements ImportFormat {
+class CompaniesCsv extends FileFormat<Company> {
 
     private static final Pattern NAME = Pattern.compile("(name|trading|former|transliterated)(?::([A-Za-z-]{2,35}))?");
     private static final Pattern SCHEME = Pattern.compile("[A-Z]{2}-[A-Z0-9]{2,20}");
@@ -43,44 +41,16 @@ class CompaniesCsv implements ImportFormat {
     private final CompanyRecords companies;
 
     CompaniesCsv(CompanyRecords companies) {
+        super("companies-csv", companies, "Table of companies", "Not named", "text/csv");
         this.companies = companies;
     }
 
     @Override
-    public String name() {
-        return "companies-csv";
-    }
-
-    @Override
-    public Records<?> records() {
-        return companies;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("text/csv");
-    }
-
-    @Override
-    public String title() {
-        return "Table of companies";
-    }
-
-    @Override
-    public String publisher() {
-        return "Not named";
-    }
-
-    @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
-        Table.read(content, List.of("name"), CompaniesCsv::isKnown, rows, cells -> {
-            try {
-                var company = company(cells, file);
-                rows.state(new Row<>(cells.place(), companies, id(cells, company), null, companies.write(company),
-                        file.knownFrom()));
-            } catch (Problem refusal) {
-                rows.reject(cells.place(), refusal);
-            }
+        Table.read(content, List.of("name"), CompaniesCsv::isKnown, rows, line -> {
+            var company = company(line, file);
+            rows.state(new Row<>(line.place(), companies, id(line, company), null, companies.write(company),
+                    file.knownFrom()));
         });
     }
 
@@ -89,56 +59,45 @@ class CompaniesCsv implements ImportFormat {
                 || SEAT.contains(column) || column.equals("isic") || column.equals("id");
     }
 
-    private static UUID id(Table.Cells cells, ObjectNode company) {
-        if (cells.text("id").isPresent()) {
+    private static UUID id(Table.Line line, ObjectNode company) {
+        if (line.text("id").isPresent()) {
             try {
-                return UUID.fromString(cells.text("id").get());
+                return UUID.fromString(line.text("id").get());
             } catch (IllegalArgumentException e) {
                 throw Problem.brokenRule("/id", "must be a UUID");
             }
         }
         return company.withArray("identifiers").isEmpty()
-                ? Row.id("companies-csv", company.path("jurisdiction").asText(), cells.text("name").orElse(""))
+                ? Row.id("companies-csv", company.path("jurisdiction").asText(), line.text("name").orElse(""))
                 : null;
     }
 
-    private static ObjectNode company(Table.Cells cells, ImportedFile file) {
+    private static ObjectNode company(Table.Line line, ImportedFile file) {
         var company = JsonNodeFactory.instance.objectNode();
         var names = company.putArray("names");
         var identifiers = company.putArray("identifiers");
-        for (var column : cells.columns()) {
-            var value = cells.text(column).orElse(null);
+        line.cells().forEach((column, value) -> {
             var name = NAME.matcher(column);
             if (name.matches()) {
-                if (value != null) {
-                    var one = names.addObject().put("text", value).put("type", name.group(1).replace("name", "legal"));
-                    if (name.group(2) != null) {
-                        one.put("lang", name.group(2));
-                    }
+                var one = names.addObject().put("text", value).put("type", name.group(1).replace("name", "legal"));
+                if (name.group(2) != null) {
+                    one.put("lang", name.group(2));
                 }
             } else if (SCHEME.matcher(column).matches()) {
-                if (value != null) {
-                    identifiers.addObject().put("scheme", column).put("value", value);
-                }
+                identifiers.addObject().put("scheme", column).put("value", value);
             } else if (TEXTS.contains(column)) {
                 company.put(column, value);
             } else if (SEAT.contains(column)) {
-                if (value != null) {
-                    company.withObject("/seat").put(column, value);
-                }
+                company.withObject("/seat").put(column, value);
             }
-        }
-        if (cells.text("name").isEmpty()) {
+        });
+        if (line.text("name").isEmpty()) {
             throw Problem.brokenRule("/name", "is needed");
         }
-        cells.text("isic").ifPresent(codes -> List.of(codes.split("[;\\s]+")).forEach(company.putArray("isic")::add));
+        line.text("isic").ifPresent(codes -> List.of(codes.split("[;\\s]+")).forEach(company.putArray("isic")::add));
         if (!company.hasNonNull("entityType")) {
             company.put("entityType", "company");
         }
-        if (!company.hasNonNull("validFrom") && file.valid().from() != null) {
-            company.put("validFrom", file.valid().from().toString());
-        }
-        Cited.by(company, file.sources());
-        return company;
+        return file.describe(company);
     }
 }

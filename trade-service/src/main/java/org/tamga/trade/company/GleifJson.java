@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -13,20 +12,15 @@ import jakarta.inject.Singleton;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Edtf;
 import org.tamga.record.Citation;
-import org.tamga.record.Records;
-import org.tamga.record.imports.ImportFormat;
 import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.JsonDocument;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
-import org.tamga.trade.table.Cited;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,54 +31,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * and is known since then.
  */
 @Singleton
-class GleifJson implements ImportFormat {
+class GleifJson extends JsonDocument<Company> {
 
     private final CompanyRecords companies;
     private final Identified identified;
-    private final ObjectMapper mapper;
-    private final ObjectReader reader;
 
-    GleifJson(CompanyRecords companies, Identified identified, ObjectMapper mapper) {
+    GleifJson(CompanyRecords companies, Identified identified) {
+        super("gleif-json", companies, "Global LEI Index", "Global Legal Entity Identifier Foundation",
+                "application/vnd.api+json");
         this.companies = companies;
         this.identified = identified;
-        this.mapper = mapper;
-        // What comes after a record is the next one.
-        this.reader = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    }
-
-    @Override
-    public String name() {
-        return "gleif-json";
-    }
-
-    @Override
-    public Records<?> records() {
-        return companies;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("application/json", "application/vnd.api+json");
-    }
-
-    @Override
-    public String title() {
-        return "Global LEI Index";
-    }
-
-    @Override
-    public String publisher() {
-        return "Global Legal Entity Identifier Foundation";
-    }
-
-    @Override
-    public boolean isOneDocument() {
-        return true;
     }
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
-        try (var parser = mapper.createParser(content).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
+        try (var parser = parser(content)) {
             switch (String.valueOf(parser.nextToken())) {
                 case "START_ARRAY" -> records(parser, "", file, rows);
                 case "START_OBJECT" -> page(parser, file, rows);
@@ -100,13 +61,13 @@ class GleifJson implements ImportFormat {
             var member = parser.currentName();
             var value = parser.nextToken();
             if (member.equals("meta") && value == JsonToken.START_OBJECT) {
-                dated = dated(file, reader.readTree(parser));
+                dated = dated(file, value(parser));
             } else if (member.equals("data") && value == JsonToken.START_ARRAY) {
                 found = true;
                 records(parser, "/data", dated, rows);
             } else if (member.equals("data") && value == JsonToken.START_OBJECT) {
                 found = true;
-                record(reader.readTree(parser), Place.pointer("/data"), dated, rows);
+                record(value(parser), Place.pointer("/data"), dated, rows);
             } else {
                 parser.skipChildren();
             }
@@ -130,9 +91,7 @@ class GleifJson implements ImportFormat {
     }
 
     private void records(JsonParser parser, String pointer, ImportedFile file, Rows rows) throws IOException {
-        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            record(reader.readTree(parser), Place.pointer(pointer + "/" + i), file, rows);
-        }
+        elements(parser, pointer, (place, record) -> record(record, place, file, rows));
     }
 
     private void record(JsonNode record, Place place, ImportedFile file, Rows rows) {
@@ -201,9 +160,7 @@ class GleifJson implements ImportFormat {
         if (text(seat.path("city")) != null) {
             company.withObject("/seat").put("city", text(seat.path("city"))).put("region", text(seat.path("region")));
         }
-        company.put("validFrom", file.valid().from() == null ? null : file.valid().from().toString());
-        Cited.by(company, file.sources("LEI " + lei));
-        return company;
+        return ImportedFile.cite(file.describe(company), file.sources("LEI " + lei));
     }
 
     private static void name(ArrayNode names, JsonNode name, String type) {

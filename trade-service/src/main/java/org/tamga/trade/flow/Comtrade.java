@@ -12,7 +12,6 @@ import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
-import org.tamga.trade.table.Cited;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -107,8 +106,7 @@ final class Comtrade {
         if (file.publishedOn() != null) {
             flow.put("vintage", file.publishedOn().toString());
         }
-        Cited.by(flow, file.sources());
-        return flow;
+        return ImportedFile.cite(flow, file.sources());
     }
 
     /** Two letters of a country; null is the world. Areas that are no country (nes, bunkers, free zones) are refused. */

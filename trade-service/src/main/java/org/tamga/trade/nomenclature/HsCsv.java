@@ -7,14 +7,11 @@ import java.util.Set;
 
 import jakarta.inject.Singleton;
 
-import org.tamga.commons.problem.Problem;
-import org.tamga.record.Records;
-import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
-import org.tamga.trade.table.Cited;
-import org.tamga.trade.table.Table;
+import org.tamga.record.imports.Table;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
@@ -23,37 +20,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  * {@code edition}, H6 (2022) where it is not given; the language that of {@code language}, English where it is not.
  */
 @Singleton
-class HsCsv implements ImportFormat {
+class HsCsv extends FileFormat<HsCode> {
 
     private final HsRecords codes;
 
     HsCsv(HsRecords codes) {
+        super("hs-csv", codes, "Harmonized Commodity Description and Coding System", "World Customs Organization", "text/csv");
         this.codes = codes;
-    }
-
-    @Override
-    public String name() {
-        return "hs-csv";
-    }
-
-    @Override
-    public Records<?> records() {
-        return codes;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("text/csv");
-    }
-
-    @Override
-    public String title() {
-        return "Harmonized Commodity Description and Coding System";
-    }
-
-    @Override
-    public String publisher() {
-        return "World Customs Organization";
     }
 
     @Override
@@ -65,18 +38,13 @@ class HsCsv implements ImportFormat {
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
         var edition = file.parameters().getOrDefault("edition", "H6");
         var language = file.parameters().getOrDefault("language", "en");
-        Table.read(content, List.of("hscode", "description"), Set.of("section", "parent", "level")::contains, rows, cells -> {
-            try {
-                var code = JsonNodeFactory.instance.objectNode().put("edition", edition)
-                        .put("code", cells.text("hscode").orElse(null)).put("section", cells.text("section").orElse(null));
-                // Such a file gives a chapter the parent TOTAL; here it has none.
-                cells.text("parent").filter(parent -> !parent.equals("TOTAL")).ifPresent(parent -> code.put("parent", parent));
-                cells.text("description").ifPresent(title -> code.putObject("title").put(language, title));
-                Cited.by(code, file.sources());
-                rows.state(new Row<>(cells.place(), codes, null, codes.write(code)));
-            } catch (Problem refusal) {
-                rows.reject(cells.place(), refusal);
-            }
+        Table.read(content, List.of("hscode", "description"), Set.of("section", "parent", "level")::contains, rows, line -> {
+            var code = JsonNodeFactory.instance.objectNode().put("edition", edition)
+                    .put("code", line.text("hscode").orElse(null)).put("section", line.text("section").orElse(null));
+            // Such a file gives a chapter the parent TOTAL; here it has none.
+            line.text("parent").filter(parent -> !parent.equals("TOTAL")).ifPresent(parent -> code.put("parent", parent));
+            line.text("description").ifPresent(title -> code.putObject("title").put(language, title));
+            rows.state(new Row<>(line.place(), codes, null, codes.write(ImportedFile.cite(code, file.sources()))));
         });
     }
 }

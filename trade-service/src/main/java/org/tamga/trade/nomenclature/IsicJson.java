@@ -10,21 +10,15 @@ import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
-import org.tamga.record.Records;
-import org.tamga.record.imports.ImportFormat;
 import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.JsonDocument;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
 import org.tamga.trade.nomenclature.IsicCode.Level;
-import org.tamga.trade.table.Cited;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -32,42 +26,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  * own kind's name and a {@code description}. The language is that of the parameter {@code language}, English where it is not given.
  */
 @Singleton
-class IsicJson implements ImportFormat {
+class IsicJson extends JsonDocument<IsicCode> {
 
     private final IsicRecords codes;
-    private final ObjectMapper mapper;
-    private final ObjectReader reader;
 
-    IsicJson(IsicRecords codes, ObjectMapper mapper) {
+    IsicJson(IsicRecords codes) {
+        super("isic4-json", codes, "International Standard Industrial Classification of All Economic Activities, Rev. 4",
+                "United Nations Statistics Division");
         this.codes = codes;
-        this.mapper = mapper;
-        // What comes after a record is the next one.
-        this.reader = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    }
-
-    @Override
-    public String name() {
-        return "isic4-json";
-    }
-
-    @Override
-    public Records<?> records() {
-        return codes;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of("application/json");
-    }
-
-    @Override
-    public String title() {
-        return "International Standard Industrial Classification of All Economic Activities, Rev. 4";
-    }
-
-    @Override
-    public String publisher() {
-        return "United Nations Statistics Division";
     }
 
     @Override
@@ -76,24 +42,13 @@ class IsicJson implements ImportFormat {
     }
 
     @Override
-    public boolean isOneDocument() {
-        return true;
-    }
-
-    @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
-        try (var parser = mapper.createParser(content).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
+        try (var parser = parser(content)) {
             if (parser.nextToken() != JsonToken.START_OBJECT || !"sections".equals(parser.nextFieldName())
                     || parser.nextToken() != JsonToken.START_ARRAY) {
                 throw Problem.brokenRule("/sections", "is missing: the file is no tree of ISIC");
             }
-            JsonToken token;
-            for (int i = 0; (token = parser.nextToken()) != JsonToken.END_ARRAY; i++) {
-                if (token == null) {
-                    throw Problem.brokenRule("/sections", "The file ends in the middle of its sections.");
-                }
-                take(reader.readTree(parser), Level.SECTION, null, Place.pointer("/sections/" + i), file, rows);
-            }
+            elements(parser, "/sections", (place, section) -> take(section, Level.SECTION, null, place, file, rows));
         }
     }
 
@@ -104,8 +59,7 @@ class IsicJson implements ImportFormat {
                     .put("parent", parent);
             record.putObject("title").put(file.parameters().getOrDefault("language", "en"),
                     node.path("description").asText(""));
-            Cited.by(record, file.sources());
-            rows.state(new Row<>(place, codes, null, codes.write(record)));
+            rows.state(new Row<>(place, codes, null, codes.write(ImportedFile.cite(record, file.sources()))));
         } catch (Problem refusal) {
             rows.reject(place, refusal);
         }

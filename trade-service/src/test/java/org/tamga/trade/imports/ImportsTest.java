@@ -192,6 +192,15 @@ class ImportsTest {
     }
 
     @Test
+    void an_element_that_does_not_end_is_refused_before_it_fills_the_memory() {
+        var huge = "[{\"data\": [" + "0,".repeat(600_000) + "0]}]";
+        for (var address : new String[]{"companies/import?format=gleif-json", "companies/import?format=bods-json",
+                "flows/import?format=comtrade-json"}) {
+            imported(address, "application/json", huge).statusCode(422).body("detail", containsString("1048576 bytes"));
+        }
+    }
+
+    @Test
     void nomenclatures_come_by_import() {
         var hs = "section,hscode,description,parent,level\nI,01,Animals; live,TOTAL,2\nI,0101,\"Horses, asses\",01,4\nI,1,x,01,1\n";
         imported("nomenclatures/hs/import?format=hs-csv&edition=H4", "text/csv", hs).statusCode(200)

@@ -1,11 +1,14 @@
-package org.tamga.trade.table;
+package org.tamga.record.imports;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +16,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.tamga.commons.problem.Problem;
-import org.tamga.record.imports.Place;
-import org.tamga.record.imports.Rows;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -32,39 +33,38 @@ public final class Table {
     private Table() {
     }
 
+    /**
+     * A row.
+     *
+     * @param place its line
+     * @param cells by column, in the order of the file, without blanks around; empty ones are absent
+     */
+    public record Line(Place place, Map<String, String> cells) {
+
+        /** A cell's text. */
+        public Optional<String> text(String column) {
+            return Optional.ofNullable(cells.get(column));
+        }
+
+        /** A cell with several values between semicolons. */
+        public List<String> list(String column) {
+            return text(column).map(text -> List.of(text.split("\\s*;\\s*"))).orElse(List.of());
+        }
+
+        /** A cell as JSON has it: a number where it is one, else the text, which the rules then refuse by its pointer. */
+        public Optional<Object> number(String column) {
+            return text(column).map(text -> text.matches("\\d{1,9}")
+                    ? (Object) Integer.valueOf(text)
+                    : text.matches("\\d{1,9}\\.\\d{1,9}") ? (Object) new BigDecimal(text) : text);
+        }
+    }
+
     /** Takes a row. */
     @FunctionalInterface
     public interface Sink {
-        void accept(Cells cells);
-    }
 
-    /** The cells of a row by the names of their columns; an empty one is absent. */
-    public static final class Cells {
-
-        private final Place place;
-        private final Map<String, Integer> columns;
-        private final List<String> values;
-
-        private Cells(Place place, Map<String, Integer> columns, List<String> values) {
-            this.place = place;
-            this.columns = columns;
-            this.values = values;
-        }
-
-        public Place place() {
-            return place;
-        }
-
-        /** The text, without blanks around it. */
-        public Optional<String> text(String column) {
-            var index = columns.get(column);
-            return index == null ? Optional.empty() : Optional.of(values.get(index).strip()).filter(text -> !text.isEmpty());
-        }
-
-        /** The names of the columns, in their order. */
-        public Iterable<String> columns() {
-            return columns.keySet();
-        }
+        /** Throws the {@link Problem} for which the row is to be rejected. */
+        void accept(Line line);
     }
 
     /**
@@ -72,14 +72,14 @@ public final class Table {
      * @param known tells whether another column is one that is read, or may be passed over
      * @throws Problem 422 where the heading lacks a column, names one twice or has an unknown one
      */
-    public static void read(InputStream content, List<String> needed, Predicate<String> known, Rows rows, Sink sink)
+    public static void read(InputStream content, Collection<String> needed, Predicate<String> known, Rows rows, Sink sink)
             throws IOException {
         var in = new BufferedInputStream(content, HEADING);
         skipByteOrderMark(in);
         var csv = CsvReader.builder().fieldSeparator(separator(in)).maxBufferSize(LARGEST_CELL)
                 .allowMissingFields(true).allowExtraFields(true)
                 .ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8));
-        Map<String, Integer> columns = null;
+        List<String> columns = null;
         for (var record : csv) {
             if (columns == null) {
                 columns = heading(record, needed, known);
@@ -93,38 +93,46 @@ public final class Table {
         }
     }
 
-    private static void row(CsvRecord record, Map<String, Integer> columns, Rows rows, Sink sink) {
+    private static void row(CsvRecord record, List<String> columns, Rows rows, Sink sink) {
         var place = Place.line(record.getStartingLineNumber());
         if (record.getFieldCount() != columns.size()) {
             rows.reject(place, "cells", "has " + record.getFieldCount() + " cells; the heading has " + columns.size());
             return;
         }
-        for (var column : columns.entrySet()) {
-            var cell = record.getField(column.getValue());
+        var cells = new LinkedHashMap<String, String>();
+        for (int i = 0; i < columns.size(); i++) {
+            var cell = record.getField(i);
             if (cell.indexOf('\uFFFD') >= 0) {
-                rows.reject(place.at(column.getKey()), "not-utf-8", "is not text in UTF-8");
+                rows.reject(place.at(columns.get(i)), "not-utf-8", "is not text in UTF-8");
                 return;
             }
             if (!cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 && !cell.matches("[+-]?[\\d.]+([eE][+-]?\\d+)?")) {
-                rows.reject(place.at(column.getKey()), "formula", "begins like a formula of a spreadsheet");
+                rows.reject(place.at(columns.get(i)), "formula", "begins like a formula of a spreadsheet");
                 return;
             }
+            if (!cell.isBlank()) {
+                cells.put(columns.get(i), cell.strip());
+            }
         }
-        sink.accept(new Cells(place, columns, record.getFields()));
+        try {
+            sink.accept(new Line(place, cells));
+        } catch (Problem refusal) {
+            rows.reject(place, refusal);
+        }
     }
 
-    private static Map<String, Integer> heading(CsvRecord record, List<String> needed, Predicate<String> known) {
-        var columns = new LinkedHashMap<String, Integer>();
+    private static List<String> heading(CsvRecord record, Collection<String> needed, Predicate<String> known) {
+        var columns = record.getFields().stream().map(String::strip).toList();
         var wrong = new ArrayList<String>();
-        for (int i = 0; i < record.getFieldCount(); i++) {
-            var name = record.getField(i).strip();
-            if (columns.put(name, i) != null) {
+        var met = new HashSet<String>();
+        for (var name : columns) {
+            if (!met.add(name)) {
                 wrong.add(name + " is there twice");
             } else if (!needed.contains(name) && !known.test(name)) {
                 wrong.add(name + " is no column that is read here");
             }
         }
-        needed.stream().filter(name -> !columns.containsKey(name)).forEach(name -> wrong.add(name + " is missing"));
+        needed.stream().filter(name -> !met.contains(name)).forEach(name -> wrong.add(name + " is missing"));
         if (!wrong.isEmpty()) {
             throw Problem.brokenRule("", "The heading is not as it should be: " + String.join("; ", wrong) + ".");
         }
