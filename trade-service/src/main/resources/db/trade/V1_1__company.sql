@@ -26,8 +26,10 @@ create index company_version_by_isic on company_version using gin (isic_prefixes
 
 -- Whose capital a branch or representative office is: that of its head's country, looked up once, when either is written.
 alter table company_version add head_country text;
-create index company_version_by_capital on company_version (head_country, standing, id) where head_country is not null;
-create index company_version_by_capital_here on company_version (head_country, jurisdiction, standing, id)
+-- With all that a page asks of them, so that they are read in the order of ids without the table: else many are gathered and sorted.
+create index company_version_by_capital on company_version (head_country, standing, id) include (valid)
+  where head_country is not null;
+create index company_version_by_capital_here on company_version (head_country, jurisdiction, standing, id) include (valid)
   where head_country is not null;
 
 create function country_of_company(company uuid) returns text language sql stable as $$

@@ -7,7 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.record.Exchange;
 
 /** How one gets from partner to partner, over HTTP. */
@@ -24,7 +25,8 @@ public class PartnershipAccessResource {
 
     @GET
     @Operation(summary = "How one gets from partner to partner: airports with direct flights, days a week, what a student needs")
-    @Parameter(ref = "validAt")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            validAt""")
     public Access access(@PathParam("id") UUID id) {
         return ways.betweenParties(id, exchange.parameters().allow("validAt").at());
     }

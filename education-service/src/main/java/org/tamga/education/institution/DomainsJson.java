@@ -53,7 +53,7 @@ class DomainsJson extends JsonDocument<Institution> {
                 throw Problem.brokenRule("", "The file is not a JSON array of institutions.");
             }
             var reading = new Reading(file, rows);
-            elements(json, "", (place, entry) -> {
+            elements(json, "", (place, entry, bytes) -> {
                 try {
                     reading.take(place, entry);
                 } catch (Problem refusal) {

@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.record.Exchange;
@@ -46,11 +46,12 @@ public class InstitutionResource extends RecordResource<Institution> {
     @GET
     @Path("match")
     @Operation(summary = "Which institutions a name in any script may mean, and the one that it means where that is clear")
-    @Parameter(name = "name", in = ParameterIn.QUERY, required = true, description = "In any script, at most 500 characters")
-    @Parameter(name = "country", in = ParameterIn.QUERY, description = "Only institutions there: ISO 3166-1 alpha-2")
-    @Parameter(ref = "validAt")
-    @Parameter(ref = "knownAt")
-    @Parameter(ref = "knownBasis")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            name* In any script, at most 500 characters
+            country Only institutions there: ISO 3166-1 alpha-2
+            validAt
+            knownAt
+            knownBasis""")
     public Match match() {
         var parameters = exchange().parameters().allow("name", "country", "validAt", "knownAt", "knownBasis");
         var name = parameters.required("name");

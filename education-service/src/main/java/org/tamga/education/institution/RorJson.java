@@ -26,6 +26,7 @@ import org.tamga.education.institution.Institution.RelationType;
 import org.tamga.education.institution.Institution.Status;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
+import org.tamga.record.imports.Batch;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.JsonDocument;
 import org.tamga.record.imports.Place;
@@ -61,18 +62,16 @@ class RorJson extends JsonDocument<Institution> {
                 throw Problem.brokenRule("", "The file is not a JSON array of ROR records.");
             }
             var reading = new Reading(file, rows);
-            var batch = new LinkedHashMap<Place, JsonNode>();
-            elements(json, "", (place, record) -> {
-                batch.put(place, RorV1.is(record) ? RorV1.asV2(record) : record);
-                if (batch.size() == BATCH) {
-                    reading.take(batch);
-                    batch.clear();
-                }
-            });
-            reading.take(batch);
+            var batch = new Batch<Placed>(BATCH, reading::take);
+            elements(json, "", (place, record, bytes) -> batch
+                    .add(new Placed(place, RorV1.is(record) ? RorV1.asV2(record) : record), bytes));
+            batch.end();
             reading.end();
         }
     }
+
+    /** A record and where it stands. */
+    private record Placed(Place place, JsonNode record) {}
 
     /** A relation as one side says it, by ROR ids. */
     private record Said(String of, RelationType type, String other) {
@@ -99,19 +98,19 @@ class RorJson extends JsonDocument<Institution> {
             this.rows = rows;
         }
 
-        void take(Map<Place, JsonNode> batch) {
+        void take(List<Placed> batch) {
             var mentioned = new HashSet<String>();
-            batch.values().forEach(record -> {
-                mentioned.add(record.path("id").asText());
-                record.path("relationships").forEach(relation -> mentioned.add(relation.path("id").asText()));
+            batch.forEach(placed -> {
+                mentioned.add(placed.record().path("id").asText());
+                placed.record().path("relationships").forEach(relation -> mentioned.add(relation.path("id").asText()));
             });
             mentioned.removeAll(ids.keySet());
             ids.putAll(institutions.holders(IdentifierScheme.ROR, mentioned));
-            var standing = statements.standing(batch.values().stream()
+            var standing = statements.standing(batch.stream().map(Placed::record)
                     .flatMap(record -> Stream.concat(Stream.of(record.path("id")), StreamSupport
                             .stream(record.path("relationships").spliterator(), false).map(relation -> relation.path("id"))))
                     .map(id -> ids.get(id.asText())).filter(id -> id != null).distinct().toList(), file);
-            batch.forEach((place, record) -> take(place, record, standing));
+            batch.forEach(placed -> take(placed.place(), placed.record(), standing));
         }
 
         private void take(Place place, JsonNode record, Map<UUID, Period<Institution>> standing) {

@@ -5,7 +5,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
 
@@ -23,9 +24,10 @@ public class PartnershipResource extends RecordResource<Partnership> {
     @GET
     @Path("{id}/copies")
     @Operation(summary = "The agreement as each party keeps it, and where their copies contradict each other")
-    @Parameter(ref = "validAt")
-    @Parameter(ref = "knownAt")
-    @Parameter(ref = "knownBasis")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            validAt
+            knownAt
+            knownBasis""")
     public Copies copies(@PathParam("id") String id) {
         var at = exchange().parameters().allow("validAt", "knownAt", "knownBasis").at();
         return records.copies(uuid(id), at);

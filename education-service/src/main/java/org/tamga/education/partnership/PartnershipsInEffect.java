@@ -25,7 +25,8 @@ class PartnershipsInEffect extends PairMeasure {
     private final PartnershipRecords partnerships;
 
     PartnershipsInEffect(Ledger ledger, PartnershipRecords partnerships) {
-        super("education.partnerships.in-effect", 1, "partnerships", Map.of("en", "Partnerships of institutions in effect", "ru", "Действующие партнёрства вузов", "kk",
+        super("education.partnerships.in-effect", 1, "partnerships",
+                Map.of("en", "Partnerships of institutions in effect", "ru", "Действующие партнёрства вузов", "kk",
                         "Оқу орындарының қолданыстағы серіктестіктері", "ko", "발효 중인 교육기관 협력"),
                 "Partnerships of every type with a party of each of the two countries, in either order, whose recorded term covers"
                         + " the day; one without an interval of effect counts from its signing. An agreement"
@@ -47,8 +48,8 @@ class PartnershipsInEffect extends PairMeasure {
                                 select days.valid, v.sources
                                 from partnership_version v, lateral (values (v.valid), (v.effective_days)) days (valid)
                                 where %s and %s and v.copy_of is null and v.standing""",
-                PartnershipRecords.of(reporter, At.everyDay()),
-                PartnershipRecords.of(partner, At.everyDay()));
+                PartnershipRecords.withPartyOf(reporter),
+                PartnershipRecords.withPartyOf(partner));
     }
 
     @Override
@@ -60,7 +61,7 @@ class PartnershipsInEffect extends PairMeasure {
                                      where (v.effective_days is null or v.effective_days @> ?::date) and v.copy_of is null
                                        and %s and %s and %s
                                      group by 1, 3 order by 3 desc, 1""", UNDATED, at.validAt(),
-                partnerships.withPartyOf(reporter, at), partnerships.withPartyOf(partner, at), at.on("v"));
+                PartnershipRecords.withPartyOf(reporter), PartnershipRecords.withPartyOf(partner), at.on("v"));
         record Line(Reading.Part part, boolean counts) {}
         var lines = database.read(transaction -> transaction.list(types.sql(),
                 row -> new Line(new Reading.Part(row.getString("label"), BigDecimal.valueOf(row.getLong("partnerships"))),

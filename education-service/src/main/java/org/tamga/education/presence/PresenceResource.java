@@ -5,7 +5,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
 
@@ -23,9 +24,10 @@ public class PresenceResource extends RecordResource<Presence> {
     @GET
     @Path("{id}/criteria")
     @Operation(summary = "Whether it is a branch campus: the four criteria one by one, and what follows")
-    @Parameter(ref = "validAt")
-    @Parameter(ref = "knownAt")
-    @Parameter(ref = "knownBasis")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            validAt
+            knownAt
+            knownBasis""")
     public BranchCampus criteria(@PathParam("id") String id) {
         var at = exchange().parameters().allow("validAt", "knownAt", "knownBasis").at();
         return records.tested(uuid(id), at);
@@ -34,9 +36,10 @@ public class PresenceResource extends RecordResource<Presence> {
     @GET
     @Path("{id}/life-line")
     @Operation(summary = "What it went through: milestones, intakes, capacities and kinds in the order of their days")
-    @Parameter(ref = "validAt")
-    @Parameter(ref = "knownAt")
-    @Parameter(ref = "knownBasis")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            validAt
+            knownAt
+            knownBasis""")
     public LifeLine lifeLine(@PathParam("id") String id) {
         var at = exchange().parameters().allow("validAt", "knownAt", "knownBasis").at();
         return records.lifeLine(uuid(id), at);

@@ -8,8 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.value.Country;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
@@ -31,10 +31,11 @@ public class QuotaResource extends RecordResource<Quota> {
     @GET
     @Path("over-years")
     @Operation(summary = "The scholarship's places year by year, for each origin that they are divided by")
-    @Parameter(name = "origin", in = ParameterIn.QUERY, description = "Of students of one country: ISO 3166-1 alpha-2")
-    @Parameter(ref = "validAt")
-    @Parameter(ref = "knownAt")
-    @Parameter(ref = "knownBasis")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            origin Of students of one country: ISO 3166-1 alpha-2
+            validAt
+            knownAt
+            knownBasis""")
     public OverYears overYears(@PathParam("parentId") String scholarship) {
         var parameters = exchange().parameters().allow("origin", "validAt", "knownAt", "knownBasis");
         return new OverYears(uuid(scholarship),

@@ -7,8 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.Exchange;
 
@@ -37,12 +37,13 @@ public class SearchResource {
 
     @GET
     @Operation(summary = "Institutions, presences, partnerships and programmes by words of their names, in any script")
-    @Parameter(name = "q", in = ParameterIn.QUERY, required = true, description = "Words, at most 500 characters")
-    @Parameter(name = "type", in = ParameterIn.QUERY, description = "institution, presence, partnership, programme; several with commas")
-    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "20 by default")
-    @Parameter(ref = "validAt")
-    @Parameter(ref = "knownAt")
-    @Parameter(ref = "knownBasis")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            q* Words, at most 500 characters
+            type institution, presence, partnership, programme; several with commas
+            limit 20 by default
+            validAt
+            knownAt
+            knownBasis""")
     public Answer search() {
         var parameters = exchange.parameters().allow("q", "type", "limit", "validAt", "knownAt", "knownBasis");
         var words = parameters.required("q");

@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
@@ -49,7 +49,6 @@ public class StudentStatisticResource extends RecordResource<StudentStatistic> {
     @Produces({MediaType.APPLICATION_JSON, NDJSON, CSV})
     @Operation(summary = "The records; where origin and host are both given, or sum is asked for, their numbers as series that count alike")
     @Override
-    @Parameter(name = "sum", in = ParameterIn.QUERY, description = "true: sums by date too, which are refused where the series count unlike things")
     public Response list() {
         var parameters = exchange().parameters();
         var isOfAPair = parameters.has("origin") && parameters.has("host") || parameters.has("sum");
@@ -65,20 +64,21 @@ public class StudentStatisticResource extends RecordResource<StudentStatistic> {
     @GET
     @Path("compare")
     @Operation(summary = "The numbers of two reporters, a and b, side by side, and what they count differently")
-    @Parameter(name = "a", in = ParameterIn.QUERY, description = "A reporter; with b, only these two")
-    @Parameter(name = "b", in = ParameterIn.QUERY, description = "The other reporter")
-    @Parameter(name = "origin", in = ParameterIn.QUERY, description = "ISO 3166-1 alpha-2; all countries together without it")
-    @Parameter(name = "host", in = ParameterIn.QUERY, description = "ISO 3166-1 alpha-2; all countries together without it")
-    @Parameter(name = "year", in = ParameterIn.QUERY, description = "Four digits")
-    @Parameter(name = "measure", in = ParameterIn.QUERY, description = "stock or flow")
-    @Parameter(name = "mobility", in = ParameterIn.QUERY, description = "degree, credit, language, all or branch-enrolment")
-    @Parameter(name = "basis", in = ParameterIn.QUERY, description = "prior-education, residence, citizenship, visa, enrolment-survey or unspecified")
-    @Parameter(name = "level", in = ParameterIn.QUERY, description = "ISCED level")
-    @Parameter(name = "institutionId", in = ParameterIn.QUERY, description = "Students of one institution")
-    @Parameter(name = "reporter", in = ParameterIn.QUERY, description = "Of one reporter")
-    @Parameter(ref = "validAt")
-    @Parameter(ref = "knownAt")
-    @Parameter(ref = "knownBasis")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            a A reporter; with b, only these two
+            b The other reporter
+            origin ISO 3166-1 alpha-2; all countries together without it
+            host ISO 3166-1 alpha-2; all countries together without it
+            year Four digits
+            measure stock or flow
+            mobility degree, credit, language, all or branch-enrolment
+            basis prior-education, residence, citizenship, visa, enrolment-survey or unspecified
+            level ISCED level
+            institutionId Students of one institution
+            reporter Of one reporter
+            validAt
+            knownAt
+            knownBasis""")
     public Comparisons compare() {
         var parameters = exchange().parameters().allow(Stream.concat(ASKING.stream(), Stream.of("a", "b")).toList());
         var a = parameters.text("a");

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.education.Api.CHANGES;
@@ -50,6 +51,21 @@ class PartnershipResourceTest {
                 .body("violations.pointer", contains("/parties/1"));
         put("partnerships", UUID.randomUUID(), "'type': 'mou', 'parties': [{'institutionId': '" + one
                 + "'}, {'organisation': 'Academy', 'country': 'LT'}]").statusCode(201);
+    }
+
+    @Test
+    void it_is_found_by_the_country_of_its_parties_also_when_one_is_said_to_be_elsewhere() {
+        var moved = institution("SM");
+        var id = record("partnerships", partnership(moved, institution("AD"), ""));
+        record("partnerships", "'type': 'mou', 'parties': [{'institutionId': '" + institution("AD")
+                + "'}, {'organisation': 'Academy', 'country': 'MC'}]");
+        get("partnerships?country=SM,AD").body("items.id", contains(id.toString()));
+        get("partnerships?country=MC").body("items.parties[0].organisation", hasItem("Academy"));
+        editor().header("If-Match", "\"1\"")
+                .body(body("'names': [{'text': 'University', 'type': 'official'}], 'kind': 'university', 'country': 'MT'"))
+                .put("/api/education/institutions/" + moved).then().statusCode(200);
+        get("partnerships?country=SM").body("items", empty());
+        get("partnerships?country=MT,AD").body("items.id", contains(id.toString()));
     }
 
     @Test

@@ -33,6 +33,13 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 @OpenApiFilter(OpenApiFilter.RunStage.RUN)
 public class DescribedApi implements OASFilter {
 
+    /**
+     * An operation that reads its query parameters by itself names them in an {@code @Extension} of this name, one a line: the
+     * name, a star where it is needed, and what it means. {@code validAt}, {@code knownAt} and {@code knownBasis} need no more
+     * than the name.
+     */
+    public static final String PARAMETERS = "x-parameters";
+
     private static final Map<String, String> AT = Map.of("validAt", "The day in the world; today in UTC by default", "knownAt",
             "What was known then, as RFC 3339 has it; now by default", "knownBasis",
             "source: what a source had made known by then; recorded: only what was recorded here. source by default");
@@ -49,7 +56,6 @@ public class DescribedApi implements OASFilter {
                 .type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT"));
         api.getComponents().addSchema("Problem", problem());
         api.getComponents().addSchema("ImportReport", report());
-        // What reads take beside their own parameters; an operation names it by @Parameter(ref = "validAt").
         AT.forEach((name, description) -> api.getComponents().addParameter(name, OASFactory.createParameter().name(name)
                 .in(Parameter.In.QUERY).description(description)
                 .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
@@ -142,12 +148,20 @@ public class DescribedApi implements OASFilter {
         }
     }
 
-    /** A parameter of which nothing else is said is a text. */
     private static void describeParameters(Operation operation) {
-        if (operation.getParameters() != null) {
-            operation.getParameters().stream().filter(one -> one.getRef() == null && one.getSchema() == null)
-                    .forEach(one -> one.setSchema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+        if (operation.getExtensions() == null || !operation.getExtensions().containsKey(PARAMETERS)) {
+            return;
         }
+        operation.getExtensions().get(PARAMETERS).toString().lines().map(line -> line.split(" ", 2)).forEach(line -> {
+            if (line.length == 1) {
+                operation.addParameter(OASFactory.createParameter().ref(line[0]));
+            } else {
+                operation.addParameter(OASFactory.createParameter().name(line[0].replace("*", "")).in(Parameter.In.QUERY)
+                        .required(line[0].endsWith("*")).description(line[1])
+                        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+            }
+        });
+        operation.removeExtension(PARAMETERS);
     }
 
     private static void answer(Operation operation, String status, Schema schema) {

@@ -38,7 +38,9 @@ public abstract class JsonDocument<C extends Record> extends FileFormat<C> {
     /** Takes an element. */
     @FunctionalInterface
     public interface Sink {
-        void accept(Place place, JsonNode element) throws IOException;
+
+        /** @param bytes as long as it is in the file */
+        void accept(Place place, JsonNode element, long bytes) throws IOException;
     }
 
     @Override
@@ -54,7 +56,9 @@ public abstract class JsonDocument<C extends Record> extends FileFormat<C> {
     /** Hands over each element of the array at whose beginning the parser is. */
     protected static void elements(JsonParser array, String pointer, Sink sink) throws IOException {
         for (int i = 0; array.nextToken() != JsonToken.END_ARRAY; i++) {
-            sink.accept(Place.pointer(pointer + "/" + i), value(array));
+            var begin = array.currentLocation().getByteOffset();
+            var element = value(array);
+            sink.accept(Place.pointer(pointer + "/" + i), element, array.currentLocation().getByteOffset() - begin);
         }
     }
 

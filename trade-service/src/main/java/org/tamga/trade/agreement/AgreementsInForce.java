@@ -24,8 +24,9 @@ class AgreementsInForce extends PairMeasure {
     private final AgreementRecords agreements;
 
     AgreementsInForce(Ledger ledger, AgreementRecords agreements) {
-        super("trade.agreements.in-force", 1, "agreements", Map.of("en", "Agreements in force", "ru", "Действующие соглашения", "kk",
-                "Қолданыстағы келісімдер", "ko", "발효 중인 협정"),
+        super("trade.agreements.in-force", 1, "agreements",
+                Map.of("en", "Agreements in force", "ru", "Действующие соглашения", "kk",
+                        "Қолданыстағы келісімдер", "ko", "발효 중인 협정"),
                 "Agreements of every kind with a party of each of the two countries, in either order: the state itself, its"
                         + " companies and chambers, or others of it. Counted are those whose status is in force or provisionally"
                         + " applied and whose own dates do not exclude the day; signed ones are not.");

@@ -3,11 +3,10 @@ package org.tamga.trade.bods;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.record.imports.Batch;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.JsonDocument;
 import org.tamga.record.imports.Lines;
@@ -58,33 +57,25 @@ class BodsJson extends JsonDocument<Company> {
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
         var in = new BufferedInputStream(content, 1 << 16);
         var statements = new Statements(companies, interests, identified, file, rows);
-        var gathered = new ArrayList<Placed>();
+        var batch = new Batch<Placed>(TOGETHER, statements::take);
         if (firstCharacter(in) == '[') {
-            array(in, gathered, statements);
+            array(in, batch);
         } else {
             Lines.read(in, rows, (number, line) -> {
                 try {
-                    take(new Placed(Place.line(number), mapper.readTree(line)), gathered, statements);
+                    batch.add(new Placed(Place.line(number), mapper.readTree(line)), line.length());
                 } catch (JsonProcessingException e) {
                     rows.reject(Place.line(number), "malformed", "is not a JSON object");
                 }
             });
         }
-        statements.take(gathered);
+        batch.end();
     }
 
-    private void array(InputStream in, List<Placed> gathered, Statements statements) throws IOException {
+    private static void array(InputStream in, Batch<Placed> batch) throws IOException {
         try (var parser = parser(in)) {
             parser.nextToken();
-            elements(parser, "", (place, statement) -> take(new Placed(place, statement), gathered, statements));
-        }
-    }
-
-    private static void take(Placed placed, List<Placed> gathered, Statements statements) {
-        gathered.add(placed);
-        if (gathered.size() == TOGETHER) {
-            statements.take(gathered);
-            gathered.clear();
+            elements(parser, "", (place, statement, bytes) -> batch.add(new Placed(place, statement), bytes));
         }
     }
 

@@ -9,7 +9,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.Exchange;
 
@@ -28,9 +29,10 @@ public class CapitalOriginResource {
 
     @GET
     @Operation(summary = "Per country the bounds of its share in the company, through chains of owners, with the paths")
-    @Parameter(ref = "validAt")
-    @Parameter(ref = "knownAt")
-    @Parameter(ref = "knownBasis")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            validAt
+            knownAt
+            knownBasis""")
     public CapitalOrigin get(@PathParam("id") String id) {
         var parameters = exchange.parameters().allow("validAt", "knownAt", "knownBasis");
         try {

@@ -91,7 +91,7 @@ class GleifJson extends JsonDocument<Company> {
     }
 
     private void records(JsonParser parser, String pointer, ImportedFile file, Rows rows) throws IOException {
-        elements(parser, pointer, (place, record) -> record(record, place, file, rows));
+        elements(parser, pointer, (place, record, bytes) -> record(record, place, file, rows));
     }
 
     private void record(JsonNode record, Place place, ImportedFile file, Rows rows) {

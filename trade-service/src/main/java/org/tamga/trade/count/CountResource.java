@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.record.Exchange;
@@ -37,12 +37,13 @@ public class CountResource {
 
     @GET
     @Operation(summary = "How many of reporter's companies have capital of partner, by a definition")
-    @Parameter(name = "definition", in = ParameterIn.QUERY, required = true, description = "Code of a count definition, such as foreign-capital-any")
-    @Parameter(name = "reporter", in = ParameterIn.QUERY, required = true, description = "Whose companies: ISO 3166-1 alpha-2")
-    @Parameter(name = "partner", in = ParameterIn.QUERY, required = true, description = "Whose capital: ISO 3166-1 alpha-2")
-    @Parameter(ref = "validAt")
-    @Parameter(ref = "knownAt")
-    @Parameter(ref = "knownBasis")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            definition* Code of a count definition, such as foreign-capital-any
+            reporter* Whose companies: ISO 3166-1 alpha-2
+            partner* Whose capital: ISO 3166-1 alpha-2
+            validAt
+            knownAt
+            knownBasis""")
     public Count count() {
         return counts.count(question(exchange.parameters().allow(COUNTING)));
     }
@@ -51,13 +52,14 @@ public class CountResource {
     @Path("diff")
     @Operation(summary = "Why two counts differ: a and b are codes of definitions, or the whole queries of two counts, or the"
             + " id of a published figure")
-    @Parameter(name = "a", in = ParameterIn.QUERY, required = true, description = "A definition, the percent-encoded query of a count, or the id of a published figure")
-    @Parameter(name = "b", in = ParameterIn.QUERY, required = true, description = "As a")
-    @Parameter(name = "reporter", in = ParameterIn.QUERY, description = "Of both, unless their queries say otherwise")
-    @Parameter(name = "partner", in = ParameterIn.QUERY, description = "Of both, unless their queries say otherwise")
-    @Parameter(ref = "validAt")
-    @Parameter(ref = "knownAt")
-    @Parameter(ref = "knownBasis")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            a* A definition, the percent-encoded query of a count, or the id of a published figure
+            b* As a
+            reporter Of both, unless their queries say otherwise
+            partner Of both, unless their queries say otherwise
+            validAt
+            knownAt
+            knownBasis""")
     public Difference difference() {
         var parameters = exchange.parameters()
                 .allow(Stream.concat(Stream.of("a", "b"), COUNTING.stream().filter(name -> !name.equals("definition")))

@@ -49,7 +49,7 @@ class ComtradeJson extends JsonDocument<Flow> {
     }
 
     private void rows(JsonParser parser, String pointer, ImportedFile file, Rows rows) throws IOException {
-        elements(parser, pointer, (place, row) -> Comtrade.take(
+        elements(parser, pointer, (place, row, bytes) -> Comtrade.take(
                 column -> row.path(column).isNull() ? "" : row.path(column).asText(""), place, flows, file, rows));
     }
 }

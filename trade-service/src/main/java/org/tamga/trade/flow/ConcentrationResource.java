@@ -8,8 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Decimals;
@@ -31,16 +31,17 @@ public class ConcentrationResource {
 
     @GET
     @Operation(summary = "The Herfindahl-Hirschman index of a country's trade by partner")
-    @Parameter(name = "reporter", in = ParameterIn.QUERY, required = true, description = "Whose trade: ISO 3166-1 alpha-2")
-    @Parameter(name = "flow", in = ParameterIn.QUERY, required = true, description = "export, import, re-export or re-import")
-    @Parameter(name = "period", in = ParameterIn.QUERY, required = true, description = "A year or a month: 2023, 2023-05")
-    @Parameter(name = "hs", in = ParameterIn.QUERY, description = "TOTAL, or a code of 2, 4 or 6 digits; TOTAL by default")
-    @Parameter(name = "nomenclature", in = ParameterIn.QUERY, description = "The edition of the code, H0 to H6")
-    @Parameter(name = "minCoverage", in = ParameterIn.QUERY, description = "The part of the world total, 0 to 1, that the partners must come to; 1 by default")
-    @Parameter(name = "by", in = ParameterIn.QUERY, description = "partner")
-    @Parameter(ref = "validAt")
-    @Parameter(ref = "knownAt")
-    @Parameter(ref = "knownBasis")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            reporter* Whose trade: ISO 3166-1 alpha-2
+            flow* export, import, re-export or re-import
+            period* A year or a month: 2023, 2023-05
+            hs TOTAL, or a code of 2, 4 or 6 digits; TOTAL by default
+            nomenclature The edition of the code, H0 to H6
+            minCoverage The part of the world total, 0 to 1, that the partners must come to; 1 by default
+            by partner
+            validAt
+            knownAt
+            knownBasis""")
     public Concentration get() {
         var parameters = exchange.parameters().allow("reporter", "flow", "period", "hs", "nomenclature", "minCoverage", "by",
                 "validAt", "knownAt", "knownBasis");

@@ -11,8 +11,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
@@ -47,14 +47,15 @@ public class FlowResource extends RecordResource<Flow> {
     @GET
     @Path("mirror")
     @Operation(summary = "What exporter and importer report of the same goods, side by side")
-    @Parameter(name = "reporter", in = ParameterIn.QUERY, required = true, description = "ISO 3166-1 alpha-2")
-    @Parameter(name = "partner", in = ParameterIn.QUERY, required = true, description = "ISO 3166-1 alpha-2")
-    @Parameter(name = "flow", in = ParameterIn.QUERY, description = "export or import, as the reporter sees it; both by default")
-    @Parameter(name = "period", in = ParameterIn.QUERY, description = "A year or a month: 2023, 2023-05")
-    @Parameter(name = "hs", in = ParameterIn.QUERY, description = "TOTAL, or a code of 2, 4 or 6 digits")
-    @Parameter(ref = "validAt")
-    @Parameter(ref = "knownAt")
-    @Parameter(ref = "knownBasis")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            reporter* ISO 3166-1 alpha-2
+            partner* ISO 3166-1 alpha-2
+            flow export or import, as the reporter sees it; both by default
+            period A year or a month: 2023, 2023-05
+            hs TOTAL, or a code of 2, 4 or 6 digits
+            validAt
+            knownAt
+            knownBasis""")
     public Mirror mirror() {
         var parameters = exchange().parameters().allow("reporter", "partner", "flow", "period", "hs", "validAt", "knownAt",
                 "knownBasis");

@@ -48,7 +48,7 @@ class IsicJson extends JsonDocument<IsicCode> {
                     || parser.nextToken() != JsonToken.START_ARRAY) {
                 throw Problem.brokenRule("/sections", "is missing: the file is no tree of ISIC");
             }
-            elements(parser, "/sections", (place, section) -> take(section, Level.SECTION, null, place, file, rows));
+            elements(parser, "/sections", (place, section, bytes) -> take(section, Level.SECTION, null, place, file, rows));
         }
     }
 

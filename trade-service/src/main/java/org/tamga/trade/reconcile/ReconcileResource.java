@@ -17,8 +17,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.Computes;
@@ -53,7 +53,8 @@ public class ReconcileResource {
 
     @GET
     @Operation(summary = "The service's manifest; with queries, the candidates of each")
-    @Parameter(name = "queries", in = ParameterIn.QUERY, description = "A JSON object of queries by their keys, at most 50; the manifest without it")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            queries A JSON object of queries by their keys, at most 50; the manifest without it""")
     public Response get(@Context UriInfo uri) {
         var queries = exchange.parameters().allow("queries").text("queries");
         return Response.ok(queries.<Object>map(this::answers).orElseGet(() -> manifest(uri.getBaseUri().toString()))).build();
@@ -74,8 +75,9 @@ public class ReconcileResource {
     @GET
     @Path("suggest/{kind: entity|property|type}")
     @Operation(summary = "Completions of a company's name, a property or a type")
-    @Parameter(name = "prefix", in = ParameterIn.QUERY, description = "The beginning of a name, a part of one, or an id")
-    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "How many to leave out before")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+            prefix The beginning of a name, a part of one, or an id
+            cursor How many to leave out before""")
     public Reconciled.Suggestions suggest(@PathParam("kind") String kind) {
         var parameters = exchange.parameters().allow("prefix", "cursor");
         var prefix = parameters.text("prefix").map(String::strip).orElse("");
