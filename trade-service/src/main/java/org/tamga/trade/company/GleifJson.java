@@ -2,16 +2,20 @@ package org.tamga.trade.company;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Edtf;
 import org.tamga.record.Citation;
+import org.tamga.record.imports.Batch;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.JsonDocument;
 import org.tamga.record.imports.Place;
@@ -32,6 +36,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 @Singleton
 class GleifJson extends JsonDocument<Company> {
+
+    private static final String SCHEME = "XI-LEI";
+    /** Records that are looked at together, so that their identifiers are looked up together. */
+    private static final int TOGETHER = 500;
 
     private final CompanyRecords companies;
     private final Identified identified;
@@ -67,7 +75,7 @@ class GleifJson extends JsonDocument<Company> {
                 records(parser, "/data", dated, rows);
             } else if (member.equals("data") && value == JsonToken.START_OBJECT) {
                 found = true;
-                record(value(parser), Place.pointer("/data"), dated, rows);
+                take(List.of(new Placed(Place.pointer("/data"), value(parser))), dated, rows);
             } else {
                 parser.skipChildren();
             }
@@ -77,13 +85,31 @@ class GleifJson extends JsonDocument<Company> {
         }
     }
 
+    /** A record and where it stands. */
+    private record Placed(Place place, JsonNode record) {
+
+        String lei() {
+            return record.at("/attributes/lei").asText(record.path("id").asText());
+        }
+
+        /** That of the company of which it is a branch, or nothing. */
+        String head() {
+            return record.at("/attributes/entity/associatedEntity/lei").asText("").replace("null", "");
+        }
+    }
+
     /** A file that says of what day it is. */
     private static ImportedFile dated(ImportedFile file, JsonNode meta) {
         var day = meta.at("/goldenCopy/publishDate").asText();
         if (file.publishedOn() != null || !day.matches("\\d{4}-\\d{2}-\\d{2}T.*")) {
             return file;
         }
-        var published = LocalDate.parse(day.substring(0, 10));
+        LocalDate published;
+        try {
+            published = LocalDate.parse(day.substring(0, 10));
+        } catch (DateTimeException e) {
+            throw Problem.brokenRule("/meta/goldenCopy/publishDate", "\"" + day + "\" is no day");
+        }
         var source = file.citation();
         return new ImportedFile(file.parentId(), published, new Citation(source.type(), source.title(), source.publisher(),
                 source.url(), new Edtf(published.toString()), source.retrievedOn(), source.language(), source.relayedFrom(),
@@ -91,31 +117,36 @@ class GleifJson extends JsonDocument<Company> {
     }
 
     private void records(JsonParser parser, String pointer, ImportedFile file, Rows rows) throws IOException {
-        elements(parser, pointer, (place, record, bytes) -> record(record, place, file, rows));
+        var batch = new Batch<Placed>(TOGETHER, placed -> take(placed, file, rows));
+        elements(parser, pointer, (place, record, bytes) -> batch.add(new Placed(place, record), bytes));
+        batch.end();
     }
 
-    private void record(JsonNode record, Place place, ImportedFile file, Rows rows) {
-        var entity = record.at("/attributes/entity");
-        var lei = record.at("/attributes/lei").asText(record.path("id").asText());
-        if (!entity.isObject() || lei.isEmpty()) {
-            rows.reject(place, "no-lei-record", "has no attributes with a lei and an entity");
-            return;
-        }
-        try {
-            rows.state(new Row<>(place, companies, id(lei), null, companies.write(company(lei, record.get("attributes"), file)),
-                    file.knownFrom()));
-        } catch (Problem refusal) {
-            rows.reject(place, refusal);
+    private void take(List<Placed> batch, ImportedFile file, Rows rows) {
+        var holders = identified.holders(batch.stream().flatMap(placed -> Stream.of(placed.lei(), placed.head()))
+                .filter(lei -> !lei.isEmpty()).distinct().map(lei -> new Company.Identifier(SCHEME, lei, null)).toList());
+        for (var placed : batch) {
+            if (!placed.record().at("/attributes/entity").isObject() || placed.lei().isEmpty()) {
+                rows.reject(placed.place(), "no-lei-record", "has no attributes with a lei and an entity");
+                continue;
+            }
+            try {
+                rows.state(new Row<>(placed.place(), companies, id(placed.lei(), holders), null,
+                        companies.write(company(placed, holders, file)), file.knownFrom()));
+            } catch (Problem refusal) {
+                rows.reject(placed.place(), refusal);
+            }
         }
     }
 
     /** The company that has the LEI, else one whose id is made of it, so that a branch can name its head before that is there. */
-    private UUID id(String lei) {
-        return identified.holders(List.of(new Company.Identifier("XI-LEI", lei, null)))
-                .getOrDefault(Identified.key("XI-LEI", lei), Row.id("XI-LEI", lei));
+    private static UUID id(String lei, Map<String, UUID> holders) {
+        return holders.getOrDefault(Identified.key(SCHEME, lei), Row.id(SCHEME, lei));
     }
 
-    private ObjectNode company(String lei, JsonNode attributes, ImportedFile file) {
+    private static ObjectNode company(Placed placed, Map<String, UUID> holders, ImportedFile file) {
+        var lei = placed.lei();
+        var attributes = placed.record().get("attributes");
         var entity = attributes.get("entity");
         var company = JsonNodeFactory.instance.objectNode();
         var names = company.putArray("names");
@@ -127,13 +158,12 @@ class GleifJson extends JsonDocument<Company> {
         }));
         entity.path("transliteratedOtherNames").forEach(name -> name(names, name, "transliterated"));
         var identifiers = company.putArray("identifiers");
-        identifiers.addObject().put("scheme", "XI-LEI").put("value", lei)
+        identifiers.addObject().put("scheme", SCHEME).put("value", lei)
                 .put("status", lower(attributes.at("/registration/status")));
         var register = entity.at("/registeredAt/id").asText();
         if (register.matches("RA\\d{6}") && !register.startsWith("RA99") && entity.path("registeredAs").isTextual()) {
             identifiers.addObject().put("scheme", register).put("value", entity.get("registeredAs").textValue());
         }
-        var head = entity.at("/associatedEntity/lei").asText("");
         var isBranch = entity.path("category").asText().equals("BRANCH");
         company.put("entityType", switch (entity.path("category").asText()) {
             case "BRANCH" -> "branch";
@@ -141,8 +171,8 @@ class GleifJson extends JsonDocument<Company> {
             case "RESIDENT_GOVERNMENT_ENTITY" -> "state-body";
             default -> "company";
         });
-        if (isBranch && !head.isEmpty() && !head.equals("null")) {
-            company.put("headId", id(head).toString());
+        if (isBranch && !placed.head().isEmpty()) {
+            company.put("headId", id(placed.head(), holders).toString());
         }
         var jurisdiction = entity.path("jurisdiction").asText("");
         company.put("jurisdiction", jurisdiction.length() >= 2 ? jurisdiction.substring(0, 2) : null);
