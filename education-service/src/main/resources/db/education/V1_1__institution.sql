@@ -24,8 +24,3 @@ create index institution_version_by_sound on institution_version using gin (name
 create index institution_version_by_domain on institution_version using gin (domains);
 -- What others say of an institution is a part of each answer about it.
 create index institution_version_by_relation on institution_version using gin (relations jsonb_path_ops);
-
--- Where an institution is, or was when it was last recorded.
-create function country_of_institution(institution uuid) returns text language sql stable as $$
-  select country from institution_version where id = institution and standing order by upper(valid) desc nulls first limit 1
-$$;

@@ -19,31 +19,28 @@ create index partnership_version_by_effective_day on partnership_version using g
 create index partnership_version_by_isced on partnership_version using gin (isced_beginnings);
 create index partnership_version_by_word on partnership_version using gin (name_words);
 
--- The countries of the parties, looked up once, when the partnership or one of them is written: a list by country that gathered
--- its institutions, or met its partnerships one by one, was slow for either the common or the rare ones.
+-- All countries in which the parties stand on any day, as it is held now: what a list by country looks at closely, so that neither
+-- common nor rare countries are slow. It may name one too many, where a party's days are withdrawn; never one too few.
 alter table partnership_version add party_countries text[];
 create index partnership_version_by_country on partnership_version using gin (party_countries);
 
-create function countries_of_parties(parties jsonb) returns text[] language sql stable as $$
-  select array(select distinct country from (
-    select coalesce(country_of_institution((party ->> 'institutionId')::uuid), party ->> 'country') as country
-    from jsonb_array_elements(parties) party) known where country is not null order by 1)
-$$;
-
 create function partnership_countries() returns trigger language plpgsql as $$
 begin
-  new.party_countries := countries_of_parties(new.parties);
+  new.party_countries := array(
+    select i.country from jsonb_array_elements(new.parties) party
+      join institution_version i on i.id = (party ->> 'institutionId')::uuid and i.standing
+    where i.country is not null
+    union select party ->> 'country' from jsonb_array_elements(new.parties) party where party ->> 'country' is not null);
   return new;
 end $$;
 create trigger partnership_countries before insert on partnership_version for each row execute function partnership_countries();
 
--- An institution that is said to be of another country than before is so as a party too.
 create function institution_moved() returns trigger language plpgsql as $$
 begin
-  update partnership_version set party_countries = countries_of_parties(parties)
+  update partnership_version set party_countries = party_countries || new.country
   where parties @> jsonb_build_array(jsonb_build_object('institutionId', new.id)) and standing
-    and party_countries is distinct from countries_of_parties(parties);
+    and not party_countries @> array[new.country];
   return null;
 end $$;
-create trigger institution_moved after insert on institution_version for each row when (new.version > 1)
-  execute function institution_moved();
+create trigger institution_moved after insert on institution_version for each row
+  when (new.version > 1 and new.country is not null) execute function institution_moved();

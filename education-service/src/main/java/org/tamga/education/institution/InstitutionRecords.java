@@ -48,6 +48,8 @@ public class InstitutionRecords extends Records<Institution> {
     /** Institutions that a name is compared with: those that share the most of its telling words. */
     private static final int MOST_COMPARED = 200;
 
+    private static final int FEW = 1000;
+
     private final Database database;
 
     InstitutionRecords(Ledger ledger) {
@@ -289,6 +291,13 @@ public class InstitutionRecords extends Records<Institution> {
     public static Condition of(Country country, At at) {
         return Condition.nested("select i.id from institution_version i where i.country = ? and %s", country.code(),
                 at.on("i"));
+    }
+
+    /** True if a country has so many institutions that a list is better met in its order than gathered. */
+    public boolean areMany(Country country) {
+        return database.read(transaction -> transaction.first("select count(*) > ? from (select from institution_version"
+                + " where country = ? and standing limit ?) enough", row -> row.getBoolean(1), FEW, country.code(), FEW + 1))
+                .orElseThrow();
     }
 
     /** What people call these institutions, by id; whichever was not known then is missing. */

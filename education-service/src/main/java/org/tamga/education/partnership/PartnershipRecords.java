@@ -132,7 +132,7 @@ public class PartnershipRecords extends Records<Partnership> {
     protected Map<String, Filter> filters() {
         return Map.of(
                 "party", (party, at, all) -> Condition.each(party, one -> Few.of(database, "partnership_version", party(one))),
-                "country", (countries, at, all) -> Condition.each(countries, country -> withPartyOf(new Country(country))),
+                "country", (countries, at, all) -> Condition.each(countries, country -> withPartyOf(new Country(country), at)),
                 "inEffectOn",
                 (day, at, all) -> Condition.of("v.effective_days @> ?::date", all.day("inEffectOn").orElseThrow()),
                 "iscedF",
@@ -144,8 +144,27 @@ public class PartnershipRecords extends Records<Partnership> {
                 + " or v.parties @> jsonb_build_array(jsonb_build_object('organisation', ?::text))", party, party);
     }
 
-    /** Partnerships with a party of that country: where an institution is now, else what is said of an organisation. */
-    static Condition withPartyOf(Country country) {
-        return Condition.of("v.party_countries @> array[?::text]", country.code());
+    /** Partnerships with a party of that country, as both are valid and known then. */
+    Condition withPartyOf(Country country, At at) {
+        var exactly = Condition.nested("""
+                                       exists (select from jsonb_array_elements(v.parties) party
+                                         left join institution_version i on i.id = (party ->> 'institutionId')::uuid and %s
+                                         where coalesce(i.country, party ->> 'country') = ?)""", at.on("i"), country.code());
+        if (at.knownAt() == null) {
+            return Condition.nested("v.party_countries @> array[?::text] and %s", country.code(), exactly);
+        }
+        // Of then no index tells: where a country has many institutions, partnership by partnership, else by its institutions.
+        return institutions.areMany(country) ? exactly : of(country, at);
+    }
+
+    /** The same, gathered by its institutions. */
+    static Condition of(Country country, At at) {
+        var holds = at.on("p");
+        return Condition.nested("""
+                                v.id in (select p.id from partnership_version p
+                                    where p.parties @> jsonb_build_array(jsonb_build_object('country', ?::text)) and %s
+                                  union all select p.id from (%s) i join partnership_version p
+                                    on p.parties @> jsonb_build_array(jsonb_build_object('institutionId', i.id)) and %s)""",
+                country.code(), holds, InstitutionRecords.of(country, at), holds);
     }
 }

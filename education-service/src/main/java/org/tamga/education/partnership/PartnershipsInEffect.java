@@ -48,8 +48,8 @@ class PartnershipsInEffect extends PairMeasure {
                                 select days.valid, v.sources
                                 from partnership_version v, lateral (values (v.valid), (v.effective_days)) days (valid)
                                 where %s and %s and v.copy_of is null and v.standing""",
-                PartnershipRecords.withPartyOf(reporter),
-                PartnershipRecords.withPartyOf(partner));
+                PartnershipRecords.of(reporter, At.everyDay()),
+                PartnershipRecords.of(partner, At.everyDay()));
     }
 
     @Override
@@ -61,7 +61,7 @@ class PartnershipsInEffect extends PairMeasure {
                                      where (v.effective_days is null or v.effective_days @> ?::date) and v.copy_of is null
                                        and %s and %s and %s
                                      group by 1, 3 order by 3 desc, 1""", UNDATED, at.validAt(),
-                PartnershipRecords.withPartyOf(reporter), PartnershipRecords.withPartyOf(partner), at.on("v"));
+                partnerships.withPartyOf(reporter, at), partnerships.withPartyOf(partner, at), at.on("v"));
         record Line(Reading.Part part, boolean counts) {}
         var lines = database.read(transaction -> transaction.list(types.sql(),
                 row -> new Line(new Reading.Part(row.getString("label"), BigDecimal.valueOf(row.getLong("partnerships"))),

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
@@ -16,6 +17,7 @@ import static org.tamga.education.Api.put;
 import static org.tamga.education.Api.record;
 import static org.tamga.testing.ChangeLog.countries;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -60,12 +62,19 @@ class PartnershipResourceTest {
         record("partnerships", "'type': 'mou', 'parties': [{'institutionId': '" + institution("AD")
                 + "'}, {'organisation': 'Academy', 'country': 'MC'}]");
         get("partnerships?country=SM,AD").body("items.id", contains(id.toString()));
+        var before = Instant.now();
         get("partnerships?country=MC").body("items.parties[0].organisation", hasItem("Academy"));
         editor().header("If-Match", "\"1\"")
                 .body(body("'names': [{'text': 'University', 'type': 'official'}], 'kind': 'university', 'country': 'MT'"))
                 .put("/api/education/institutions/" + moved).then().statusCode(200);
         get("partnerships?country=SM").body("items", empty());
         get("partnerships?country=MT,AD").body("items.id", contains(id.toString()));
+        // What was known then does not change afterwards.
+        get("partnerships?country=SM,AD&knownAt=" + before).body("items.id", contains(id.toString()));
+        get("partnerships?country=MT,AD&knownAt=" + before).body("items", empty());
+        editor().header("If-Match", "\"2\"").body(body("'because': 'never so'"))
+                .post("/api/education/institutions/" + moved + "/retraction").then().statusCode(oneOf(200, 201));
+        get("partnerships?country=MT").body("items", empty());
     }
 
     @Test
