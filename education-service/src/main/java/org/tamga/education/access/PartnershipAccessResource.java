@@ -8,8 +8,8 @@ import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.record.Exchange;
+import org.tamga.record.contract.DescribedApi;
 
 /** How one gets from partner to partner, over HTTP. */
 @Path("partnerships/{id}/access")
@@ -26,7 +26,7 @@ public class PartnershipAccessResource {
     @GET
     @Operation(summary = "How one gets from partner to partner: airports with direct flights, days a week, what a student needs")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            validAt""")
+                                                       validAt""")
     public Access access(@PathParam("id") UUID id) {
         return ways.betweenParties(id, exchange.parameters().allow("validAt").at());
     }

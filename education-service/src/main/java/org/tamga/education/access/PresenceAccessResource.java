@@ -8,8 +8,8 @@ import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.record.Exchange;
+import org.tamga.record.contract.DescribedApi;
 
 /** How one gets there from its home, over HTTP. */
 @Path("presences/{id}/access")
@@ -26,7 +26,7 @@ public class PresenceAccessResource {
     @GET
     @Operation(summary = "How one gets there from its home: airports with direct flights, days a week, what a student needs")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            validAt""")
+                                                       validAt""")
     public Access access(@PathParam("id") UUID id) {
         return ways.toPresence(id, exchange.parameters().allow("validAt").at());
     }

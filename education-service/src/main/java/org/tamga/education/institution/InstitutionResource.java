@@ -9,11 +9,11 @@ import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
+import org.tamga.record.contract.DescribedApi;
 
 /** Institutions, over HTTP. */
 @Path("institutions")
@@ -47,11 +47,11 @@ public class InstitutionResource extends RecordResource<Institution> {
     @Path("match")
     @Operation(summary = "Which institutions a name in any script may mean, and the one that it means where that is clear")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            name* In any script, at most 500 characters
-            country Only institutions there: ISO 3166-1 alpha-2
-            validAt
-            knownAt
-            knownBasis""")
+                                                       name* In any script, at most 500 characters
+                                                       country Only institutions there: ISO 3166-1 alpha-2
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public Match match() {
         var parameters = exchange().parameters().allow("name", "country", "validAt", "knownAt", "knownBasis");
         var name = parameters.required("name");

@@ -6,9 +6,9 @@ import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
+import org.tamga.record.contract.DescribedApi;
 
 /** Partnerships, over HTTP. */
 @Path("partnerships")
@@ -25,9 +25,9 @@ public class PartnershipResource extends RecordResource<Partnership> {
     @Path("{id}/copies")
     @Operation(summary = "The agreement as each party keeps it, and where their copies contradict each other")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            validAt
-            knownAt
-            knownBasis""")
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public Copies copies(@PathParam("id") String id) {
         var at = exchange().parameters().allow("validAt", "knownAt", "knownBasis").at();
         return records.copies(uuid(id), at);

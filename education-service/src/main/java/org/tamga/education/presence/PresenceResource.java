@@ -6,9 +6,9 @@ import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
+import org.tamga.record.contract.DescribedApi;
 
 /** Presences abroad, over HTTP. */
 @Path("presences")
@@ -25,9 +25,9 @@ public class PresenceResource extends RecordResource<Presence> {
     @Path("{id}/criteria")
     @Operation(summary = "Whether it is a branch campus: the four criteria one by one, and what follows")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            validAt
-            knownAt
-            knownBasis""")
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public BranchCampus criteria(@PathParam("id") String id) {
         var at = exchange().parameters().allow("validAt", "knownAt", "knownBasis").at();
         return records.tested(uuid(id), at);
@@ -37,9 +37,9 @@ public class PresenceResource extends RecordResource<Presence> {
     @Path("{id}/life-line")
     @Operation(summary = "What it went through: milestones, intakes, capacities and kinds in the order of their days")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            validAt
-            knownAt
-            knownBasis""")
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public LifeLine lifeLine(@PathParam("id") String id) {
         var at = exchange().parameters().allow("validAt", "knownAt", "knownBasis").at();
         return records.lifeLine(uuid(id), at);

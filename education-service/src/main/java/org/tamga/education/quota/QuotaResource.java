@@ -9,10 +9,10 @@ import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.value.Country;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
+import org.tamga.record.contract.DescribedApi;
 
 /** The places of a scholarship, over HTTP. */
 @Path("scholarships/{parentId}/quotas")
@@ -32,10 +32,10 @@ public class QuotaResource extends RecordResource<Quota> {
     @Path("over-years")
     @Operation(summary = "The scholarship's places year by year, for each origin that they are divided by")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            origin Of students of one country: ISO 3166-1 alpha-2
-            validAt
-            knownAt
-            knownBasis""")
+                                                       origin Of students of one country: ISO 3166-1 alpha-2
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public OverYears overYears(@PathParam("parentId") String scholarship) {
         var parameters = exchange().parameters().allow("origin", "validAt", "knownAt", "knownBasis");
         return new OverYears(uuid(scholarship),

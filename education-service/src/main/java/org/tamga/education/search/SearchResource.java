@@ -8,9 +8,9 @@ import jakarta.ws.rs.Path;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.Exchange;
+import org.tamga.record.contract.DescribedApi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -38,12 +38,12 @@ public class SearchResource {
     @GET
     @Operation(summary = "Institutions, presences, partnerships and programmes by words of their names, in any script")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            q* Words, at most 500 characters
-            type institution, presence, partnership, programme; several with commas
-            limit 20 by default
-            validAt
-            knownAt
-            knownBasis""")
+                                                       q* Words, at most 500 characters
+                                                       type institution, presence, partnership, programme; several with commas
+                                                       limit 20 by default
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public Answer search() {
         var parameters = exchange.parameters().allow("q", "type", "limit", "validAt", "knownAt", "knownBasis");
         var words = parameters.required("q");

@@ -13,10 +13,10 @@ import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
+import org.tamga.record.contract.DescribedApi;
 
 /** Numbers of students, over HTTP. */
 @Path("student-statistics")
@@ -65,20 +65,20 @@ public class StudentStatisticResource extends RecordResource<StudentStatistic> {
     @Path("compare")
     @Operation(summary = "The numbers of two reporters, a and b, side by side, and what they count differently")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            a A reporter; with b, only these two
-            b The other reporter
-            origin ISO 3166-1 alpha-2; all countries together without it
-            host ISO 3166-1 alpha-2; all countries together without it
-            year Four digits
-            measure stock or flow
-            mobility degree, credit, language, all or branch-enrolment
-            basis prior-education, residence, citizenship, visa, enrolment-survey or unspecified
-            level ISCED level
-            institutionId Students of one institution
-            reporter Of one reporter
-            validAt
-            knownAt
-            knownBasis""")
+                                                       a A reporter; with b, only these two
+                                                       b The other reporter
+                                                       origin ISO 3166-1 alpha-2; all countries together without it
+                                                       host ISO 3166-1 alpha-2; all countries together without it
+                                                       year Four digits
+                                                       measure stock or flow
+                                                       mobility degree, credit, language, all or branch-enrolment
+                                                       basis prior-education, residence, citizenship, visa, enrolment-survey or unspecified
+                                                       level ISCED level
+                                                       institutionId Students of one institution
+                                                       reporter Of one reporter
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public Comparisons compare() {
         var parameters = exchange().parameters().allow(Stream.concat(ASKING.stream(), Stream.of("a", "b")).toList());
         var a = parameters.text("a");

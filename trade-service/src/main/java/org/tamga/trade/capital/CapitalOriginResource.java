@@ -10,9 +10,9 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.Exchange;
+import org.tamga.record.contract.DescribedApi;
 
 /** Whose capital works in a company, over HTTP. */
 @Path("companies/{id}/capital-origin")
@@ -30,9 +30,9 @@ public class CapitalOriginResource {
     @GET
     @Operation(summary = "Per country the bounds of its share in the company, through chains of owners, with the paths")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            validAt
-            knownAt
-            knownBasis""")
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public CapitalOrigin get(@PathParam("id") String id) {
         var parameters = exchange.parameters().allow("validAt", "knownAt", "knownBasis");
         try {

@@ -14,11 +14,11 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.record.Exchange;
 import org.tamga.record.Parameters;
+import org.tamga.record.contract.DescribedApi;
 
 /** Counts of companies with foreign capital, over HTTP. */
 @Path("counts")
@@ -38,12 +38,12 @@ public class CountResource {
     @GET
     @Operation(summary = "How many of reporter's companies have capital of partner, by a definition")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            definition* Code of a count definition, such as foreign-capital-any
-            reporter* Whose companies: ISO 3166-1 alpha-2
-            partner* Whose capital: ISO 3166-1 alpha-2
-            validAt
-            knownAt
-            knownBasis""")
+                                                       definition* Code of a count definition, such as foreign-capital-any
+                                                       reporter* Whose companies: ISO 3166-1 alpha-2
+                                                       partner* Whose capital: ISO 3166-1 alpha-2
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public Count count() {
         return counts.count(question(exchange.parameters().allow(COUNTING)));
     }
@@ -53,13 +53,13 @@ public class CountResource {
     @Operation(summary = "Why two counts differ: a and b are codes of definitions, or the whole queries of two counts, or the"
             + " id of a published figure")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            a* A definition, the percent-encoded query of a count, or the id of a published figure
-            b* As a
-            reporter Of both, unless their queries say otherwise
-            partner Of both, unless their queries say otherwise
-            validAt
-            knownAt
-            knownBasis""")
+                                                       a* A definition, the percent-encoded query of a count, or the id of a published figure
+                                                       b* As a
+                                                       reporter Of both, unless their queries say otherwise
+                                                       partner Of both, unless their queries say otherwise
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public Difference difference() {
         var parameters = exchange.parameters()
                 .allow(Stream.concat(Stream.of("a", "b"), COUNTING.stream().filter(name -> !name.equals("definition")))

@@ -9,12 +9,12 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Decimals;
 import org.tamga.record.Exchange;
 import org.tamga.record.Parameters;
+import org.tamga.record.contract.DescribedApi;
 
 /** How concentrated trade is, over HTTP. */
 @Path("concentration")
@@ -32,16 +32,16 @@ public class ConcentrationResource {
     @GET
     @Operation(summary = "The Herfindahl-Hirschman index of a country's trade by partner")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            reporter* Whose trade: ISO 3166-1 alpha-2
-            flow* export, import, re-export or re-import
-            period* A year or a month: 2023, 2023-05
-            hs TOTAL, or a code of 2, 4 or 6 digits; TOTAL by default
-            nomenclature The edition of the code, H0 to H6
-            minCoverage The part of the world total, 0 to 1, that the partners must come to; 1 by default
-            by partner
-            validAt
-            knownAt
-            knownBasis""")
+                                                       reporter* Whose trade: ISO 3166-1 alpha-2
+                                                       flow* export, import, re-export or re-import
+                                                       period* A year or a month: 2023, 2023-05
+                                                       hs TOTAL, or a code of 2, 4 or 6 digits; TOTAL by default
+                                                       nomenclature The edition of the code, H0 to H6
+                                                       minCoverage The part of the world total, 0 to 1, that the partners must come to; 1 by default
+                                                       by partner
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public Concentration get() {
         var parameters = exchange.parameters().allow("reporter", "flow", "period", "hs", "nomenclature", "minCoverage", "by",
                 "validAt", "knownAt", "knownBasis");

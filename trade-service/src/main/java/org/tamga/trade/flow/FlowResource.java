@@ -12,10 +12,10 @@ import jakarta.ws.rs.core.StreamingOutput;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
+import org.tamga.record.contract.DescribedApi;
 
 /** Flows of goods, over HTTP. */
 @Path("flows")
@@ -48,14 +48,14 @@ public class FlowResource extends RecordResource<Flow> {
     @Path("mirror")
     @Operation(summary = "What exporter and importer report of the same goods, side by side")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            reporter* ISO 3166-1 alpha-2
-            partner* ISO 3166-1 alpha-2
-            flow export or import, as the reporter sees it; both by default
-            period A year or a month: 2023, 2023-05
-            hs TOTAL, or a code of 2, 4 or 6 digits
-            validAt
-            knownAt
-            knownBasis""")
+                                                       reporter* ISO 3166-1 alpha-2
+                                                       partner* ISO 3166-1 alpha-2
+                                                       flow export or import, as the reporter sees it; both by default
+                                                       period A year or a month: 2023, 2023-05
+                                                       hs TOTAL, or a code of 2, 4 or 6 digits
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public Mirror mirror() {
         var parameters = exchange().parameters().allow("reporter", "partner", "flow", "period", "hs", "validAt", "knownAt",
                 "knownBasis");

@@ -18,11 +18,11 @@ import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.record.contract.DescribedApi;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.Computes;
 import org.tamga.record.Exchange;
+import org.tamga.record.contract.DescribedApi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -54,7 +54,7 @@ public class ReconcileResource {
     @GET
     @Operation(summary = "The service's manifest; with queries, the candidates of each")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            queries A JSON object of queries by their keys, at most 50; the manifest without it""")
+                                                       queries A JSON object of queries by their keys, at most 50; the manifest without it""")
     public Response get(@Context UriInfo uri) {
         var queries = exchange.parameters().allow("queries").text("queries");
         return Response.ok(queries.<Object>map(this::answers).orElseGet(() -> manifest(uri.getBaseUri().toString()))).build();
@@ -76,8 +76,8 @@ public class ReconcileResource {
     @Path("suggest/{kind: entity|property|type}")
     @Operation(summary = "Completions of a company's name, a property or a type")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-            prefix The beginning of a name, a part of one, or an id
-            cursor How many to leave out before""")
+                                                       prefix The beginning of a name, a part of one, or an id
+                                                       cursor How many to leave out before""")
     public Reconciled.Suggestions suggest(@PathParam("kind") String kind) {
         var parameters = exchange.parameters().allow("prefix", "cursor");
         var prefix = parameters.text("prefix").map(String::strip).orElse("");
