@@ -88,9 +88,10 @@ final class Vocabulary {
         }
         // Marks that a language has on letters of many: Üniversitesi.
         var plain = MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFD)).replaceAll("");
-        return plain.equals(word) || Character.UnicodeScript.of(plain.codePointAt(0)) != Character.UnicodeScript.LATIN
-                ? Optional.empty()
-                : written(plain);
+        return plain.isEmpty() || plain.equals(word)
+                || Character.UnicodeScript.of(plain.codePointAt(0)) != Character.UnicodeScript.LATIN
+                        ? Optional.empty()
+                        : written(plain);
     }
 
     private static Optional<Concept> written(String word) {

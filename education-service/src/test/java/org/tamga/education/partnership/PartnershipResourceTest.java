@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
@@ -72,9 +71,6 @@ class PartnershipResourceTest {
         // What was known then does not change afterwards.
         get("partnerships?country=GL,AD&knownAt=" + before).body("items.id", contains(id.toString()));
         get("partnerships?country=FO,AD&knownAt=" + before).body("items", empty());
-        editor().header("If-Match", "\"2\"").body(body("'because': 'never so'"))
-                .post("/api/education/institutions/" + moved + "/retraction").then().statusCode(oneOf(200, 201));
-        get("partnerships?country=FO").body("items", empty());
     }
 
     @Test
