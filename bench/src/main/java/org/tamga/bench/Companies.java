@@ -48,7 +48,7 @@ final class Companies {
     private static String insert(String version, String known, String city, String reason) {
         return """
                insert into company_version (row_id, id, version, valid, known, recorded, recorded_by, reason, confidence, sources,
-                 names, entity_type, jurisdiction, identifiers, legal_form, status, founded_on, isic, seat, name_text)
+                 names, entity_type, jurisdiction, identifiers, legal_form, status, founded_on, isic, seat, name_text, name_key, isic_prefixes)
                select gen_random_uuid(), %1$s, %2$s, '[2015-01-01,)', %3$s, %3$s, 'bench', %5$s, 'reported',
                  '[{"type": "dataset", "title": "Synthetic companies", "publisher": "Tamga benchmark: synthetic"}]',
                  jsonb_build_array(
@@ -58,7 +58,8 @@ final class Companies {
                  (array['KZ', 'KR', 'UZ', 'KG', 'TJ', 'TM'])[1 + n %% 6],
                  jsonb_build_array(jsonb_build_object('scheme', 'XX-SYN', 'value', n::text)), 'LLP',
                  (array['active', 'active', 'active', 'inactive'])[1 + n %% 4], '2015', jsonb_build_array('46'),
-                 jsonb_build_object('city', %4$s), ' synthetic company ' || n || E'\\n синтетическая компания ' || n"""
+                 jsonb_build_object('city', %4$s), ' synthetic company ' || n || E'\\n синтетическая компания ' || n,
+                 format(E'sntetk kompan %%1$s\\nsntetkkompan%%1$s\\nsntetzeska kompana %%1$s\\nsntetzeskakompana%%1$s', n), '{G,46}'"""
                 .formatted(ID, version, known, city, reason);
     }
 

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -21,7 +23,7 @@ final class Direct {
 
     private static final String COLUMNS = """
                                           select v.row_id, v.id, v.parent_id, v.version, lower(v.valid), upper(v.valid), lower(v.recorded), upper(v.recorded),
-                                            lower(v.known), v.recorded_by, v.reason, v.confidence, v.note, v.sources, v.names, v.entity_type, v.jurisdiction,
+                                            lower(v.known), upper(v.known), v.recorded_by, v.reason, v.confidence, v.note, v.sources, v.names, v.entity_type, v.jurisdiction,
                                             v.identifiers, v.legal_form, v.status, v.founded_on, v.dissolved_on, v.head_id, v.isic, v.seat""";
     private static final String BY_ID = COLUMNS
             + ", h.version, h.written_at from company_version v join company h on h.id = v.id"
@@ -30,26 +32,23 @@ final class Direct {
             + " from company_version v where (v.standing and (v.valid @> %s::date) is true)"
             + " and (v.jurisdiction = %s) order by v.id, v.row_id limit 51";
 
-    private static final String HEAD = "insert into bench.company (id, version, written_at) values (%s, 0, '-infinity')"
-            + " on conflict do nothing";
-    private static final String ADVANCE = "update bench.company set version = version + 1, written_at = clock_timestamp()"
-            + " where id = %s returning version, written_at, nextval('bench.position') as position";
+    private static final String HEAD = "insert into bench.company (id, version, written_at) values (%s, 1, clock_timestamp())"
+            + " on conflict do nothing returning written_at, nextval('bench.position') as position";
     private static final String VERSION = """
                                           insert into bench.company_version (row_id, id, version, valid, known, recorded, recorded_by, reason,
                                             confidence, sources, names, entity_type, jurisdiction, identifiers, legal_form, status, founded_on, isic,
-                                            seat, name_text)
+                                            seat, name_text, name_key, isic_prefixes)
                                           select %s, %s, 1, '(,)', tstzrange(clock_timestamp(), null), tstzrange(clock_timestamp(), null), recorded_by,
                                             reason, confidence, sources, names, entity_type, jurisdiction, identifiers, legal_form, status,
-                                            founded_on, isic, seat, name_text
+                                            founded_on, isic, seat, name_text, name_key, isic_prefixes
                                           from company_version where row_id = %s""";
     private static final String LOG = """
-                                      with logged as (
-                                        insert into bench.change_log (position, id, topic, key, type, at, countries, traceparent, data)
-                                        values (%s, %s, %s, %s, %s, clock_timestamp(), %s, null, %s)
-                                        returning position, id, topic, key, type, data, at, countries, traceparent)
-                                      insert into bench.outbox (position, id, aggregatetype, aggregateid, type, payload, at, countries, traceparent,
-                                        state)
-                                      select l.*, %s::text from logged l""";
+                                      insert into bench.change_log (position, id, topic, key, type, at, countries, traceparent, data)
+                                      values (%s, %s, %s, %s, %s, clock_timestamp(), %s, null, %s)""";
+    private static final String QUEUE = """
+                                        insert into bench.outbox (position, id, aggregatetype, aggregateid, type, at, countries, traceparent,
+                                          payload, state)
+                                        values (%s, %s, %s, %s, %s, clock_timestamp(), %s, null, %s, %s)""";
 
     private final Suite suite;
     private final Optional<Path> pgbench;
@@ -97,53 +96,56 @@ final class Direct {
     Side create(Created created) {
         // The id is made of two random numbers, as long as ours.
         var id = "(lpad(to_hex(:a::bigint), 16, '0') || lpad(to_hex(:b::bigint), 16, '0'))::uuid";
+        var event = List.of(":position::bigint", "gen_random_uuid()", "'trade.company'", id + "::text",
+                "'org.tamga.trade.company.registered.v1'", "array['KZ']", "(select data from bench.sample)",
+                "(select data from bench.sample)").toArray();
         return side(() -> jdbcCreate(created), """
                                                \\set a random(0, 9223372036854775806)
                                                \\set b random(0, 9223372036854775806)
                                                begin;
-                                               %s;
                                                %s \\gset
                                                %s;
                                                %s;
+                                               %s;
                                                commit;
-                                               """.formatted(HEAD.formatted(id), ADVANCE.formatted(id),
-                VERSION.formatted("gen_random_uuid()", id, "(select row_id from bench.sample)"),
-                LOG.formatted(":position::bigint", "gen_random_uuid()", "'trade.company'", id + "::text",
-                        "'org.tamga.trade.company.registered.v1'", "array['KZ']", "(select data from bench.sample)",
-                        "(select data from bench.sample)")));
+                                               """.formatted(HEAD.formatted(id),
+                VERSION.formatted("gen_random_uuid()", id, "(select row_id from bench.sample)"), LOG.formatted(event),
+                QUEUE.formatted(event)));
     }
 
     private Load.Client jdbcCreate(Created created) throws SQLException {
         var database = suite.database(Application.TRADE);
         database.setAutoCommit(false);
         var head = database.prepareStatement(HEAD.formatted("?"));
-        var advance = database.prepareStatement(ADVANCE.formatted("?"));
         var version = database.prepareStatement(VERSION.formatted("?", "?", "?"));
-        var log = database.prepareStatement(LOG.formatted("?", "?", "?", "?", "?", "?", "?", "?"));
+        var marks = Collections.nCopies(8, "?").toArray();
+        var log = database.prepareStatement(LOG.formatted(marks));
+        var queue = database.prepareStatement(QUEUE.formatted(marks));
         var countries = database.createArrayOf("text", new String[]{"KZ"});
         return client(database, () -> {
             var id = UUID.randomUUID();
             head.setObject(1, id);
-            head.executeUpdate();
-            advance.setObject(1, id);
             long position;
-            try (var row = advance.executeQuery()) {
+            try (var row = head.executeQuery()) {
                 row.next();
-                position = row.getLong(3);
+                position = row.getLong(2);
             }
             version.setObject(1, UUID.randomUUID());
             version.setObject(2, id);
             version.setObject(3, created.rowId());
             version.executeUpdate();
-            log.setLong(1, position);
-            log.setObject(2, UUID.randomUUID());
-            log.setString(3, "trade.company");
-            log.setString(4, id.toString());
-            log.setString(5, "org.tamga.trade.company.registered.v1");
-            log.setArray(6, countries);
-            log.setString(7, created.data());
-            log.setString(8, created.state());
+            for (var statement : List.of(log, queue)) {
+                statement.setLong(1, position);
+                statement.setObject(2, UUID.randomUUID());
+                statement.setString(3, "trade.company");
+                statement.setString(4, id.toString());
+                statement.setString(5, "org.tamga.trade.company.registered.v1");
+                statement.setArray(6, countries);
+                statement.setString(7, created.data());
+            }
             log.executeUpdate();
+            queue.setString(8, created.state());
+            queue.executeUpdate();
             database.commit();
         });
     }

@@ -1,28 +1,25 @@
 package org.tamga.bench;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/**
- * One kept connection to a service that sends prepared requests and reads each answer whole: as little of the machine as a
- * client can take, for both cores are shared with what is measured. HTTP/1.1 as our services speak it, no general client.
- */
+/** One kept connection to a service that sends prepared requests and reads each answer whole; for loads see {@link HttpLoad}. */
 final class HttpConnection implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
-    private final StringBuilder line = new StringBuilder();
+    private byte[] buffer = new byte[1 << 16];
 
     HttpConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
-        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        in = socket.getInputStream();
     }
 
     /** A request's bytes, without a body. */
@@ -46,43 +43,18 @@ final class HttpConnection implements AutoCloseable {
     /** Sends a request and gives the answer's body; anything but success is a failure of the measurement. */
     byte[] exchange(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
-        var status = line();
-        int length = 0;
-        var chunked = false;
-        for (String header; !(header = line()).isEmpty();) {
-            if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-                length = Integer.parseInt(header.substring(15).strip());
-            } else if (header.regionMatches(true, 0, "transfer-encoding: chunked", 0, 26)) {
-                chunked = true;
+        for (int count = 0, read; (read = in.read(buffer, count, buffer.length - count)) >= 0;) {
+            count += read;
+            var answer = HttpAnswer.of(buffer, count);
+            if (answer != null) {
+                answer.requireSuccess();
+                return answer.body();
+            }
+            if (count == buffer.length) {
+                buffer = Arrays.copyOf(buffer, 2 * count);
             }
         }
-        var body = chunked ? chunks() : in.readNBytes(length);
-        if (!status.startsWith("HTTP/1.1 2")) {
-            throw new IOException(status + ": " + new String(body, StandardCharsets.UTF_8));
-        }
-        return body;
-    }
-
-    private byte[] chunks() throws IOException {
-        var body = new java.io.ByteArrayOutputStream();
-        for (int length; (length = Integer.parseInt(line(), 16)) > 0; line()) {
-            body.write(in.readNBytes(length));
-        }
-        line();
-        return body.toByteArray();
-    }
-
-    private String line() throws IOException {
-        line.setLength(0);
-        for (int c; (c = in.read()) != '\n';) {
-            if (c < 0) {
-                throw new EOFException("the service closed the connection");
-            }
-            if (c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
+        throw new EOFException("the service closed the connection");
     }
 
     @Override

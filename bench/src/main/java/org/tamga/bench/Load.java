@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Runs one kind of request over some connections, each with its own thread; for our side and for plain JDBC alike.
+ * Runs one kind of request over some connections, each with its own thread; for plain JDBC, where there is no pgbench.
  *
  * @param name what sends it
  * @param clients opens a connection

@@ -28,7 +28,7 @@ record Pgbench(Path program, Database database, String script, Map<String, Strin
 
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
     /** Its client threads: as many as there are cores on the machine that the figures are for. */
-    private static final String THREADS = "2";
+    static final int THREADS = 2;
 
     /** Where a database is and who may in. */
     record Database(String host, int port, String name, String user, String password) {}

@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import org.tamga.local.suite.Application;
 
@@ -23,15 +24,14 @@ final class Served {
     Side byId(Application door, int companies) {
         return side(door, () -> {
             var random = new Random();
-            return connection -> connection
-                    .exchange(HttpConnection.get("/api/trade/companies/" + Companies.any(random, companies)));
+            return () -> HttpConnection.get("/api/trade/companies/" + Companies.any(random, companies));
         });
     }
 
     /** The same address again and again. */
     Side address(String path) {
         var request = HttpConnection.get(path);
-        return side(Application.TRADE, () -> connection -> connection.exchange(request));
+        return side(Application.TRADE, () -> () -> request);
     }
 
     /** Another address each time. */
@@ -44,7 +44,7 @@ final class Served {
 
     /** A new company each time. */
     Side create(String token) {
-        return side(Application.TRADE, () -> connection -> connection.exchange(put(UUID.randomUUID(), token)));
+        return side(Application.TRADE, () -> () -> put(UUID.randomUUID(), token));
     }
 
     /** The request that creates a company of that id. */
@@ -57,30 +57,7 @@ final class Served {
         return new HttpConnection(suite.port(Application.TRADE));
     }
 
-    private interface Work {
-        void with(HttpConnection connection) throws IOException;
-    }
-
-    private interface Works {
-        Work begin();
-    }
-
-    private Side side(Application door, Works works) {
-        return new Load(door.id(), () -> {
-            var connection = new HttpConnection(suite.port(door));
-            var work = works.begin();
-            return new Load.Client() {
-
-                @Override
-                public void once() throws IOException {
-                    work.with(connection);
-                }
-
-                @Override
-                public void close() throws IOException {
-                    connection.close();
-                }
-            };
-        });
+    private Side side(Application door, Supplier<Supplier<byte[]>> requests) {
+        return new HttpLoad(door.id(), suite.port(door), requests);
     }
 }

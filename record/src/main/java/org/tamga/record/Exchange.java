@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -140,16 +141,17 @@ public class Exchange {
 
     /** True if this is a read whose client has that version of the answer already. */
     public boolean isKnown(String etag) {
+        return known().test(etag);
+    }
+
+    /** As {@link #isKnown}, to be asked on any thread. */
+    Predicate<String> known() {
         var known = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         if (known == null || !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            return false;
+            return etag -> false;
         }
-        for (var tag : known.split(",")) {
-            if (tag.strip().replaceFirst("^W/", "").equals(etag) || tag.strip().equals("*")) {
-                return true;
-            }
-        }
-        return false;
+        return etag -> Stream.of(known.split(",")).map(String::strip)
+                .anyMatch(tag -> tag.replaceFirst("^W/", "").equals(etag) || tag.equals("*"));
     }
 
     /** Which of these media types the client likes best, the first where it does not mind. */

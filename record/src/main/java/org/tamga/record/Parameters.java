@@ -164,6 +164,11 @@ public final class Parameters {
         return new At(day("validAt").orElseGet(Records::today), knownAt.orElse(null), basis);
     }
 
+    /** True where {@link #at} is today and now because nothing else is given. */
+    boolean isOfNow() {
+        return !has("validAt") && !has("knownAt");
+    }
+
     /** True if the parameter is given. */
     public boolean has(String name) {
         return text(name).isPresent();

@@ -7,12 +7,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.database.Transaction;
+
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * What is answered of records at a pair of times: one, a page, all of them, or all that was ever recorded of one.
@@ -25,20 +30,54 @@ final class Reading<C extends Record> {
     private final Ledger ledger;
     private final VersionTable<C> table;
     private final RecordJson<C> json;
+    private final Executor executor;
+    private final SharedReads<C> shared;
 
     Reading(Records<C> records) {
         this.records = records;
         this.ledger = records.ledger();
         this.table = records.table();
         this.json = records.json();
+        // The worker threads of Quarkus.
+        this.executor = Infrastructure.getDefaultExecutor();
+        this.shared = new SharedReads<>(this, executor);
     }
 
     /** The period that holds then; a 404 that says when there is one, or names the retraction. */
     VersionTable.Found<C> found(UUID id, UUID parentId, At at) {
-        return ledger.database.read(transaction -> {
-            var found = table.find(transaction, id, at).filter(one -> Objects.equals(one.period().parentId(), parentId));
-            return found.isPresent() ? found.get() : absent(transaction, id, parentId, at);
+        return orAbsent(ledger.database.read(transaction -> table.find(transaction, id, at)).orElse(null), id, parentId, at);
+    }
+
+    /** What was found, or the 404; also where it is part of another record than the address says. */
+    VersionTable.Found<C> orAbsent(VersionTable.Found<C> found, UUID id, UUID parentId, At at) {
+        return found != null && Objects.equals(found.period().parentId(), parentId)
+                ? found
+                : ledger.database.read(transaction -> absent(transaction, id, parentId, at));
+    }
+
+    /** Those of several records of which a period is held now and holds on that day; at most {@link VersionTable#TOGETHER}. */
+    Map<UUID, VersionTable.Found<C>> found(Set<UUID> ids, At now) {
+        return ledger.database.read(transaction -> table.findNow(transaction, ids, now));
+    }
+
+    /**
+     * What is made of the period that holds then; fails as {@link #found(UUID, UUID, At)} does. Neither waits nor works on this
+     * thread, which may be one that must not.
+     */
+    <T> CompletionStage<T> later(UUID id, UUID parentId, At at, boolean ofNow, Function<VersionTable.Found<C>, T> answer) {
+        // What is derived may need statements of its own, for which others shall not wait.
+        if (ofNow && records.derivedMembers().isEmpty()) {
+            return shared.find(id, parentId, answer);
+        }
+        var answered = new CompletableFuture<T>();
+        executor.execute(() -> {
+            try {
+                answered.complete(answer.apply(found(id, parentId, at)));
+            } catch (RuntimeException e) {
+                answered.completeExceptionally(e);
+            }
         });
+        return answered;
     }
 
     /** A page of a list. {@code last} is where the next one goes on, or null where this is the last. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 import jakarta.ws.rs.Consumes;
@@ -88,20 +89,24 @@ public abstract class RecordResource<C extends Record> {
         return Response.ok(output, MediaType.valueOf(type).withCharset("utf-8")).build();
     }
 
+    /** Does not wait on the request's thread: see {@link SharedReads}. */
     @GET
     @Path("{id}")
     @Operation(summary = "A record, as valid and known then")
-    public Response get(@PathParam("id") String id) {
+    public CompletionStage<Response> get(@PathParam("id") String id) {
         var parameters = exchange.parameters().allow(READING);
         var at = parameters.at();
-        var found = records.reading().found(uuid(id), parentId(), at);
-        var derived = records.derived(found.period(), at);
-        var body = body(found.period(), derived, wanted(parameters));
-        var plain = derived.isEmpty() && !exchange.hasParameters() && !tookEffectByItself(found);
-        var etag = etag(found.version(), body, plain);
-        return exchange.isKnown(etag)
-                ? Response.notModified().header(HttpHeaders.ETAG, etag).build()
-                : Response.ok(body).header(HttpHeaders.ETAG, etag).build();
+        var wanted = wanted(parameters);
+        var isPlain = !exchange.hasParameters();
+        var isKnown = exchange.known();
+        return records.reading().later(uuid(id), parentId(), at, parameters.isOfNow(), found -> {
+            var derived = records.derived(found.period(), at);
+            var body = body(found.period(), derived, wanted);
+            var etag = etag(found.version(), body, derived.isEmpty() && isPlain && !tookEffectByItself(found));
+            return isKnown.test(etag)
+                    ? Response.notModified().header(HttpHeaders.ETAG, etag).build()
+                    : Response.ok(body).header(HttpHeaders.ETAG, etag).build();
+        });
     }
 
     @GET

@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.tamga.commons.json.Json;
@@ -31,6 +34,9 @@ final class VersionTable<C extends Record> {
     private static final int FIRST_FIELD = 16;
     private static final Condition AS_NOW = At.now(LocalDate.EPOCH).on("v");
 
+    /** How many records one statement of {@link #findNow} may look for. */
+    static final int TOGETHER = 64;
+
     private final String head;
     private final String versions;
     private final Fields<C> fields;
@@ -39,7 +45,8 @@ final class VersionTable<C extends Record> {
     private final String select;
     private final String selectWithHead;
     private final String insert;
-    private final String findNow;
+    /** By the power of two that is its number of ids. */
+    private final List<String> findNow;
 
     VersionTable(String name, Fields<C> fields, ObjectMapper mapper) {
         this.head = name.replace('-', '_');
@@ -56,9 +63,13 @@ final class VersionTable<C extends Record> {
         this.selectWithHead = select.replace(" from " + versions + " v",
                 ", h.version as record_version, h.written_at from " + versions
                         + " v join " + head + " h on h.id = v.id");
-        // An array of one, because GiST cannot look for arrays: the B-tree finds what stands now for a third of the work that the
-        // exclusion constraint's index would take, which the planner thinks as good.
-        this.findNow = selectWithHead + " where v.id = any (array[?]) and " + AS_NOW.sql();
+        // An array, even of one, because GiST cannot look for arrays: the B-tree finds what stands now for a third of the work that
+        // the exclusion constraint's index would take, which the planner thinks as good. Of a length that the planner sees, for its
+        // guess of another would keep it from planning once for all.
+        this.findNow = IntStream.iterate(1, length -> length <= TOGETHER, length -> 2 * length)
+                .mapToObj(length -> selectWithHead + " where v.id = any (array[" + "?, ".repeat(length - 1) + "?]::uuid[]) and "
+                        + AS_NOW.sql())
+                .toList();
         this.insert = "insert into " + versions
                 + " (row_id, id, parent_id, version, valid, known, recorded, recorded_by, reason,"
                 + " confidence, note, sources, " + fields.writtenColumns() + ") values (?, ?, ?, ?, ?::daterange,"
@@ -189,11 +200,29 @@ final class VersionTable<C extends Record> {
 
     /** The period that holds then, with its record's head: one statement, because every read by id is this one. */
     Optional<Found<C>> find(Transaction transaction, UUID id, At at) throws SQLException {
+        if (at.knownAt() == null) {
+            return Optional.ofNullable(findNow(transaction, Set.of(id), at).get(id));
+        }
         var holds = at.on("v");
-        return transaction.first(at.knownAt() == null ? findNow : selectWithHead + " where v.id = ? and " + holds.sql(),
-                row -> new Found<>(period(row).asKnown(at.knownAt()), row.getInt("record_version"),
-                        Transaction.instant(row, "written_at")),
+        return transaction.first(selectWithHead + " where v.id = ? and " + holds.sql(), row -> found(row, at),
                 Stream.concat(Stream.of(id), holds.arguments().stream()).toArray());
+    }
+
+    /** As {@link #find}, of several records and of what is held now; those that have no such period are missing. */
+    Map<UUID, Found<C>> findNow(Transaction transaction, Set<UUID> ids, At now) throws SQLException {
+        var power = 32 - Integer.numberOfLeadingZeros(ids.size() - 1);
+        var arguments = new ArrayList<Object>(ids);
+        arguments.addAll(Collections.nCopies((1 << power) - ids.size(), arguments.get(0)));
+        arguments.addAll(now.on("v").arguments());
+        var found = new HashMap<UUID, Found<C>>();
+        transaction.list(findNow.get(power), row -> found(row, now), arguments.toArray())
+                .forEach(one -> found.put(one.period().id(), one));
+        return found;
+    }
+
+    private Found<C> found(ResultSet row, At at) throws SQLException {
+        return new Found<>(period(row).asKnown(at.knownAt()), row.getInt("record_version"),
+                Transaction.instant(row, "written_at"));
     }
 
     /** All periods of all versions, newest recorded first. */

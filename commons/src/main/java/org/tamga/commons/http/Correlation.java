@@ -1,6 +1,7 @@
 package org.tamga.commons.http;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
@@ -28,10 +29,16 @@ public class Correlation {
         var id = (String) request.getProperty(PROPERTY);
         if (id == null) {
             var sent = request.getHeaderString(HEADER);
-            id = sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+            id = sent != null && HARMLESS.matcher(sent).matches() ? sent : random();
             request.setProperty(PROPERTY, id);
         }
         return id;
+    }
+
+    /** For each request one: random enough to be told apart, which need not be secret. */
+    private static String random() {
+        var random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     @ServerRequestFilter(preMatching = true)

@@ -1,5 +1,8 @@
 package org.tamga.education.institution;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -14,6 +17,8 @@ import org.tamga.commons.value.Country;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
 import org.tamga.record.contract.DescribedApi;
+
+import io.smallrye.common.annotation.Blocking;
 
 /** Institutions, over HTTP. */
 @Path("institutions")
@@ -35,11 +40,12 @@ public class InstitutionResource extends RecordResource<Institution> {
     @Path("{id}")
     @Produces({MediaType.APPLICATION_JSON, LINKED_DATA})
     @Operation(summary = "A record, as valid and known then; as JSON-LD, in the words of schema.org")
+    @Blocking
     @Override
-    public Response get(@PathParam("id") String id) {
+    public CompletionStage<Response> get(@PathParam("id") String id) {
         return exchange().preferred(MediaType.APPLICATION_JSON, LINKED_DATA).equals(LINKED_DATA)
-                ? Response.ok(records.linkedData(uuid(id), exchange().parameters()
-                        .allow("validAt", "knownAt", "knownBasis").at()), LINKED_DATA).build()
+                ? CompletableFuture.completedStage(Response.ok(records.linkedData(uuid(id), exchange().parameters()
+                        .allow("validAt", "knownAt", "knownBasis").at()), LINKED_DATA).build())
                 : super.get(id);
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,6 +50,7 @@ public class ImportJobs {
 
     private static final Logger LOG = Logger.getLogger(ImportJobs.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
     /** A process that was not seen for so long takes in nothing any more. */
     private static final String DEAD = "interval '20 seconds'";
     /** A folder that was not seen for so long is gone with its files. */
@@ -92,10 +94,10 @@ public class ImportJobs {
 
     void start(@Observes StartupEvent event) throws IOException {
         keeper = keeper(folder);
-        sweep();
         worker.setDaemon(true);
         worker.start();
         timer.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::sweep, 0, SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -116,15 +118,23 @@ public class ImportJobs {
         return UUID.fromString(Files.readString(name).strip());
     }
 
-    /** Removes bodies whose process died while they came in. */
-    private void sweep() throws IOException {
-        var yesterday = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
-        try (var files = Files.newDirectoryStream(folder, "*.part")) {
-            for (var file : files) {
-                if (Files.getLastModifiedTime(file).compareTo(yesterday) < 0) {
-                    Files.deleteIfExists(file);
+    /** Removes what a process that died has left: bodies that were coming in, and files of which no job is open. */
+    void sweep() {
+        try {
+            var yesterday = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+            var open = database.read(transaction -> Set.copyOf(transaction.list(
+                    "select id from import_job where status in ('queued', 'running')",
+                    row -> path(row.getObject("id", UUID.class)))));
+            try (var files = Files.newDirectoryStream(folder, "*.{part,import}")) {
+                for (var file : files) {
+                    // A younger one may be on its way to become a job.
+                    if (!open.contains(file) && Files.getLastModifiedTime(file).compareTo(yesterday) < 0) {
+                        Files.deleteIfExists(file);
+                    }
                 }
             }
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("What earlier imports left could not be removed: %s", e.getMessage());
         }
     }
 

@@ -62,7 +62,11 @@ class ForeignCapital extends PairMeasure {
 
     @Override
     public List<Ground<?>> grounds() {
-        return List.of(new Ground<>(companies, ForeignCapital::movedByCompany),
+        return List.of(
+                new Ground<>(companies, ForeignCapital::movedByCompany,
+                        (transaction, company) -> company.content().headId() == null
+                                ? Stream.empty()
+                                : movedByCompany(transaction, company)),
                 new Ground<>(interests, (transaction, interest) -> {
                     var holder = interest.content().holder();
                     return transaction.list("""

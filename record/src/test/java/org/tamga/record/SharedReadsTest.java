@@ -1,0 +1,134 @@
+package org.tamga.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+
+class SharedReadsTest {
+
+    private static Shelf shelf;
+
+    @BeforeAll
+    static void start() {
+        shelf = Shelf.fresh();
+    }
+
+    @AfterAll
+    static void stop() {
+        shelf.close();
+    }
+
+    @Test
+    void reads_that_wait_together_are_answered_together_each_with_its_own() {
+        var begun = new ArrayDeque<Runnable>();
+        var reads = reads(shelf, begun::add);
+        var ids = IntStream.range(0, 11).mapToObj(i -> UUID.randomUUID()).toList();
+        ids.forEach(id -> shelf.add(id, id.toString()));
+        var answers = new ArrayList<CompletableFuture<String>>();
+        // Twice, for two may ask for the same.
+        for (int i = 0; i < 2; i++) {
+            ids.forEach(id -> answers.add(colour(reads, id)));
+        }
+        assertEquals(2, begun.size());
+        assertFalse(answers.get(0).isDone());
+        begun.remove().run();
+        for (int i = 0; i < answers.size(); i++) {
+            assertEquals(ids.get(i % ids.size()).toString(), answers.get(i).getNow("none yet"));
+        }
+    }
+
+    @Test
+    void more_than_one_statement_takes_are_all_answered() {
+        var begun = new ArrayDeque<Runnable>();
+        var reads = reads(shelf, begun::add);
+        var id = UUID.randomUUID();
+        shelf.add(id, "red");
+        var answers = IntStream.range(0, 2 * VersionTable.TOGETHER + 1).mapToObj(i -> colour(reads, id)).toList();
+        begun.remove().run();
+        answers.forEach(answer -> assertEquals("red", answer.getNow("none yet")));
+    }
+
+    @Test
+    void what_is_not_there_fails_alone_and_says_why() {
+        var begun = new ArrayDeque<Runnable>();
+        var reads = reads(shelf, begun::add);
+        var id = UUID.randomUUID();
+        var retracted = UUID.randomUUID();
+        shelf.add(id, "red");
+        shelf.add(retracted, "green");
+        shelf.retract(retracted);
+        var there = colour(reads, id);
+        var elsewhere = reads.find(id, UUID.randomUUID(), found -> "").toCompletableFuture();
+        var never = colour(reads, UUID.randomUUID());
+        var gone = colour(reads, retracted);
+        begun.remove().run();
+        assertEquals("red", there.join());
+        assertProblem(ProblemType.NOT_FOUND, elsewhere);
+        assertProblem(ProblemType.NOT_FOUND, never);
+        assertProblem(ProblemType.RETRACTED, gone);
+    }
+
+    @Test
+    void a_read_shows_every_write_that_was_answered_before_it_was_asked() throws Exception {
+        var workers = Executors.newFixedThreadPool(4);
+        var clients = Executors.newFixedThreadPool(8);
+        var reads = reads(shelf, workers);
+        var results = IntStream.range(0, 8).mapToObj(client -> clients.submit(() -> {
+            var id = UUID.randomUUID();
+            shelf.add(id, "0");
+            for (int i = 1; i <= 40; i++) {
+                shelf.paint(id, Integer.toString(i));
+                assertEquals(Integer.toString(i), colour(reads, id).get(30, TimeUnit.SECONDS));
+            }
+            return id;
+        })).toList();
+        for (var result : results) {
+            result.get(60, TimeUnit.SECONDS);
+        }
+        clients.shutdown();
+        workers.shutdown();
+    }
+
+    @Test
+    void a_database_that_is_away_is_said_to_all_who_asked() {
+        var begun = new ArrayDeque<Runnable>();
+        var closed = Shelf.fresh();
+        var reads = reads(closed, begun::add);
+        closed.close();
+        var some = colour(reads, UUID.randomUUID());
+        var others = colour(reads, UUID.randomUUID());
+        begun.remove().run();
+        assertProblem(ProblemType.UNAVAILABLE, some);
+        assertProblem(ProblemType.UNAVAILABLE, others);
+    }
+
+    private static SharedReads<Thing> reads(Shelf shelf, Executor executor) {
+        return new SharedReads<>(shelf.things().reading(), executor);
+    }
+
+    private static CompletableFuture<String> colour(SharedReads<Thing> reads, UUID id) {
+        return reads.find(id, null, found -> found.period().content().colour()).toCompletableFuture();
+    }
+
+    private static void assertProblem(ProblemType type, CompletableFuture<?> answer) {
+        var failed = assertThrows(CompletionException.class, () -> answer.orTimeout(30, TimeUnit.SECONDS).join());
+        assertEquals(type, assertInstanceOf(Problem.class, failed.getCause()).type());
+    }
+}
