@@ -87,13 +87,13 @@ class SharedReadsTest {
 
     @Test
     void a_read_shows_every_write_that_was_answered_before_it_was_asked() throws Exception {
-        var workers = Executors.newFixedThreadPool(4);
-        var clients = Executors.newFixedThreadPool(8);
+        var workers = Executors.newFixedThreadPool(2);
+        var clients = Executors.newFixedThreadPool(4);
         var reads = reads(shelf, workers);
-        var results = IntStream.range(0, 8).mapToObj(client -> clients.submit(() -> {
+        var results = IntStream.range(0, 4).mapToObj(client -> clients.submit(() -> {
             var id = UUID.randomUUID();
             shelf.add(id, "0");
-            for (int i = 1; i <= 40; i++) {
+            for (int i = 1; i <= 25; i++) {
                 shelf.paint(id, Integer.toString(i));
                 assertEquals(Integer.toString(i), colour(reads, id).get(30, TimeUnit.SECONDS));
             }
