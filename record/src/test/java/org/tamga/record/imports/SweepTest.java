@@ -39,9 +39,11 @@ class SweepTest {
     }
 
     private static void insert(Shelf shelf, UUID id, String status) {
-        shelf.database().write(transaction -> transaction.update("insert into import_job (id, topic, format, file, mode, dry_run,"
-                + " subject, status, keeper, size) values (?, 'test.thing', 'ndjson', '{}', 'lenient', false, 'test', ?, ?, 1)", id,
-                status, UUID.randomUUID()));
+        shelf.database()
+                .write(transaction -> transaction.update("insert into import_job (id, topic, format, file, mode, dry_run,"
+                        + " subject, status, keeper, size) values (?, 'test.thing', 'ndjson', '{}', 'lenient', false, 'test', ?, ?, 1)",
+                        id,
+                        status, UUID.randomUUID()));
     }
 
     private static Path file(Path folder, String name, int daysOld) throws IOException {
