@@ -15,8 +15,6 @@ import org.tamga.local.process.Server;
 final class ApplicationServer implements LocalServer {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    /** The JDK from which on one run makes an AOT cache (JEP 514); an older one does not know the option. */
-    private static final int AOT_CACHE_SINCE = 25;
 
     private final String name;
     private final int port;
@@ -80,9 +78,7 @@ final class ApplicationServer implements LocalServer {
                 "-XX:+ExitOnOutOfMemoryError"));
         // Classes as the build left them for a quick start. They fit only a JVM like the build's, run in the jar's folder; any other
         // loads its classes from the jars.
-        if (Runtime.version().feature() >= AOT_CACHE_SINCE && Files.exists(jar.resolveSibling("app.aot"))) {
-            command.addAll(List.of("-XX:AOTCache=app.aot", "-Xlog:aot=off", "-Xlog:cds=off"));
-        } else if (Files.exists(jar.resolveSibling("app-cds.jsa"))) {
+        if (Files.exists(jar.resolveSibling("app-cds.jsa"))) {
             command.addAll(
                     List.of("-XX:SharedArchiveFile=app-cds.jsa", "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
         }
