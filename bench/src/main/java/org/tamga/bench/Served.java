@@ -3,8 +3,8 @@ package org.tamga.bench;
 import java.io.IOException;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.tamga.local.suite.Application;
@@ -22,10 +22,7 @@ final class Served {
 
     /** A record by its id, asked of the service itself or through the gateway. */
     Side byId(Application door, int companies) {
-        return side(door, () -> {
-            var random = new Random();
-            return () -> HttpConnection.get("/api/trade/companies/" + Companies.any(random, companies));
-        });
+        return anew(door, random -> "/api/trade/companies/" + Companies.any(random, companies));
     }
 
     /** The same address again and again. */
@@ -38,7 +35,7 @@ final class Served {
     Side anew(Application door, Function<Random, String> path) {
         return side(door, () -> {
             var random = new Random();
-            return connection -> connection.exchange(HttpConnection.get(path.apply(random)));
+            return () -> HttpConnection.get(path.apply(random));
         });
     }
 
