@@ -71,6 +71,7 @@ create table idempotency_key (
   primary key (subject, path, key)
 );
 create index idempotency_key_by_age on idempotency_key (at);
+create index idempotency_key_by_record on idempotency_key (record);
 
 -- Withdrawn statements: this never held, in all or part of the time.
 create table retraction (

@@ -46,10 +46,18 @@ record Repeatable(String subject, String path, String key, byte[] digest) {
                         throw new Problem(ProblemType.IDEMPOTENCY_KEY_REUSED,
                                 "The Idempotency-Key " + key + " came before with another body.");
                     }
+                    if (row.getString("answer").isEmpty()) {
+                        throw new Problem(ProblemType.NOT_FOUND, "What this request made is withheld.");
+                    }
                     return new Answer(row.getObject("record", UUID.class),
                             row.getString("answer").getBytes(StandardCharsets.UTF_8),
                             row.getString("etag"));
                 }, subject, path, key);
+    }
+
+    /** Forgets what was answered on a record that is not to be read; its keys stay used, so that nothing is made twice. */
+    static void withhold(Transaction transaction, UUID record) throws SQLException {
+        transaction.update("update idempotency_key set answer = '' where record = ?", record);
     }
 
     void answered(Transaction transaction, Answer answer) throws SQLException {

@@ -153,11 +153,14 @@ final class VersionTable<C extends Record> {
         }
     }
 
-    /** True if anything stands now; the record is locked against change until the transaction ends. */
+    /**
+     * True if anything stands now; the record is locked against change until the transaction ends. Two statements: one that has
+     * waited for the lock would still see the periods as they were before.
+     */
     boolean isStanding(Transaction transaction, UUID id) throws SQLException {
-        return transaction.first("select exists (select from " + versions
-                + " where id = ? and standing) from " + head + " where id = ? for share",
-                row -> row.getBoolean(1), id, id).orElse(false);
+        return transaction.first("select from " + head + " where id = ? for share", row -> true, id).isPresent()
+                && transaction.first("select from " + versions + " where id = ? and standing limit 1", row -> true, id)
+                        .isPresent();
     }
 
     /** The periods that stand now, in the order of their days. */

@@ -46,6 +46,7 @@ final class Withholding<C extends Record> {
         var countries = records.countriesOf(transaction, id);
         table.withhold(transaction, id, true);
         ledger.changes.withhold(transaction, records.topic(), id.toString(), REDACTION);
+        Repeatable.withhold(transaction, id);
         announce(head, Reason.RETRACTION, "withheld", List.of(), sources, author, countries);
         return true;
     }
@@ -75,7 +76,6 @@ final class Withholding<C extends Record> {
         ledger.changes.erase(transaction, records.topic(), id.toString(), REDACTION);
         transaction.update("delete from retraction where kind = ? and id = ?", records.name(), id);
         transaction.update("delete from record_key where kind = ? and id = ?", records.name(), id);
-        transaction.update("delete from idempotency_key where record = ?", id);
     }
 
     private VersionTable.Head locked(UUID id) throws SQLException {

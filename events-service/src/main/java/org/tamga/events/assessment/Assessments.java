@@ -303,8 +303,11 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
     public void withhold(Transaction transaction, UUID claim, List<Citation> sources, Author author) throws SQLException {
         lock(transaction, claim);
         var countries = countries(transaction, claim);
-        if (claims.withhold(transaction, claim, sources, author) && !latest(transaction, claim).isEmpty()) {
-            changes.withhold(transaction, topic, claim.toString(), redaction(claim));
+        if (!claims.withhold(transaction, claim, sources, author)) {
+            return;
+        }
+        changes.withhold(transaction, topic, claim.toString(), redaction(claim));
+        if (!latest(transaction, claim).isEmpty()) {
             transaction.update("update claim_assessment set automatic = null, automatic_verdict = null, human = null,"
                     + " human_verdict = null where claim_id = ?", claim);
             announce(transaction, "verdict-withdrawn", new ClaimAssessed(claim, null, null, null), stamp(transaction, claim),

@@ -58,10 +58,13 @@ record Course(Commitment commitment, String unit) {
                 || !commitment.isOpen()) {
             return null;
         }
-        var days = share.max(BigDecimal.ZERO).add(TENTH).multiply(BigDecimal.valueOf(ChronoUnit.DAYS.between(from, to)))
+        var ahead = share.max(BigDecimal.ZERO).add(TENTH);
+        if (ahead.compareTo(BigDecimal.ONE) >= 0) {
+            return null;
+        }
+        var days = ahead.multiply(BigDecimal.valueOf(ChronoUnit.DAYS.between(from, to)))
                 .setScale(0, RoundingMode.FLOOR).longValueExact();
-        var first = from.plusDays(days + 1);
-        return first.isAfter(to) ? null : first;
+        return from.plusDays(days + 1);
     }
 
     /** Whether a grade lies outside what the value allows; null where one of them is missing or says nothing. */

@@ -24,7 +24,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -254,6 +256,53 @@ class WithholdingResourceTest {
                          + (select count(*) from claim_version where text::text like '%Obliviscus%')
                          + (select count(*) from person_version where name::text like '%Obliviscus%')""", row -> row.getInt(1)))
                 .orElseThrow());
+    }
+
+    @Test
+    void one_persons_release_and_erasure_leave_another_who_is_withheld_alone() {
+        var gathering = EventsApi.gathering("2031-07-02");
+        var first = recorded("persons", "{'name': {'en': 'Wrongly Named'}}");
+        var speaker = recorded("persons", "{'name': {'en': 'Rightly Named'}}");
+        var speech = "{'gatheringId': '" + gathering + "', 'kind': 'speech', 'speakerId': '%s', 'text': {'en': 'Whose words'}}";
+        var statement = recorded("statements", speech.formatted(first));
+        put("statements/" + statement, speech.formatted(speaker), 1).statusCode(200);
+        post(speaker + "/withholding", "events-editor").statusCode(204);
+        post(first + "/withholding/release", "events-editor").statusCode(409);
+        get("statements/" + statement).statusCode(404);
+
+        post(first + "/withholding", "events-editor").statusCode(204);
+        post(first + "/withholding/release", "events-editor").statusCode(204);
+        get("statements/" + statement).statusCode(404);
+        post(first + "/withholding", "events-editor").statusCode(204);
+        post(first + "/withholding/erasure", "operator").statusCode(204);
+        post(speaker + "/withholding/release", "events-editor").statusCode(204);
+        // It once named somebody who is erased.
+        get("statements/" + statement).statusCode(404);
+        get("persons/" + speaker).statusCode(200);
+    }
+
+    @Test
+    void what_is_being_stated_while_somebody_is_withheld_is_withheld_too() throws Exception {
+        var gathering = EventsApi.gathering("2031-07-03");
+        for (var i = 0; i < 8; i++) {
+            var person = recorded("persons", "{'name': {'en': 'Just Now'}}");
+            var statement = id();
+            var writer = CompletableFuture.supplyAsync(() -> put("statements/" + statement, "{'gatheringId': '" + gathering
+                    + "', 'kind': 'speech', 'speakerId': '" + person + "', 'text': {'en': 'Words'}}").extract().statusCode());
+            post(person + "/withholding", "events-editor").statusCode(204);
+            assertTrue(Set.of(201, 422).contains(writer.get()));
+            get("statements/" + statement).statusCode(404);
+        }
+    }
+
+    @Test
+    void an_idempotency_key_does_not_bring_back_what_is_withheld() {
+        var key = UUID.randomUUID().toString();
+        var request = given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON)
+                .header("Idempotency-Key", key).body("{\"name\": {\"en\": \"Repeated\"}, \"sources\": [" + SOURCE + "]}");
+        var person = request.post("/api/events/persons").then().statusCode(201).extract().<String>path("id");
+        post(person + "/withholding", "events-editor").statusCode(204);
+        request.post("/api/events/persons").then().statusCode(404).body(not(containsString("Repeated")));
     }
 
     @Test

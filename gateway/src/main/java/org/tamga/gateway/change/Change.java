@@ -89,6 +89,11 @@ public final class Change {
         return attributes.get("subject");
     }
 
+    /** True if it says that its subject is not to be read any more. */
+    public boolean isWithholding() {
+        return type().endsWith(".withheld.v1");
+    }
+
     /** ISO codes of the countries concerned. */
     Set<String> countries() {
         return countries;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -31,7 +32,8 @@ import io.vertx.core.http.HttpServerResponse;
 /**
  * One reader's way through the {@code .state} topics, from their beginnings to where they ended when each was come to. It goes in
  * turns with all others that read the past: a turn reads a little and queues again once the reader has taken it, so a slow
- * reader holds no thread. One that takes too long over a turn is cut off: his answer then has no last line with the cursor.
+ * reader holds no thread. Each partition is read twice: first for what has been emptied, as a topic keeps replaced states for a
+ * while and what is withheld must not be read in them. One that takes too long over a turn is cut off: his answer then has no last line with the cursor.
  */
 final class Snapshot {
 
@@ -56,6 +58,9 @@ final class Snapshot {
     private final Deque<TopicPartition> rest;
     private long next = -1;
     private long end;
+    /** True while the partition is looked through for the keys whose last state is empty. */
+    private boolean looking;
+    private final Set<String> emptied = new HashSet<>();
 
     /**
      * @param partitions of the change topics whose state is wanted
@@ -124,22 +129,40 @@ final class Snapshot {
             if (next < 0) {
                 end = consumer.endOffsets(assigned).get(state);
                 next = consumer.beginningOffsets(assigned).get(state);
+                looking = true;
+                emptied.clear();
             }
             consumer.seek(state, next);
             while (next < end && lines.length() < TURN_BYTES && System.nanoTime() < turnEnds) {
                 for (var record : consumer.poll(POLL)) {
                     if (record.offset() < end) {
-                        lines.appendBytes(line(partition.topic(), record));
+                        take(partition.topic(), record, lines);
                     }
                 }
                 next = consumer.position(state);
             }
-            if (next >= end) {
+            if (next >= end && looking) {
+                looking = false;
+                next = consumer.beginningOffsets(assigned).get(state);
+            } else if (next >= end) {
                 next = -1;
                 rest.remove();
             }
         }
         return lines;
+    }
+
+    private void take(String topic, ConsumerRecord<byte[], byte[]> record, Buffer lines) {
+        var key = new String(record.key(), StandardCharsets.UTF_8);
+        if (!looking) {
+            if (record.value() == null || !emptied.contains(key)) {
+                lines.appendBytes(line(topic, record));
+            }
+        } else if (record.value() == null) {
+            emptied.add(key);
+        } else {
+            emptied.remove(key);
+        }
     }
 
     private void write(Buffer lines, boolean last) {
@@ -149,7 +172,9 @@ final class Snapshot {
         if (!response.headWritten()) {
             response.setChunked(true).putHeader("Content-Type", "application/x-ndjson").putHeader("Cache-Control", "no-store");
         }
-        outbox.put(lines);
+        if (lines.length() > 0) {
+            outbox.put(lines);
+        }
         var clock = vertx.setTimer(patience.toMillis(), late -> response.close());
         outbox.whenEmpty(() -> {
             vertx.cancelTimer(clock);

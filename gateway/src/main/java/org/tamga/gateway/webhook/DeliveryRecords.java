@@ -53,6 +53,17 @@ class DeliveryRecords {
         return id;
     }
 
+    /** Keeps what has been announced of a subject so far from being delivered any more, be it again: it is withheld. */
+    static void withhold(Handle handle, String subject) {
+        handle.createUpdate("""
+                            update event set body = cast(cast(body as jsonb) || '{"data": {"withheld": true}}' as text)
+                            where id in (select event_id from delivery where subject = :subject)""").bind("subject", subject)
+                .execute();
+        handle.createUpdate("""
+                            update delivery set status = 'failed', next_at = null, problem = 'It has been withheld.'
+                            where subject = :subject and status = 'pending'""").bind("subject", subject).execute();
+    }
+
     /**
      * Takes tries that are due. Nobody else takes them for as long as the lease lasts; after that, whoever took them has died.
      *

@@ -94,14 +94,16 @@ class WebhookConsumer {
         records.useTransaction(handle -> {
             // Read after the changes were: whoever subscribed before a change was published is among them.
             var wanting = webhooks.active(handle);
-            if (!wanting.isEmpty()) {
-                for (var record : polled) {
-                    Change.of(record).ifPresent(change -> wanting.stream()
-                            .filter(webhook -> record.timestamp() >= webhook.createdAt().toEpochMilli()
-                                    && filters.of(webhook.wanted()).matches(change))
+            for (var record : polled) {
+                Change.of(record).ifPresent(change -> {
+                    if (change.isWithholding()) {
+                        DeliveryRecords.withhold(handle, change.subject());
+                    }
+                    wanting.stream().filter(webhook -> record.timestamp() >= webhook.createdAt().toEpochMilli()
+                            && filters.of(webhook.wanted()).matches(change))
                             .forEach(webhook -> DeliveryRecords.add(handle, webhook.id(), change.id(),
-                                    change.subject() == null ? change.id() : change.subject(), change.line().toString())));
-                }
+                                    change.subject() == null ? change.id() : change.subject(), change.line().toString()));
+                });
             }
         });
         consumer.commitSync();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -61,13 +62,16 @@ class SnapshotRoutesTest {
                 state("trade.snapshot", "a",
                         "{\"recordId\":\"a\",\"version\":2,\"sequence\":3,\"periods\":[{\"name\":\"가\"}]}"),
                 state("trade.snapshot", "b", null),
+                state("trade.snapshot", "d", "{\"recordId\":\"d\",\"version\":1,\"sequence\":4,\"periods\":[\"withheld\"]}"),
+                state("trade.snapshot", "d", null),
                 state("events.snapshot", "c", "{\"recordId\":\"c\",\"version\":1,\"sequence\":1,\"periods\":[]}"));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(
                 () -> given().get("/api/snapshot?topic=trade.snapshot").then().statusCode(200));
         var lines = lines("?topic=trade.snapshot");
         Map<String, JsonObject> last = new LinkedHashMap<>();
         lines.subList(0, lines.size() - 1).forEach(line -> last.put(line.getString("recordId"), line));
-        assertEquals(Set.of("a", "b"), last.keySet());
+        assertEquals(Set.of("a", "b", "d"), last.keySet());
+        assertFalse(lines.toString().contains("withheld"));
         assertEquals("trade.snapshot", last.get("a").getString("topic"));
         assertEquals(3, last.get("a").getInteger("sequence"));
         assertEquals("가", last.get("a").getJsonArray("periods").getJsonObject(0).getString("name"));

@@ -15,8 +15,10 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -227,6 +229,28 @@ class WebhookResourceTest {
             assertEquals(1, new HashSet<>(sink.messages().stream().map(Sink.Message::id).toList()).size());
             as(subscriber).post("/api/webhooks/" + id + "/deliveries/" + UUID.randomUUID() + "/redeliver").then()
                     .statusCode(404);
+        }
+    }
+
+    @Test
+    void what_has_been_withheld_is_not_delivered_again() {
+        var subscriber = somebody();
+        var record = UUID.randomUUID().toString();
+        try (var sink = new Sink(message -> 204)) {
+            var id = subscribed(subscriber, sink, quoted(record), "");
+            Topic.send(Topic.event(TOPIC, record, 1, "KZ", "{\"text\": \"Private words\"}"));
+            await().atMost(PATIENCE).until(() -> sink.messages().size() == 1);
+            assertTrue(sink.messages().get(0).body().contains("Private words"));
+            var withheld = Topic.event(TOPIC, record, 2, "KZ", "{\"withheld\": true}");
+            withheld.headers().remove("ce_type").add("ce_type",
+                    "org.tamga.trade.hooked.withheld.v1".getBytes(StandardCharsets.UTF_8));
+            Topic.send(withheld);
+            await().atMost(PATIENCE).until(() -> sink.messages().size() == 2);
+            String delivery = log(subscriber, id).extract().path("items[1].id");
+            as(subscriber).post("/api/webhooks/" + id + "/deliveries/" + delivery + "/redeliver").then().statusCode(202);
+            await().atMost(PATIENCE).until(() -> sink.messages().size() == 3);
+            assertEquals(sink.messages().get(0).id(), sink.messages().get(2).id());
+            assertFalse(sink.messages().get(2).body().contains("Private words"));
         }
     }
 

@@ -3,6 +3,7 @@ package org.tamga.record.change;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,8 @@ final class Topics {
 
     /** How long a change topic keeps its events. */
     private static final Duration KEPT = Duration.ofDays(14);
+    /** How long a state may outlive the one that replaces it, or what says that it is no longer to be read. */
+    private static final Duration REPLACED = Duration.ofHours(1);
 
     private final int partitions;
     private final short replication;
@@ -48,9 +51,13 @@ final class Topics {
     }
 
     private NewTopic topic(String name, String cleanup) {
-        return new NewTopic(name, partitions, replication).configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup,
-                TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(cleanup.equals(TopicConfig.CLEANUP_POLICY_DELETE) ? KEPT.toMillis() : -1),
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(8 << 20)));
+        var kept = cleanup.equals(TopicConfig.CLEANUP_POLICY_DELETE)
+                ? Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEPT.toMillis()))
+                : Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1",
+                        TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(REPLACED.toMillis()));
+        var configs = new HashMap<>(kept);
+        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup);
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(8 << 20));
+        return new NewTopic(name, partitions, replication).configs(configs);
     }
 }

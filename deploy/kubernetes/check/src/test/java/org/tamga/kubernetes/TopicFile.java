@@ -29,6 +29,7 @@ final class TopicFile {
                                           """;
     private static final String STATES = """
                                              cleanup.policy: compact
+                                             max.compaction.lag.ms: 3600000
                                          """;
 
     private TopicFile() {
