@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.tamga.faults.Ledger.Entry;
@@ -96,8 +97,9 @@ public final class Faults implements Callable<Integer> {
     private Fault fault(String id) {
         var fault = Fault.of(id);
         if (fault == null) {
-            throw new ParameterException(spec.commandLine(), "No such fault: " + id + ". There are "
-                    + Arrays.stream(Fault.values()).map(known -> "\n  " + known.id() + ": " + known.description()).toList());
+            throw new ParameterException(spec.commandLine(), "No such fault: " + id + ". There are"
+                    + Arrays.stream(Fault.values()).map(known -> "\n  " + known.id() + ": " + known.description())
+                            .collect(Collectors.joining()));
         }
         return fault;
     }

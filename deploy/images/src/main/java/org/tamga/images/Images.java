@@ -12,6 +12,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
+import com.google.cloud.tools.jib.api.ImageReference;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +66,9 @@ public final class Images implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "No such application: " + name + ". There are " + APPLICATIONS + ".");
         });
+        if (!ImageReference.isValidTag(tag)) {
+            throw new ParameterException(spec.commandLine(), "No tag of an image: " + tag);
+        }
         if (base != null && !Files.isReadable(base)) {
             throw new CannotMake("There is no image " + base + ".");
         }

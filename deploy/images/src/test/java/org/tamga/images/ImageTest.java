@@ -71,6 +71,7 @@ class ImageTest {
     void a_command_that_cannot_be_meant_is_refused() {
         assertThat(Images.commandLine().execute("--tar", "taxes-service")).isEqualTo(2);
         assertThat(Images.commandLine().execute("trade-service")).isEqualTo(2);
+        assertThat(Images.commandLine().execute("--tar", "--tag", "no:tag")).isEqualTo(2);
         assertThat(Images.commandLine().execute("--tar", "--base", folder.resolve("none.tar").toString())).isEqualTo(1);
     }
 
