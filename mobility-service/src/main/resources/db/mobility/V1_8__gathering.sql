@@ -5,6 +5,9 @@ create table gathering (
   starts_on text,
   ends_on   text,
   invited   jsonb not null,
-  status    text
+  status    text,
+  days      daterange
 );
 call read_copy('gathering');
+create index gathering_by_days on gathering using gist (days);
+create index gathering_by_invited on gathering using gin (invited jsonb_path_ops);

@@ -4,5 +4,3 @@ create table access_report (
   at     timestamptz not null default '-infinity',
   report jsonb
 );
-
-create index gathering_by_country on gathering ((place ->> 'country'));

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
+import org.tamga.events.access.AccessReports;
 import org.tamga.events.format.FormatRecords;
 import org.tamga.events.gathering.Gathering.Status;
 import org.tamga.events.organisation.OrganisationRecords;
@@ -40,11 +42,13 @@ public class GatheringRecords extends Records<Gathering> {
 
     private final FormatRecords formats;
     private final OrganisationRecords organisations;
+    private final AccessReports access;
 
-    GatheringRecords(Ledger ledger, FormatRecords formats, OrganisationRecords organisations) {
+    GatheringRecords(Ledger ledger, FormatRecords formats, OrganisationRecords organisations, AccessReports access) {
         super(ledger, "gathering", Gathering.class);
         this.formats = formats;
         this.organisations = organisations;
+        this.access = access;
     }
 
     @Override
@@ -142,6 +146,19 @@ public class GatheringRecords extends Records<Gathering> {
                 "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic),
                 "from", (day, at, all) -> Condition.of("v.days && daterange(?, null)", all.day("from").orElseThrow()),
                 "to", (day, at, all) -> Condition.of("v.days && daterange(null, ?, '(]')", all.day("to").orElseThrow()));
+    }
+
+    @Override
+    protected Set<String> derivedMembers() {
+        return Set.of("access");
+    }
+
+    /** How those who are invited get there: what mobility-service has found last, and so of what is known now only. */
+    @Override
+    protected Map<String, ?> derived(Period<Gathering> period, At at) {
+        return at.knownAt() != null
+                ? Map.of()
+                : access.find(period.id()).map(report -> Map.of("access", report)).orElse(Map.of());
     }
 
     @Override

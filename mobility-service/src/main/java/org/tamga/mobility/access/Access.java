@@ -2,6 +2,8 @@ package org.tamga.mobility.access;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,17 +17,28 @@ import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
-import org.tamga.commons.value.Edtf;
 import org.tamga.mobility.access.AccessReport.Answer;
 import org.tamga.mobility.access.AccessReport.DirectFlights;
+import org.tamga.mobility.access.AccessReport.Direction;
 import org.tamga.mobility.access.AccessReport.Invited;
+import org.tamga.mobility.access.AccessReport.Journey;
+import org.tamga.mobility.access.AccessReport.Leg;
 import org.tamga.mobility.access.AccessReport.Reason;
+import org.tamga.mobility.access.AccessReport.Transit;
+import org.tamga.mobility.airport.Places;
+import org.tamga.mobility.airport.Places.City;
+import org.tamga.mobility.connection.ConnectionAnswer;
+import org.tamga.mobility.connection.ConnectionQuestion;
+import org.tamga.mobility.connection.Connections;
 import org.tamga.mobility.gathering.Gathering;
+import org.tamga.mobility.stay.StayAnswer;
+import org.tamga.mobility.stay.StayChecks;
+import org.tamga.mobility.stay.StayQuestion;
+import org.tamga.mobility.stay.Trip;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.Purpose;
 import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.mobility.visa.VisaRequirement;
-import org.tamga.mobility.visa.VisaRequirement.Journey;
 import org.tamga.mobility.visa.VisaRequirements;
 import org.tamga.record.At;
 import org.tamga.record.Confidence;
@@ -39,49 +52,86 @@ class Access {
     private static final List<Answer> WORST_FIRST = List.of(Answer.NO, Answer.DISPUTED, Answer.UNKNOWN, Answer.YES);
 
     private final VisaRequirements requirements;
+    private final StayChecks stays;
+    private final Connections connections;
+    private final Places places;
     private final Instance<Measure> measures;
 
-    Access(VisaRequirements requirements, Instance<Measure> measures) {
+    Access(VisaRequirements requirements, StayChecks stays, Connections connections, Places places,
+            Instance<Measure> measures) {
         this.requirements = requirements;
+        this.stays = stays;
+        this.connections = connections;
+        this.places = places;
         this.measures = measures;
     }
 
     AccessReport to(UUID id, Gathering gathering) {
-        var on = day(gathering);
+        var on = gathering.firstDay();
+        var occasion = gathering.country() == null || on.isEmpty()
+                ? Optional.<Occasion>empty()
+                : Optional.of(occasion(gathering, gathering.country(), on.get()));
         return new AccessReport(id, gathering.title(), gathering.country(), gathering.startsOn(), gathering.endsOn(),
-                on.orElse(null), gathering.invited().stream().distinct().sorted(Comparator.comparing(Country::code))
-                        .map(nationality -> invited(nationality, gathering.country(), on)).toList(),
+                occasion.map(Occasion::place).orElse(null), on.orElse(null), gathering.lastDay().orElse(null),
+                gathering.invited().stream().distinct().sorted(Comparator.comparing(Country::code))
+                        .map(nationality -> occasion.map(known -> invited(nationality, known))
+                                .orElseGet(() -> nothingKnown(nationality, gathering)))
+                        .toList(),
                 Instant.now());
     }
 
-    private static Optional<LocalDate> day(Gathering gathering) {
-        return Stream.of(Optional.ofNullable(gathering.startsOn()).map(Edtf::earliest),
-                Optional.ofNullable(gathering.startsOn()).map(Edtf::latest),
-                Optional.ofNullable(gathering.endsOn()).map(Edtf::latest)).flatMap(Optional::stream).findFirst();
+    /** Where one has to be, and when: from the first moment of the first day to the last of the last, in the place's zone. */
+    private record Occasion(Country host, String place, LocalDate on, LocalDate until, Instant begins, Instant ends) {}
+
+    private Occasion occasion(Gathering gathering, Country host, LocalDate on) {
+        var place = gathering.place();
+        var city = places.city(host, place.unlocode() == null ? null : place.unlocode().replace(" ", ""), place.city(), on);
+        var zone = city.map(City::zone).orElse(ZoneOffset.UTC);
+        var until = gathering.lastDay().orElse(on);
+        return new Occasion(host, city.map(City::place).orElse(host.code()), on, until, midnight(on, zone),
+                midnight(until.plusDays(1), zone));
     }
 
-    private Invited invited(Country nationality, Country host, Optional<LocalDate> on) {
-        if (host == null || on.isEmpty()) {
-            return new Invited(nationality, Answer.UNKNOWN, List.of(new Reason(Answer.UNKNOWN,
-                    host == null
-                            ? "The country in which it is held is not recorded."
-                            : "The day on which it is held is not recorded.",
-                    null)), null, null);
-        }
-        if (host.equals(nationality)) {
+    private static Instant midnight(LocalDate day, ZoneId zone) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
+    private static Invited nothingKnown(Country nationality, Gathering gathering) {
+        return new Invited(nationality, Answer.UNKNOWN, List.of(new Reason(Answer.UNKNOWN,
+                gathering.country() == null
+                        ? "The country in which it is held is not recorded."
+                        : "The day on which it is held is not recorded.",
+                null)), null, null, List.of());
+    }
+
+    private Invited invited(Country nationality, Occasion occasion) {
+        if (occasion.host.equals(nationality)) {
             return new Invited(nationality, Answer.YES,
                     List.of(new Reason(Answer.YES, "It is held in that country itself.", null)),
-                    null, null);
+                    null, null, List.of());
         }
-        var reasons = new ArrayList<Reason>();
-        var visa = requirements.of(new Journey(nationality, host, on.get(), DocumentType.ORDINARY, Purpose.BUSINESS),
-                At.now(on.get()));
-        reasons.add(entry(visa));
-        var flights = flights(nationality, host, on.get());
-        reasons.add(arrival(flights));
+        var visa = requirements.of(new VisaRequirement.Journey(nationality, occasion.host, occasion.on, DocumentType.ORDINARY,
+                Purpose.BUSINESS), At.now(occasion.on));
+        var flights = flights(nationality, occasion);
+        var there = there(nationality, occasion);
+        var back = back(nationality, occasion);
+        var reasons = new ArrayList<>(List.of(entry(visa)));
+        if (visa.requirement().isWithoutVisa()) {
+            reasons.add(stay(visa, occasion));
+        }
+        if (flights.perWeek() != null && flights.perWeek().signum() > 0) {
+            // Published of the pair as a whole, both ways: no schedule can say that nobody gets there.
+            reasons.add(new Reason(Answer.YES, "Direct flights a week: " + flights.perWeek().toPlainString() + ".",
+                    flights.evidence()));
+        } else {
+            reasons.add(way("there", there, nationality.code(), occasion.place, "arriveBefore=" + occasion.begins));
+            reasons.add(way("back", back, occasion.place, nationality.code(), "departAfter=" + occasion.ends));
+        }
         var verdict = WORST_FIRST.stream().filter(answer -> reasons.stream().anyMatch(reason -> reason.answer() == answer))
                 .findFirst().orElseThrow();
-        return new Invited(nationality, verdict, List.copyOf(reasons), visa, flights);
+        return new Invited(nationality, verdict, List.copyOf(reasons), visa, flights,
+                Stream.concat(there.stream().map(journey -> journey(Direction.THERE, journey)),
+                        back.stream().map(journey -> journey(Direction.BACK, journey))).toList());
     }
 
     private static Reason entry(VisaRequirement visa) {
@@ -101,17 +151,60 @@ class Access {
                         : "Entry is possible with a visa or permit: " + Json.name(visa.requirement()) + ".", evidence);
     }
 
-    private DirectFlights flights(Country nationality, Country host, LocalDate on) {
+    /** Whether its days are within the rule's limits, for people who have not been there before. */
+    private Reason stay(VisaRequirement visa, Occasion occasion) {
+        var checked = stays.answer(new StayQuestion(visa.nationality(), visa.destination(), null, Purpose.BUSINESS, List.of(),
+                new Trip(occasion.on, occasion.until), occasion.on, null, List.of()), visa);
+        return new Reason(answer(checked.verdict()), "A stay from " + occasion.on + " to " + occasion.until + ": "
+                + Json.name(checked.verdict()) + ".", null);
+    }
+
+    private static Answer answer(StayAnswer.Verdict verdict) {
+        return switch (verdict) {
+            case ALLOWED -> Answer.YES;
+            case REFUSED -> Answer.NO;
+            case DIFFERS -> Answer.DISPUTED;
+            case UNKNOWN -> Answer.UNKNOWN;
+        };
+    }
+
+    private DirectFlights flights(Country nationality, Occasion occasion) {
         var measure = measures.stream().filter(known -> known.code().equals(FLIGHTS)).findFirst().orElseThrow();
-        var reading = measure.read(Map.of("reporter", nationality.code(), "partner", host.code()), At.now(on));
+        var reading = measure.read(Map.of("reporter", nationality.code(), "partner", occasion.host.code()),
+                At.now(occasion.on));
         return new DirectFlights(reading.value(), reading.completeness(), reading.breakdown(), reading.evidence());
     }
 
-    /** That no direct flights are recorded does not say that nobody can come. */
-    private static Reason arrival(DirectFlights flights) {
-        var fly = flights.perWeek() != null && flights.perWeek().signum() > 0;
-        return new Reason(fly ? Answer.YES : Answer.UNKNOWN, fly
-                ? "Direct flights a week: " + flights.perWeek().toPlainString() + "."
-                : "No direct flights are recorded that week.", flights.evidence());
+    private Optional<ConnectionAnswer.Journey> there(Country nationality, Occasion occasion) {
+        return connections.now(new ConnectionQuestion(nationality.code(), occasion.place, occasion.begins, true,
+                Connections.LEGS, List.of(nationality), At.now(occasion.on))).best();
+    }
+
+    private Optional<ConnectionAnswer.Journey> back(Country nationality, Occasion occasion) {
+        return connections.now(new ConnectionQuestion(occasion.place, nationality.code(), occasion.ends, false,
+                Connections.LEGS, List.of(nationality), At.now(occasion.on))).best();
+    }
+
+    /** That the schedules show no journey does not say that nobody can come: there may be others. */
+    private static Reason way(String name, Optional<ConnectionAnswer.Journey> found, String from, String to, String when) {
+        var evidence = "/api/mobility/connections?from=" + from + "&to=" + to + "&" + when;
+        if (found.isEmpty()) {
+            return new Reason(Answer.UNKNOWN, "No direct flights that week and no journey " + name + " are recorded.",
+                    evidence);
+        }
+        var journey = found.get();
+        var held = journey.visaNotes().stream().filter(note -> !note.lets()).findFirst();
+        return held.map(note -> new Reason(Answer.UNKNOWN, "The journey " + name + " changes planes in " + note.country()
+                + ", which asks for: " + Json.name(note.requirement()) + ".", evidence))
+                .orElseGet(() -> new Reason(Answer.YES, "The journey " + name + " leaves " + journey.departure()
+                        + " and arrives " + journey.arrival() + ", flights: " + journey.legs().size() + ".", evidence));
+    }
+
+    private static Journey journey(Direction direction, ConnectionAnswer.Journey journey) {
+        return new Journey(direction, journey.departure(), journey.arrival(),
+                journey.legs().stream().map(leg -> new Leg(leg.from(), leg.to(), leg.departureLocal(), leg.arrivalLocal(),
+                        leg.flight(), leg.scheduleId())).toList(),
+                journey.visaNotes().stream().map(note -> new Transit(note.airport(), note.country(), note.requirement(),
+                        note.regimeIds())).toList());
     }
 }

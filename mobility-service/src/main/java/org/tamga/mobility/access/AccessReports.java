@@ -2,6 +2,8 @@ package org.tamga.mobility.access;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,9 +17,12 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tamga.commons.value.Uuid7;
+import org.tamga.mobility.airport.AirportRecords;
 import org.tamga.mobility.gathering.GatheringCopies;
+import org.tamga.mobility.schedule.FlightScheduleRecords;
 import org.tamga.record.Author;
 import org.tamga.record.Change;
+import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
 import org.tamga.record.Records;
 import org.tamga.record.Witness;
@@ -46,9 +51,15 @@ import io.quarkus.runtime.StartupEvent;
 public class AccessReports implements Witness, GatheringCopies.Listener, Announced {
 
     private static final Duration IDLE = Duration.ofMillis(500);
+    /** A report is not made again within so many times what it took: while a timetable is imported, each would be old at once. */
+    private static final int REST = 5;
+    /** So long before and after a gathering people travel to it, on flights that depart up to a week from their day of operation. */
+    private static final int MARGIN_DAYS = 12;
 
     private final Database database;
     private final GatheringCopies gatherings;
+    private final FlightScheduleRecords schedules;
+    private final AirportRecords airports;
     private final Access access;
     private final ChangeLog changes;
     private final ObjectMapper mapper;
@@ -56,16 +67,20 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
     private final Backlog backlog;
     private final Worker worker;
 
-    AccessReports(Ledger ledger, GatheringCopies gatherings, Access access, ChangeLog changes, ObjectMapper mapper, Duty duty,
+    AccessReports(Ledger ledger, GatheringCopies gatherings, FlightScheduleRecords schedules, AirportRecords airports,
+            Access access, ChangeLog changes, ObjectMapper mapper, Duty duty,
             @ConfigProperty(name = "tamga.domain") String domain) {
         this.database = ledger.database();
         this.gatherings = gatherings;
+        this.schedules = schedules;
+        this.airports = airports;
         this.access = access;
         this.changes = changes;
         this.mapper = mapper;
         this.topic = domain + ".access-report";
         this.backlog = new Backlog(database, "access-report");
-        this.worker = new Worker("access", duty, () -> IDLE, () -> backlog.workOut(this::report, took -> Duration.ZERO));
+        this.worker = new Worker("access", duty, () -> IDLE,
+                () -> backlog.workOut(this::report, took -> took.multipliedBy(REST)));
     }
 
     void start(@Observes StartupEvent event) {
@@ -97,17 +112,21 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
     @Override
     public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author)
             throws SQLException {
-        var countries = records.concerned(transaction,
-                Stream.concat(change.before().stream(), change.after().stream()).toList());
-        if (countries.size() > 1) {
-            transaction.list(
-                    """
-                    select distinct g.id::text from gathering g
-                    where g.place ->> 'country' = any (?)
-                      and exists (select from jsonb_array_elements_text(g.invited) i (country) where country = any (?))""",
-                    row -> row.getString(1), countries, countries)
-                    .forEach(gathering -> backlog.mark(transaction, gathering, author.traceparent()));
+        var periods = Stream.concat(change.before().stream(), change.after().stream()).toList();
+        if (records == schedules || records == airports) {
+            // Whoever it is that flies: journeys lead through third countries too.
+            periods.forEach(period -> concerned(transaction).add("", period.valid(), author.traceparent()));
+        } else {
+            var guests = records.concerned(transaction, periods);
+            if (guests.size() > 1) {
+                guests.forEach(guest -> periods
+                        .forEach(period -> concerned(transaction).add(guest, period.valid(), author.traceparent())));
+            }
         }
+    }
+
+    private Concerned concerned(Transaction transaction) {
+        return transaction.beforeCommit(this, Concerned::new);
     }
 
     private void report(Backlog.Marked marked) {
@@ -159,6 +178,34 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
             return mapper.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report cannot be read", e);
+        }
+    }
+
+    /** Whose journeys something has changed, and on which days: one look at the gatherings for all changes of a transaction. */
+    private final class Concerned implements Transaction.Ending {
+
+        /** By guest, or nobody for all, and days. */
+        private final Map<List<String>, String> changes = new LinkedHashMap<>();
+
+        void add(String guest, Interval days, String traceparent) {
+            changes.put(List.of(guest, days.toRange()), traceparent);
+        }
+
+        @Override
+        public void end(Transaction transaction) throws SQLException {
+            var asked = List.copyOf(changes.keySet());
+            record Found(String gathering, String guest, String days) {}
+            transaction.list("""
+                             select distinct on (g.id) g.id::text, guest, touched
+                             from unnest(?::text[], ?::text[]) as changed (guest, touched)
+                             join gathering g on g.days && daterange(
+                                 lower(touched::daterange) - ?::int, upper(touched::daterange) + ?::int)
+                               and (guest = '' or g.invited @> to_jsonb(guest))""",
+                    row -> new Found(row.getString(1), row.getString(2), row.getString(3)),
+                    asked.stream().map(change -> change.get(0)).toList(), asked.stream().map(change -> change.get(1)).toList(),
+                    MARGIN_DAYS, MARGIN_DAYS)
+                    .forEach(found -> backlog.mark(transaction, found.gathering,
+                            changes.get(List.of(found.guest, found.days))));
         }
     }
 }

@@ -82,6 +82,26 @@ public class Places {
                 row -> row.getString(1), place, place, days.toRange(), place).stream();
     }
 
+    /** A place to travel to, and its zone if that is recorded. */
+    public record City(String place, ZoneId zone) {}
+
+    /**
+     * IATA's code of a city or its airport on that day, as it is recorded now.
+     *
+     * @param unlocode without its blank, or null
+     * @param name in any language, or null
+     */
+    public Optional<City> city(Country country, String unlocode, String name, LocalDate day) {
+        return database.read(transaction -> transaction.first("select coalesce(a.city ->> 'metro', c.value) as place, a.zone"
+                + AIRPORT_CODES + " where " + STANDING + " and a.country = ? and a.valid @> ?::date and c.scheme = 'IATA'"
+                + " and daterange(c.\"validFrom\", c.\"validTo\") @> ?::date and (a.city ->> 'unlocode' = ?"
+                + " or exists (select from jsonb_each_text(a.city -> 'name') n where lower(n.value) = lower(?)))"
+                + " order by a.city ->> 'metro' nulls last, c.value limit 1",
+                row -> new City(row.getString("place"),
+                        row.getString("zone") == null ? null : ZoneId.of(row.getString("zone"))),
+                country.code(), day, day, unlocode, name));
+    }
+
     /** The country of a place on that day, as it is recorded now. */
     public Optional<Country> country(String place, LocalDate day) {
         return database.read(transaction -> countries(transaction, place, new Interval(day, day.plusDays(1)))

@@ -3,6 +3,7 @@ package org.tamga.mobility.access;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,8 @@ class AccessReportTest {
                 "'nationality': 'MT', 'destination': 'IS', 'documentType': 'ordinary', 'requirement': 'visa-free',"
                         + " 'status': 'in-force', 'limits': [{'kind': 'per-entry', 'days': 90}]");
         await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[2].visa.requirement", equalTo("visa-free"),
-                "invited[2].verdict", equalTo("unknown"), "invited[2].reasons.answer", contains("yes", "unknown")));
+                "invited[2].verdict", equalTo("unknown"), "invited[2].reasons.answer",
+                contains("yes", "yes", "unknown", "unknown")));
         record("flight-frequencies", "'from': 'MT', 'to': 'IS', 'value': 7, 'unit': 'flights-per-week', 'stage': 'scheduled'");
         await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[2].verdict", equalTo("yes"),
                 "invited[2].directFlights.perWeek", equalTo(7)));
@@ -53,6 +55,63 @@ class AccessReportTest {
                 + " 'requirement': 'no-admission', 'status': 'in-force'");
         await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].verdict", equalTo("no")));
         Api.CHANGES.await(id, event -> event.get("type").asText().equals("org.tamga.mobility.access-report.changed.v1"));
+    }
+
+    @Test
+    void journeys_lead_to_the_city_before_it_begins_and_home_after_it_ends_and_follow_the_schedules() throws Exception {
+        airport(1, "XQA", "WS", "Pacific/Apia", "Apia");
+        airport(2, "XQB", "VU", "Pacific/Efate", "Port Vila");
+        airport(3, "XQC", "TO", "Pacific/Tongatapu", "Nuku'alofa");
+        flight(11, "XQA", "XQB", "06:00", "08:00");
+        flight(12, "XQB", "XQC", "10:00", "14:00");
+        flight(13, "XQC", "XQB", "16:00", "18:00");
+        flight(14, "XQB", "XQA", "20:00", "23:00");
+        record("visa-regimes", "'nationality': 'WS', 'destination': 'TO', 'requirement': 'visa-free',"
+                + " 'limits': [{'kind': 'per-entry', 'days': 30}]");
+        var id = UUID.randomUUID();
+        announce(id, "'place': {'country': 'TO', 'city': 'NUKU\u2019ALOFA', 'unlocode': 'TO TBU'}, 'startsOn': '2026-06-10',"
+                + " 'endsOn': '2026-06-12', 'invited': ['WS']");
+        await().atMost(PATIENCE).untilAsserted(() -> report(id).body("place", equalTo("XQC"), "until", equalTo("2026-06-12"),
+                "invited[0].journeys.direction", contains("there", "back"),
+                "invited[0].journeys[0].legs.flight", contains("Y211", "Y212"),
+                "invited[0].journeys[0].arrival", equalTo("2026-06-09T14:00:00+13:00"),
+                "invited[0].journeys[1].departure", equalTo("2026-06-13T16:00:00+13:00"),
+                "invited[0].journeys[1].transits[0].country", equalTo("VU"),
+                "invited[0].reasons.answer", contains("yes", "yes", "unknown", "unknown"),
+                "invited[0].reasons[2].because", containsString("changes planes in VU"), "invited[0].verdict",
+                equalTo("unknown")));
+
+        record("visa-regimes", "'nationality': 'WS', 'destination': 'VU', 'requirement': 'visa-free'");
+        await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].reasons.answer",
+                contains("yes", "yes", "yes", "yes"), "invited[0].verdict", equalTo("yes")));
+
+        flight(13, "XQC", "XQB", "12:00", "14:00");
+        await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].journeys[1].departure",
+                equalTo("2026-06-13T12:00:00+13:00")));
+        announce(id, "'place': {'country': 'TO', 'city': 'Nuku\\u2019alofa', 'unlocode': 'TOTBU'}, 'startsOn': '2026-06-10',"
+                + " 'endsOn': '2026-07-20', 'invited': ['WS']");
+        await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].reasons[1].answer", equalTo("no"),
+                "invited[0].reasons[1].because", containsString("2026-07-20"), "invited[0].verdict", equalTo("no")));
+    }
+
+    private static void airport(int number, String code, String country, String zone, String city) {
+        Api.put("airports", UUID.fromString("acce0000-0000-4000-8000-00000000000" + number), null,
+                """
+                "codes": [{"scheme": "IATA", "value": "%s"}], "name": {"en": "Airport"}, "country": "%s", "zone": "%s",
+                "city": {"name": {"en": "%s"}%s}""".formatted(code, country, zone, city,
+                        country.equals("TO") ? ", \"unlocode\": \"TOTBU\"" : ""))
+                .statusCode(201);
+    }
+
+    /** Every day of 2026. */
+    private static void flight(int number, String from, String to, String std, String sta) {
+        var id = UUID.fromString("acce0000-0000-4000-8000-0000000000" + number);
+        var etag = given().get("/api/mobility/flight-schedules/" + id).header("ETag");
+        Api.put("flight-schedules", id, etag,
+                """
+                "airline": "Y2", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "%s", "sta": "%s", "stage": "scheduled",
+                "daysOfOperation": [1, 2, 3, 4, 5, 6, 7], "period": {"from": "2026-01-01", "to": "2026-12-31"},
+                "validFrom": "2026-01-01\"""".formatted(number, from, to, std, sta));
     }
 
     @Test
