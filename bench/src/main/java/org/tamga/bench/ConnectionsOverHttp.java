@@ -65,8 +65,10 @@ final class ConnectionsOverHttp {
             lines.add("{\"id\": \"" + UUID.nameUUIDFromBytes(("flight " + first).getBytes(StandardCharsets.UTF_8))
                     + "\", \"airline\": \"XX\", \"flightNumber\": \"" + first % 9999 + "\", \"from\": \"" + code(flight.from())
                     + "\", \"to\": \"" + code(flight.to()) + "\", \"std\": \"" + time(flight.departure()) + "\", \"sta\": \""
-                    + time(arrival) + "\", \"arrivalDateVariation\": " + arrival / DAY + ", \"daysOfOperation\": " + days.stream().sorted().distinct().toList()
-                    + ", \"period\": {\"from\": \"" + MONDAY.minusDays(14) + "\", \"to\": \"" + MONDAY.plusDays(28) + "\"}, " + SOURCES
+                    + time(arrival) + "\", \"arrivalDateVariation\": " + arrival / DAY + ", \"daysOfOperation\": "
+                    + days.stream().sorted().distinct().toList()
+                    + ", \"period\": {\"from\": \"" + MONDAY.minusDays(14) + "\", \"to\": \"" + MONDAY.plusDays(28) + "\"}, "
+                    + SOURCES
                     + "}");
         }
         take("flight-schedules", lines);
@@ -87,11 +89,13 @@ final class ConnectionsOverHttp {
     private void take(String collection, List<String> lines) throws IOException, InterruptedException {
         for (int first = 0; first < lines.size(); first += LINES) {
             var part = String.join("\n", lines.subList(first, Math.min(lines.size(), first + LINES)));
-            var answer = client.send(HttpRequest.newBuilder(service.resolve("/api/mobility/" + collection + "/import?format=ndjson"))
-                    .header("Authorization", "Bearer " + token).header("Content-Type", "application/x-ndjson")
-                    .POST(BodyPublishers.ofString(part)).build(), BodyHandlers.ofString());
+            var answer = client
+                    .send(HttpRequest.newBuilder(service.resolve("/api/mobility/" + collection + "/import?format=ndjson"))
+                            .header("Authorization", "Bearer " + token).header("Content-Type", "application/x-ndjson")
+                            .POST(BodyPublishers.ofString(part)).build(), BodyHandlers.ofString());
             if (answer.statusCode() != 200 || !answer.body().contains("\"rejected\":0")) {
-                throw new IOException(answer.statusCode() + ": " + answer.body().substring(0, Math.min(500, answer.body().length())));
+                throw new IOException(
+                        answer.statusCode() + ": " + answer.body().substring(0, Math.min(500, answer.body().length())));
             }
         }
         System.out.printf("%,d %s recorded%n", lines.size(), collection);
@@ -103,9 +107,11 @@ final class ConnectionsOverHttp {
         var end = System.nanoTime() + time.toNanos();
         for (int i = 0; System.nanoTime() < end; i++) {
             var question = questions.get(i % questions.size());
-            var request = HttpRequest.newBuilder(service.resolve("/api/mobility/connections?from=" + code(question.from()) + "&to="
-                    + code(question.to()) + "&maxLegs=" + maxLegs + "&departAfter="
-                    + MONDAY.atStartOfDay().plusMinutes(question.departAfter()) + ":00Z")).build();
+            var request = HttpRequest
+                    .newBuilder(service.resolve("/api/mobility/connections?from=" + code(question.from()) + "&to="
+                            + code(question.to()) + "&maxLegs=" + maxLegs + "&departAfter="
+                            + MONDAY.atStartOfDay().plusMinutes(question.departAfter()) + ":00Z"))
+                    .build();
             var begun = System.nanoTime();
             var answer = client.send(request, BodyHandlers.ofByteArray());
             var whole = (System.nanoTime() - begun) / 1e6;

@@ -14,11 +14,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tamga.testing.Citations;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -96,12 +100,77 @@ class WordsAgainstRecordIT {
         assertEquals("no-data", claim(suite, COMPANIES).extract().path("assessment.automatic.verdict"));
     }
 
+    @Test
+    void a_gathering_shows_how_those_who_are_invited_get_there(Suite suite) throws Exception {
+        var editor = suite.token("events-editor");
+        var gathering = suite.gateway() + "/api/events/gatherings/" + UUID.randomUUID();
+        given().auth().oauth2(editor).contentType("application/json")
+                .body("{\"title\": {\"en\": \"Round table\"}, \"classification\": \"roundtable\", \"startsOn\": \"2026-03-02\","
+                        + " \"place\": {\"city\": \"Seoul\", \"country\": \"KR\", \"unlocode\": \"KRSEL\"}, \"invited\": [\"KZ\"],"
+                        + " \"sources\": [" + Citations.ANY + "]}")
+                .put(gathering).then().statusCode(201);
+        await().atMost(PATIENCE).untilAsserted(() -> given().get(gathering).then().statusCode(200)
+                .body("access.on", equalTo("2026-03-02"), "access.invited.nationality", contains("KZ"),
+                        "access.invited[0].visa.requirement", equalTo("visa-free")));
+        given().auth().oauth2(editor).contentType("application/json").header("If-Match", "\"1\"")
+                .body("{\"because\": \"of a test\", \"sources\": [" + Citations.ANY + "]}").post(gathering + "/retraction")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void one_trace_leads_from_the_write_of_a_company_through_the_reading_to_the_finding(Suite suite) throws Exception {
+        var trace = UUID.randomUUID().toString().replace("-", "");
+        var company = company(suite, 1, trace);
+        try {
+            awaitEventIn(trace, suite, "trade",
+                    event -> event.path("type").asText().equals("org.tamga.trade.company.registered.v1"));
+            awaitEventIn(trace, suite, "trade",
+                    event -> event.path("type").asText().equals("org.tamga.trade.measure.changed.v1")
+                            && event.path("data").path("code").asText().equals("trade.companies.foreign-capital"));
+            awaitEventIn(trace, suite, "events",
+                    event -> event.path("type").asText().equals("org.tamga.events.claim.assessed.v1")
+                            && event.path("data").path("claimId").asText().equals(COMPANIES));
+        } finally {
+            withdraw(suite, "companies/" + company);
+            await().atMost(PATIENCE)
+                    .until(() -> claim(suite, COMPANIES).extract().path("assessment.automatic.observed.value") == null);
+        }
+    }
+
+    /** Waits for such an event in a service's change log that says it is part of the trace. */
+    private static void awaitEventIn(String trace, Suite suite, String domain, Predicate<JsonNode> wanted) {
+        await().atMost(PATIENCE).until(() -> {
+            var after = 0L;
+            JsonNode items;
+            do {
+                items = given().get(suite.gateway() + "/api/" + domain + "/changes?limit=1000&after=" + after).then()
+                        .statusCode(200).extract().as(JsonNode.class).path("items");
+                for (var item : items) {
+                    if (item.path("traceparent").asText().startsWith("00-" + trace + "-") && wanted.test(item)) {
+                        return true;
+                    }
+                    after = item.path("sequence").asLong();
+                }
+            } while (!items.isEmpty());
+            return false;
+        });
+    }
+
     private static String company(Suite suite, int number) throws Exception {
-        String company = editor(suite).body("{\"names\": [{\"text\": \"Company " + number + "\", \"type\": \"legal\"}],"
-                + " \"entityType\": \"company\", \"jurisdiction\": \"KZ\", \"sources\": [" + Citations.ANY + "]}")
+        return company(suite, number, UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    /** @param trace the id of the trace that its caller is in */
+    private static String company(Suite suite, int number, String trace) throws Exception {
+        var traceparent = "00-" + trace + "-00f067aa0ba902b7-01";
+        String company = editor(suite).header("traceparent", traceparent)
+                .body("{\"names\": [{\"text\": \"Company " + number + "\", \"type\": \"legal\"}],"
+                        + " \"entityType\": \"company\", \"jurisdiction\": \"KZ\", \"sources\": [" + Citations.ANY + "]}")
                 .post(suite.gateway() + "/api/trade/companies").then().statusCode(201).extract().path("id");
-        editor(suite).body("{\"holder\": {\"name\": \"Holder\", \"kind\": \"entity\", \"country\": \"KR\"},"
-                + " \"interestType\": \"shareholding\", \"sources\": [" + Citations.ANY + "]}")
+        editor(suite).header("traceparent", traceparent)
+                .body("{\"holder\": {\"name\": \"Holder\", \"kind\": \"entity\", \"country\": \"KR\"},"
+                        + " \"interestType\": \"shareholding\", \"sources\": [" + Citations.ANY + "]}")
                 .post(suite.gateway() + "/api/trade/companies/" + company + "/interests").then().statusCode(201);
         return company;
     }

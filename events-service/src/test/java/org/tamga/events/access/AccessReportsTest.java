@@ -113,8 +113,9 @@ class AccessReportsTest {
     }
 
     private static void announce(String gathering, String happened, String verdict) {
-        var event = new CloudEvent(UUID.randomUUID(), "/mobility-service", TOPIC,
-                "org.tamga.mobility.access-report." + happened + ".v1", gathering, Instant.now(), SEQUENCE.incrementAndGet(),
+        var event = new CloudEvent(UUID.randomUUID(), "/mobility-service",
+                "org.tamga.mobility.access-report." + happened + ".v1", TOPIC, gathering, Instant.now(),
+                SEQUENCE.incrementAndGet(),
                 List.of("KR", "UZ"), null);
         var message = new ProducerRecord<>(TOPIC, gathering, """
                                                              {"gatheringId": "%s", "title": {"en": "Forum"}, "country": "KR",
