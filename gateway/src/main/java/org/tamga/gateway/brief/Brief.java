@@ -72,7 +72,15 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
      * @param before in words; null for what was not recorded then
      * @param now in words; null for what is recorded no more
      */
-    public record Change(String domain, String kind, String id, String before, String now) {}
+    public record Change(String domain, String kind, String id, String before, String now) {
+
+        /** It in one line. */
+        String inWords(Phrases phrases) {
+            return before == null
+                    ? phrases.of("brief.added", now)
+                    : now == null ? phrases.of("brief.removed", before) : phrases.of("brief.changed", now, before);
+        }
+    }
 
     /** A domain whose service could not be asked, or not all of it. */
     public record Missing(String domain, String reason) {}
@@ -128,6 +136,13 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
         @JsonIgnore
         public Set<Integer> numbers() {
             return Brief.numbers(sources);
+        }
+
+        /** All of it in one line. */
+        String inWords(Phrases phrases) {
+            return phrases.of("brief.words") + ": " + Phrases.joined(" · ", phrases.quantity(quantity), text,
+                    Phrases.joined(", ", by, phrases.date(saidOn == null ? date : saidOn)),
+                    verdict == null ? null : phrases.of("brief.verdict") + " " + phrases.named("verdict", verdict));
         }
     }
 

@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,23 +37,25 @@ import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.problem.Violation;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
+import org.tamga.gateway.page.Messages;
 import org.tamga.gateway.pair.Pair;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
-/** Briefs for two countries, a format or a gathering: JSON for programs, a page for people, Markdown for desks, under either address. */
+/** Briefs for two countries, a format or a gathering: JSON for programs, a page for people, Markdown, Word and PDF for desks, under either address. */
 @Path("/")
 @Tag(name = "briefs", description = "What the record holds of two countries, a format or a gathering, as of a day, as known at an instant")
 public class BriefResource {
 
-    private static final Set<String> PARAMETERS = Set.of("validAt", "knownAt", "compareWith", "lang");
+    private static final Set<String> PARAMETERS = Set.of("validAt", "knownAt", "compareWith", "lang", "format");
     private static final String MARKDOWN = "text/markdown";
-    private static final MediaType MARKDOWN_TYPE = MediaType.valueOf(MARKDOWN).withCharset("utf-8");
-    private static final List<Variant> JSON_FIRST = variants(MediaType.APPLICATION_JSON_TYPE, MediaType.TEXT_HTML_TYPE,
-            MARKDOWN_TYPE);
-    private static final List<Variant> PAGE_FIRST = variants(MediaType.TEXT_HTML_TYPE, MediaType.APPLICATION_JSON_TYPE,
-            MARKDOWN_TYPE);
+    private static final String PDF = "application/pdf";
+    private static final String DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    /** By the name that an address gives them, for a link cannot say what it accepts. */
+    private static final Map<String, MediaType> FORMS = forms();
+    private static final List<Variant> JSON_FIRST = variants("json");
+    private static final List<Variant> PAGE_FIRST = variants("html");
 
     @CheckedTemplate
     static class Templates {
@@ -58,19 +64,24 @@ public class BriefResource {
         }
 
         static native TemplateInstance brief(Layout layout, Brief brief, Phrases phrases, String title, String json);
+
+        static native TemplateInstance print(Messages words, Brief brief, Phrases phrases, String title, String style);
     }
 
     private final Subjects subjects;
     private final Briefs briefs;
+    private final Pdf pdf;
     private final Languages languages;
     private final HttpHeaders headers;
     private final Request request;
     private final UriInfo uri;
 
-    BriefResource(Subjects subjects, Briefs briefs, Languages languages, @Context HttpHeaders headers, @Context Request request,
+    BriefResource(Subjects subjects, Briefs briefs, Pdf pdf, Languages languages, @Context HttpHeaders headers,
+            @Context Request request,
             @Context UriInfo uri) {
         this.subjects = subjects;
         this.briefs = briefs;
+        this.pdf = pdf;
         this.languages = languages;
         this.headers = headers;
         this.request = request;
@@ -85,14 +96,17 @@ public class BriefResource {
     @Parameter(name = "knownAt", description = "What was recorded until then counts; by default up to where the record is settled")
     @Parameter(name = "compareWith", description = "An earlier instant, or a day's beginning in UTC; changes then says what was otherwise known")
     @Parameter(name = "lang", description = "Language of the texts; by Accept-Language by default")
+    @Parameter(name = "format", description = "json, html, md, pdf or docx; goes before Accept")
     @APIResponse(responseCode = "200", content = {
             @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Brief.class)),
             @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)),
-            @Content(mediaType = MARKDOWN, schema = @Schema(type = SchemaType.STRING))})
+            @Content(mediaType = MARKDOWN, schema = @Schema(type = SchemaType.STRING)),
+            @Content(mediaType = PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+            @Content(mediaType = DOCX, schema = @Schema(type = SchemaType.STRING, format = "binary"))})
     public Response forPrograms(@PathParam("subject") String subject, @QueryParam("validAt") String validAt,
             @QueryParam("knownAt") String knownAt, @QueryParam("compareWith") String compareWith,
-            @QueryParam("lang") String lang) {
-        return answer(question(subject, validAt, knownAt, lang), compareWith, JSON_FIRST);
+            @QueryParam("lang") String lang, @QueryParam("format") String format) {
+        return answer(question(subject, validAt, knownAt, lang), compareWith, form(format, JSON_FIRST));
     }
 
     @GET
@@ -100,8 +114,8 @@ public class BriefResource {
     @Operation(hidden = true)
     public Response forPeople(@PathParam("subject") String subject, @QueryParam("validAt") String validAt,
             @QueryParam("knownAt") String knownAt, @QueryParam("compareWith") String compareWith,
-            @QueryParam("lang") String lang) {
-        return answer(question(subject, validAt, knownAt, lang), compareWith, PAGE_FIRST);
+            @QueryParam("lang") String lang, @QueryParam("format") String format) {
+        return answer(question(subject, validAt, knownAt, lang), compareWith, form(format, PAGE_FIRST));
     }
 
     /** Where the form of the first page leads: it knows two countries, not a pair. */
@@ -133,11 +147,24 @@ public class BriefResource {
         return new Question(subjects.of(subject, Question.times(day, known)), day, known, words);
     }
 
-    private Response answer(Question question, String compareWith, List<Variant> offered) {
+    private MediaType form(String asked, List<Variant> offered) {
+        if (asked != null) {
+            if (!FORMS.containsKey(asked)) {
+                throw Problem.invalidParameter("format", "Offered are " + String.join(", ", FORMS.keySet()) + ".");
+            }
+            return FORMS.get(asked);
+        }
         var chosen = request.selectVariant(offered);
         if (chosen == null) {
-            throw new Problem(ProblemType.NOT_ACCEPTABLE, "Offered are application/json, text/html and text/markdown.");
+            throw new Problem(ProblemType.NOT_ACCEPTABLE, "Offered are "
+                    + FORMS.values().stream().map(form -> form.getType() + "/" + form.getSubtype())
+                            .collect(Collectors.joining(", "))
+                    + ".");
         }
+        return chosen.getMediaType();
+    }
+
+    private Response answer(Question question, String compareWith, MediaType form) {
         var phrases = new Phrases(question.words());
         var title = question.subject().title(phrases);
         var former = compareWith == null || compareWith.isEmpty() ? null : question.asKnown(former(compareWith, question));
@@ -145,12 +172,22 @@ public class BriefResource {
         var brief = (former == null ? present : present.since(briefs.of(former))).withCitation(phrases.of("brief.citation",
                 title, phrases.day(question.validAt()),
                 phrases.instant(question.knownAt()), uri.getBaseUri().resolve(address("/briefs/", question)).toString()));
-        var form = chosen.getMediaType();
-        var answer = form.isCompatible(MediaType.TEXT_HTML_TYPE)
-                ? page(question, brief, phrases, title)
-                : form.isCompatible(MARKDOWN_TYPE) ? Markdown.of(brief, phrases, title) : brief;
-        return Response.ok(answer, form).language(question.words().locale())
-                .header("Vary", "Accept, Accept-Language").header("Cache-Control", "no-cache").build();
+        var name = FORMS.entrySet().stream().filter(each -> each.getValue().isCompatible(form)).findFirst().orElseThrow()
+                .getKey();
+        var answer = Response.ok(switch (name) {
+            case "html" -> page(question, brief, phrases, title);
+            case "md" -> Markdown.of(brief, phrases, title);
+            case "pdf" -> pdf.of(Templates.print(question.words(), brief, phrases, title, Pdf.STYLE).render());
+            case "docx" -> Docx.of(brief, phrases, title);
+            default -> brief;
+        }, FORMS.get(name));
+        if (name.equals("pdf") || name.equals("docx")) {
+            answer.header("Content-Disposition", (name.equals("pdf") ? "inline" : "attachment") + "; filename=\""
+                    + question.subject().address().replaceAll("[^A-Za-z0-9-]", "_") + "-" + question.validAt() + "." + name
+                    + "\"");
+        }
+        return answer.language(question.words().locale()).header("Vary", "Accept, Accept-Language")
+                .header("Cache-Control", "no-cache").build();
     }
 
     private TemplateInstance page(Question question, Brief brief, Phrases phrases, String title) {
@@ -180,8 +217,19 @@ public class BriefResource {
         return path + question.subject().address() + "?validAt=" + question.validAt() + "&knownAt=" + question.knownAt();
     }
 
-    private static List<Variant> variants(MediaType... forms) {
-        return Variant.mediaTypes(forms).build();
+    private static Map<String, MediaType> forms() {
+        Map<String, MediaType> forms = new LinkedHashMap<>();
+        forms.put("json", MediaType.APPLICATION_JSON_TYPE);
+        forms.put("html", MediaType.TEXT_HTML_TYPE);
+        forms.put("md", MediaType.valueOf(MARKDOWN).withCharset("utf-8"));
+        forms.put("pdf", MediaType.valueOf(PDF));
+        forms.put("docx", MediaType.valueOf(DOCX));
+        return forms;
+    }
+
+    private static List<Variant> variants(String first) {
+        return Variant.mediaTypes(Stream.concat(Stream.of(FORMS.get(first)), FORMS.values().stream()).distinct()
+                .toArray(MediaType[]::new)).build();
     }
 
     private static LocalDate day(String text) {

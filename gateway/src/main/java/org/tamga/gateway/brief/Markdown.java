@@ -54,12 +54,7 @@ final class Markdown {
     private void changes() {
         line("## " + plain(phrases.of("brief.since", phrases.instant(brief.compareWith()))));
         for (var change : brief.changes()) {
-            item("- ", change.before() == null
-                    ? phrases.of("brief.added", change.now())
-                    : change.now() == null
-                            ? phrases.of("brief.removed", change.before())
-                            : phrases.of("brief.changed", change.now(), change.before()),
-                    Set.of());
+            item("- ", change.inWords(phrases), Set.of());
         }
         line(brief.changes().isEmpty() ? plain(phrases.of("brief.unchanged")) : "");
     }
@@ -84,16 +79,7 @@ final class Markdown {
         var about = Phrases.joined(", ", phrases.date(fact.date()),
                 fact.confidence() == null ? null : phrases.named("confidence", fact.confidence()));
         item("- ", fact.text() + (about.isEmpty() ? "" : " (" + about + ")"), fact.numbers());
-        for (var claim : fact.claims()) {
-            item("  - ",
-                    phrases.of("brief.words") + ": " + Phrases.joined(" · ", phrases.quantity(claim.quantity()), claim.text(),
-                            Phrases.joined(", ", claim.by(),
-                                    phrases.date(claim.saidOn() == null ? claim.date() : claim.saidOn())),
-                            claim.verdict() == null
-                                    ? null
-                                    : phrases.of("brief.verdict") + " " + phrases.named("verdict", claim.verdict())),
-                    claim.numbers());
-        }
+        fact.claims().forEach(claim -> item("  - ", claim.inWords(phrases), claim.numbers()));
     }
 
     private void table(Block block) {

@@ -166,6 +166,12 @@ public final class Phrases {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Two ends with a dash between; one alone where there is no other, null for none. */
+    public static String dash(String from, String to) {
+        var both = joined(" – ", from, to);
+        return both.isEmpty() ? null : both;
+    }
+
     /** Those of the parts that there are, in one line. */
     static String joined(String separator, String... parts) {
         return Stream.of(parts).filter(part -> part != null && !part.isBlank()).collect(Collectors.joining(separator));

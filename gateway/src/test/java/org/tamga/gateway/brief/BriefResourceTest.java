@@ -14,9 +14,19 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -283,5 +293,49 @@ class BriefResourceTest {
         when().get("/api/briefs/KZ-KR?compareWith=2999-01-01").then().statusCode(400)
                 .body("violations.pointer", contains("compareWith"));
         when().get("/api/briefs/KZ-KR?compareWith=then").then().statusCode(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "en | Ambassador of Kazakhstan | Known at",
+            "ru | Посол Казахстана | Известно на",
+            "kk | Қазақстан | Қашан белгілі"})
+    void is_a_pdf_and_a_word_document_with_the_letters_of_each_language(String language, String one, String other)
+            throws Exception {
+        var address = "/api/briefs/KZ-KR?validAt=2025-12-17&lang=" + language;
+        var pdf = given().accept("application/pdf").when().get(address).then().statusCode(200).contentType("application/pdf")
+                .header("Content-Disposition", "inline; filename=\"KR-KZ-2025-12-17.pdf\"").extract().asByteArray();
+        try (var document = Loader.loadPDF(pdf)) {
+            var text = new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+            assertTrue(text.contains(one) && text.contains(other), text);
+            assertTrue(text.contains("1 / " + document.getNumberOfPages()), text);
+        }
+        var docx = given().when().get(address + "&format=docx").then().statusCode(200).extract().asByteArray();
+        try (var document = new XWPFDocument(new ByteArrayInputStream(docx)); var text = new XWPFWordExtractor(document)) {
+            assertTrue(text.getText().contains(one) && text.getText().contains(other), text.getText());
+            assertEquals("Heading1", document.getParagraphs().get(0).getStyle());
+            assertFalse(document.getTables().isEmpty());
+        }
+    }
+
+    @Test
+    void a_pdf_in_korean_has_hangul_or_says_that_there_is_no_font_for_it() throws Exception {
+        var isInstalled = ConfigProvider.getConfig().getValues("tamga.briefs.hangul-fonts", Path.class).stream()
+                .anyMatch(Files::isReadable);
+        var answer = when().get("/api/briefs/KZ-KR?validAt=2025-12-17&lang=ko&format=pdf").then()
+                .statusCode(isInstalled ? 200 : 406).extract();
+        if (isInstalled) {
+            try (var document = Loader.loadPDF(answer.asByteArray())) {
+                assertTrue(new PDFTextStripper().getText(document).contains("인지 시점"));
+            }
+        }
+        given().accept("application/vnd.openxmlformats-officedocument.wordprocessingml.document").when()
+                .get("/briefs/KZ-KR?lang=ko").then().statusCode(200);
+    }
+
+    @Test
+    void offers_no_other_forms() {
+        when().get("/api/briefs/KZ-KR?format=odt").then().statusCode(400).body("violations.pointer", contains("format"));
+        given().accept("image/png").when().get("/api/briefs/KZ-KR").then().statusCode(406);
     }
 }
