@@ -22,7 +22,7 @@ import io.vertx.core.Future;
 
 /** The document of the whole API: the gateway's own and each service's, put together. */
 @Singleton
-class OpenApi {
+public class OpenApi {
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
     /** Documents change with releases only; a minute is what a rolling one may show late. */
@@ -40,7 +40,7 @@ class OpenApi {
      * @param missing domains whose service could not be asked; such a document is not to be kept
      * @param madeAt by {@link System#nanoTime}
      */
-    record Merged(byte[] body, List<String> missing, long madeAt) {
+    public record Merged(byte[] body, List<String> missing, long madeAt) {
 
         private boolean isFresh() {
             return missing.isEmpty() && System.nanoTime() - madeAt < FRESH.toNanos();
@@ -54,7 +54,7 @@ class OpenApi {
     }
 
     /** The present document; asks the services where the last is no longer fresh. Waits, so not for an event loop. */
-    Merged merged() {
+    public Merged merged() {
         var merged = latest;
         if (merged == null || !merged.isFresh()) {
             merged = merge();

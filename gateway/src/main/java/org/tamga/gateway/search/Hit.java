@@ -13,9 +13,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  */
 public record Hit(String type, String id, String title, String snippet, String domain, String url, double score) {
 
-    /** Where people read it: the page of it where there is one, else the record. */
+    /** Where people read it: a gathering in its brief, all else on its own page. */
     @JsonIgnore
     public String page() {
-        return type.equals("gathering") ? "/briefs/" + id : url;
+        return type.equals("gathering") ? "/briefs/" + id : url.replaceFirst("^/api/", "/records/");
     }
 }

@@ -3,6 +3,7 @@ package org.tamga.gateway.service;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.TreeMap;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.commons.problem.Violation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +26,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 
@@ -95,7 +100,8 @@ public class Services {
      * @param domain one of {@link #domains()}
      * @param uri path and query
      * @param limit how long the connection and then the answer may take
-     * @return the document, empty where the service answers 404; in every other case a {@link ServiceFailure}
+     * @return the document, empty where the service answers 404; a {@link Problem} where it refuses the question (400, 422), in every
+     *     other case a {@link ServiceFailure}
      */
     public Future<Optional<JsonNode>> read(String domain, String uri, Duration limit) {
         return ordinary.client().request(addresses.get(domain).options().setURI(uri).setTimeout(limit.toMillis()))
@@ -103,15 +109,46 @@ public class Services {
                 // One inside the other: a body is lost whose reader comes after the answer's own tick of the event loop.
                 .compose(request -> request.putHeader("Accept", "application/json").send()
                         .compose(answer -> answer.body().map(body -> document(domain, answer, body))))
-                .recover(failure -> Future.failedFuture(ServiceFailure.after(domain, failure)));
+                .recover(failure -> Future
+                        .failedFuture(failure instanceof Problem ? failure : ServiceFailure.after(domain, failure)));
+    }
+
+    /**
+     * Has a service compute something.
+     *
+     * @param question its body
+     * @return the answer; a {@link Problem} where the service refuses the question, in every other case a {@link ServiceFailure}
+     */
+    public Future<JsonNode> compute(String domain, String uri, JsonNode question, Duration limit) {
+        return ordinary.client()
+                .request(addresses.get(domain).options().setMethod(HttpMethod.POST).setURI(uri).setTimeout(limit.toMillis()))
+                .recover(failure -> Future.failedFuture(ServiceFailure.away(domain)))
+                .compose(
+                        request -> request.putHeader("Accept", "application/json").putHeader("Content-Type", "application/json")
+                                .send(question.toString())
+                                .compose(answer -> answer.body().map(body -> document(domain, answer, body).orElseThrow())))
+                .recover(failure -> Future
+                        .failedFuture(failure instanceof Problem ? failure : ServiceFailure.after(domain, failure)));
     }
 
     private Optional<JsonNode> document(String domain, HttpClientResponse answer, Buffer body) {
         return switch (answer.statusCode()) {
             case 200 -> Optional.of(parsed(domain, body));
             case 404 -> Optional.empty();
+            case 400, 422 -> throw refusal(domain, body);
             default -> throw ServiceFailure.broken(domain, "answered " + answer.statusCode());
         };
+    }
+
+    /** What a service finds wrong with a question, as it says it. */
+    private Problem refusal(String domain, Buffer body) {
+        var said = parsed(domain, body);
+        var type = said.path("type").asText();
+        var violations = new ArrayList<Violation>();
+        said.path("violations").forEach(violation -> violations
+                .add(new Violation(violation.path("pointer").asText(), violation.path("detail").asText())));
+        return new Problem(ProblemType.bySlug(type.substring(type.lastIndexOf('/') + 1)).orElse(ProblemType.MALFORMED_REQUEST),
+                said.path("detail").asText(), violations);
     }
 
     private JsonNode parsed(String domain, Buffer body) {

@@ -83,7 +83,8 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (request.path().startsWith("/api/events/gatherings/")) {
+        if (request.path().startsWith("/api/events/gatherings/")
+                || request.path().startsWith("/api/trade/companies/0199e7a0-")) {
             request.response().setStatusCode(404).end();
             return;
         }

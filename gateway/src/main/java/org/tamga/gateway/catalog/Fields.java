@@ -1,0 +1,227 @@
+package org.tamga.gateway.catalog;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+import org.tamga.gateway.brief.Brief;
+import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.Messages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Makes words of a record's members, by what they are: texts, dates, countries, figures, references. */
+final class Fields {
+
+    /** What every version has: it stands in places of its own. */
+    static final Set<String> COMMON = Set.of("id", "version", "validFrom", "validTo", "recordedAt", "supersededAt", "knownFrom",
+            "recordedBy", "reason", "confidence", "note", "sources", "warnings", "changed", "parentId");
+    private static final List<String> NAMING = List.of("title", "name", "names", "label", "text", "code", "subject");
+    private static final List<List<String>> WAYS = List.of(List.of("nationality", "destination"),
+            List.of("origin", "destination"),
+            List.of("origin", "host"), List.of("homeCountry", "hostCountry"), List.of("reporter", "partner"),
+            List.of("from", "to"));
+
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern EDTF = Pattern
+            .compile("(\\.\\.|\\d{4}(-\\d{2}){0,2}[?~%]?)?(/(\\.\\.|\\d{4}(-\\d{2}){0,2}[?~%]?)?)?");
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}.*");
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final int DEEPEST = 6;
+
+    private final Messages words;
+    private final Phrases phrases;
+    private final BiFunction<String, String, Field> reference;
+
+    /** @param reference makes a link of a field's name and the id that it has; null where the id is of nothing that has a page */
+    Fields(Messages words, BiFunction<String, String, Field> reference) {
+        this.words = words;
+        this.phrases = new Phrases(words);
+        this.reference = reference;
+    }
+
+    /** The members that are a record's own. */
+    List<Field> of(JsonNode item) {
+        return members(item, COMMON, 0);
+    }
+
+    /** What a record is called; its id where it has no name. */
+    static String title(JsonNode item, Phrases phrases) {
+        for (var name : NAMING) {
+            var value = name.equals("names") ? item.at("/names/0/text") : item.path(name);
+            var text = isTexts(value) || value.isTextual() ? phrases.text(value) : null;
+            if (text != null) {
+                return text;
+            }
+        }
+        for (var way : WAYS) {
+            if (way.stream().allMatch(end -> item.path(end).isTextual())) {
+                return country(item.path(way.get(0)).textValue(), phrases) + " → "
+                        + country(item.path(way.get(1)).textValue(), phrases);
+            }
+        }
+        return item.path("id").asText();
+    }
+
+    private static String country(String code, Phrases phrases) {
+        return COUNTRY.matcher(code).matches() ? phrases.country(code) : code;
+    }
+
+    /** A field's name in words. */
+    String label(String name) {
+        return words.orElse("field." + name, spaced(name));
+    }
+
+    /** One member in one line; empty where it is none. */
+    String line(String name, JsonNode value) {
+        if (value.isMissingNode() || value.isNull() || value.isContainerNode() && value.isEmpty()) {
+            return "";
+        }
+        var field = field(name, value, 0);
+        return field == null ? "" : line(field);
+    }
+
+    private static String line(Field field) {
+        return field.text() != null
+                ? field.text()
+                : String.join(", ", field.fields().stream().map(Fields::line).filter(text -> !text.isEmpty()).toList());
+    }
+
+    private List<Field> members(JsonNode item, Set<String> without, int depth) {
+        var fields = new ArrayList<Field>();
+        item.fields().forEachRemaining(member -> {
+            if (!without.contains(member.getKey())) {
+                var field = field(member.getKey(), member.getValue(), depth);
+                if (field != null) {
+                    fields.add(field);
+                }
+            }
+        });
+        return fields;
+    }
+
+    private Field field(String name, JsonNode value, int depth) {
+        var label = label(name);
+        if (value.isNull() || value.isContainerNode() && value.isEmpty() || depth > DEEPEST) {
+            return null;
+        }
+        if (value.isTextual()) {
+            return text(label, name, value.textValue());
+        }
+        if (value.isNumber()) {
+            return Field.of(label, phrases.amount(value.decimalValue(), null));
+        }
+        if (value.isBoolean()) {
+            return Field.of(label, words.of(value.booleanValue() ? "record.yes" : "record.no"));
+        }
+        if (isTexts(value)) {
+            var own = value.has(words.language());
+            var text = phrases.text(value);
+            return new Field(label, text, own ? null : languageOf(value, text), null, List.of());
+        }
+        if (value.isArray()) {
+            return list(label, name, value, depth);
+        }
+        if (value.path("value").isNumber() && value.path("relation").isTextual()) {
+            return Field.of(label, phrases.quantity(new Brief.Quantity(value.path("relation").textValue(),
+                    value.path("value").decimalValue(), value.path("unit").asText(null))));
+        }
+        if (value.path("amount").isTextual() && value.path("currency").isTextual()) {
+            return Field.of(label, phrases.amount(new BigDecimal(value.path("amount").textValue()),
+                    value.path("currency").textValue()));
+        }
+        if (value.path("code").isTextual() && value.path("dimensions").isObject()) {
+            Map<String, String> dimensions = new TreeMap<>();
+            value.path("dimensions").fields().forEachRemaining(each -> dimensions.put(each.getKey(), each.getValue().asText()));
+            return Field.of(label, value.path("code").textValue() + " · " + phrases.dimensions(dimensions));
+        }
+        // Its id is that of a member beside it, or of nothing that has a page.
+        var members = members(value, Set.of("sources", "id"), depth + 1);
+        return members.isEmpty() ? null : Field.group(label, members);
+    }
+
+    private Field list(String label, String name, JsonNode values, int depth) {
+        var fields = new ArrayList<Field>();
+        values.forEach(value -> {
+            var field = field(name, value, depth + 1);
+            if (field != null) {
+                fields.add(new Field(null, field.text(), field.lang(), field.href(), field.fields()));
+            }
+        });
+        if (!fields.isEmpty() && fields.stream().allMatch(field -> field.text() != null && field.href() == null)) {
+            return Field.of(label, String.join(", ", fields.stream().map(Field::text).toList()));
+        }
+        return fields.isEmpty() ? null : Field.group(label, fields);
+    }
+
+    private Field text(String label, String name, String text) {
+        if (UUID.matcher(text).matches()) {
+            var link = reference.apply(name, text);
+            return link == null ? Field.of(label, text) : new Field(label, link.text(), null, link.href(), List.of());
+        }
+        if (text.startsWith("https://") || text.startsWith("http://")) {
+            return Field.link(label, text, text);
+        }
+        if (INSTANT.matcher(text).matches()) {
+            try {
+                return Field.of(label, phrases.instant(OffsetDateTime.parse(text).toInstant()));
+            } catch (DateTimeException e) {
+                return Field.of(label, text);
+            }
+        }
+        if (!text.isEmpty() && EDTF.matcher(text).matches()) {
+            return Field.of(label, phrases.date(text));
+        }
+        if (COUNTRY.matcher(text).matches()) {
+            return Field.of(label, phrases.country(text));
+        }
+        return Field.of(label, code(name, text));
+    }
+
+    /** A word of the record's own, such as a status, by the name of its field; as it stands where there is none. */
+    String code(String field, String code) {
+        for (var group : List.of(spaced(field).replace(' ', '-'), "value", "classification", "requirement", "verdict",
+                "relation")) {
+            var found = words.orElse(group + "." + code, null);
+            if (found != null && !found.contains("{")) {
+                return found;
+            }
+        }
+        return code;
+    }
+
+    /** True for texts by language. */
+    private static boolean isTexts(JsonNode value) {
+        if (!value.isObject() || value.isEmpty()) {
+            return false;
+        }
+        for (var each : value.properties()) {
+            if (!each.getValue().isTextual() || !LANGUAGE.matcher(each.getKey()).matches() || each.getKey().length() > 12) {
+                return false;
+            }
+        }
+        return value.has("und") || value.has("en") || value.has("ru") || value.has("ko") || value.has("kk");
+    }
+
+    private static String languageOf(JsonNode texts, String text) {
+        for (var each : texts.properties()) {
+            if (each.getValue().textValue().equals(text) && !each.getKey().equals("und")) {
+                return each.getKey();
+            }
+        }
+        return null;
+    }
+
+    private static String spaced(String name) {
+        return name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+    }
+}

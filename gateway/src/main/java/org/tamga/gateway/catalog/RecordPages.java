@@ -1,0 +1,333 @@
+package org.tamga.gateway.catalog;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.page.Countries;
+import org.tamga.gateway.page.Languages;
+import org.tamga.gateway.page.Layout;
+import org.tamga.gateway.page.Messages;
+import org.tamga.gateway.service.Services;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.Future;
+
+/** Pages of every collection and every record: one template for all lists, one for all records, one for all forms. */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+public class RecordPages {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int PAGE = 50;
+    private static final int COLUMNS = 4;
+    /** Whose names are shown in place of their ids, at most. */
+    private static final int MOST_REFERENCES = 12;
+    /** What the name of a record says already, or what only explains another member. */
+    private static final Set<String> NO_COLUMNS = Set.of("name", "title", "text", "code", "aboutDateBasis", "originalLanguage");
+
+    @CheckedTemplate
+    static class Templates {
+
+        private Templates() {
+        }
+
+        static native TemplateInstance index(Layout layout, Map<String, List<Entry>> domains);
+
+        static native TemplateInstance list(Layout layout, Listing listing, AsOf asOf);
+
+        static native TemplateInstance record(Layout layout, RecordView view, AsOf asOf);
+
+        static native TemplateInstance edit(Layout layout, String title, String api, String page, String id, String schema);
+    }
+
+    private final Catalog catalog;
+    private final Services services;
+    private final Languages languages;
+    private final HttpHeaders headers;
+    private final UriInfo uri;
+
+    RecordPages(Catalog catalog, Services services, Languages languages, @Context HttpHeaders headers, @Context UriInfo uri) {
+        this.catalog = catalog;
+        this.services = services;
+        this.languages = languages;
+        this.headers = headers;
+        this.uri = uri;
+    }
+
+    /** A link with words. */
+    public record Entry(String href, String text) {}
+
+    /** The pair of times that a page is of, as its form has them; empty for today and now. */
+    public record AsOf(String validAt, String knownAt) {
+
+        /** As parameters of an address, each with an ampersand before it. */
+        public String parameters() {
+            return (validAt.isEmpty() ? "" : "&validAt=" + validAt)
+                    + (knownAt.isEmpty() ? "" : "&knownAt=" + URLEncoder.encode(knownAt, StandardCharsets.UTF_8));
+        }
+
+        /** The known time as a browser's control takes it. */
+        public String knownAtInput() {
+            return knownAt.isEmpty() ? "" : knownAt.replace("Z", "");
+        }
+    }
+
+    /** A filter with what it is set to. */
+    public record Choice(String name, String label, String value, List<Countries.Choice> options) {}
+
+    /** A row of a list. */
+    public record Row(String href, String title, List<String> cells) {}
+
+    /** A page of a list. */
+    public record Listing(String title, String lead, List<Choice> filters, List<String> columns, List<Row> rows, String next,
+            String export, String create) {}
+
+    @GET
+    @Path("records")
+    @Operation(hidden = true)
+    public TemplateInstance index() {
+        var words = words();
+        Map<String, List<Entry>> domains = new TreeMap<>();
+        catalog.all().stream().filter(collection -> !collection.isNested()).forEach(collection -> domains
+                .computeIfAbsent(words.of("domain." + collection.domain()), any -> new ArrayList<>())
+                .add(new Entry("/records/" + collection.domain() + "/" + collection.template() + "?lang=" + words.language(),
+                        name(words, collection))));
+        return Templates.index(new Layout(words, languages.all(), words.of("record.all"), "/records"), domains);
+    }
+
+    @GET
+    @Path("records/{domain}/{path:.+}")
+    @Operation(hidden = true)
+    public TemplateInstance show(@PathParam("domain") String domain, @PathParam("path") String path) {
+        var place = place(domain, path);
+        return place.id() == null ? list(place) : record(place);
+    }
+
+    @GET
+    @Path("edit/{domain}/{path:.+}")
+    @Operation(hidden = true)
+    public TemplateInstance edit(@PathParam("domain") String domain, @PathParam("path") String path) {
+        var place = place(domain, path);
+        var words = words();
+        var title = words.filled(place.id() == null ? "edit.new" : "edit.change", name(words, place.collection()));
+        return Templates.edit(new Layout(words, languages.all(), title, uri.getRequestUri().getRawPath()), title,
+                place.id() == null ? place.api() : place.api().substring(0, place.api().lastIndexOf('/')), place.list(),
+                place.id() == null ? "" : place.id(), place.collection().api());
+    }
+
+    private Catalog.Place place(String domain, String path) {
+        return catalog.at(domain, path).orElseThrow(
+                () -> new Problem(ProblemType.NOT_FOUND, "There is no collection of that name; /records has them all."));
+    }
+
+    private TemplateInstance list(Catalog.Place place) {
+        var words = words();
+        var phrases = new Phrases(words);
+        var fields = new Fields(words, (field, id) -> null);
+        var asOf = asOf();
+        var asked = new LinkedHashMap<String, String>();
+        var filters = place.collection().filters().stream().map(filter -> {
+            var value = Optional.ofNullable(uri.getQueryParameters().getFirst(filter.name())).orElse("").strip();
+            if (!value.isEmpty()) {
+                asked.put(filter.name(), value);
+            }
+            return new Choice(filter.name(), fields.label(filter.name()), value, options(filter, words, fields));
+        }).toList();
+        var after = uri.getQueryParameters().getFirst("after");
+        var query = query(asked) + asOf.parameters();
+        var address = place.api() + "?limit=" + PAGE + query + (after == null ? "" : "&after=" + escaped(after));
+        var answer = Addresses.await(services.read(place.collection().domain(), address, LIMIT))
+                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such list."));
+        var items = answer.path("items");
+        var columns = columns(items);
+        var rows = new ArrayList<Row>();
+        items.forEach(item -> rows.add(new Row(
+                place.list() + "/" + item.path("id").asText() + "?lang=" + words.language() + asOf.parameters(),
+                Fields.title(item, phrases), columns.stream().map(column -> fields.line(column, item.path(column))).toList())));
+        var title = name(words, place.collection());
+        var here = place.list() + "?" + (query + "&").substring(1);
+        return Templates.list(
+                new Layout(words, languages.all(), title, strip(place.list() + "?" + query.replaceFirst("&", ""))),
+                new Listing(title, parent(place), filters, columns.stream().map(fields::label).toList(), rows,
+                        next(answer.path("next"), here, words), place.api() + "?" + query.replaceFirst("&", ""),
+                        place.collection().isWritable() ? "/edit" + place.list().substring("/records".length()) : null),
+                asOf);
+    }
+
+    private static String strip(String address) {
+        return address.endsWith("?") ? address.substring(0, address.length() - 1) : address;
+    }
+
+    private static String next(JsonNode next, String here, Messages words) {
+        if (!next.isTextual()) {
+            return null;
+        }
+        var cursor = next.textValue().replaceFirst(".*[?&]after=([^&]*).*", "$1");
+        return here + "after=" + cursor + "&lang=" + words.language();
+    }
+
+    /** The address of the record that a nested list belongs to; null for another. */
+    private static String parent(Catalog.Place place) {
+        if (!place.collection().isNested()) {
+            return null;
+        }
+        var list = place.list();
+        return list.substring(0, list.lastIndexOf('/'));
+    }
+
+    private static List<Countries.Choice> options(Collection.Filter filter, Messages words, Fields fields) {
+        return filter.isCountry()
+                ? Countries.choices(words.locale())
+                : filter.values().stream().map(value -> new Countries.Choice(value,
+                        value.equals("true")
+                                ? words.of("record.yes")
+                                : value.equals("false") ? words.of("record.no") : fields.code(filter.name(), value)))
+                        .toList();
+    }
+
+    /** The members that tell a list's records apart, beside their names. */
+    private static List<String> columns(JsonNode items) {
+        var counts = new LinkedHashMap<String, Integer>();
+        items.forEach(item -> item.fields().forEachRemaining(member -> {
+            var value = member.getValue();
+            var isPlain = value.isNumber() || value.isBoolean() || value.isTextual() && value.textValue().length() <= 60
+                    && !value.textValue().matches("[0-9a-f]{8}-.*") || value.has("value") || value.has("amount");
+            if (isPlain && !Fields.COMMON.contains(member.getKey())
+                    && !NO_COLUMNS.contains(member.getKey())) {
+                counts.merge(member.getKey(), 1, Integer::sum);
+            }
+        }));
+        var chosen = counts.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).limit(COLUMNS)
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
+        return counts.keySet().stream().filter(chosen::contains).toList();
+    }
+
+    private TemplateInstance record(Catalog.Place place) {
+        var words = words();
+        var asOf = asOf();
+        var domain = place.collection().domain();
+        var now = services.read(domain, place.api() + "?" + asOf.parameters().replaceFirst("&", ""), LIMIT);
+        var past = services.read(domain, place.api() + "/history", LIMIT);
+        var record = Addresses.await(now);
+        var history = Addresses.await(past).map(answer -> answer.path("items")).orElse(null);
+        if (record.isEmpty() && (history == null || history.isEmpty())) {
+            throw new Problem(ProblemType.NOT_FOUND, "Nothing has ever been recorded under this address.");
+        }
+        var names = names(place, record.orElseGet(() -> history.get(0)), words, asOf);
+        var fields = new Fields(words, (field, id) -> names.get(id));
+        var within = place.id() == null || place.collection().isNested()
+                ? List.<Entry>of()
+                : catalog.within(place.collection()).stream()
+                        .map(inner -> new Entry(place.list() + "/" + place.id() + "/" + inner.name() + "?lang="
+                                + words.language() + asOf.parameters(), name(words, inner)))
+                        .toList();
+        var view = RecordView.of(place, record.orElse(null), history, fields, words, within);
+        return Templates.record(new Layout(words, languages.all(), view.title(),
+                strip(uri.getRequestUri().getRawPath() + "?" + asOf.parameters().replaceFirst("&", ""))), view, asOf);
+    }
+
+    /** Links with the names of the records that are referred to, asked for all at once; an id stays where a name does not come in time. */
+    private Map<String, Field> names(Catalog.Place place, JsonNode record, Messages words, AsOf asOf) {
+        var phrases = new Phrases(words);
+        var referred = new LinkedHashMap<String, Collection>();
+        references(record, place.collection().domain(), referred, place.id());
+        var asked = new LinkedHashMap<String, Future<Optional<JsonNode>>>();
+        referred.forEach((id, collection) -> asked.put(id,
+                services.read(collection.domain(), collection.api() + "/" + id, LIMIT)));
+        Addresses.await(Future.join(List.<Future<?>>copyOf(asked.values())).otherwiseEmpty());
+        var names = new LinkedHashMap<String, Field>();
+        asked.forEach((id, answer) -> {
+            var name = answer.succeeded() ? answer.result().map(item -> Fields.title(item, phrases)).orElse(id) : id;
+            names.put(id, Field.link(null, name,
+                    referred.get(id).page(id) + "?lang=" + words.language() + asOf.parameters()));
+        });
+        return names;
+    }
+
+    private void references(JsonNode node, String domain, Map<String, Collection> referred, String self) {
+        node.fields().forEachRemaining(member -> {
+            var values = member.getValue().isArray() ? member.getValue() : List.of(member.getValue());
+            values.forEach(value -> {
+                if (value.isObject()) {
+                    references(value, domain, referred, self);
+                } else if (member.getKey().matches("\\w+Ids?") && value.isTextual() && !value.textValue().equals(self)
+                        && referred.size() < MOST_REFERENCES) {
+                    catalog.referredTo(member.getKey(), domain)
+                            .ifPresent(collection -> referred.putIfAbsent(value.textValue(), collection));
+                }
+            });
+        });
+    }
+
+    private AsOf asOf() {
+        var parameters = uri.getQueryParameters();
+        var knownAt = Optional.ofNullable(parameters.getFirst("knownAt")).orElse("").strip();
+        return new AsOf(Optional.ofNullable(parameters.getFirst("validAt")).orElse("").strip(),
+                knownAt.isEmpty() ? "" : instant(knownAt).toString());
+    }
+
+    /** A browser's control gives no offset; it is UTC then. */
+    private static Instant instant(String text) {
+        try {
+            return text.matches("[^T]*T[^Z+-]*")
+                    ? LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)
+                    : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+        } catch (DateTimeException e) {
+            throw Problem.invalidParameter("knownAt", "\"" + text + "\" is not an instant such as 2026-01-10T00:00:00Z.");
+        }
+    }
+
+    private Messages words() {
+        return languages.choose(uri.getQueryParameters().getFirst("lang"), headers.getAcceptableLanguages());
+    }
+
+    static String name(Messages words, Collection collection) {
+        var singular = collection.singular();
+        var name = words.orElse("type." + singular, null);
+        if (name == null) {
+            name = collection.name().replace('-', ' ');
+            name = name.substring(0, 1).toUpperCase(words.locale()) + name.substring(1);
+        }
+        return name;
+    }
+
+    private static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream().map(each -> "&" + each.getKey() + "=" + escaped(each.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    private static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

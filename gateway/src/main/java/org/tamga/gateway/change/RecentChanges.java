@@ -1,0 +1,155 @@
+package org.tamga.gateway.change;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.gateway.pair.Pair;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * The latest changes of a pair of countries, for those who come by from time to time. What was read is kept, so that only the first to
+ * ask for a pair waits for all that Kafka keeps, and each later one for what is new.
+ */
+@Singleton
+public class RecentChanges {
+
+    private static final int PAGE = 1000;
+    /** How many of a pair are kept, and for how many pairs. */
+    private static final int MOST = 50;
+    private static final int PAIRS = 100;
+    /** What is shown of a change; all of it would be too much to keep. */
+    private static final Set<String> ATTRIBUTES = Set.of("id", "type", "time", "subject");
+    private static final Set<String> DATA = Set.of("reason", "parentId", "code", "unit");
+    private static final Set<String> NAMES = Set.of("title", "name", "names", "label", "text", "code", "subject");
+    private static final int LONGEST = 4 << 10;
+
+    private final Vertx vertx;
+    private final ChangeTail tail;
+    private final ChangeHistory history;
+    private final ObjectMapper json;
+    private final Map<Pair, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Pair, Kept> eldest) {
+            return size() > PAIRS;
+        }
+    };
+
+    RecentChanges(Vertx vertx, ChangeTail tail, ChangeHistory history, ObjectMapper json) {
+        this.vertx = vertx;
+        this.tail = tail;
+        this.history = history;
+        this.json = json;
+    }
+
+    /** What is known of one pair; guarded by itself. */
+    private static final class Kept {
+
+        private final Deque<JsonNode> changes = new ArrayDeque<>();
+        private Cursor after;
+        private Future<List<JsonNode>> reading;
+    }
+
+    /** The latest changes, the newest first, as CloudEvents with what names them and says what happened; a {@link Problem} while Kafka is away. */
+    public Future<List<JsonNode>> of(Pair pair) {
+        Kept own;
+        synchronized (kept) {
+            own = kept.computeIfAbsent(pair, any -> new Kept());
+        }
+        synchronized (own) {
+            if (own.reading == null || own.reading.isComplete()) {
+                var promise = Promise.<List<JsonNode>>promise();
+                own.reading = promise.future();
+                readOn(pair, own, promise);
+            }
+            return own.reading;
+        }
+    }
+
+    private void readOn(Pair pair, Kept own, Promise<List<JsonNode>> promise) {
+        var start = own.after == null ? new ChangeQuery.Start.Beginning() : new ChangeQuery.Start.After(own.after);
+        var filter = new ChangeFilter(Set.of(), Set.of(), Set.of(), Set.of(), Optional.of(pair), Optional.empty());
+        new ChangePage(vertx, tail, history, new ChangeQuery(ChangeQuery.Form.NDJSON, start, filter, PAGE), page -> {
+            if (take(own, page)) {
+                readOn(pair, own, promise);
+            } else {
+                List<JsonNode> changes;
+                synchronized (own) {
+                    changes = List.copyOf(own.changes);
+                }
+                promise.complete(changes);
+            }
+        }, problem -> {
+            if (own.after != null && problem.type() == ProblemType.CURSOR_TOO_OLD) {
+                synchronized (own) {
+                    own.after = null;
+                    own.changes.clear();
+                }
+                readOn(pair, own, promise);
+            } else {
+                promise.fail(problem);
+            }
+        }).open();
+    }
+
+    /** True if there may be more. */
+    private boolean take(Kept own, Buffer page) {
+        synchronized (own) {
+            var any = false;
+            for (var line : page.toString().split("\n")) {
+                var read = read(line);
+                if (read.has("cursor")) {
+                    own.after = Cursor.decoded(read.path("cursor").asText()).orElseThrow();
+                } else {
+                    any = true;
+                    own.changes.addFirst(shortened(read));
+                    if (own.changes.size() > MOST) {
+                        own.changes.removeLast();
+                    }
+                }
+            }
+            return any;
+        }
+    }
+
+    private static JsonNode shortened(JsonNode change) {
+        var kept = ((ObjectNode) change.deepCopy()).retain(ATTRIBUTES);
+        var data = change.path("data");
+        var some = kept.putObject("data");
+        DATA.stream().filter(data::hasNonNull).forEach(name -> some.set(name, data.path(name)));
+        for (var state : List.of("before", "after", "changed")) {
+            if (data.path(state).path(0) instanceof ObjectNode first) {
+                var names = state.equals("changed") ? first : first.deepCopy().retain(NAMES);
+                some.putArray(state).add(names.toString().length() <= LONGEST ? names : names.removeAll());
+            }
+        }
+        return kept;
+    }
+
+    private JsonNode read(String line) {
+        try {
+            return json.readTree(line);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException("a page of changes has JSON on every line", e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.tamga.gateway.check;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.Languages;
+import org.tamga.gateway.page.Layout;
+import org.tamga.gateway.page.Messages;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/** Talking points held against the record: as JSON, and as a page. */
+@Path("/")
+@Tag(name = "briefs")
+public class CheckResource {
+
+    private static final int LONGEST = 20_000;
+    /** So many characters in a form, where each letter that is not Latin is written with six or nine. */
+    private static final int MOST_BYTES = 200 << 10;
+
+    @CheckedTemplate
+    static class Templates {
+
+        private Templates() {
+        }
+
+        static native TemplateInstance check(Layout layout, Phrases phrases, String text, List<Part> parts,
+                List<TextCheck.Finding> findings);
+    }
+
+    private final TextCheck check;
+    private final Languages languages;
+    private final ObjectMapper json;
+    private final HttpHeaders headers;
+
+    CheckResource(TextCheck check, Languages languages, ObjectMapper json, @Context HttpHeaders headers) {
+        this.check = check;
+        this.json = json;
+        this.languages = languages;
+        this.headers = headers;
+    }
+
+    /**
+     * A text to check.
+     *
+     * @param lang of the answer's words; by Accept-Language without it
+     */
+    public record Question(String text, String lang) {}
+
+    /** What was found in it, in its order. */
+    public record Answer(List<TextCheck.Finding> findings) {}
+
+    /** A piece of the text; with a finding's number, or 0 for what lies between. */
+    public record Part(String text, int number, TextCheck.Finding finding) {}
+
+    @POST
+    @Path("api/briefs/check")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The figures, dates, people, offices and meetings in a text, with what the record knows of each", operationId = "checkText")
+    @RequestBody(content = @Content(schema = @Schema(implementation = Question.class)))
+    public Answer forPrograms(InputStream body) throws IOException {
+        var question = json.readValue(read(body), Question.class);
+        var text = question == null ? null : question.text();
+        if (text == null || text.isBlank() || text.length() > LONGEST) {
+            throw Problem.brokenRule("/text", "A text of 1 to " + LONGEST + " characters.");
+        }
+        return new Answer(check.findings(text, new Phrases(words(question.lang()))));
+    }
+
+    @GET
+    @Path("check")
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(hidden = true)
+    public TemplateInstance form(@QueryParam("lang") String lang) {
+        return page(words(lang), "");
+    }
+
+    @POST
+    @Path("check")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(hidden = true)
+    public TemplateInstance checked(InputStream body) throws IOException {
+        Map<String, String> form = new HashMap<>();
+        for (var field : new String(read(body), StandardCharsets.US_ASCII).split("&")) {
+            var equals = field.indexOf('=');
+            if (equals > 0) {
+                form.put(field.substring(0, equals), decoded(field.substring(equals + 1)));
+            }
+        }
+        var text = form.getOrDefault("text", "");
+        return page(words(form.get("lang")), text.length() > LONGEST ? text.substring(0, LONGEST) : text);
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(ProblemType.MALFORMED_REQUEST, "The form is not encoded as a form is.");
+        }
+    }
+
+    /** Whatever its length says: the gateway as a whole lets any through, for imports. */
+    private static byte[] read(InputStream body) throws IOException {
+        var bytes = body.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new Problem(ProblemType.TOO_LARGE, "A text to check has at most " + MOST_BYTES + " bytes.");
+        }
+        return bytes;
+    }
+
+    private TemplateInstance page(Messages words, String text) {
+        var phrases = new Phrases(words);
+        var findings = text.isBlank() ? List.<TextCheck.Finding>of() : check.findings(text, phrases);
+        var parts = new ArrayList<Part>();
+        var reached = 0;
+        for (var finding : findings) {
+            parts.add(new Part(text.substring(reached, finding.from()), 0, null));
+            parts.add(new Part(finding.text(), findings.indexOf(finding) + 1, finding));
+            reached = finding.to();
+        }
+        parts.add(new Part(text.substring(reached), 0, null));
+        return Templates.check(new Layout(words, languages.all(), words.of("check.title"), "/check"), phrases, text, parts,
+                findings);
+    }
+
+    private Messages words(String lang) {
+        return languages.choose(lang, headers.getAcceptableLanguages());
+    }
+}

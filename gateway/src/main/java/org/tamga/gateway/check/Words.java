@@ -1,0 +1,139 @@
+package org.tamga.gateway.check;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** How words are recognised in English, Russian, Korean and Kazakh, whatever their endings. */
+final class Words {
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}\\p{M}'’-]*");
+    private static final int STEM = 5;
+    private static final int HANGUL_STEM = 2;
+    /** Words that are in every sentence, and the units, which are compared by themselves. */
+    private static final Set<String> EMPTY = Set.of("that", "with", "from", "this", "which", "между", "также", "более", "котор",
+            "будет", "since", "about", "between");
+
+    /** Beginnings of the words for what is counted. */
+    private static final Map<String, Pattern> UNITS = new LinkedHashMap<>();
+    /** Of numbers written in part as words. */
+    private static final Map<Pattern, Integer> SCALES = new LinkedHashMap<>();
+
+    static {
+        unit("flights-per-week",
+                "(?:direct |прямых |직항 )?(?:weekly )?(?:(?:flights?|рейс\\p{L}*|авиарейс\\p{L}*) (?:a |per |в )(?:week|недел\\p{L}*))|аптасына \\p{L}* ?рейс");
+        unit("flights", "(?:\\p{L}+ ){0,2}(?:flight|рейс|авиарейс)|편|개? ?항공편|개 직항|회 운항");
+        unit("companies", "(?:\\p{L}+ ){0,2}(?:compan|firm|enterpris|компани|предприят|фирм)|개사|개 ?(?:기업|업체|회사)|여? ?개 기업");
+        unit("days", "(?:\\p{L}+ )?(?:day|дн[еяи]|день|сут)|-day|일|күн");
+        unit("persons",
+                "(?:\\p{L}+ )?(?:people|person|participant|visitor|tourist|student|человек|участник|турист|студент|адам|қатысушы)|명|여? ?명");
+        unit("presences", "(?:\\p{L}+ )?(?:branch|campus|филиал|кампус)|개 ?(?:캠퍼스|분교)");
+        scale("thousand|тыс\\.?|тысяч\\p{L}*|천|мың", 3);
+        scale("million|млн\\.?|миллион\\p{L}*|백만", 6);
+        scale("billion|млрд\\.?|миллиард\\p{L}*|십억", 9);
+        scale("만", 4);
+        scale("억", 8);
+    }
+
+    private Words() {
+    }
+
+    private static void unit(String unit, String words) {
+        UNITS.put(unit, Pattern.compile("[\\s\u00a0]?(?:" + words + ")", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+    }
+
+    private static void scale(String words, int power) {
+        SCALES.put(Pattern.compile("[\\s\u00a0]?(?:" + words + ")", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE), power);
+    }
+
+    /** What is counted by the words that begin there; empty where it is none that is known. */
+    static Optional<String> unitAt(String text, int position) {
+        return UNITS.entrySet().stream()
+                .filter(unit -> unit.getValue().matcher(text).region(position, text.length()).lookingAt())
+                .map(Map.Entry::getKey).findFirst();
+    }
+
+    /** True if both units count the same things, whatever the period. */
+    static boolean isOfOneKind(String unit, String other) {
+        return unit.replace("-per-week", "").equals(other.replace("-per-week", ""));
+    }
+
+    /** A scale's power of ten and where its word ends. */
+    record Scale(int power, int end) {
+
+        BigDecimal of(BigDecimal number) {
+            return number.scaleByPowerOfTen(power);
+        }
+    }
+
+    /** The scale at that place; of power 0 where there is none. */
+    static Scale scaleAt(String text, int position) {
+        for (var scale : SCALES.entrySet()) {
+            var match = scale.getKey().matcher(text).region(position, text.length());
+            if (match.lookingAt()) {
+                return new Scale(scale.getValue(), match.end());
+            }
+        }
+        return new Scale(0, position);
+    }
+
+    /** A word and where it stands. */
+    record Word(String stem, int from, int to) {}
+
+    /** The words of a text, without their endings. */
+    static List<Word> of(String text) {
+        var words = new ArrayList<Word>();
+        WORD.matcher(text).results()
+                .forEach(match -> words.add(new Word(stem(match.group()), match.start(), match.end())));
+        return words;
+    }
+
+    /** The stems that tell what a text is of. */
+    static Set<String> stems(String text) {
+        var stems = new TreeSet<String>();
+        of(text).stream().map(Word::stem).filter(stem -> stem.length() >= (isHangul(stem) ? HANGUL_STEM : 4))
+                .filter(stem -> !EMPTY.contains(stem)).forEach(stems::add);
+        return stems;
+    }
+
+    private static String stem(String word) {
+        var lower = word.toLowerCase(Locale.ROOT);
+        var length = isHangul(lower) ? HANGUL_STEM : STEM;
+        return lower.length() <= length ? lower : lower.substring(0, length);
+    }
+
+    private static boolean isHangul(String word) {
+        return word.charAt(0) >= '\uac00' && word.charAt(0) <= '\ud7a3';
+    }
+
+    /** A name as its stems. */
+    static List<String> stemsOf(String name) {
+        return of(name).stream().map(Word::stem).toList();
+    }
+
+    /** Where a name, as its stems, stands in a text: all its words one after the other. */
+    static Stream<Word> find(List<Word> text, List<String> wanted) {
+        if (wanted.isEmpty() || wanted.size() == 1 && wanted.get(0).length() < (isHangul(wanted.get(0)) ? 2 : 4)) {
+            return Stream.empty();
+        }
+        var found = new ArrayList<Word>();
+        for (var i = 0; i + wanted.size() <= text.size(); i++) {
+            var matches = true;
+            for (var j = 0; j < wanted.size() && matches; j++) {
+                matches = text.get(i + j).stem().equals(wanted.get(j));
+            }
+            if (matches) {
+                found.add(new Word(wanted.get(0), text.get(i).from(), text.get(i + wanted.size() - 1).to()));
+            }
+        }
+        return found.stream();
+    }
+}

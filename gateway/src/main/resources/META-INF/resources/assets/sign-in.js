@@ -1,0 +1,53 @@
+import { ask, claims, keep } from './token.js';
+
+const form = document.getElementById('sign-in');
+const who = document.getElementById('who');
+const out = document.getElementById('sign-out');
+const webhooks = document.getElementById('webhooks');
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  keep(form.token.value.trim());
+  form.token.value = '';
+  if (!claims()) {
+    keep();
+  }
+  show(true);
+});
+out.querySelector('button').addEventListener('click', () => {
+  keep();
+  show(false);
+});
+show(false);
+
+async function show(isTold) {
+  const said = claims();
+  form.hidden = Boolean(said);
+  out.hidden = !said;
+  webhooks.hidden = !said?.groups?.includes('subscriber');
+  who.textContent = said
+    ? form.dataset.in.replace('{0}', said.sub).replace('{1}', new Date(said.exp * 1000).toLocaleString(document.documentElement.lang))
+    : isTold ? form.dataset.bad : '';
+  if (!webhooks.hidden) {
+    const response = await ask('/api/webhooks');
+    const { items = [] } = response.ok ? await response.json() : {};
+    webhooks.querySelector('ul').replaceChildren(...(items.length ? items.map(line) : [item(webhooks.dataset.none)]));
+  }
+}
+
+function line({ url, status, notice, failingSince }) {
+  const entry = item(`${url} · ${status}`);
+  for (const text of [notice, failingSince].filter(Boolean)) {
+    const more = document.createElement('p');
+    more.className = notice ? 'missing' : 'meta';
+    more.textContent = text;
+    entry.append(more);
+  }
+  return entry;
+}
+
+function item(text) {
+  const entry = document.createElement('li');
+  entry.textContent = text;
+  return entry;
+}

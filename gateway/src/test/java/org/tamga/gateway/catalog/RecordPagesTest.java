@@ -1,0 +1,62 @@
+package org.tamga.gateway.catalog;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.stringContainsInOrder;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.RealServices;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithTestResource(RealServices.class)
+@WithTestResource(StandIns.class)
+class RecordPagesTest {
+
+    private static final String COMPANY = "/records/trade/companies/0199e7a0-0000-7000-8000-00000000c001";
+
+    @Test
+    void every_collection_that_a_service_describes_has_its_page() {
+        given().get("/records?lang=ru").then().statusCode(200)
+                .body(containsString("<a href=\"/records/trade/companies?lang=ru\">"));
+        given().get("/records/trade/companies?lang=en&entityType=company").then().statusCode(200)
+                .body(containsString("Shinhan Bank Kazakhstan"))
+                // A filter that its schema has words for is a choice, one for a country has all of them by name.
+                .body(stringContainsInOrder("<select name=\"country\">", "Kazakhstan"))
+                .body(containsString("<option value=\"company\" selected>company</option>"))
+                .body(containsString("after=x"));
+        given().get("/records/trade/nothing").then().statusCode(404);
+    }
+
+    @Test
+    void a_record_shows_what_is_recorded_its_sources_and_its_history() {
+        given().get(COMPANY + "?lang=en&knownAt=2026-02-02T00:00").then().statusCode(200)
+                .body(containsString("<h1>Example &amp; Sons LLP</h1>"))
+                .body(containsString("holds from May 1, 2024 to December 31, 2024"))
+                .body(containsString("Kazakhstan")).body(containsString("May 2008"))
+                .body(containsString("<a href=\"https://register.example/1\" rel=\"external noreferrer\">Extract</a>"))
+                .body(containsString("<q lang=\"en\">Example &amp; Sons</q>"))
+                .body(stringContainsInOrder("update", "changed: Kind", "?knownAt=2026-01-01T00:00:00Z"))
+                .body(containsString("value=\"2026-02-02T00:00:00\""));
+        given().get(COMPANY + "?lang=kk").then().statusCode(200).body(containsString("Тарихы"));
+    }
+
+    @Test
+    void what_was_never_recorded_is_not_there() {
+        given().get("/records/trade/companies/0199e7a0-0000-7000-8000-00000000ffff").then().statusCode(404);
+        given().get(COMPANY + "?knownAt=yesterday").then().statusCode(400);
+    }
+
+    @Test
+    void the_form_for_a_record_is_made_by_the_browser_from_the_schema() {
+        given().get("/edit/trade/companies?lang=en").then().statusCode(200)
+                .body(containsString("data-schema=\"/api/trade/companies\"")).body(containsString("/assets/edit.js"))
+                .body(not(containsString("<script>")));
+        given().get("/sign-in?lang=ko").then().statusCode(200).body(containsString("/assets/sign-in.js"));
+        given().get("/report?lang=ru").then().statusCode(200).body(containsString("/assets/report.js"));
+    }
+}

@@ -1,0 +1,87 @@
+package org.tamga.gateway.check;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.RealServices;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithTestResource(RealServices.class)
+@WithTestResource(StandIns.class)
+class CheckResourceTest {
+
+    private static io.restassured.response.ValidatableResponse check(String text) {
+        return given().contentType("application/json").body(Map.of("text", text, "lang", "en")).post("/api/briefs/check")
+                .then();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "894 companies with Korean capital work in Kazakhstan. | 894 | c894",
+            "В Казахстане работают 894 компании с корейским капиталом. | 894 | c894",
+            "Как отметил посол, 894 предприятия с корейским капиталом действуют в Казахстане | 894 | c894",
+            "카자흐스탄에는 한국 자본 기업 894개사가 있다. 한국 | 894 | c894",
+            "In 2023 the ambassador spoke of 740 companies with Korean capital in Kazakhstan. | 740 | c740",
+            "Қазақстанда корей капиталы бар 894 компания жұмыс істейді, Корея. | 894 | c894"})
+    void a_figure_that_was_said_is_found_with_who_said_it(String text, String figure, String claim) {
+        check(text).statusCode(200).body("findings.find { it.kind == 'number' }.text", is(figure))
+                .body("findings.find { it.kind == 'number' }.matches[0].claimId", is(claim))
+                .body("findings.find { it.kind == 'number' }.matches[0].agrees", is(true))
+                .body("findings.find { it.kind == 'number' }.matches[0].by", is("Nurgali Arystanov, Ambassador of Kazakhstan"));
+    }
+
+    @Test
+    void an_outdated_figure_names_the_newer_one_and_a_wrong_one_what_was_said() {
+        check("740 companies with Korean capital operate in Kazakhstan.")
+                .body("findings[0].matches[0].newer.claimId", is("c894"))
+                .body("findings[0].matches[0].newer.said", is("894 companies")).body("findings[0].from", is(0))
+                .body("findings[0].to", is(3));
+        check("В Казахстане действуют 1 200 компаний с корейским капиталом.").body("findings[0].text", is("1 200"))
+                .body("findings[0].matches.agrees", hasItem(false)).body("findings[0].matches.claimId", hasItem("c894"));
+    }
+
+    @Test
+    void of_what_the_record_does_not_know_nothing_is_guessed() {
+        check("12 hospitals opened in Peru, and 894 companies with Chilean capital work there.")
+                .body("findings.text", contains("12", "894")).body("findings.matches.flatten()", empty());
+        check("Nothing to see in C5+K in 2026.").body("findings", empty());
+    }
+
+    @Test
+    void meetings_and_dates_are_found_in_whatever_language() {
+        check("На Форуме по региональным стратегиям Кореи 17 декабря 2025 года говорили о том же.")
+                .body("findings.kind", contains("title", "date"))
+                .body("findings.matches.flatten().recordId", contains("g1", "g1"));
+    }
+
+    @Test
+    void refuses_what_is_no_text() {
+        given().contentType("application/json").body("{}").post("/api/briefs/check").then().statusCode(422)
+                .body("violations.pointer", contains("/text"));
+        check("x".repeat(20_001)).statusCode(422);
+        check("x".repeat(300_000)).statusCode(413);
+        given().contentType("application/json").body("{").post("/api/briefs/check").then().statusCode(400);
+    }
+
+    @Test
+    void the_page_underlines_what_was_found_without_any_script() {
+        given().get("/check?lang=ko").then().statusCode(200).body(containsString("<textarea name=\"text\""));
+        given().formParam("lang", "en").formParam("text", "894 companies with Korean capital in Kazakhstan <b>").post("/check")
+                .then()
+                .statusCode(200).body(containsString("<a class=\"found\" href=\"#finding-1\">894</a>"))
+                .body(containsString("&lt;b&gt;")).body(containsString("/records/events/claims/c894?lang=en"));
+    }
+}

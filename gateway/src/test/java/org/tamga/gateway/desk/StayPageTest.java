@@ -1,0 +1,40 @@
+package org.tamga.gateway.desk;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.RealServices;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithTestResource(RealServices.class)
+@WithTestResource(StandIns.class)
+class StayPageTest {
+
+    @Test
+    void judges_a_stay_and_draws_it() {
+        given().get("/stay-check?lang=en").then().statusCode(200);
+        given().get(
+                "/stay-check?lang=en&nationality=KR&destination=KZ&entry=2025-07-09&exit=2025-08-27&trips=2025-05-02%202025-05-31")
+                .then().statusCode(200).body(containsString("not allowed")).body(containsString("30 days per entry"))
+                .body(containsString("90 days in any 180 days, counted backward"))
+                .body(containsString("<rect class=\"planned\"")).body(containsString("August 7, 2025"));
+    }
+
+    @Test
+    void says_what_is_no_day() {
+        given().get("/stay-check?nationality=KR&destination=KZ&entry=tomorrow").then().statusCode(400);
+        given().get("/stay-check?nationality=KR&destination=KZ&trips=2025-01-01").then().statusCode(400);
+    }
+
+    @Test
+    void where_no_schedule_is_recorded_nobody_knows_the_way() {
+        given().get("/journeys?lang=en&from=KZO&to=SEL&depart=2026-03-02T08:00").then().statusCode(200)
+                .body(containsString("nobody knows"));
+        given().get("/journeys?from=KZO&to=SEL&depart=now").then().statusCode(400);
+    }
+}

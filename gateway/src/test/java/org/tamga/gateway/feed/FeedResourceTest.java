@@ -1,0 +1,45 @@
+package org.tamga.gateway.feed;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.is;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.gateway.change.Topic;
+import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.RealServices;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithTestResource(value = RealServices.class, initArgs = {
+        @ResourceArg(name = RealServices.DATABASE, value = "gateway"), @ResourceArg(name = RealServices.KAFKA, value = "true")})
+@WithTestResource(StandIns.class)
+class FeedResourceTest {
+
+    @Test
+    void has_the_pairs_latest_changes_the_newest_first() {
+        Topic.create("trade.feed", 1);
+        Topic.send(
+                Topic.event("trade.feed", "a", 1, "AL,AM",
+                        "{\"reason\": \"new\", \"after\": [{\"title\": {\"en\": \"First & foremost\"}}]}"),
+                Topic.event("trade.feed", "b", 2, "AL", "{\"after\": [{\"title\": {\"en\": \"Of one alone\"}}]}"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> given().get("/feeds/AM-AL.atom?lang=en").then().statusCode(200)
+                        .contentType("application/atom+xml").body("feed.title", is("Albania – Armenia: changes"))
+                        .body("feed.entry.size()", is(1)).body("feed.entry[0].title", endsWith(": First & foremost")));
+        Topic.send(Topic.event("trade.feed", "c", 3, "AL,AM",
+                "{\"reason\": \"correction\", \"after\": [{\"title\": {\"en\": \"Second\"}}]}"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/feeds/AL-AM.atom?lang=en").then()
+                .body("feed.entry.size()", is(2)).body("feed.entry[0].summary", is("correction")));
+        var etag = given().get("/feeds/AL-AM.atom?lang=en").header("ETag");
+        given().header("If-None-Match", etag).get("/feeds/AL-AM.atom?lang=en").then().statusCode(304);
+        given().get("/feeds/AL-XX.atom").then().statusCode(404);
+        given().get("/feeds/AL.atom").then().statusCode(400);
+    }
+}
