@@ -18,7 +18,7 @@ class StayPageTest {
     @Test
     void judges_a_stay_and_draws_it() {
         given().get("/stay-check?lang=en").then().statusCode(200);
-        given().get(
+        given().urlEncodingEnabled(false).get(
                 "/stay-check?lang=en&nationality=KR&destination=KZ&entry=2025-07-09&exit=2025-08-27&trips=2025-05-02%202025-05-31")
                 .then().statusCode(200).body(containsString("not allowed")).body(containsString("30 days per entry"))
                 .body(containsString("90 days in any 180 days, counted backward"))
