@@ -28,27 +28,27 @@ final class Statements {
     private static final String ID = "('5eed0000-0000-8000-8002-' || lpad(to_hex(n), 12, '0'))::uuid";
 
     private static final String INSERT = """
-            insert into statement_version (row_id, id, version, valid, known, recorded, recorded_by, reason, confidence, sources,
-              gathering_id, kind, speaker_id, said_on, rendering, text, original_language, translations, topics, countries, sounds)
-            select gen_random_uuid(), %s, 1, '(,)', '[2026-01-01,)', '[2026-01-01,)', 'bench', 'new', 'reported',
-              '[{"type": "dataset", "title": "Synthetic statements", "publisher": "Tamga benchmark: synthetic"}]',
-              md5('gathering ' || n %% %d)::uuid, (array['speech', 'answer', 'interview'])[1 + n %% 3],
-              md5('speaker ' || n %% %d)::uuid, '2025', 'summary',
-              jsonb_build_object(
-                'en', format('%%s in %%s: the two sides plan the project %%s', t.en, c.en, n / 7),
-                'ru', format('%%s, %%s: стороны планируют проект %%s', t.ru, c.ru, n / 7),
-                'kk', format('%%s, %%s: тараптар %%s жобасын жоспарлайды', t.kk, c.kk, n / 7),
-                'ko', format('%%s %%s 사업 %%s', c.ko, t.ko, n / 7)),
-              'en', '[]', jsonb_build_array(t.code), jsonb_build_array('KZ', c.country), c.sound
-            from generate_series(%d, %d) n
-              join (values (0, 'energy', 'energy', 'энергетика', 'энергетика', '에너지'), (1, 'transport', 'transport', 'транспорт', 'көлік', '교통'),
-                (2, 'trade', 'trade', 'торговля', 'сауда', '무역'), (3, 'education', 'education', 'образование', 'білім', '교육'),
-                (4, 'health', 'health care', 'здравоохранение', 'денсаулық', '보건'), (5, 'water', 'water', 'водные ресурсы', 'су', '물'))
-                t (number, code, en, ru, kk, ko) on t.number = n %% 6
-              join (values (0, 'KZ', 'Astana', 'Астана', 'Астана', '아스타나', 'astana'), (1, 'KZ', 'Almaty', 'Алматы', 'Алматы', '알마티', 'almati'),
-                (2, 'KR', 'Seoul', 'Сеул', 'Сеул', '서울', 'seul'), (3, 'KZ', 'Kyzylorda', 'Кызылорда', 'Қызылорда', '크즐오르다', 'kizilorda'),
-                (4, 'UZ', 'Tashkent', 'Ташкент', 'Ташкент', '타슈켄트', 'taskent'), (5, 'KG', 'Bishkek', 'Бишкек', 'Бішкек', '비슈케크', 'biskek'),
-                (6, 'KR', 'Busan', 'Пусан', 'Пусан', '부산', 'busan')) c (number, country, en, ru, kk, ko, sound) on c.number = n %% 7""";
+                                         insert into statement_version (row_id, id, version, valid, known, recorded, recorded_by, reason, confidence, sources,
+                                           gathering_id, kind, speaker_id, said_on, rendering, text, original_language, translations, topics, countries, sounds)
+                                         select gen_random_uuid(), %s, 1, '(,)', '[2026-01-01,)', '[2026-01-01,)', 'bench', 'new', 'reported',
+                                           '[{"type": "dataset", "title": "Synthetic statements", "publisher": "Tamga benchmark: synthetic"}]',
+                                           md5('gathering ' || n %% %d)::uuid, (array['speech', 'answer', 'interview'])[1 + n %% 3],
+                                           md5('speaker ' || n %% %d)::uuid, '2025', 'summary',
+                                           jsonb_build_object(
+                                             'en', format('%%s in %%s: the two sides plan the project %%s', t.en, c.en, n / 7),
+                                             'ru', format('%%s, %%s: стороны планируют проект %%s', t.ru, c.ru, n / 7),
+                                             'kk', format('%%s, %%s: тараптар %%s жобасын жоспарлайды', t.kk, c.kk, n / 7),
+                                             'ko', format('%%s %%s 사업 %%s', c.ko, t.ko, n / 7)),
+                                           'en', '[]', jsonb_build_array(t.code), jsonb_build_array('KZ', c.country), c.sound
+                                         from generate_series(%d, %d) n
+                                           join (values (0, 'energy', 'energy', 'энергетика', 'энергетика', '에너지'), (1, 'transport', 'transport', 'транспорт', 'көлік', '교통'),
+                                             (2, 'trade', 'trade', 'торговля', 'сауда', '무역'), (3, 'education', 'education', 'образование', 'білім', '교육'),
+                                             (4, 'health', 'health care', 'здравоохранение', 'денсаулық', '보건'), (5, 'water', 'water', 'водные ресурсы', 'су', '물'))
+                                             t (number, code, en, ru, kk, ko) on t.number = n %% 6
+                                           join (values (0, 'KZ', 'Astana', 'Астана', 'Астана', '아스타나', 'astana'), (1, 'KZ', 'Almaty', 'Алматы', 'Алматы', '알마티', 'almati'),
+                                             (2, 'KR', 'Seoul', 'Сеул', 'Сеул', '서울', 'seul'), (3, 'KZ', 'Kyzylorda', 'Кызылорда', 'Қызылорда', '크즐오르다', 'kizilorda'),
+                                             (4, 'UZ', 'Tashkent', 'Ташкент', 'Ташкент', '타슈켄트', 'taskent'), (5, 'KG', 'Bishkek', 'Бишкек', 'Бішкек', '비슈케크', 'biskek'),
+                                             (6, 'KR', 'Busan', 'Пусан', 'Пусан', '부산', 'busan')) c (number, country, en, ru, kk, ko, sound) on c.number = n %% 7""";
 
     private Statements() {
     }
@@ -60,9 +60,11 @@ final class Statements {
     static List<Read> reads(int count) {
         return List.of(
                 new Read("a page of 50", random -> list("")),
-                new Read("those of a gathering", random -> list("&gatheringId=" + uuid("gathering " + random.nextInt(GATHERINGS)))),
+                new Read("those of a gathering",
+                        random -> list("&gatheringId=" + uuid("gathering " + random.nextInt(GATHERINGS)))),
                 new Read("those of a speaker", random -> list("&speakerId=" + uuid("speaker " + random.nextInt(SPEAKERS)))),
-                new Read("those on a topic", random -> list("&topic=" + List.of("energy", "water", "trade").get(random.nextInt(3)))),
+                new Read("those on a topic",
+                        random -> list("&topic=" + List.of("energy", "water", "trade").get(random.nextInt(3)))),
                 new Read("those of a kind that concern a country", random -> list("&kind=answer&country=KG")),
                 new Read("what was known before there were any", random -> list("&knownAt=2025-06-01T00:00:00Z&topic=water")),
                 new Read("search: a word that few have", random -> search(Integer.toString(random.nextInt(count / 7)))),
@@ -104,7 +106,8 @@ final class Statements {
             if (present >= count) {
                 return;
             }
-            var indexes = definitions(statement, """
+            var indexes = definitions(statement,
+                    """
                     select pg_get_indexdef(indexrelid), 'drop index ' || indexrelid::regclass from pg_index
                     where indrelid = 'statement_version'::regclass and not indisprimary and not indisexclusion
                     union all

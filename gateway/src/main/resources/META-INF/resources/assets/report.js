@@ -1,4 +1,5 @@
-// One citation, one statement, its claims: put one after the other, and the statement last of all only if each claim's rules are kept.
+// One citation, one statement, its claims: put one after the other. What is refused on the way leaves what came before it saved,
+// which is said; the next attempt goes on from there.
 import { ask, claims, said } from './token.js';
 
 const form = document.getElementById('report');
@@ -6,6 +7,8 @@ const sentences = document.getElementById('sentences');
 const save = document.getElementById('save');
 const outcome = document.getElementById('outcome');
 const statementId = crypto.randomUUID();
+// The ETag of each record that has been saved.
+const saved = new Map();
 
 document.getElementById('signed-out').hidden = Boolean(claims());
 document.getElementById('split').addEventListener('click', () => {
@@ -40,26 +43,17 @@ form.addEventListener('submit', async (event) => {
     statementId, text: { [language]: box.value }, kind: 'occurrence', sources: quoted(box.value),
     ...(form.saidOn.value && { aboutDate: form.saidOn.value }),
   }]);
-  // Nothing may be half-written: what a rule refuses is found before the first write.
-  for (const [collection, lines] of [['statements', [{ id: statementId, ...statement }]]]) {
-    const checked = await ask(`/api/events/${collection}/import?format=ndjson&mode=strict&dryRun=true`, {
-      method: 'POST', headers: { 'Content-Type': 'application/x-ndjson' }, body: lines.map((line) => JSON.stringify(line)).join('\n'),
-    });
-    const report = await checked.clone().json().catch(() => ({}));
-    if (!checked.ok || report.rejected) {
-      outcome.textContent = report.problems?.map(({ pointer, detail }) => `${pointer} ${detail}`).join('\n') ?? await said(checked);
-      return;
-    }
-  }
   const links = [];
   for (const [collection, id, body] of [['statements', statementId, statement], ...marked.map(([id, claim]) => ['claims', id, claim])]) {
     const response = await ask(`/api/events/${collection}/${id}`, {
-      method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
+      method: 'PUT', body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json', ...(saved.has(id) && { 'If-Match': saved.get(id) }) },
     });
     if (!response.ok) {
-      outcome.textContent = await said(response);
+      outcome.replaceChildren(await said(response), ...(links.length ? [document.createElement('br'), form.dataset.saved, ...links] : []));
       return;
     }
+    saved.set(id, response.headers.get('ETag'));
     const link = document.createElement('a');
     link.href = `/records/events/${collection}/${id}?lang=${document.documentElement.lang}`;
     link.textContent = Object.values(body.text)[0].slice(0, 80);

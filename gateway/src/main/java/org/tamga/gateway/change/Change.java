@@ -30,6 +30,8 @@ public final class Change {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonFactory FACTORY = JSON.getFactory();
     private static final String PREFIX = "ce_";
+    /** How the types of events end that say that their subject is not to be read any more. */
+    static final String WITHHELD = ".withheld.v1";
     private static final Set<String> REQUIRED = Set.of("id", "source", "specversion", "type");
 
     private final String topic;
@@ -91,7 +93,7 @@ public final class Change {
 
     /** True if it says that its subject is not to be read any more. */
     public boolean isWithholding() {
-        return type().endsWith(".withheld.v1");
+        return type().endsWith(WITHHELD);
     }
 
     /** ISO codes of the countries concerned. */

@@ -35,7 +35,7 @@ public class RecentChanges {
     private static final int MOST = 50;
     private static final int PAIRS = 100;
     /** What is shown of a change; all of it would be too much to keep. */
-    private static final Set<String> ATTRIBUTES = Set.of("id", "type", "time", "subject");
+    private static final Set<String> ATTRIBUTES = Set.of("id", "type", "time", "subject", "dataschema");
     private static final Set<String> DATA = Set.of("reason", "parentId", "code", "unit");
     private static final Set<String> NAMES = Set.of("title", "name", "names", "label", "text", "code", "subject");
     private static final int LONGEST = 4 << 10;
@@ -121,6 +121,9 @@ public class RecentChanges {
                     own.after = Cursor.decoded(read.path("cursor").asText()).orElseThrow();
                 } else {
                     any = true;
+                    if (read.path("type").asText().endsWith(Change.WITHHELD)) {
+                        own.changes.removeIf(change -> change.path("subject").equals(read.path("subject")));
+                    }
                     own.changes.addFirst(shortened(read));
                     if (own.changes.size() > MOST) {
                         own.changes.removeLast();

@@ -79,10 +79,13 @@ public class FeedResource {
     }
 
     /** The page of the record that changed; the search where it has none. */
-    private String page(String domain, String aggregate, JsonNode change, String name) {
+    private String page(JsonNode change, String name) {
         var id = change.path("subject").asText();
+        // Such as …/events.membership.v1.schema.json: a post's new holder is told of by the membership.
+        var topic = change.path("dataschema").asText().replaceFirst(".*/", "").split("\\.");
         return catalog.all().stream()
-                .filter(collection -> collection.domain().equals(domain) && collection.singular().equals(aggregate)
+                .filter(collection -> topic.length > 1 && collection.domain().equals(topic[0])
+                        && collection.singular().equals(topic[1])
                         && (!collection.isNested() || change.at("/data/parentId").isTextual()))
                 .findFirst()
                 .map(collection -> collection.page(id).replaceFirst("\\{\\w+}", change.at("/data/parentId").asText()))
@@ -135,7 +138,7 @@ public class FeedResource {
         element(xml, "id", "urn:uuid:" + change.path("id").asText());
         element(xml, "title", words.orElse("type." + aggregate, aggregate.replace('-', ' ')) + ": " + text(name));
         element(xml, "updated", change.path("time").asText());
-        link(xml, "alternate", base + page(type.length > 3 ? type[2] : "", aggregate, change, name));
+        link(xml, "alternate", base + page(change, name));
         xml.writeEmptyElement("category");
         xml.writeAttribute("term", change.path("type").asText());
         element(xml, "summary", summary(words, phrases, data, type.length > 4 ? type[4] : ""));

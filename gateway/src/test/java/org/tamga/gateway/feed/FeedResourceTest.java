@@ -2,9 +2,13 @@ package org.tamga.gateway.feed;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,12 @@ class FeedResourceTest {
                 "{\"reason\": \"correction\", \"after\": [{\"title\": {\"en\": \"Second\"}}]}"));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/feeds/AL-AM.atom?lang=en").then()
                 .body("feed.entry.size()", is(2)).body("feed.entry[0].summary", is("correction")));
+        var withheld = Topic.event("trade.feed", "a", 4, "AL,AM", "{\"withheld\": true}");
+        withheld.headers().remove("ce_type").add("ce_type",
+                "org.tamga.trade.feed.withheld.v1".getBytes(StandardCharsets.UTF_8));
+        Topic.send(withheld);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/feeds/AL-AM.atom?lang=en").then()
+                .body("feed.entry.title", hasSize(2)).body(not(containsString("foremost"))));
         var etag = given().get("/feeds/AL-AM.atom?lang=en").header("ETag");
         given().header("If-None-Match", etag).get("/feeds/AL-AM.atom?lang=en").then().statusCode(304);
         given().get("/feeds/AL-XX.atom").then().statusCode(404);

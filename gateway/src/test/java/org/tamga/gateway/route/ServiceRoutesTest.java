@@ -118,9 +118,9 @@ class ServiceRoutesTest {
     void streams_an_answer_while_it_comes() throws Exception {
         var response = HttpClient.newHttpClient().send(HttpRequest.newBuilder(gateway.resolve("/api/trade/slowly")).build(),
                 HttpResponse.BodyHandlers.ofInputStream());
-        var start = System.nanoTime();
+        // The end comes only when the beginning has been read.
         assertEquals("first\n", new String(response.body().readNBytes(6), StandardCharsets.US_ASCII));
-        assertTrue(System.nanoTime() - start < 800_000_000L, "the beginning must not wait for the end");
+        when().get("/api/trade/go-on").then().statusCode(200);
         assertEquals("second\n", new String(response.body().readAllBytes(), StandardCharsets.US_ASCII));
     }
 

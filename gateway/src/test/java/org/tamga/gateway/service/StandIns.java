@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -14,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -24,6 +27,7 @@ import io.vertx.core.json.JsonObject;
 public class StandIns implements QuarkusTestResourceLifecycleManager {
 
     private final Vertx vertx = Vertx.vertx();
+    private final Queue<HttpServerResponse> waiting = new ConcurrentLinkedQueue<>();
 
     @Override
     public Map<String, String> start() {
@@ -64,8 +68,16 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
             case "/api/trade/own-headers" -> request.response().putHeader("Connection", "X-Hop, keep-alive")
                     .putHeader("X-Hop", "here only").putHeader("X-Content-Type-Options", "nosniff")
                     .putHeader("X-End", "to the end").end();
-            case "/api/trade/slowly" -> request.response().setChunked(true).write("first\n")
-                    .onComplete(written -> vertx.setTimer(1000, timer -> request.response().end("second\n")));
+            case "/api/trade/slowly" -> {
+                waiting.add(request.response());
+                request.response().setChunked(true).write("first\n");
+            }
+            case "/api/trade/go-on" -> {
+                for (HttpServerResponse response; (response = waiting.poll()) != null;) {
+                    response.end("second\n");
+                }
+                request.response().end();
+            }
             case "/api/trade/refused" -> request.response().setStatusCode(422)
                     .putHeader("Content-Type", "application/problem+json").end("{\"status\": 422}");
             default -> file(domain, request);

@@ -31,7 +31,7 @@ class WorkshopTest {
     private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     /** Each making takes one: none are left for those that a test holds up. */
-    private final Semaphore go = new Semaphore(Integer.MAX_VALUE);
+    private final Semaphore go = new Semaphore(1_000_000);
     private final Workshop<String, String> workshop = new Workshop<>(this::make, made -> made.charAt(1) - '0', ROOM,
             MOST_ORDERS);
     private final ExecutorService askers = Executors.newCachedThreadPool();

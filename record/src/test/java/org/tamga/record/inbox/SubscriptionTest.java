@@ -78,6 +78,8 @@ class SubscriptionTest {
         shelf.add(ill, "red");
         shelf.add(well, "red");
         awaitColour(ill, "red");
+        // None if the first copy was still being built, and had it from the state.
+        var first = effects(ill);
         shelf.paint(ill, ThingCopies.POISON);
         shelf.paint(ill, "green");
         shelf.paint(ill, "blue");
@@ -95,7 +97,7 @@ class SubscriptionTest {
         assertEquals("blue", colour(ill));
         shelf.paint(ill, "white");
         awaitColour(ill, "white");
-        assertEquals(5, effects(ill), "each of its events had its effect once");
+        assertEquals(first + 4, effects(ill), "each of its events had its effect once");
     }
 
     @Test

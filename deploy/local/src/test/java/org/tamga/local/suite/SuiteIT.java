@@ -113,7 +113,7 @@ class SuiteIT {
         await().atMost(PATIENCE).until(() -> Files.readString(parent.resolve("up.txt")).contains("Tamga is up"));
         assertTrue(Files.exists(DataFolder.open(data).starterLoaded()));
         Signals.send("INT", up.toHandle());
-        assertTrue(up.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "it said " + Files.readString(parent.resolve("up.txt")));
         assertEquals("Stopped. The data stay in " + data.toRealPath() + ".",
                 Files.readString(parent.resolve("up.txt")).lines().reduce((one, other) -> other).orElseThrow());
         assertTrue(Files.readString(data.resolve("postgres/server.log")).contains("received fast shutdown request"));
