@@ -1,37 +1,57 @@
-// A form made of the write's JSON Schema. What the rules say to it is asked of an import that only tells what would happen.
+// A form made of the write's JSON Schema. What the rules say to it is asked of an import that only tells what would happen; what a
+// write would do to the record's periods is shown before it can be saved.
 import { ask, claims, said } from './token.js';
+import { afterwards } from './periods.js';
 
 const form = document.getElementById('edit');
 const outcome = document.getElementById('outcome');
+const preview = document.getElementById('preview');
 const { api, page, id, schema: collection } = form.dataset;
+const words = JSON.parse(form.dataset.words);
 const language = document.documentElement.lang;
 const recordId = id || crypto.randomUUID();
+// Members that the server makes.
+const DERIVED = ['id', 'version', 'recordedAt', 'supersededAt', 'knownFrom', 'recordedBy', 'reason', 'parentId', 'changed', 'warnings', 'statement',
+  'related', 'assessment'];
+const save = button(words['edit.save'], 'button');
 let etag;
-let before = {};
+// The periods that are known now.
+let periods = [];
+let isImportable;
 
 document.getElementById('signed-out').hidden = Boolean(claims());
+document.querySelector('#signed-out a').search += `&next=${encodeURIComponent(location.pathname + location.search)}`;
 start();
 
 async function start() {
   const document_ = await (await fetch('/openapi')).json();
   const operation = document_.paths[`${collection}/{id}`].put;
+  isImportable = Boolean(document_.paths[`${collection}/import`]);
   const schema = resolve(document_, operation.requestBody.content['application/json'].schema);
-  if (id) {
-    const response = await ask(`${api}/${id}`);
-    if (response.ok) {
-      etag = response.headers.get('ETag');
-      before = await response.json();
-    }
-  }
-  const root = objectOf(document_, schema, before, '');
-  const check = button(form.dataset.check, 'button');
-  const save = button(form.dataset.save, 'submit');
-  check.addEventListener('click', () => dryRun(root.value()));
-  form.append(root.element, check, ' ', save);
+  const root = objectOf(document_, schema, id ? await recorded() : {}, '');
+  const check = button(words['edit.check'], 'submit');
+  form.append(root.element, check);
+  form.noValidate = true;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    put(root.value());
+    dryRun(root.value());
   });
+  // What was checked is what is saved.
+  form.addEventListener('input', forget);
+  form.addEventListener('click', ({ target }) => target !== check && target.type === 'button' && forget());
+  save.addEventListener('click', () => put(root.value()));
+}
+
+/** The period to begin with: what holds on the day that was asked for, else today, else the first that there is. */
+async function recorded() {
+  const validAt = new URLSearchParams(location.search).get('validAt');
+  const [now, history] = await Promise.all([ask(`${api}/${id}${validAt ? `?validAt=${validAt}` : ''}`), ask(`${api}/${id}/history`)]);
+  periods = history.ok ? (await history.json()).items.filter((item) => !item.supersededAt) : [];
+  const record = now.ok ? await now.json() : periods[0] ?? {};
+  const version = Math.max(0, record.version ?? 0, ...periods.map((period) => period.version));
+  etag = now.headers.get('ETag') ?? (version ? `"${version}"` : undefined);
+  // What was said of the last write is not said of the next.
+  return { ...record, reason: undefined, note: undefined };
 }
 
 function resolve(document_, schema = {}) {
@@ -52,7 +72,7 @@ function fieldOf(document_, raw, value, pointer, name, isRequired) {
   if (type === 'array') {
     return listOf(document_, resolve(document_, schema.items), value ?? [], pointer, name);
   }
-  const input = schema.enum || type === 'boolean' ? choice(schema.enum ?? ['true', 'false'], value) : typed(schema, type, value);
+  const input = schema.enum || type === 'boolean' ? choice(name, schema.enum ?? ['true', 'false'], value) : typed(schema, type, value);
   input.required = Boolean(isRequired);
   const label = labelled(name, pointer, input);
   return {
@@ -81,10 +101,10 @@ function objectOf(document_, schema, value, pointer) {
 function listOf(document_, items, values, pointer, name) {
   const element = document.createElement('div');
   const entries = [];
-  const add = button(form.dataset.add, 'button');
+  const add = button(words['edit.add'], 'button');
   const append = (value) => {
     const entry = fieldOf(document_, items, value, `${pointer}/${entries.length}`, `${entries.length + 1}`);
-    const remove = button(form.dataset.remove, 'button');
+    const remove = button(words['edit.remove'], 'button');
     const row = document.createElement('div');
     row.className = 'entry';
     row.append(entry.element, remove);
@@ -114,15 +134,15 @@ function textsOf(schema, value, pointer, name) {
   const names = [...new Set([...Object.keys(value ?? {}), ...(pointer.endsWith('dimensions') ? [] : [language])])];
   const element = document.createElement('div');
   const rows = [];
-  const add = button(form.dataset.add, 'button');
+  const add = button(words['edit.add'], 'button');
   const append = (key = '', text = '') => {
     const which = document.createElement('input');
     which.value = key;
     which.size = 4;
-    which.setAttribute('aria-label', form.dataset.language);
+    which.setAttribute('aria-label', words['edit.language']);
     const what = document.createElement(text.length > 60 ? 'textarea' : 'input');
     what.value = text;
-    what.setAttribute('aria-label', `${name} ${key}`);
+    what.setAttribute('aria-label', `${titled(name)} ${key}`);
     const row = document.createElement('div');
     row.className = 'entry texts';
     row.append(which, what);
@@ -138,12 +158,22 @@ function textsOf(schema, value, pointer, name) {
   };
 }
 
-function choice(values, value) {
+function choice(name, values, value) {
   const select = document.createElement('select');
   for (const each of ['', ...values]) {
-    select.add(new Option(each, each, false, String(value ?? '') === each));
+    select.add(new Option(code(name, each), each, false, String(value ?? '') === each));
   }
   return select;
+}
+
+/** A word of the record's own by the name of its field; as it stands where the page's language has none. */
+function code(name, value) {
+  if (value === 'true' || value === 'false') {
+    return words[value === 'true' ? 'record.yes' : 'record.no'];
+  }
+  const groups = [spaced(name).replaceAll(' ', '-'), 'value', 'classification', 'requirement', 'verdict', 'relation'];
+  const key = groups.map((group) => `${group}.${value}`).find((each) => words[each] && !words[each].includes('{'));
+  return key ? words[key] : value;
 }
 
 function typed(schema, type, value) {
@@ -163,7 +193,7 @@ function typed(schema, type, value) {
 function labelled(name, pointer, input) {
   const label = document.createElement('label');
   label.dataset.pointer = pointer;
-  label.append(spaced(name), input);
+  label.append(titled(name), input);
   return label;
 }
 
@@ -172,7 +202,7 @@ function group(name, pointer, element) {
   set.dataset.pointer = pointer;
   set.className = 'wide';
   const legend = document.createElement('legend');
-  legend.textContent = spaced(name);
+  legend.textContent = titled(name);
   set.append(legend, element);
   return set;
 }
@@ -182,6 +212,10 @@ function button(text, type) {
   element.type = type;
   element.textContent = text;
   return element;
+}
+
+function titled(name) {
+  return words[`field.${name}`] ?? spaced(name);
 }
 
 function spaced(name) {
@@ -194,29 +228,90 @@ function empty(object) {
 
 async function dryRun(value) {
   clear();
-  const response = await ask(`${api}/import?format=ndjson&mode=strict&dryRun=true`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/x-ndjson' },
-    body: JSON.stringify({ id: recordId, ...value }),
-  });
-  const report = await response.clone().json().catch(() => ({}));
-  const problems = report.problems ?? [];
-  problems.forEach(({ pointer, detail }) => mark(pointer, detail));
-  if (problems.length) {
-    tell(problems.map(({ pointer, detail }) => `${pointer ?? ''} ${detail}`).join('\n'));
-  } else if (!response.ok) {
-    tell(await said(response));
-  } else {
-    tell(report.unchanged ? form.dataset.unchanged : `${form.dataset.fine} ${id ? effect(value) : ''}`);
+  if (isImportable) {
+    const response = await ask(`${api}/import?format=ndjson&mode=strict&dryRun=true`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-ndjson' },
+      body: JSON.stringify({ id: recordId, ...value }),
+    });
+    const report = await response.clone().json().catch(() => ({}));
+    const problems = report.problems ?? [];
+    problems.forEach(({ pointer, detail }) => mark(pointer, detail));
+    if (!response.ok) {
+      refused(problems.length ? problems : [{ detail: await said(response) }]);
+      return;
+    }
+    if (report.unchanged) {
+      tell([words['edit.unchanged']]);
+      return;
+    }
+    tell([words['edit.fine'], ...problems.map(line)]);
   }
+  show(value);
 }
 
-/** What will be otherwise, by field. */
-function effect(value) {
-  const changed = [...new Set([...Object.keys(value), ...Object.keys(before)])].filter((name) => !['id', 'version', 'recordedAt', 'supersededAt',
-    'knownFrom', 'recordedBy', 'reason', 'parentId', 'warnings', 'statement', 'related', 'assessment'].includes(name)
-    && JSON.stringify(sorted(value[name] ?? null)) !== JSON.stringify(sorted(isEmpty(before[name]) ? null : before[name])));
-  return `${form.dataset.effect} ${changed.map(spaced).join(', ')}`;
+/** What saving will do to the two-time record. */
+function show(value) {
+  const steps = afterwards(periods, value);
+  const was = steps.find(({ effect }) => effect === 'written').was ?? {};
+  const changed = [...new Set([...Object.keys(value), ...Object.keys(was)])].filter((name) => !DERIVED.includes(name)
+    && !['validFrom', 'validTo', 'note'].includes(name)
+    && JSON.stringify(sorted(value[name] ?? null)) !== JSON.stringify(sorted(isEmpty(was[name]) ? null : was[name])));
+  const table = preview.querySelector('tbody');
+  table.replaceChildren(...steps.map(({ from, to, effect, was: before }) => {
+    const row = document.createElement('tr');
+    row.className = effect;
+    row.append(cell('th', span(from, to)), cell('td', words[`edit.${effect}`]
+      + (effect === 'shortened' ? ` (${span(before.validFrom ?? null, before.validTo ?? null)})` : '')));
+    return row;
+  }));
+  preview.querySelector('ul').replaceChildren(...changed.map((name) => {
+    const entry = document.createElement('li');
+    const before = document.createElement('del');
+    const after = document.createElement('ins');
+    before.textContent = plain(was[name]);
+    after.textContent = plain(value[name]);
+    entry.append(`${titled(name)}: `, ...(before.textContent ? [before, ' → '] : []), after.textContent ? after : '—');
+    return entry;
+  }));
+  preview.querySelector('#known').textContent = id && periods.length
+    ? words['edit.known'].replace('{0}', Math.max(...periods.map(({ version }) => version))) : '';
+  preview.append(save);
+  preview.hidden = false;
+  preview.focus();
+}
+
+function forget() {
+  preview.hidden = true;
+}
+
+function span(from, to) {
+  const last = to && new Date(Date.parse(to) - 86400000).toISOString().slice(0, 10);
+  const key = from && to ? 'record.period' : from ? 'record.period-from' : to ? 'record.period-until' : 'record.always';
+  return words[key].replace('{0}', from ? day(from) : day(last)).replace('{1}', day(last));
+}
+
+function day(text) {
+  return text ? new Date(text).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'UTC' }) : '';
+}
+
+/** A member in one line. */
+function plain(value) {
+  if (isEmpty(value)) {
+    return '';
+  }
+  return Array.isArray(value) ? value.map(plain).join('; ')
+    : typeof value === 'object' ? value[language] ?? Object.values(value).map(plain).filter(Boolean).join(', ')
+      : typeof value === 'boolean' ? code('', String(value)) : String(value);
+}
+
+function cell(type, text) {
+  const element = document.createElement(type);
+  element.textContent = text;
+  if (type === 'th') {
+    element.scope = 'row';
+  }
+  return element;
 }
 
 function isEmpty(value) {
@@ -235,21 +330,29 @@ async function put(value) {
   if (etag) {
     headers['If-Match'] = etag;
   }
+  save.disabled = true;
   const response = await ask(`${api}/${recordId}`, { method: 'PUT', headers, body: JSON.stringify(value) });
+  save.disabled = false;
   if (response.ok) {
-    location.assign(`${page}/${recordId}?lang=${language}`);
+    location.assign(`${page}/${recordId}?lang=${language}${value.validFrom ? `&validAt=${value.validFrom}` : ''}`);
     return;
   }
   const problem = await response.clone().json().catch(() => ({}));
   (problem.violations ?? []).forEach(({ pointer, detail }) => mark(pointer, detail));
-  tell(await said(response));
+  refused(problem.violations?.length ? problem.violations : [{ detail: await said(response) }]);
 }
 
 function clear() {
   form.querySelectorAll('.problem').forEach((each) => each.remove());
-  tell('');
+  form.querySelectorAll('[aria-invalid]').forEach((each) => {
+    each.removeAttribute('aria-invalid');
+    each.removeAttribute('aria-describedby');
+  });
+  forget();
+  tell([]);
 }
 
+/** Says what is refused at the field that it is about, or at the nearest around it. */
 function mark(pointer, detail) {
   const parts = (pointer ?? '').split('/');
   for (; parts.length > 1; parts.pop()) {
@@ -257,13 +360,30 @@ function mark(pointer, detail) {
     if (place) {
       const text = document.createElement('span');
       text.className = 'problem';
+      text.id = `problem-${form.querySelectorAll('.problem').length}`;
       text.textContent = detail;
       place.append(text);
+      const input = place.matches('label') && place.querySelector('input, select');
+      if (input) {
+        input.setAttribute('aria-invalid', 'true');
+        input.setAttribute('aria-describedby', text.id);
+      }
       return;
     }
   }
 }
 
-function tell(text) {
-  outcome.textContent = text;
+/** Lists what was refused, and leads to the first field that it is about. */
+function refused(problems) {
+  tell([words['edit.refused'], ...problems.map(line)]);
+  form.querySelector('[aria-invalid]')?.focus();
+}
+
+function line({ pointer, detail }) {
+  const names = (pointer ?? '').split('/').filter((part) => part && !/^\d+$/.test(part)).map(titled);
+  return names.length ? `${names.join(' · ')}: ${detail}` : detail;
+}
+
+function tell(lines) {
+  outcome.textContent = lines.join('\n');
 }

@@ -4,6 +4,9 @@ const form = document.getElementById('sign-in');
 const who = document.getElementById('who');
 const out = document.getElementById('sign-out');
 const webhooks = document.getElementById('webhooks');
+// Where to go on afterwards: a page of ours alone.
+const asked = new URL(new URLSearchParams(location.search).get('next') ?? '', location.origin);
+const next = asked.origin === location.origin && asked.pathname !== '/' ? asked.pathname + asked.search : undefined;
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -11,6 +14,9 @@ form.addEventListener('submit', (event) => {
   form.token.value = '';
   if (!claims()) {
     keep();
+  } else if (next) {
+    location.assign(next);
+    return;
   }
   show(true);
 });

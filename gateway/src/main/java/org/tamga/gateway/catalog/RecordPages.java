@@ -68,7 +68,8 @@ public class RecordPages {
 
         static native TemplateInstance record(Layout layout, RecordView view, AsOf asOf);
 
-        static native TemplateInstance edit(Layout layout, String title, String api, String page, String id, String schema);
+        static native TemplateInstance edit(Layout layout, String title, String api, String page, String id, String schema,
+                JsonNode words);
     }
 
     private final Catalog catalog;
@@ -143,7 +144,7 @@ public class RecordPages {
         var title = words.filled(place.id() == null ? "edit.new" : "edit.change", name(words, place.collection()));
         return Templates.edit(new Layout(words, languages.all(), title, uri.getRequestUri().getRawPath()), title,
                 place.id() == null ? place.api() : place.api().substring(0, place.api().lastIndexOf('/')), place.list(),
-                place.id() == null ? "" : place.id(), place.collection().api());
+                place.id() == null ? "" : place.id(), place.collection().api(), words.json());
     }
 
     private Catalog.Place place(String domain, String path) {

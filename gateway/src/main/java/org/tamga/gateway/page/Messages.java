@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * The words of the pages and briefs in one language, from {@code messages/<language>.properties}. A language is added by its
  * file and its entry in {@code tamga.languages}: sentences are written so that no number bends the words around it, which
@@ -68,6 +71,13 @@ public final class Messages {
     public String counted(String key, BigDecimal number, String other) {
         var category = key + "." + Plural.valueOf(bundle.getString("plural")).category(number);
         return bundle.containsKey(category) ? bundle.getString(category) : orElse(key + ".other", other);
+    }
+
+    /** All texts by key, for a page whose script has words to say. */
+    public ObjectNode json() {
+        var texts = JsonNodeFactory.instance.objectNode();
+        bundle.keySet().forEach(key -> texts.put(key, bundle.getString(key)));
+        return texts;
     }
 
     /** All keys that there are. */

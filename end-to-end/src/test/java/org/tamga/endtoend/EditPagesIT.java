@@ -1,0 +1,174 @@
+package org.tamga.endtoend;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+
+/** What editors do in a browser: sign in, change a record, record a report. */
+@ExtendWith(OneSuite.class)
+class EditPagesIT {
+
+    private static final int DESK = 1200;
+    private static final int PHONE = 360;
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        // Several services answer for one page, and machines that test are slow.
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "en | holds until May 31, 2025 | holds from June 1, 2025 | Version 1 ends",
+            "ru | действует по 31 мая 2025 г. | действует с 1 июня 2025 г. | Версия 1 закончится"})
+    void an_editor_changes_a_record_and_sees_beforehand_what_becomes_of_it(String language, String before, String after,
+            String known, Suite suite) throws Exception {
+        var id = UUID.randomUUID();
+        var token = suite.token("trade-editor");
+        given().baseUri(suite.gateway().toString()).auth().oauth2(token).contentType("application/json").body(
+                """
+                {"names": [{"text": "Before the merger LLP", "type": "legal"}], "entityType": "company",
+                 "jurisdiction": "KZ", "sources": [{"type": "official-register", "title": "Extract", "publisher": "Register"}]}""")
+                .put("/api/trade/companies/" + id).then().statusCode(201);
+        try (var page = browser.page(DESK)) {
+            page.navigate(suite.gateway() + "/records/trade/companies/" + id + "?lang=" + language);
+            page.locator("a[href^='/edit/']").click();
+            page.locator("#signed-out a").click();
+            signIn(page, token);
+            // Back where the form is.
+            assertThat(field(page, "/names/0/text").locator("input").last()).hasValue("Before the merger LLP");
+            field(page, "/names/0/text").locator("input").last().fill("After the merger LLP");
+            field(page, "/validFrom").locator("input").fill("2025-06-01");
+            field(page, "/sources/0/publisher").locator("input").fill("");
+            page.locator("#edit > button").click();
+            // What a rule refuses is said at its field, and nothing can be saved.
+            assertThat(field(page, "/sources/0/publisher").locator(".problem")).isVisible();
+            assertThat(field(page, "/sources/0/publisher").locator("input")).isFocused();
+            assertThat(page.locator("#preview")).isHidden();
+            seen(page, "edit-refused-" + language);
+            field(page, "/sources/0/publisher").locator("input").fill("Register");
+            page.locator("#edit > button").click();
+            var preview = page.locator("#preview");
+            assertThat(preview.locator("tr.shortened th")).hasText(before);
+            assertThat(preview.locator("tr.written th")).hasText(after);
+            assertThat(preview.locator("del")).containsText("Before the merger LLP");
+            assertThat(preview.locator("ins")).containsText("After the merger LLP");
+            assertThat(preview.locator("#known")).containsText(known);
+            seen(page, "edit-preview-" + language);
+            preview.locator("button").click();
+            assertThat(page.locator("h1")).hasText("After the merger LLP");
+            seen(page, "edit-saved-" + language);
+            page.navigate(suite.gateway() + "/records/trade/companies/" + id + "?lang=" + language + "&validAt=2025-05-31");
+            assertThat(page.locator("h1")).hasText("Before the merger LLP");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "null", value = {
+            // What stood, what is written, what there is then.
+            "null null | 2025 null | null-2025 shortened, 2025-null written",
+            "null null | 2024 2025 | null-2024 shortened, 2024-2025 written, 2025-null shortened",
+            "2020 2025 | 2020 2022 | 2020-2022 written, 2022-2025 removed",
+            "2020 2022 | 2020 null | 2020-null written",
+            "2020 2022, 2022 2024, 2024 null | 2021 2023 | 2020-2021 shortened, 2021-2023 written, 2023-2024 shortened, 2024-null kept",
+            "2021 2022 | null 2030 | null-2030 written, 2021-2022 removed",
+            "2020 2021 | 2021 2022 | 2020-2021 kept, 2021-2022 written"})
+    void what_a_write_does_to_periods_is_foretold_as_the_services_do_it(String stood, String written, String then,
+            Suite suite) {
+        try (var page = browser.page(DESK)) {
+            page.navigate(suite.gateway() + "/problems");
+            assertEquals(then, page
+                    .evaluate("""
+                              async ([stood, written]) => {
+                                const { afterwards } = await import('/assets/periods.js');
+                                const period = (text) => {
+                                  const [from, to] = text.split(' ').map((year) => (year === 'null' ? null : `${year}-01-01`));
+                                  return { validFrom: from, validTo: to };
+                                };
+                                return afterwards(stood.split(', ').map(period), period(written)).map(({ from, to, effect }) =>
+                                  `${from?.slice(0, 4) ?? null}-${to?.slice(0, 4) ?? null} ${effect}`).join(', ');
+                              }""", List.of(stood, written)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "en | In 2024 trade grew by 12 percent. Ten flights a week link the two. We are pleased. | 2024 trade grew | Nothing was recorded",
+            "ru | В 2024 году торговля выросла на 12 процентов. Десять рейсов в неделю связывают страны. Мы рады. | торговля выросла | Ничего не записано"})
+    void an_editor_records_a_report_with_what_is_claimed_in_it(String language, String text, String claim, String nothing,
+            Suite suite) throws Exception {
+        var settings = new NewContextOptions().setColorScheme(ColorScheme.DARK);
+        try (var window = browser.window(PHONE, settings)) {
+            var page = window.newPage();
+            page.navigate(suite.gateway() + "/report?lang=" + language);
+            page.locator("#signed-out a").click();
+            signIn(page, suite.token("events-editor"));
+            var form = page.locator("#report");
+            form.locator("[name=title]").fill("A report " + UUID.randomUUID());
+            form.locator("[name=publisher]").fill("Tamga News");
+            form.locator("[name=url]").fill("https://news.example/" + UUID.randomUUID());
+            form.locator("[name=find]").fill("Seoul forum regional strategies");
+            form.locator("[name=find]").blur();
+            assertThat(form.locator("[name=gathering]")).hasValue("dc446d00-3b50-547e-a9c4-ca9c7dd1aa5a");
+            form.locator("[name=speaker]").fill("Ministry of Trade");
+            form.locator("[name=saidOn]").fill("2025-03-01");
+            form.locator("[name=text]").fill(text);
+            page.locator("#split").click();
+            assertThat(page.locator("#sentences input")).hasCount(3);
+            page.locator("#sentences input").nth(0).check();
+            page.locator("#sentences input").nth(1).check();
+            seen(page, "report-marked-" + language);
+            // A refused sentence keeps the whole report from being recorded.
+            page.locator("#sentences input").nth(1).evaluate("box => box.dataset.id = 'no-id'");
+            page.locator("#save").click();
+            assertThat(page.locator("#outcome")).containsText(nothing);
+            assertThat(page.locator("#outcome a")).hasCount(0);
+            seen(page, "report-refused-" + language);
+            page.locator("#sentences input").nth(1).evaluate("box => box.dataset.id = crypto.randomUUID()");
+            page.locator("#save").click();
+            assertThat(page.locator("#outcome a")).hasCount(3);
+            seen(page, "report-saved-" + language);
+            page.locator("#outcome a").nth(1).click();
+            assertThat(page.locator("h1")).containsText(claim);
+            seen(page, "report-claim-" + language);
+        }
+    }
+
+    private static void signIn(Page page, String token) {
+        page.locator("textarea[name=token]").fill(token);
+        page.locator("#sign-in button").click();
+    }
+
+    private static Locator field(Page page, String pointer) {
+        return page.locator("[data-pointer='" + pointer + "']");
+    }
+
+    private static void seen(Page page, String name) {
+        Browser.picture(page, name);
+        assertEquals(List.of(), Browser.violations(page), name);
+        assertEquals(0, Browser.overflow(page), name);
+    }
+}
