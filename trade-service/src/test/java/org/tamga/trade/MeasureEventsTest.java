@@ -1,6 +1,8 @@
 package org.tamga.trade;
 
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -69,6 +71,15 @@ class MeasureEventsTest {
         assertEquals(
                 "[{\"validTo\":\"2021-01-01\",\"after\":1},{\"validFrom\":\"2021-01-01\",\"validTo\":\"2022-01-01\",\"before\":1,\"after\":2}]",
                 moved.toString());
+
+        // What was known when can be read again.
+        var readings = "/api/trade/measures/trade.companies.foreign-capital/readings";
+        given().queryParam("reporter", "IS").queryParam("partner", "FJ").get(readings).then().statusCode(200)
+                .body("items.size()", equalTo(2))
+                .body("items[0].series.value", equalTo(List.of(1, 2, 1)))
+                .body("items[1].series.value", equalTo(List.of(1)));
+        given().queryParam("reporter", "IS").queryParam("partner", "FJ").queryParam("knownAt", reading.get("recordedAt").textValue())
+                .get(readings).then().statusCode(200).body("items.size()", equalTo(1));
     }
 
     @Test

@@ -16,14 +16,21 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.record.Exchange;
+import org.tamga.record.Ledger;
+import org.tamga.record.Parameters;
+import org.tamga.record.database.Database;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 
 /** The service's measures and their readings at any pair of times. */
 @Path("measures")
@@ -33,11 +40,16 @@ public class MeasuresResource {
     private final Instance<Measure> measures;
     private final Readings readings;
     private final Exchange exchange;
+    private final Database database;
+    private final String domain;
 
-    MeasuresResource(Instance<Measure> measures, Readings readings, Exchange exchange) {
+    MeasuresResource(Instance<Measure> measures, Readings readings, Exchange exchange, Ledger ledger,
+            @ConfigProperty(name = "tamga.domain") String domain) {
         this.measures = measures;
         this.readings = readings;
         this.exchange = exchange;
+        this.database = ledger.database();
+        this.domain = domain;
     }
 
     /** A measure as it is described. */
@@ -61,6 +73,13 @@ public class MeasuresResource {
             LanguageMap definition, int definitionVersion, Completeness completeness, List<Reading.Part> breakdown,
             String evidence) {}
 
+    /** A {@link MeasureChanged} as it was announced. */
+    @Schema(implementation = MeasureChanged.class)
+    public record Announcement(@JsonValue @JsonRawValue String data) {}
+
+    /** A measure's announcements. */
+    public record Announcements(List<Announcement> items) {}
+
     @GET
     @Operation(summary = "What this service measures, and how")
     public Descriptions measures() {
@@ -73,20 +92,49 @@ public class MeasuresResource {
     @Path("{code}")
     @Operation(summary = "A measure's value for its dimensions, as valid and known then")
     public Answer reading(@PathParam("code") String code) {
-        var measure = measures.stream().filter(known -> known.code().equals(code)).findFirst()
-                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no measure " + code + " here."));
-        var names = measure.dimensions().stream().map(Measure.Dimension::name).toList();
+        var measure = measure(code);
         var parameters = exchange.parameters()
-                .allow(Stream.concat(Stream.of("validAt", "knownAt", "knownBasis"), names.stream()).toList());
-        var dimensions = new LinkedHashMap<String, String>();
-        for (var dimension : measure.dimensions()) {
-            dimensions.put(dimension.name(), checked(dimension, parameters.required(dimension.name())));
-        }
+                .allow(Stream.concat(Stream.of("validAt", "knownAt", "knownBasis"), names(measure)).toList());
+        var dimensions = dimensions(measure, parameters);
         var at = parameters.at();
         var reading = readings.of(measure, dimensions, at);
         return new Answer(code, dimensions, reading.value(), measure.unit(), at.validAt(),
                 at.knownAt() == null ? Instant.now() : at.knownAt(), measure.definition(), measure.version(),
                 reading.completeness(), reading.breakdown(), reading.evidence());
+    }
+
+    @GET
+    @Path("{code}/readings")
+    @Operation(summary = "The measure's values over all days as they were announced, the latest announcement first: what was known when")
+    public Announcements announced(@PathParam("code") String code) {
+        var measure = measure(code);
+        var parameters = exchange.parameters()
+                .allow(Stream.concat(Stream.of("knownAt", "limit"), names(measure)).toList());
+        var key = Recomputing.eventKey(code, dimensions(measure, parameters));
+        var knownAt = parameters.at().knownAt();
+        var limit = (int) parameters.number("limit", 20, 1, 100);
+        return new Announcements(database.read(transaction -> transaction.list("""
+                select data from change_log
+                where topic = ? and key = ? and at <= coalesce(?::timestamptz, 'infinity') and not withheld
+                order by position desc limit ?""", row -> new Announcement(row.getString(1)), domain + ".measure", key,
+                knownAt == null ? null : knownAt.toString(), limit)));
+    }
+
+    private Measure measure(String code) {
+        return measures.stream().filter(known -> known.code().equals(code)).findFirst()
+                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no measure " + code + " here."));
+    }
+
+    private static Stream<String> names(Measure measure) {
+        return measure.dimensions().stream().map(Measure.Dimension::name);
+    }
+
+    private static Map<String, String> dimensions(Measure measure, Parameters parameters) {
+        var dimensions = new LinkedHashMap<String, String>();
+        for (var dimension : measure.dimensions()) {
+            dimensions.put(dimension.name(), checked(dimension, parameters.required(dimension.name())));
+        }
+        return dimensions;
     }
 
     private static String checked(Measure.Dimension dimension, String value) {

@@ -149,7 +149,7 @@ class Recomputing implements Announced {
     }
 
     /** The key of a reading's events: {@code trade.companies.foreign-capital?partner=KR&reporter=KZ}. */
-    private static String eventKey(String code, Map<String, String> dimensions) {
+    static String eventKey(String code, Map<String, String> dimensions) {
         return code + "?" + new TreeMap<>(dimensions).entrySet().stream()
                 .map(dimension -> dimension.getKey() + "=" + URLEncoder.encode(dimension.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
