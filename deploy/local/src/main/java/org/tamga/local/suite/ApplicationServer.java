@@ -1,5 +1,7 @@
 package org.tamga.local.suite;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,11 +12,14 @@ import java.util.Map;
 import org.tamga.local.process.Lifetime;
 import org.tamga.local.process.LocalServer;
 import org.tamga.local.process.Server;
+import org.tamga.local.process.ServerNotStarted;
 
 /** A service, or the gateway, as a process; it serves when {@code /q/health/ready} says so. */
 final class ApplicationServer implements LocalServer {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** What Flyway throws where the migrations that were applied are not those that it has. */
+    private static final String OTHER_SCHEMA = "FlywayValidateException";
 
     private final String name;
     private final int port;
@@ -52,9 +57,40 @@ final class ApplicationServer implements LocalServer {
 
     @Override
     public void start() {
+        long logged = logged();
         server = Server.start(new Server.Program(name(), command(), environment, jar.getParent(), log, "TERM", "KILL"),
                 Lifetime.OWN);
-        server.await(() -> Health.ready(port), PATIENCE);
+        try {
+            server.await(() -> Health.ready(port), PATIENCE);
+        } catch (ServerNotStarted e) {
+            throw doesNotFit(logged) ? otherSchema(e) : e;
+        }
+    }
+
+    private long logged() {
+        try {
+            return Files.exists(log) ? Files.size(log) : 0;
+        } catch (IOException e) {
+            throw new ServerNotStarted("The log " + log + " cannot be read: " + e, e);
+        }
+    }
+
+    /** Whether it has said, since its log was so long, that its database was made by other migrations than its own. */
+    private boolean doesNotFit(long logged) {
+        try {
+            byte[] all = Files.readAllBytes(log);
+            // A log that was put aside at the start begins anew.
+            int from = all.length < logged ? 0 : (int) logged;
+            return new String(all, from, all.length - from, StandardCharsets.UTF_8).contains(OTHER_SCHEMA);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private ServerNotStarted otherSchema(ServerNotStarted cause) {
+        return new ServerNotStarted("The data folder was made by another version of Tamga: the database of " + name
+                + " has not the schema that this version makes. Keep that version for it, and start this one with another folder"
+                + " (--data DIR), or move it away to begin anew. (log: " + log + ")", cause);
     }
 
     @Override

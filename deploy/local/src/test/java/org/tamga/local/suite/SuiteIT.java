@@ -142,6 +142,20 @@ class SuiteIT {
         assertEquals(1, up.exitCode());
         assertEquals("There is no trade-service/target/quarkus-app/quarkus-run.jar; build it first.\n", up.output());
 
+        writeJar(Application.TRADE.jar(checkout));
+        Path lastWords = Application.TRADE.jar(checkout).resolveSibling(StandInApplication.LAST_WORDS);
+        Files.writeString(lastWords, """
+                                     Failed to start application: FlywayValidateException: Validate failed
+                                     Migration checksum mismatch for migration version 1.1
+                                     """);
+        Run older = run("up", "--port", Integer.toString(port));
+        assertEquals(1, older.exitCode());
+        assertTrue(older.output().contains("The data folder was made by another version of Tamga: the database of trade"),
+                older.output());
+        assertFalse(older.output().contains("checksum"), older.output());
+        Files.delete(lastWords);
+
+        Files.delete(Application.TRADE.jar(checkout));
         Files.createFile(Application.TRADE.jar(checkout));
         Run broken = run("up", "--port", Integer.toString(port));
         assertEquals(1, broken.exitCode());
