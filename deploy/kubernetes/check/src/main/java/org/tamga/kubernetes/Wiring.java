@@ -55,7 +55,7 @@ final class Wiring implements Rule {
     }
 
     /** Who makes which Secret: CloudNativePG, Strimzi, External Secrets. */
-    private static Set<String> secrets(Manifests manifests) {
+    static Set<String> secrets(Manifests manifests) {
         return Stream.of(manifests.of("Cluster").map(cluster -> cluster.name() + "-app"),
                 manifests.of("Kafka").map(kafka -> kafka.name() + "-cluster-ca-cert"),
                 manifests.of("KafkaUser").map(Manifest::name),

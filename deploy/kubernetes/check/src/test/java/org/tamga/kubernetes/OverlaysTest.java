@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,21 +33,30 @@ class OverlaysTest {
                 () -> assertEquals(List.of(), check.faults(Manifests.rendered(overlay)))));
     }
 
-    /** Each of these is one change to the production overlay, in {@code broken.yaml}, that must be refused in the words beside it. */
+    /** Each of these is one change to an overlay, in {@code broken.yaml}, that must be refused in the words beside it. */
     @TestFactory
     Stream<DynamicTest> a_broken_manifest_is_refused_with_its_fault_named() throws IOException {
         var check = new Check(ROOT);
-        var sound = Manifests.rendered(ROOT.resolve("deploy/kubernetes/overlays/production"));
+        var sound = new HashMap<String, Manifests>();
         JsonNode cases;
         try (var file = OverlaysTest.class.getResourceAsStream("/broken.yaml")) {
             cases = new YAMLMapper().readTree(file);
         }
         assertTrue(cases.size() >= 20, "there are at least twenty");
         return Manifest.list(cases).stream().map(one -> DynamicTest.dynamicTest(one.get("says").asText(), () -> {
-            var faults = check.faults(broken(sound, one));
+            var overlay = one.path("overlay").asText("production");
+            var faults = check.faults(broken(sound.computeIfAbsent(overlay, OverlaysTest::rendered), one));
             assertTrue(faults.stream().anyMatch(fault -> fault.toString().contains(one.get("says").asText())),
                     () -> "not among " + faults);
         }));
+    }
+
+    private static Manifests rendered(String overlay) {
+        try {
+            return Manifests.rendered(ROOT.resolve("deploy/kubernetes/overlays").resolve(overlay));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Manifests broken(Manifests sound, JsonNode one) {
