@@ -51,7 +51,10 @@ import io.restassured.specification.RequestSpecification;
 public final class EveryRoom {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** With {@code -Dcontracts.write} the stored contracts are written anew instead of compared. */
+    /**
+     * With {@code -Dcontracts.write} the stored contracts are written anew instead of compared, if they only grow; before anybody
+     * reads them, {@code -Dcontracts.write=breaking} writes any.
+     */
     private static final boolean WRITES = System.getProperty("contracts.write") != null;
 
     private final String domain;
@@ -199,6 +202,10 @@ public final class EveryRoom {
         var file = contracts.resolve(topic + ".v1.schema.json");
         var text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
         if (WRITES) {
+            if (Files.exists(file) && !"breaking".equals(System.getProperty("contracts.write"))) {
+                assertEquals(List.of(), Compatibility.broken(JSON.readTree(file.toFile()), schema),
+                        () -> file + " would break its readers; what is not additive wants a new type, .v2");
+            }
             Files.createDirectories(contracts);
             Files.writeString(file, text);
         }
