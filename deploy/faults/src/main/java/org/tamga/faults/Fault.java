@@ -12,7 +12,7 @@ import org.tamga.local.process.Signals;
 import org.tamga.local.suite.Application;
 
 /** What is done to a suite. Each returns when it is over, so that what comes then is the suite's own recovery. */
-enum Fault {
+public enum Fault {
 
     SERVICE_KILLED("kill -9 of events-service") {
         @Override
@@ -41,7 +41,7 @@ enum Fault {
     POSTGRES_KILLED("kill -9 of PostgreSQL") {
         @Override
         void inflict(Suite suite, Duration away) {
-            suite.signalAll("KILL", "postgresql");
+            suite.killAll("postgresql");
         }
     },
     SERVICE_STOPPED("SIGSTOP of events-service") {
@@ -164,6 +164,7 @@ enum Fault {
         var supervisor = suite.supervisor();
         Signals.send("STOP", supervisor);
         try {
+            // Nobody fetches the dead meanwhile, so its end is not waited for.
             suite.signalAll("KILL", name);
             Thread.sleep(away.toMillis());
         } finally {

@@ -6,17 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-import org.tamga.faults.Ledger.Entry;
-import org.tamga.faults.Ledger.Outcome;
 import org.tamga.local.suite.Ports;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -35,10 +31,6 @@ import picocli.CommandLine.Spec;
 public final class Faults implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int CLIENTS = 8;
-    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final Duration TAKEOVER_WITHIN = Duration.ofSeconds(12);
     private static final String ROW = "%-17s %8s %8s %8s %10s %9s %9s %9s  %s%n";
 
     @Spec
@@ -83,11 +75,11 @@ public final class Faults implements Callable<Integer> {
                     if (before > round || !fault.isPossible(suite)) {
                         continue;
                     }
-                    var result = run(suite, fault, System.nanoTime());
+                    var result = Trial.of(suite, fault, Duration.ofSeconds(away), System.nanoTime());
                     done.add(result);
                     Files.writeString(results, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(done));
                     print(out, result);
-                    failed |= !result.violations().isEmpty();
+                    failed |= !result.holds();
                 }
             }
         }
@@ -111,92 +103,14 @@ public final class Faults implements Callable<Integer> {
                 : new ArrayList<>();
     }
 
-    private Round run(Suite suite, Fault fault, long seed) throws IOException, InterruptedException, SQLException {
-        suite.awaitReady(PATIENCE);
-        var random = new Random(seed);
-        var ledger = new Ledger();
-        var collector = new Collector(suite);
-        var subscriber = new Subscriber(suite);
-        start("subscriber", subscriber);
-        while (!subscriber.isConnected()) {
-            Thread.sleep(20);
-        }
-        var token = suite.token();
-        var clients = IntStream.range(0, CLIENTS)
-                .mapToObj(client -> new Client(suite, ledger, seed + "-" + client, token, seed + client)).toList();
-        var threads = clients.stream().map(client -> start("client", client)).toList();
-        Thread.sleep(2000 + random.nextInt(2000));
-
-        var relayed = fault == Fault.RELAY_KILLED ? Fault.relaying(suite) : null;
-        var began = Instant.now();
-        fault.inflict(suite, Duration.ofSeconds(away));
-        var ended = Instant.now();
-        Double takeover = relayed == null ? null : takeover(suite, relayed, ended);
-        var violations = new ArrayList<String>();
-        var ready = ready(suite, violations);
-        if (takeover != null && takeover > TAKEOVER_WITHIN.toSeconds()) {
-            violations.add("slow: nobody relayed for %.1f s".formatted(takeover));
-        }
-        Thread.sleep(2000);
-        clients.forEach(Client::stop);
-        for (var thread : threads) {
-            thread.join();
-        }
-        violations.addAll(settled(ledger.entries(), collector, subscriber));
-        subscriber.stop();
-        var refusals = ledger.entries().stream().filter(entry -> entry.status() == 503)
-                .mapToLong(entry -> entry.took().toMillis());
-        return new Round(fault.id(), seed, ledger.count(Outcome.ACCEPTED), ledger.count(Outcome.REFUSED),
-                ledger.count(Outcome.UNKNOWN), ready, takeover, refusals.max().orElse(0), meanwhile(ledger, began, ended),
-                subscriber.connections(), violations);
-    }
-
-    private static double ready(Suite suite, List<String> violations) throws IOException, InterruptedException {
-        var ready = suite.awaitReady(PATIENCE).toMillis() / 1000.0;
-        if (ready > READY_WITHIN.toSeconds()) {
-            violations.add("slow: ready again only after %.1f s".formatted(ready));
-        }
-        return ready;
-    }
-
-    private static double takeover(Suite suite, String former, Instant since) throws IOException, InterruptedException {
-        while (Fault.relaying(suite).equals(former)) {
-            Thread.sleep(50);
-        }
-        return Duration.between(since, Instant.now()).toMillis() / 1000.0;
-    }
-
-    /** What is on its way gets time to arrive: what is missing after a minute is lost. */
-    private static List<String> settled(List<Entry> ledger, Collector collector, Subscriber subscriber)
-            throws IOException, InterruptedException, SQLException {
-        var end = Instant.now().plus(Duration.ofMinutes(2));
-        while (true) {
-            var violations = Verdict.of(ledger, collector.collect(subscriber.seen()));
-            if (violations.isEmpty() || Instant.now().isAfter(end)) {
-                return violations;
-            }
-            Thread.sleep(1000);
-        }
-    }
-
-    private static long meanwhile(Ledger ledger, Instant began, Instant ended) {
-        return ledger.entries().stream().filter(entry -> entry.outcome() == Outcome.ACCEPTED)
-                .filter(entry -> entry.sent().isAfter(began) && entry.sent().plus(entry.took()).isBefore(ended)).count();
-    }
-
-    private static Thread start(String name, Runnable task) {
-        var thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
     private static void print(PrintWriter out, Round round) {
         out.printf(ROW, round.fault(), round.accepted(), round.refused(), round.unknown(), round.acceptedMeanwhile(),
                 "%.1f s".formatted(round.readySeconds()),
                 round.takeoverSeconds() == null ? "-" : "%.1f s".formatted(round.takeoverSeconds()),
-                round.slowestRefusalMillis() + " ms", round.violations().isEmpty() ? "holds" : "BROKEN");
-        round.violations().stream().limit(20).forEach(violation -> out.println("  " + violation));
+                round.slowestRefusalMillis() + " ms",
+                round.holds() ? "holds" : round.violations().isEmpty() ? "slow" : "BROKEN");
+        Stream.concat(round.slow().stream(), round.violations().stream()).limit(20)
+                .forEach(violation -> out.println("  " + violation));
         out.flush();
     }
 }

@@ -1,5 +1,6 @@
 package org.tamga.faults;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,7 +10,28 @@ import java.util.List;
  * @param takeoverSeconds until another replica relayed; null where that is no matter
  * @param slowestRefusalMillis the longest that a client waited for a 503
  * @param acceptedMeanwhile writes that were sent and accepted while the fault lasted
- * @param violations empty if all holds
+ * @param violations what the record, the log, the topic, the stream and the copies have against the clients' ledger; empty if all holds
  */
-record Round(String fault, long seed, long accepted, long refused, long unknown, double readySeconds, Double takeoverSeconds,
-        long slowestRefusalMillis, long acceptedMeanwhile, int streamConnections, List<String> violations) {}
+public record Round(String fault, long seed, long accepted, long refused, long unknown, double readySeconds,
+        Double takeoverSeconds, long slowestRefusalMillis, long acceptedMeanwhile, int streamConnections,
+        List<String> violations) {
+
+    private static final int READY_WITHIN_SECONDS = 30;
+    private static final int TAKEOVER_WITHIN_SECONDS = 12;
+
+    /** What took longer than it may on a machine that has nothing else to do. */
+    List<String> slow() {
+        var slow = new ArrayList<String>();
+        if (readySeconds > READY_WITHIN_SECONDS) {
+            slow.add("slow: ready again only after %.1f s".formatted(readySeconds));
+        }
+        if (takeoverSeconds != null && takeoverSeconds > TAKEOVER_WITHIN_SECONDS) {
+            slow.add("slow: nobody relayed for %.1f s".formatted(takeoverSeconds));
+        }
+        return slow;
+    }
+
+    boolean holds() {
+        return violations.isEmpty() && slow().isEmpty();
+    }
+}

@@ -26,7 +26,7 @@ import org.tamga.local.suite.SuiteStatus.ServerStatus;
 import org.tamga.local.token.Token;
 
 /** The suite that is broken, on a data folder and ports of its own, started by the same script as anybody's. */
-final class Suite implements AutoCloseable {
+public final class Suite implements AutoCloseable {
 
     private static final long LOOK_EVERY_MILLIS = 50;
 
@@ -35,13 +35,15 @@ final class Suite implements AutoCloseable {
     private final Ports ports;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    Suite(Path checkout, Path data, Ports ports) {
+    /** @param checkout whose build it runs */
+    public Suite(Path checkout, Path data, Ports ports) {
         this.checkout = checkout;
         this.data = data;
         this.ports = ports;
     }
 
-    void up() throws IOException, InterruptedException {
+    /** Starts it, and returns when all is ready. */
+    public void up() throws IOException, InterruptedException {
         script("up", "--detach", "--no-starter", "--data", data.toString(), "--port", Integer.toString(ports.base()),
                 "--replicas",
                 Integer.toString(ports.replicas()));
@@ -122,12 +124,19 @@ final class Suite implements AutoCloseable {
         return SuiteStatus.read(DataFolder.existing(data)).orElseThrow();
     }
 
+    /** Returns when it has ended: until then its port would still take connections, as if it were ready. */
     void kill(String name) {
-        signal("KILL", name);
+        ProcessHandle.of(server(name).pid()).ifPresent(process -> {
+            Signals.send("KILL", process);
+            process.onExit().join();
+        });
     }
 
-    void signal(String signal, String name) {
-        ProcessHandle.of(server(name).pid()).ifPresent(process -> Signals.send(signal, process));
+    /** The same of one with children. */
+    void killAll(String name) {
+        var process = ProcessHandle.of(server(name).pid());
+        signalAll("KILL", name);
+        process.ifPresent(ended -> ended.onExit().join());
     }
 
     /** PostgreSQL's sessions are processes of their own. */

@@ -28,6 +28,7 @@ final class Verdict {
         verdict.allPlacesAgree(evidence);
         verdict.orderIsKept("the topic", evidence.topic());
         verdict.orderIsKept("the change log", evidence.log());
+        verdict.eventsAreTheSame(evidence);
         verdict.copiesAreEqual(evidence);
         return verdict.violations;
     }
@@ -84,6 +85,17 @@ final class Verdict {
                 last.merge(version.record(), version.version(), Math::max);
             }
         }
+    }
+
+    /** An event has one id, wherever it is read: readers tell by it what they have had. */
+    private void eventsAreTheSame(Evidence evidence) {
+        Map<Version, String> logged = new HashMap<>();
+        evidence.log().forEach(version -> logged.put(version.plain(), version.event()));
+        Map.of("the topic", evidence.topic(), "the change stream", evidence.stream())
+                .forEach((place, versions) -> versions.stream()
+                        .filter(version -> !version.event().equals(logged.getOrDefault(version.plain(), version.event())))
+                        .forEach(version -> say("twice: %s has version %d of %s as the event %s, the change log as %s", place,
+                                version.version(), version.record(), version.event(), logged.get(version.plain()))));
     }
 
     private void copiesAreEqual(Evidence evidence) {

@@ -72,6 +72,16 @@ class VerdictTest {
         assertSays("twice: the topic has version 2 of a again");
     }
 
+    /** As by a topic whose events are made anew, even if each is sent but once. */
+    @Test
+    void an_event_that_has_another_id_than_in_the_change_log_is_seen() {
+        topic = versions(FIRST, new Version("a", 2, "m2", "e9"), OTHER);
+        assertSays("twice: the topic has version 2 of a as the event e9, the change log as e2");
+        topic = versions(FIRST, SECOND, OTHER);
+        stream = versions(FIRST, SECOND, new Version("b", 1, "m3", "e9"));
+        assertSays("twice: the change stream has version 1 of b as the event e9");
+    }
+
     /** As by relays that skip rows which another has locked. */
     @Test
     void versions_out_of_order_are_seen() {

@@ -1,0 +1,115 @@
+package org.tamga.faults;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import org.tamga.faults.Ledger.Entry;
+import org.tamga.faults.Ledger.Outcome;
+
+/** One fault, done to a suite on which eight clients write, and what has become of what they wrote. */
+public final class Trial {
+
+    private static final int CLIENTS = 8;
+    /** Seeds that follow one another give generators that begin alike. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    /** How long a suite may take to serve again before the trial itself is given up. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** What has not arrived after so long is lost. */
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
+
+    private Trial() {
+    }
+
+    /**
+     * @param suite is up
+     * @param away how long the fault lasts, where it lasts
+     * @param seed of what the clients write and of the moment, as far as the machine lets chance be repeated
+     */
+    public static Round of(Suite suite, Fault fault, Duration away, long seed)
+            throws IOException, InterruptedException, SQLException {
+        suite.awaitReady(PATIENCE);
+        var random = new Random(seed);
+        var ledger = new Ledger();
+        var collector = new Collector(suite);
+        var subscriber = new Subscriber(suite);
+        start("subscriber", subscriber);
+        while (!subscriber.isConnected()) {
+            Thread.sleep(20);
+        }
+        var token = suite.token();
+        var clients = IntStream.range(0, CLIENTS)
+                .mapToObj(client -> new Client(suite, ledger, seed + "-" + client, token, seed + client * SPREAD)).toList();
+        var threads = clients.stream().map(client -> start("client", client)).toList();
+        awaitAccepted(ledger, CLIENTS);
+        Thread.sleep(2000 + random.nextInt(2000));
+
+        var relayed = fault == Fault.RELAY_KILLED ? Fault.relaying(suite) : null;
+        var began = Instant.now();
+        fault.inflict(suite, away);
+        var ended = Instant.now();
+        Double takeover = relayed == null ? null : takeover(suite, relayed, ended);
+        var ready = suite.awaitReady(PATIENCE).toMillis() / 1000.0;
+        awaitAccepted(ledger, ledger.count(Outcome.ACCEPTED) + CLIENTS);
+        Thread.sleep(2000);
+        clients.forEach(Client::stop);
+        for (var thread : threads) {
+            thread.join();
+        }
+        var violations = settled(ledger.entries(), collector, subscriber);
+        subscriber.stop();
+        var refusals = ledger.entries().stream().filter(entry -> entry.status() == 503)
+                .mapToLong(entry -> entry.took().toMillis());
+        return new Round(fault.id(), seed, ledger.count(Outcome.ACCEPTED), ledger.count(Outcome.REFUSED),
+                ledger.count(Outcome.UNKNOWN), ready, takeover, refusals.max().orElse(0), meanwhile(ledger, began, ended),
+                subscriber.connections(), violations);
+    }
+
+    /** A service that has just started is slow at first; a fault that meets no write at all would show nothing. */
+    private static void awaitAccepted(Ledger ledger, long writes) throws IOException, InterruptedException {
+        var end = Instant.now().plus(PATIENCE);
+        while (ledger.count(Outcome.ACCEPTED) < writes) {
+            if (Instant.now().isAfter(end)) {
+                throw new IOException("Only " + ledger.count(Outcome.ACCEPTED) + " writes were accepted after "
+                        + PATIENCE.toMinutes() + " minutes, not " + writes + ": " + ledger.entries());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private static double takeover(Suite suite, String former, Instant since) throws IOException, InterruptedException {
+        while (Fault.relaying(suite).equals(former)) {
+            Thread.sleep(50);
+        }
+        return Duration.between(since, Instant.now()).toMillis() / 1000.0;
+    }
+
+    /** What is on its way gets time to arrive. */
+    private static List<String> settled(List<Entry> ledger, Collector collector, Subscriber subscriber)
+            throws IOException, InterruptedException, SQLException {
+        var end = Instant.now().plus(SETTLED_WITHIN);
+        while (true) {
+            var violations = Verdict.of(ledger, collector.collect(subscriber.seen()));
+            if (violations.isEmpty() || Instant.now().isAfter(end)) {
+                return violations;
+            }
+            Thread.sleep(1000);
+        }
+    }
+
+    private static long meanwhile(Ledger ledger, Instant began, Instant ended) {
+        return ledger.entries().stream().filter(entry -> entry.outcome() == Outcome.ACCEPTED)
+                .filter(entry -> entry.sent().isAfter(began) && entry.sent().plus(entry.took()).isBefore(ended)).count();
+    }
+
+    private static Thread start(String name, Runnable task) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}
