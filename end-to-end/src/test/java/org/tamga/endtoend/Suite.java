@@ -1,6 +1,7 @@
 package org.tamga.endtoend;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 
+import org.tamga.local.postgres.PostgresDatabase;
 import org.tamga.local.process.FreePorts;
 import org.tamga.local.process.Lifetime;
 import org.tamga.local.process.Server;
@@ -50,7 +53,7 @@ public final class Suite implements AutoCloseable {
         Path data = Files.createTempDirectory("tamga-suite-");
         // PostgreSQL may run as another user.
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Ports ports = eightFreePorts();
+        Ports ports = new Ports(freePorts(1));
         List<String> command = new ArrayList<>(List.of(CHECKOUT.resolve("tamga").toString(), "up",
                 "--data", data.toString(), "--port", Integer.toString(ports.base())));
         command.addAll(List.of(options));
@@ -82,6 +85,21 @@ public final class Suite implements AutoCloseable {
     /** What a Kafka client connects to first. */
     public String kafka() {
         return "127.0.0.1:" + ports.kafka();
+    }
+
+    /** An application's database, past the application. */
+    public PostgresDatabase database(Application application) throws IOException {
+        return database(data, ports, application);
+    }
+
+    static PostgresDatabase database(Path data, Ports ports, Application application) throws IOException {
+        Properties passwords = new Properties();
+        try (Reader in = Files.newBufferedReader(data.resolve("postgres/passwords.properties"))) {
+            passwords.load(in);
+        }
+        return new PostgresDatabase("jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + application.id(),
+                application.id(),
+                passwords.getProperty(application.id()));
     }
 
     /** What the supervisor says. */
@@ -141,11 +159,12 @@ public final class Suite implements AutoCloseable {
         }
     }
 
-    private static Ports eightFreePorts() {
+    /** The first of as many free ports as a suite uses. */
+    static int freePorts(int replicas) {
         while (true) {
             int base = FreePorts.any();
-            if (base <= 65000 && new Ports(base).areFree()) {
-                return new Ports(base);
+            if (base <= 65000 && new Ports(base, replicas).areFree()) {
+                return base;
             }
         }
     }
