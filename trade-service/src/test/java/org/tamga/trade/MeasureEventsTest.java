@@ -78,7 +78,8 @@ class MeasureEventsTest {
                 .body("items.size()", equalTo(2))
                 .body("items[0].series.value", equalTo(List.of(1, 2, 1)))
                 .body("items[1].series.value", equalTo(List.of(1)));
-        given().queryParam("reporter", "IS").queryParam("partner", "FJ").queryParam("knownAt", reading.get("recordedAt").textValue())
+        given().queryParam("reporter", "IS").queryParam("partner", "FJ")
+                .queryParam("knownAt", reading.get("recordedAt").textValue())
                 .get(readings).then().statusCode(200).body("items.size()", equalTo(1));
     }
 

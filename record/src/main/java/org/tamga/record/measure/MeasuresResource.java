@@ -113,7 +113,8 @@ public class MeasuresResource {
         var key = Recomputing.eventKey(code, dimensions(measure, parameters));
         var knownAt = parameters.at().knownAt();
         var limit = (int) parameters.number("limit", 20, 1, 100);
-        return new Announcements(database.read(transaction -> transaction.list("""
+        return new Announcements(database.read(transaction -> transaction.list(
+                """
                 select data from change_log
                 where topic = ? and key = ? and at <= coalesce(?::timestamptz, 'infinity') and not withheld
                 order by position desc limit ?""", row -> new Announcement(row.getString(1)), domain + ".measure", key,
