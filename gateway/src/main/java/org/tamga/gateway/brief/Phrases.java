@@ -121,6 +121,15 @@ public final class Phrases {
         }
     }
 
+    /** When something holds, of half-open bounds of which either may be null; people name the last day. */
+    public String period(LocalDate from, LocalDate to) {
+        var last = to == null ? null : day(to.minusDays(1));
+        if (from == null) {
+            return last == null ? words.of("record.always") : words.filled("record.period-until", last);
+        }
+        return last == null ? words.filled("record.period-from", day(from)) : words.filled("record.period", day(from), last);
+    }
+
     /** A figure with its unit, the unit's word bent as the number asks. */
     public String amount(BigDecimal value, String unit) {
         var number = unit != null && CURRENCY.matcher(unit).matches() ? money(value) : plain(value);

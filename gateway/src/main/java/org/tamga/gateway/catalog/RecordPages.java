@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import jakarta.ws.rs.GET;
@@ -30,6 +32,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.capital.CapitalView;
+import org.tamga.gateway.measure.MeasureReadings;
+import org.tamga.gateway.measure.MeasureView;
 import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
@@ -51,6 +56,7 @@ public class RecordPages {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int PAGE = 50;
     private static final int COLUMNS = 4;
+    private static final Pattern DAY = Pattern.compile("\\d{4}(-\\d{2}){0,2}");
     /** Whose names are shown in place of their ids, at most. */
     private static final int MOST_REFERENCES = 12;
     /** What the name of a record says already, or what only explains another member. */
@@ -66,7 +72,8 @@ public class RecordPages {
 
         static native TemplateInstance list(Layout layout, Listing listing, AsOf asOf);
 
-        static native TemplateInstance record(Layout layout, RecordView view, AsOf asOf);
+        static native TemplateInstance record(Layout layout, RecordView view, AsOf asOf, Part<MeasureView> measure,
+                Part<CapitalView> capital);
 
         static native TemplateInstance edit(Layout layout, String title, String api, String page, String id, String schema,
                 JsonNode words);
@@ -74,13 +81,16 @@ public class RecordPages {
 
     private final Catalog catalog;
     private final Services services;
+    private final MeasureReadings measures;
     private final Languages languages;
     private final HttpHeaders headers;
     private final UriInfo uri;
 
-    RecordPages(Catalog catalog, Services services, Languages languages, @Context HttpHeaders headers, @Context UriInfo uri) {
+    RecordPages(Catalog catalog, Services services, MeasureReadings measures, Languages languages, @Context HttpHeaders headers,
+            @Context UriInfo uri) {
         this.catalog = catalog;
         this.services = services;
+        this.measures = measures;
         this.languages = languages;
         this.headers = headers;
         this.uri = uri;
@@ -101,6 +111,24 @@ public class RecordPages {
         /** The known time as a browser's control takes it. */
         public String knownAtInput() {
             return knownAt.isEmpty() ? "" : knownAt.replace("Z", "");
+        }
+    }
+
+    /**
+     * A part of a page that another service answers for.
+     *
+     * @param view null where there is none
+     * @param isAway true where the service did not answer, so that nothing can be said
+     */
+    public record Part<T>(T view, boolean isAway) {
+
+        static <T> Part<T> none() {
+            return new Part<>(null, false);
+        }
+
+        static <T> Part<T> of(Future<T> answer) {
+            // A place of the page says so.
+            return Addresses.await(answer.map(view -> new Part<>(view, false)).otherwise(new Part<>(null, true)));
         }
     }
 
@@ -255,7 +283,51 @@ public class RecordPages {
                         .toList();
         var view = RecordView.of(place, record.orElse(null), history, fields, words, within);
         return Templates.record(new Layout(words, languages.all(), view.title(),
-                strip(uri.getRequestUri().getRawPath() + "?" + asOf.parameters().replaceFirst("&", ""))), view, asOf);
+                strip(uri.getRequestUri().getRawPath() + "?" + asOf.parameters().replaceFirst("&", ""))), view, asOf,
+                measure(place, record.orElse(null), asOf, words),
+                capital(place, record.orElse(null), view.title(), asOf, words));
+    }
+
+    /** The measure that a claim is bound to, with what it says as a mark in it. */
+    private Part<MeasureView> measure(Catalog.Place place, JsonNode claim, AsOf asOf, Messages words) {
+        var code = claim == null ? null : claim.at("/measure/code").asText(null);
+        if (code == null || !place.collection().api().equals("/api/events/claims")) {
+            return Part.none();
+        }
+        var dimensions = new LinkedHashMap<String, String>();
+        claim.at("/measure/dimensions").fields()
+                .forEachRemaining(each -> dimensions.put(each.getKey(), each.getValue().asText()));
+        var day = Optional.ofNullable(claim.path("aboutDate").asText(null)).flatMap(RecordPages::day);
+        var value = claim.at("/quantity/value");
+        var said = day.isPresent() && value.isNumber()
+                ? new MeasureView.Said(day.get(), value.decimalValue(), words.filled("measure.said",
+                        new Phrases(words).amount(value.decimalValue(), claim.at("/quantity/unit").asText(null)),
+                        new Phrases(words).date(claim.path("aboutDate").asText())))
+                : null;
+        return Part.of(measures.of(code, dimensions, asOf.knownAt(),
+                asOf.validAt().isEmpty() ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(asOf.validAt()), said, words)
+                .map(found -> found.orElse(null)));
+    }
+
+    /** The latest day that a date with precision can mean; its first where only a month or a year is known. */
+    private static Optional<LocalDate> day(String edtf) {
+        var days = DAY.matcher(edtf).results().toList();
+        try {
+            return days.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(LocalDate.parse((days.get(days.size() - 1).group() + "-01-01").substring(0, 10)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Part<CapitalView> capital(Catalog.Place place, JsonNode company, String title, AsOf asOf, Messages words) {
+        if (company == null || !place.collection().api().equals("/api/trade/companies")) {
+            return Part.none();
+        }
+        return Part.of(services
+                .read("trade", place.api() + "/capital-origin?" + asOf.parameters().replaceFirst("&", ""), LIMIT)
+                .map(answer -> answer.map(origin -> CapitalView.of(origin, title, asOf.parameters(), words)).orElse(null)));
     }
 
     /** Links with the names of the records that are referred to, asked for all at once; an id stays where a name does not come in time. */

@@ -66,7 +66,7 @@ public record RecordView(String kind, String title, boolean isThere, String peri
             object.remove("assessment");
         }
         return new RecordView(RecordPages.name(words, place.collection()), Fields.title(shown, phrases), record != null,
-                period(shown, words, phrases), confidence(shown, phrases), shown.path("note").asText(null),
+                period(shown, phrases), confidence(shown, phrases), shown.path("note").asText(null),
                 verdict(shown, words, phrases), recorded(shown, words, phrases), record == null ? List.of() : fields.of(own),
                 record == null ? List.of() : sources(record, phrases), steps, place.api(), place.list(),
                 place.collection().isWritable()
@@ -101,19 +101,12 @@ public record RecordView(String kind, String title, boolean isThere, String peri
         return item.path("confidence").isTextual() ? phrases.named("confidence", item.path("confidence").asText()) : null;
     }
 
-    private static String period(JsonNode item, Messages words, Phrases phrases) {
-        var from = item.path("validFrom").asText(null);
-        var to = item.path("validTo").asText(null);
-        if (from == null && to == null) {
-            return words.of("record.always");
-        }
-        // The interval is half-open; people name the last day.
-        var last = to == null ? null : phrases.day(LocalDate.parse(to).minusDays(1));
-        return from == null
-                ? words.filled("record.period-until", last)
-                : to == null
-                        ? words.filled("record.period-from", phrases.day(LocalDate.parse(from)))
-                        : words.filled("record.period", phrases.day(LocalDate.parse(from)), last);
+    private static String period(JsonNode item, Phrases phrases) {
+        return phrases.period(day(item.path("validFrom")), day(item.path("validTo")));
+    }
+
+    private static LocalDate day(JsonNode bound) {
+        return bound.isTextual() ? LocalDate.parse(bound.textValue()) : null;
     }
 
     private static String recorded(JsonNode item, Messages words, Phrases phrases) {
@@ -126,7 +119,7 @@ public record RecordView(String kind, String title, boolean isThere, String peri
         item.path("changed").forEach(name -> changed.add(fields.label(name.asText())));
         var until = item.path("supersededAt").asText(null);
         return new Step(item.path("recordedAt").asText(), phrases.instant(Instant.parse(item.path("recordedAt").asText())),
-                until == null ? null : phrases.instant(Instant.parse(until)), period(item, words, phrases),
+                until == null ? null : phrases.instant(Instant.parse(until)), period(item, phrases),
                 words.orElse("reason." + item.path("reason").asText(), item.path("reason").asText()),
                 item.path("recordedBy").asText(null), changed, item.path("note").asText(null));
     }

@@ -46,6 +46,15 @@ class RecordPagesTest {
     }
 
     @Test
+    void a_company_shows_whose_capital_works_in_it_as_a_picture_and_as_a_list() {
+        given().get(COMPANY + "?lang=en").then().statusCode(200)
+                .body(stringContainsInOrder("<svg class=\"chain\"", "50–75 %", "25–50 %", "Holding &amp; Partners", "</svg>"))
+                .body(stringContainsInOrder("South Korea: 50–75 %", "of it 25–37.5 % by the seat",
+                        "Holding &amp; Partners with a long name (South Korea)", "Kim &lt;Founder&gt; (South Korea)", "100 %",
+                        "Unknown: 25–50 %"));
+    }
+
+    @Test
     void what_was_never_recorded_is_not_there() {
         given().get("/records/trade/companies/0199e7a0-0000-7000-8000-00000000ffff").then().statusCode(404);
         given().get(COMPANY + "?knownAt=yesterday").then().statusCode(400);

@@ -1,0 +1,81 @@
+package org.tamga.gateway.measure;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.Messages;
+import org.tamga.gateway.service.Services;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+import io.vertx.core.Future;
+
+/** Reads what the services announced of a measure, for its picture. */
+@Singleton
+public class MeasureReadings {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final Services services;
+
+    MeasureReadings(Services services) {
+        this.services = services;
+    }
+
+    /**
+     * A measure as a page shows it.
+     *
+     * @param knownAt an instant as the API takes it; null or empty for now
+     * @param validAt of which day it is told what was known when, where no words name one
+     * @param said what words state of it, or null
+     * @return empty where there is no such measure; a problem where the service refuses the dimensions
+     */
+    public Future<Optional<MeasureView>> of(String code, Map<String, String> dimensions, String knownAt, LocalDate validAt,
+            MeasureView.Said said, Messages words) {
+        var domain = code.substring(0, Math.max(0, code.indexOf('.')));
+        if (!services.domains().contains(domain)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        var query = query(dimensions);
+        var definitions = services.read(domain, "/api/" + domain + "/measures", LIMIT);
+        var readings = services.read(domain, "/api/" + domain + "/measures/" + escaped(code) + "/readings?" + query
+                + (knownAt == null || knownAt.isEmpty() ? "" : "&knownAt=" + escaped(knownAt)), LIMIT);
+        return Future.join(definitions, readings).map(both -> readings.result().map(answer -> MeasureView.of(
+                name(code, dimensions, definitions.result(), words),
+                "/measures/" + code + "?" + query + "&lang=" + words.language(),
+                StreamSupport.stream(answer.path("items").spliterator(), false).toList(), said, validAt, words)));
+    }
+
+    private static String name(String code, Map<String, String> dimensions, Optional<JsonNode> definitions, Messages words) {
+        var phrases = new Phrases(words);
+        var definition = definitions.map(list -> definition(list, code)).orElse(MissingNode.getInstance());
+        return phrases.of("brief.measure", Optional.ofNullable(phrases.text(definition.path("name"))).orElse(code),
+                phrases.dimensions(dimensions));
+    }
+
+    static JsonNode definition(JsonNode list, String code) {
+        return StreamSupport.stream(list.path("items").spliterator(), false)
+                .filter(measure -> measure.path("code").asText().equals(code)).findFirst().orElse(MissingNode.getInstance());
+    }
+
+    private static String query(Map<String, String> dimensions) {
+        return new TreeMap<>(dimensions).entrySet().stream()
+                .map(each -> escaped(each.getKey()) + "=" + escaped(each.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

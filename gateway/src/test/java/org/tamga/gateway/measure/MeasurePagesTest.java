@@ -1,0 +1,51 @@
+package org.tamga.gateway.measure;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.stringContainsInOrder;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.RealServices;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithTestResource(RealServices.class)
+@WithTestResource(StandIns.class)
+class MeasurePagesTest {
+
+    private static final String MEASURE = "/measures/trade.companies.foreign-capital";
+
+    @Test
+    void every_measure_of_every_service_is_listed_and_a_service_that_is_away_is_named() {
+        given().get("/measures?lang=ru").then().statusCode(200)
+                .body(containsString("<a href=\"" + MEASURE + "?lang=ru\">Компании с иностранным капиталом</a>"))
+                .body(containsString("сейчас не отвечает"));
+    }
+
+    @Test
+    void a_measure_is_drawn_over_the_days_with_what_was_known_when() {
+        given().get(MEASURE + "?lang=en&reporter=KZ&partner=KR&validAt=2025-01-01").then().statusCode(200)
+                .body(containsString("<path class=\"line\" d=\"M")).body(containsString("<path class=\"former\" d=\"M"))
+                .body(stringContainsInOrder("holds from January 1, 2020 to December 31, 2023", "40", "partial",
+                        "holds from January 1, 2024", "72", "complete"))
+                .body(stringContainsInOrder("What was known of January 1, 2025", "February 1, 2026", "72", "January 1, 2026",
+                        "40"));
+        // On a day of which the same was known all the time, there is one line, from when it was first known.
+        given().get(MEASURE + "?lang=en&reporter=KZ&partner=KR&validAt=2021-01-01").then().statusCode(200)
+                .body(stringContainsInOrder("What was known of January 1, 2021", "January 1, 2026", "40"))
+                .body(not(containsString("February 1, 2026")));
+    }
+
+    @Test
+    void a_measure_asks_for_its_dimensions_and_another_is_not_there() {
+        given().get(MEASURE + "?lang=en").then().statusCode(200)
+                .body(containsString("<select name=\"reporter\" required>")).body(not(containsString("<svg")));
+        given().get("/measures/trade.nothing").then().statusCode(404);
+        given().get("/measures/nothing").then().statusCode(404);
+        given().get(MEASURE + "?reporter=KZ&partner=KR&validAt=soon").then().statusCode(400);
+    }
+}
