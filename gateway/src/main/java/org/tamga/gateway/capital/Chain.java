@@ -47,7 +47,7 @@ public record Chain(int width, int height, List<Box> boxes, List<Line> lines, bo
         }
 
         public int labelY() {
-            return (y1 + y2) / 2 - 5;
+            return (y1 + y2) / 2 + 4;
         }
     }
 

@@ -25,6 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.map.Maps;
+import org.tamga.gateway.map.WorldMap;
 import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
@@ -49,14 +51,16 @@ public class JourneyPage {
         }
 
         static native TemplateInstance journeys(Layout layout, String from, String to, String depart, List<Journey> journeys,
-                String reason);
+                String reason, WorldMap picture);
     }
 
     private final Services services;
+    private final Maps maps;
     private final Languages languages;
 
-    JourneyPage(Services services, Languages languages) {
+    JourneyPage(Services services, Maps maps, Languages languages) {
         this.services = services;
+        this.maps = maps;
         this.languages = languages;
     }
 
@@ -79,13 +83,16 @@ public class JourneyPage {
                 ? LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.HOURS)
                 : start(depart);
         if (!isAsked) {
-            return Templates.journeys(layout, "", "", start.toString(), null, null);
+            return Templates.journeys(layout, "", "", start.toString(), null, null, null);
         }
         var answer = Addresses.await(services.read("mobility", "/api/mobility/connections?from=" + escaped(from) + "&to="
                 + escaped(to) + "&departAfter=" + start.toInstant(ZoneOffset.UTC), LIMIT))
                 .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no connection search."));
         var journeys = StreamSupport.stream(answer.path("items").spliterator(), false).map(JourneyPage::journey).toList();
-        return Templates.journeys(layout, from.strip(), to.strip(), start.toString(), journeys, reason(answer, words));
+        var ways = journeys.stream().flatMap(journey -> journey.legs().stream()).map(leg -> List.of(leg.from(), leg.to()))
+                .distinct().toList();
+        return Templates.journeys(layout, from.strip(), to.strip(), start.toString(), journeys, reason(answer, words),
+                ways.isEmpty() ? null : Addresses.await(maps.ways(ways, words)).orElse(null));
     }
 
     private static String reason(JsonNode answer, Messages words) {

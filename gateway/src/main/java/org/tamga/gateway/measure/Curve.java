@@ -83,12 +83,29 @@ public record Curve(String line, String former, List<Tick> days, List<Tick> valu
                 Stream.concat(now.stream(), former.stream()).flatMap(step -> Stream.of(Optional.ofNullable(step.from()),
                         Optional.ofNullable(step.to())).flatMap(Optional::stream)),
                 said == null ? Stream.of(today) : Stream.of(today, said.day())).sorted().toList();
+        var line = joined(now);
+        var before = joined(former);
         // A year before and half a year after, so that what has no bound is seen to go on.
         var scale = new Scale(days.get(0).minusYears(1).withDayOfYear(1), days.get(days.size() - 1).plusMonths(6),
                 roof(values.stream().mapToDouble(BigDecimal::doubleValue).max().orElse(0)));
-        return Optional.of(new Curve(path(now, scale), former.isEmpty() || former.equals(now) ? null : path(former, scale),
+        return Optional.of(new Curve(path(line, scale), before.isEmpty() || before.equals(line) ? null : path(before, scale),
                 years(scale), heights(scale, amounts),
                 said == null ? null : new Mark(number(scale.x(said.day())), number(scale.y(said.value())), said.text())));
+    }
+
+    /** Stretches with one value that touch are one: what makes the value is not in the picture. */
+    private static List<Step> joined(List<Step> steps) {
+        var joined = new ArrayList<Step>();
+        for (var step : steps) {
+            var last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+            if (last != null && last.value() != null && step.value() != null && last.value().compareTo(step.value()) == 0
+                    && Objects.equals(last.to(), step.from())) {
+                joined.set(joined.size() - 1, new Step(last.from(), step.to(), last.value()));
+            } else {
+                joined.add(step);
+            }
+        }
+        return joined;
     }
 
     private static String path(List<Step> steps, Scale scale) {

@@ -43,6 +43,7 @@ class CurveTest {
     void what_was_known_before_is_drawn_only_where_it_was_otherwise() {
         var steps = List.of(step("2020-01-01", null, 10));
         assertNull(curve(steps, steps, null).former());
+        assertNull(curve(steps, List.of(step("2020-01-01", "2021-01-01", 10), step("2021-01-01", null, 10)), null).former());
         assertNotNull(curve(steps, List.of(step("2020-01-01", null, 9)), null).former());
     }
 

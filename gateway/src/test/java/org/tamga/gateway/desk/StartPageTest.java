@@ -1,4 +1,4 @@
-package org.tamga.gateway.page;
+package org.tamga.gateway.desk;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;

@@ -1,0 +1,60 @@
+package org.tamga.gateway.desk;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.gateway.map.Maps;
+import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.page.Countries;
+import org.tamga.gateway.page.Languages;
+import org.tamga.gateway.page.Layout;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/** The first page: what Tamga is, a brief for two countries, a map of direct flights, what changes just now. */
+@Path("/")
+public class StartPage {
+
+    @CheckedTemplate
+    static class Templates {
+
+        private Templates() {
+        }
+
+        static native TemplateInstance start(Layout layout, List<Countries.Choice> countries, String from, Maps.Drawn flights);
+    }
+
+    private final Languages languages;
+    private final Maps maps;
+
+    StartPage(Languages languages, Maps maps) {
+        this.languages = languages;
+        this.maps = maps;
+    }
+
+    /** @param from the country whose direct flights the map shows; for another value it shows none */
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(hidden = true)
+    public TemplateInstance start(@QueryParam("lang") String lang, @QueryParam("from") String from,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        var words = languages.choose(lang, headers.getAcceptableLanguages());
+        var countries = Countries.choices(words.locale());
+        var country = Optional.ofNullable(from).filter(code -> countries.stream().anyMatch(each -> each.code().equals(code)));
+        return Templates.start(
+                new Layout(words, languages.all(), words.of("start.title"), Addresses.withoutLanguage(uri)), countries,
+                country.orElse(""), country.map(code -> Addresses.await(maps.directFlights(code, words))).orElse(null));
+    }
+}

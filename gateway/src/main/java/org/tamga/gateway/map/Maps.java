@@ -1,0 +1,135 @@
+package org.tamga.gateway.map;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import jakarta.inject.Singleton;
+
+import org.tamga.gateway.page.Countries;
+import org.tamga.gateway.page.Messages;
+import org.tamga.gateway.service.Services;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.vertx.core.Future;
+
+/** The maps of the pages, each with what it shows as a list. */
+@Singleton
+public class Maps {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** Records that are read for a map, and places on it; more could not be told apart. */
+    private static final int MOST_RECORDS = 500;
+    private static final int MOST_PLACES = 60;
+
+    private final Services services;
+    private final Airports airports;
+    private final World world;
+
+    Maps(Services services, Airports airports, World world) {
+        this.services = services;
+        this.airports = airports;
+        this.world = world;
+    }
+
+    /** A country with what is said of it, and the codes or the number behind. */
+    public record Entry(String code, String name, String text) {}
+
+    /**
+     * A map and the same as a list.
+     *
+     * @param isWhole false where there is more than was read
+     */
+    public record Drawn(WorldMap picture, List<Entry> entries, boolean isWhole) {}
+
+    /** Where one flies directly from a country: by schedules and by published numbers of flights. */
+    public Future<Drawn> directFlights(String country, Messages words) {
+        var query = "?from=" + country + "&fields=from,to&limit=" + MOST_RECORDS;
+        var schedules = services.read("mobility", "/api/mobility/flight-schedules" + query, LIMIT);
+        var frequencies = services.read("mobility", "/api/mobility/flight-frequencies" + query, LIMIT);
+        return Future.all(schedules, frequencies).compose(both -> {
+            var ends = new LinkedHashSet<List<String>>();
+            var isWhole = collect(schedules.result(), ends) & collect(frequencies.result(), ends);
+            var codes = new TreeSet<String>();
+            ends.forEach(codes::addAll);
+            codes.removeIf(code -> code.length() != 3);
+            var shown = codes.stream().limit(MOST_PLACES).toList();
+            return airports.of(shown, words)
+                    .map(found -> directFlights(country, ends, found, isWhole && shown.size() == codes.size(), words));
+        });
+    }
+
+    private Drawn directFlights(String country, Set<List<String>> ends, Map<String, Airports.Airport> found,
+            boolean isWhole, Messages words) {
+        var destinations = new TreeMap<String, Set<String>>();
+        var routes = new LinkedHashSet<WorldMap.Route>();
+        for (var way : ends) {
+            var from = found.get(way.get(0));
+            var to = found.get(way.get(1));
+            var there = to != null ? to.country() : way.get(1).length() == 2 ? way.get(1) : null;
+            if (there == null || there.equals(country)) {
+                continue;
+            }
+            var names = destinations.computeIfAbsent(there, any -> new TreeSet<>());
+            if (from != null && to != null) {
+                names.add(from.name() + " – " + to.name());
+                routes.add(new WorldMap.Route(from, to));
+            }
+        }
+        var entries = new ArrayList<Entry>();
+        destinations.forEach((code, names) -> entries
+                .add(new Entry(code, Countries.name(code, words.locale()), String.join(", ", names))));
+        var shapes = new ArrayList<>(shapes(List.of(country), "own", words));
+        shapes.addAll(shapes(destinations.keySet(), "other", words));
+        return new Drawn(WorldMap.of(shapes, routes), entries, isWhole);
+    }
+
+    private static boolean collect(Optional<JsonNode> list, Set<List<String>> ends) {
+        list.ifPresent(found -> found.path("items")
+                .forEach(flight -> ends.add(List.of(flight.path("from").asText(), flight.path("to").asText()))));
+        return list.isEmpty() || !list.get().path("next").isTextual();
+    }
+
+    /** The ways between places by their codes, such as a journey's legs; only those whose places are recorded. */
+    public Future<Optional<WorldMap>> ways(Collection<List<String>> ways, Messages words) {
+        var codes = new TreeSet<String>();
+        ways.forEach(codes::addAll);
+        return airports.of(codes.stream().limit(MOST_PLACES).toList(), words).map(found -> {
+            var routes = ways.stream().filter(way -> found.containsKey(way.get(0)) && found.containsKey(way.get(1)))
+                    .map(way -> new WorldMap.Route(found.get(way.get(0)), found.get(way.get(1)))).distinct().toList();
+            return routes.isEmpty() ? Optional.empty() : Optional.of(WorldMap.of(List.of(), routes));
+        });
+    }
+
+    /** Where a country's universities are present: countries, with the number of presences that are recorded there. */
+    public Future<Drawn> presences(String home, Messages words) {
+        return services.read("education", "/api/education/presences?homeCountry=" + home + "&fields=hostCountry,hostCity&limit="
+                + MOST_RECORDS, LIMIT).map(answer -> {
+                    var hosts = new TreeMap<String, List<String>>();
+                    answer.ifPresent(list -> list.path("items").forEach(presence -> hosts
+                            .computeIfAbsent(presence.path("hostCountry").asText(), any -> new ArrayList<>())
+                            .add(presence.path("hostCity").asText("…"))));
+                    var entries = new ArrayList<Entry>();
+                    hosts.forEach((code, cities) -> entries.add(new Entry(code, Countries.name(code, words.locale()),
+                            words.filled("map.presences-there", Integer.toString(cities.size()),
+                                    String.join(", ", new TreeSet<>(cities))))));
+                    var shapes = new ArrayList<>(shapes(List.of(home), "own", words));
+                    shapes.addAll(shapes(hosts.keySet(), "other", words));
+                    return new Drawn(WorldMap.of(shapes, List.of()), entries,
+                            answer.isEmpty() || !answer.get().path("next").isTextual());
+                });
+    }
+
+    private List<WorldMap.Shape> shapes(Collection<String> countries, String kind, Messages words) {
+        return countries.stream().flatMap(country -> world.outline(country).stream()
+                .map(path -> new WorldMap.Shape(path, kind, Countries.name(country, words.locale())))).toList();
+    }
+}

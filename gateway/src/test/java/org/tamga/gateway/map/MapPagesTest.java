@@ -1,0 +1,43 @@
+package org.tamga.gateway.map;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.stringContainsInOrder;
+
+import org.junit.jupiter.api.Test;
+import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.RealServices;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithTestResource(RealServices.class)
+@WithTestResource(StandIns.class)
+class MapPagesTest {
+
+    @Test
+    void direct_flights_from_a_country_are_a_map_and_a_list() {
+        given().get("/maps/direct-flights?from=KZ&lang=en").then().statusCode(200)
+                .body(stringContainsInOrder("<svg class=\"map\"", "<image href=\"/world.svg\"", "<path class=\"own\"",
+                        "<title>Kazakhstan</title>", "<path class=\"other\"", "<title>South Korea</title>",
+                        "<path class=\"route\"", "</svg>", "<b>South Korea</b>", "Almaty – Seoul"));
+        given().get("/?from=KZ&lang=ru").then().statusCode(200).body(containsString("<svg class=\"map\""));
+        given().get("/?lang=ru").then().statusCode(200).body(not(containsString("<svg class=\"map\"")));
+    }
+
+    @Test
+    void the_land_behind_is_one_picture_that_browsers_keep() {
+        given().get("/world.svg").then().statusCode(200).contentType("image/svg+xml")
+                .header("Cache-Control", containsString("max-age=86400")).body(containsString("<path"));
+    }
+
+    @Test
+    void what_is_no_country_or_no_map_is_refused() {
+        given().get("/maps/direct-flights?from=Kazakhstan").then().statusCode(400);
+        given().get("/maps/treasure?from=KZ").then().statusCode(404);
+        // Education is away in these tests.
+        given().get("/maps/presences?from=KR").then().statusCode(503);
+    }
+}
