@@ -24,21 +24,31 @@ create index company_version_by_sound on company_version using gin (name_key gin
 create index company_version_by_identifier on company_version using gin (identifiers jsonb_path_ops);
 create index company_version_by_isic on company_version using gin (isic_prefixes);
 
--- Whose capital a branch or representative office is: that of its head's country, looked up once, when either is written.
-alter table company_version add head_country text;
+-- Whose capital a branch or representative office is: that of its head's country, looked up once, when either is written. A head that
+-- was ever recorded with several countries is looked up anew by each question, for what it was on that day, as known then; here are
+-- all of them (with null where none was recorded).
+alter table company_version add head_country text, add head_countries text[];
 -- With all that a page asks of them, so that they are read in the order of ids without the table: else many are gathered and sorted.
 create index company_version_by_capital on company_version (head_country, standing, id) include (valid)
   where head_country is not null;
 create index company_version_by_capital_here on company_version (head_country, jurisdiction, standing, id) include (valid)
   where head_country is not null;
+create index company_version_by_capital_once on company_version using gin (head_countries) where head_countries is not null;
 
-create function country_of_company(company uuid) returns text language sql stable as $$
-  select jurisdiction from company_version where id = company and standing order by upper(valid) desc nulls first limit 1
+-- All countries a company was ever recorded with: one, for nearly all.
+create function countries_of_company(company uuid) returns text[] language sql stable as $$
+  select array_agg(distinct jurisdiction) from company_version where id = company
 $$;
 
 create function company_capital() returns trigger language plpgsql as $$
+declare
+  countries text[] := countries_of_company(new.head_id);
 begin
-  new.head_country := country_of_company(new.head_id);
+  if cardinality(countries) > 1 then
+    new.head_countries := countries;
+  else
+    new.head_country := countries[1];
+  end if;
   return new;
 end $$;
 create trigger company_capital before insert on company_version for each row

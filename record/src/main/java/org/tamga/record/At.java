@@ -54,6 +54,22 @@ public record At(LocalDate validAt, Instant knownAt, Basis basis) {
         return new Condition(known.sql() + " and " + holds(row), arguments);
     }
 
+    /**
+     * What a record says on that day, as known then: a subquery for one column. Between, before and after its recorded days it is
+     * what was said last, else first.
+     *
+     * @param record such as {@code company}
+     * @param id SQL for whose
+     */
+    public Condition said(String record, String column, String id) {
+        return Condition.nested("""
+                                select o.%2$s from %1$s_version o where o.id = %3$s and %%s
+                                order by lower(o.valid) > ?::date nulls first,
+                                  case when lower(o.valid) > ?::date then null else lower(o.valid) end desc nulls last,
+                                  lower(o.valid)
+                                limit 1""".formatted(record, column, id), known("o"), validAt, validAt);
+    }
+
     /** What a row must meet to hold on a day, its one argument. */
     String holds(String row) {
         // Of what stands now most holds today, but the planner takes the day for a rare one and would go by the exclusion constraint's

@@ -145,15 +145,27 @@ class MeasureEventsTest {
         }
         var interests = new HashMap<UUID, List<UUID>>();
         companies.forEach(company -> interests.put(company, List.of(UUID.randomUUID(), UUID.randomUUID())));
+        // Owners that move, and whose country is corrected.
+        var owners = List.of(UUID.randomUUID(), UUID.randomUUID());
         for (var company : companies) {
             state(tags, "companies/" + company, COMPANY.formatted(reporters.get(random.nextInt(2))));
         }
-        for (int change = 0; change < 60; change++) {
+        for (var owner : owners) {
+            state(tags, "companies/" + owner, COMPANY.formatted(partners.get(random.nextInt(2))) + days(random));
+        }
+        for (int change = 0; change < 80; change++) {
             var company = companies.get(random.nextInt(companies.size()));
             var days = days(random);
             if (random.nextInt(4) == 0) {
                 state(tags, "companies/" + company, COMPANY.formatted(reporters.get(random.nextInt(2))) + ", 'status': '"
                         + (random.nextBoolean() ? "active" : "liquidated") + "'" + days);
+            } else if (random.nextInt(4) == 0) {
+                state(tags, "companies/" + owners.get(random.nextInt(2)), COMPANY.formatted(partners.get(random.nextInt(2)))
+                        + days);
+            } else if (random.nextInt(3) == 0) {
+                state(tags, "companies/" + company + "/interests/" + interests.get(company).get(random.nextInt(2)),
+                        "'holder': {'companyId': '" + owners.get(random.nextInt(2)) + "', 'kind': 'entity'},"
+                                + " 'interestType': 'shareholding'" + days);
             } else {
                 state(tags, "companies/" + company + "/interests/" + interests.get(company).get(random.nextInt(2)),
                         INTEREST.formatted(partners.get(random.nextInt(2))) + ", 'direct': " + (random.nextInt(5) > 0) + days);

@@ -69,7 +69,7 @@ class BodsExport {
 
     private void write(List<Period<Company>> list, Set<UUID> stated, At at, Writer out) throws IOException {
         var ids = list.stream().map(Period::id).toList();
-        var held = interests.matching(Condition.of("v.parent_id = any (?)", ids), at, MAX_INTERESTS).stream()
+        var held = interests.matching(Condition.of("v.parent_id = any (?::uuid[])", ids), at, MAX_INTERESTS).stream()
                 .collect(Collectors.groupingBy(Period::parentId));
         for (var company : list) {
             if (stated.add(company.id())) {
@@ -95,7 +95,7 @@ class BodsExport {
                 .filter(Objects::nonNull).filter(id -> !stated.contains(id)).collect(Collectors.toSet());
         return missing.isEmpty()
                 ? List.of()
-                : companies.matching(Condition.of("v.id = any (?)", missing), at, missing.size());
+                : companies.matching(Condition.of("v.id = any (?::uuid[])", missing), at, missing.size());
     }
 
     private void line(ObjectNode statement, Writer out) throws IOException {

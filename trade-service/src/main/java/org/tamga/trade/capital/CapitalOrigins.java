@@ -12,12 +12,14 @@ import jakarta.inject.Singleton;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
+import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Ledger;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 import org.tamga.trade.company.CompanyRecords;
+import org.tamga.trade.company.ForeignHoldings;
 
 /**
  * Reads who owns whom, and answers whose capital works where. Three statements for any depth: which companies are concerned,
@@ -66,14 +68,17 @@ public class CapitalOrigins {
     }
 
     /** What a country has in companies, itself and through chains of owners: the bounds of its share, in per cent, by company. */
-    public Map<UUID, Bounds> sharesOf(String country, At at) {
+    public Map<UUID, Bounds> sharesOf(Country country, At at) {
         return database.snapshot(transaction -> {
+            // Whoever has ever been of that country: which of them was so then, the stakes say.
+            var held = ForeignHoldings.everHeldFrom(country, "i");
+            var headed = ForeignHoldings.everPartOf(country, "c");
             var concerned = concerned(transaction, Condition.nested(
                     """
                     with recursive held (id) as (
-                      select i.parent_id from interest_version i where i.holder_country = ? and i.is_capital and %s
+                      select i.parent_id from interest_version i where %s and i.is_capital and %s
                       union
-                      select c.id from company_version c where c.head_country = ? and %s and %s
+                      select c.id from company_version c where %s and %s and %s
                       union
                       select below.id from held cross join lateral (
                         select i.parent_id from interest_version i where i.holder_company = held.id and i.is_capital and %s
@@ -82,13 +87,14 @@ public class CapitalOrigins {
                     select id from held
                     union
                     select i.holder_company from held join interest_version i on i.parent_id = held.id
-                    where i.holder_country = ? and i.holder_company is not null and i.is_capital and %s
+                    where %s and i.holder_company is not null and i.is_capital and %s
                     union
                     select c.head_id from held join company_version c on c.id = held.id
-                    where c.head_country = ? and %s and %s""",
-                    country, at.on("i"), country, part("c"), at.on("c"), at.on("i"), part("c"), at.on("c"), country, at.on("i"),
-                    country, part("c"), at.on("c")), MAX_HELD);
-            return new Ownership(recorded(transaction, concerned, at), stakes(transaction, concerned, at)).sharesOf(country);
+                    where %s and %s and %s""",
+                    held, at.on("i"), headed, part("c"), at.on("c"), at.on("i"), part("c"), at.on("c"), held, at.on("i"),
+                    headed, part("c"), at.on("c")), MAX_HELD);
+            return new Ownership(recorded(transaction, concerned, at), stakes(transaction, concerned, at))
+                    .sharesOf(country.code());
         });
     }
 
@@ -105,7 +111,7 @@ public class CapitalOrigins {
     private static List<Ownership.Company> recorded(Transaction transaction, Collection<UUID> ids, At at) throws SQLException {
         var query = Condition.nested("""
                                      select c.id, c.names -> 0 ->> 'text' as name, c.jurisdiction from company_version c
-                                     where c.id = any (?) and %s""", ids, at.on("c"));
+                                     where c.id = any (?::uuid[]) and %s""", ids, at.on("c"));
         return transaction.list(query.sql(),
                 row -> new Ownership.Company(row.getObject("id", UUID.class), row.getString("name"),
                         row.getString("jurisdiction")),
@@ -114,16 +120,17 @@ public class CapitalOrigins {
 
     /** Holdings in those companies that are recorded then; an interest in a company that is not is left out. */
     private static List<Ownership.Stake> stakes(Transaction transaction, Collection<UUID> ids, At at) throws SQLException {
-        var query = Condition.nested("""
-                                     select i.id, i.parent_id, i.holder_company, i.holder ->> 'name' as name, i.holder_country,
-                                       coalesce(i.least_share, 0) as least, coalesce((i.share ->> 'exact')::double precision,
-                                         (i.share ->> 'max')::double precision, 100) as most, i.share_as_of
-                                     from interest_version i join company_version c on c.id = i.parent_id
-                                     where i.parent_id = any (?) and i.is_capital and %s and %s
-                                     union all
-                                     select null, c.id, c.head_id, null, c.head_country, 100, 100, null from company_version c
-                                     where c.id = any (?) and %s and %s""", ids, at.on("i"), at.on("c"), ids, part("c"),
-                at.on("c"));
+        var query = Condition.nested(
+                """
+                select i.id, i.parent_id, i.holder_company, i.holder ->> 'name' as name, %s as holder_country,
+                  coalesce(i.least_share, 0) as least, coalesce((i.share ->> 'exact')::double precision,
+                    (i.share ->> 'max')::double precision, 100) as most, i.share_as_of
+                from interest_version i join company_version c on c.id = i.parent_id
+                where i.parent_id = any (?::uuid[]) and i.is_capital and %s and %s
+                union all
+                select null, c.id, c.head_id, null, %s, 100, 100, null from company_version c
+                where c.id = any (?::uuid[]) and %s and %s""", ForeignHoldings.holderCountry("i", at), ids, at.on("i"),
+                at.on("c"), ForeignHoldings.headCountry("c", at), ids, part("c"), at.on("c"));
         return transaction.list(query.sql(), row -> {
             var asOf = row.getObject("share_as_of", LocalDate.class);
             // Before its day, a share that is stated as of some day is only an interest of unknown size.

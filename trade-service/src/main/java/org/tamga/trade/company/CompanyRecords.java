@@ -142,25 +142,20 @@ public class CompanyRecords extends Records<Company> {
     /**
      * Companies in which holders of that country have capital directly, and parts of companies of that country; narrowed to those of
      * which the holders together surely have so much. Written so that it is read in the order of ids, as far as a page goes: the
-     * union's rows are known to be distinct and come sorted from two indexes. Countries and shares stand in the SQL itself, because
-     * what is common of one country is rare of another, and a plan for all of them would be a bad one for most.
+     * union's rows are known to be distinct and come sorted from two indexes. A share stands in the SQL itself, as the countries do.
      */
     private static Condition capitalFrom(String country, At at, Parameters all) {
-        var from = new Country(country).code();
+        var from = new Country(country);
         // The companies' own country is in the index of their interests too.
-        var in = all.value("country", Country::new).or(() -> all.value("jurisdiction", Country::new)).map(Country::code);
+        var in = all.value("country", Country::new).or(() -> all.value("jurisdiction", Country::new)).orElse(null);
         var share = share(all, "minShare").map(least -> leastShare("i") + " >= " + least.toPlainString())
                 .or(() -> share(all, "overShare").map(below -> leastShare("i") + " > " + below.toPlainString()));
-        return Condition.nested(
-                """
-                v.id in (select capital.id from (
-                  select i.parent_id as id from interest_version i where i.holder_country = '%s'%s and i.is_capital and %s
-                  group by i.parent_id%s
-                  union select b.id from company_version b where b.head_country = '%s'%s and %s order by id) capital)""",
-                Condition.of(from), Condition.of(in.map(code -> " and i.company_country = '" + code + "'").orElse("")),
-                at.on("i"), share.map(having -> Condition.of(" having " + having, at.validAt())).orElse(Condition.of("")),
-                Condition.of(from), Condition.of(in.map(code -> " and b.jurisdiction = '" + code + "'").orElse("")),
-                at.on("b"));
+        return Condition.nested("""
+                                v.id in (select capital.id from (
+                                  select i.id from (%s) i group by i.id%s union (%s) order by id) capital)""",
+                ForeignHoldings.interests(from, in, at),
+                share.map(having -> Condition.of(" having " + having, at.validAt())).orElse(Condition.of("")),
+                ForeignHoldings.parts(from, in, at));
     }
 
     private static Optional<BigDecimal> share(Parameters all, String name) {

@@ -25,6 +25,7 @@ import org.tamga.trade.capital.CapitalOrigins;
 import org.tamga.trade.company.Company.EntityType;
 import org.tamga.trade.company.Company.Status;
 import org.tamga.trade.company.CompanyRecords;
+import org.tamga.trade.company.ForeignHoldings;
 import org.tamga.trade.definition.CountDefinition;
 import org.tamga.trade.definition.CountDefinition.Holding;
 import org.tamga.trade.definition.CountDefinition.Threshold;
@@ -129,17 +130,17 @@ public class Counts {
         var query = Condition.nested(
                 """
                 with held (id, share) as (
-                  select i.parent_id, %s from interest_version i
-                  where i.holder_country = ? and i.is_capital and %s group by i.parent_id
+                  select i.id, %s from (%s) i group by i.id
                   union all
-                  select b.id, 100 from company_version b where b.head_country = ? and %s)
+                  select b.id, 100 from (%s) b)
                 select c.entity_type, coalesce(c.status, 'unknown') as status,
                   case when h.share > 50 then 'over-50' when h.share >= 10 then 'at-least-10' else 'any' end as reached,
                   count(*) as companies
                 from (select id, max(share) as share from held group by id) h join company_version c on c.id = h.id
                 where c.jurisdiction = ? and %s group by 1, 2, 3""",
-                Condition.of(CompanyRecords.leastShare("i"), at.validAt()), partner.code(), at.on("i"), partner.code(),
-                at.on("b"), reporter.code(), at.on("c"));
+                Condition.of(CompanyRecords.leastShare("i"), at.validAt()),
+                ForeignHoldings.interests(partner, null, at), ForeignHoldings.parts(partner, null, at), reporter.code(),
+                at.on("c"));
         return new Cells(database.read(transaction -> transaction.list(query.sql(),
                 row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),
                         Json.constant(Status.class, row.getString("status")),
@@ -148,10 +149,11 @@ public class Counts {
     }
 
     private Cells throughChains(Country reporter, Country partner, At at) {
-        var shares = origins.sharesOf(partner.code(), at);
+        var shares = origins.sharesOf(partner, at);
         var query = Condition.nested("""
                                      select c.id, c.entity_type, coalesce(c.status, 'unknown') as status from company_version c
-                                     where c.id = any (?) and c.jurisdiction = ? and %s""", shares.keySet(), reporter.code(),
+                                     where c.id = any (?::uuid[]) and c.jurisdiction = ? and %s""", shares.keySet(),
+                reporter.code(),
                 at.on("c"));
         return new Cells(database.read(transaction -> transaction.list(query.sql(),
                 row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),

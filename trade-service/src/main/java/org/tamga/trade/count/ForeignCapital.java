@@ -70,8 +70,9 @@ class ForeignCapital extends PairMeasure {
                 new Ground<>(interests, (transaction, interest) -> {
                     var holder = interest.content().holder();
                     return transaction.list("""
-                                            select distinct c.jurisdiction, coalesce(?::text, country_of_company(?)) as partner
-                                            from company_version c where c.id = ? and c.standing""",
+                                            select distinct c.jurisdiction, coalesce(?::text, h.jurisdiction) as partner
+                                            from company_version c left join company_version h on h.id = ? and h.standing
+                                            where c.id = ? and c.standing""",
                             ForeignCapital::dimensions, holder.country() == null ? null : holder.country().code(),
                             holder.companyId(), interest.parentId()).stream().filter(found -> !found.isEmpty());
                 }));
@@ -85,11 +86,13 @@ class ForeignCapital extends PairMeasure {
         return country == null
                 ? Stream.empty()
                 : transaction.list("""
-                                   select ?::text as jurisdiction, holder_country as partner from interest_version
-                                   where parent_id = ? and standing and is_capital
-                                   union select ?::text, country_of_company(?)
-                                   union select company_country, ?::text from interest_version
-                                   where holder_company = ? and standing and is_capital
+                                   select ?::text as jurisdiction, coalesce(i.holder ->> 'country', h.jurisdiction) as partner
+                                   from interest_version i left join company_version h on h.id = i.holder_company and h.standing
+                                   where i.parent_id = ? and i.standing and i.is_capital
+                                   union select ?::text, jurisdiction from company_version where id = ? and standing
+                                   union select c.jurisdiction, ?::text
+                                   from interest_version i join company_version c on c.id = i.parent_id and c.standing
+                                   where i.holder_company = ? and i.standing and i.is_capital
                                    union select jurisdiction, ?::text from company_version where head_id = ? and standing""",
                         ForeignCapital::dimensions, country.code(), company.id(), country.code(), headId, country.code(),
                         company.id(), country.code(), company.id()).stream().filter(found -> !found.isEmpty());
@@ -130,15 +133,38 @@ class ForeignCapital extends PairMeasure {
                 sql.arguments().toArray())).stream().filter(counted -> counted.value().signum() > 0).toList());
     }
 
+    /** On which days which companies are whose, as {@link ForeignHoldings} has it of one day. */
     private static Condition held(String reporter, String partner) {
-        return Condition.nested(
-                """
-                from company_version c join (
-                  select parent_id as id, valid, sources from interest_version
-                  where standing and is_capital and holder_country = ?
-                  union all select id, valid, '[]'::jsonb from company_version where standing and head_country = ?) h on h.id = c.id
-                where c.standing and c.jurisdiction = ? and %s and c.valid && h.valid""",
-                partner, partner, reporter, CompanyRecords.operating("c"));
+        return Condition.nested("""
+                                from company_version c join (
+                                  select parent_id as id, valid, sources from interest_version
+                                  where standing and is_capital and holder_country = ?
+                                  union all select i.parent_id, i.valid * o.valid, i.sources
+                                  from interest_version i, lateral (%s) o
+                                  where i.standing and i.is_capital and i.holder_countries @> array[?]::text[]
+                                    and coalesce(i.holder ->> 'country', o.jurisdiction) = ? and i.valid && o.valid
+                                  union all select id, valid, '[]'::jsonb from company_version
+                                  where standing and head_country = ?
+                                  union all select b.id, b.valid * o.valid, '[]'::jsonb
+                                  from company_version b, lateral (%s) o
+                                  where b.standing and b.head_countries @> array[?]::text[] and o.jurisdiction = ?
+                                    and b.valid && o.valid) h on h.id = c.id
+                                where c.standing and c.jurisdiction = ? and %s and c.valid && h.valid""",
+                partner, countriesOf("i.holder_company"), partner, partner, partner, countriesOf("b.head_id"), partner,
+                partner, reporter, CompanyRecords.operating("c"));
+    }
+
+    /** Each country of a company until the next, the first since ever; where nothing is recorded, all days of none. */
+    private static Condition countriesOf(String id) {
+        return Condition.of("""
+                            select o.jurisdiction, daterange(
+                              case when lag(o.id) over days is null then null else lower(o.valid) end,
+                              lead(lower(o.valid)) over days) as valid
+                            from company_version o where o.id = %1$s and o.standing
+                            window days as (order by lower(o.valid) nulls first)
+                            union all select null, daterange(null, null)
+                            where not exists (select from company_version o where o.id = %1$s and o.standing)"""
+                .formatted(id));
     }
 
     @Override

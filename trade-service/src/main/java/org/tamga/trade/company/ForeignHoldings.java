@@ -1,0 +1,70 @@
+package org.tamga.trade.company;
+
+import org.tamga.commons.value.Country;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
+
+/**
+ * What holders of a country have, as SQL over {@code interest_version} and {@code company_version}.
+ * <p>
+ * Nearly every company has only ever been recorded with one country, which stands beside what it holds and is found by an index.
+ * One that moved, or whose country was corrected, is of the country that it is recorded with on the day, as known then; between and
+ * before its recorded days, of that of the next before or else after.
+ * <p>
+ * Countries stand in the SQL itself, because what is common of one country is rare of another, and a plan for all of them would be a
+ * bad one for most.
+ */
+public final class ForeignHoldings {
+
+    private ForeignHoldings() {
+    }
+
+    /**
+     * Rows {@code (id, least_share, share_as_of)}: capital interests of that country's holders in the company {@code id}.
+     *
+     * @param in where the companies are, or null; a hint that may let others through
+     */
+    public static Condition interests(Country from, Country in, At at) {
+        return Condition.nested("""
+                                select i.parent_id as id, i.least_share, i.share_as_of from interest_version i
+                                where i.holder_country = '%1$s'%2$s and i.is_capital and %%s
+                                union all (select i.parent_id, i.least_share, i.share_as_of from interest_version i
+                                  where i.holder_countries @> array['%1$s'] and i.is_capital and %%s and %%s = '%1$s'
+                                  order by i.parent_id)""".formatted(from,
+                in == null ? "" : " and i.company_country = '" + in + "'"), at.on("i"), at.on("i"), holderCountry("i", at));
+    }
+
+    /** Rows {@code (id)}: branches and representative offices of that country's companies. */
+    public static Condition parts(Country from, Country in, At at) {
+        return Condition.nested("""
+                                select b.id from company_version b where b.head_country = '%1$s'%2$s and %%s
+                                union all (select b.id from company_version b
+                                  where b.head_countries @> array['%1$s']%2$s and %%s and %%s = '%1$s' order by b.id)"""
+                .formatted(from, in == null ? "" : " and b.jurisdiction = '" + in + "'"), at.on("b"), at.on("b"),
+                headCountry("b", at));
+    }
+
+    /** A condition on a row of {@code interest_version}: its holder has at some time been of that country. */
+    public static Condition everHeldFrom(Country from, String row) {
+        return Condition.of("(%1$s.holder_country = '%2$s' or %1$s.holder_countries @> array['%2$s'])".formatted(row, from));
+    }
+
+    /** As {@link #everHeldFrom}, of a branch's or representative office's row of {@code company_version}, and its head. */
+    public static Condition everPartOf(Country from, String row) {
+        return Condition.of("(%1$s.head_country = '%2$s' or %1$s.head_countries @> array['%2$s'])".formatted(row, from));
+    }
+
+    /** The country whose capital an interest is, then: an expression. */
+    public static Condition holderCountry(String row, At at) {
+        return Condition.nested("""
+                                case when %1$s.holder_countries is null then %1$s.holder_country
+                                  else coalesce(%1$s.holder ->> 'country', (%%s)) end""".formatted(row),
+                at.said("company", "jurisdiction", row + ".holder_company"));
+    }
+
+    /** The country whose capital a branch or representative office is, then: an expression. */
+    public static Condition headCountry(String row, At at) {
+        return Condition.nested("case when %1$s.head_countries is null then %1$s.head_country else (%%s) end".formatted(row),
+                at.said("company", "jurisdiction", row + ".head_id"));
+    }
+}
