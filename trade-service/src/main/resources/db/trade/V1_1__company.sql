@@ -1,4 +1,5 @@
 create extension if not exists pg_trgm;
+create extension if not exists btree_gin;
 
 create table company_version (
   names        jsonb not null,
@@ -19,8 +20,9 @@ create table company_version (
 );
 call two_time('company');
 
-create index company_version_by_name on company_version using gin (name_text gin_trgm_ops);
-create index company_version_by_sound on company_version using gin (name_key gin_trgm_ops);
+-- With the country, for what is common of one is in no name of another; see NameLookup.
+create index company_version_by_name on company_version using gin (name_text gin_trgm_ops, jurisdiction);
+create index company_version_by_sound on company_version using gin (name_key gin_trgm_ops, jurisdiction);
 create index company_version_by_identifier on company_version using gin (identifiers jsonb_path_ops);
 create index company_version_by_isic on company_version using gin (isic_prefixes);
 

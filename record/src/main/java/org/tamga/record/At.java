@@ -64,7 +64,7 @@ public record At(LocalDate validAt, Instant knownAt, Basis basis) {
     public Condition said(String record, String column, String id) {
         return Condition.nested("""
                                 select o.%2$s from %1$s_version o where o.id = %3$s and %%s
-                                order by lower(o.valid) > ?::date nulls first,
+                                order by coalesce(lower(o.valid) > ?::date, false),
                                   case when lower(o.valid) > ?::date then null else lower(o.valid) end desc nulls last,
                                   lower(o.valid)
                                 limit 1""".formatted(record, column, id), known("o"), validAt, validAt);

@@ -270,6 +270,13 @@ final class Landing<C extends Record> {
                     : "Nothing is recorded for those days; there is: " + Records.days(standing) + ".");
         }
         precondition.check(record.version);
+        if (split.closed().size() == standing.size() && split.remainders().isEmpty()) {
+            var referrers = records.referrers(transaction, id);
+            if (!referrers.isEmpty()) {
+                throw new Problem(ProblemType.CONFLICT, "It is referred to by " + String.join(", ", referrers)
+                        + ": change or withdraw those first.");
+            }
+        }
         var stamp = record.advance();
         transaction.update("insert into retraction (kind, id, version, valid, at, because, sources, recorded_by)"
                 + " values (?, ?, ?, ?::daterange, ?, ?, ?::jsonb, ?)", name, id, stamp.version(),

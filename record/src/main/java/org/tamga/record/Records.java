@@ -200,6 +200,14 @@ public abstract class Records<C extends Record> {
         Stream<UUID> of(C content) throws SQLException;
     }
 
+    /**
+     * What refers to a record as it stands now, such as {@code partnership 0190…}; a few, for an answer that names them. What is
+     * referred to is not withdrawn altogether: a 409 names who would refer to nothing.
+     */
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return List.of();
+    }
+
     /** Refuses references that lead back to the record itself, through however many others. */
     protected void requireNoCircle(Draft<C> draft, Chain<C> chain, String pointer, Findings findings) throws SQLException {
         var seen = new HashSet<UUID>();

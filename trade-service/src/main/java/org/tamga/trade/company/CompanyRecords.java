@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -24,6 +25,8 @@ import org.tamga.record.NameSearch;
 import org.tamga.record.Parameters;
 import org.tamga.record.Reason;
 import org.tamga.record.Records;
+import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
 import org.tamga.trade.company.Company.EntityType;
 import org.tamga.trade.company.Company.Status;
 
@@ -34,8 +37,27 @@ public class CompanyRecords extends Records<Company> {
     /** The shortest sound that is searched. */
     private static final int SOUND = 3;
 
+    /** As many as an answer names of those that refer to a company. */
+    private static final int MOST_NAMED = 10;
+
+    private final Database database;
+
     CompanyRecords(Ledger ledger) {
         super(ledger, "company", Company.class);
+        this.database = ledger.database();
+    }
+
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return transaction.list("""
+                                select 'interest ' || v.id || ' in company ' || v.parent_id as referrer from interest_version v
+                                where v.holder_company = ? and v.standing
+                                union select 'company ' || v.id from company_version v where v.head_id = ? and v.standing
+                                union select 'agreement ' || v.id from agreement_version v
+                                where v.parties @> jsonb_build_array(jsonb_build_object('companyId', ?::uuid)) and v.standing
+                                union select 'project ' || v.id from project_version v
+                                where v.parties @> jsonb_build_array(jsonb_build_object('companyId', ?::uuid)) and v.standing
+                                limit ?""", row -> row.getString("referrer"), id, id, id, id, MOST_NAMED);
     }
 
     @Override
@@ -92,16 +114,28 @@ public class CompanyRecords extends Records<Company> {
                 "overShare", (share, at, all) -> beside("overShare", all),
                 "operating",
                 (yes, at, all) -> all.truth("operating") ? operating("v") : Condition.nested("not (%s)", operating("v")),
-                "q", (words, at, all) -> named(words));
+                "q", this::named);
     }
 
-    /** Part of a name as it is written, or as it sounds in any script; a sound of one or two letters is in every name. */
+    private Condition named(String words, At at, Parameters all) {
+        var country = all.value("country", Country::new).or(() -> all.value("jurisdiction", Country::new));
+        return NameLookup.of(database, ways(words),
+                country.map(code -> Condition.of("v.jurisdiction = ?", code.code())).orElse(Condition.of("true")));
+    }
+
+    /** Part of a name as it is written, or as it sounds in any script. */
     public static Condition named(String words) {
+        var ways = ways(words);
+        return ways.size() == 1 ? ways.get(0) : Condition.nested("(%s or %s)", ways.toArray());
+    }
+
+    /** A sound of one or two letters is in every name. */
+    private static List<Condition> ways(String words) {
         var written = NameSearch.condition("v.name_text", words);
         var sound = NameKey.of(words);
         return sound.length() < SOUND
-                ? written
-                : Condition.nested("(%s or v.name_key like ?)", written, "%" + sound + "%");
+                ? List.of(written)
+                : List.of(written, Condition.of("v.name_key like ?", "%" + sound + "%"));
     }
 
     /** What counts as operating: all but what a register calls inactive or liquidated. */
@@ -141,8 +175,7 @@ public class CompanyRecords extends Records<Company> {
 
     /**
      * Companies in which holders of that country have capital directly, and parts of companies of that country; narrowed to those of
-     * which the holders together surely have so much. Written so that it is read in the order of ids, as far as a page goes: the
-     * union's rows are known to be distinct and come sorted from two indexes. A share stands in the SQL itself, as the countries do.
+     * which the holders together surely have so much. A share stands in the SQL itself, as the countries do.
      */
     private static Condition capitalFrom(String country, At at, Parameters all) {
         var from = new Country(country);
@@ -150,12 +183,8 @@ public class CompanyRecords extends Records<Company> {
         var in = all.value("country", Country::new).or(() -> all.value("jurisdiction", Country::new)).orElse(null);
         var share = share(all, "minShare").map(least -> leastShare("i") + " >= " + least.toPlainString())
                 .or(() -> share(all, "overShare").map(below -> leastShare("i") + " > " + below.toPlainString()));
-        return Condition.nested("""
-                                v.id in (select capital.id from (
-                                  select i.id from (%s) i group by i.id%s union (%s) order by id) capital)""",
-                ForeignHoldings.interests(from, in, at),
-                share.map(having -> Condition.of(" having " + having, at.validAt())).orElse(Condition.of("")),
-                ForeignHoldings.parts(from, in, at));
+        return Condition.nested("v.id in (select capital.id from (%s) capital)", ForeignHoldings.companies(from, in,
+                share.map(having -> Condition.of(" having " + having, at.validAt())).orElse(Condition.of("")), at));
     }
 
     private static Optional<BigDecimal> share(Parameters all, String name) {

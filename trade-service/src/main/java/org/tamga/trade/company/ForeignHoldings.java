@@ -20,28 +20,45 @@ public final class ForeignHoldings {
     }
 
     /**
-     * Rows {@code (id, least_share, share_as_of)}: capital interests of that country's holders in the company {@code id}.
+     * Rows {@code (id)}: companies in which that country's holders have capital interests, and parts of its companies; in the order
+     * of ids, so that a page reads as far as it goes: the arms are distinct, and the long ones come sorted from an index.
      *
      * @param in where the companies are, or null; a hint that may let others through
+     * @param having what the holders' interests {@code i} must come to in one company; empty is anything
      */
-    public static Condition interests(Country from, Country in, At at) {
+    public static Condition companies(Country from, Country in, Condition having, At at) {
+        return Condition.nested("""
+                                select i.parent_id as id from interest_version i
+                                where i.holder_country = '%1$s'%2$s and i.is_capital and %%s group by i.parent_id%%s
+                                union select i.parent_id from interest_version i
+                                where i.parent_id in (select e.parent_id from interest_version e
+                                    where e.holder_countries @> array['%1$s'] and e.is_capital)
+                                  and i.is_capital and %%s and %%s = '%1$s' group by i.parent_id%%s
+                                union select b.id from company_version b where b.head_country = '%1$s'%3$s and %%s
+                                union select b.id from company_version b
+                                where b.head_countries @> array['%1$s']%3$s and %%s and %%s = '%1$s'
+                                order by id""".formatted(from, in == null ? "" : " and i.company_country = '" + in + "'",
+                in == null ? "" : " and b.jurisdiction = '" + in + "'"), at.on("i"), having, at.on("i"), holderCountry("i", at),
+                having, at.on("b"), at.on("b"), headCountry("b", at));
+    }
+
+    /** Rows {@code (id, least_share, share_as_of)}: capital interests of that country's holders in the company {@code id}. */
+    public static Condition interests(Country from, At at) {
         return Condition.nested("""
                                 select i.parent_id as id, i.least_share, i.share_as_of from interest_version i
-                                where i.holder_country = '%1$s'%2$s and i.is_capital and %%s
-                                union all (select i.parent_id, i.least_share, i.share_as_of from interest_version i
-                                  where i.holder_countries @> array['%1$s'] and i.is_capital and %%s and %%s = '%1$s'
-                                  order by i.parent_id)""".formatted(from,
-                in == null ? "" : " and i.company_country = '" + in + "'"), at.on("i"), at.on("i"), holderCountry("i", at));
+                                where i.holder_country = '%1$s' and i.is_capital and %%s
+                                union all select i.parent_id, i.least_share, i.share_as_of from interest_version i
+                                where i.holder_countries @> array['%1$s'] and i.is_capital and %%s and %%s = '%1$s'"""
+                .formatted(from), at.on("i"), at.on("i"), holderCountry("i", at));
     }
 
     /** Rows {@code (id)}: branches and representative offices of that country's companies. */
-    public static Condition parts(Country from, Country in, At at) {
+    public static Condition parts(Country from, At at) {
         return Condition.nested("""
-                                select b.id from company_version b where b.head_country = '%1$s'%2$s and %%s
-                                union all (select b.id from company_version b
-                                  where b.head_countries @> array['%1$s']%2$s and %%s and %%s = '%1$s' order by b.id)"""
-                .formatted(from, in == null ? "" : " and b.jurisdiction = '" + in + "'"), at.on("b"), at.on("b"),
-                headCountry("b", at));
+                                select b.id from company_version b where b.head_country = '%1$s' and %%s
+                                union all select b.id from company_version b
+                                where b.head_countries @> array['%1$s'] and %%s and %%s = '%1$s'""".formatted(from),
+                at.on("b"), at.on("b"), headCountry("b", at));
     }
 
     /** A condition on a row of {@code interest_version}: its holder has at some time been of that country. */

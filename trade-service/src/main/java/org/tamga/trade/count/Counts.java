@@ -139,7 +139,7 @@ public class Counts {
                 from (select id, max(share) as share from held group by id) h join company_version c on c.id = h.id
                 where c.jurisdiction = ? and %s group by 1, 2, 3""",
                 Condition.of(CompanyRecords.leastShare("i"), at.validAt()),
-                ForeignHoldings.interests(partner, null, at), ForeignHoldings.parts(partner, null, at), reporter.code(),
+                ForeignHoldings.interests(partner, at), ForeignHoldings.parts(partner, at), reporter.code(),
                 at.on("c"));
         return new Cells(database.read(transaction -> transaction.list(query.sql(),
                 row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),

@@ -2,10 +2,13 @@ package org.tamga.trade.company;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.util.List;
@@ -115,6 +118,50 @@ class CompanyResourceTest {
         }
         given().get("/api/trade/companies?isic=C").then().body("items.id", not(hasItem(id)));
         given().get("/api/trade/companies?isic=software").then().statusCode(400);
+    }
+
+    @Test
+    void a_name_is_looked_for_in_the_country_that_is_asked_for_and_then() {
+        var word = "Q" + UUID.randomUUID().toString().substring(0, 8);
+        var id = editor().body(company(word + " 물류", "")).post("/api/trade/companies").then()
+                .statusCode(201).extract();
+        found(word).body("items.id", contains(id.<String>path("id")));
+        for (var filter : List.of("country", "jurisdiction")) {
+            var address = "/api/trade/companies?q=" + word + "&" + filter + "=";
+            given().get(address + "KZ").then().body("items.id", contains(id.<String>path("id")));
+            given().get(address + "KR").then().statusCode(200).body("items", hasSize(0));
+        }
+        given().queryParam("q", word).queryParam("knownAt", id.<String>path("recordedAt")).get("/api/trade/companies").then()
+                .body("items.id", contains(id.<String>path("id")));
+        given().queryParam("q", word).queryParam("knownAt", "2020-01-01T00:00:00Z").get("/api/trade/companies").then()
+                .body("items", hasSize(0));
+    }
+
+    @Test
+    void what_many_are_named_is_found_page_by_page() {
+        var word = "Vieltausend" + UUID.randomUUID().toString().substring(0, 4);
+        for (int i = 0; i < 12; i++) {
+            editor().body(company(word + " " + i, "")).post("/api/trade/companies").then().statusCode(201);
+        }
+        var first = given().get("/api/trade/companies?limit=7&q=" + word).then().statusCode(200).body("items", hasSize(7))
+                .extract().<String>path("next");
+        given().urlEncodingEnabled(false).get(first).then().statusCode(200).body("items", hasSize(5)).body("next",
+                nullValue());
+    }
+
+    @Test
+    void a_company_that_others_refer_to_is_not_withdrawn_before_they_are() {
+        var head = editor().body(company("Head", "")).post("/api/trade/companies").then().extract().<String>path("id");
+        var branch = editor().body(company("Branch", "\"headId\": \"" + head + "\",").replace("\"company\"", "\"branch\""))
+                .post("/api/trade/companies").then().statusCode(201).extract().<String>path("id");
+        retracted(head).statusCode(409).body("detail", containsString("company " + branch));
+        retracted(branch).statusCode(200);
+        retracted(head).statusCode(200);
+    }
+
+    private static ValidatableResponse retracted(String id) {
+        return editor().header("If-Match", "\"1\"").body("{\"because\": \"never was\", " + SOURCES + "}")
+                .post("/api/trade/companies/" + id + "/retraction").then();
     }
 
     @Test

@@ -101,7 +101,7 @@ class CountryOfOwnersTest {
     @Test
     void an_owner_that_moves_takes_its_capital_along_from_that_day() {
         var definition = definition("direct");
-        var owner = record("companies", company("company", "BJ", ", 'validFrom': '2010-01-01'"));
+        var owner = record("companies", company("company", "BJ", ""));
         var owned = record("companies", company("company", "BS", ""));
         held(owned, owner);
         change(owner, 1, company("company", "BT", ", 'validFrom': '2020-01-01', 'validTo': '2022-01-01'"));
