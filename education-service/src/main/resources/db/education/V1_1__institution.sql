@@ -24,3 +24,33 @@ create index institution_version_by_sound on institution_version using gin (name
 create index institution_version_by_domain on institution_version using gin (domains);
 -- What others say of an institution is a part of each answer about it.
 create index institution_version_by_relation on institution_version using gin (relations jsonb_path_ops);
+
+-- All countries an institution was ever recorded with: one, for nearly all.
+create function countries_of_institution(institution uuid) returns text[] language sql stable as $$
+  select array_agg(distinct country) from institution_version where id = institution
+$$;
+
+-- The words of what stands now, to tell who shares the most of them with a name without reading who shares only a common one.
+create table institution_word (
+  word    text not null,
+  id      uuid not null,
+  row_id  uuid not null references institution_version on delete cascade,
+  valid   daterange not null,
+  country text,
+  primary key (word, id, row_id) include (valid, country)
+);
+create index institution_word_by_row on institution_word (row_id);
+
+create function institution_words() returns trigger language plpgsql as $$
+begin
+  if new.standing then
+    insert into institution_word (word, id, row_id, valid, country)
+      select distinct word, new.id, new.row_id, new.valid, new.country from unnest(new.name_words) word;
+  else
+    delete from institution_word where row_id = new.row_id;
+  end if;
+  return null;
+end $$;
+create trigger institution_words after insert on institution_version for each row execute function institution_words();
+create trigger institution_words_then after update on institution_version for each row
+  when (old.standing <> new.standing) execute function institution_words();

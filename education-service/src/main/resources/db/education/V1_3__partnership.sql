@@ -19,28 +19,48 @@ create index partnership_version_by_effective_day on partnership_version using g
 create index partnership_version_by_isced on partnership_version using gin (isced_beginnings);
 create index partnership_version_by_word on partnership_version using gin (name_words);
 
--- All countries in which the parties stand on any day, as it is held now: what a list by country looks at closely, so that neither
--- common nor rare countries are slow. It may name one too many, where a party's days are withdrawn; never one too few.
-alter table partnership_version add party_countries text[];
+-- The countries of the parties. Where a party was ever recorded with several, they are all that it ever had, and each question looks
+-- up what it was on that day, as known then. Of two countries, together with all that a count of the pair asks for.
+alter table partnership_version
+  add party_countries text[],
+  add countries_vary boolean,
+  add country_pair text;
 create index partnership_version_by_country on partnership_version using gin (party_countries);
+create index partnership_version_by_countries on partnership_version using gin (party_countries) where country_pair is null;
+create index partnership_version_by_pair on partnership_version (country_pair, standing) include (valid, effective_days, type, copy_of)
+  where country_pair is not null;
+
+create function countries_of_parties(parties jsonb) returns text[] language sql stable as $$
+  select array(
+    select distinct country
+    from jsonb_array_elements(parties) party, countries_of_institution((party ->> 'institutionId')::uuid) recorded,
+      unnest(case when array_position(recorded, null) is null and recorded is not null then recorded
+        else recorded || (party ->> 'country') end) country
+    where country is not null order by country)
+$$;
 
 create function partnership_countries() returns trigger language plpgsql as $$
 begin
-  new.party_countries := array(
-    select i.country from jsonb_array_elements(new.parties) party
-      join institution_version i on i.id = (party ->> 'institutionId')::uuid and i.standing
-    where i.country is not null
-    union select party ->> 'country' from jsonb_array_elements(new.parties) party where party ->> 'country' is not null);
+  new.party_countries := countries_of_parties(new.parties);
+  new.countries_vary := exists (
+    select from jsonb_array_elements(new.parties) party
+    where cardinality(countries_of_institution((party ->> 'institutionId')::uuid)) > 1);
+  if not new.countries_vary and cardinality(new.party_countries) = 2 then
+    new.country_pair := array_to_string(new.party_countries, '-');
+  end if;
   return new;
 end $$;
 create trigger partnership_countries before insert on partnership_version for each row execute function partnership_countries();
 
+-- An institution that is recorded with one more country than before; rows of the past with the rest, for questions about then.
 create function institution_moved() returns trigger language plpgsql as $$
 begin
-  update partnership_version set party_countries = party_countries || new.country
-  where parties @> jsonb_build_array(jsonb_build_object('institutionId', new.id)) and standing
-    and not party_countries @> array[new.country];
+  if cardinality(countries_of_institution(new.id)) > 1 then
+    update partnership_version set party_countries = countries_of_parties(parties), countries_vary = true, country_pair = null
+    where parties @> jsonb_build_array(jsonb_build_object('institutionId', new.id))
+      and (not countries_vary or party_countries <> countries_of_parties(parties));
+  end if;
   return null;
 end $$;
-create trigger institution_moved after insert on institution_version for each row
-  when (new.version > 1 and new.country is not null) execute function institution_moved();
+create trigger institution_moved after insert on institution_version for each row when (new.version > 1)
+  execute function institution_moved();

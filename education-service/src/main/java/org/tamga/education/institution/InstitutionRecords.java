@@ -48,7 +48,8 @@ public class InstitutionRecords extends Records<Institution> {
     /** Institutions that a name is compared with: those that share the most of its telling words. */
     private static final int MOST_COMPARED = 200;
 
-    private static final int FEW = 1000;
+    /** As many as an answer names of those that refer to an institution. */
+    private static final int MOST_NAMED = 10;
 
     private final Database database;
 
@@ -126,6 +127,24 @@ public class InstitutionRecords extends Records<Institution> {
                 row -> row.getObject("id", UUID.class),
                 "[{\"type\": \"" + Json.name(up.reciprocal()) + "\", \"institutionId\": \"" + id + "\"}]", draft.id(),
                 draft.write().valid().toRange());
+    }
+
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return transaction
+                .list("""
+                      select 'partnership ' || v.id as referrer from partnership_version v
+                      where v.parties @> jsonb_build_array(jsonb_build_object('institutionId', ?::uuid)) and v.standing
+                      union select 'presence ' || v.id from presence_version v
+                      where (v.home_ids @> jsonb_build_array(?::uuid) or v.host_partner_id = ?) and v.standing
+                      union select 'programme ' || v.id from programme_version v
+                      where v.awarding_institution_ids @> jsonb_build_array(?::uuid) and v.standing
+                      union select 'institution ' || v.id from institution_version v
+                      where v.relations @> jsonb_build_array(jsonb_build_object('institutionId', ?::uuid))
+                        and v.standing
+                      union select 'student-statistic ' || v.id from student_statistic_version v
+                      where v.institution_id = ? and v.standing
+                      limit ?""", row -> row.getString("referrer"), id, id, id, id, id, id, MOST_NAMED);
     }
 
     @Override
@@ -233,16 +252,20 @@ public class InstitutionRecords extends Records<Institution> {
                 : sharing;
     }
 
+    /** Those whose names have the most of these words. */
     private List<Period<Institution>> sharing(Set<String> keys, Condition narrowed, At at, int limit) {
-        return keys.isEmpty()
-                ? List.of()
-                : matching(
-                        Condition.nested("""
-                                         v.id in (select w.id from institution_version w
-                                           where w.name_words && ? and %s and %s
-                                           order by (select count(*) from unnest(w.name_words) word where word = any(?)) desc,
-                                             w.id
-                                           limit ?)""", keys, narrowed, at.on("w"), keys, limit), at, limit);
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        var most = at.knownAt() == null
+                ? Condition.nested("""
+                                   select w.id from institution_word w where w.word = any(?) and %s and w.valid @> ?::date
+                                   group by w.id order by count(*) desc, w.id limit ?""", keys, narrowed, at.validAt(), limit)
+                : Condition.nested("""
+                                   select w.id from institution_version w where w.name_words && ? and %s and %s
+                                   order by (select count(*) from unnest(w.name_words) word where word = any(?)) desc, w.id
+                                   limit ?""", keys, narrowed, at.on("w"), keys, limit);
+        return matching(Condition.nested("v.id in (%s)", most), at, limit);
     }
 
     private static Condition externalId(String id) {
@@ -291,13 +314,6 @@ public class InstitutionRecords extends Records<Institution> {
     public static Condition of(Country country, At at) {
         return Condition.nested("select i.id from institution_version i where i.country = ? and %s", country.code(),
                 at.on("i"));
-    }
-
-    /** True if a country has so many institutions that a list is better met in its order than gathered. */
-    public boolean areMany(Country country) {
-        return database.read(transaction -> transaction.first("select count(*) > ? from (select from institution_version"
-                + " where country = ? and standing limit ?) enough", row -> row.getBoolean(1), FEW, country.code(), FEW + 1))
-                .orElseThrow();
     }
 
     /** What people call these institutions, by id; whichever was not known then is missing. */

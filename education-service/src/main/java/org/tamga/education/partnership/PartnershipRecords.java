@@ -22,6 +22,7 @@ import org.tamga.record.Condition;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Ledger;
+import org.tamga.record.Parameters;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.database.Database;
@@ -104,6 +105,12 @@ public class PartnershipRecords extends Records<Partnership> {
         }
     }
 
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return standing(transaction, Condition.of("v.copy_of = ?", id)).stream().map(copy -> "partnership " + copy.id())
+                .distinct().toList();
+    }
+
     /** An agreement as its parties keep it: the original, its copies, and where they contradict each other. */
     Copies copies(UUID id, At at) {
         var asked = get(id, null, at);
@@ -132,11 +139,19 @@ public class PartnershipRecords extends Records<Partnership> {
     protected Map<String, Filter> filters() {
         return Map.of(
                 "party", (party, at, all) -> Condition.each(party, one -> Few.of(database, "partnership_version", party(one))),
-                "country", (countries, at, all) -> Condition.each(countries, country -> withPartyOf(new Country(country), at)),
-                "inEffectOn",
-                (day, at, all) -> Condition.of("v.effective_days @> ?::date", all.day("inEffectOn").orElseThrow()),
-                "iscedF",
-                (field, at, all) -> Condition.of("v.isced_beginnings @> array[?::text]", IscedFields.beginning(field)));
+                "country", this::country,
+                "inEffectOn", (day, at, all) -> Few.orMet(database, "partnership_version",
+                        Condition.of("v.effective_days @> ?::date", all.day("inEffectOn").orElseThrow())),
+                "iscedF", (field, at, all) -> Few.orMet(database, "partnership_version",
+                        Condition.of("v.isced_beginnings @> array[?::text]", IscedFields.beginning(field))));
+    }
+
+    /** With a party of each of these countries. */
+    private Condition country(String countries, At at, Parameters all) {
+        var exactly = Condition.each(countries, country -> isOf(new Country(country), at));
+        var each = Stream.of(countries.split(",")).map(String::strip).distinct().toList();
+        return Condition.nested("%s and %s",
+                Few.of(database, "partnership_version", Condition.of("v.party_countries @> ?::text[]", each)), exactly);
     }
 
     private static Condition party(String party) {
@@ -144,27 +159,18 @@ public class PartnershipRecords extends Records<Partnership> {
                 + " or v.parties @> jsonb_build_array(jsonb_build_object('organisation', ?::text))", party, party);
     }
 
-    /** Partnerships with a party of that country, as both are valid and known then. */
-    Condition withPartyOf(Country country, At at) {
-        var exactly = Condition.nested("""
-                                       exists (select from jsonb_array_elements(v.parties) party
-                                         left join institution_version i on i.id = (party ->> 'institutionId')::uuid and %s
-                                         where coalesce(i.country, party ->> 'country') = ?)""", at.on("i"), country.code());
-        if (at.knownAt() == null) {
-            return Condition.nested("v.party_countries @> array[?::text] and %s", country.code(), exactly);
-        }
-        // Of then no index tells: where a country has many institutions, partnership by partnership, else by its institutions.
-        return institutions.areMany(country) ? exactly : of(country, at);
+    /** Partnerships with a party of each of the two countries, as they are valid and known then. */
+    static Condition between(Country one, Country other, At at) {
+        return Condition.nested("v.party_countries @> array[?::text, ?::text] and %s and %s", one.code(), other.code(),
+                isOf(one, at), isOf(other, at));
     }
 
-    /** The same, gathered by its institutions. */
-    static Condition of(Country country, At at) {
-        var holds = at.on("p");
+    /** Of those that have it among their countries: a party is of that country then. */
+    private static Condition isOf(Country country, At at) {
         return Condition.nested("""
-                                v.id in (select p.id from partnership_version p
-                                    where p.parties @> jsonb_build_array(jsonb_build_object('country', ?::text)) and %s
-                                  union all select p.id from (%s) i join partnership_version p
-                                    on p.parties @> jsonb_build_array(jsonb_build_object('institutionId', i.id)) and %s)""",
-                country.code(), holds, InstitutionRecords.of(country, at), holds);
+                                (not v.countries_vary or exists (
+                                  select from jsonb_array_elements(v.parties) party
+                                  where coalesce((%s), party ->> 'country') = ?))""",
+                at.said("institution", "country", "(party ->> 'institutionId')::uuid"), country.code());
     }
 }

@@ -3,6 +3,8 @@ package org.tamga.education.partnership;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -44,24 +46,32 @@ class PartnershipsInEffect extends PairMeasure {
 
     @Override
     protected Condition rows(Country reporter, Country partner) {
+        var both = List.of(reporter.code(), partner.code());
         return Condition.nested("""
                                 select days.valid, v.sources
-                                from partnership_version v, lateral (values (v.valid), (v.effective_days)) days (valid)
-                                where %s and %s and v.copy_of is null and v.standing""",
-                PartnershipRecords.of(reporter, At.everyDay()),
-                PartnershipRecords.of(partner, At.everyDay()));
+                                from partnership_version v, lateral (
+                                  values (v.valid), (v.effective_days)
+                                  union all select i.valid from jsonb_array_elements(v.parties) party
+                                    join institution_version i on i.id = (party ->> 'institutionId')::uuid and i.standing
+                                    where v.countries_vary) days (valid)
+                                where v.party_countries @> ?::text[] and v.copy_of is null and v.standing""", both);
     }
 
     @Override
     protected Reading read(Country reporter, Country partner, At at) {
+        // Nearly all are between two countries, and are counted in the index of such pairs alone.
+        var pair = Stream.of(reporter.code(), partner.code()).sorted().collect(Collectors.joining("-"));
         var types = Condition.nested("""
                                      select case when v.effective_days is null then ? else 'type: ' || v.type end as label,
                                        count(*) as partnerships, v.effective_days is not null as counts
-                                     from partnership_version v
-                                     where (v.effective_days is null or v.effective_days @> ?::date) and v.copy_of is null
-                                       and %s and %s and %s
-                                     group by 1, 3 order by 3 desc, 1""", UNDATED, at.validAt(),
-                partnerships.withPartyOf(reporter, at), partnerships.withPartyOf(partner, at), at.on("v"));
+                                     from (select v.type, v.effective_days from partnership_version v
+                                         where v.country_pair = ? and v.copy_of is null and %s
+                                       union all select v.type, v.effective_days from partnership_version v
+                                         where %s and %s and v.copy_of is null and %s) v
+                                     where v.effective_days is null or v.effective_days @> ?::date
+                                     group by 1, 3 order by 3 desc, 1""", UNDATED, pair, at.on("v"),
+                Condition.of(reporter.equals(partner) ? "true" : "v.country_pair is null"),
+                PartnershipRecords.between(reporter, partner, at), at.on("v"), at.validAt());
         record Line(Reading.Part part, boolean counts) {}
         var lines = database.read(transaction -> transaction.list(types.sql(),
                 row -> new Line(new Reading.Part(row.getString("label"), BigDecimal.valueOf(row.getLong("partnerships"))),

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
 import static org.tamga.education.Api.editor;
@@ -17,6 +18,8 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.education.EducationTest;
+
+import io.restassured.response.ValidatableResponse;
 
 @EducationTest
 class InstitutionResourceTest {
@@ -128,5 +131,31 @@ class InstitutionResourceTest {
                 .body("subOrganization.'@id'", contains("/api/education/institutions/" + id));
         given().get("/api/education/institutions/" + id).then().contentType(containsString("application/json"))
                 .body("kind", equalTo("university"));
+    }
+
+    @Test
+    void an_institution_that_others_refer_to_is_not_withdrawn_before_they_are() {
+        var home = record("institutions", named("Home", ", 'validFrom': '2000-01-01'"));
+        var partnership = record("partnerships", "'parties': [{'institutionId': '" + home
+                + "'}, {'organisation': 'Academy'}], 'type': 'mou'");
+        var presence = record("presences", "'homeIds': ['" + home + "'], 'hostCountry': 'KZ', 'kind': 'joint-school'");
+        retract("institutions/" + home, 1, "").statusCode(409).body("type", containsString("conflict"))
+                .body("detail", containsString("partnership " + partnership))
+                .body("detail", containsString("presence " + presence));
+        get("institutions/" + home).statusCode(200).body("version", equalTo(1));
+        // A part of its days may go: what refers to it still refers to something.
+        retract("institutions/" + home, 1, ", 'validTo': '2001-01-01'").statusCode(200);
+        retract("partnerships/" + partnership, 1, "").statusCode(200);
+        retract("institutions/" + home, 2, "").statusCode(409).body("detail", not(containsString("partnership ")));
+        retract("presences/" + presence, 1, "").statusCode(200);
+        retract("institutions/" + home, 2, "").statusCode(200);
+        put("partnerships", UUID.randomUUID(), "'parties': [{'institutionId': '" + home
+                + "'}, {'organisation': 'Academy'}], 'type': 'mou'").statusCode(422)
+                .body("violations.pointer", contains("/parties/0/institutionId"));
+    }
+
+    private static ValidatableResponse retract(String address, int version, String more) {
+        return editor().header("If-Match", "\"" + version + "\"").body(body("'because': 'never was'" + more))
+                .post("/api/education/" + address + "/retraction").then();
     }
 }

@@ -74,6 +74,35 @@ class PartnershipResourceTest {
     }
 
     @Test
+    void an_institution_that_moves_takes_its_partnerships_along_from_that_day_and_what_was_known_before_stays() {
+        var moved = institution("SM");
+        var staying = institution("VA");
+        var pair = record("partnerships", partnership(moved, staying, ", 'inEffect': '2015-01-01/2030-12-31'"));
+        var three = record("partnerships", "'parties': [{'institutionId': '" + moved + "'}, {'institutionId': '" + staying
+                + "'}, {'organisation': 'Academy', 'country': 'LI'}], 'type': 'mou', 'inEffect': '2015-01-01/2030-12-31'");
+        var list = "partnerships?country=%s,VA&inEffectOn=%s&validAt=%2$s";
+        var count = "measures/education.partnerships.in-effect?reporter=%s&partner=VA&validAt=%s";
+        var before = Instant.now().toString();
+        get(count.formatted("SM", "2026-01-01")).body("value", equalTo(2));
+        get("measures/education.partnerships.in-effect?reporter=LI&partner=SM&validAt=2026-01-01").body("value", equalTo(1));
+        var known = get(count.formatted("SM", "2026-01-01") + "&knownAt=" + before).extract().asString();
+        editor().header("If-Match", "\"1\"").body(body("'names': [{'text': 'University', 'type': 'official'}],"
+                + " 'kind': 'university', 'country': 'ME', 'validFrom': '2020-01-01'"))
+                .put("/api/education/institutions/" + moved).then().statusCode(200);
+        for (var at : List.of(List.of("SM", "2019-12-31", "ME"), List.of("ME", "2020-01-01", "SM"))) {
+            get(list.formatted(at.get(0), at.get(1))).body("items.id", containsInAnyOrder(pair.toString(), three.toString()));
+            get(list.formatted(at.get(2), at.get(1))).body("items", empty());
+            get(count.formatted(at.get(0), at.get(1))).body("value", equalTo(2));
+            get(count.formatted(at.get(2), at.get(1))).body("value", nullValue());
+        }
+        assertEquals(known, get(count.formatted("SM", "2026-01-01") + "&knownAt=" + before).extract().asString());
+        // One that is recorded afterwards is looked at in the same way.
+        var later = record("partnerships", partnership(moved, staying, ", 'inEffect': '2015-01-01/2030-12-31'"));
+        get(list.formatted("SM", "2019-12-31")).body("items.id", hasItem(later.toString()));
+        get(list.formatted("SM", "2020-01-01")).body("items", empty());
+    }
+
+    @Test
     void a_condition_lies_between_parties_and_its_academic_years_are_ordered() {
         var one = institution("LV");
         var other = institution("LT");
