@@ -1,11 +1,11 @@
 package org.tamga.gateway.route;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
@@ -16,16 +16,17 @@ import io.vertx.httpproxy.ProxyResponse;
  */
 final class OwnHeaders implements ProxyInterceptor {
 
-    private static final Set<String> HOP_BY_HOP = Set.of("connection", "keep-alive", "proxy-authenticate",
-            "proxy-authorization",
-            "proxy-connection", "te", "trailer", "upgrade");
+    private static final CharSequence CONNECTION = HttpHeaders.createOptimized("connection");
+    private static final List<CharSequence> HOP_BY_HOP = Stream.of("connection", "keep-alive", "proxy-authenticate",
+            "proxy-authorization", "proxy-connection", "te", "trailer", "upgrade").map(HttpHeaders::createOptimized).toList();
+    private static final String FORWARDED = "x-forwarded-";
 
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
         var request = context.request().proxiedRequest();
         var headers = context.request().headers();
         withoutConnectionHeaders(headers);
-        List.copyOf(headers.names()).stream().filter(OwnHeaders::claimsAnOrigin).forEach(headers::remove);
+        names(headers).filter(OwnHeaders::claimsAnOrigin).forEach(headers::remove);
         headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
         headers.set("X-Forwarded-Proto", request.scheme());
         if (request.authority() != null) {
@@ -41,7 +42,7 @@ final class OwnHeaders implements ProxyInterceptor {
         var response = context.response();
         withoutConnectionHeaders(response.headers());
         // What the gateway has set on its answer stands once, not once more for the service's own.
-        context.request().proxiedRequest().response().headers().names().forEach(response.headers()::remove);
+        names(context.request().proxiedRequest().response().headers()).forEach(response.headers()::remove);
         if (response.getStatusCode() == 204 || response.getStatusCode() == 304) {
             response.setBody(null);
         }
@@ -49,7 +50,7 @@ final class OwnHeaders implements ProxyInterceptor {
     }
 
     private static void withoutConnectionHeaders(MultiMap headers) {
-        for (var named : headers.getAll("Connection")) {
+        for (var named : headers.getAll(CONNECTION)) {
             for (var name : named.split(",")) {
                 headers.remove(name.trim());
             }
@@ -57,8 +58,15 @@ final class OwnHeaders implements ProxyInterceptor {
         HOP_BY_HOP.forEach(headers::remove);
     }
 
+    /** As they were when this was asked, in no order; one that stands twice is there twice. */
+    private static Stream<String> names(MultiMap headers) {
+        var names = Stream.<String>builder();
+        headers.forEach((name, value) -> names.add(name));
+        return names.build();
+    }
+
     private static boolean claimsAnOrigin(String header) {
-        var name = header.toLowerCase(Locale.ROOT);
-        return name.startsWith("x-forwarded-") || name.equals("forwarded") || name.equals("x-real-ip");
+        return header.regionMatches(true, 0, FORWARDED, 0, FORWARDED.length()) || header.equalsIgnoreCase("forwarded")
+                || header.equalsIgnoreCase("x-real-ip");
     }
 }

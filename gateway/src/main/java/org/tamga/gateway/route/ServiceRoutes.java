@@ -27,6 +27,8 @@ public class ServiceRoutes {
 
     /** What one server reads as a separator or an end and the next does not; no address of ours has any of it. */
     private static final Pattern AMBIGUOUS = Pattern.compile("%(2[fF]|5[cC]|[01][0-9a-fA-F]|7[fF])|[\\\\;]|[^\\x21-\\x7E]");
+    /** All that ordinary addresses are made of; one match of this costs a tenth of one search for the other. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._~-]*+");
 
     private final Vertx vertx;
     private final Services services;
@@ -54,7 +56,7 @@ public class ServiceRoutes {
             // The router chose this route by the path with dot segments and escaped letters resolved: only that may travel on.
             var path = context.normalizedPath();
             var address = request.query() == null ? path : path + "?" + request.query();
-            if (AMBIGUOUS.matcher(path).find()) {
+            if (!PLAIN.matcher(path).matches() && AMBIGUOUS.matcher(path).find()) {
                 problems.answer(request, new Problem(ProblemType.MALFORMED_REQUEST,
                         "The path has a separator in disguise, which no address here has."));
             } else if (!address.equals(request.uri())) {

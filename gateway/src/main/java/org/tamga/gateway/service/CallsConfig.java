@@ -21,11 +21,11 @@ public interface CallsConfig {
     @WithDefault("30m")
     Duration importSilence();
 
-    /** Connections to one service; requests beyond that wait. */
+    /** Connections to one service, shared out among the event loops; requests beyond that wait. */
     @WithDefault("256")
     int connections();
 
-    /** Requests that may wait for a connection to one service; the next is refused with 503. */
+    /** Requests that may wait for a connection to one service, shared out in the same way; the next is refused with 503. */
     @WithDefault("1024")
     int waiting();
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
@@ -19,6 +21,7 @@ import org.tamga.commons.problem.Violation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,6 +32,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 
 /** The services behind the gateway: a table by domain, fixed at start, and the HTTP clients that reach them. */
 @Singleton
@@ -41,29 +46,51 @@ public class Services {
     private final Line imports;
     private final ObjectMapper json;
 
-    /**
-     * A way to the services.
-     *
-     * @param silence how long a service may stay silent on it before a call is given up
-     */
-    public record Line(HttpClient client, Duration silence) {}
+    /** A way to the services: a client for each event loop, so that no answer has to be handed from one thread to another. */
+    public static final class Line {
+
+        private final Vertx vertx;
+        private final HttpClientOptions options;
+        private final PoolOptions pool;
+        private final Duration silence;
+        private final Map<EventLoop, HttpClient> clients = new ConcurrentHashMap<>();
+
+        private Line(Vertx vertx, CallsConfig calls, Duration silence) {
+            var loops = ((VertxInternal) vertx).getEventLoopGroup();
+            var count = (int) StreamSupport.stream(loops.spliterator(), false).count();
+            this.vertx = vertx;
+            this.silence = silence;
+            this.options = new HttpClientOptions()
+                    .setConnectTimeout((int) calls.connectTimeout().toMillis())
+                    // Shorter than a service keeps an idle connection, so that none is taken that it is about to close.
+                    .setKeepAliveTimeout(30)
+                    // Behind the limit on the answer, which cannot see an upload that stalls.
+                    .setIdleTimeout((int) silence.toSeconds() + 5);
+            this.pool = new PoolOptions().setHttp1MaxSize(share(calls.connections(), count))
+                    .setMaxWaitQueueSize(share(calls.waiting(), count));
+        }
+
+        private static int share(int all, int count) {
+            return (all + count - 1) / count;
+        }
+
+        /** The client of the event loop on which this is called. */
+        public HttpClient client() {
+            return clients.computeIfAbsent(((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop(),
+                    loop -> vertx.createHttpClient(options, pool));
+        }
+
+        /** How long a service may stay silent on it before a call is given up. */
+        public Duration silence() {
+            return silence;
+        }
+    }
 
     public Services(Vertx vertx, ServicesConfig config, CallsConfig calls, ObjectMapper json) {
         config.addresses().forEach((domain, address) -> addresses.put(domain, Address.of(domain, address)));
         this.json = json;
-        this.ordinary = line(vertx, calls, calls.silence());
-        this.imports = line(vertx, calls, calls.importSilence());
-    }
-
-    private static Line line(Vertx vertx, CallsConfig calls, Duration silence) {
-        return new Line(vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout((int) calls.connectTimeout().toMillis())
-                        // Shorter than a service keeps an idle connection, so that none is taken that it is about to close.
-                        .setKeepAliveTimeout(30)
-                        // Behind the limit on the answer, which cannot see an upload that stalls.
-                        .setIdleTimeout((int) silence.toSeconds() + 5),
-                new PoolOptions().setHttp1MaxSize(calls.connections()).setMaxWaitQueueSize(calls.waiting())), silence);
+        this.ordinary = new Line(vertx, calls, calls.silence());
+        this.imports = new Line(vertx, calls, calls.importSilence());
     }
 
     /** The known domains, in alphabetical order. */
