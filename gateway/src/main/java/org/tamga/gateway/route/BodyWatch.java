@@ -10,7 +10,9 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
@@ -25,6 +27,8 @@ final class BodyWatch implements ProxyInterceptor {
 
     /** Under this name the proxy's context holds the request to the service. */
     static final String REQUEST = "request";
+
+    private static final CharSequence TRANSFER_ENCODING = HttpHeaders.TRANSFER_ENCODING;
 
     /** How long the rest of a refused body is read away, so that the caller gets to see the answer. */
     private static final Duration LINGER = Duration.ofSeconds(10);
@@ -54,6 +58,10 @@ final class BodyWatch implements ProxyInterceptor {
             // Answered here, so that the service gets the request as one piece.
             context.request().headers().remove("Expect");
             request.response().writeContinue();
+        }
+        if (request.version() == HttpVersion.HTTP_2 && body.length() < 0 && !request.headers().contains(TRANSFER_ENCODING)) {
+            // HTTP/2 has frames and needs to say no length; the service is spoken to in HTTP/1.1, which must.
+            request.headers().set(TRANSFER_ENCODING, HttpHeaders.CHUNKED);
         }
         var counted = new Counted(body.stream(), limit,
                 () -> context.get(REQUEST, HttpClientRequest.class).idleTimeout(silence.toMillis()));

@@ -26,6 +26,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,19 @@ class ServiceRoutesTest {
     void other_origins_may_not_read_by_default() {
         given().header("Origin", "https://elsewhere.example").when().get("/api/trade/echo").then()
                 .header("Access-Control-Allow-Origin", nullValue());
+    }
+
+    @Test
+    void a_body_over_http_2_need_not_say_its_length() throws Exception {
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        // The first upgrades the connection, and is of HTTP/1.1 itself.
+        client.send(HttpRequest.newBuilder(gateway.resolve("/api/trade/echo")).build(), HttpResponse.BodyHandlers.ofString());
+        var answer = client.send(HttpRequest.newBuilder(gateway.resolve("/api/trade/echo")).timeout(Duration.ofSeconds(30))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[MIB]))).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(HttpClient.Version.HTTP_2, answer.version());
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.body().contains("\"received\":" + MIB), answer.body());
     }
 
     private HttpResponse<String> post(String path, int bytes, boolean lengthSaid) throws Exception {
