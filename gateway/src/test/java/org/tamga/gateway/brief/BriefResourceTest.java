@@ -137,7 +137,7 @@ class BriefResourceTest {
                 .body("sections.find { it.domain == 'events' }.facts[0].text",
                         is("Форум по региональным стратегиям Кореи (форум; Seoul, Республика Корея; состоялось)"))
                 .body("sections.find { it.domain == 'mobility' }.facts.find { it.kind == 'flight-frequency' }.text",
-                        is("ALA – ICN: 11 рейсов в неделю"))
+                        is("Almaty (ALA) – Seoul (ICN): 11 рейсов в неделю"))
                 .body("citation", containsString("17 декабря 2025"));
         given().header("Accept-Language", "ru-KZ").when().get("/api/briefs/KZ-KR").then().body("lang", is("ru"));
         when().get("/api/briefs/KZ-KR?lang=tlh").then().statusCode(400).body("violations[0].pointer", is("lang"));
