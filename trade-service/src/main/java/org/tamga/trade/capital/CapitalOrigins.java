@@ -71,14 +71,12 @@ public class CapitalOrigins {
     public Map<UUID, Bounds> sharesOf(Country country, At at) {
         return database.snapshot(transaction -> {
             // Whoever has ever been of that country: which of them was so then, the stakes say.
-            var held = ForeignHoldings.everHeldFrom(country, "i");
-            var headed = ForeignHoldings.everPartOf(country, "c");
             var concerned = concerned(transaction, Condition.nested(
                     """
                     with recursive held (id) as (
-                      select i.parent_id from interest_version i where %s and i.is_capital and %s
+                      (%s)
                       union
-                      select c.id from company_version c where %s and %s and %s
+                      (%s)
                       union
                       select below.id from held cross join lateral (
                         select i.parent_id from interest_version i where i.holder_company = held.id and i.is_capital and %s
@@ -87,12 +85,14 @@ public class CapitalOrigins {
                     select id from held
                     union
                     select i.holder_company from held join interest_version i on i.parent_id = held.id
-                    where %s and i.holder_company is not null and i.is_capital and %s
+                    where (i.holder_country = ? or i.holder_countries @> array[?::text])
+                      and i.holder_company is not null and i.is_capital and %s
                     union
                     select c.head_id from held join company_version c on c.id = held.id
-                    where %s and %s and %s""",
-                    held, at.on("i"), headed, part("c"), at.on("c"), at.on("i"), part("c"), at.on("c"), held, at.on("i"),
-                    headed, part("c"), at.on("c")), MAX_HELD);
+                    where (c.head_country = ? or c.head_countries @> array[?::text]) and %s and %s""",
+                    ForeignHoldings.everHeldFrom(country, at), ForeignHoldings.everPartOf(country, at), at.on("i"), part("c"),
+                    at.on("c"), country.code(), country.code(), at.on("i"), country.code(), country.code(), part("c"),
+                    at.on("c")), MAX_HELD);
             return new Ownership(recorded(transaction, concerned, at), stakes(transaction, concerned, at))
                     .sharesOf(country.code());
         });

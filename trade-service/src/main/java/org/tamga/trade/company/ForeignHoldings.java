@@ -61,14 +61,22 @@ public final class ForeignHoldings {
                 at.on("b"), at.on("b"), headCountry("b", at));
     }
 
-    /** A condition on a row of {@code interest_version}: its holder has at some time been of that country. */
-    public static Condition everHeldFrom(Country from, String row) {
-        return Condition.of("(%1$s.holder_country = '%2$s' or %1$s.holder_countries @> array['%2$s'])".formatted(row, from));
+    /** Companies in which somebody has capital then who has at some time been of that country: a query for ids. */
+    public static Condition everHeldFrom(Country from, At at) {
+        return Condition.nested("""
+                                select i.parent_id from interest_version i
+                                where i.holder_country = '%1$s' and i.is_capital and %%s
+                                union all select i.parent_id from interest_version i
+                                where i.holder_countries @> array['%1$s'] and i.is_capital and %%s""".formatted(from),
+                at.on("i"), at.on("i"));
     }
 
-    /** As {@link #everHeldFrom}, of a branch's or representative office's row of {@code company_version}, and its head. */
-    public static Condition everPartOf(Country from, String row) {
-        return Condition.of("(%1$s.head_country = '%2$s' or %1$s.head_countries @> array['%2$s'])".formatted(row, from));
+    /** As {@link #everHeldFrom}, branches and representative offices, and their heads. */
+    public static Condition everPartOf(Country from, At at) {
+        return Condition.nested("""
+                                select b.id from company_version b where b.head_country = '%1$s' and %%s
+                                union all select b.id from company_version b where b.head_countries @> array['%1$s'] and %%s"""
+                .formatted(from), at.on("b"), at.on("b"));
     }
 
     /** The country whose capital an interest is, then: an expression. */

@@ -10,12 +10,24 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tamga.trade.Api.body;
 import static org.tamga.trade.Api.get;
+import static org.tamga.trade.Api.put;
+import static org.tamga.trade.Api.record;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.testing.Tokens;
@@ -197,6 +209,45 @@ class ImportsTest {
         for (var address : new String[]{"companies/import?format=gleif-json", "companies/import?format=bods-json",
                 "flows/import?format=comtrade-json"}) {
             imported(address, "application/json", huge).statusCode(422).body("detail", containsString("1048576 bytes"));
+        }
+    }
+
+    @Test
+    void what_cannot_be_is_refused_by_its_pointer_and_nothing_of_it_is_recorded() throws IOException {
+        var company = record("companies",
+                "'names': [{'text': 'Bad input', 'type': 'legal'}], 'entityType': 'company', 'jurisdiction': 'BG'");
+        var interests = "companies/" + company + "/interests";
+        var holder = "'holder': {'name': 'H', 'kind': 'person', 'country': 'BG'}, 'interestType': 'shareholding', 'share': ";
+        for (var share : List.of("{'exact': 100.5}", "{'exact': -1}", "{'min': 60, 'max': 40}", "{'min': -0.1}")) {
+            put(interests, UUID.randomUUID(), holder + share).statusCode(422).body("violations[0].pointer",
+                    startsWith("/share"));
+        }
+        put(interests, UUID.randomUUID(), holder.replace("BG", "XX") + "{'exact': 1}").statusCode(422)
+                .body("violations.pointer", contains("/holder/country"));
+        imported(interests + "/import?format=ndjson", "application/x-ndjson",
+                Stream.of("150", "50").map(share -> body("'id': '" + UUID.randomUUID() + "', " + holder + "{'exact': " + share
+                        + "}")).collect(Collectors.joining("\n")))
+                .statusCode(200).body("accepted", equalTo(1), "rejected", equalTo(1))
+                .body("problems[0].line", equalTo(1)).body("problems[0].pointer", startsWith("/share"));
+        get(interests).body("items", hasSize(1));
+
+        var flow = "'reporter': 'BG', 'partner': 'BG', 'flow': 'export', 'frequency': 'A', 'period': '2001', 'nomenclature': 'H1',"
+                + " 'hs': '0101', 'valueUsd': 1";
+        for (var wrong : Map.of("'valueUsd': 1", "'valueUsd': -1", "'H1'", "'H9'", "'reporter': 'BG'", "'reporter': 'XX'")
+                .entrySet()) {
+            put("flows", UUID.randomUUID(), flow.replace(wrong.getKey(), wrong.getValue())).statusCode(422);
+        }
+        get("flows?reporter=BG&period=2001").body("items", empty());
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(("{\"data\": [" + "{\"freqCode\": \"A\"},".repeat(10_000)).getBytes(StandardCharsets.UTF_8));
+        }
+        for (var length : List.of(packed.size(), packed.size() / 2)) {
+            // An unfinished document, and one whose packing is unfinished too.
+            given().auth().oauth2(Tokens.of("trade-editor")).contentType("application/json").header("Content-Encoding", "gzip")
+                    .body(Arrays.copyOf(packed.toByteArray(), length)).post("/api/trade/flows/import?format=comtrade-json")
+                    .then()
+                    .statusCode(length == packed.size() ? 422 : 400).contentType("application/problem+json");
         }
     }
 
