@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +32,7 @@ final class Collector {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOPIC = "events.gathering";
     private static final List<String> CONSUMERS = List.of("mobility", "trade");
+    private static final int READERS = 8;
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Suite suite;
@@ -52,10 +57,7 @@ final class Collector {
         var log = log();
         var ids = new TreeSet<String>();
         Stream.of(topic, log, stream).flatMap(List::stream).map(Version::record).forEach(ids::add);
-        var record = new ArrayList<Version>();
-        for (var id : ids) {
-            record.addAll(history(id));
-        }
+        var record = histories(ids);
         Map<String, Map<String, String>> copies = new HashMap<>();
         for (var consumer : CONSUMERS) {
             copies.put(consumer, copy(consumer));
@@ -101,6 +103,21 @@ final class Collector {
 
     private JsonNode logAfter(long sequence) throws IOException, InterruptedException {
         return read("/api/events/changes?limit=500&after=" + sequence).get("items");
+    }
+
+    private List<Version> histories(Set<String> ids) throws IOException, InterruptedException {
+        var readers = Executors.newFixedThreadPool(READERS);
+        try {
+            var versions = new ArrayList<Version>();
+            for (var read : readers.invokeAll(ids.stream().<Callable<List<Version>>>map(id -> () -> history(id)).toList())) {
+                versions.addAll(read.get());
+            }
+            return versions;
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            readers.shutdownNow();
+        }
     }
 
     private List<Version> history(String id) throws IOException, InterruptedException {

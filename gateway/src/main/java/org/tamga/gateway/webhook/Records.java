@@ -101,12 +101,13 @@ class Records {
         return Problem.unavailable("The gateway's database is not available just now.", 5);
     }
 
-    /** Classes 08 (connection), 53 (resources), 57 (shutdown), or no state: the pool gave up. */
+    /** Classes 08 (connection), 53 (resources), 57 (shutdown), 99999 (making it was broken off), or no state: the pool gave up. */
     private static boolean isAway(Throwable e) {
         for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException refused) {
                 var state = refused.getSQLState();
-                return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+                return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57")
+                        || state.equals("99999");
             }
         }
         return false;

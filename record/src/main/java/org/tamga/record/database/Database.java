@@ -141,11 +141,14 @@ public class Database {
         return TRANSIENT.contains(String.valueOf(e.getSQLState()));
     }
 
-    /** Classes 08 (connection), 53 (resources), 57 (shutdown, cancelled), 25P04 (too long), or no state: the pool gave up. */
+    /**
+     * Classes 08 (connection), 53 (resources), 57 (shutdown, cancelled), 25P04 (too long), or no state: the pool gave up. 99999 is the
+     * driver's own for a connection whose making was broken off, as the pool does where it takes too long.
+     */
     static boolean isAway(SQLException e) {
         var state = e.getSQLState();
         return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57")
-                || state.equals("25P04");
+                || state.equals("25P04") || state.equals("99999");
     }
 
     static RuntimeException translated(SQLException e) {
