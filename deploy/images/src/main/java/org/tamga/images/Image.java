@@ -70,16 +70,16 @@ record Image(String application, String tag, Instant time) {
      * Writes the image as a tar in the OCI layout.
      *
      * @param base a tar as {@code docker save} writes it, to build on; null for nothing
-     * @param system files that are in the image where they are here
+     * @param here files of this machine that are in the image in the same places
      * @param folder as {@link #stage} left it
      * @param arguments of the JVM
      * @return the image's digest
      */
-    String write(Path tar, Path base, Set<Path> system, Path runtime, Path folder, List<String> arguments, Path cache)
+    String write(Path tar, Path base, Set<Path> here, Path runtime, Path folder, List<String> arguments, Path cache)
             throws IOException, InterruptedException {
         try {
             return builder(base)
-                    .setFileEntriesLayers(layers(base, system, runtime, folder, cache))
+                    .setFileEntriesLayers(layers(base, here, runtime, folder, cache))
                     .setFormat(ImageFormat.OCI)
                     .setPlatforms(Set.of(new Platform(architecture(), "linux")))
                     .setCreationTime(time)
@@ -105,11 +105,14 @@ record Image(String application, String tag, Instant time) {
         return base == null ? Jib.fromScratch() : Jib.from(TarImage.at(base));
     }
 
-    private List<FileEntriesLayer> layers(Path base, Set<Path> system, Path runtime, Path folder, Path cache)
+    private List<FileEntriesLayer> layers(Path base, Set<Path> here, Path runtime, Path folder, Path cache)
             throws IOException {
         var layers = new ArrayList<FileEntriesLayer>();
         if (base == null) {
-            layers.add(system(system, cache));
+            layers.add(system(cache));
+        }
+        if (!here.isEmpty()) {
+            layers.add(inTheirPlaces(here));
         }
         layers.add(tree("runtime", RUNTIME, runtime, List.of(runtime)));
         for (var names : LAYERS) {
@@ -119,14 +122,16 @@ record Image(String application, String tag, Instant time) {
         return layers;
     }
 
-    private FileEntriesLayer system(Set<Path> files, Path cache) throws IOException {
+    private FileEntriesLayer inTheirPlaces(Set<Path> files) {
+        var layer = FileEntriesLayer.builder().setName("here");
+        // What is a link here, such as libc.so.6, is the file itself there.
+        files.forEach(file -> layer.addEntry(file, AbsoluteUnixPath.get(file.toString()), permissions(file), time));
+        return layer.build();
+    }
+
+    private FileEntriesLayer system(Path cache) throws IOException {
         var layer = FileEntriesLayer.builder().setName("system");
-        // First, for a folder is as the first says that names it or anything in it.
         layer.addEntry(Files.createDirectories(cache.resolve("empty")), SCRATCH, FilePermissions.fromOctalString("777"), time);
-        for (var file : files) {
-            // What is a link here, such as libc.so.6, is the file itself there.
-            layer.addEntry(file, AbsoluteUnixPath.get(file.toString()), permissions(file), time);
-        }
         for (var file : Map.of("passwd", "tamga:x:10001:10001:Tamga:/app:/sbin/nologin\n", "group", "tamga:x:10001:\n",
                 "nsswitch.conf", "hosts: files dns\n").entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
             layer.addEntry(Files.writeString(cache.resolve(file.getKey()), file.getValue()),

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 
@@ -28,6 +31,9 @@ public final class Images implements Callable<Integer> {
 
     static final List<String> APPLICATIONS = List.of("events-service", "trade-service", "mobility-service", "education-service",
             "gateway");
+
+    /** What the gateway looks for, so that it can set Korean. */
+    private static final String FONTS = "tamga.briefs.hangul-fonts";
 
     private static final Instant TIME = Instant.parse(build("timestamp"));
 
@@ -89,6 +95,7 @@ public final class Images implements Callable<Integer> {
 
     private void make(String application, Path checkout, Path target, Path work, JavaRuntime runtime, Set<Path> system)
             throws IOException, InterruptedException {
+        var say = spec.commandLine().getOut();
         var built = checkout.resolve(application).resolve("target/quarkus-app");
         if (!Files.exists(built.resolve("quarkus-run.jar"))) {
             throw new CannotMake("There is no " + checkout.relativize(built) + "; build it first.");
@@ -98,9 +105,23 @@ public final class Images implements Callable<Integer> {
         image.stage(built, folder);
         var arguments = runtime.rehearse(folder.resolve("quarkus-run.jar"));
         var file = target.resolve(application + ".tar");
-        var digest = image.write(file, base, system, runtime.folder(), folder, arguments, work.resolve("cache"));
-        spec.commandLine().getOut().printf("%s  tamga/%s:%s  %s  %d MiB%n", file, application, tag, digest,
+        var here = new TreeSet<>(system);
+        if (application.equals("gateway")) {
+            hangulFont(checkout).ifPresentOrElse(here::add, () -> say.println("No font with Hangul is on this machine (Debian:"
+                    + " apt-get install fonts-nanum): briefs in Korean will not be had as PDF."));
+        }
+        var digest = image.write(file, base, here, runtime.folder(), folder, arguments, work.resolve("cache"));
+        say.printf("%s  tamga/%s:%s  %s  %d MiB%n", file, application, tag, digest,
                 Files.size(file) >> 20);
+    }
+
+    /** The first that is here of those that the gateway looks for. */
+    private static Optional<Path> hangulFont(Path checkout) throws IOException {
+        var gateway = new Properties();
+        try (var in = Files.newBufferedReader(checkout.resolve("gateway/src/main/resources/application.properties"))) {
+            gateway.load(in);
+        }
+        return Stream.of(gateway.getProperty(FONTS, "").split(",")).map(Path::of).filter(Files::isRegularFile).findFirst();
     }
 
     static String build(String key) {
