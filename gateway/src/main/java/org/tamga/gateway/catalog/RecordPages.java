@@ -36,6 +36,7 @@ import org.tamga.gateway.capital.CapitalView;
 import org.tamga.gateway.measure.MeasureReadings;
 import org.tamga.gateway.measure.MeasureView;
 import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.page.Alternate;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
@@ -70,10 +71,10 @@ public class RecordPages {
 
         static native TemplateInstance index(Layout layout, Map<String, List<Entry>> domains);
 
-        static native TemplateInstance list(Layout layout, Listing listing, AsOf asOf);
+        static native TemplateInstance list(Layout layout, Listing listing, AsOf asOf, List<Alternate> alternates);
 
         static native TemplateInstance record(Layout layout, RecordView view, AsOf asOf, Part<MeasureView> measure,
-                Part<CapitalView> capital);
+                Part<CapitalView> capital, List<Alternate> alternates);
 
         static native TemplateInstance edit(Layout layout, String title, String api, String page, String id, String schema,
                 JsonNode words);
@@ -127,8 +128,10 @@ public class RecordPages {
         }
 
         static <T> Part<T> of(Future<T> answer) {
-            // A place of the page says so.
-            return Addresses.await(answer.map(view -> new Part<>(view, false)).otherwise(new Part<>(null, true)));
+            return Addresses.await(answer.map(view -> new Part<>(view, false)).recover(failure -> failure instanceof Problem
+                    // A place of the page says so.
+                    ? Future.succeededFuture(new Part<>(null, true))
+                    : Future.failedFuture(failure)));
         }
     }
 
@@ -211,7 +214,7 @@ public class RecordPages {
                 new Listing(title, parent(place), filters, columns.stream().map(fields::label).toList(), rows,
                         next(answer.path("next"), here, words), place.api() + "?" + query.replaceFirst("&", ""),
                         place.collection().isWritable() ? "/edit" + place.list().substring("/records".length()) : null),
-                asOf);
+                asOf, Alternates.of(place, query, words));
     }
 
     private static String strip(String address) {
@@ -285,7 +288,8 @@ public class RecordPages {
         return Templates.record(new Layout(words, languages.all(), view.title(),
                 strip(uri.getRequestUri().getRawPath() + "?" + asOf.parameters().replaceFirst("&", ""))), view, asOf,
                 measure(place, record.orElse(null), asOf, words),
-                capital(place, record.orElse(null), view.title(), asOf, words));
+                capital(place, record.orElse(null), view.title(), asOf, words),
+                Alternates.of(place, asOf.parameters(), words));
     }
 
     /** The measure that a claim is bound to, with what it says as a mark in it. */

@@ -1,5 +1,7 @@
 package org.tamga.gateway.change;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -25,7 +27,7 @@ import io.vertx.core.buffer.Buffer;
 
 /**
  * The latest changes of a pair of countries, for those who come by from time to time. What was read is kept, so that only the first to
- * ask for a pair waits for all that Kafka keeps, and each later one for what is new.
+ * ask for a pair waits for more than what is new: for the last hour, and if that has too few, for longer.
  */
 @Singleton
 public class RecentChanges {
@@ -34,6 +36,8 @@ public class RecentChanges {
     /** How many of a pair are kept, and for how many pairs. */
     private static final int MOST = 50;
     private static final int PAIRS = 100;
+    /** How far back the first to ask for a pair looks for as many; in the end, for all that Kafka keeps. */
+    private static final List<Duration> WINDOWS = List.of(Duration.ofHours(1), Duration.ofHours(24));
     /** What is shown of a change; all of it would be too much to keep. */
     private static final Set<String> ATTRIBUTES = Set.of("id", "type", "time", "subject", "dataschema");
     private static final Set<String> DATA = Set.of("reason", "parentId", "code", "unit");
@@ -66,6 +70,8 @@ public class RecentChanges {
 
         private final Deque<JsonNode> changes = new ArrayDeque<>();
         private Cursor after;
+        /** How many windows were too short. */
+        private int windows;
         private Future<List<JsonNode>> reading;
     }
 
@@ -86,10 +92,14 @@ public class RecentChanges {
     }
 
     private void readOn(Pair pair, Kept own, Promise<List<JsonNode>> promise) {
-        var start = own.after == null ? new ChangeQuery.Start.Beginning() : new ChangeQuery.Start.After(own.after);
+        var start = own.after != null
+                ? new ChangeQuery.Start.After(own.after)
+                : own.windows < WINDOWS.size()
+                        ? new ChangeQuery.Start.Since(Instant.now().minus(WINDOWS.get(own.windows)))
+                        : new ChangeQuery.Start.Beginning();
         var filter = new ChangeFilter(Set.of(), Set.of(), Set.of(), Set.of(), Optional.of(pair), Optional.empty());
         new ChangePage(vertx, tail, history, new ChangeQuery(ChangeQuery.Form.NDJSON, start, filter, PAGE), page -> {
-            if (take(own, page)) {
+            if (take(own, page) || looksFurther(own)) {
                 readOn(pair, own, promise);
             } else {
                 List<JsonNode> changes;
@@ -102,6 +112,7 @@ public class RecentChanges {
             if (own.after != null && problem.type() == ProblemType.CURSOR_TOO_OLD) {
                 synchronized (own) {
                     own.after = null;
+                    own.windows = 0;
                     own.changes.clear();
                 }
                 readOn(pair, own, promise);
@@ -109,6 +120,20 @@ public class RecentChanges {
                 promise.fail(problem);
             }
         }).open();
+    }
+
+    /** True if there are too few, and there is a longer time to look into: then all is to be read anew. */
+    private static boolean looksFurther(Kept own) {
+        synchronized (own) {
+            if (own.changes.size() >= MOST || own.windows >= WINDOWS.size()) {
+                own.windows = WINDOWS.size();
+                return false;
+            }
+            own.windows++;
+            own.changes.clear();
+            own.after = null;
+            return true;
+        }
     }
 
     /** True if there may be more. */

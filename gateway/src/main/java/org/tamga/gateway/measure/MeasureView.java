@@ -70,7 +70,7 @@ public record MeasureView(String name, String href, Curve picture, List<Row> row
 
     private static BigDecimal at(List<Curve.Step> steps, LocalDate day) {
         return steps.stream().filter(step -> (step.from() == null || !day.isBefore(step.from()))
-                && (step.to() == null || day.isBefore(step.to()))).map(Curve.Step::value).findFirst().orElse(null);
+                && (step.to() == null || day.isBefore(step.to()))).findFirst().map(Curve.Step::value).orElse(null);
     }
 
     private static String amount(BigDecimal value, String unit, Phrases phrases) {

@@ -21,7 +21,8 @@ import io.vertx.httpproxy.ProxyResponse;
 
 /**
  * Watches over the body on its way to the service: refuses what is too large, by what it says of itself before a byte is
- * read, else by counting; and sets the clock for the answer once the last byte has gone.
+ * read, else by counting; what comes so slowly that it can only be meant to hold the door open; and sets the clock for the
+ * answer once the last byte has gone.
  */
 final class BodyWatch implements ProxyInterceptor {
 
@@ -33,17 +34,23 @@ final class BodyWatch implements ProxyInterceptor {
     /** How long the rest of a refused body is read away, so that the caller gets to see the answer. */
     private static final Duration LINGER = Duration.ofSeconds(10);
 
+    /** Bytes a second that a body brings at least, as long as they are taken from it. */
+    private static final long LEAST = 1024;
+
     private final Vertx vertx;
     private final long limit;
+    private final Duration window;
     private final Duration silence;
 
     /**
      * @param limit how many bytes a body may have
+     * @param window in which time a body is found to be too slow
      * @param silence how long the service may take over its answer
      */
-    BodyWatch(Vertx vertx, long limit, Duration silence) {
+    BodyWatch(Vertx vertx, long limit, Duration window, Duration silence) {
         this.vertx = vertx;
         this.limit = limit;
+        this.window = window;
         this.silence = silence;
     }
 
@@ -52,7 +59,7 @@ final class BodyWatch implements ProxyInterceptor {
         var request = context.request().proxiedRequest();
         var body = context.request().getBody();
         if (body.length() > limit) {
-            return refused(request);
+            return refused(request, tooLarge());
         }
         if (context.request().headers().contains("Expect")) {
             // Answered here, so that the service gets the request as one piece.
@@ -66,20 +73,55 @@ final class BodyWatch implements ProxyInterceptor {
         var counted = new Counted(body.stream(), limit,
                 () -> context.get(REQUEST, HttpClientRequest.class).idleTimeout(silence.toMillis()));
         context.request().setBody(Body.body(counted, body.length()));
-        return context.sendRequest()
-                .recover(failure -> counted.isOver() ? refused(request) : Future.failedFuture(failure));
+        var answer = body.length() > 0 || request.headers().contains(TRANSFER_ENCODING)
+                ? hurried(context, counted)
+                : context.sendRequest();
+        return answer.recover(failure -> counted.isOver()
+                ? refused(request, tooLarge())
+                : counted.isSlow ? refused(request, tooSlow()) : Future.failedFuture(failure));
     }
 
-    private Future<ProxyResponse> refused(HttpServerRequest request) {
+    private Future<ProxyResponse> hurried(ProxyContext context, Counted body) {
+        var request = context.request().proxiedRequest();
+        var timer = vertx.setPeriodic(window.toMillis(), id -> hurry(id, request, body));
+        return context.sendRequest().onComplete(answered -> {
+            // An answer may come before the body's end.
+            if (body.isEnded) {
+                vertx.cancelTimer(timer);
+            }
+        });
+    }
+
+    private void hurry(long timer, HttpServerRequest request, Counted body) {
+        if (body.isEnded || request.response().closed()) {
+            vertx.cancelTimer(timer);
+        } else if (request.response().ended()) {
+            // Answered without it, and still it trickles in.
+            vertx.cancelTimer(timer);
+            request.connection().close();
+        } else if (body.isTooSlow(LEAST * window.toSeconds())) {
+            vertx.cancelTimer(timer);
+        }
+    }
+
+    private Problem tooLarge() {
+        return new Problem(ProblemType.TOO_LARGE, "The body has more than " + limit + " bytes.");
+    }
+
+    private static Problem tooSlow() {
+        return new Problem(ProblemType.REQUEST_TIMEOUT, "A body has to bring at least " + LEAST + " bytes a second.");
+    }
+
+    private Future<ProxyResponse> refused(HttpServerRequest request, Problem problem) {
         vertx.setTimer(LINGER.toMillis(), timer -> {
             if (!request.isEnded()) {
                 request.connection().close();
             }
         });
-        return Future.failedFuture(new Problem(ProblemType.TOO_LARGE, "The body has more than " + limit + " bytes."));
+        return Future.failedFuture(problem);
     }
 
-    /** A body that fails as soon as it has more bytes than it may. */
+    /** A body that fails as soon as it has more bytes than it may, or is told that it comes too slowly. */
     private static final class Counted implements ReadStream<Buffer> {
 
         private final ReadStream<Buffer> body;
@@ -87,6 +129,12 @@ final class BodyWatch implements ProxyInterceptor {
         private final Runnable atEnd;
         private Handler<Throwable> onFailure;
         private long count;
+        /** What had come when its pace was last looked at, and whether it was held up since, for which it cannot help. */
+        private long seen;
+        private boolean wasHeldUp = true;
+        private boolean isHeldUp;
+        private boolean isSlow;
+        private boolean isEnded;
 
         Counted(ReadStream<Buffer> body, long limit, Runnable atEnd) {
             this.body = body;
@@ -98,6 +146,17 @@ final class BodyWatch implements ProxyInterceptor {
             return count > limit;
         }
 
+        /** Fails if less than that has come since it was asked for the last time. */
+        boolean isTooSlow(long least) {
+            isSlow = !wasHeldUp && count - seen < least;
+            seen = count;
+            wasHeldUp = isHeldUp;
+            if (isSlow && onFailure != null) {
+                onFailure.handle(new IllegalStateException("the body is too slow"));
+            }
+            return isSlow;
+        }
+
         @Override
         public ReadStream<Buffer> handler(Handler<Buffer> handler) {
             body.handler(handler == null ? null : part -> pass(part, handler));
@@ -105,7 +164,7 @@ final class BodyWatch implements ProxyInterceptor {
         }
 
         private void pass(Buffer part, Handler<Buffer> handler) {
-            if (isOver()) {
+            if (isOver() || isSlow) {
                 return;
             }
             count += part.length();
@@ -126,6 +185,7 @@ final class BodyWatch implements ProxyInterceptor {
         @Override
         public ReadStream<Buffer> endHandler(Handler<Void> handler) {
             body.endHandler(handler == null ? null : end -> {
+                isEnded = true;
                 handler.handle(end);
                 atEnd.run();
             });
@@ -134,12 +194,15 @@ final class BodyWatch implements ProxyInterceptor {
 
         @Override
         public ReadStream<Buffer> pause() {
+            isHeldUp = true;
+            wasHeldUp = true;
             body.pause();
             return this;
         }
 
         @Override
         public ReadStream<Buffer> resume() {
+            isHeldUp = false;
             body.resume();
             return this;
         }

@@ -1,5 +1,7 @@
 package org.tamga.gateway.route;
 
+import java.time.Duration;
+
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -15,6 +17,10 @@ public interface RouteConfig {
     /** The largest body of an import, that is of a request whose path ends in {@code /import}. */
     @WithDefault("2G")
     MemorySize importLimit();
+
+    /** In which time a body is found to come too slowly: it has to bring 1 KiB a second, as long as the service takes it. */
+    @WithDefault("PT30S")
+    Duration bodyWindow();
 
     /** The limit on how often one caller may ask. */
     RateLimit rateLimit();

@@ -75,6 +75,6 @@ public class ServiceRoutes {
                 .origin(context -> services.open(domain, line).onSuccess(request -> context.set(BodyWatch.REQUEST, request)))
                 .addInterceptor(new FailureAnswers(domain, problems))
                 .addInterceptor(new OwnHeaders())
-                .addInterceptor(new BodyWatch(vertx, bodyLimit.asLongValue(), line.silence()));
+                .addInterceptor(new BodyWatch(vertx, bodyLimit.asLongValue(), config.bodyWindow(), line.silence()));
     }
 }

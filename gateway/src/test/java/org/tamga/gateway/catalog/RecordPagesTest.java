@@ -55,6 +55,18 @@ class RecordPagesTest {
     }
 
     @Test
+    void other_forms_are_in_the_head_and_at_the_foot() {
+        given().get(COMPANY + "?lang=en&validAt=2024-06-01").then().statusCode(200)
+                .body(containsString("<link rel=\"alternate\" type=\"application/json\" title=\"JSON\" href=\"/api/trade"
+                        + COMPANY.substring("/records/trade".length()) + "?validAt=2024-06-01\">"))
+                .body(containsString("<link rel=\"alternate\" hreflang=\"ru\""));
+        given().get("/records/events/gatherings?lang=ru").then().statusCode(200)
+                .body(containsString(
+                        "<link rel=\"alternate\" type=\"text/calendar\" title=\"Календарь всех встреч (iCalendar)\""
+                                + " href=\"/api/events/calendar.ics?lang=ru\">"));
+    }
+
+    @Test
     void what_was_never_recorded_is_not_there() {
         given().get("/records/trade/companies/0199e7a0-0000-7000-8000-00000000ffff").then().statusCode(404);
         given().get(COMPANY + "?knownAt=yesterday").then().statusCode(400);

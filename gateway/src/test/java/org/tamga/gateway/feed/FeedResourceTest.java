@@ -9,7 +9,9 @@ import static org.hamcrest.Matchers.not;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.tamga.gateway.change.Topic;
 import org.tamga.gateway.service.StandIns;
@@ -50,5 +52,22 @@ class FeedResourceTest {
         given().header("If-None-Match", etag).get("/feeds/AL-AM.atom?lang=en").then().statusCode(304);
         given().get("/feeds/AL-XX.atom").then().statusCode(404);
         given().get("/feeds/AL.atom").then().statusCode(400);
+    }
+
+    @Test
+    void looks_further_back_where_little_has_changed_of_late() {
+        Topic.create("trade.past", 1);
+        Topic.send(past(Duration.ofDays(3), "old", 1), past(Duration.ofHours(20), "of-yesterday", 2),
+                past(Duration.ofMinutes(5), "new", 3));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/feeds/BT-BN.atom?lang=en").then()
+                .body("feed.entry.size()", is(3)).body("feed.entry[0].title", endsWith(": new"))
+                .body("feed.entry[2].title", endsWith(": old")));
+    }
+
+    private static ProducerRecord<String, byte[]> past(Duration ago, String title, long sequence) {
+        var event = Topic.event("trade.past", title, sequence, "BT,BN",
+                "{\"after\": [{\"title\": {\"en\": \"" + title + "\"}}]}");
+        return new ProducerRecord<>(event.topic(), null, Instant.now().minus(ago).toEpochMilli(), event.key(), event.value(),
+                event.headers());
     }
 }

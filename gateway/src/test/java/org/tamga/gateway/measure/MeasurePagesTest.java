@@ -38,6 +38,10 @@ class MeasurePagesTest {
         given().get(MEASURE + "?lang=en&reporter=KZ&partner=KR&validAt=2021-01-01").then().statusCode(200)
                 .body(stringContainsInOrder("What was known of January 1, 2021", "January 1, 2026", "40"))
                 .body(not(containsString("February 1, 2026")));
+        // Days of which something is known, but no value.
+        given().get(MEASURE + "?lang=en&reporter=KZ&partner=KR&validAt=2019-06-01").then().statusCode(200)
+                .body(stringContainsInOrder("holds until December 31, 2019", "not recorded",
+                        "What was known of June 1, 2019", "not recorded"));
     }
 
     @Test

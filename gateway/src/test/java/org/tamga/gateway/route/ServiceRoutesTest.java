@@ -2,6 +2,7 @@ package org.tamga.gateway.route;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -28,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +241,27 @@ class ServiceRoutesTest {
     void headers_have_a_limit() throws IOException {
         var answer = raw("GET /api/trade/echo HTTP/1.1\r\nHost: test\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 431"), answer);
+    }
+
+    @Test
+    void a_body_that_trickles_in_is_given_up_while_others_are_served() throws Exception {
+        try (var socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            socket.setSoTimeout(200);
+            var out = socket.getOutputStream();
+            out.write("POST /api/trade/echo HTTP/1.1\r\nHost: test\r\nContent-Length: 100000\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            var answer = new AtomicReference<>("");
+            // Each look sends a byte and waits a moment for an answer.
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                if (answer.get().isEmpty()) {
+                    out.write('x');
+                    when().get("/api/trade/echo").then().statusCode(200);
+                }
+                answer.set(answer.get() + read(socket.getInputStream()));
+                return answer.get().contains("request-timeout");
+            });
+            assertTrue(answer.get().startsWith("HTTP/1.1 408"), answer.get());
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.tamga.gateway.service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -31,7 +32,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of(
+        var config = new HashMap<>(Map.of(
                 "tamga.services.events", address("events"),
                 "tamga.services.trade", address("trade"),
                 "tamga.services.mobility", address("mobility"),
@@ -43,7 +44,9 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                 // Targets on this machine, and three days in a moment.
                 "tamga.webhooks.allowed-ranges", "127.0.0.0/8",
                 "tamga.webhooks.waits", "200ms,200ms,200ms",
-                "tamga.webhooks.timeout", "3s");
+                "tamga.webhooks.timeout", "3s"));
+        config.put("tamga.requests.body-window", "5s");
+        return config;
     }
 
     private String address(String domain) {
