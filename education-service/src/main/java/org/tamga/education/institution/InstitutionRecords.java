@@ -223,7 +223,7 @@ public class InstitutionRecords extends Records<Institution> {
         var written = NameSearch.condition("v.name_text", words);
         var keys = Words.of(words).searchKeys();
         var named = keys.isEmpty() ? written : Condition.nested("(%s) or v.name_words @> ?", written, keys);
-        return Few.of(database, "institution_version", named);
+        return Few.orMet(database, "institution_version", named);
     }
 
     /**

@@ -146,12 +146,16 @@ public class PartnershipRecords extends Records<Partnership> {
                         Condition.of("v.isced_beginnings @> array[?::text]", IscedFields.beginning(field))));
     }
 
-    /** With a party of each of these countries. */
+    /**
+     * With a party of each of these countries. They stand in the SQL itself, because what is common of one is rare of another, and a
+     * plan for all of them would be a bad one for most.
+     */
     private Condition country(String countries, At at, Parameters all) {
         var exactly = Condition.each(countries, country -> isOf(new Country(country), at));
-        var each = Stream.of(countries.split(",")).map(String::strip).distinct().toList();
+        var each = Stream.of(countries.split(",")).map(country -> new Country(country.strip()).code()).distinct()
+                .collect(Collectors.joining(",", "'{", "}'"));
         return Condition.nested("%s and %s",
-                Few.of(database, "partnership_version", Condition.of("v.party_countries @> ?::text[]", each)), exactly);
+                Few.of(database, "partnership_version", Condition.of("v.party_countries @> " + each + "::text[]")), exactly);
     }
 
     private static Condition party(String party) {
