@@ -18,7 +18,7 @@ public final class Trial {
     /** Seeds that follow one another give generators that begin alike. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     /** How long a suite may take to serve again before the trial itself is given up. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** What has not arrived after so long is lost. */
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
 

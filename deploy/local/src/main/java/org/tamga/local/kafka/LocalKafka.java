@@ -28,7 +28,7 @@ public final class LocalKafka implements LocalServer {
 
     static final String READY = "ready";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Path folder;
     private final int port;
