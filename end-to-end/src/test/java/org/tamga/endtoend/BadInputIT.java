@@ -21,8 +21,10 @@ class BadInputIT {
         var token = suite.token("subscriber");
         for (var url : new String[]{"http://[::ffff:127.0.0.1]/", "http://[::1]/", "http://127.1/", "http://2130706433/",
                 "http://localhost:" + suite.gateway().getPort() + "/"}) {
-            at(suite).auth().oauth2(token).contentType("application/json").body("{\"url\": \"" + url + "\"}").post("/api/webhooks")
-                    .then().statusCode(422).contentType("application/problem+json").body("violations[0].pointer", equalTo("/url"));
+            at(suite).auth().oauth2(token).contentType("application/json").body("{\"url\": \"" + url + "\"}")
+                    .post("/api/webhooks")
+                    .then().statusCode(422).contentType("application/problem+json")
+                    .body("violations[0].pointer", equalTo("/url"));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.tamga.endtoend;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 /**
  * Chromium as the system has it, and what every page is held to: it fits its window, and axe finds nothing against it. Screenshots
@@ -31,6 +34,8 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser open() {
+        // Several services answer for one page, and machines that test are slow.
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         var playwright = Playwright
                 .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         // Without the sandbox, which needs rights that a container does not give; only our own pages are opened.
@@ -63,6 +68,13 @@ final class Browser implements AutoCloseable {
     static int overflow(Page page) {
         return ((Number) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .intValue();
+    }
+
+    /** Keeps a picture of the page, and holds it to what every page is held to. */
+    static void seen(Page page, String name) {
+        picture(page, name);
+        assertEquals(List.of(), violations(page), name);
+        assertEquals(0, overflow(page), name);
     }
 
     @Override

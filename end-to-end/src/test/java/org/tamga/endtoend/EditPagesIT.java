@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 
 /** What editors do in a browser: sign in, change a record, record a report. */
@@ -30,8 +29,6 @@ class EditPagesIT {
 
     @BeforeAll
     static void open() {
-        // Several services answer for one page, and machines that test are slow.
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         browser = Browser.open();
     }
 
@@ -68,7 +65,7 @@ class EditPagesIT {
             assertThat(field(page, "/sources/0/publisher").locator(".problem")).isVisible();
             assertThat(field(page, "/sources/0/publisher").locator("input")).isFocused();
             assertThat(page.locator("#preview")).isHidden();
-            seen(page, "edit-refused-" + language);
+            Browser.seen(page, "edit-refused-" + language);
             field(page, "/sources/0/publisher").locator("input").fill("Register");
             page.locator("#edit > button").click();
             var preview = page.locator("#preview");
@@ -77,10 +74,10 @@ class EditPagesIT {
             assertThat(preview.locator("del")).containsText("Before the merger LLP");
             assertThat(preview.locator("ins")).containsText("After the merger LLP");
             assertThat(preview.locator("#known")).containsText(known);
-            seen(page, "edit-preview-" + language);
+            Browser.seen(page, "edit-preview-" + language);
             preview.locator("button").click();
             assertThat(page.locator("h1")).hasText("After the merger LLP");
-            seen(page, "edit-saved-" + language);
+            Browser.seen(page, "edit-saved-" + language);
             page.navigate(suite.gateway() + "/records/trade/companies/" + id + "?lang=" + language + "&validAt=2025-05-31");
             assertThat(page.locator("h1")).hasText("Before the merger LLP");
         }
@@ -140,20 +137,20 @@ class EditPagesIT {
             assertThat(page.locator("#sentences input")).hasCount(3);
             page.locator("#sentences input").nth(0).check();
             page.locator("#sentences input").nth(1).check();
-            seen(page, "report-marked-" + language);
+            Browser.seen(page, "report-marked-" + language);
             // A refused sentence keeps the whole report from being recorded.
             page.locator("#sentences input").nth(1).evaluate("box => box.dataset.id = 'no-id'");
             page.locator("#save").click();
             assertThat(page.locator("#outcome")).containsText(nothing);
             assertThat(page.locator("#outcome a")).hasCount(0);
-            seen(page, "report-refused-" + language);
+            Browser.seen(page, "report-refused-" + language);
             page.locator("#sentences input").nth(1).evaluate("box => box.dataset.id = crypto.randomUUID()");
             page.locator("#save").click();
             assertThat(page.locator("#outcome a")).hasCount(3);
-            seen(page, "report-saved-" + language);
+            Browser.seen(page, "report-saved-" + language);
             page.locator("#outcome a").nth(1).click();
             assertThat(page.locator("h1")).containsText(claim);
-            seen(page, "report-claim-" + language);
+            Browser.seen(page, "report-claim-" + language);
         }
     }
 
@@ -164,11 +161,5 @@ class EditPagesIT {
 
     private static Locator field(Page page, String pointer) {
         return page.locator("[data-pointer='" + pointer + "']");
-    }
-
-    private static void seen(Page page, String name) {
-        Browser.picture(page, name);
-        assertEquals(List.of(), Browser.violations(page), name);
-        assertEquals(0, Browser.overflow(page), name);
     }
 }

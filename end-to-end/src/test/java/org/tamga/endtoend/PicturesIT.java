@@ -2,7 +2,6 @@ package org.tamga.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -16,8 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 
 /** The pictures that the server draws, as a browser without script shows them. */
@@ -32,7 +29,6 @@ class PicturesIT {
 
     @BeforeAll
     static void open() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         browser = Browser.open();
     }
 
@@ -67,16 +63,18 @@ class PicturesIT {
         var token = suite.token("trade-editor");
         var company = company(suite, token, "Drawn LLP", "KZ");
         var owner = company(suite, token, "Drawn Holdings Co. Ltd. of Seoul", "KR");
-        given().baseUri(suite.gateway().toString()).auth().oauth2(token).contentType("application/json").body("""
-                {"holder": {"companyId": "%s", "kind": "entity"}, "interestType": "shareholding", "direct": true,
-                 "share": {"min": 50, "max": 75, "inclusive": false},
-                 "sources": [{"type": "official-register", "title": "Extract", "publisher": "Register"}]}""".formatted(owner))
+        given().baseUri(suite.gateway().toString()).auth().oauth2(token).contentType("application/json")
+                .body("""
+                      {"holder": {"companyId": "%s", "kind": "entity"}, "interestType": "shareholding", "direct": true,
+                       "share": {"min": 50, "max": 75, "inclusive": false},
+                       "sources": [{"type": "official-register", "title": "Extract", "publisher": "Register"}]}"""
+                        .formatted(owner))
                 .put("/api/trade/companies/" + company + "/interests/" + UUID.randomUUID()).then().statusCode(201);
         try (var page = browser.page(DESK)) {
             page.navigate(suite.gateway() + "/records/trade/companies/" + company + "?lang=ru");
             assertThat(page.locator(".chain rect")).hasCount(3);
             assertThat(page.locator(".chain text.share").first()).hasText("50–75 %");
-            seen(page, "owners-ru");
+            Browser.seen(page, "owners-ru");
         }
     }
 
@@ -89,23 +87,19 @@ class PicturesIT {
                 var page = window.newPage();
                 page.navigate(suite.gateway() + address);
                 assertTrue(page.locator("h1").isVisible(), address);
-                seen(page, "phone-" + address.replaceAll("\\W+", "-"));
+                Browser.seen(page, "phone-" + address.replaceAll("\\W+", "-"));
             }
         }
     }
 
     private static UUID company(Suite suite, String token, String name, String country) {
         var id = UUID.randomUUID();
-        given().baseUri(suite.gateway().toString()).auth().oauth2(token).contentType("application/json").body("""
-                {"names": [{"text": "%s", "type": "legal"}], "entityType": "company", "jurisdiction": "%s",
-                 "sources": [{"type": "official-register", "title": "Extract", "publisher": "Register"}]}"""
-                .formatted(name, country)).put("/api/trade/companies/" + id).then().statusCode(201);
+        given().baseUri(suite.gateway().toString()).auth().oauth2(token).contentType("application/json")
+                .body("""
+                      {"names": [{"text": "%s", "type": "legal"}], "entityType": "company", "jurisdiction": "%s",
+                       "sources": [{"type": "official-register", "title": "Extract", "publisher": "Register"}]}"""
+                        .formatted(name, country))
+                .put("/api/trade/companies/" + id).then().statusCode(201);
         return id;
-    }
-
-    private static void seen(Page page, String name) {
-        Browser.picture(page, name);
-        assertEquals(List.of(), Browser.violations(page), name);
-        assertEquals(0, Browser.overflow(page), name);
     }
 }

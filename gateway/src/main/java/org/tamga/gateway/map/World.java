@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -25,6 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Singleton
 @Path("world.svg")
 public class World {
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+");
 
     private final Map<String, String> outlines = new HashMap<>();
     private final String land;
@@ -45,6 +48,32 @@ public class World {
         }
         land = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-1800 -900 3600 1800\"><path fill=\"#8a8378\" fill-opacity=\".3\""
                 + " stroke=\"#8a8378\" stroke-width=\"1.5\" d=\"" + all + "\"/></svg>";
+    }
+
+    /** The part of the world that an outline takes: its edges in tenths of degrees, south and east counting up. */
+    record Box(double left, double top, double right, double bottom) {
+
+        /** Of a path that says where each ring begins, and then only how it goes on. */
+        static Box of(String path) {
+            double left = Double.MAX_VALUE;
+            double right = -Double.MAX_VALUE;
+            double top = Double.MAX_VALUE;
+            double bottom = -Double.MAX_VALUE;
+            for (var ring : path.substring(1).split("M")) {
+                var numbers = NUMBER.matcher(ring).results().mapToInt(match -> Integer.parseInt(match.group())).toArray();
+                double x = 0;
+                double y = 0;
+                for (int at = 0; at + 1 < numbers.length; at += 2) {
+                    x += numbers[at];
+                    y += numbers[at + 1];
+                    left = Math.min(left, x);
+                    right = Math.max(right, x);
+                    top = Math.min(top, y);
+                    bottom = Math.max(bottom, y);
+                }
+            }
+            return new Box(left, top, right, bottom);
+        }
     }
 
     /** A country's outline as an SVG path; empty for one that has none. */

@@ -34,7 +34,7 @@ public record WorldMap(String box, String scale, List<Shape> shapes, List<String
     public record Route(Airports.Airport from, Airports.Airport to) {}
 
     /**
-     * Draws routes with their ends, and the countries of them that are asked for.
+     * Draws routes with their ends, and the countries that are to stand out.
      *
      * @param shapes with their outlines
      * @param routes both ends known
@@ -45,22 +45,14 @@ public record WorldMap(String box, String scale, List<Shape> shapes, List<String
             ends.add(route.from());
             ends.add(route.to());
         });
-        double left = 1800;
-        double right = -1800;
-        double top = 900;
-        double bottom = -900;
-        for (var end : ends) {
-            left = Math.min(left, x(end));
-            right = Math.max(right, x(end));
-            top = Math.min(top, y(end));
-            bottom = Math.max(bottom, y(end));
-        }
-        if (ends.isEmpty()) {
-            left = -1800;
-            right = 1800;
-            top = -850;
-            bottom = 600;
-        }
+        // Where nothing is flown to, the countries themselves are what is to be seen.
+        var boxes = ends.isEmpty()
+                ? shapes.stream().map(shape -> World.Box.of(shape.path())).toList()
+                : ends.stream().map(end -> new World.Box(x(end), y(end), x(end), y(end))).toList();
+        var left = boxes.stream().mapToDouble(World.Box::left).min().orElse(-1800);
+        var right = boxes.stream().mapToDouble(World.Box::right).max().orElse(1800);
+        var top = boxes.stream().mapToDouble(World.Box::top).min().orElse(-850);
+        var bottom = boxes.stream().mapToDouble(World.Box::bottom).max().orElse(600);
         var width = Math.min(3600, Math.max(Math.max(right - left + 2 * MARGIN, (bottom - top + 2 * MARGIN) / RATIO), LEAST));
         var height = width * RATIO;
         var x = Math.max(-1800, Math.min(1800 - width, (left + right - width) / 2));

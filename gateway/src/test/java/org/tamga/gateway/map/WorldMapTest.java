@@ -32,6 +32,18 @@ class WorldMapTest {
     }
 
     @Test
+    void countries_without_routes_are_what_is_seen() {
+        var world = new World();
+        var shapes = List.of("KZ", "KR").stream()
+                .map(code -> new WorldMap.Shape(world.outline(code).orElseThrow(), "other", code)).toList();
+        var box = Arrays.stream(WorldMap.of(shapes, List.of()).box().split(" ")).mapToDouble(Double::parseDouble).toArray();
+        // From the Caspian Sea to the Sea of Japan: 46 to 130 degrees east.
+        assertTrue(box[0] < 470 && box[0] > 300 && box[0] + box[2] > 1290 && box[0] + box[2] < 1500, Arrays.toString(box));
+        assertEquals(new World.Box(-10, -5, 20, 30), World.Box.of("M-10-5l30 5-5 30zM0 0l1 1-1 0z"));
+        assertEquals("-1800.00 -900.00 3600.00 1800.00", WorldMap.of(List.of(), List.of()).box());
+    }
+
+    @Test
     void a_route_over_the_pacific_does_not_cross_the_whole_map() {
         assertEquals(1, WorldMap.of(List.of(), List.of(new Route(ALMATY, SEOUL))).routes().get(0).split("M").length - 1);
         var route = WorldMap.of(List.of(), List.of(new Route(SEOUL, LOS_ANGELES))).routes().get(0);
