@@ -10,17 +10,12 @@ import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.tamga.faults.Fault;
 import org.tamga.faults.Trial;
 import org.tamga.local.suite.Ports;
 
-/**
- * Two of the faults of {@code ./tamga faults}, held to what the clients were told, not to time. Starts a suite of its own, so only
- * with {@code -Dtamga.faults}.
- */
-@EnabledIfSystemProperty(named = "tamga.faults", matches = ".*")
+/** Two of the faults of {@code ./tamga faults}, held to what the clients were told, not to time. */
 class FaultsIT {
 
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
