@@ -61,7 +61,7 @@ class PicturesIT {
     @Test
     void a_companys_owners_are_drawn_with_what_is_unknown(Suite suite) throws Exception {
         var token = suite.token("trade-editor");
-        var company = company(suite, token, "Drawn LLP", "KZ");
+        var company = company(suite, token, "Drawn LLP", "UZ");
         var owner = company(suite, token, "Drawn Holdings Co. Ltd. of Seoul", "KR");
         given().baseUri(suite.gateway().toString()).auth().oauth2(token).contentType("application/json")
                 .body("""
