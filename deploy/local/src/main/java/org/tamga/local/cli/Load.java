@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "load", description = "PUTs a folder of record files through the API; again changes nothing.")
 final class Load implements Callable<Integer> {
 
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
     @Spec
     private CommandSpec spec;
     @Mixin
@@ -49,10 +52,11 @@ final class Load implements Callable<Integer> {
         try {
             List<RecordFile> files = RecordFolder.read(folder);
             DataFolder suite = DataFolder.existing(data.path());
-            LoadReport report = LocalLoader.to(address == null ? gateway(suite) : address, suite).load(files, line -> {
-                out.println(line);
-                out.flush();
-            });
+            LoadReport report = LocalLoader.to(address == null ? gateway(suite) : address, suite).load(files, SETTLING,
+                    line -> {
+                        out.println(line);
+                        out.flush();
+                    });
             report.lines().forEach(out::println);
             out.println("Records: " + report.summary());
             return report.hasRefusals() ? 1 : 0;

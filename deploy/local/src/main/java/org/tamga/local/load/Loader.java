@@ -28,6 +28,7 @@ public final class Loader {
 
     private static final int CONNECTIONS = 6;
     private static final int ATTEMPTS = 3;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final RecordApi api;
     private final String subject;
@@ -43,16 +44,22 @@ public final class Loader {
         this.subject = subject;
     }
 
+    /** As {@link #load(List, Duration, Consumer)}; what is refused at the end of its file is not sent again. */
+    public LoadReport load(List<RecordFile> files, Consumer<String> progress) {
+        return load(files, Duration.ZERO, progress);
+    }
+
     /**
      * Loads the files one after the other. The records of one file are sent over several connections; those that are refused are
      * sent once more at the file's end, one by one, for they may have needed another record of the same file.
      *
+     * @param settling how long, once all files are sent, those that are still refused are sent again: what one service records,
+     *        another one that a record refers to hears of only after a moment
      * @param progress gets a line per file
      * @throws NoAnswer if the API cannot be reached, or does not let the loader in
      */
-    public LoadReport load(List<RecordFile> files, Consumer<String> progress) {
-        Map<Outcome, Integer> counts = none();
-        List<Remark> remarks = new ArrayList<>();
+    public LoadReport load(List<RecordFile> files, Duration settling, Consumer<String> progress) {
+        List<Sent> sent = new ArrayList<>();
         ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS, task -> {
             Thread thread = new Thread(task, "loader");
             thread.setDaemon(true);
@@ -60,36 +67,70 @@ public final class Loader {
         });
         try {
             for (RecordFile file : files) {
-                LoadReport report = load(file, connections);
-                report.counts().forEach((outcome, count) -> counts.merge(outcome, count, Integer::sum));
-                remarks.addAll(report.remarks());
-                progress.accept(file.name() + ": " + report.summary());
+                List<Sent> ofFile = load(file, connections);
+                sent.addAll(ofFile);
+                progress.accept(file.name() + ": " + report(ofFile).summary());
             }
         } finally {
             connections.shutdownNow();
         }
-        return new LoadReport(counts, remarks);
+        long end = System.nanoTime() + settling.toNanos();
+        while (sent.stream().anyMatch(Sent::isRefused) && System.nanoTime() < end) {
+            pause();
+            sent.replaceAll(this::againIfRefused);
+        }
+        return report(sent);
     }
 
-    private LoadReport load(RecordFile file, ExecutorService connections) {
-        List<Future<Result>> sent = file.records().stream()
-                .map(entry -> connections.submit(() -> load(file.collection(), entry)))
-                .toList();
-        Map<Outcome, Integer> counts = none();
+    private List<Sent> load(RecordFile file, ExecutorService connections) {
+        List<Future<Sent>> sent = file.records().stream().map(entry -> connections.submit(() -> load(file, entry))).toList();
+        return sent.stream().map(Loader::result).toList().stream().map(this::againIfRefused).toList();
+    }
+
+    private Sent load(RecordFile file, RecordFile.Entry entry) {
+        return new Sent(file, entry, load(file.collection(), entry));
+    }
+
+    private Sent againIfRefused(Sent sent) {
+        return sent.isRefused() ? load(sent.file(), sent.entry()) : sent;
+    }
+
+    private static LoadReport report(List<Sent> sent) {
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            counts.put(outcome, 0);
+        }
         List<Remark> remarks = new ArrayList<>();
-        List<Result> results = sent.stream().map(Loader::result).toList();
-        for (int i = 0; i < results.size(); i++) {
-            Result result = results.get(i);
-            RecordFile.Entry entry = file.records().get(i);
-            if (result.outcome() == Outcome.REFUSED) {
-                result = load(file.collection(), entry);
-            }
+        for (Sent one : sent) {
+            Result result = one.result();
             counts.merge(result.outcome(), 1, Integer::sum);
             if (result.remark() != null) {
-                remarks.add(new Remark(file.name(), file.collection() + "/" + entry.id(), result.outcome(), result.remark()));
+                remarks.add(new Remark(one.file().name(), one.file().collection() + "/" + one.entry().id(), result.outcome(),
+                        result.remark()));
             }
         }
         return new LoadReport(counts, remarks);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static NoAnswer interrupted() {
+        Thread.currentThread().interrupt();
+        return new NoAnswer(URI.create("load"), "interrupted");
+    }
+
+    /** A record, and what became of it. */
+    private record Sent(RecordFile file, RecordFile.Entry entry, Result result) {
+
+        boolean isRefused() {
+            return result.outcome() == Outcome.REFUSED;
+        }
     }
 
     /** @param remark null if there is nothing to say */
@@ -171,15 +212,7 @@ public final class Loader {
         return text.toString();
     }
 
-    private static Map<Outcome, Integer> none() {
-        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-        for (Outcome outcome : Outcome.values()) {
-            counts.put(outcome, 0);
-        }
-        return counts;
-    }
-
-    private static Result result(Future<Result> future) {
+    private static Sent result(Future<Sent> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -188,8 +221,7 @@ public final class Loader {
             }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NoAnswer(URI.create("load"), "interrupted");
+            throw interrupted();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,6 +18,7 @@ import org.tamga.local.load.UnreadableRecords;
 final class StarterRecord {
 
     private static final int LINES = 10;
+    private static final Duration SETTLING = Duration.ofSeconds(30);
 
     private final Path records;
     private final DataFolder folder;
@@ -39,8 +41,9 @@ final class StarterRecord {
         }
         try {
             List<RecordFile> files = RecordFolder.read(records);
-            LoadReport report = LocalLoader.to(URI.create("http://127.0.0.1:" + ports.base()), folder).load(files, line -> {
-            });
+            LoadReport report = LocalLoader.to(URI.create("http://127.0.0.1:" + ports.base()), folder).load(files, SETTLING,
+                    line -> {
+                    });
             out.accept("Starter record   " + report.summary());
             report.lines().stream().limit(LINES).forEach(out);
             if (report.lines().size() > LINES) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +104,17 @@ class LoaderTest {
                         : period("2010", "leaf").put("needs", COMPANIES + "/n20")))
                 .toArray(RecordFile.Entry[]::new);
         assertEquals("21 created", load(entries).summary());
+    }
+
+    @Test
+    void sends_again_at_the_end_what_another_service_had_not_heard_of_yet() {
+        CompletableFuture.runAsync(() -> api.record(COMPANIES + "/late", period("2010", "late"), "another service"),
+                CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS));
+        LoadReport report = loader().load(List.of(file(entry("a", period("2010", "one").put("needs", COMPANIES + "/late")))),
+                Duration.ofSeconds(30), line -> {
+                });
+        assertEquals("1 created", report.summary());
+        assertEquals(List.of(), report.lines());
     }
 
     @Test
