@@ -27,6 +27,35 @@ alter table partnership_version
   add country_pair text;
 create index partnership_version_by_country on partnership_version using gin (party_countries);
 create index partnership_version_by_countries on partnership_version using gin (party_countries) where country_pair is null;
+-- What a list is found by, in its order: countries ever had by the parties, and fields and groups of fields of the conditions; with
+-- the times in which a list narrows it, so that what is out of question is passed over within the index.
+create table partnership_term (
+  term           text not null,
+  id             uuid not null,
+  row_id         uuid not null,
+  valid          daterange not null,
+  known_from     timestamptz not null,
+  effective_days daterange,
+  primary key (term, id, row_id) include (valid, known_from, effective_days)
+);
+
+create function partnership_terms() returns trigger language plpgsql as $$
+begin
+  if tg_op <> 'INSERT' then
+    delete from partnership_term
+      where term = any (old.party_countries || old.isced_beginnings) and id = old.id and row_id = old.row_id;
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into partnership_term
+      select term, new.id, new.row_id, new.valid, lower(new.known), new.effective_days
+      from unnest(new.party_countries || new.isced_beginnings) term;
+  end if;
+  return null;
+end $$;
+create trigger partnership_terms after insert or delete on partnership_version for each row execute function partnership_terms();
+create trigger partnership_terms_then after update on partnership_version for each row
+  when (old.party_countries <> new.party_countries) execute function partnership_terms();
+
 create index partnership_version_by_pair on partnership_version (country_pair, standing) include (valid, effective_days, type, copy_of)
   where country_pair is not null;
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -28,11 +29,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  * @param limit how many a page has
  * @param include names of the members that a page shows beside the fields
  * @param at the times of the list
+ * @param terms what it is found by, or null
+ * @param planned true if it is best planned for what it asks: a room's own filter is among the conditions
  */
-record Listing(List<Condition> conditions, Order order, Cursor after, int limit, List<String> include, At at) {
+record Listing(List<Condition> conditions, Order order, Cursor after, int limit, List<String> include, At at,
+        Records.Terms terms, boolean planned) {
 
     static final int DEFAULT_LIMIT = 50;
     static final int MAX_LIMIT = 500;
+
+    /** So far ahead each term is looked at to tell which is the rarest. */
+    private static final int AHEAD = 200;
 
     private static final Set<String> COMMON = Set.of("validAt", "knownAt", "knownBasis", "limit", "after", "sort", "sourceUrl",
             "updatedAfter", "includeHistory", "fields", "confidence");
@@ -125,7 +132,8 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
                     updatedAfter.get(), horizon.now().instant()));
         }
         // Who asks for all versions, or for what was recorded since, wants every day of it unless a day is named.
-        if (parameters.has("validAt") || !includeHistory && updatedAfter.isEmpty()) {
+        var ofOneDay = parameters.has("validAt") || !includeHistory && updatedAfter.isEmpty();
+        if (ofOneDay) {
             conditions.add(Condition.of(at.holds("v"), at.validAt()));
         }
         parameters.text("sourceUrl").ifPresent(url -> conditions.add(Condition.of("v.sources @> ?::jsonb", sourceWith(url))));
@@ -143,21 +151,35 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
         var order = updatedAfter.isPresent()
                 ? Order.BY_RECORDED
                 : parameters.text("sort").map(Listing::order).orElse(Order.BY_ID);
+        var terms = order == Order.BY_RECORDED
+                ? null
+                : records.terms(parameters).map(found -> narrowed(found, at, ofOneDay)).orElse(null);
         return new Listing(conditions, order, parameters.text("after").map(text -> Cursor.decode(text, order)).orElse(null),
-                (int) parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT), include, at);
+                (int) parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT), include, at, terms,
+                filters.keySet().stream().anyMatch(parameters::has));
     }
 
     /** The whole of it, in its order. */
-    Condition all() {
+    Condition all(String record) {
+        if (terms != null) {
+            return under(record, List.copyOf(terms.terms()), beginning(), "");
+        }
         var arguments = new ArrayList<Object>();
-        var sql = where(arguments);
+        var sql = "from " + record + "_version v where " + where(arguments);
         return new Condition(sql + " order by " + order.columns, arguments);
     }
 
-    /** One page and one period more, which tells whether there is a next. */
-    Condition page() {
+    /**
+     * One page and one period more, which tells whether there is a next.
+     *
+     * @param terms those of {@link #rarest}
+     */
+    Condition page(String record, List<String> terms) {
+        if (!terms.isEmpty()) {
+            return under(record, terms, from(), " limit " + (limit + 1));
+        }
         var arguments = new ArrayList<Object>();
-        var sql = new StringBuilder(where(arguments));
+        var sql = new StringBuilder("from " + record + "_version v where " + where(arguments));
         if (after != null) {
             sql.append(" and ").append(order.beyond);
             arguments.add(after.first);
@@ -165,6 +187,59 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
         }
         sql.append(" order by ").append(order.columns).append(" limit ").append(limit + 1);
         return new Condition(sql.toString(), arguments);
+    }
+
+    /** The query that puts the terms in the order in which they are best gone by: first the one that reaches farthest from here. */
+    Optional<Condition> rarest(String record) {
+        return terms == null
+                ? Optional.empty()
+                : Optional.of(new Condition("""
+                                            select k.term from unnest(?::text[]) k (term) order by (
+                                              select t.id from %s_term t where t.term = k.term and %s
+                                              order by %s offset %d limit 1) %s nulls first"""
+                        .formatted(record, order.beyond.replace("v.", "t."), order.columns.replace("v.", "t."), AHEAD,
+                                order == Order.BY_ID ? "desc" : "asc"),
+                        List.of(terms.terms(), from().first, from().rowId)));
+    }
+
+    /** Goes through the rows of the first term in their order, and looks at each period that stands under the others, too. */
+    private Condition under(String record, List<String> terms, Cursor from, String limit) {
+        var arguments = new ArrayList<Object>();
+        // "offset 0" keeps the planner from another way, of which it thinks well because it takes the terms for rare.
+        var sql = new StringBuilder("from " + record + "_term t cross join lateral (select * from " + record
+                + "_version v where v.row_id = t.row_id and " + where(arguments) + " offset 0) v where t.term = ? and "
+                + order.beyond.replace("v.", "t.") + " and " + this.terms.narrowed().sql());
+        arguments.addAll(List.of(terms.get(0), from.first, from.rowId));
+        arguments.addAll(this.terms.narrowed().arguments());
+        terms.stream().skip(1).forEach(term -> {
+            sql.append(" and (select true from " + record
+                    + "_term o where o.term = ? and o.id = t.id and o.row_id = t.row_id)");
+            arguments.add(term);
+        });
+        return new Condition(sql + " order by " + order.columns.replace("v.", "t.") + limit, arguments);
+    }
+
+    /** What a table of terms says of its periods' times, so that of those out of question no period is read. */
+    private static Records.Terms narrowed(Records.Terms terms, At at, boolean ofOneDay) {
+        var narrowed = Condition.nested("(%s)", terms.narrowed());
+        if (ofOneDay) {
+            narrowed = Condition.nested("%s and t.valid @> ?::date", narrowed, at.validAt());
+        }
+        if (at.knownAt() != null) {
+            narrowed = Condition.nested("%s and t.known_from <= ?::timestamptz", narrowed, at.knownAt());
+        }
+        return new Records.Terms(terms.terms(), narrowed);
+    }
+
+    /** Where the page begins. */
+    private Cursor from() {
+        return after == null ? beginning() : after;
+    }
+
+    /** Before all ids. */
+    private Cursor beginning() {
+        var none = order == Order.BY_ID ? new UUID(0, 0) : new UUID(-1, -1);
+        return new Cursor(none.toString(), none);
     }
 
     private String where(List<Object> arguments) {

@@ -88,8 +88,7 @@ final class Reading<C extends Record> {
     }
 
     Page<C> page(Listing listing) {
-        var page = listing.page();
-        var found = ledger.database.read(transaction -> table.list(transaction, page.sql(), page.arguments())).stream()
+        var found = ledger.database.read(transaction -> table.page(transaction, listing)).stream()
                 .map(period -> period.asKnown(listing.at().knownAt())).toList();
         if (found.size() <= listing.limit()) {
             return new Page<>(found, null);
@@ -111,10 +110,8 @@ final class Reading<C extends Record> {
             throw Problem.unavailable("Too many exports are running; try again soon.", 10);
         }
         try {
-            var all = listing.all();
             ledger.database.snapshot(transaction -> {
-                table.stream(transaction, all.sql(), all.arguments(),
-                        period -> sink.accept(period.asKnown(listing.at().knownAt())));
+                table.stream(transaction, listing, period -> sink.accept(period.asKnown(listing.at().knownAt())));
                 return null;
             });
         } finally {

@@ -171,6 +171,24 @@ public abstract class Records<C extends Record> {
         Condition of(String value, At at, Parameters all);
     }
 
+    /**
+     * The terms under which everything stands that a list asks for, so that a page is found by the rarest of them and costs the
+     * same however many stand under it and wherever it begins. A room that has them keeps a table
+     * {@code <name>_term (term, id, row_id, valid, known_from)} with that primary key, the rest included in its index. Its filters
+     * say by themselves what is asked for; this only helps. None where no term is asked for.
+     */
+    protected Optional<Terms> terms(Parameters all) {
+        return Optional.empty();
+    }
+
+    /**
+     * What a list is found by.
+     *
+     * @param terms at least one; what is asked for stands under all of them
+     * @param narrowed what else its rows of the table of terms, {@code t}, must meet
+     */
+    public record Terms(Set<String> terms, Condition narrowed) {}
+
     // --- Reading -------------------------------------------------------------------------------------------------------
 
     /** The period that holds on that day, as known then; a 404 that says when there is one, or names the retraction. */

@@ -42,6 +42,7 @@ final class VersionTable<C extends Record> {
     private final Fields<C> fields;
     private final ObjectReader citationReader;
     private final ObjectMapper mapper;
+    private final String columns;
     private final String select;
     private final String selectWithHead;
     private final String insert;
@@ -55,11 +56,11 @@ final class VersionTable<C extends Record> {
         this.mapper = mapper;
         this.citationReader = mapper.readerFor(new TypeReference<List<Citation>>() {
         });
-        this.select = "select v.row_id, v.id, v.parent_id, v.version, lower(v.valid) as valid_from, upper(v.valid) as valid_to,"
+        this.columns = "select v.row_id, v.id, v.parent_id, v.version, lower(v.valid) as valid_from, upper(v.valid) as valid_to,"
                 + " lower(v.recorded) as recorded_at, upper(v.recorded) as superseded_at, lower(v.known) as known_from,"
                 + " upper(v.known) as known_to,"
-                + " v.recorded_by, v.reason, v.confidence, v.note, v.sources, " + fields.columns("v.") + " from " + versions
-                + " v";
+                + " v.recorded_by, v.reason, v.confidence, v.note, v.sources, " + fields.columns("v.") + " ";
+        this.select = columns + "from " + versions + " v";
         this.selectWithHead = select.replace(" from " + versions + " v",
                 ", h.version as record_version, h.written_at from " + versions
                         + " v join " + head + " h on h.id = v.id");
@@ -253,6 +254,26 @@ final class VersionTable<C extends Record> {
                     fields.arguments(period.content())).toArray());
         }
         transaction.batch(insert, rows);
+    }
+
+    /** One page of a list, and one period more where there is a next. */
+    List<Period<C>> page(Transaction transaction, Listing listing) throws SQLException {
+        var terms = new ArrayList<String>();
+        var rarest = listing.rarest(head);
+        if (rarest.isPresent()) {
+            terms.addAll(transaction.list(rarest.get().sql(), row -> row.getString(1), rarest.get().arguments().toArray()));
+        }
+        var page = listing.page(head, terms);
+        var sql = columns + page.sql();
+        return terms.isEmpty() && listing.planned()
+                ? transaction.listPlanned(sql, this::period, page.arguments().toArray())
+                : transaction.list(sql, this::period, page.arguments().toArray());
+    }
+
+    /** A whole list one by one, in bounded memory. */
+    void stream(Transaction transaction, Listing listing, PeriodSink<C> sink) throws SQLException {
+        var all = listing.all(head);
+        transaction.stream(columns + all.sql(), row -> sink.accept(period(row)), all.arguments().toArray());
     }
 
     /** Rows by a condition over {@code v}; order and limit included. */

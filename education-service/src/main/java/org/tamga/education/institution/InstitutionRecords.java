@@ -22,7 +22,6 @@ import org.tamga.education.institution.Institution.NameType;
 import org.tamga.education.institution.Institution.Relation;
 import org.tamga.education.institution.Institution.RelationType;
 import org.tamga.education.naming.Words;
-import org.tamga.education.value.Few;
 import org.tamga.record.At;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
@@ -222,8 +221,7 @@ public class InstitutionRecords extends Records<Institution> {
     private Condition named(String words) {
         var written = NameSearch.condition("v.name_text", words);
         var keys = Words.of(words).searchKeys();
-        var named = keys.isEmpty() ? written : Condition.nested("(%s) or v.name_words @> ?", written, keys);
-        return Few.orMet(database, "institution_version", named);
+        return keys.isEmpty() ? written : Condition.nested("(%s) or v.name_words @> ?", written, keys);
     }
 
     /**

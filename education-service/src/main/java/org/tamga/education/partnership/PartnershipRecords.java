@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -139,23 +140,34 @@ public class PartnershipRecords extends Records<Partnership> {
     protected Map<String, Filter> filters() {
         return Map.of(
                 "party", (party, at, all) -> Condition.each(party, one -> Few.of(database, "partnership_version", party(one))),
-                "country", this::country,
-                "inEffectOn", (day, at, all) -> Few.orMet(database, "partnership_version",
-                        Condition.of("v.effective_days @> ?::date", all.day("inEffectOn").orElseThrow())),
-                "iscedF", (field, at, all) -> Few.orMet(database, "partnership_version",
-                        Condition.of("v.isced_beginnings @> array[?::text]", IscedFields.beginning(field))));
+                "country", PartnershipRecords::country,
+                "inEffectOn", (day, at, all) -> Condition.of("v.effective_days @> ?::date",
+                        all.day("inEffectOn").orElseThrow()),
+                "iscedF", (field, at, all) -> has("isced_beginnings", IscedFields.beginning(field), all));
     }
 
-    /**
-     * With a party of each of these countries. They stand in the SQL itself, because what is common of one is rare of another, and a
-     * plan for all of them would be a bad one for most.
-     */
-    private Condition country(String countries, At at, Parameters all) {
-        var exactly = Condition.each(countries, country -> isOf(new Country(country), at));
-        var each = Stream.of(countries.split(",")).map(country -> new Country(country.strip()).code()).distinct()
-                .collect(Collectors.joining(",", "'{", "}'"));
-        return Condition.nested("%s and %s",
-                Few.of(database, "partnership_version", Condition.of("v.party_countries @> " + each + "::text[]")), exactly);
+    /** The countries of the parties and the fields of the conditions. Of the few that one party has, none is needed. */
+    @Override
+    protected Optional<Terms> terms(Parameters all) {
+        var terms = Stream.concat(all.list("country").stream().map(String::strip),
+                all.text("iscedF").map(IscedFields::beginning).stream()).collect(Collectors.toSet());
+        return terms.isEmpty() || all.has("party")
+                ? Optional.empty()
+                : Optional
+                        .of(new Terms(terms, all.day("inEffectOn").map(day -> Condition.of("t.effective_days @> ?::date", day))
+                                .orElse(Condition.of("true"))));
+    }
+
+    /** With a party of each of these countries. */
+    private static Condition country(String countries, At at, Parameters all) {
+        return Condition.each(countries, country -> Condition.nested("%s and %s",
+                has("party_countries", new Country(country).code(), all), isOf(new Country(country), at)));
+    }
+
+    /** Where a list is found by its terms, the planner is not to take this for something rare to begin with. */
+    private static Condition has(String column, String value, Parameters all) {
+        var has = Condition.of("v." + column + " @> array[?::text]", value);
+        return all.has("party") || all.has("updatedAfter") ? has : Condition.nested("case when %s then true end", has);
     }
 
     private static Condition party(String party) {

@@ -22,20 +22,11 @@ public final class Few {
      * @param table a version table, whose row the condition calls {@code v}
      */
     public static Condition of(Database database, String table, Condition condition) {
-        return of(database, table, condition, condition);
-    }
-
-    /** As above, of a condition whose index is only for what few meet: to gather the many would take longer than to meet them. */
-    public static Condition orMet(Database database, String table, Condition condition) {
-        return of(database, table, condition, Condition.nested("case when %s then true end", condition));
-    }
-
-    private static Condition of(Database database, String table, Condition condition, Condition many) {
         var some = Condition.nested("select v.id from " + table + " v where %s limit " + (MOST + 1), condition);
         var ids = database.read(transaction -> transaction.list(some.sql(), row -> row.getObject("id", UUID.class),
                 some.arguments().toArray()));
         return ids.isEmpty()
                 ? Condition.of("false")
-                : ids.size() > MOST ? many : Condition.nested("(%s) and v.id = any(?)", condition, ids);
+                : ids.size() > MOST ? condition : Condition.nested("(%s) and v.id = any(?)", condition, ids);
     }
 }

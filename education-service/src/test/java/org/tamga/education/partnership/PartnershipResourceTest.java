@@ -16,8 +16,13 @@ import static org.tamga.education.Api.put;
 import static org.tamga.education.Api.record;
 import static org.tamga.testing.ChangeLog.countries;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -141,6 +146,54 @@ class PartnershipResourceTest {
         get("partnerships?party=" + one + "," + other + "&country=LV,LT").body("items.id", contains(id.toString()));
         get("partnerships?party=" + one + "&country=LV,EE").body("items", empty());
         get("partnerships?party=" + one + "&inEffectOn=2027-09-01").body("items", empty());
+    }
+
+    @Test
+    void pages_of_a_country_and_a_field_lose_nothing_and_what_was_known_then_stays_byte_for_byte() {
+        var one = institution("NR");
+        var other = institution("TV");
+        var inBoth = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            inBoth.add(record("partnerships", partnership(one, other, studies(one, other, ", 'iscedF': '0713'"))).toString());
+            record("partnerships", partnership(one, other, studies(one, other, ", 'iscedF': '0811'")));
+            var third = institution("KI");
+            record("partnerships", partnership(one, third, studies(one, third, ", 'iscedF': '0713'")));
+        }
+        Collections.sort(inBoth);
+        var backwards = new ArrayList<>(inBoth);
+        Collections.reverse(backwards);
+        var before = Instant.now().toString();
+        for (var fields : List.of("0713", "07*", "071*")) {
+            var list = "partnerships?country=NR,TV&iscedF=" + fields + "&limit=2";
+            assertEquals(inBoth, pages(list));
+            assertEquals(inBoth, pages(list + "&knownAt=" + before));
+            assertEquals(inBoth, pages(list + "&includeHistory=true"));
+            assertEquals(backwards, pages(list + "&sort=-id"));
+        }
+        get("partnerships?country=TV&iscedF=0713&validAt=2026-01-01&knownAt=2020-01-01T00:00:00Z").body("items", empty());
+        var known = "partnerships?country=TV&iscedF=0713&limit=3&knownAt=" + before;
+        var then = get(known).extract().asString();
+        editor().header("If-Match", "\"1\"").body(body("'names': [{'text': 'University', 'type': 'official'}],"
+                + " 'kind': 'university', 'country': 'PW'")).put("/api/education/institutions/" + other).then().statusCode(200);
+        editor().header("If-Match", "\"1\"").body(body(partnership(one, other, studies(one, other, ", 'iscedF': '0811'"))))
+                .put("/api/education/partnerships/" + inBoth.get(0)).then().statusCode(200);
+        assertEquals(then, get(known).extract().asString());
+        get("partnerships?country=TV").body("items", empty());
+        assertEquals(inBoth.subList(1, 5), pages("partnerships?country=PW,NR&iscedF=0713&limit=2"));
+        assertEquals(List.of(), pages("partnerships?country=PW&iscedF=0713&knownAt=" + before));
+    }
+
+    /** The ids of all pages, one after the other. */
+    private static List<String> pages(String list) {
+        var ids = new ArrayList<String>();
+        for (var page = list; page != null;) {
+            var answer = get(page).statusCode(200).extract();
+            ids.addAll(answer.<List<String>>path("items.id"));
+            page = Optional.ofNullable(answer.<String>path("next"))
+                    .map(next -> URLDecoder.decode(next.substring(next.indexOf("partnerships")), StandardCharsets.UTF_8))
+                    .orElse(null);
+        }
+        return ids;
     }
 
     @Test

@@ -25,6 +25,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import org.postgresql.PGStatement;
+
 /**
  * Statements on one connection. Arguments may be text, numbers, booleans, dates, instants (stored as timestamptz), UUIDs,
  * collections of text or UUIDs (as arrays) or null.
@@ -131,7 +133,24 @@ public final class Transaction {
     }
 
     public <T> List<T> list(String sql, Row<T> row, Object... arguments) throws SQLException {
-        try (var statement = prepare(sql, arguments); var result = statement.executeQuery()) {
+        try (var statement = prepare(sql, arguments)) {
+            return rows(statement, row);
+        }
+    }
+
+    /**
+     * As {@link #list}, of a statement for which no one plan is good, because what is rare of one argument is common of another:
+     * PostgreSQL plans it for these arguments each time, and never once for all.
+     */
+    public <T> List<T> listPlanned(String sql, Row<T> row, Object... arguments) throws SQLException {
+        try (var statement = prepare(sql, arguments)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            return rows(statement, row);
+        }
+    }
+
+    private static <T> List<T> rows(PreparedStatement statement, Row<T> row) throws SQLException {
+        try (var result = statement.executeQuery()) {
             var rows = new ArrayList<T>();
             while (result.next()) {
                 rows.add(row.map(result));
