@@ -1,8 +1,10 @@
 package org.tamga.education.partnership;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,6 +13,7 @@ import jakarta.inject.Singleton;
 import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
 import org.tamga.record.database.Database;
 import org.tamga.record.measure.Measure;
@@ -21,6 +24,8 @@ import org.tamga.record.measure.Reading;
 @Singleton
 class PartnershipsInEffect extends PairMeasure {
 
+    /** Days of change below which a reading of each is told by type. */
+    private static final int FEW = 24;
     private static final String UNDATED = "term not recorded, not counted";
 
     private final Database database;
@@ -46,21 +51,85 @@ class PartnershipsInEffect extends PairMeasure {
 
     @Override
     protected Condition rows(Country reporter, Country partner) {
-        var both = List.of(reporter.code(), partner.code());
-        return Condition.nested("""
-                                select days.valid, v.sources
-                                from partnership_version v, lateral (
-                                  values (v.valid), (v.effective_days)
-                                  union all select i.valid from jsonb_array_elements(v.parties) party
-                                    join institution_version i on i.id = (party ->> 'institutionId')::uuid and i.standing
-                                    where v.countries_vary) days (valid)
-                                where v.party_countries @> ?::text[] and v.copy_of is null and v.standing""", both);
+        var more = Condition.nested("""
+                                    from partnership_version v where %s and v.party_countries @> array[?::text, ?::text]
+                                      and v.copy_of is null and v.standing""", notOfPair(reporter, partner), reporter.code(),
+                partner.code());
+        // What is of the pair alone is read in the index of such pairs by whoever asks for no sources.
+        return Condition.nested(
+                """
+                select coalesce(v.valid * v.effective_days, v.valid) as valid, v.sources from partnership_version v
+                where v.country_pair = ? and v.copy_of is null and v.standing
+                union all select coalesce(v.valid * v.effective_days, v.valid), v.sources %s
+                union all select i.valid, v.sources from (select * %s and v.countries_vary) v,
+                  jsonb_array_elements(v.parties) party
+                  join institution_version i on i.id = (party ->> 'institutionId')::uuid and i.standing""",
+                pair(reporter, partner), more, more);
+    }
+
+    /**
+     * In one pass, where so much begins and ends that reading it day by day would take as many looks at all of it; where little
+     * does, each step has its breakdown.
+     */
+    @Override
+    public Optional<List<Counted>> counted(Map<String, String> dimensions) {
+        var reporter = new Country(dimensions.get(REPORTER));
+        var partner = new Country(dimensions.get(PARTNER));
+        var sql = Condition.nested("""
+                                   with counted as (
+                                     select v.valid * v.effective_days as valid from partnership_version v
+                                     where v.country_pair = ? and v.copy_of is null and v.standing
+                                     union all select unnest(datemultirange(v.valid * v.effective_days) * %s * %s)
+                                     from partnership_version v where %s and v.party_countries @> array[?::text, ?::text]
+                                       and v.copy_of is null and v.standing),
+                                   bound as (
+                                     select lower(valid) as day, 1 as step from counted where not isempty(valid)
+                                     union all select upper(valid), -1 from counted
+                                     where not isempty(valid) and not upper_inf(valid)),
+                                   day as (
+                                     select day, sum(step) as step from bound group by day having sum(step) <> 0)
+                                   select day as valid_from, lead(day) over by_day as valid_to,
+                                     sum(step) over by_day as partnerships
+                                   from day window by_day as (order by day nulls first)""",
+                pair(reporter, partner), daysOf(reporter), daysOf(partner), notOfPair(reporter, partner), reporter.code(),
+                partner.code());
+        var counted = database.read(transaction -> transaction.list(sql.sql(),
+                row -> new Counted(
+                        new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
+                        row.getBigDecimal("partnerships")),
+                sql.arguments().toArray()));
+        return counted.size() < FEW
+                ? Optional.empty()
+                : Optional.of(counted.stream().filter(one -> one.value().signum() > 0).toList());
+    }
+
+    /** The days on which a partnership {@code v} has a party of the country, as {@link PartnershipRecords} has it of one day. */
+    private static Condition daysOf(Country country) {
+        return Condition
+                .nested("""
+                        case when not v.countries_vary then datemultirange(daterange(null, null)) else (
+                          select coalesce(range_agg(said.days), '{}') from jsonb_array_elements(v.parties) party, lateral (
+                            select party ->> 'country' as country, daterange(null, null) as days
+                            union all select i.country, daterange(
+                              case when lag(i.id) over days is null then null else lower(i.valid) end,
+                              lead(lower(i.valid)) over days)
+                            from institution_version i where i.id = (party ->> 'institutionId')::uuid and i.standing
+                            window days as (order by lower(i.valid) nulls first)) said
+                          where said.country = ?) end""", country.code());
+    }
+
+    /** Nearly all are between two countries, and are counted in the index of such pairs alone. */
+    private static String pair(Country one, Country other) {
+        return Stream.of(one.code(), other.code()).sorted().collect(Collectors.joining("-"));
+    }
+
+    /** True of those that are not in that index. */
+    private static Condition notOfPair(Country one, Country other) {
+        return Condition.of(one.equals(other) ? "true" : "v.country_pair is null");
     }
 
     @Override
     protected Reading read(Country reporter, Country partner, At at) {
-        // Nearly all are between two countries, and are counted in the index of such pairs alone.
-        var pair = Stream.of(reporter.code(), partner.code()).sorted().collect(Collectors.joining("-"));
         var types = Condition.nested("""
                                      select case when v.effective_days is null then ? else 'type: ' || v.type end as label,
                                        count(*) as partnerships, v.effective_days is not null as counts
@@ -69,8 +138,8 @@ class PartnershipsInEffect extends PairMeasure {
                                        union all select v.type, v.effective_days from partnership_version v
                                          where %s and %s and v.copy_of is null and %s) v
                                      where v.effective_days is null or v.effective_days @> ?::date
-                                     group by 1, 3 order by 3 desc, 1""", UNDATED, pair, at.on("v"),
-                Condition.of(reporter.equals(partner) ? "true" : "v.country_pair is null"),
+                                     group by 1, 3 order by 3 desc, 1""", UNDATED, pair(reporter, partner), at.on("v"),
+                notOfPair(reporter, partner),
                 PartnershipRecords.between(reporter, partner, at), at.on("v"), at.validAt());
         record Line(Reading.Part part, boolean counts) {}
         var lines = database.read(transaction -> transaction.list(types.sql(),

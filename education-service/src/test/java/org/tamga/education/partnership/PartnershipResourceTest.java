@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
 import static org.tamga.education.Api.editor;
@@ -22,14 +23,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.education.EducationTest;
 
 @EducationTest
 class PartnershipResourceTest {
+
+    @Inject
+    PartnershipsInEffect inEffect;
 
     private static UUID institution(String country) {
         return record("institutions",
@@ -222,6 +232,44 @@ class PartnershipResourceTest {
         get(address + "2025-02-01").body("value", equalTo(1));
         get(address + "2020-02-01").body("value", nullValue()).body("completeness", equalTo("unknown"));
         get("measures/education.partnerships.in-effect?reporter=PE&partner=CL&validAt=2025-06-01").body("value", equalTo(2));
+    }
+
+    @Test
+    void all_days_counted_at_once_are_what_is_counted_on_each_of_them() {
+        var one = institution("CK");
+        var other = institution("NU");
+        for (int i = 1; i <= 13; i++) {
+            record("partnerships",
+                    partnership(one, other, ", 'inEffect': '20%02d-01-01/20%02d-06-30'".formatted(i, 2 * i + 1)));
+        }
+        record("partnerships", partnership(one, other, ", 'signedOn': '2005-03-01'"));
+        record("partnerships", partnership(one, other, ""));
+        record("partnerships", "'parties': [{'institutionId': '" + one + "'}, {'institutionId': '" + other
+                + "'}, {'organisation': 'Academy', 'country': 'WS'}], 'type': 'mou', 'inEffect': '2002-02-02/2008-08-08'");
+        countsTheSameOnEveryDay("CK", "NU");
+        // It moves, and moves back: what was of the pair alone is so no more.
+        for (var move : List.of(List.of("TO", "2010-01-01"), List.of("CK", "2012-01-01"))) {
+            editor().header("If-Match", "\"" + (move.get(0).equals("TO") ? 1 : 2) + "\"")
+                    .body(body("'names': [{'text': 'University', 'type': 'official'}], 'kind': 'university', 'country': '"
+                            + move.get(0) + "', 'validFrom': '" + move.get(1) + "'"))
+                    .put("/api/education/institutions/" + one).then().statusCode(200);
+        }
+        countsTheSameOnEveryDay("NU", "CK");
+        get("measures/education.partnerships.in-effect?reporter=NU&partner=CK&validAt=2011-01-01").body("value", nullValue());
+        get("measures/education.partnerships.in-effect?reporter=NU&partner=TO&validAt=2011-01-01").body("value", equalTo(8));
+    }
+
+    private void countsTheSameOnEveryDay(String reporter, String partner) {
+        var counted = inEffect.counted(Map.of("reporter", reporter, "partner", partner)).orElseThrow();
+        var days = Stream.concat(counted.stream().map(one -> one.valid().from()), counted.stream().map(one -> one.valid().to()))
+                .filter(Objects::nonNull).flatMap(day -> Stream.of(day, day.minusDays(1))).collect(Collectors.toSet());
+        assertTrue(days.size() > 24);
+        for (var day : days) {
+            var value = counted.stream().filter(one -> one.valid().contains(day)).map(one -> one.value().intValueExact())
+                    .findAny();
+            get("measures/education.partnerships.in-effect?reporter=" + reporter + "&partner=" + partner + "&validAt=" + day)
+                    .body("value", value.isEmpty() ? nullValue() : equalTo(value.get()));
+        }
     }
 
     @Test
