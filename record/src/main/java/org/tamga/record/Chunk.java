@@ -127,7 +127,7 @@ public final class Chunk {
             landing = records.writing().landing(transaction, author, rows.size());
             landing.lock(rows.stream().filter(ids::containsKey).map(row -> new Landing.Target(ids.get(row), row.parentId(),
                     row.knownFrom() != null)).toList());
-            landing.meet(rows.stream().map(row -> row.write().content()));
+            landing.meet(rows.stream().map(row -> row.write().content()).toList());
         }
 
         Outcome<C> land(Row<?> row) throws SQLException {

@@ -153,9 +153,13 @@ final class Landing<C extends Record> {
         }
     }
 
-    /** Meets the neighbours of what is to be stated: has others who write there wait. Only with the records locked. */
-    void meet(Stream<C> contents) throws SQLException {
-        var fresh = contents.map(records::neighbourhood)
+    /**
+     * Meets the neighbours of what is to be stated, has others who write there wait, and looks up what its rules will ask. Only
+     * with the records locked.
+     */
+    void meet(List<C> contents) throws SQLException {
+        records.lookUp(transaction, contents);
+        var fresh = contents.stream().map(records::neighbourhood)
                 .filter(place -> !place.isEmpty() && !neighbourhoods.containsKey(place)).distinct().toList();
         if (fresh.isEmpty()) {
             return;

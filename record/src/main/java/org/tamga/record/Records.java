@@ -72,6 +72,14 @@ public abstract class Records<C extends Record> {
     }
 
     /**
+     * Looks up what {@link #check} and {@link #countries} will ask about some contents that are stated together, in one go and
+     * with the records locked, before the first of them is checked; nothing where they ask the database nothing. What it finds
+     * the transaction can {@link Transaction#kept keep}.
+     */
+    protected void lookUp(Transaction transaction, List<C> contents) throws SQLException {
+    }
+
+    /**
      * The past-tense name of what happened, such as {@code registered}; becomes part of the event's type. Where it happened to
      * something else than this record, it begins with that: {@code post.holder-changed}.
      */

@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
@@ -46,7 +45,7 @@ final class Writing<C extends Record> {
             Author author) throws SQLException {
         var landing = landing(transaction, author, 1);
         landing.lock(List.of(new Landing.Target(id, parentId, false)));
-        landing.meet(Stream.of(write.content()));
+        landing.meet(List.of(write.content()));
         return landing.put(new Landing.Statement<>(id, parentId, write, null, precondition, List::equals));
     }
 

@@ -1,6 +1,10 @@
 package org.tamga.mobility.airline;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -10,6 +14,8 @@ import jakarta.inject.Singleton;
 
 import org.tamga.mobility.code.Code;
 import org.tamga.mobility.code.Codes;
+import org.tamga.record.Author;
+import org.tamga.record.Change;
 import org.tamga.record.Condition;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
@@ -18,11 +24,12 @@ import org.tamga.record.Key;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
+import org.tamga.record.Witness;
 import org.tamga.record.database.Transaction;
 
 /** The airlines and the rules they are recorded by. */
 @Singleton
-public class AirlineRecords extends Records<Airline> {
+public class AirlineRecords extends Records<Airline> implements Witness {
 
     private static final Map<String, Pattern> CODES = Map.of(Code.IATA, Pattern.compile("[A-Z0-9]{2}"), Code.ICAO,
             Pattern.compile("[A-Z]{3}"));
@@ -49,9 +56,40 @@ public class AirlineRecords extends Records<Airline> {
                 && holders(draft.transaction(), code.value(), days.get()).anyMatch(id -> !id.equals(draft.id()));
     }
 
+    /** Looks up when some designators are an airline's, all that are not known yet in one statement. */
+    public void lookUp(Transaction transaction, Stream<String> codes) throws SQLException {
+        var asked = codes.filter(code -> !held(transaction).containsKey(code)).distinct().toList();
+        if (asked.isEmpty()) {
+            return;
+        }
+        var found = new HashMap<String, List<Interval>>();
+        asked.forEach(code -> found.put(code, new ArrayList<>(1)));
+        transaction.list("select asked.code, lower(h.held) as held_from, upper(h.held) as held_to"
+                + " from unnest(?::text[]) as asked(code) join airline_version v on v.standing"
+                + " and v.codes @> jsonb_build_array(jsonb_build_object('value', asked.code)) cross join lateral "
+                + Codes.ROWS.formatted("v") + " cross join lateral (select v.valid * daterange(c.\"validFrom\", c.\"validTo\")"
+                + " as held) h where c.value = asked.code and not isempty(h.held)",
+                row -> found.get(row.getString("code")).add(new Interval(row.getObject("held_from", LocalDate.class),
+                        row.getObject("held_to", LocalDate.class))),
+                asked);
+        held(transaction).putAll(found);
+    }
+
+    private Map<String, List<Interval>> held(Transaction transaction) {
+        return transaction.kept(this, HashMap::new);
+    }
+
+    @Override
+    public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author) {
+        if (records == this) {
+            transaction.forget(this);
+        }
+    }
+
     /** True if some airline has that designator on some of those days, as it is recorded now. */
     public boolean isHeld(Transaction transaction, String code, Interval days) throws SQLException {
-        return holders(transaction, code, days).findAny().isPresent();
+        lookUp(transaction, Stream.of(code));
+        return held(transaction).get(code).stream().anyMatch(days::overlaps);
     }
 
     private Stream<UUID> holders(Transaction transaction, String code, Interval days) throws SQLException {

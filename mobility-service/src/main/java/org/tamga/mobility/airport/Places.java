@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,9 +17,13 @@ import jakarta.inject.Singleton;
 import org.tamga.commons.value.Country;
 import org.tamga.mobility.code.Codes;
 import org.tamga.record.At;
+import org.tamga.record.Author;
+import org.tamga.record.Change;
 import org.tamga.record.Condition;
 import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
+import org.tamga.record.Records;
+import org.tamga.record.Witness;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
@@ -25,7 +31,7 @@ import org.tamga.record.database.Transaction;
  * The ends of flights, by their codes: a country ({@code KR}), a metropolitan area ({@code SEL}) or an airport ({@code ICN}).
  */
 @Singleton
-public class Places {
+public class Places implements Witness {
 
     /** What a place looks like, for Jakarta Validation. */
     public static final String FORM = "[A-Z]{2,3}";
@@ -58,28 +64,77 @@ public class Places {
         return place.length() == 2;
     }
 
-    /** The airports that have that IATA code at some time, as it is recorded now. */
-    public List<Holding> holdings(Transaction transaction, String code) throws SQLException {
-        return transaction.list("select lower(h.held) as held_from, upper(h.held) as held_to, h.zone from (select a.zone,"
-                + " a.valid * daterange(c.\"validFrom\", c.\"validTo\") as held" + AIRPORT_CODES + " where " + STANDING
-                + " and a.codes @> jsonb_build_array(jsonb_build_object('value', ?::text))"
-                + " and c.scheme = 'IATA' and c.value = ?) h where not isempty(h.held)",
-                row -> new Holding(
+    /**
+     * What a code names.
+     *
+     * @param isAirport false for a metropolitan area, which an airport lies in
+     * @param valid when the airport is as it is recorded here
+     * @param held when the code is that airport's
+     * @param zone or null
+     * @param country or null
+     */
+    private record Named(boolean isAirport, Interval valid, Interval held, ZoneId zone, String country) {}
+
+    /** Looks up what some places are, all that are not known yet in one statement, so that nobody asks again in the transaction. */
+    public void lookUp(Transaction transaction, Stream<String> places) throws SQLException {
+        var known = known(transaction);
+        var asked = places.filter(place -> !isCountry(place) && !known.containsKey(place)).distinct().toList();
+        if (asked.isEmpty()) {
+            return;
+        }
+        var found = new HashMap<String, List<Named>>();
+        asked.forEach(place -> found.put(place, new ArrayList<>(1)));
+        transaction.list("select asked.place, true as airport, lower(a.valid) as valid_from, upper(a.valid) as valid_to,"
+                + " c.\"validFrom\" as held_from, c.\"validTo\" as held_to, a.zone, a.country"
+                + " from unnest(?::text[]) as asked(place) join airport_version a on " + STANDING
+                + " and a.codes @> jsonb_build_array(jsonb_build_object('value', asked.place)) cross join lateral "
+                + Codes.ROWS.formatted("a") + " where c.scheme = 'IATA' and c.value = asked.place"
+                + " union all select a.city ->> 'metro', false, lower(a.valid), upper(a.valid), null, null, a.zone, a.country"
+                + " from airport_version a where " + STANDING + " and a.city ->> 'metro' = any (?)",
+                row -> found.get(row.getString("place")).add(new Named(row.getBoolean("airport"),
+                        new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
                         new Interval(row.getObject("held_from", LocalDate.class), row.getObject("held_to", LocalDate.class)),
-                        row.getString("zone") == null ? null : ZoneId.of(row.getString("zone"))),
-                code, code);
+                        row.getString("zone") == null ? null : ZoneId.of(row.getString("zone")), row.getString("country"))),
+                asked, asked);
+        known(transaction).putAll(found);
     }
 
-    /** The countries of a place on some of those days, as it is recorded now; none where the place is not recorded. */
-    public Stream<String> countries(Transaction transaction, String place, Interval days) throws SQLException {
-        if (isCountry(place)) {
-            return Stream.of(place);
+    private Map<String, List<Named>> known(Transaction transaction) {
+        return transaction.kept(this, HashMap::new);
+    }
+
+    private List<Named> named(Transaction transaction, String place) throws SQLException {
+        lookUp(transaction, Stream.of(place));
+        return known(transaction).get(place);
+    }
+
+    @Override
+    public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author) {
+        if (records.contentType() == Airport.class) {
+            transaction.forget(this);
         }
-        return transaction.list("select a.country" + AIRPORT_CODES + " where " + STANDING
-                + " and a.codes @> jsonb_build_array(jsonb_build_object('value', ?::text)) and c.scheme = 'IATA' and c.value = ?"
-                + " and daterange(c.\"validFrom\", c.\"validTo\") && ?::daterange"
-                + " union select a.country from airport_version a where " + STANDING + " and a.city ->> 'metro' = ?",
-                row -> row.getString(1), place, place, days.toRange(), place).stream();
+    }
+
+    /** The airports that have that IATA code at some time, as it is recorded now. */
+    public List<Holding> holdings(Transaction transaction, String code) throws SQLException {
+        return named(transaction, code).stream().filter(Named::isAirport)
+                .flatMap(named -> named.valid.and(named.held).map(held -> new Holding(held, named.zone)).stream()).toList();
+    }
+
+    /** The countries of a place on some of those days, as it is recorded now; none where they are not recorded. */
+    public Stream<String> countries(Transaction transaction, String place, Interval days) throws SQLException {
+        return isCountry(place)
+                ? Stream.of(place)
+                : named(transaction, place, days).map(Named::country).filter(Objects::nonNull).distinct();
+    }
+
+    /** True if a code is recorded now as that of a city or an airport on some of those days. */
+    public boolean isRecorded(Transaction transaction, String code, Interval days) throws SQLException {
+        return named(transaction, code, days).findAny().isPresent();
+    }
+
+    private Stream<Named> named(Transaction transaction, String place, Interval days) throws SQLException {
+        return named(transaction, place).stream().filter(named -> named.held.overlaps(days));
     }
 
     /** A place to travel to, and its zone if that is recorded. */
@@ -105,7 +160,7 @@ public class Places {
     /** The country of a place on that day, as it is recorded now. */
     public Optional<Country> country(String place, LocalDate day) {
         return database.read(transaction -> countries(transaction, place, new Interval(day, day.plusDays(1)))
-                .filter(Objects::nonNull).findFirst().map(Country::new));
+                .findFirst().map(Country::new));
     }
 
     /**

@@ -50,9 +50,14 @@ public class FlightFrequencyRecords extends Records<FlightFrequency> {
                 findings.refuse(pointer, e.getMessage());
             }
         } else {
-            findings.warnIf(places.countries(transaction, place, days).findAny().isEmpty(), "unknown-place", pointer,
+            findings.warnIf(!places.isRecorded(transaction, place, days), "unknown-place", pointer,
                     "no airport or city with the code " + place + " is recorded for those days");
         }
+    }
+
+    @Override
+    protected void lookUp(Transaction transaction, List<FlightFrequency> frequencies) throws SQLException {
+        places.lookUp(transaction, frequencies.stream().flatMap(frequency -> Stream.of(frequency.from(), frequency.to())));
     }
 
     @Override

@@ -134,6 +134,13 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
         return agrees;
     }
 
+    /** A file of schedules names few airports many times: five look-ups a row would be most of its import. */
+    @Override
+    protected void lookUp(Transaction transaction, List<FlightSchedule> schedules) throws SQLException {
+        places.lookUp(transaction, schedules.stream().flatMap(schedule -> Stream.of(schedule.from(), schedule.to())));
+        airlines.lookUp(transaction, schedules.stream().map(FlightSchedule::airline));
+    }
+
     @Override
     protected Stream<String> countries(Transaction transaction, Period<FlightSchedule> period) throws SQLException {
         return Stream.concat(places.countries(transaction, period.content().from(), period.valid()),

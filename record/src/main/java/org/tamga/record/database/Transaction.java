@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Transaction {
     private final Set<Runnable> afterCommit = new LinkedHashSet<>();
     private final Map<Object, Ending> beforeCommit = new LinkedHashMap<>();
     private final Queue<Deferred> deferred = new ArrayDeque<>();
+    private final Map<Object, Object> kept = new HashMap<>();
 
     Transaction(Connection connection) {
         this.connection = connection;
@@ -97,6 +99,20 @@ public final class Transaction {
         }
     }
 
+    /**
+     * What an owner keeps for as long as this lasts, such as what it has looked up: made when first asked for, then the same, but
+     * made anew after an {@link #attempt} that was undone.
+     */
+    @SuppressWarnings("unchecked")
+    public <T> T kept(Object owner, Supplier<T> fresh) {
+        return (T) kept.computeIfAbsent(owner, any -> fresh.get());
+    }
+
+    /** Has an owner keep nothing any more: what it looked up has changed. */
+    public void forget(Object owner) {
+        kept.remove(owner);
+    }
+
     /** Has something told once this has committed, and only then; it must be quick. Each listener is told once. */
     public void afterCommit(Runnable listener) {
         afterCommit.add(listener);
@@ -115,17 +131,22 @@ public final class Transaction {
             connection.releaseSavepoint(savepoint);
             return result;
         } catch (SQLException e) {
-            deferred.clear();
+            undo();
             if (Database.isTransient(e) || Database.isAway(e)) {
                 throw e;
             }
             connection.rollback(savepoint);
             throw Database.translated(e);
         } catch (RuntimeException e) {
-            deferred.clear();
+            undo();
             connection.rollback(savepoint);
             throw e;
         }
+    }
+
+    private void undo() {
+        deferred.clear();
+        kept.clear();
     }
 
     void committed() {
