@@ -30,8 +30,8 @@ import io.agroal.api.security.SimplePassword;
 /** A real, empty database with the record's own schema and a room of things, without a container around it. */
 public final class Shelf implements AutoCloseable {
 
-    private static final List<String> SCHEMA = List.of("V0_1__record.sql", "V0_2__inbox.sql", "V0_4__agenda.sql",
-            "V0_5__import.sql");
+    private static final List<String> SCHEMA = List.of("V0_1__record.sql", "V0_2__inbox.sql", "V0_3__measure.sql",
+            "V0_4__agenda.sql", "V0_5__import.sql");
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String domain = "test" + UUID.randomUUID().toString().substring(0, 8);

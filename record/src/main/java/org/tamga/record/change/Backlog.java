@@ -3,14 +3,17 @@ package org.tamga.record.change;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 import org.tamga.record.database.Database;
@@ -73,22 +76,73 @@ public final class Backlog {
     public boolean workOut(Consumer<Marked> work, UnaryOperator<Duration> rest) {
         var began = Instant.now();
         resting.values().removeIf(until -> until.isBefore(began));
-        var next = next();
+        var next = next(1);
         if (next.isEmpty()) {
             return false;
         }
-        var key = next.get().key();
-        try {
-            work.accept(next.get());
+        var marked = next.get(0);
+        trying(marked.key(), () -> {
+            work.accept(marked);
             var length = rest.apply(Duration.between(began, Instant.now()));
             if (!length.isZero()) {
-                resting.put(key, Instant.now().plus(length));
+                resting.put(marked.key(), Instant.now().plus(length));
             }
+        });
+        return true;
+    }
+
+    /**
+     * As {@link #workOut}, but of several keys, those that have been marked longest, so that what each of them costs by itself (a
+     * transaction, a message, a look of every reader) is paid once for all.
+     *
+     * @param most so many keys at a time
+     * @param longest no further key is prepared after that time: the others shall not wait for long
+     * @param prepare does what can be done for each by itself; one for which it fails is left alone for a while
+     * @param finish does the rest for all that are prepared, and {@link #take takes} the marks away; where it fails, it is tried
+     *        again with each alone
+     */
+    public <T> boolean workOutTogether(int most, Duration longest, Function<Marked, T> prepare,
+            Consumer<Map<Marked, T>> finish, UnaryOperator<Duration> rest) {
+        var began = Instant.now();
+        resting.values().removeIf(until -> until.isBefore(began));
+        var marked = next(most);
+        var prepared = new LinkedHashMap<Marked, T>();
+        var took = new HashMap<String, Duration>();
+        for (var next : marked) {
+            var from = Instant.now();
+            if (from.isAfter(began.plus(longest))) {
+                break;
+            }
+            trying(next.key(), () -> {
+                prepared.put(next, prepare.apply(next));
+                took.put(next.key(), Duration.between(from, Instant.now()));
+            });
+        }
+        finish(prepared, finish);
+        var now = Instant.now();
+        took.forEach((key, time) -> resting.merge(key, now.plus(rest.apply(time)), (a, b) -> a.isAfter(b) ? a : b));
+        return !marked.isEmpty();
+    }
+
+    private <T> void finish(Map<Marked, T> prepared, Consumer<Map<Marked, T>> finish) {
+        if (prepared.size() > 1) {
+            try {
+                finish.accept(prepared);
+                return;
+            } catch (RuntimeException e) {
+                LOG.debugf(e, "%d of %s are finished one by one.", prepared.size(), kind);
+            }
+        }
+        prepared.forEach((one, result) -> trying(one.key(), () -> finish.accept(Map.of(one, result))));
+    }
+
+    private void trying(String key, Runnable work) {
+        try {
+            work.run();
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s %s could not be worked out; others go on.", kind, key);
             resting.put(key, Instant.now().plus(REST_AFTER_FAILURE));
         }
-        return true;
     }
 
     /** True while some key is left alone. */
@@ -96,26 +150,33 @@ public final class Backlog {
         return !resting.isEmpty();
     }
 
-    private Optional<Marked> next() {
+    /** The keys of the oldest marks, so many marks at most, in their order, each with all of its marks. */
+    private List<Marked> next(int most) {
         record Mark(long id, String key, String traceparent) {}
         var marks = database.read(
                 transaction -> transaction.list("""
-                                                select id, key, traceparent from mark where kind = ? and key = (
-                                                  select key from mark where kind = ? and not key = any (?) order by id limit 1)
+                                                select id, key, traceparent from mark where kind = ? and key in (
+                                                  select key from mark where kind = ? and not key = any (?) order by id limit ?)
                                                 order by id limit ?""",
                         row -> new Mark(row.getLong("id"), row.getString("key"), row.getString("traceparent")), kind, kind,
-                        resting.keySet(),
-                        MOST_MARKS));
-        return marks.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Marked(marks.get(0).key, marks.stream().map(Mark::id).toList(),
-                        marks.get(marks.size() - 1).traceparent));
+                        resting.keySet(), most, MOST_MARKS));
+        return marks.stream().collect(Collectors.groupingBy(Mark::key, LinkedHashMap::new, Collectors.toList())).entrySet()
+                .stream().map(of -> new Marked(of.getKey(), of.getValue().stream().map(Mark::id).toList(),
+                        of.getValue().get(of.getValue().size() - 1).traceparent))
+                .toList();
     }
 
     /** Takes the marks away; only with the row of the result locked. Throws where some are gone: the result is to be left. */
     public void take(Transaction transaction, Marked marked) throws SQLException {
-        if (transaction.update("delete from mark where id = any (?)", marked.marks()) < marked.marks().size()) {
-            throw new IllegalStateException("somebody else has worked " + marked.key() + " out meanwhile");
+        take(transaction, List.of(marked));
+    }
+
+    /** As {@link #take(Transaction, Marked)}, of several. */
+    public void take(Transaction transaction, Collection<Marked> marked) throws SQLException {
+        var marks = marked.stream().flatMap(one -> one.marks().stream()).toList();
+        if (transaction.update("delete from mark where id = any (?)", marks) < marks.size()) {
+            throw new IllegalStateException("somebody else has worked " + marked.stream().map(Marked::key).limit(3).toList()
+                    + " out meanwhile");
         }
     }
 

@@ -3,7 +3,9 @@ package org.tamga.record.change;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -42,6 +44,17 @@ public class ChangeLog {
         return transaction.first("update " + table + " set at = greatest(clock_timestamp(), at + interval '1 microsecond')"
                 + " where " + row + " returning at, nextval('change_position') as position",
                 drawn -> new Stamp(Transaction.instant(drawn, "at"), drawn.getLong("position")), arguments).orElseThrow();
+    }
+
+    /** As {@link #stamp}, for several rows by their {@code key}. */
+    public Map<String, Stamp> stamps(Transaction transaction, String table, Collection<String> keys) throws SQLException {
+        var stamps = new HashMap<String, Stamp>();
+        transaction.list("update " + table + " set at = greatest(clock_timestamp(), at + interval '1 microsecond')"
+                + " where key = any (?) returning key, at, nextval('change_position') as position",
+                drawn -> stamps.put(drawn.getString("key"),
+                        new Stamp(Transaction.instant(drawn, "at"), drawn.getLong("position"))),
+                keys);
+        return stamps;
     }
 
     /** An event at its position, which was drawn from {@code change_position} after its key's row was locked. */

@@ -15,6 +15,7 @@ import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.problem.Violation;
 import org.tamga.record.Author;
 import org.tamga.record.Chunk;
+import org.tamga.record.change.Foreground;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
@@ -35,10 +36,12 @@ class Intake {
     private static final long CHUNK_BYTES = 16 << 20;
 
     private final Database database;
+    private final Foreground foreground;
     private final MeterRegistry metrics;
 
-    Intake(Database database, MeterRegistry metrics) {
+    Intake(Database database, Foreground foreground, MeterRegistry metrics) {
         this.database = database;
+        this.foreground = foreground;
         this.metrics = metrics;
     }
 
@@ -78,7 +81,8 @@ class Intake {
             })));
         }
         progress.pace();
-        return order.isOneTransaction() ? takeWhole(order, spool) : takeInChunks(order, spool, progress);
+        return foreground
+                .during(() -> order.isOneTransaction() ? takeWhole(order, spool) : takeInChunks(order, spool, progress));
     }
 
     /** All rows that are to stand or fall together are one transaction, which must not hold up everybody's horizon for long. */

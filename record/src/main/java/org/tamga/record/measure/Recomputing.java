@@ -4,6 +4,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +27,7 @@ import org.tamga.record.change.Backlog;
 import org.tamga.record.change.ChangeLog;
 import org.tamga.record.change.Duty;
 import org.tamga.record.change.Event;
+import org.tamga.record.change.Foreground;
 import org.tamga.record.change.Worker;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
@@ -49,12 +53,16 @@ class Recomputing implements Announced {
     /** A reading is not computed again within so many times what the computation took. */
     private static final int REST = 5;
     private static final Duration SHORTEST_REST = Duration.ofMillis(100);
+    /** Readings that are announced together, if they take no longer than that. */
+    private static final int MOST_TOGETHER = 200;
+    private static final Duration LONGEST_TOGETHER = Duration.ofMillis(100);
     /** Readings of which the calendar is minded together. */
     private static final int MOST_DUE = 1_000;
 
     private final Database database;
     private final Instance<Measure> measures;
     private final Series series;
+    private final Foreground foreground;
     private final Marks marks;
     private final ChangeLog changes;
     private final ObjectMapper mapper;
@@ -65,10 +73,12 @@ class Recomputing implements Announced {
     private boolean hasDefined;
 
     Recomputing(Ledger ledger, Instance<Measure> measures, Series series, Marks marks, ChangeLog changes, Duty duty,
+            Foreground foreground,
             ObjectMapper mapper, MeterRegistry metrics, @ConfigProperty(name = "tamga.domain") String domain) {
         this.database = ledger.database();
         this.measures = measures;
         this.series = series;
+        this.foreground = foreground;
         this.marks = marks;
         this.changes = changes;
         this.worker = new Worker("recomputing", duty, () -> marks.backlog().isResting() ? SHORTEST_REST : IDLE, this::step);
@@ -102,20 +112,25 @@ class Recomputing implements Announced {
     private boolean step() {
         define();
         lookAtCalendar();
-        return marks.backlog().workOut(this::compute, Recomputing::rest);
+        var began = System.nanoTime();
+        var worked = marks.backlog().workOutTogether(MOST_TOGETHER, LONGEST_TOGETHER, this::compute, this::publish,
+                Recomputing::rest);
+        if (worked) {
+            foreground.giveWay(Duration.ofNanos(System.nanoTime() - began));
+        }
+        return worked;
     }
 
     // --- Readings ------------------------------------------------------------------------------------------------------
 
-    private void compute(Backlog.Marked marked) {
+    /** A reading as it is now, and the measure. */
+    private record Computed(Measure measure, Series.Computed series) {}
+
+    private Computed compute(Backlog.Marked marked) {
         var name = marks.name(marked.key());
         var measure = measures.stream().filter(known -> known.code().equals(name.code())).findFirst()
                 .orElseThrow(() -> new IllegalStateException("there is no such measure any more"));
-        var computed = series.of(measure, name.dimensions());
-        database.write(transaction -> {
-            publish(transaction, marked, measure, computed);
-            return null;
-        });
+        return new Computed(measure, series.of(measure, name.dimensions()));
     }
 
     private static Duration rest(Duration took) {
@@ -123,29 +138,58 @@ class Recomputing implements Announced {
         return rest.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : rest;
     }
 
-    private void publish(Transaction transaction, Backlog.Marked marked, Measure measure, Series.Computed computed)
-            throws SQLException {
-        var key = marked.key();
-        transaction.update("insert into measure_reading (key) values (?) on conflict do nothing", key);
-        record Row(String published, boolean isDue) {}
-        var row = transaction.first("select published::text, is_due from measure_reading where key = ? for update",
-                found -> new Row(found.getString(1), found.getBoolean(2)), key).orElseThrow();
-        marks.backlog().take(transaction, marked);
-        var former = row.published == null ? null : read(row.published);
-        var reading = computed.reading().since(former);
-        transaction.update("update measure_reading set next_day = ?::date, is_due = false where key = ?",
-                computed.nextDay(), key);
-        if (former == null && reading.isEmpty() || reading.saysTheSameAs(former) && !row.isDue) {
+    private void publish(Map<Backlog.Marked, Computed> computed) {
+        database.write(transaction -> {
+            publish(transaction, computed);
+            return null;
+        });
+    }
+
+    /** A reading to be announced. */
+    private record News(Measure measure, MeasureChanged reading, String traceparent) {}
+
+    private void publish(Transaction transaction, Map<Backlog.Marked, Computed> computed) throws SQLException {
+        var keys = computed.keySet().stream().map(Backlog.Marked::key).sorted().toList();
+        transaction.update("insert into measure_reading (key) select unnest(?::text[]) on conflict do nothing", keys);
+        record Row(MeasureChanged published, boolean isDue) {}
+        var rows = new HashMap<String, Row>();
+        transaction.list("select key, published::text, is_due from measure_reading where key = any (?) order by key for update",
+                found -> rows.put(found.getString(1), new Row(
+                        found.getString(2) == null ? null : read(found.getString(2)), found.getBoolean(3))),
+                keys);
+        marks.backlog().take(transaction, computed.keySet());
+        var news = new LinkedHashMap<String, News>();
+        computed.forEach((marked, now) -> {
+            var row = rows.get(marked.key());
+            var reading = now.series.reading().since(row.published);
+            if (!(row.published == null && reading.isEmpty()) && (row.isDue || !reading.saysTheSameAs(row.published))) {
+                news.put(marked.key(), new News(now.measure, reading, marked.traceparent()));
+            }
+        });
+        announce(transaction, news);
+        transaction.batch("update measure_reading set next_day = ?::date, is_due = false where key = ?", computed.entrySet()
+                .stream().map(of -> new Object[]{of.getValue().series.nextDay(), of.getKey().key()}).toList());
+    }
+
+    private void announce(Transaction transaction, Map<String, News> news) throws SQLException {
+        if (news.isEmpty()) {
             return;
         }
-        var stamp = changes.stamp(transaction, "measure_reading", "key = ?", key);
-        var announced = reading.at(stamp.at());
-        var state = (ObjectNode) mapper.valueToTree(announced.withoutChanges());
-        transaction.update("update measure_reading set published = ?::jsonb where key = ?", state.toString(), key);
-        changes.append(transaction, stamp.position(), new Event(Uuid7.next(), domain + ".measure",
-                eventKey(measure.code(), reading.dimensions()), "org.tamga." + domain + ".measure.changed.v1", stamp.at(),
-                countries(measure, reading.dimensions()), marked.traceparent(), mapper.valueToTree(announced).toString(),
-                state.put("sequence", stamp.position()).toString()));
+        var stamps = changes.stamps(transaction, "measure_reading", news.keySet());
+        var published = new ArrayList<Object[]>();
+        var events = new ArrayList<ChangeLog.Placed>();
+        news.forEach((key, of) -> {
+            var stamp = stamps.get(key);
+            var announced = of.reading.at(stamp.at());
+            var state = (ObjectNode) mapper.valueToTree(announced.withoutChanges());
+            published.add(new Object[]{state.toString(), key});
+            events.add(new ChangeLog.Placed(stamp.position(), new Event(Uuid7.next(), domain + ".measure",
+                    eventKey(of.measure.code(), of.reading.dimensions()), "org.tamga." + domain + ".measure.changed.v1",
+                    stamp.at(), countries(of.measure, of.reading.dimensions()), of.traceparent,
+                    mapper.valueToTree(announced).toString(), state.put("sequence", stamp.position()).toString())));
+        });
+        transaction.batch("update measure_reading set published = ?::jsonb where key = ?", published);
+        changes.append(transaction, events);
     }
 
     /** The key of a reading's events: {@code trade.companies.foreign-capital?partner=KR&reporter=KZ}. */

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 
 import jakarta.inject.Singleton;
 
-import org.tamga.record.At;
 import org.tamga.record.Citation;
 import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
+import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.database.Database;
 import org.tamga.record.measure.MeasureChanged.Shift;
@@ -50,36 +50,42 @@ class Series {
 
     Computed of(Measure measure, Map<String, String> dimensions) {
         var today = Records.today();
-        var days = days(measure, dimensions);
+        var stated = coverages.standing(measure.code(), dimensions);
+        var days = days(measure, dimensions, stated);
         var counted = measure.counted(dimensions);
-        var steps = counted.isPresent()
-                ? counted(measure, dimensions, counted.get())
-                : read(measure, dimensions, days);
-        var now = readings.of(measure, dimensions, At.now(today));
+        var told = counted.isPresent()
+                ? new Told(counted(counted.get(), stated), readings.of(measure, dimensions, today, stated))
+                : read(measure, dimensions, days, today, stated);
         var cited = citations(measure, dimensions);
-        return new Computed(
-                new MeasureChanged(measure.code(), measure.version(), dimensions, measure.unit(), null, now.completeness(),
-                        steps, List.of(), now.breakdown(), now.evidence(), cited.citations, cited.total),
-                days.higher(today));
+        return new Computed(new MeasureChanged(measure.code(), measure.version(), dimensions, measure.unit(), null,
+                told.now.completeness(), told.steps, List.of(), told.now.breakdown(), told.now.evidence(), cited.citations,
+                cited.total), days.higher(today));
     }
 
-    private List<Step> read(Measure measure, Map<String, String> dimensions, TreeSet<LocalDate> days) {
+    /** The values of all days, and today's reading. */
+    private record Told(List<Step> steps, Reading now) {}
+
+    private Told read(Measure measure, Map<String, String> dimensions, TreeSet<LocalDate> days, LocalDate today,
+            List<Period<Coverage>> stated) {
         if (days.size() > MOST_DAYS) {
             throw new IllegalStateException(measure.code() + " must count, not be read day by day: " + dimensions + " has over "
                     + MOST_DAYS + " days of change");
         }
         var breaksDown = days.size() < MOST_BROKEN_DOWN;
         var steps = new ArrayList<Step>();
+        Reading now = null;
         for (var stretch : stretches(days)) {
-            var reading = readings.of(measure, dimensions, At.now(anyDayOf(stretch)));
+            // One day of a stretch is as good as another, so today's reading need not be made for itself.
+            var isNow = stretch.contains(today);
+            var reading = readings.of(measure, dimensions, isNow ? today : anyDayOf(stretch), stated);
             add(steps, new Step(stretch.from(), stretch.to(), reading.value(), reading.completeness(),
                     breaksDown ? reading.breakdown() : List.of()));
+            now = isNow ? reading : now;
         }
-        return List.copyOf(steps);
+        return new Told(List.copyOf(steps), now);
     }
 
-    private List<Step> counted(Measure measure, Map<String, String> dimensions, List<Measure.Counted> values) {
-        var stated = coverages.standing(measure.code(), dimensions);
+    private static List<Step> counted(List<Measure.Counted> values, List<Period<Coverage>> stated) {
         var days = new TreeSet<LocalDate>();
         values.forEach(value -> bounds(value.valid(), days));
         stated.forEach(coverage -> bounds(coverage.valid(), days));
@@ -91,9 +97,7 @@ class Series {
                 next++;
             }
             var value = next < values.size() && values.get(next).valid().covers(stretch) ? values.get(next).value() : null;
-            var completeness = stated.stream().filter(coverage -> coverage.valid().covers(stretch)).findFirst()
-                    .map(coverage -> coverage.content().completeness())
-                    .orElse(value == null ? Completeness.UNKNOWN : Completeness.PARTIAL);
+            var completeness = Readings.completeness(stated, anyDayOf(stretch), value != null);
             add(steps,
                     new Step(stretch.from(), stretch.to(), Readings.valueOrZero(value, completeness), completeness, List.of()));
         }
@@ -115,14 +119,14 @@ class Series {
     }
 
     /** The days on which something that may count, or a statement of completeness, begins or ends. */
-    private TreeSet<LocalDate> days(Measure measure, Map<String, String> dimensions) {
+    private TreeSet<LocalDate> days(Measure measure, Map<String, String> dimensions, List<Period<Coverage>> stated) {
         var rows = measure.rows(dimensions);
         // Named once, so that the planner sees that nobody asks for the sources: an index may have all that is asked for.
         var bounds = database.read(transaction -> transaction.list("select distinct day from (" + rows.sql() + ") rows"
                 + " cross join lateral (values (lower(rows.valid)), (upper(rows.valid))) days (day) where day is not null",
                 row -> row.getObject(1, LocalDate.class), rows.arguments().toArray()));
         var days = new TreeSet<>(bounds);
-        coverages.standing(measure.code(), dimensions).forEach(coverage -> bounds(coverage.valid(), days));
+        stated.forEach(coverage -> bounds(coverage.valid(), days));
         return days;
     }
 

@@ -18,6 +18,7 @@ import org.postgresql.PGConnection;
 import org.tamga.record.Author;
 import org.tamga.record.Records;
 import org.tamga.record.Shelf;
+import org.tamga.record.change.Foreground;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -75,7 +76,8 @@ public final class ImportSpeed {
     private static <C extends Record> ImportReport take(Shelf shelf, Records<C> records, Spool file) {
         var order = new Order(new Ndjson<>(records), new ImportedFile(null, null, null, Map.of()), ImportMode.LENIENT, false,
                 new Author("test", null));
-        var report = new Intake(shelf.database(), new SimpleMeterRegistry()).take(order, file, Intake.Progress.NONE);
+        var report = new Intake(shelf.database(), new Foreground(), new SimpleMeterRegistry()).take(order, file,
+                Intake.Progress.NONE);
         if (report.rejected() > 0) {
             throw new IllegalStateException(report.toString());
         }
