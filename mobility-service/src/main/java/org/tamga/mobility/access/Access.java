@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
@@ -30,6 +29,7 @@ import org.tamga.mobility.airport.Places.City;
 import org.tamga.mobility.connection.ConnectionAnswer;
 import org.tamga.mobility.connection.ConnectionQuestion;
 import org.tamga.mobility.connection.Connections;
+import org.tamga.mobility.directflight.WeeklyDirectFlights;
 import org.tamga.mobility.gathering.Gathering;
 import org.tamga.mobility.stay.StayAnswer;
 import org.tamga.mobility.stay.StayChecks;
@@ -42,28 +42,26 @@ import org.tamga.mobility.visa.VisaRequirement;
 import org.tamga.mobility.visa.VisaRequirements;
 import org.tamga.record.At;
 import org.tamga.record.Confidence;
-import org.tamga.record.measure.Measure;
 
 /** Finds how those who are invited get to a gathering. */
 @Singleton
 class Access {
 
-    private static final String FLIGHTS = "mobility.direct-flights.weekly";
     private static final List<Answer> WORST_FIRST = List.of(Answer.NO, Answer.DISPUTED, Answer.UNKNOWN, Answer.YES);
 
     private final VisaRequirements requirements;
     private final StayChecks stays;
     private final Connections connections;
     private final Places places;
-    private final Instance<Measure> measures;
+    private final WeeklyDirectFlights directFlights;
 
     Access(VisaRequirements requirements, StayChecks stays, Connections connections, Places places,
-            Instance<Measure> measures) {
+            WeeklyDirectFlights directFlights) {
         this.requirements = requirements;
         this.stays = stays;
         this.connections = connections;
         this.places = places;
-        this.measures = measures;
+        this.directFlights = directFlights;
     }
 
     AccessReport to(UUID id, Gathering gathering) {
@@ -119,13 +117,15 @@ class Access {
         if (visa.requirement().isWithoutVisa()) {
             reasons.add(stay(visa, occasion));
         }
-        if (flights.perWeek() != null && flights.perWeek().signum() > 0) {
+        var published = directFlights.published(nationality, occasion.host, At.now(occasion.on))
+                .filter(number -> number.signum() > 0);
+        if (published.isPresent()) {
             // Published of the pair as a whole, both ways: no schedule can say that nobody gets there.
-            reasons.add(new Reason(Answer.YES, "Direct flights a week: " + flights.perWeek().toPlainString() + ".",
+            reasons.add(new Reason(Answer.YES, "Direct flights a week: " + published.get().toPlainString() + ".",
                     flights.evidence()));
         } else {
-            reasons.add(way("there", there, nationality.code(), occasion.place, "arriveBefore=" + occasion.begins));
-            reasons.add(way("back", back, occasion.place, nationality.code(), "departAfter=" + occasion.ends));
+            reasons.add(way("there", flights, there, nationality.code(), occasion.place, "arriveBefore=" + occasion.begins));
+            reasons.add(way("back", flights, back, occasion.place, nationality.code(), "departAfter=" + occasion.ends));
         }
         var verdict = WORST_FIRST.stream().filter(answer -> reasons.stream().anyMatch(reason -> reason.answer() == answer))
                 .findFirst().orElseThrow();
@@ -169,8 +169,7 @@ class Access {
     }
 
     private DirectFlights flights(Country nationality, Occasion occasion) {
-        var measure = measures.stream().filter(known -> known.code().equals(FLIGHTS)).findFirst().orElseThrow();
-        var reading = measure.read(Map.of("reporter", nationality.code(), "partner", occasion.host.code()),
+        var reading = directFlights.read(Map.of("reporter", nationality.code(), "partner", occasion.host.code()),
                 At.now(occasion.on));
         return new DirectFlights(reading.value(), reading.completeness(), reading.breakdown(), reading.evidence());
     }
@@ -186,10 +185,13 @@ class Access {
     }
 
     /** That the schedules show no journey does not say that nobody can come: there may be others. */
-    private static Reason way(String name, Optional<ConnectionAnswer.Journey> found, String from, String to, String when) {
+    private static Reason way(String name, DirectFlights flights, Optional<ConnectionAnswer.Journey> found, String from,
+            String to, String when) {
         var evidence = "/api/mobility/connections?from=" + from + "&to=" + to + "&" + when;
         if (found.isEmpty()) {
-            return new Reason(Answer.UNKNOWN, "No direct flights that week and no journey " + name + " are recorded.",
+            return new Reason(Answer.UNKNOWN, flights.perWeek() == null
+                    ? "No direct flights that week and no journey " + name + " are recorded."
+                    : "There are direct flights that week, but no journey " + name + " that fits the days is recorded.",
                     evidence);
         }
         var journey = found.get();

@@ -1,11 +1,13 @@
 package org.tamga.mobility.directflight;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -13,24 +15,37 @@ import jakarta.inject.Singleton;
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.mobility.airport.Airport;
+import org.tamga.mobility.airport.AirportRecords;
 import org.tamga.mobility.airport.Places;
+import org.tamga.mobility.code.Code;
+import org.tamga.mobility.code.Codes;
 import org.tamga.mobility.frequency.FlightFrequency;
 import org.tamga.mobility.frequency.FlightFrequency.Direction;
 import org.tamga.mobility.frequency.FlightFrequency.Stage;
 import org.tamga.mobility.frequency.FlightFrequency.Unit;
 import org.tamga.mobility.frequency.FlightFrequencyRecords;
+import org.tamga.mobility.schedule.FlightSchedule;
+import org.tamga.mobility.schedule.FlightScheduleRecords;
+import org.tamga.mobility.schedule.IsoWeek;
+import org.tamga.mobility.schedule.WeeklyServices;
+import org.tamga.mobility.schedule.WeeklyServices.Service;
 import org.tamga.mobility.trafficright.TrafficRight;
 import org.tamga.mobility.trafficright.TrafficRightRecords;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Confidence;
 import org.tamga.record.Period;
+import org.tamga.record.database.Transaction;
 import org.tamga.record.measure.Measure;
 import org.tamga.record.measure.Reading;
 
-/** How many direct passenger flights a week join two countries. */
+/**
+ * How many direct passenger flights a week lead from one country to another. What is permitted, announced, scheduled and operated
+ * are four numbers: the value is the operated one, else the scheduled one, and the breakdown has them all.
+ */
 @Singleton
-class WeeklyDirectFlights implements Measure {
+public class WeeklyDirectFlights implements Measure {
 
     private static final List<Confidence> SURE = List.of(Confidence.CONFIRMED, Confidence.REPORTED);
     /** The flown before the planned; of either the latest number. Ids settle what nothing else does. */
@@ -39,12 +54,58 @@ class WeeklyDirectFlights implements Measure {
             .thenComparing(WeeklyDirectFlights::start, Comparator.reverseOrder())
             .thenComparing(period -> SURE.indexOf(period.confidence())).thenComparing(period -> period.id().toString());
 
+    /**
+     * The days on which what the schedules of a way come to may change: Mondays around the first and the last day of each, every
+     * Monday of one that is flown every second week or in UTC, whose local days move with the clocks, and those after an airport
+     * came or went.
+     */
+    private static final String SCHEDULED_WEEKS = """
+                                                  select week.valid, v.sources
+                                                  from flight_schedule_version v
+                                                  cross join lateral (select v.valid * coalesce(daterange(
+                                                    (v.period ->> 'from')::date, (v.period ->> 'to')::date, '[]'), '(,)') as days) o
+                                                  cross join lateral (select
+                                                    lower(o.days) + coalesce(v.departure_date_variation, 0) as first,
+                                                    upper(o.days) - 1 + coalesce(v.departure_date_variation, 0) as last) d
+                                                  cross join lateral (select
+                                                    date_trunc('week', d.first - 1)::date as a, date_trunc('week', d.first + 1)::date + 7 as b,
+                                                    date_trunc('week', d.last - 1)::date as y, date_trunc('week', d.last + 1)::date + 7 as z) w
+                                                  cross join lateral (
+                                                    select daterange(w.a, w.a + 7) as valid
+                                                    union select daterange(w.b - 7, w.b)
+                                                    union select daterange(w.y, w.y + 7) where d.last is not null
+                                                    union select daterange(w.z - 7, w.z) where d.last is not null
+                                                    union select daterange(least(w.b, w.y), w.y)
+                                                    union select daterange(day::date, day::date + 7) from generate_series(w.a,
+                                                      least(w.z, w.a + 728), interval '7 days') day
+                                                      where v.frequency_rate = 2 or v.time_mode = 'utc'
+                                                    union select daterange(date_trunc('week', lower(a.valid) + 6)::date,
+                                                        date_trunc('week', upper(a.valid) + 6)::date)
+                                                      from airport_version a
+                                                      where a.standing and (not lower_inf(a.valid) or not upper_inf(a.valid))
+                                                        and (a.codes @> jsonb_build_array(jsonb_build_object('value', v.from_place))
+                                                          or a.codes @> jsonb_build_array(jsonb_build_object('value', v.to_place)))
+                                                  ) week
+                                                  where v.standing and not isempty(o.days) and not isempty(week.valid)
+                                                    and v.from_place in (%1$s) and v.to_place in (%1$s)"""
+            .formatted("select c.value from airport_version a cross join lateral " + Codes.ROWS.formatted("a")
+                    + " where a.standing and a.country = ? and c.scheme = 'IATA'");
+
     private final FlightFrequencyRecords frequencies;
     private final TrafficRightRecords rights;
+    private final FlightScheduleRecords schedules;
+    private final AirportRecords airports;
+    private final WeeklyServices services;
+    private final Places places;
 
-    WeeklyDirectFlights(FlightFrequencyRecords frequencies, TrafficRightRecords rights) {
+    WeeklyDirectFlights(FlightFrequencyRecords frequencies, TrafficRightRecords rights, FlightScheduleRecords schedules,
+            AirportRecords airports, WeeklyServices services, Places places) {
         this.frequencies = frequencies;
         this.rights = rights;
+        this.schedules = schedules;
+        this.airports = airports;
+        this.services = services;
+        this.places = places;
     }
 
     @Override
@@ -70,16 +131,21 @@ class WeeklyDirectFlights implements Measure {
 
     @Override
     public LanguageMap definition() {
-        return LanguageMap.of("en", "Direct passenger flights a week between the two countries as a whole, counted one way: the"
-                + " latest number published for the pair that is said to be per week and to be operated, or else scheduled."
-                + " Numbers of both ways together, of a part of the pair, of another or no stated unit or stage, and disputed"
-                + " ones are not taken, and numbers of several sources are never added up. The breakdown lists what is published"
-                + " of the pair under every other definition, and the traffic rights, each by itself.");
+        return LanguageMap.of("en",
+                "Direct passenger flights a week, counted one way, from the reporter to the partner. The value"
+                        + " is the number operated: the latest that is published for the pair of countries as a whole; where none is"
+                        + " published, the number scheduled: the flights that depart by the recorded schedules on the days of the ISO week"
+                        + " that the day lies in; where no schedule is recorded, the latest published as scheduled. What is only permitted"
+                        + " or announced is no flight and is not counted, nor are suspended and cancelled schedules, freight, the same"
+                        + " flight under another airline's number, numbers of both ways together, of a part of the pair, of another or no"
+                        + " stated unit or stage, and disputed ones; numbers of several sources are never added up. The breakdown has each"
+                        + " by itself: what the traffic rights permit, what the schedules have announced and scheduled that week, and every"
+                        + " number that is published of the pair, with its stage.");
     }
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -90,7 +156,32 @@ class WeeklyDirectFlights implements Measure {
                                 ? between(List.of(frequency.content().from(), frequency.content().to()))
                                 : Stream.empty()),
                 new Ground<>(rights,
-                        (transaction, right) -> between(right.content().pair().stream().map(Country::code).toList())));
+                        (transaction, right) -> between(right.content().pair().stream().map(Country::code).toList())),
+                new Ground<>(schedules, this::flown),
+                // No schedule names an airport that is only being made.
+                new Ground<>(airports, this::served, (transaction, airport) -> Stream.empty()));
+    }
+
+    private Stream<Map<String, String>> flown(Transaction transaction, Period<FlightSchedule> schedule) throws SQLException {
+        var to = places.countries(transaction, schedule.content().to(), schedule.valid()).toList();
+        return places.countries(transaction, schedule.content().from(), schedule.valid())
+                .flatMap(reporter -> to.stream().filter(partner -> !partner.equals(reporter))
+                        .map(partner -> Map.of("reporter", reporter, "partner", partner)));
+    }
+
+    /** The ways on which an airport is served. */
+    private Stream<Map<String, String>> served(Transaction transaction, Period<Airport> airport) throws SQLException {
+        if (airport.content().country() == null) {
+            return Stream.empty();
+        }
+        var codes = airport.content().codes().stream().filter(code -> code.scheme().equals(Code.IATA)).map(Code::value)
+                .toList();
+        return transaction.list("select distinct a.country from airport_version a cross join lateral "
+                + Codes.ROWS.formatted("a") + " where a.standing and a.country <> ? and c.scheme = 'IATA' and c.value in ("
+                + "select v.to_place from flight_schedule_version v where v.from_place = any (?) and v.standing"
+                + " union select v.from_place from flight_schedule_version v where v.to_place = any (?) and v.standing)",
+                row -> row.getString(1), airport.content().country().code(), codes, codes).stream()
+                .flatMap(other -> between(List.of(airport.content().country().code(), other)));
     }
 
     private static Stream<Map<String, String>> between(List<String> countries) {
@@ -101,11 +192,13 @@ class WeeklyDirectFlights implements Measure {
     public Condition rows(Map<String, String> dimensions) {
         var one = dimensions.get("reporter");
         var other = dimensions.get("partner");
-        return Condition.of("""
-                            select v.valid, v.sources from flight_frequency_version v
-                            where (v.from_place = ? and v.to_place = ? or v.from_place = ? and v.to_place = ?) and v.standing
-                            union all select v.valid, v.sources from traffic_right_version v
-                            where v.pair @> to_jsonb(?::text[]) and v.standing""", one, other, other, one, List.of(one, other));
+        var published = Condition
+                .of("""
+                    select v.valid, v.sources from flight_frequency_version v
+                    where (v.from_place = ? and v.to_place = ? or v.from_place = ? and v.to_place = ?) and v.standing
+                    union all select v.valid, v.sources from traffic_right_version v
+                    where v.pair @> to_jsonb(?::text[]) and v.standing""", one, other, other, one, List.of(one, other));
+        return Condition.nested("%s union all %s", published, Condition.of(SCHEDULED_WEEKS, one, other));
     }
 
     @Override
@@ -113,21 +206,44 @@ class WeeklyDirectFlights implements Measure {
         var reporter = new Country(dimensions.get("reporter"));
         var partner = new Country(dimensions.get("partner"));
         var published = frequencies.between(reporter, partner, at);
-        var value = best(published.stream()).map(period -> period.content().value()).orElse(null);
-        var breakdown = Stream.concat(rights.between(reporter, partner, at).stream().flatMap(WeeklyDirectFlights::permitted),
+        var week = IsoWeek.of(at.validAt());
+        var then = new At(week.monday(), at.knownAt(), at.basis());
+        var flown = services.of(reporter.code(), partner.code(), week,
+                services.airports(reporter.code(), partner.code(), week, then), then);
+        var scheduled = flights(flown, FlightSchedule.Stage.SCHEDULED);
+        var operated = best(published, Set.of(Stage.OPERATED));
+        var bySchedules = operated.isEmpty() && scheduled.isPresent();
+        var value = bySchedules ? scheduled : operated.or(() -> best(published, Set.of(Stage.SCHEDULED)));
+        var breakdown = Stream.of(
+                rights.between(reporter, partner, at).stream().flatMap(WeeklyDirectFlights::permitted),
+                flights(flown, FlightSchedule.Stage.ANNOUNCED)
+                        .map(number -> new Reading.Part("announced: by schedules", number))
+                        .stream(),
+                scheduled.map(number -> new Reading.Part("scheduled: by schedules", number)).stream(),
                 published.stream().sorted(Comparator.comparing(WeeklyDirectFlights::start))
-                        .map(WeeklyDirectFlights::published));
-        return new Reading(value, null, breakdown.toList(),
-                "/api/mobility/flight-frequencies?pair=" + reporter + "-" + partner);
+                        .map(WeeklyDirectFlights::published))
+                .flatMap(parts -> parts);
+        return new Reading(value.orElse(null), null, breakdown.toList(), bySchedules
+                ? "/api/mobility/direct-flights?from=" + reporter + "&to=" + partner + "&week=" + week
+                : "/api/mobility/flight-frequencies?pair=" + reporter + "-" + partner);
     }
 
-    private static Optional<Period<FlightFrequency>> best(Stream<Period<FlightFrequency>> published) {
-        return published.filter(period -> {
+    /** The number that is published of flights a week one way, operated or else scheduled, whatever the schedules say. */
+    public Optional<BigDecimal> published(Country reporter, Country partner, At at) {
+        return best(frequencies.between(reporter, partner, at), Set.of(Stage.OPERATED, Stage.SCHEDULED));
+    }
+
+    private static Optional<BigDecimal> flights(List<Service> flown, FlightSchedule.Stage stage) {
+        return flown.stream().filter(service -> service.stage() == stage)
+                .map(service -> BigDecimal.valueOf(service.days().size())).reduce(BigDecimal::add);
+    }
+
+    private static Optional<BigDecimal> best(List<Period<FlightFrequency>> published, Set<Stage> stages) {
+        return published.stream().filter(period -> {
             var number = period.content();
             return number.unit() == Unit.FLIGHTS_PER_WEEK && number.direction() != Direction.TOTAL
-                    && (number.stage() == Stage.OPERATED || number.stage() == Stage.SCHEDULED)
-                    && SURE.contains(period.confidence());
-        }).min(BEST_FIRST);
+                    && number.stage() != null && stages.contains(number.stage()) && SURE.contains(period.confidence());
+        }).min(BEST_FIRST).map(period -> period.content().value());
     }
 
     private static Stream<Reading.Part> permitted(Period<TrafficRight> right) {

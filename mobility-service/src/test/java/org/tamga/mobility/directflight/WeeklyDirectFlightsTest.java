@@ -1,12 +1,20 @@
 package org.tamga.mobility.directflight;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
@@ -58,5 +66,78 @@ class WeeklyDirectFlightsTest {
                 .statusCode(201);
         reading("NO", "DK").body("value", nullValue()).body("breakdown.value",
                 contains(equalTo(70), oneOf(30, 60), oneOf(30, 60)));
+    }
+
+    private static void airport(String code, String country) {
+        Api.put("airports", """
+                            "codes": [{"scheme": "IATA", "value": "%s"}], "name": {"en": "Airport"}, "country": "%s",
+                            "zone": "Pacific/Efate\"""".formatted(code, country)).statusCode(201);
+    }
+
+    private static void flight(String from, String to, String days, String more) {
+        Api.put("flight-schedules",
+                """
+                "airline": "Z9", "flightNumber": "1", "from": "%s", "to": "%s", "std": "20:00", "sta": "22:00",
+                "daysOfOperation": [%s], "period": {"from": "2026-03-04", "to": "2026-03-22"}%s""".formatted(
+                        from, to, days, more))
+                .statusCode(201);
+    }
+
+    private static ValidatableResponse on(String day) {
+        return Api.get("measures/mobility.direct-flights.weekly?reporter=PW&partner=TV&validAt=" + day).statusCode(200);
+    }
+
+    @Test
+    void what_the_schedules_have_in_the_week_counts_unless_a_number_operated_is_published() {
+        airport("XPW", "PW");
+        airport("XTV", "TV");
+        // From a Wednesday: the first week has one flight less.
+        flight("XPW", "XTV", "1, 3, 5", ", \"stage\": \"scheduled\"");
+        flight("XPW", "XTV", "6, 7", ", \"stage\": \"announced\"");
+        flight("XPW", "XTV", "4", ", \"stage\": \"cancelled\"");
+        flight("XTV", "XPW", "2", "");
+        on("2026-03-08").body("value", equalTo(2), "completeness", equalTo("partial"), "evidence",
+                equalTo("/api/mobility/direct-flights?from=PW&to=TV&week=2026-W10"))
+                .body("breakdown.label", equalTo(List.of("announced: by schedules", "scheduled: by schedules")))
+                .body("breakdown.value", equalTo(List.of(2, 2)));
+        on("2026-03-09").body("value", equalTo(3));
+        on("2026-03-23").body("value", nullValue(), "completeness", equalTo("unknown"));
+        Api.get("measures/mobility.direct-flights.weekly?reporter=TV&partner=PW&validAt=2026-03-10").body("value", equalTo(1));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            var announced = Api.get("measures/mobility.direct-flights.weekly/readings?reporter=PW&partner=TV&limit=1").extract()
+                    .jsonPath();
+            assertEquals(List.of("2026-03-02", "2026-03-09"), announced.getList("items[0].series.validFrom"));
+            assertEquals(List.of("2026-03-09", "2026-03-23"), announced.getList("items[0].series.validTo"));
+            assertEquals(List.of(2, 3), announced.getList("items[0].series.value"));
+        });
+
+        published("PW", "TV", 9, "\"stage\": \"scheduled\"");
+        on("2026-03-09").body("value", equalTo(3)).body("breakdown.value", equalTo(List.of(2, 3, 9)));
+        on("2026-03-23").body("value", equalTo(9));
+        published("PW", "TV", 1, "\"stage\": \"operated\"");
+        on("2026-03-09").body("value", equalTo(1)).body("breakdown.label", hasItem("scheduled: by schedules"));
+    }
+
+    /** What is announced of all days is what a reading of each of them says. */
+    @Test
+    void the_series_says_on_every_day_what_a_reading_of_that_day_says() {
+        airport("XNR", "NR");
+        airport("XKI", "KI");
+        flight("XNR", "XKI", "1, 2, 3", ", \"frequencyRate\": 2");
+        flight("XNR", "XKI", "1, 7", ", \"timeMode\": \"utc\", \"departureDateVariation\": 1, \"arrivalDateVariation\": 1");
+        var days = LocalDate.parse("2026-02-23").datesUntil(LocalDate.parse("2026-04-06"), Period.ofDays(7)).toList();
+        var expected = days.stream()
+                .map(day -> Api.get("measures/mobility.direct-flights.weekly?reporter=NR&partner=KI&validAt=" + day.plusDays(3))
+                        .extract().<Integer>path("value"))
+                .toList();
+        assertTrue(expected.stream().distinct().count() > 2, expected::toString);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            var series = Api.get("measures/mobility.direct-flights.weekly/readings?reporter=NR&partner=KI&limit=1").extract()
+                    .jsonPath().<Map<String, Object>>getList("items[0].series");
+            assertEquals(expected, days.stream().map(day -> series.stream()
+                    .filter(step -> step.get("validFrom").toString().compareTo(day.toString()) <= 0
+                            && step.get("validTo").toString().compareTo(day.toString()) > 0)
+                    .map(step -> (Integer) step.get("value")).findFirst().orElse(null)).toList());
+        });
     }
 }
