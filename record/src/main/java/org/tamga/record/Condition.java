@@ -1,6 +1,8 @@
 package org.tamga.record;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,14 +12,34 @@ import java.util.stream.Stream;
  *
  * @param sql such as {@code v.names @> ?::jsonb}
  * @param arguments in the order of its question marks
+ * @param ofSome the same, asked of some records alone, whose ids go where {@link #SOME} stands among the arguments; null where
+ *        it would be the condition itself
  */
-public record Condition(String sql, List<Object> arguments) {
+public record Condition(String sql, List<Object> arguments, Condition ofSome) {
+
+    /** Stands among the arguments for the ids of the records that are asked about. */
+    private static final Object SOME = new Object();
 
     /** More than anybody asks for together; each costs the planner something. */
     private static final int MOST_VALUES = 10;
 
+    public Condition(String sql, List<Object> arguments) {
+        this(sql, arguments, null);
+    }
+
     public static Condition of(String sql, Object... arguments) {
         return new Condition(sql, List.of(arguments));
+    }
+
+    /**
+     * Records whose ids a query gives, such as {@code select s.id from statement_version s where …}. Where many have what it asks
+     * for, a list need not know them all: it asks it of its next records alone.
+     *
+     * @param ids of records of the version table {@code v}, each once or more
+     */
+    public static Condition among(Condition ids) {
+        return new Condition("v.id in (" + ids.sql() + ")", ids.arguments(), Condition
+                .nested("v.id in (select one.id from (%s) one where one.id = any (?::uuid[]))", ids, SOME));
     }
 
     /**
@@ -31,7 +53,22 @@ public record Condition(String sql, List<Object> arguments) {
         var arguments = Stream.of(parts).flatMap(part -> part instanceof Condition condition
                 ? condition.arguments().stream()
                 : Stream.of(part)).toList();
-        return new Condition(sql.formatted(inner), arguments);
+        var ofSome = Stream.of(parts).anyMatch(part -> part instanceof Condition condition && condition.ofSome() != null)
+                ? nested(sql, Stream.of(parts).map(part -> part instanceof Condition condition ? condition.orOfSome() : part)
+                        .toArray())
+                : null;
+        return new Condition(sql.formatted(inner), arguments, ofSome);
+    }
+
+    private Condition orOfSome() {
+        return ofSome == null ? this : ofSome;
+    }
+
+    /** This condition, asked of these records alone. */
+    Condition askedOf(Collection<UUID> some) {
+        return ofSome == null
+                ? this
+                : new Condition(ofSome.sql(), ofSome.arguments().stream().map(one -> one == SOME ? some : one).toList());
     }
 
     /** What each of comma-separated values asks, all together. */

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,13 +31,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  * @param include names of the members that a page shows beside the fields
  * @param at the times of the list
  * @param terms what it is found by, or null
- * @param planned true if it is best planned for what it asks: a room's own filter is among the conditions
+ * @param planned true if it is best planned for what it asks: how many were known then, and what a room's own filters leave of
+ *        them, differs from one question to the next
  */
 record Listing(List<Condition> conditions, Order order, Cursor after, int limit, List<String> include, At at,
         Records.Terms terms, boolean planned) {
 
     static final int DEFAULT_LIMIT = 50;
     static final int MAX_LIMIT = 500;
+    /** How many periods are looked at for each of a page. */
+    private static final int LOOKED = 20;
+    private static final int MOST_LOOKED = 4000;
 
     /** So far ahead each term is looked at to tell which is the rarest. */
     private static final int AHEAD = 200;
@@ -156,7 +161,7 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
                 : records.terms(parameters).map(found -> narrowed(found, at, ofOneDay)).orElse(null);
         return new Listing(conditions, order, parameters.text("after").map(text -> Cursor.decode(text, order)).orElse(null),
                 (int) parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT), include, at, terms,
-                filters.keySet().stream().anyMatch(parameters::has));
+                at.knownAt() != null || filters.keySet().stream().anyMatch(parameters::has));
     }
 
     /** The whole of it, in its order. */
@@ -165,8 +170,8 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
             return under(record, List.copyOf(terms.terms()), beginning(), "");
         }
         var arguments = new ArrayList<Object>();
-        var sql = "from " + record + "_version v where " + where(arguments);
-        return new Condition(sql + " order by " + order.columns, arguments);
+        return new Condition("from " + record + "_version v where " + where(conditions, arguments) + " order by "
+                + order.columns, arguments);
     }
 
     /**
@@ -175,17 +180,39 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
      * @param terms those of {@link #rarest}
      */
     Condition page(String record, List<String> terms) {
-        if (!terms.isEmpty()) {
-            return under(record, terms, from(), " limit " + (limit + 1));
-        }
+        return terms.isEmpty() ? following(record, conditions, limit + 1) : under(record, terms, from(), " limit " + (limit + 1));
+    }
+
+    /** Whether a condition asks for records that another query gives, which may be nearly all or nearly none. */
+    boolean asksAmong() {
+        return conditions.stream().anyMatch(condition -> condition.ofSome() != null);
+    }
+
+    /** The next periods by what can be told of each by itself: so many that those of a page are among them unless few are. */
+    Condition next(String record) {
+        return following(record, conditions.stream().filter(condition -> condition.ofSome() == null).toList(), looked());
+    }
+
+    /** How many {@link #next} gives at most. */
+    int looked() {
+        return Math.min(LOOKED * (limit + 1), MOST_LOOKED);
+    }
+
+    /** As {@link #page(String, List)}, of these records alone. */
+    Condition page(String record, Collection<UUID> ids) {
+        return following(record, Stream.concat(Stream.of(Condition.of("v.id = any (?::uuid[])", ids)),
+                conditions.stream().map(condition -> condition.askedOf(ids))).toList(), limit + 1);
+    }
+
+    private Condition following(String record, List<Condition> conditions, int limit) {
         var arguments = new ArrayList<Object>();
-        var sql = new StringBuilder("from " + record + "_version v where " + where(arguments));
+        var sql = new StringBuilder("from " + record + "_version v where " + where(conditions, arguments));
         if (after != null) {
             sql.append(" and ").append(order.beyond);
             arguments.add(after.first);
             arguments.add(after.rowId);
         }
-        sql.append(" order by ").append(order.columns).append(" limit ").append(limit + 1);
+        sql.append(" order by ").append(order.columns).append(" limit ").append(limit);
         return new Condition(sql.toString(), arguments);
     }
 
@@ -207,7 +234,7 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
         var arguments = new ArrayList<Object>();
         // "offset 0" keeps the planner from another way, of which it thinks well because it takes the terms for rare.
         var sql = new StringBuilder("from " + record + "_term t cross join lateral (select * from " + record
-                + "_version v where v.row_id = t.row_id and " + where(arguments) + " offset 0) v where t.term = ? and "
+                + "_version v where v.row_id = t.row_id and " + where(conditions, arguments) + " offset 0) v where t.term = ? and "
                 + order.beyond.replace("v.", "t.") + " and " + this.terms.narrowed().sql());
         arguments.addAll(List.of(terms.get(0), from.first, from.rowId));
         arguments.addAll(this.terms.narrowed().arguments());
@@ -242,7 +269,7 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
         return new Cursor(none.toString(), none);
     }
 
-    private String where(List<Object> arguments) {
+    private static String where(List<Condition> conditions, List<Object> arguments) {
         if (conditions.isEmpty()) {
             return "true";
         }

@@ -98,11 +98,11 @@ public class ClaimRecords extends Records<Claim> {
 
     private static Condition concerning(Country country, At at) {
         var holds = at.on("c");
-        return Condition.nested(
+        return Condition.among(Condition.nested(
                 """
-                v.id in (select c.id from claim_version c where c.dimension_values @> jsonb_build_array(?::text) and %s
-                  union all select c.id from claim_version c where c.statement_id in (%s) and %s)""",
-                country.code(), holds, StatementRecords.concerning(country, at), holds);
+                select c.id from claim_version c where c.dimension_values @> jsonb_build_array(?::text) and %s
+                union all select c.id from claim_version c where c.statement_id in (%s) and %s""",
+                country.code(), holds, StatementRecords.concerning(country, at), holds));
     }
 
     @Override
@@ -110,10 +110,17 @@ public class ClaimRecords extends Records<Claim> {
         return Map.of(
                 "country", (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at)),
                 "gatheringId",
-                (id, at, all) -> Condition.nested("v.statement_id in (%s)", StatementRecords.madeAt(UUID.fromString(id), at)),
+                (id, at, all) -> of(StatementRecords.madeAt(UUID.fromString(id), at), at),
                 "measure", (code, at, all) -> Condition.of("v.measure_code = ?", code),
                 "verdict", ClaimRecords::withVerdict,
-                "topic", (topic, at, all) -> Condition.nested("v.statement_id in (%s)", StatementRecords.on(topic, at)));
+                "topic", (topic, at, all) -> of(StatementRecords.on(topic, at), at));
+    }
+
+    /** Claims of the statements whose ids a query gives. */
+    private static Condition of(Condition statements, At at) {
+        return Condition.among(
+                Condition.nested("select c.id from claim_version c where c.statement_id in (%s) and %s", statements,
+                        at.on("c")));
     }
 
     /** Claims that stand at a verdict, by a person's finding or by the rules'. */
@@ -121,15 +128,15 @@ public class ClaimRecords extends Records<Claim> {
         var verdict = Stream.of(Verdict.values()).map(Json::name).filter(name::equals).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("is one of "
                         + Stream.of(Verdict.values()).map(Json::name).collect(Collectors.joining(", "))));
-        return at.knownAt() == null
-                ? Condition.of("v.id in (select claim_id from claim_assessment where automatic_verdict = ?"
-                        + " union all select claim_id from claim_assessment where human_verdict = ?)", verdict, verdict)
+        return Condition.among(at.knownAt() == null
+                ? Condition.of("select claim_id as id from claim_assessment where automatic_verdict = ?"
+                        + " union all select claim_id from claim_assessment where human_verdict = ?", verdict, verdict)
                 : Condition.of(
                         """
-                        v.id in (select a.claim_id from assessment a where a.verdict = ? and a.at <= ? and a.stands
+                        select a.claim_id as id from assessment a where a.verdict = ? and a.at <= ? and a.stands
                           and not exists (select from assessment later where later.claim_id = a.claim_id
-                            and later.number > a.number and later.method = a.method and later.at <= ? and later.stands))""",
-                        verdict, at.knownAt(), at.knownAt());
+                            and later.number > a.number and later.method = a.method and later.at <= ? and later.stands)""",
+                        verdict, at.knownAt(), at.knownAt()));
     }
 
     @Override

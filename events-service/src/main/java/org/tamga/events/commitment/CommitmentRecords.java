@@ -165,8 +165,8 @@ public class CommitmentRecords extends Records<Commitment> {
         var known = at.knownAt() == null
                 ? Condition.of("upper_inf(s.during)")
                 : Condition.of("s.during @> ?::timestamptz", at.knownAt());
-        return Condition.nested("v.id in (select s.commitment_id from commitment_standing s where %s and %s)",
-                Condition.of(so, arguments), known);
+        return Condition.among(Condition.nested("select s.commitment_id as id from commitment_standing s where %s and %s",
+                Condition.of(so, arguments), known));
     }
 
     /** As {@link Progressed} tells it. */
@@ -183,23 +183,23 @@ public class CommitmentRecords extends Records<Commitment> {
     /** Those that come from what was said or recommended at a gathering. */
     private static Condition madeAt(UUID gathering, At at) {
         var holds = at.on("c");
-        return Condition.nested(
+        return Condition.among(Condition.nested(
                 """
-                v.id in (select c.id from commitment_version c where c.origin_statement_id in (%s) and %s
-                  union all select c.id from commitment_version c where c.origin_recommendation_id in (%s) and %s)""",
-                StatementRecords.madeAt(gathering, at), holds, RecommendationRecords.madeAt(gathering, at), holds);
+                select c.id from commitment_version c where c.origin_statement_id in (%s) and %s
+                union all select c.id from commitment_version c where c.origin_recommendation_id in (%s) and %s""",
+                StatementRecords.madeAt(gathering, at), holds, RecommendationRecords.madeAt(gathering, at), holds));
     }
 
     private static Condition concerning(Country country, At at) {
         var holds = at.on("c");
-        return Condition.nested(
+        return Condition.among(Condition.nested(
                 """
-                v.id in (%s union all %s
-                  union all select c.id from commitment_version c where c.origin_statement_id in (%s) and %s
-                  union all select c.id from commitment_version c where c.origin_recommendation_id in (%s) and %s)""",
+                %s union all %s
+                union all select c.id from commitment_version c where c.origin_statement_id in (%s) and %s
+                union all select c.id from commitment_version c where c.origin_recommendation_id in (%s) and %s""",
                 OrganisationRecords.among("commitment", "committers", country, at),
                 OrganisationRecords.among("commitment", "beneficiaries", country, at),
-                StatementRecords.concerning(country, at), holds, RecommendationRecords.concerning(country, at), holds);
+                StatementRecords.concerning(country, at), holds, RecommendationRecords.concerning(country, at), holds));
     }
 
     @Override

@@ -142,7 +142,7 @@ public class GatheringRecords extends Records<Gathering> {
     protected Map<String, Filter> filters() {
         return Map.of(
                 "country", (countries, at, all) -> Condition.each(countries,
-                        country -> Condition.nested("v.id in (%s)", concerning(new Country(country), at))),
+                        country -> Condition.among(concerning(new Country(country), at))),
                 "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic),
                 "from", (day, at, all) -> Condition.of("v.days && daterange(?, null)", all.day("from").orElseThrow()),
                 "to", (day, at, all) -> Condition.of("v.days && daterange(null, ?, '(]')", all.day("to").orElseThrow()));

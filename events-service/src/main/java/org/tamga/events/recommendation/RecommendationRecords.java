@@ -50,7 +50,7 @@ public class RecommendationRecords extends Records<Recommendation> {
     protected Map<String, Filter> filters() {
         return Map.of(
                 "country", (countries, at, all) -> Condition.each(countries,
-                        country -> Condition.nested("v.id in (%s)", concerning(new Country(country), at))),
+                        country -> Condition.among(concerning(new Country(country), at))),
                 "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic));
     }
 

@@ -155,21 +155,21 @@ public class StatementRecords extends Records<Statement> {
     protected Map<String, Filter> filters() {
         return Map.of(
                 "country", (countries, at, all) -> Condition.each(countries,
-                        country -> Condition.nested("v.id in (%s)", concerning(new Country(country), at))),
+                        country -> Condition.among(concerning(new Country(country), at))),
                 "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic),
                 "speakerId", (speaker, at, all) -> saidBy(UUID.fromString(speaker), at));
     }
 
     private static Condition saidBy(UUID speaker, At at) {
         var holds = at.on("s");
-        return Condition.nested(
+        return Condition.among(Condition.nested(
                 """
-                v.id in (select s.id from statement_version s where s.speaker_id = ? and %s
-                  union all select s.id from participation_version p join statement_version s on s.participation_id = p.id
-                    where p.person_id = ? and %s and %s
-                  union all select s.id from participation_version p join statement_version s on s.participation_id = p.id
-                    where p.organisation_id = ? and %s and %s)""",
-                speaker, holds, speaker, at.on("p"), holds, speaker, at.on("p"), holds);
+                select s.id from statement_version s where s.speaker_id = ? and %s
+                union all select s.id from participation_version p join statement_version s on s.participation_id = p.id
+                  where p.person_id = ? and %s and %s
+                union all select s.id from participation_version p join statement_version s on s.participation_id = p.id
+                  where p.organisation_id = ? and %s and %s""",
+                speaker, holds, speaker, at.on("p"), holds, speaker, at.on("p"), holds));
     }
 
     @Override

@@ -64,16 +64,17 @@ public class Parties {
     public static Condition among(String record, Country country, At at) {
         var holds = at.on("r");
         // A country has few chambers but many companies: those are looked up from the parties, not the other way round.
-        return Condition.nested("""
-                                v.id in (select r.id from %1$s_version r
-                                    where r.parties @> jsonb_build_array(jsonb_build_object('country', ?::text)) and %%s
-                                  union all select r.id from chamber_version h join %1$s_version r
-                                    on r.parties @> jsonb_build_array(jsonb_build_object('chamberId', h.id)) and %%s
-                                    where h.countries @> jsonb_build_array(?::text) and %%s
-                                  union all select r.id from %1$s_version r, jsonb_array_elements(r.parties) p
-                                    join company_version c on c.id = (p ->> 'companyId')::uuid
-                                    where %%s and c.jurisdiction = ? and %%s)""".formatted(record),
-                country.code(), holds, holds, country.code(), at.on("h"), holds, country.code(), at.on("c"));
+        return Condition.among(Condition.nested(
+                """
+                select r.id from %1$s_version r
+                  where r.parties @> jsonb_build_array(jsonb_build_object('country', ?::text)) and %%s
+                union all select r.id from chamber_version h join %1$s_version r
+                  on r.parties @> jsonb_build_array(jsonb_build_object('chamberId', h.id)) and %%s
+                  where h.countries @> jsonb_build_array(?::text) and %%s
+                union all select r.id from %1$s_version r, jsonb_array_elements(r.parties) p
+                  join company_version c on c.id = (p ->> 'companyId')::uuid
+                  where %%s and c.jurisdiction = ? and %%s""".formatted(record),
+                country.code(), holds, holds, country.code(), at.on("h"), holds, country.code(), at.on("c")));
     }
 
     /** Has that party: a company or chamber by its id, or somebody by name. */
