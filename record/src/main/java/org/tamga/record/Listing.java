@@ -180,7 +180,9 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
      * @param terms those of {@link #rarest}
      */
     Condition page(String record, List<String> terms) {
-        return terms.isEmpty() ? following(record, conditions, limit + 1) : under(record, terms, from(), " limit " + (limit + 1));
+        return terms.isEmpty()
+                ? following(record, conditions, limit + 1)
+                : under(record, terms, from(), " limit " + (limit + 1));
     }
 
     /** Whether a condition asks for records that another query gives, which may be nearly all or nearly none. */
@@ -234,7 +236,8 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
         var arguments = new ArrayList<Object>();
         // "offset 0" keeps the planner from another way, of which it thinks well because it takes the terms for rare.
         var sql = new StringBuilder("from " + record + "_term t cross join lateral (select * from " + record
-                + "_version v where v.row_id = t.row_id and " + where(conditions, arguments) + " offset 0) v where t.term = ? and "
+                + "_version v where v.row_id = t.row_id and " + where(conditions, arguments)
+                + " offset 0) v where t.term = ? and "
                 + order.beyond.replace("v.", "t.") + " and " + this.terms.narrowed().sql());
         arguments.addAll(List.of(terms.get(0), from.first, from.rowId));
         arguments.addAll(this.terms.narrowed().arguments());

@@ -262,19 +262,21 @@ final class VersionTable<C extends Record> {
      * what few have, and the planner need not know which it is.
      */
     List<Period<C>> page(Transaction transaction, Listing listing) throws SQLException {
+        var planned = listing.planned();
         var terms = new ArrayList<String>();
         var rarest = listing.rarest(head);
         if (rarest.isPresent()) {
             terms.addAll(transaction.list(rarest.get().sql(), row -> row.getString(1), rarest.get().arguments().toArray()));
+            planned = false;
         } else if (listing.asksAmong()) {
-            var ofThePast = listing.at().knownAt() != null;
-            var ids = list(transaction, ofThePast, "select v.id ", listing.next(head), row -> row.getObject(1, UUID.class));
-            var page = list(transaction, ofThePast, columns, listing.page(head, ids), this::period);
+            planned = listing.at().knownAt() != null;
+            var ids = list(transaction, planned, "select v.id ", listing.next(head), row -> row.getObject(1, UUID.class));
+            var page = list(transaction, planned, columns, listing.page(head, ids), this::period);
             if (page.size() > listing.limit() || ids.size() < listing.looked()) {
                 return page;
             }
         }
-        return list(transaction, terms.isEmpty() && listing.planned(), columns, listing.page(head, terms), this::period);
+        return list(transaction, planned, columns, listing.page(head, terms), this::period);
     }
 
     private static <T> List<T> list(Transaction transaction, boolean planned, String columns, Condition from,

@@ -1,5 +1,6 @@
 package org.tamga.events.statement;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
@@ -7,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.events.EventsApi.gathering;
 import static org.tamga.events.EventsApi.get;
 import static org.tamga.events.EventsApi.id;
@@ -14,6 +16,10 @@ import static org.tamga.events.EventsApi.organisation;
 import static org.tamga.events.EventsApi.person;
 import static org.tamga.events.EventsApi.put;
 import static org.tamga.events.EventsApi.recorded;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.events.EventsTest;
@@ -139,5 +145,34 @@ class StatementResourceTest {
                 .body("items[0].occasion.attribution", equalTo("Amb. Somebody"));
         get("statements?speakerId=" + speaker).body("items[0].occasion", nullValue());
         get("statements?include=weather").statusCode(400);
+    }
+
+    @Test
+    void those_of_a_country_are_found_in_their_order_whether_many_concern_it_or_few() {
+        var gathering = gathering("2030-05-10");
+        var ids = Stream.generate(() -> id()).limit(45).sorted().toList();
+        for (int i = 0; i < ids.size(); i++) {
+            put("statements/" + ids.get(i), statement(gathering,
+                    "'kind': 'speech', 'unattributed': true, 'countries': ['" + (i < 43 ? "FJ" : "TO") + "']")).statusCode(201);
+        }
+        assertEquals(ids.subList(0, 43), pages("statements?limit=1&gatheringId=" + gathering + "&country=FJ"));
+        assertEquals(ids.subList(0, 43), pages("statements?limit=30&gatheringId=" + gathering + "&country=FJ,KR"));
+        assertEquals(ids.subList(43, 45), pages("statements?limit=1&gatheringId=" + gathering + "&country=TO"));
+        assertEquals(List.of(ids.get(44), ids.get(43)),
+                pages("statements?limit=1&sort=-id&gatheringId=" + gathering + "&country=TO"));
+        assertEquals(List.of(), pages("statements?limit=1&gatheringId=" + gathering + "&country=FJ,TO"));
+        assertEquals(List.of(), pages("statements?limit=1&country=TO&knownAt=2020-01-01T00:00:00Z"));
+    }
+
+    /** The ids of all items of a list, page by page. */
+    private static List<String> pages(String list) {
+        var ids = new ArrayList<String>();
+        var page = get(list).extract();
+        ids.addAll(page.path("items.id"));
+        while (page.path("next") != null) {
+            page = given().urlEncodingEnabled(false).get(page.<String>path("next")).then().statusCode(200).extract();
+            ids.addAll(page.path("items.id"));
+        }
+        return ids;
     }
 }
