@@ -23,6 +23,12 @@ public class SearchRecords {
 
     /** How many of a kind are compared: what is in more records than these says little, and must not cost more. */
     private static final int CANDIDATES = 300;
+    /** Of so many, the last by their ids, it is seen whether many have the words … */
+    private static final int SEEN = 200;
+    /** … which this many show … */
+    private static final int MANY = 10;
+    /** … and then those to compare are sought among so many; an index would first gather all that have the words. */
+    private static final int LATEST = 4000;
 
     /**
      * What is searched.
@@ -67,8 +73,10 @@ public class SearchRecords {
     List<SearchHit> find(SearchQuery query, Set<String> kinds, At at, int offset, int limit) {
         var statement = statement(query, kinds, at, offset, limit);
         var snippets = new Snippets(query);
-        return database.read(transaction -> transaction.list(statement.sql(), row -> hit(row, snippets),
-                statement.arguments().toArray()));
+        var arguments = statement.arguments().toArray();
+        return database.read(transaction -> at.knownAt() == null
+                ? transaction.list(statement.sql(), row -> hit(row, snippets), arguments)
+                : transaction.listPlanned(statement.sql(), row -> hit(row, snippets), arguments));
     }
 
     /**
@@ -94,13 +102,27 @@ public class SearchRecords {
                 NameKey.score("v.name_key", query.typed()), NameKey.condition("v.name_key", query.typed()), at.on("v"));
     }
 
+    /** Candidates first: ranking has to read every one of them. */
     private static Condition words(Kind kind, At at) {
-        // Candidates first: ranking has to read every one of them.
-        return Condition.nested("select '" + kind.name() + "' as kind, v.id, v." + kind.words() + " as words, "
-                + (kind.translations() == null ? "null::jsonb" : "v." + kind.translations()) + " as translations,"
-                + " ts_rank(v.search, (select query from asked))::float8 as score"
-                + " from (select v.* from " + kind.name()
-                + "_version v where v.search @@ (select query from asked) and %s limit " + CANDIDATES + ") v", at.on("v"));
+        var holds = at.on("v");
+        return Condition.nested("""
+                                with latest as materialized (
+                                  select v.* from (select v.* from %1$s_version v where %%s order by v.id desc limit %2$d) v
+                                  where (select count(*) from (
+                                      select v.search from %1$s_version v where %%s order by v.id desc limit %3$d) v
+                                      where v.search @@ (select query from asked)) >= %4$d
+                                    and v.search @@ (select query from asked) limit %5$d)
+                                select '%1$s' as kind, v.id, v.words, v.translations,
+                                  ts_rank(v.search, (select query from asked))::float8 as score
+                                from (
+                                  select v.id, v.search, %6$s as words, %7$s as translations from latest v
+                                    where (select count(*) from latest) = %5$d
+                                  union all (select v.id, v.search, %6$s, %7$s from %1$s_version v
+                                    where (select count(*) from latest) < %5$d
+                                      and v.search @@ (select query from asked) and %%s limit %5$d)) v"""
+                .formatted(kind.name(), LATEST, SEEN, MANY, CANDIDATES, "v." + kind.words(),
+                        kind.translations() == null ? "null::jsonb" : "v." + kind.translations()),
+                holds, holds, holds);
     }
 
     private SearchHit hit(ResultSet row, Snippets snippets) throws SQLException {

@@ -9,10 +9,13 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.tamga.events.EventsApi.gathering;
 import static org.tamga.events.EventsApi.recorded;
 
 import java.time.Instant;
+import java.util.HashSet;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.events.EventsTest;
@@ -94,6 +97,27 @@ class SearchResourceTest {
                 .body("next", notNullValue()).extract().path("next");
         given().urlEncodingEnabled(false).get(next).then().body("items", hasSize(1)).body("next", nullValue());
         search("ocarina", "knownAt", before).body("items", hasSize(0));
+    }
+
+    @Test
+    void of_what_very_many_have_the_latest_are_compared_and_what_few_of_those_have_is_found_as_well() {
+        var gathering = gathering("2030-05-10");
+        for (int i = 0; i < 310; i++) {
+            recorded("statements", "{'gatheringId': '" + gathering + "', 'kind': 'speech', 'unattributed': true, 'text': {'en':"
+                    + " 'Theremin number " + i + (i < 3 ? " vuvuzela" : i > 299 ? " euphonium" : "") + "'}}");
+        }
+        var found = new HashSet<String>();
+        var next = "/api/events/search?q=theremin&limit=100&kind=statement";
+        for (int page = 0; page < 3; page++) {
+            var answer = given().urlEncodingEnabled(false).get(next).then().body("items", hasSize(100)).extract();
+            found.addAll(answer.path("items.id"));
+            next = answer.path("next");
+        }
+        assertEquals(300, found.size());
+        assertNull(next);
+        search("theremin vuvuzela").body("items", hasSize(3));
+        search("theremin euphonium").body("items", hasSize(10));
+        search("theremin euphonium vuvuzela").body("items", hasSize(0));
     }
 
     @Test
