@@ -111,6 +111,8 @@ public final class Chunk {
         private final List<Row<C>> rows = new ArrayList<>();
         private final Map<Row<C>, UUID> ids = new IdentityHashMap<>();
         private final Map<Row<C>, Problem> refused = new IdentityHashMap<>();
+        private final Map<Row<C>, Landing.Statement<C>> statements = new IdentityHashMap<>();
+        private Map<Landing.Statement<C>, Outcome<C>> repeated;
         private Landing<C> landing;
 
         Part(Records<C> records) {
@@ -125,19 +127,21 @@ public final class Chunk {
         void lock() throws SQLException {
             resolve();
             landing = records.writing().landing(transaction, author, rows.size());
-            landing.lock(rows.stream().filter(ids::containsKey).map(row -> new Landing.Target(ids.get(row), row.parentId(),
-                    row.knownFrom() != null)).toList());
-            landing.meet(rows.stream().map(row -> row.write().content()).toList());
+            ids.forEach((row, id) -> statements.put(row,
+                    new Landing.Statement<>(id, row.parentId(), row.write(), row.knownFrom(), null, Chunk::citeTheSame)));
+            repeated = landing.repeated(statements.values());
+            var others = rows.stream().map(statements::get)
+                    .filter(statement -> statement != null && !repeated.containsKey(statement)).toList();
+            landing.lock(others.stream().map(Landing.Statement::target).toList());
+            landing.meet(others.stream().map(statement -> statement.write().content()).toList());
         }
 
         Outcome<C> land(Row<?> row) throws SQLException {
             if (refused.containsKey(row)) {
                 throw refused.get(row);
             }
-            @SuppressWarnings("unchecked")
-            var own = (Row<C>) row;
-            return landing.put(new Landing.Statement<>(ids.get(own), own.parentId(), own.write(), own.knownFrom(), null,
-                    Chunk::citeTheSame));
+            var statement = statements.get(row);
+            return repeated.containsKey(statement) ? repeated.get(statement) : landing.put(statement);
         }
 
         /** Finds the records of rows that name none: those which hold their keys, or will after the rows before them. */

@@ -10,11 +10,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -82,7 +84,12 @@ final class Landing<C extends Record> {
      * @param sameSources tells whether sources are the same, for a statement that is otherwise
      */
     record Statement<C>(UUID id, UUID parentId, Write<C> write, Instant knownFrom, Precondition precondition,
-            BiPredicate<List<Citation>, List<Citation>> sameSources) {}
+            BiPredicate<List<Citation>, List<Citation>> sameSources) {
+
+        Target target() {
+            return new Target(id, parentId, knownFrom != null);
+        }
+    }
 
     /** Which record is to be locked, and whether more than what stands of it is needed. */
     record Target(UUID id, UUID parentId, boolean isBackdated) {}
@@ -132,25 +139,83 @@ final class Landing<C extends Record> {
 
     /** Locks these until the transaction ends, making those that there are not. */
     void lock(Collection<Target> targets) throws SQLException {
-        var byId = new LinkedHashMap<UUID, Target>();
-        targets.forEach(target -> byId.merge(target.id(), target,
-                (a, b) -> new Target(a.id(), a.parentId(), a.isBackdated() || b.isBackdated())));
+        if (targets.isEmpty()) {
+            return;
+        }
+        var byId = byId(targets.stream());
         table.make(transaction, byId.values()).forEach((id, draw) -> held.put(id,
                 new Held(new VersionTable.Head(id, byId.get(id).parentId(), 0, draw.at(), false), draw, List.of())));
         var others = byId.values().stream().filter(target -> !held.containsKey(target.id())).toList();
         if (others.isEmpty()) {
             return;
         }
-        var backdated = others.stream().filter(Target::isBackdated).map(Target::id).toList();
         var heads = table.lock(transaction, others.stream().map(Target::id).toList());
-        var rows = table.standing(transaction,
-                others.stream().filter(target -> !target.isBackdated()).map(Target::id).toList());
-        rows.putAll(table.counting(transaction, backdated));
+        var rows = rows(others);
         for (var head : heads) {
             var record = new Held(head, null, rows.getOrDefault(head.id(), List.of()));
             record.keys = record.storedKeys = keysOf(record.id, record.standing());
             held.put(record.id, record);
         }
+    }
+
+    private static Map<UUID, Target> byId(Stream<Target> targets) {
+        var byId = new LinkedHashMap<UUID, Target>();
+        targets.forEach(target -> byId.merge(target.id(), target,
+                (a, b) -> new Target(a.id(), a.parentId(), a.isBackdated() || b.isBackdated())));
+        return byId;
+    }
+
+    private Map<UUID, List<Period<C>>> rows(Collection<Target> targets) throws SQLException {
+        var rows = table.standing(transaction,
+                targets.stream().filter(target -> !target.isBackdated()).map(Target::id).toList());
+        rows.putAll(table.counting(transaction, targets.stream().filter(Target::isBackdated).map(Target::id).toList()));
+        return rows;
+    }
+
+    /**
+     * The statements that say what is recorded already, with what they come to: they write nothing, so they need no lock, and a
+     * file that comes again holds nobody up. Of a record of which anything else is stated too there is none: those are decided in
+     * their order.
+     */
+    Map<Statement<C>, Outcome<C>> repeated(Collection<Statement<C>> statements) throws SQLException {
+        var repeated = new IdentityHashMap<Statement<C>, Outcome<C>>();
+        var heads = table.heads(transaction, statements.stream().map(Statement::id).distinct().toList());
+        if (heads.isEmpty()) {
+            return repeated;
+        }
+        var rows = rows(byId(statements.stream().map(Statement::target)).values());
+        var others = new HashSet<UUID>();
+        for (var statement : statements) {
+            var head = heads.get(statement.id());
+            var same = head == null || head.isWithheld() || !Objects.equals(head.parentId(), statement.parentId())
+                    || statement.knownFrom() != null && !statement.knownFrom().isBefore(Instant.now())
+                            ? Optional.<Period<C>>empty()
+                            : said(statement, known(statement, rows.getOrDefault(statement.id(), List.of())));
+            same.ifPresentOrElse(period -> repeated.put(statement,
+                    new Outcome<>(Outcome.Effect.UNCHANGED, period, head.version(), List.of())),
+                    () -> others.add(statement.id()));
+        }
+        repeated.keySet().removeIf(statement -> others.contains(statement.id()));
+        return repeated;
+    }
+
+    /** What is known of a record when a statement of it is made known, in the order of its days. */
+    private static <C> List<Period<C>> known(Statement<C> statement, List<Period<C>> rows) {
+        return statement.knownFrom() == null
+                ? rows.stream().filter(Period::isStanding).toList()
+                : rows.stream().filter(row -> row.isKnown(statement.knownFrom())).sorted(Period.BY_DAYS).toList();
+    }
+
+    /** The period that says already what is stated, if there is one. */
+    private static <C> Optional<Period<C>> said(Statement<C> statement, List<Period<C>> known) {
+        var write = statement.write();
+        return replaced(statement, known).filter(period -> period.valid().equals(write.valid())
+                && period.content().equals(write.content()) && period.confidence() == write.confidence()
+                && statement.sameSources().test(period.sources(), write.sources()));
+    }
+
+    private static <C> Optional<Period<C>> replaced(Statement<C> statement, List<Period<C>> known) {
+        return known.stream().filter(period -> Split.sameStart(period.valid(), statement.write().valid())).findFirst();
     }
 
     /**
@@ -204,12 +269,13 @@ final class Landing<C extends Record> {
     }
 
     private Outcome<C> state(Held record, Statement<C> statement) throws SQLException {
-        var standing = record.standing();
-        var same = standing.stream().filter(period -> Split.sameStart(period.valid(), statement.write().valid())).findFirst();
-        var write = same.map(statement.write()::inFaceOf).orElse(statement.write());
-        if (same.isPresent() && states(same.get(), write, statement.sameSources())) {
-            return new Outcome<>(Outcome.Effect.UNCHANGED, same.get(), record.version, List.of());
+        var standing = known(statement, record.rows);
+        var said = said(statement, standing);
+        if (said.isPresent()) {
+            return new Outcome<>(Outcome.Effect.UNCHANGED, said.get(), record.version, List.of());
         }
+        var same = replaced(statement, standing);
+        var write = same.map(statement.write()::inFaceOf).orElse(statement.write());
         var findings = checked(record, statement, write, standing);
         var isNew = record.version == 0;
         var split = Split.stating(write.valid(), standing);
@@ -236,10 +302,10 @@ final class Landing<C extends Record> {
         var write = statement.write();
         var until = record.rows.stream().flatMap(row -> Stream.of(row.knownFrom(), row.knownTo()))
                 .filter(instant -> instant != null && instant.isAfter(from)).min(Comparator.naturalOrder()).orElse(null);
-        var known = record.rows.stream().filter(row -> row.isKnown(from)).sorted(Period.BY_DAYS).toList();
-        var same = known.stream().filter(period -> Split.sameStart(period.valid(), write.valid())).findFirst();
-        if (same.isPresent() && states(same.get(), write, statement.sameSources())) {
-            return new Outcome<>(Outcome.Effect.UNCHANGED, same.get(), record.version, List.of());
+        var known = known(statement, record.rows);
+        var said = said(statement, known);
+        if (said.isPresent()) {
+            return new Outcome<>(Outcome.Effect.UNCHANGED, said.get(), record.version, List.of());
         }
         var findings = checked(record, statement, write, known);
         var isNew = record.version == 0;
@@ -508,11 +574,5 @@ final class Landing<C extends Record> {
         return new Event(Uuid7.next(), records.topic(), change.recordId().toString(),
                 "org.tamga." + ledger.domain + "." + (happened.contains(".") ? happened : name + "." + happened) + ".v1",
                 change.recordedAt(), countries, author.traceparent(), data, state);
-    }
-
-    private static <C> boolean states(Period<C> period, Write<C> write,
-            BiPredicate<List<Citation>, List<Citation>> sameSources) {
-        return period.valid().equals(write.valid()) && period.content().equals(write.content())
-                && period.confidence() == write.confidence() && sameSources.test(period.sources(), write.sources());
     }
 }

@@ -109,6 +109,13 @@ final class VersionTable<C extends Record> {
                 + " where id = any (?::uuid[]) order by id for update", VersionTable::head, ids);
     }
 
+    /** Those that there are, by their ids; not locked. */
+    Map<UUID, Head> heads(Transaction transaction, Collection<UUID> ids) throws SQLException {
+        return transaction.list("select id, version, written_at, parent_id, withheld from " + head
+                + " where id = any (?::uuid[])", VersionTable::head, ids).stream()
+                .collect(Collectors.toMap(Head::id, head -> head));
+    }
+
     Optional<Head> head(Transaction transaction, UUID id) throws SQLException {
         return transaction.first("select id, version, written_at, parent_id, withheld from " + head + " where id = ?",
                 VersionTable::head, id);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
@@ -137,11 +138,41 @@ class TwoTimeTest {
                 : written.get(dated).plus(1, ChronoUnit.MICROS);
     }
 
-    private static Outcome<Thing> imported(UUID id, Step step, Instant knownFrom) {
-        var row = new Row<>(Place.line(1), shelf.things(), id, null, Thing.painted(step.colour(), step.valid()), knownFrom);
+    /** Among them is what is recorded already. */
+    @Property(tries = 100)
+    void rows_that_come_together_do_what_they_would_do_one_by_one(@ForAll("steps") List<Step> steps) {
+        var one = UUID.randomUUID();
+        var other = UUID.randomUUID();
+        var rows = steps.stream().filter(step -> step.colour() != null && (step.dated() == null || step.dated() < 0)).toList();
+        for (var step : rows.subList(0, rows.size() / 2)) {
+            imported(row(one, step));
+            imported(row(other, step));
+        }
+        assertEquals(rows.stream().flatMap(step -> effects(imported(row(one, step)))).toList(),
+                effects(imported(rows.stream().<Row<?>>map(step -> row(other, step)).toArray(Row<?>[]::new))).toList());
+        assertNothingContradicts(other);
+    }
+
+    private static Row<?> row(UUID id, Step step) {
+        return row(id, step, step.dated() == null ? null : knownFrom(step.dated(), new TreeMap<>()));
+    }
+
+    private static Stream<String> effects(List<Outcome<?>> outcomes) {
+        return outcomes.stream().map(outcome -> outcome.effect() + " to version " + outcome.version());
+    }
+
+    private static Outcome<?> imported(UUID id, Step step, Instant knownFrom) {
+        return imported(row(id, step, knownFrom)).get(0);
+    }
+
+    private static Row<?> row(UUID id, Step step, Instant knownFrom) {
+        return new Row<>(Place.line(1), shelf.things(), id, null, Thing.painted(step.colour(), step.valid()), knownFrom);
+    }
+
+    private static List<Outcome<?>> imported(Row<?>... rows) {
         var outcomes = new ArrayList<Outcome<?>>();
         shelf.database().write(transaction -> {
-            Chunk.land(transaction, List.of(row), AUTHOR, new Chunk.Results() {
+            Chunk.land(transaction, List.of(rows), AUTHOR, new Chunk.Results() {
 
                 @Override
                 public void landed(Place place, Outcome<?> outcome) {
@@ -155,9 +186,7 @@ class TwoTimeTest {
             });
             return null;
         });
-        @SuppressWarnings("unchecked")
-        var outcome = (Outcome<Thing>) outcomes.get(0);
-        return outcome;
+        return outcomes;
     }
 
     private static void assertTimeline(UUID id, At.Basis basis, TreeMap<Instant, Cell[]> timeline) {
