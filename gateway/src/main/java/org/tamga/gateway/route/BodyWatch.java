@@ -1,6 +1,7 @@
 package org.tamga.gateway.route;
 
 import java.time.Duration;
+import java.util.Set;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
@@ -30,6 +32,8 @@ final class BodyWatch implements ProxyInterceptor {
     static final String REQUEST = "request";
 
     private static final CharSequence TRANSFER_ENCODING = HttpHeaders.TRANSFER_ENCODING;
+    /** Those whose body, should there be one, means nothing (RFC 9110, 9.3). */
+    private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     /** How long the rest of a refused body is read away, so that the caller gets to see the answer. */
     private static final Duration LINGER = Duration.ofSeconds(10);
@@ -66,7 +70,8 @@ final class BodyWatch implements ProxyInterceptor {
             context.request().headers().remove("Expect");
             request.response().writeContinue();
         }
-        if (request.version() == HttpVersion.HTTP_2 && body.length() < 0 && !request.headers().contains(TRANSFER_ENCODING)) {
+        if (request.version() == HttpVersion.HTTP_2 && body.length() < 0 && !BODILESS.contains(request.method())
+                && !request.headers().contains(TRANSFER_ENCODING)) {
             // HTTP/2 has frames and needs to say no length; the service is spoken to in HTTP/1.1, which must.
             request.headers().set(TRANSFER_ENCODING, HttpHeaders.CHUNKED);
         }

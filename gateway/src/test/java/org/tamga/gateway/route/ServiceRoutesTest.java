@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
@@ -281,6 +283,11 @@ class ServiceRoutesTest {
         assertEquals(HttpClient.Version.HTTP_2, answer.version());
         assertEquals(200, answer.statusCode());
         assertTrue(answer.body().contains("\"received\":" + MIB), answer.body());
+        var read = client.send(
+                HttpRequest.newBuilder(gateway.resolve("/api/trade/echo")).timeout(Duration.ofSeconds(30)).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(HttpClient.Version.HTTP_2, read.version());
+        assertFalse(read.body().toLowerCase(Locale.ROOT).contains("transfer-encoding"), read.body());
     }
 
     private HttpResponse<String> post(String path, int bytes, boolean lengthSaid) throws Exception {
