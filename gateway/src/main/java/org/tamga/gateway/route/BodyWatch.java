@@ -169,7 +169,8 @@ final class BodyWatch implements ProxyInterceptor {
         }
 
         private void pass(Buffer part, Handler<Buffer> handler) {
-            if (isOver() || isSlow) {
+            // A connection that was raised to HTTP/2 brings an empty part with a request that has no body.
+            if (isOver() || isSlow || part.length() == 0) {
                 return;
             }
             count += part.length();
