@@ -185,7 +185,8 @@ class PartnershipResourceTest {
         var then = get(known).extract().asString();
         editor().header("If-Match", "\"1\"").body(body("'names': [{'text': 'University', 'type': 'official'}],"
                 + " 'kind': 'university', 'country': 'PW'")).put("/api/education/institutions/" + other).then().statusCode(200);
-        editor().header("If-Match", "\"1\"").body(body(partnership(one, other, studies(one, other, ", 'iscedF': '0811'"))))
+        editor().header("If-Match", "\"1\"").body(body(partnership(one, other,
+                ", 'signedOn': '2024-05-02'" + studies(one, other, ", 'iscedF': '0811'"))))
                 .put("/api/education/partnerships/" + inBoth.get(0)).then().statusCode(200);
         assertEquals(then, get(known).extract().asString());
         get("partnerships?country=TV").body("items", empty());
