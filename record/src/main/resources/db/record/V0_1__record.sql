@@ -141,9 +141,10 @@ begin
   -- True of what is held now, and may be read.
   execute format('alter table %I
     add standing boolean not null generated always as (upper_inf(known) and upper_inf(recorded) and not withheld) stored', versions);
-  -- Reads of now; lists in the order of ids, of now and of then; what was recorded since; sources.
+  -- Reads of now; lists in the order of ids, of now and of then; what was known by then; what was recorded since; sources.
   execute format('create index %I on %I (id) where standing', versions || '_now', versions);
   execute format('create index %I on %I (id, row_id)', versions || '_by_record', versions);
+  execute format('create index %I on %I (lower(known))', versions || '_by_known', versions);
   execute format('create index %I on %I (lower(recorded), row_id)', versions || '_by_recorded', versions);
   execute format('create index %I on %I using gin (sources jsonb_path_ops)', versions || '_by_source', versions);
   foreach field in array fields || '{parent_id,confidence}' loop

@@ -121,13 +121,10 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
         }
         var updatedAfter = parameters.instant("updatedAfter");
         var includeHistory = parameters.truth("includeHistory");
-        if (!includeHistory) {
-            conditions.add(at.known("v"));
-        } else {
-            conditions.add(Condition.of("not v.withheld"));
-            if (at.knownAt() != null) {
-                conditions.add(Condition.of("lower(v.known) <= ?::timestamptz", at.knownAt()));
-            }
+        conditions.add(includeHistory ? Condition.of("not v.withheld") : at.known("v"));
+        if (at.knownAt() != null) {
+            // Implied by the rest, but with an index: where little was known yet, no more than that is looked at.
+            conditions.add(Condition.of("lower(v.known) <= ?::timestamptz", at.knownAt()));
         }
         if (updatedAfter.isPresent()) {
             if (at.knownAt() != null && !updatedAfter.get().isBefore(at.knownAt())) {

@@ -36,6 +36,8 @@ public class PartnershipRecords extends Records<Partnership> {
     /** As many as a partnership may have parties. */
     private static final int MAX_COPIES = 200;
 
+    private static final int HARDLY_ANY = 10;
+
     private final InstitutionRecords institutions;
     private final Database database;
 
@@ -146,16 +148,31 @@ public class PartnershipRecords extends Records<Partnership> {
                 "iscedF", (field, at, all) -> has("isced_beginnings", IscedFields.beginning(field), all));
     }
 
-    /** The countries of the parties and the fields of the conditions. Of the few that one party has, none is needed. */
+    /**
+     * The countries of the parties and the fields of the conditions. Of the few that one party has, none is needed; nor of a time
+     * when hardly any were known or in effect, which are found by that.
+     */
     @Override
     protected Optional<Terms> terms(Parameters all) {
         var terms = Stream.concat(all.list("country").stream().map(String::strip),
                 all.text("iscedF").map(IscedFields::beginning).stream()).collect(Collectors.toSet());
-        return terms.isEmpty() || all.has("party")
-                ? Optional.empty()
-                : Optional
-                        .of(new Terms(terms, all.day("inEffectOn").map(day -> Condition.of("t.effective_days @> ?::date", day))
-                                .orElse(Condition.of("true"))));
+        var inEffect = all.day("inEffectOn").map(day -> Condition.of("%s.effective_days @> ?::date", day));
+        var known = all.instant("knownAt").map(instant -> Condition.of("lower(%s.known) <= ?::timestamptz", instant));
+        return terms.isEmpty() || all.has("party") || inEffect.filter(this::isHardlyMet).isPresent()
+                || known.filter(this::isHardlyMet).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new Terms(terms, inEffect.map(days -> row("t", days)).orElse(Condition.of("true"))));
+    }
+
+    private boolean isHardlyMet(Condition condition) {
+        var met = row("v", condition);
+        return database.read(transaction -> transaction.listPlanned("select from partnership_version v where " + met.sql()
+                + " limit " + HARDLY_ANY, row -> true, met.arguments().toArray())).size() < HARDLY_ANY;
+    }
+
+    /** A condition of the row of that alias. */
+    private static Condition row(String alias, Condition condition) {
+        return new Condition(condition.sql().formatted(alias), condition.arguments());
     }
 
     /** With a party of each of these countries. */
