@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.tamga.bench.ConnectionBench.Flight;
 import org.tamga.bench.ConnectionBench.Question;
@@ -31,11 +33,16 @@ final class ConnectionsOverHttp {
     /** The longest that is recorded. */
     private static final int LONGEST = 20 * 60;
     private static final Pattern SEARCH = Pattern.compile("search;dur=([0-9.]+)");
-    private static final String SOURCES = "\"sources\": [{\"type\": \"dataset\", \"title\": \"Synthetic world\", \"publisher\": \"bench\"}]";
+    private static final Pattern IATA = Pattern.compile("\"value\": ?\"([A-Z]{3})\"");
+    private static final String PUBLISHER = "Tamga's bench of connections";
+    private static final String SOURCES = "\"sources\": [{\"type\": \"dataset\", \"title\": \"Synthetic world\", \"publisher\": \""
+            + PUBLISHER + "\"}]";
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI service;
     private final String token;
+    /** Of the world's airports, by their numbers. */
+    private List<String> codes = List.of();
 
     ConnectionsOverHttp(URI service, String token) {
         this.service = service;
@@ -47,6 +54,7 @@ final class ConnectionsOverHttp {
 
     /** Records the world's airports and flights; flights of one route and hour as one schedule. */
     void load(int airports, List<Flight> week) throws IOException, InterruptedException {
+        codes = codes(airports);
         var lines = new ArrayList<String>();
         for (int airport = 0; airport < airports; airport++) {
             lines.add("{\"id\": \"" + UUID.nameUUIDFromBytes(("airport " + airport).getBytes(StandardCharsets.UTF_8))
@@ -78,8 +86,23 @@ final class ConnectionsOverHttp {
         return one.from() == other.from() && one.to() == other.to() && one.departure() % DAY == other.departure() % DAY;
     }
 
-    private static String code(int airport) {
-        return "" + (char) ('A' + airport / 676) + (char) ('A' + airport / 26 % 26) + (char) ('A' + airport % 26);
+    /** Codes that no other airport has: the suite may have its starter record, or another. */
+    private List<String> codes(int airports) throws IOException, InterruptedException {
+        var answer = client.send(HttpRequest.newBuilder(service.resolve("/api/mobility/airports"))
+                .header("Accept", "application/x-ndjson").build(), BodyHandlers.ofLines());
+        if (answer.statusCode() != 200) {
+            throw new IOException(answer.statusCode() + ": the airports cannot be read");
+        }
+        var taken = answer.body().filter(line -> !line.contains(PUBLISHER)).flatMap(line -> IATA.matcher(line).results())
+                .map(code -> code.group(1)).collect(Collectors.toSet());
+        return IntStream.range(0, 26 * 26 * 26)
+                .mapToObj(number -> "" + (char) ('A' + number / 676) + (char) ('A' + number / 26 % 26)
+                        + (char) ('A' + number % 26))
+                .filter(code -> !taken.contains(code)).limit(airports).toList();
+    }
+
+    private String code(int airport) {
+        return codes.get(airport);
     }
 
     private static String time(int minute) {
