@@ -84,18 +84,18 @@ public class Places implements Witness {
         }
         var found = new HashMap<String, List<Named>>();
         asked.forEach(place -> found.put(place, new ArrayList<>(1)));
-        transaction.list("select asked.place, true as airport, lower(a.valid) as valid_from, upper(a.valid) as valid_to,"
-                + " c.\"validFrom\" as held_from, c.\"validTo\" as held_to, a.zone, a.country"
-                + " from unnest(?::text[]) as asked(place) join airport_version a on " + STANDING
-                + " and a.codes @> jsonb_build_array(jsonb_build_object('value', asked.place)) cross join lateral "
-                + Codes.ROWS.formatted("a") + " where c.scheme = 'IATA' and c.value = asked.place"
+        // By an array, because for a join the planner would have every airport's codes compared with every place.
+        transaction.list("select c.value as place, true as airport, lower(a.valid) as valid_from, upper(a.valid) as valid_to,"
+                + " c.\"validFrom\" as held_from, c.\"validTo\" as held_to, a.zone, a.country" + AIRPORT_CODES + " where "
+                + STANDING + " and a.codes @> any ((select array_agg(jsonb_build_array(jsonb_build_object('value', place)))"
+                + " from unnest(?::text[]) place)::jsonb[]) and c.scheme = 'IATA' and c.value = any (?)"
                 + " union all select a.city ->> 'metro', false, lower(a.valid), upper(a.valid), null, null, a.zone, a.country"
                 + " from airport_version a where " + STANDING + " and a.city ->> 'metro' = any (?)",
                 row -> found.get(row.getString("place")).add(new Named(row.getBoolean("airport"),
                         new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
                         new Interval(row.getObject("held_from", LocalDate.class), row.getObject("held_to", LocalDate.class)),
                         row.getString("zone") == null ? null : ZoneId.of(row.getString("zone")), row.getString("country"))),
-                asked, asked);
+                asked, asked, asked);
         known(transaction).putAll(found);
     }
 
