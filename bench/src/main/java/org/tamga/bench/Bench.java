@@ -38,7 +38,7 @@ public final class Bench implements Callable<Integer> {
 
     private static final List<String> ALL = List.of("1", "2", "3", "4", "5", "6", "9", "10", "11", "13", "14", "15");
     /** Those that take so long, or so much disk, that they are made only where they are named. */
-    private static final List<String> NAMED = List.of("12", "statements");
+    private static final List<String> NAMED = List.of("12", "statements", "partnerships");
     private static final int CONNECTIONS = 16;
     private static final int MANY_CONNECTIONS = 64;
     private static final UUID WITH_VERSIONS = UUID.fromString("5eed0000-0000-8000-8001-000000000000");
@@ -53,6 +53,8 @@ public final class Bench implements Callable<Integer> {
     private int companies = 100_000;
     @Option(names = "--statements", paramLabel = "N", description = "How many the figure of that name is made on; default: ${DEFAULT-VALUE}.")
     private int statements = 100_000;
+    @Option(names = "--partnerships", paramLabel = "N", description = "How many the figure of that name is made on, of a fifth as many institutions; default: ${DEFAULT-VALUE}.")
+    private int partnerships = 500_000;
     @Option(names = "--rounds", paramLabel = "N", description = "How often each side is measured, in turn; default: ${DEFAULT-VALUE}.")
     private int rounds = 3;
     @Option(names = "--seconds", paramLabel = "N", description = "How long each measurement takes; default: ${DEFAULT-VALUE}.")
@@ -112,7 +114,7 @@ public final class Bench implements Callable<Integer> {
         // Whatever happens, nothing is left running.
         try (Suite running = suite) {
             suite.up();
-            if (names.stream().anyMatch(name -> !name.equals("statements"))) {
+            if (names.stream().anyMatch(name -> !List.of("statements", "partnerships").contains(name))) {
                 make(companies);
             }
             if (wanted("10")) {
@@ -178,6 +180,9 @@ public final class Bench implements Callable<Integer> {
         if (wanted("statements")) {
             statements();
         }
+        if (wanted("partnerships")) {
+            partnerships();
+        }
     }
 
     private void reads() throws Exception {
@@ -223,12 +228,23 @@ public final class Bench implements Callable<Integer> {
         try (var database = suite.database(Application.EVENTS)) {
             Statements.make(database, statements);
         }
-        for (var read : Statements.reads(statements)) {
-            var side = served.anew(Application.EVENTS, read.path());
+        lists("statements", Application.EVENTS, Statements.reads(statements), statements, 20);
+    }
+
+    /** What lists and filters of education-service take. */
+    private void partnerships() throws Exception {
+        say("Making synthetic partnerships, up to " + partnerships + " …");
+        Partnerships.make(suite, partnerships);
+        lists("partnerships", Application.EDUCATION, Partnerships.reads(), partnerships, 30);
+    }
+
+    private void lists(String name, Application door, List<Statements.Read> reads, int count, int most) throws Exception {
+        for (var read : reads) {
+            var side = served.anew(door, read.path());
             var arrivals = Math.min(100, side.rate(CONNECTIONS, Duration.ofSeconds(warmUp)) / 3);
             var latencies = side.latencies(CONNECTIONS, arrivals, time());
-            rows.add(Row.absolute("statements", "%s of %,d, p99 at %.0f arrivals a second (p50 %.1f ms)".formatted(read.what(),
-                    statements, arrivals, millis(latencies, 50)), millis(latencies, 99), Bound.atMost(20, "ms")));
+            rows.add(Row.absolute(name, "%s of %,d, p99 at %.0f arrivals a second (p50 %.1f ms)".formatted(read.what(), count,
+                    arrivals, millis(latencies, 50)), millis(latencies, 99), Bound.atMost(most, "ms")));
             say(rows.get(rows.size() - 1));
         }
     }

@@ -7,8 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -21,7 +19,6 @@ import java.util.function.Function;
  */
 final class Statements {
 
-    private static final int TOGETHER = 50_000;
     private static final int GATHERINGS = 5_000;
     private static final int SPEAKERS = 20_000;
 
@@ -94,61 +91,12 @@ final class Statements {
         }
     }
 
-    /**
-     * Makes those up to that number that are missing. Indexes are made anew behind them where they are many: row by row they would
-     * take the most of the time.
-     */
+    /** Makes those up to that number that are missing. */
     static void make(Connection database, int count) throws SQLException {
-        try (var statement = database.createStatement()) {
-            statement.execute("set transaction_timeout = 0");
-            statement.execute("set maintenance_work_mem = '512MB'");
-            var present = present(statement);
-            if (present >= count) {
-                return;
-            }
-            var indexes = definitions(statement,
-                    """
-                    select pg_get_indexdef(indexrelid), 'drop index ' || indexrelid::regclass from pg_index
-                    where indrelid = 'statement_version'::regclass and not indisprimary and not indisexclusion
-                    union all
-                    select format('alter table statement_version add constraint %I %s', conname, pg_get_constraintdef(oid)),
-                      format('alter table statement_version drop constraint %I', conname) from pg_constraint
-                    where conrelid = 'statement_version'::regclass and contype = 'x'""");
-            database.setAutoCommit(false);
-            for (var index : indexes) {
-                statement.execute(index.get(1));
-            }
-            for (int from = present; from < count; from += TOGETHER) {
-                var to = Math.min(from + TOGETHER, count) - 1;
-                statement.execute("insert into statement (id, version, written_at) select " + ID
-                        + ", 1, '2026-01-01' from generate_series(" + from + ", " + to + ") n");
-                statement.execute(INSERT.formatted(ID, GATHERINGS, SPEAKERS, from, to));
-            }
-            for (var index : indexes) {
-                statement.execute(index.get(0));
-            }
-            database.commit();
-            database.setAutoCommit(true);
-            statement.execute("vacuum analyze statement");
-            statement.execute("vacuum analyze statement_version");
-        }
-    }
-
-    private static int present(Statement statement) throws SQLException {
-        try (var row = statement
-                .executeQuery("select count(*) from statement where id::text like '5eed0000-0000-8000-8002-%'")) {
-            row.next();
-            return row.getInt(1);
-        }
-    }
-
-    private static List<List<String>> definitions(Statement statement, String query) throws SQLException {
-        var found = new ArrayList<List<String>>();
-        try (var rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                found.add(List.of(rows.getString(1), rows.getString(2)));
-            }
-        }
-        return found;
+        new Filling(database, "statement", "5eed0000-0000-8000-8002-").upTo(count, (from, to) -> List.of(
+                "insert into statement (id, version, written_at) select " + ID + ", 1, '2026-01-01' from generate_series("
+                        + from
+                        + ", " + to + ") n",
+                INSERT.formatted(ID, GATHERINGS, SPEAKERS, from, to)));
     }
 }
