@@ -72,9 +72,9 @@ public record At(LocalDate validAt, Instant knownAt, Basis basis) {
 
     /** What a row must meet to hold on a day, its one argument. */
     String holds(String row) {
-        // Of what stands now most holds today, but the planner takes the day for a rare one and would go by the exclusion constraint's
-        // index, which is for the past; "is true" can go by no index.
-        return knownAt == null ? "(" + row + ".valid @> ?::date) is true" : row + ".valid @> ?::date";
+        // Of what stands now most holds today, but the planner takes a day that it does not see for a rare one, and would go by the
+        // exclusion constraint's index, which is for the past, or sort a whole table; of coalesce it makes no such guess.
+        return knownAt == null ? "coalesce(" + row + ".valid @> ?::date, false)" : row + ".valid @> ?::date";
     }
 
     /** What a version table's row must meet to be known then, whatever day it holds. */

@@ -1,8 +1,6 @@
 package org.tamga.record;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,13 +10,16 @@ import java.util.stream.Stream;
  *
  * @param sql such as {@code v.names @> ?::jsonb}
  * @param arguments in the order of its question marks
- * @param ofSome the same, asked of some records alone, whose ids go where {@link #SOME} stands among the arguments; null where
- *        it would be the condition itself
+ * @param ofSome the same, asked of the records {@link #SOME} alone; null where it would be the condition itself
  */
 public record Condition(String sql, List<Object> arguments, Condition ofSome) {
 
-    /** Stands among the arguments for the ids of the records that are asked about. */
-    private static final Object SOME = new Object();
+    /**
+     * The ids of the records that are asked about, in SQL, where {@link #SOME_ARE} stands before it. Bound once for all who ask, and
+     * out of the planner's sight, which would weigh every one of them each time.
+     */
+    static final String SOME = "any ((select ids from some_records)::uuid[])";
+    static final String SOME_ARE = "with some_records as materialized (select ?::uuid[] as ids) ";
 
     /** More than anybody asks for together; each costs the planner something. */
     private static final int MOST_VALUES = 10;
@@ -39,7 +40,7 @@ public record Condition(String sql, List<Object> arguments, Condition ofSome) {
      */
     public static Condition among(Condition ids) {
         return new Condition("v.id in (" + ids.sql() + ")", ids.arguments(), Condition
-                .nested("v.id in (select one.id from (%s) one where one.id = any (?::uuid[]))", ids, SOME));
+                .nested("v.id in (select one.id from (%s) one where one.id = " + SOME + ")", ids));
     }
 
     /**
@@ -60,15 +61,9 @@ public record Condition(String sql, List<Object> arguments, Condition ofSome) {
         return new Condition(sql.formatted(inner), arguments, ofSome);
     }
 
-    private Condition orOfSome() {
+    /** This condition, asked of some records alone. */
+    Condition orOfSome() {
         return ofSome == null ? this : ofSome;
-    }
-
-    /** This condition, asked of these records alone. */
-    Condition askedOf(Collection<UUID> some) {
-        return ofSome == null
-                ? this
-                : new Condition(ofSome.sql(), ofSome.arguments().stream().map(one -> one == SOME ? some : one).toList());
     }
 
     /** What each of comma-separated values asks, all together. */

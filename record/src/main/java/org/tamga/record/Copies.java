@@ -140,7 +140,7 @@ public abstract class Copies<C extends Record> extends Subscription<Copies.Chang
     protected final void forget(Transaction transaction, String key) throws SQLException {
         var id = UUID.fromString(key);
         clear(transaction, id, Interval.ALWAYS);
-        changed(transaction, id, new Received(topic(), key, 0, null, null));
+        changed(transaction, id, new Received(topic(), key, 0, null, null, null));
     }
 
     private void clear(Transaction transaction, UUID id, Interval valid) throws SQLException {

@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -197,10 +196,10 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
         return Math.min(LOOKED * (limit + 1), MOST_LOOKED);
     }
 
-    /** As {@link #page(String, List)}, of these records alone. */
-    Condition page(String record, Collection<UUID> ids) {
-        return following(record, Stream.concat(Stream.of(Condition.of("v.id = any (?::uuid[])", ids)),
-                conditions.stream().map(condition -> condition.askedOf(ids))).toList(), limit + 1);
+    /** As {@link #page(String, List)}, of {@link Condition#SOME} records alone. */
+    Condition pageOfSome(String record) {
+        return following(record, Stream.concat(Stream.of(Condition.of("v.id = " + Condition.SOME)),
+                conditions.stream().map(Condition::orOfSome)).toList(), limit + 1);
     }
 
     private Condition following(String record, List<Condition> conditions, int limit) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 import org.tamga.commons.json.Json;
 import org.tamga.record.database.Transaction;
+import org.tamga.record.database.Transaction.Plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -269,28 +270,29 @@ final class VersionTable<C extends Record> {
      * what few have, and the planner need not know which it is.
      */
     List<Period<C>> page(Transaction transaction, Listing listing) throws SQLException {
-        var planned = listing.planned();
+        var plan = listing.planned() ? Plan.EACH_TIME : Plan.USUAL;
         var terms = new ArrayList<String>();
         var rarest = listing.rarest(head);
         if (rarest.isPresent()) {
             terms.addAll(transaction.list(rarest.get().sql(), row -> row.getString(1), rarest.get().arguments().toArray()));
-            planned = false;
+            plan = Plan.USUAL;
         } else if (listing.asksAmong()) {
-            planned = listing.at().knownAt() != null;
-            var ids = list(transaction, planned, "select v.id ", listing.next(head), row -> row.getObject(1, UUID.class));
-            var page = list(transaction, planned, columns, listing.page(head, ids), this::period);
+            plan = listing.at().knownAt() != null ? Plan.EACH_TIME : Plan.ONCE;
+            var ids = list(transaction, plan, "select v.id ", listing.next(head), row -> row.getObject(1, UUID.class));
+            var some = listing.pageOfSome(head);
+            var page = list(transaction, plan, Condition.SOME_ARE + columns,
+                    new Condition(some.sql(), Stream.concat(Stream.<Object>of(ids), some.arguments().stream()).toList()),
+                    this::period);
             if (page.size() > listing.limit() || ids.size() < listing.looked()) {
                 return page;
             }
         }
-        return list(transaction, planned, columns, listing.page(head, terms), this::period);
+        return list(transaction, plan, columns, listing.page(head, terms), this::period);
     }
 
-    private static <T> List<T> list(Transaction transaction, boolean planned, String columns, Condition from,
+    private static <T> List<T> list(Transaction transaction, Plan plan, String columns, Condition from,
             Transaction.Row<T> row) throws SQLException {
-        var sql = columns + from.sql();
-        var arguments = from.arguments().toArray();
-        return planned ? transaction.listPlanned(sql, row, arguments) : transaction.list(sql, row, arguments);
+        return transaction.list(plan, columns + from.sql(), row, from.arguments().toArray());
     }
 
     /** A whole list one by one, in bounded memory. */

@@ -28,6 +28,7 @@ import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
+import org.tamga.record.database.Transaction.Plan;
 
 /** The partnerships and the rules they are recorded by. */
 @Singleton
@@ -166,8 +167,10 @@ public class PartnershipRecords extends Records<Partnership> {
 
     private boolean isHardlyMet(Condition condition) {
         var met = row("v", condition);
-        return database.read(transaction -> transaction.listPlanned("select from partnership_version v where " + met.sql()
-                + " limit " + HARDLY_ANY, row -> true, met.arguments().toArray())).size() < HARDLY_ANY;
+        return database
+                .read(transaction -> transaction.list(Plan.EACH_TIME, "select from partnership_version v where " + met.sql()
+                        + " limit " + HARDLY_ANY, row -> true, met.arguments().toArray()))
+                .size() < HARDLY_ANY;
     }
 
     /** A condition of the row of that alias. */

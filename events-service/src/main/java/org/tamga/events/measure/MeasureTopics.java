@@ -3,7 +3,6 @@ package org.tamga.events.measure;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -96,7 +95,7 @@ class MeasureTopics {
         protected void apply(Transaction transaction, Received received, MeasureReading reading) throws SQLException {
             requireDefinition(transaction, reading);
             measures.keep(transaction, new Announcement(reading, new Announcement.Event(topic(), received.key(),
-                    received.sequence(), eventId(transaction, received.key()))), received.traceparent());
+                    received.sequence(), received.eventId())), received.traceparent());
         }
 
         /** Older announcements are kept, for what was known when. */
@@ -108,14 +107,6 @@ class MeasureTopics {
         @Override
         protected void forget(Transaction transaction, String key) throws SQLException {
             measures.dropReadings(transaction, key);
-        }
-
-        /** As the inbox has just noted it; null of a state. */
-        private UUID eventId(Transaction transaction, String key) throws SQLException {
-            return transaction
-                    .first("select nullif(event_id, '')::uuid from inbox where consumer = ? and topic = ? and key = ?",
-                            row -> row.getObject(1, UUID.class), name(), topic(), key)
-                    .orElse(null);
         }
 
         private void requireDefinition(Transaction transaction, MeasureReading reading) throws SQLException {

@@ -1,7 +1,6 @@
 package org.tamga.events.progress;
 
 import java.sql.SQLException;
-import java.util.UUID;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -64,12 +63,8 @@ class BoundEvents {
 
         @Override
         protected void apply(Transaction transaction, Received received, BoundEvent event) throws SQLException {
-            var id = transaction
-                    .first("select nullif(event_id, '')::uuid from inbox where consumer = ? and topic = ? and key = ?",
-                            row -> row.getObject(1, UUID.class), name(), topic(), received.key())
-                    .orElse(null);
             progress.happened(transaction, received,
-                    new Announcement.Event(topic(), received.key(), received.sequence(), id), event);
+                    new Announcement.Event(topic(), received.key(), received.sequence(), received.eventId()), event);
         }
 
         @Override

@@ -170,9 +170,7 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
                 }
             }
         }
-        for (var id : ids(transaction, "select distinct v.id from commitment_version v where v.standing"
-                + " and v.bindings @> jsonb_build_array(jsonb_build_object('eventType', ?::text)) order by v.id",
-                received.type())) {
+        for (var id : bound(transaction, received.type())) {
             var binding = commitments.standing(transaction, id).stream()
                     .filter(period -> period.valid().contains(Records.today()))
                     .flatMap(period -> period.content().bindings().stream())
@@ -183,6 +181,16 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
                         received.traceparent());
             }
         }
+    }
+
+    /** The commitments that are bound to events of that type; looked up once for all events that are taken in together. */
+    private List<UUID> bound(Transaction transaction, String type) throws SQLException {
+        Map<String, List<UUID>> bound = transaction.kept(this, HashMap::new);
+        if (!bound.containsKey(type)) {
+            bound.put(type, ids(transaction, "select distinct v.id from commitment_version v where v.standing"
+                    + " and v.bindings @> jsonb_build_array(jsonb_build_object('eventType', ?::text)) order by v.id", type));
+        }
+        return bound.get(type);
     }
 
     private static List<UUID> ids(Transaction transaction, String query, Object... arguments) throws SQLException {

@@ -13,6 +13,7 @@ import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.NameKey;
 import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction.Plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -73,10 +74,9 @@ public class SearchRecords {
     List<SearchHit> find(SearchQuery query, Set<String> kinds, At at, int offset, int limit) {
         var statement = statement(query, kinds, at, offset, limit);
         var snippets = new Snippets(query);
-        var arguments = statement.arguments().toArray();
-        return database.read(transaction -> at.knownAt() == null
-                ? transaction.list(statement.sql(), row -> hit(row, snippets), arguments)
-                : transaction.listPlanned(statement.sql(), row -> hit(row, snippets), arguments));
+        var plan = at.knownAt() == null ? Plan.ONCE : Plan.EACH_TIME;
+        return database.read(transaction -> transaction.list(plan, statement.sql(), row -> hit(row, snippets),
+                statement.arguments().toArray()));
     }
 
     /**

@@ -162,14 +162,14 @@ public class StatementRecords extends Records<Statement> {
 
     private static Condition saidBy(UUID speaker, At at) {
         var holds = at.on("s");
-        return Condition.among(Condition.nested(
+        return Condition.nested(
                 """
-                select s.id from statement_version s where s.speaker_id = ? and %s
-                union all select s.id from participation_version p join statement_version s on s.participation_id = p.id
-                  where p.person_id = ? and %s and %s
-                union all select s.id from participation_version p join statement_version s on s.participation_id = p.id
-                  where p.organisation_id = ? and %s and %s""",
-                speaker, holds, speaker, at.on("p"), holds, speaker, at.on("p"), holds));
+                v.id in (select s.id from statement_version s where s.speaker_id = ? and %s
+                  union all select s.id from participation_version p join statement_version s on s.participation_id = p.id
+                    where p.person_id = ? and %s and %s
+                  union all select s.id from participation_version p join statement_version s on s.participation_id = p.id
+                    where p.organisation_id = ? and %s and %s)""",
+                speaker, holds, speaker, at.on("p"), holds, speaker, at.on("p"), holds);
     }
 
     @Override

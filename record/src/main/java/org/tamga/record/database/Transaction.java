@@ -159,14 +159,37 @@ public final class Transaction {
         }
     }
 
-    /**
-     * As {@link #list}, of a statement for which no one plan is good, because what is rare of one argument is common of another:
-     * PostgreSQL plans it for these arguments each time, and never once for all.
-     */
-    public <T> List<T> listPlanned(String sql, Row<T> row, Object... arguments) throws SQLException {
+    /** How often PostgreSQL plans a statement. */
+    public enum Plan {
+        /** For the arguments of the first times, then as often as it finds best. */
+        USUAL,
+        /** Once for all: one plan is good for all arguments, and making it takes longer than what it finds. */
+        ONCE,
+        /** Each time for its arguments: no one plan is good, because what is rare of one is common of another. */
+        EACH_TIME
+    }
+
+    /** As {@link #list}, of a statement that is planned so. */
+    public <T> List<T> list(Plan plan, String sql, Row<T> row, Object... arguments) throws SQLException {
+        if (plan == Plan.USUAL) {
+            return list(sql, row, arguments);
+        }
+        if (plan == Plan.ONCE) {
+            command("set plan_cache_mode = force_generic_plan");
+        }
         try (var statement = prepare(sql, arguments)) {
-            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            statement.unwrap(PGStatement.class).setPrepareThreshold(plan == Plan.ONCE ? 1 : 0);
             return rows(statement, row);
+        } finally {
+            if (plan == Plan.ONCE) {
+                command("reset plan_cache_mode");
+            }
+        }
+    }
+
+    private void command(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

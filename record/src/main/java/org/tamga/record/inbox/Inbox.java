@@ -2,10 +2,12 @@ package org.tamga.record.inbox;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.record.database.Transaction;
+import org.tamga.record.inbox.DeadLetter.Message;
 
 /**
  * What each subscription has taken in, per topic and key. Called in the transaction of the effect, so that both stand or fall
@@ -15,26 +17,35 @@ import org.tamga.record.database.Transaction;
 public class Inbox {
 
     private static final String SEEN = """
-                                       insert into inbox as i (consumer, topic, key, sequence, event_id) values (?, ?, ?, ?, ?)
+                                       insert into inbox as i (consumer, topic, key, sequence, event_id)
+                                       select ?, ?, key, sequence::bigint, event_id
+                                         from unnest(?::text[], ?::text[], ?::text[]) as n (key, sequence, event_id) order by key
                                        on conflict (consumer, topic, key) do update
                                        set sequence = excluded.sequence, event_id = excluded.event_id, at = clock_timestamp()
-                                       where i.sequence %s excluded.sequence""";
+                                       where i.sequence %s excluded.sequence
+                                       returning key""";
 
     /**
-     * Takes an event in, unless it or a later one of its key was taken in before.
+     * Takes events of as many keys in, but for those which, or a later one of whose key, were taken in before.
      *
-     * @param consumer who takes it in, such as {@code gathering}
-     * @param sequence the event's {@code ce_sequence}
-     * @return false for a repeat, or for what a revived relay sends late: the effect must then be left out
+     * @param consumer who takes them in, such as {@code gathering}
+     * @return their keys without those of repeats, and of what a revived relay sends late: the effect of these must be left out
      */
-    public boolean takeIn(Transaction transaction, String consumer, String topic, String key, long sequence, String eventId)
-            throws SQLException {
-        return transaction.update(SEEN.formatted("<"), consumer, topic, key, sequence, eventId) == 1;
+    Set<String> takeIn(Transaction transaction, String consumer, String topic, List<Message> events) throws SQLException {
+        var sequences = events.stream().map(event -> Long.toString(event.sequence())).toList();
+        return seen(transaction, "<", consumer, topic, events.stream().map(Message::key).toList(), sequences,
+                events.stream().map(event -> event.header("ce_id")).toList());
     }
 
     /** As {@link #takeIn}, of a state: it may put again what its own event has put. */
     boolean restore(Transaction transaction, String consumer, String topic, String key, long sequence) throws SQLException {
-        return transaction.update(SEEN.formatted("<="), consumer, topic, key, sequence, "") == 1;
+        return !seen(transaction, "<=", consumer, topic, List.of(key), List.of(Long.toString(sequence)), List.of("")).isEmpty();
+    }
+
+    private static Set<String> seen(Transaction transaction, String than, String consumer, String topic, List<String> keys,
+            List<String> sequences, List<String> eventIds) throws SQLException {
+        return Set.copyOf(transaction.list(SEEN.formatted(than), row -> row.getString(1), consumer, topic, keys, sequences,
+                eventIds));
     }
 
     /**

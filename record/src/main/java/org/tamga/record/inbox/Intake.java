@@ -2,7 +2,9 @@ package org.tamga.record.inbox;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,9 +59,9 @@ final class Intake {
     /** What a redrive came to. */
     record Redriven(int redriven, int left) {}
 
-    /** What becomes of a message within a transaction. */
+    /** What becomes of messages within a transaction. */
     private interface Effect {
-        void of(Transaction transaction, Message message) throws SQLException;
+        void of(Transaction transaction, List<Message> messages) throws SQLException;
     }
 
     /** True if the same may succeed later: the database or the broker is away, or memory is short. */
@@ -70,13 +72,35 @@ final class Intake {
 
     /** Takes events in. Throws what {@link #mayPass}; what was taken in until then is a repeat the next time. */
     <E, S> void takeIn(Subscription<E, S> by, List<Message> events) {
-        each(by, events, (transaction, event) -> {
-            if (isWaitedFor(transaction, by, event.key())) {
-                park(transaction, by, event, null);
-            } else {
-                apply(transaction, by, event);
+        each(by, events, (transaction, some) -> {
+            var withLetters = withLetters(transaction, by, some);
+            var free = new ArrayList<Message>();
+            for (var event : some) {
+                if (withLetters.contains(event.key()) && isWaitedFor(transaction, by, event.key())) {
+                    park(transaction, by, event, null);
+                } else {
+                    free.add(event);
+                }
+            }
+            for (var apart : apart(free)) {
+                apply(transaction, by, apart);
             }
         });
+    }
+
+    /** The events in their order, cut where a key comes again. */
+    private static List<List<Message>> apart(List<Message> events) {
+        var cut = new ArrayList<List<Message>>();
+        var keys = new HashSet<String>();
+        for (var event : events) {
+            if (!keys.add(event.key()) || cut.isEmpty()) {
+                keys.clear();
+                keys.add(event.key());
+                cut.add(new ArrayList<>());
+            }
+            cut.get(cut.size() - 1).add(event);
+        }
+        return cut;
     }
 
     /**
@@ -85,10 +109,12 @@ final class Intake {
      * @param behind is given the keys whose last state is behind what is held already: a later one must follow
      */
     <E, S> void restore(Subscription<E, S> by, List<Message> states, Set<String> behind) {
-        each(by, states, (transaction, state) -> {
-            behind.remove(state.key());
-            if (!restored(transaction, by, state)) {
-                behind.add(state.key());
+        each(by, states, (transaction, some) -> {
+            for (var state : some) {
+                behind.remove(state.key());
+                if (!restored(transaction, by, state)) {
+                    behind.add(state.key());
+                }
             }
         });
     }
@@ -131,7 +157,7 @@ final class Intake {
                 if (first.message().isState()) {
                     restored(transaction, by, first.message());
                 } else {
-                    apply(transaction, by, first.message());
+                    apply(transaction, by, List.of(first.message()));
                 }
                 return true;
             });
@@ -158,9 +184,7 @@ final class Intake {
             var some = messages.subList(from, Math.min(messages.size(), from + TOGETHER));
             try {
                 database.write(transaction -> {
-                    for (var message : some) {
-                        effect.of(transaction, message);
-                    }
+                    effect.of(transaction, some);
                     return null;
                 });
             } catch (RuntimeException e) {
@@ -175,7 +199,7 @@ final class Intake {
     private void byItself(Subscription<?, ?> by, Message message, Effect effect) {
         try {
             database.write(transaction -> {
-                effect.of(transaction, message);
+                effect.of(transaction, List.of(message));
                 return null;
             });
         } catch (RuntimeException e) {
@@ -199,12 +223,14 @@ final class Intake {
         metrics.counter("tamga.dead.letters", "consumer", by.name()).increment();
     }
 
-    private <E, S> void apply(Transaction transaction, Subscription<E, S> by, Message event) throws SQLException {
-        traced(by, event, (received, id) -> {
-            if (inbox.takeIn(transaction, by.name(), by.topic(), event.key(), received.sequence(), id)) {
-                by.apply(transaction, received, read(by.event(), event));
+    /** Takes in events of as many keys, but for those that were taken in before. */
+    private <E, S> void apply(Transaction transaction, Subscription<E, S> by, List<Message> events) throws SQLException {
+        var taken = inbox.takeIn(transaction, by.name(), by.topic(), events);
+        for (var event : events) {
+            if (taken.contains(event.key())) {
+                traced(by, event, received -> by.apply(transaction, received, read(by.event(), event)));
             }
-        });
+        }
     }
 
     private <E, S> boolean restored(Transaction transaction, Subscription<E, S> by, Message state) throws SQLException {
@@ -218,14 +244,14 @@ final class Intake {
         if (state.data() == null) {
             by.forget(transaction, state.key());
         } else {
-            by.restore(transaction, new Received(by.topic(), state.key(), sequence, null, null), read(by.state(), state));
+            by.restore(transaction, new Received(by.topic(), state.key(), sequence, null, null, null), read(by.state(), state));
         }
         return true;
     }
 
     /** What is done with an event within its span. */
     private interface Step {
-        void with(Received received, String eventId) throws SQLException;
+        void with(Received received) throws SQLException;
     }
 
     /** Within a span that belongs to the trace which caused the event. */
@@ -238,8 +264,8 @@ final class Intake {
         try (var scope = span.makeCurrent()) {
             var carrier = new HashMap<String, String>();
             propagator.inject(Context.current(), carrier, Map::put);
-            step.with(new Received(by.topic(), event.key(), event.sequence(), event.header("ce_type"),
-                    carrier.getOrDefault("traceparent", event.headers().get("traceparent"))), event.header("ce_id"));
+            step.with(new Received(by.topic(), event.key(), event.sequence(), event.header("ce_type"), event.header("ce_id"),
+                    carrier.getOrDefault("traceparent", event.headers().get("traceparent"))));
         } catch (SQLException | RuntimeException e) {
             span.recordException(e).setStatus(StatusCode.ERROR);
             throw e;
@@ -271,6 +297,14 @@ final class Intake {
         // A redrive may be taking them away just now.
         lock(transaction, by, key);
         return hasLetters(transaction, by, key);
+    }
+
+    /** Those of the events' keys that have dead letters; no other gets any while these are taken in. */
+    private static Set<String> withLetters(Transaction transaction, Subscription<?, ?> by, List<Message> events)
+            throws SQLException {
+        return Set.copyOf(transaction.list(
+                "select distinct key from dead_letter where consumer = ? and topic = ? and key = any (?)",
+                row -> row.getString(1), by.name(), by.topic(), events.stream().map(Message::key).toList()));
     }
 
     private static boolean hasLetters(Transaction transaction, Subscription<?, ?> by, String key) throws SQLException {
