@@ -137,9 +137,9 @@ class StatementResourceTest {
         var said = recorded("statements",
                 statement(gathering, "'kind': 'speech', 'speakerId': '" + speaker + "', 'countries': ['BW']"));
         for (var countries : new String[]{"KR", "BW", "NA", "KR,BW,NA"}) {
-            get("statements?country=" + countries).body("items.id", hasItem(said));
+            get("statements?gatheringId=" + gathering + "&country=" + countries).body("items.id", hasItem(said));
         }
-        get("statements?country=NA,ZW").body("items.id", not(hasItem(said)));
+        get("statements?gatheringId=" + gathering + "&country=NA,ZW").body("items.id", not(hasItem(said)));
         get("statements?speakerId=" + speaker + "&include=occasion").body("items.id", contains(said))
                 .body("items[0].occasion.office.en", equalTo("Ambassador of Namibia"))
                 .body("items[0].occasion.attribution", equalTo("Amb. Somebody"));
