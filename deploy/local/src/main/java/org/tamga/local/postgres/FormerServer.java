@@ -13,6 +13,7 @@ import org.tamga.local.process.ServerNotStarted;
 final class FormerServer {
 
     private static final int ATTEMPTS = 250;
+    private static final int PAUSE_MILLIS = 20;
 
     private FormerServer() {
     }
@@ -29,6 +30,11 @@ final class FormerServer {
         if (Files.exists(lock) && namesAnotherProgram(lock)) {
             Files.delete(lock);
         }
+    }
+
+    /** True if that is why a server did not start: the memory of the one before is still in use. */
+    static boolean isStillThere(ServerNotStarted failure) {
+        return failure.getMessage().contains("pre-existing shared memory block");
     }
 
     /**
@@ -74,9 +80,9 @@ final class FormerServer {
         return command.isPresent() && command.get().equals(program.toString());
     }
 
-    private static void pause() {
+    static void pause() {
         try {
-            Thread.sleep(20);
+            Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerNotStarted("The start of PostgreSQL was interrupted.", e);

@@ -32,6 +32,8 @@ import org.tamga.local.process.ServerNotStarted;
 public final class LocalPostgres implements LocalServer {
 
     private static final String SUPERUSER = "postgres";
+    /** Starts that are tried while a killed server's memory is still in use. */
+    private static final int ATTEMPTS = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path folder;
@@ -77,14 +79,28 @@ public final class LocalPostgres implements LocalServer {
             Files.createDirectories(folder);
             makeDataFolder();
             refuseOtherMajorVersion();
-            FormerServer.clear(data(), binaries.program("postgres"));
-            // INT is PostgreSQL's fast shutdown, QUIT its immediate one.
-            server = Server.start(new Server.Program("PostgreSQL", command(), Map.of(), folder, log(), "INT", "QUIT"),
-                    lifetime);
+            for (int attempt = 1; !starts(attempt); attempt++) {
+                FormerServer.pause();
+            }
         } catch (IOException e) {
             throw new ServerNotStarted("PostgreSQL cannot use " + folder + ": " + e, e);
         }
-        server.await(this::accepts, PATIENCE);
+    }
+
+    /** False where the last of a killed server is ending just now, though it is no process any more that could be ended. */
+    private boolean starts(int attempt) throws IOException {
+        FormerServer.clear(data(), binaries.program("postgres"));
+        // INT is PostgreSQL's fast shutdown, QUIT its immediate one.
+        server = Server.start(new Server.Program("PostgreSQL", command(), Map.of(), folder, log(), "INT", "QUIT"), lifetime);
+        try {
+            server.await(this::accepts, PATIENCE);
+            return true;
+        } catch (ServerNotStarted e) {
+            if (attempt == ATTEMPTS || !FormerServer.isStillThere(e)) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     @Override
