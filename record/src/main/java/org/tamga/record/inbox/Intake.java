@@ -225,6 +225,15 @@ final class Intake {
 
     /** Takes in events of as many keys, but for those that were taken in before. */
     private <E, S> void apply(Transaction transaction, Subscription<E, S> by, List<Message> events) throws SQLException {
+        if (events.size() == 1) {
+            // All of it within its span, which so tells of what cannot be taken in, too.
+            traced(by, events.get(0), received -> {
+                if (!inbox.takeIn(transaction, by.name(), by.topic(), events).isEmpty()) {
+                    by.apply(transaction, received, read(by.event(), events.get(0)));
+                }
+            });
+            return;
+        }
         var taken = inbox.takeIn(transaction, by.name(), by.topic(), events);
         for (var event : events) {
             if (taken.contains(event.key())) {
