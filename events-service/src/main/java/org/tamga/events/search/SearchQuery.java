@@ -44,14 +44,13 @@ record SearchQuery(String typed, List<String> words) {
         var forms = Stream.concat(STEMMED.entrySet().stream().filter(script -> word.codePoints()
                 .anyMatch(letter -> Character.UnicodeScript.of(letter) == script.getKey())).map(Map.Entry::getValue),
                 Stream.of("plainto_tsquery('pg_catalog.simple', ?)")).toList();
-        var arguments = Stream.concat(forms.stream().map(form -> word), Stream.of(sound(word))).toArray();
-        return Condition.of("(" + String.join(" || ", forms) + " || to_tsquery('pg_catalog.simple', ?))", arguments);
-    }
-
-    /** A key has letters and digits alone, so it is a lexeme as it is. */
-    private static String sound(String word) {
-        var stem = stem(Sounds.key(word));
-        return stem.length() < SHORTEST_PREFIX ? Sounds.key(word) : stem + ":*";
+        var key = Sounds.key(word);
+        var stem = stem(key);
+        var isTooShort = stem.length() < SHORTEST_PREFIX;
+        var arguments = Stream.concat(forms.stream().map(form -> word), Stream.of(isTooShort ? key : stem)).toArray();
+        // A key has letters and digits alone, so it is a lexeme as it is.
+        return Condition.of("(" + String.join(" || ", forms) + (isTooShort ? " || ?::tsquery)" : " || sounding(?))"),
+                arguments);
     }
 
     /** A key without the vowel at its end, in which cases differ: Кызылорда, Кызылорды, Кызылорде. */

@@ -16,6 +16,7 @@ import static org.tamga.events.EventsApi.recorded;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.events.EventsTest;
@@ -60,6 +61,14 @@ class SearchResourceTest {
                 .body("items.find { it.id == '" + said + "' }.snippet", containsString("<mark>предприятия</mark>"));
         search("enterprise martian").body("items.id", hasItem(said));
         search("предприятие венерианский").body("items.id", not(hasItem(said)));
+    }
+
+    @Test
+    void a_beginning_that_very_many_names_share_finds_them_all() {
+        var many = said("{'en': '" + "Vorpal%02d ".repeat(80).formatted(IntStream.range(0, 80).boxed().toArray()) + "'}");
+        var one = said("{'ru': 'Ворпалинский район'}");
+        search("Vorpal").body("items.id", hasItem(many)).body("items.id", hasItem(one));
+        search("Vorpal79 vorpal03").body("items.id", hasItem(many)).body("items.id", not(hasItem(one)));
     }
 
     @Test
