@@ -56,7 +56,7 @@ public final class Chunk {
         try {
             transaction.attempt(inner -> together(rows, outcomes));
         } catch (DatabaseException | Problem refusal) {
-            if (refusal instanceof Problem problem && problem.type() == ProblemType.UNAVAILABLE) {
+            if (refusal instanceof Problem problem && problem.type().mayPass()) {
                 throw refusal;
             }
             if (rows.size() > 1) {

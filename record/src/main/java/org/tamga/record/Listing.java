@@ -50,9 +50,11 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
 
     /** How a list is sorted: the columns of the key, and how a page begins after one. */
     enum Order {
-        BY_ID("v.id, v.row_id", "(v.id, v.row_id) > (?::uuid, ?::uuid)"), BY_ID_DESCENDING("v.id desc, v.row_id desc",
-                "(v.id, v.row_id) < (?::uuid, ?::uuid)"), BY_RECORDED("lower(v.recorded), v.row_id",
-                        "(lower(v.recorded), v.row_id) > (?::timestamptz, ?::uuid)");
+        BY_ID("v.id, v.row_id", "(v.id, v.row_id) > (?::uuid, ?::uuid)"),
+        BY_ID_DESCENDING("v.id desc, v.row_id desc",
+                "(v.id, v.row_id) < (?::uuid, ?::uuid)"),
+        BY_RECORDED("lower(v.recorded), v.row_id",
+                "(lower(v.recorded), v.row_id) > (?::timestamptz, ?::uuid)");
 
         private final String columns;
         private final String beyond;

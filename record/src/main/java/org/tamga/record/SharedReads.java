@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.tamga.commons.problem.Problem;
-import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.VersionTable.Found;
 
 /**
@@ -100,7 +99,7 @@ final class SharedReads<C extends Record> {
             found = reading.found(together.stream().map(Asked::id).collect(Collectors.toSet()), now);
         } catch (RuntimeException e) {
             refuse(together, e);
-            if (e instanceof Problem problem && problem.type() == ProblemType.UNAVAILABLE) {
+            if (e instanceof Problem problem && problem.type().mayPass()) {
                 // Who waits has waited for as long as it takes to find that out; one after the other they would wait on and on.
                 for (List<Asked<C, ?>> waited; !(waited = next()).isEmpty();) {
                     refuse(waited, e);

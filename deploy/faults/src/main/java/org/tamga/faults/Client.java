@@ -136,7 +136,7 @@ final class Client implements Runnable {
         var took = Duration.between(sent, Instant.now());
         var status = answer.statusCode();
         if (status / 100 != 2) {
-            // The gateway's own words for a service that broke off (502) or kept silent (504): it cannot know.
+            // The gateway's words for a service that broke off (502) or kept silent (504), a service's for a commit without an answer (504).
             var outcome = status == 502 || status == 504 ? Outcome.UNKNOWN : Outcome.REFUSED;
             return new Entry(mark, id, 0, rows, outcome, status, sent, took);
         }

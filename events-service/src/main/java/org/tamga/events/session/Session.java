@@ -45,7 +45,12 @@ public record Session(@Size(max = 100) String code, @NotNull LanguageMap title, 
 
     /** What happens in it. */
     public enum Kind {
-        PLENARY, PANEL, KEYNOTE, QA, CEREMONY, BREAK,
+        PLENARY,
+        PANEL,
+        KEYNOTE,
+        QA,
+        CEREMONY,
+        BREAK,
         /** What an imported programme calls otherwise; the details say how. */
         OTHER
     }

@@ -28,7 +28,8 @@ public record StayAnswer(Country nationality, Country destination, Requirement r
 
     /** What a limit says. */
     public enum Verdict {
-        ALLOWED, REFUSED,
+        ALLOWED,
+        REFUSED,
         /** One reading of the limit allows it and another does not. */
         DIFFERS,
         /** No limit is recorded. */

@@ -110,7 +110,9 @@ public record VisaRegime(@NotNull Country nationality, @NotNull Country destinat
         /** Every day looks back over its own window. */
         ROLLING_BACKWARD,
         /** A window begins with the first entry after the one before has run out. */
-        ANCHORED_FIRST_ENTRY, CALENDAR_YEAR, UNKNOWN
+        ANCHORED_FIRST_ENTRY,
+        CALENDAR_YEAR,
+        UNKNOWN
     }
 
     /**

@@ -94,7 +94,7 @@ public class Database {
                 var result = work.run(transaction);
                 transaction.ending();
                 transaction.settle();
-                connection.commit();
+                commit(connection);
                 transaction.committed();
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
@@ -105,6 +105,21 @@ public class Database {
                     connection.setAutoCommit(true);
                 }
             }
+        }
+    }
+
+    /** Throws a 504 {@link Problem} where the database goes away meanwhile: it may have committed without being able to say so. */
+    private static void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (!isAway(e)) {
+                throw e;
+            }
+            var problem = new Problem(ProblemType.OUTCOME_UNKNOWN, "The database broke off as it was to commit.")
+                    .header("Retry-After", "2");
+            problem.addSuppressed(e);
+            throw problem;
         }
     }
 

@@ -26,7 +26,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
-import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.value.Uuid7;
 import org.tamga.record.Author;
 import org.tamga.record.change.Queue;
@@ -252,7 +251,7 @@ public class ImportJobs {
         } catch (RefusedImport refusal) {
             finish(task, refusal.getMessage(), refusal.report());
         } catch (Problem refusal) {
-            if (refusal.type() == ProblemType.UNAVAILABLE) {
+            if (refusal.type().mayPass()) {
                 throw refusal;
             }
             finish(task, refusal.getMessage(), null);

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.tamga.commons.problem.Problem;
-import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 import org.tamga.record.inbox.DeadLetter.Message;
@@ -66,7 +65,7 @@ final class Intake {
 
     /** True if the same may succeed later: the database or the broker is away, or memory is short. */
     static boolean mayPass(Throwable failure) {
-        return failure instanceof Problem problem && problem.type() == ProblemType.UNAVAILABLE
+        return failure instanceof Problem problem && problem.type().mayPass()
                 || failure instanceof KafkaException || failure instanceof Error;
     }
 

@@ -155,6 +155,7 @@ public interface Measure {
         /** four digits */
         YEAR,
         /** one of a few */
-        CHOICE, TEXT
+        CHOICE,
+        TEXT
     }
 }

@@ -2,15 +2,20 @@ package org.tamga.record.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.ServerSocket;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.testing.TestPostgres;
 
 class DatabaseTest {
 
@@ -36,5 +41,26 @@ class DatabaseTest {
                 assertEquals(503, problem.type().status());
             }
         }
+    }
+
+    /** It may have committed before it broke off: an answer that nothing was written could be wrong. */
+    @Test
+    void of_a_commit_that_the_database_does_not_answer_the_outcome_is_unknown() throws Exception {
+        var at = TestPostgres.database("commits");
+        var source = new PGSimpleDataSource();
+        source.setUrl(at.url());
+        source.setUser(at.username());
+        source.setPassword(at.password());
+        var database = new Database(source, Duration.ofSeconds(30));
+        try (var connection = source.getConnection(); var statement = connection.createStatement()) {
+            statement.execute("create table thing (id int)");
+            statement.execute("create function break_off() returns trigger language plpgsql as"
+                    + " 'begin perform pg_terminate_backend(pg_backend_pid()); return null; end'");
+            statement.execute("create constraint trigger late after insert on thing deferrable initially deferred"
+                    + " for each row execute function break_off()");
+        }
+        var problem = assertThrows(Problem.class, () -> database.write(transaction -> transaction
+                .update("insert into thing values (1)")));
+        assertEquals(ProblemType.OUTCOME_UNKNOWN, problem.type());
     }
 }

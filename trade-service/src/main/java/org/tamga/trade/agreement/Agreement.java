@@ -31,9 +31,13 @@ public record Agreement(LanguageMap title,
 
     /** What an agreement is. */
     public enum Kind {
-        MOU, COOPERATION, BRANCH_OFFICE, JOINT_COUNCIL,
+        MOU,
+        COOPERATION,
+        BRANCH_OFFICE,
+        JOINT_COUNCIL,
         /** free-trade agreement */
-        FTA, INVESTMENT
+        FTA,
+        INVESTMENT
     }
 
     /** How far an agreement has come. */

@@ -7,21 +7,32 @@ import java.util.Map;
 /** The collections that are generated, in an order in which whatever a record refers to comes before it. */
 public enum Kind {
 
-    ORGANISATIONS("events", "organisations", 60, Integer.MAX_VALUE), PERSONS("events", "persons", 200,
-            Integer.MAX_VALUE), GATHERINGS("events", "gatherings", 40, Integer.MAX_VALUE,
-                    Map.of(ORGANISATIONS, 1)), PARTICIPATIONS("events", "gatherings/{parentId}/participations", 200,
-                            Integer.MAX_VALUE, Map.of(GATHERINGS, 1, PERSONS, 1)), STATEMENTS("events", "statements", 300,
-                                    Integer.MAX_VALUE, Map.of(GATHERINGS, 1, PERSONS, 1)), COMPANIES("trade", "companies", 1000,
-                                            Integer.MAX_VALUE), INTERESTS("trade", "companies/{parentId}/interests", 1500,
-                                                    Integer.MAX_VALUE, Map.of(COMPANIES, 1)),
+    ORGANISATIONS("events", "organisations", 60, Integer.MAX_VALUE),
+    PERSONS("events", "persons", 200,
+            Integer.MAX_VALUE),
+    GATHERINGS("events", "gatherings", 40, Integer.MAX_VALUE,
+            Map.of(ORGANISATIONS, 1)),
+    PARTICIPATIONS("events", "gatherings/{parentId}/participations", 200,
+            Integer.MAX_VALUE, Map.of(GATHERINGS, 1, PERSONS, 1)),
+    STATEMENTS("events", "statements", 300,
+            Integer.MAX_VALUE, Map.of(GATHERINGS, 1, PERSONS, 1)),
+    COMPANIES("trade", "companies", 1000,
+            Integer.MAX_VALUE),
+    INTERESTS("trade", "companies/{parentId}/interests", 1500,
+            Integer.MAX_VALUE, Map.of(COMPANIES, 1)),
     /** Designators of two digits, which IATA gives to nobody. */
     AIRLINES("mobility", "airlines", 10, 100),
     /** Codes that begin with Q, which no airport has: Q codes mean other things in radio. */
-    AIRPORTS("mobility", "airports", 22, 26 * 26), FLIGHTS("mobility", "flight-schedules", 400, Integer.MAX_VALUE,
-            Map.of(AIRLINES, 1, AIRPORTS, 2)), ARRIVALS("mobility", "visitor-arrivals", 300, Integer.MAX_VALUE), INSTITUTIONS(
-                    "education", "institutions", 100, Integer.MAX_VALUE), PARTNERSHIPS("education", "partnerships", 150,
-                            Integer.MAX_VALUE,
-                            Map.of(INSTITUTIONS, 2)), STUDENTS("education", "student-statistics", 300, Integer.MAX_VALUE);
+    AIRPORTS("mobility", "airports", 22, 26 * 26),
+    FLIGHTS("mobility", "flight-schedules", 400, Integer.MAX_VALUE,
+            Map.of(AIRLINES, 1, AIRPORTS, 2)),
+    ARRIVALS("mobility", "visitor-arrivals", 300, Integer.MAX_VALUE),
+    INSTITUTIONS(
+            "education", "institutions", 100, Integer.MAX_VALUE),
+    PARTNERSHIPS("education", "partnerships", 150,
+            Integer.MAX_VALUE,
+            Map.of(INSTITUTIONS, 2)),
+    STUDENTS("education", "student-statistics", 300, Integer.MAX_VALUE);
 
     private final String domain;
     private final String collection;

@@ -13,9 +13,12 @@ public record LoadReport(Map<Outcome, Integer> counts, List<Remark> remarks) {
 
     /** What became of one record. */
     public enum Outcome {
-        CREATED("created"), CHANGED("changed"), UNCHANGED("unchanged"),
+        CREATED("created"),
+        CHANGED("changed"),
+        UNCHANGED("unchanged"),
         /** It holds something else than the file, and somebody else recorded that last. */
-        DIFFERS("differs, left alone"), REFUSED("refused");
+        DIFFERS("differs, left alone"),
+        REFUSED("refused");
 
         private final String text;
 

@@ -9,7 +9,11 @@ import java.util.Locale;
 /** The applications of the suite, in the order in which they are started; they are stopped in the reverse order. */
 public enum Application {
 
-    EVENTS("events-service"), TRADE("trade-service"), MOBILITY("mobility-service"), EDUCATION("education-service"), GATEWAY(
+    EVENTS("events-service"),
+    TRADE("trade-service"),
+    MOBILITY("mobility-service"),
+    EDUCATION("education-service"),
+    GATEWAY(
             "gateway");
 
     private final String module;

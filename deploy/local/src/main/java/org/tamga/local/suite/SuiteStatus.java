@@ -25,7 +25,8 @@ public record SuiteStatus(long supervisor, int port, Phase phase, boolean starte
         /** All are ready, and the starter record is being loaded. */
         LOADING,
         /** All was done that {@code up} is to do. Single servers may be on their way up again. */
-        UP, STOPPING
+        UP,
+        STOPPING
     }
 
     /**
@@ -39,9 +40,11 @@ public record SuiteStatus(long supervisor, int port, Phase phase, boolean starte
 
     /** Where a server stands. */
     public enum ServerState {
-        STARTING, READY,
+        STARTING,
+        READY,
         /** It died, and is started again in a moment. */
-        DIED, STOPPED
+        DIED,
+        STOPPED
     }
 
     /** Empty if there is none, as when no supervisor runs. */
