@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -72,8 +74,9 @@ public class Places implements Witness {
      * @param held when the code is that airport's
      * @param zone or null
      * @param country or null
+     * @param metro the airport's metropolitan area, or null
      */
-    private record Named(boolean isAirport, Interval valid, Interval held, ZoneId zone, String country) {}
+    private record Named(boolean isAirport, Interval valid, Interval held, ZoneId zone, String country, String metro) {}
 
     /** Looks up what some places are, all that are not known yet in one statement, so that nobody asks again in the transaction. */
     public void lookUp(Transaction transaction, Stream<String> places) throws SQLException {
@@ -86,15 +89,18 @@ public class Places implements Witness {
         asked.forEach(place -> found.put(place, new ArrayList<>(1)));
         // By an array, because for a join the planner would have every airport's codes compared with every place.
         transaction.list("select c.value as place, true as airport, lower(a.valid) as valid_from, upper(a.valid) as valid_to,"
-                + " c.\"validFrom\" as held_from, c.\"validTo\" as held_to, a.zone, a.country" + AIRPORT_CODES + " where "
+                + " c.\"validFrom\" as held_from, c.\"validTo\" as held_to, a.zone, a.country, a.city ->> 'metro' as metro"
+                + AIRPORT_CODES + " where "
                 + STANDING + " and a.codes @> any ((select array_agg(jsonb_build_array(jsonb_build_object('value', place)))"
                 + " from unnest(?::text[]) place)::jsonb[]) and c.scheme = 'IATA' and c.value = any (?)"
-                + " union all select a.city ->> 'metro', false, lower(a.valid), upper(a.valid), null, null, a.zone, a.country"
+                + " union all select a.city ->> 'metro', false, lower(a.valid), upper(a.valid), null, null, a.zone, a.country,"
+                + " null"
                 + " from airport_version a where " + STANDING + " and a.city ->> 'metro' = any (?)",
                 row -> found.get(row.getString("place")).add(new Named(row.getBoolean("airport"),
                         new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
                         new Interval(row.getObject("held_from", LocalDate.class), row.getObject("held_to", LocalDate.class)),
-                        row.getString("zone") == null ? null : ZoneId.of(row.getString("zone")), row.getString("country"))),
+                        row.getString("zone") == null ? null : ZoneId.of(row.getString("zone")), row.getString("country"),
+                        row.getString("metro"))),
                 asked, asked, asked);
         known(transaction).putAll(found);
     }
@@ -119,6 +125,16 @@ public class Places implements Witness {
     public List<Holding> holdings(Transaction transaction, String code) throws SQLException {
         return named(transaction, code).stream().filter(Named::isAirport)
                 .flatMap(named -> named.valid.and(named.held).map(held -> new Holding(held, named.zone)).stream()).toList();
+    }
+
+    /**
+     * What the airports with that IATA code are called as ends of direct service, at any time: IATA's code of their metropolitan
+     * area, or their own where they have none; the code itself where no airport is recorded.
+     */
+    public Set<String> cities(Transaction transaction, String code) throws SQLException {
+        var cities = named(transaction, code).stream().filter(Named::isAirport)
+                .map(named -> named.metro == null ? code : named.metro).collect(Collectors.toSet());
+        return cities.isEmpty() ? Set.of(code) : cities;
     }
 
     /** The countries of a place on some of those days, as it is recorded now; none where they are not recorded. */

@@ -81,8 +81,8 @@ public class WeeklyServices {
 
     private static Optional<Service> service(Period<FlightSchedule> period, IsoWeek week, KnownAirports airports) {
         var schedule = period.content();
-        var announced = schedule.stage() == Stage.ANNOUNCED || period.confidence() == Confidence.PLANNED;
-        if (!schedule.isOfPassengers() || !announced && !schedule.isFlown() || period.confidence() == Confidence.DISPUTED) {
+        var stage = stage(period);
+        if (stage.isEmpty()) {
             return Optional.empty();
         }
         var days = Departures.dates(period, operating(week)).map(date -> localDay(schedule, date, airports))
@@ -91,11 +91,21 @@ public class WeeklyServices {
                 ? Optional.empty()
                 : Optional.of(new Service(
                         new Pair(city(schedule.from(), week.monday(), airports), city(schedule.to(), week.monday(), airports)),
-                        announced ? Stage.ANNOUNCED : Stage.SCHEDULED, days, schedule.airline(), period.id(),
+                        stage.get(), days, schedule.airline(), period.id(),
                         period.sources()));
     }
 
-    private static LocalDate localDay(FlightSchedule schedule, LocalDate date, KnownAirports airports) {
+    /** How far direct service by a schedule has come: announced, or scheduled; empty where it is none, or disputed. */
+    public static Optional<Stage> stage(Period<FlightSchedule> period) {
+        var schedule = period.content();
+        var announced = schedule.stage() == Stage.ANNOUNCED || period.confidence() == Confidence.PLANNED;
+        return !schedule.isOfPassengers() || !announced && !schedule.isFlown() || period.confidence() == Confidence.DISPUTED
+                ? Optional.empty()
+                : Optional.of(announced ? Stage.ANNOUNCED : Stage.SCHEDULED);
+    }
+
+    /** The day of departure by the clocks there, of a day of operation. */
+    public static LocalDate localDay(FlightSchedule schedule, LocalDate date, KnownAirports airports) {
         var departure = Departure.of(schedule, date, airports).departureLocal();
         return departure == null ? schedule.departureDate(date) : departure.toLocalDate();
     }
