@@ -27,6 +27,7 @@ import org.tamga.local.process.Server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A Keycloak with the realm of deploy/kubernetes, out of its own distribution. */
 final class Keycloak implements AutoCloseable {
@@ -104,6 +105,13 @@ final class Keycloak implements AutoCloseable {
         for (var role : roles) {
             admin("POST", "/users/" + id + "/role-mappings/realm", "[" + admin("GET", "/roles/" + role, null) + "]");
         }
+    }
+
+    /** From now on people come back to pages there, too. */
+    void pages(String address) throws IOException, InterruptedException {
+        var client = (ObjectNode) admin("GET", "/clients?clientId=tamga-pages", null).get(0);
+        client.putArray("redirectUris").add(REDIRECT).add(address + "/*");
+        admin("PUT", "/clients/" + client.get("id").asText(), client.toString());
     }
 
     /** A client of the realm that nobody gave our scope: its tokens are good, and not for us. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import javax.crypto.Mac;
@@ -33,20 +34,26 @@ import org.tamga.local.suite.Health;
 import org.tamga.testing.TestKafka;
 import org.tamga.testing.TestPostgres;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+
 /**
- * trade-service, told what the component {@code oidc} tells it, with tokens of a real Keycloak. Takes some minutes; its distribution
- * (155 MB) comes from the Maven registry: {@code mvn -pl end-to-end verify -Dtamga.keycloak -Dit.test=KeycloakIT}.
+ * trade-service and the gateway, told what the component {@code oidc} tells them, with a real Keycloak. Takes some minutes; its
+ * distribution (155 MB) comes from the Maven registry: {@code mvn -pl end-to-end verify -Dtamga.keycloak -Dit.test=KeycloakIT}.
  */
 @EnabledIfSystemProperty(named = "tamga.keycloak.distribution", matches = ".+")
 class KeycloakIT {
 
     private static final Path ENVIRONMENT = Path.of("..", "deploy/kubernetes/components/oidc/oidc.env");
+    private static final String ISSUER = "https://login.tamga.example/realms/tamga";
 
     @TempDir
     static Path folder;
     private static Keycloak keycloak;
     private static Server service;
+    private static Server gateway;
     private static int port;
+    private static String pages;
 
     @BeforeAll
     static void start() throws Exception {
@@ -55,25 +62,39 @@ class KeycloakIT {
         keycloak.person("boris", "battery staple");
         var database = TestPostgres.database("trade");
         port = FreePorts.any();
+        service = start("trade-service", port, Map.of("QUARKUS_DATASOURCE_JDBC_URL", database.url(),
+                "QUARKUS_DATASOURCE_USERNAME", database.username(), "QUARKUS_DATASOURCE_PASSWORD", database.password()));
+        var door = FreePorts.any();
+        pages = "http://127.0.0.1:" + door;
+        keycloak.pages(pages);
+        gateway = start("gateway", door, Map.of("TAMGA_SERVICES_TRADE", "http://127.0.0.1:" + port,
+                "QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.issuer(), "QUARKUS_OIDC_AUTHENTICATION_COOKIE_FORCE_SECURE", "false",
+                "QUARKUS_OIDC_TOKEN_STATE_MANAGER_ENCRYPTION_SECRET", UUID.randomUUID().toString()));
+    }
+
+    private static Server start(String application, int port, Map<String, String> more) throws Exception {
         Map<String, String> environment = new HashMap<>(Files.readAllLines(ENVIRONMENT).stream()
                 .filter(line -> line.contains("=") && !line.startsWith("#")).map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
-        environment.putAll(Map.of("MP_JWT_VERIFY_ISSUER", keycloak.issuer(), "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
-                keycloak.keys(),
-                "QUARKUS_HTTP_PORT", Integer.toString(port), "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false",
-                "KAFKA_BOOTSTRAP_SERVERS", TestKafka.bootstrapServers(), "QUARKUS_DATASOURCE_JDBC_URL", database.url(),
-                "QUARKUS_DATASOURCE_USERNAME", database.username(), "QUARKUS_DATASOURCE_PASSWORD", database.password()));
-        var jar = Path.of("..", "trade-service/target/quarkus-app/quarkus-run.jar").toAbsolutePath();
-        service = Server.start(
-                new Server.Program("trade-service", List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                        .toString(), "-Xmx192m", "-jar", jar.toString()), environment, folder, folder.resolve("trade.log"),
-                        "TERM", "KILL"),
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1].replace(ISSUER, keycloak.issuer()))));
+        environment.putAll(Map.of("MP_JWT_VERIFY_PUBLICKEY_LOCATION", keycloak.keys(), "QUARKUS_HTTP_PORT",
+                Integer.toString(port), "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false", "KAFKA_BOOTSTRAP_SERVERS",
+                TestKafka.bootstrapServers()));
+        environment.putAll(more);
+        var jar = Path.of("..", application, "target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+        var server = Server.start(
+                new Server.Program(application, List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                        .toString(), "-Xmx192m", "-jar", jar.toString()), environment, folder,
+                        folder.resolve(application + ".log"), "TERM", "KILL"),
                 Lifetime.OWN);
-        service.await(() -> Health.ready(port), Duration.ofMinutes(3));
+        server.await(() -> Health.ready(port), Duration.ofMinutes(3));
+        return server;
     }
 
     @AfterAll
     static void stop() {
+        if (gateway != null) {
+            gateway.stop(Duration.ofSeconds(30));
+        }
         if (service != null) {
             service.stop(Duration.ofSeconds(30));
         }
@@ -92,6 +113,48 @@ class KeycloakIT {
         assertEquals(201, write(anna));
         assertEquals(403, write(keycloak.signIn("boris", "battery staple")));
         assertEquals(401, given().contentType("application/json").body(company()).put(address()).statusCode());
+    }
+
+    @Test
+    void who_signs_in_on_pages_edits_a_record_and_comes_back_to_the_form() throws Exception {
+        var address = address();
+        given().auth().oauth2(keycloak.signIn("anna", "correct horse")).contentType("application/json").body(company())
+                .put(address).then().statusCode(201);
+        var form = pages + "/edit/trade/companies/" + address.substring(address.lastIndexOf('/') + 1) + "?lang=en";
+        try (var browser = Browser.open(); var page = browser.page(1200)) {
+            page.navigate(form);
+            page.locator("#signed-out a").click();
+            Browser.seen(page, "sign-in-account");
+            page.locator("#account").click();
+            page.locator("[name=username]").fill("anna");
+            page.locator("[name=password]").fill("correct horse");
+            page.locator("[type=submit]").click();
+            var name = page.locator("[data-pointer='/names/0/text'] input").last();
+            PlaywrightAssertions.assertThat(name).hasValue("Synthetic");
+            PlaywrightAssertions.assertThat(page).hasURL(form);
+            PlaywrightAssertions.assertThat(page.locator("#signed-out")).isHidden();
+            assertEquals("", page.evaluate("JSON.stringify([...Object.entries(localStorage), ...Object.entries(sessionStorage)])"
+                    + ".replace('[]', '') + document.cookie"));
+            // What ends a session: its cookies are no more. What was filled in is there again.
+            page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName(Pattern.compile("q_session.*")));
+            name.fill("Signed in again Ltd");
+            page.locator("#edit > button").click();
+            page.locator("#signed-out a").click();
+            page.locator("#account").click();
+            PlaywrightAssertions.assertThat(page).hasURL(form);
+            PlaywrightAssertions.assertThat(name).hasValue("Signed in again Ltd");
+            page.locator("#edit > button").click();
+            page.locator("#preview button").click();
+            PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Signed in again Ltd");
+            page.navigate(pages + "/sign-in?lang=en");
+            PlaywrightAssertions.assertThat(page.locator("#who")).containsText("anna");
+            Browser.seen(page, "sign-in-as");
+            page.locator("#sign-out a[href='/sign-out']").click();
+            PlaywrightAssertions.assertThat(page.locator("#account")).isVisible();
+            // At the provider, too: it asks who it is.
+            page.locator("#account").click();
+            PlaywrightAssertions.assertThat(page.locator("[name=password]")).isVisible();
+        }
     }
 
     @Test

@@ -1,6 +1,6 @@
 // A form made of the write's JSON Schema. What the rules say to it is asked of an import that only tells what would happen; what a
 // write would do to the record's periods is shown before it can be saved.
-import { ask, claims, said } from './token.js';
+import { ask, invite, said, waiting } from './token.js';
 import { afterwards } from './periods.js';
 
 const form = document.getElementById('edit');
@@ -19,8 +19,9 @@ let etag;
 let periods = [];
 let isImportable;
 
-document.getElementById('signed-out').hidden = Boolean(claims());
-document.querySelector('#signed-out a').search += `&next=${encodeURIComponent(location.pathname + location.search)}`;
+let root;
+
+invite(() => root?.value());
 start();
 
 async function start() {
@@ -28,7 +29,8 @@ async function start() {
   const operation = document_.paths[`${collection}/{id}`].put;
   isImportable = Boolean(document_.paths[`${collection}/import`]);
   const schema = resolve(document_, operation.requestBody.content['application/json'].schema);
-  const root = objectOf(document_, schema, id ? await recorded() : {}, '');
+  const record = id ? await recorded() : {};
+  root = objectOf(document_, schema, waiting() ?? record, '');
   const check = button(words['edit.check'], 'submit');
   form.append(root.element, check);
   form.noValidate = true;

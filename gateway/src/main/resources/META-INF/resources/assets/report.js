@@ -1,6 +1,6 @@
 // One citation, one statement, its claims. All are checked by imports that only tell what would happen before anything is written; then
 // the statement is put, and its claims are imported as one: all of them land or none.
-import { ask, claims as claimed, said } from './token.js';
+import { ask, invite, said, waiting } from './token.js';
 
 const form = document.getElementById('report');
 const sentences = document.getElementById('sentences');
@@ -9,8 +9,12 @@ const outcome = document.getElementById('outcome');
 const statementId = crypto.randomUUID();
 let etag;
 
-document.getElementById('signed-out').hidden = Boolean(claimed());
-document.querySelector('#signed-out a').search += `&next=${encodeURIComponent(location.pathname + location.search)}`;
+const plain = ({ name }) => name && name !== 'gathering';
+
+invite(() => Object.fromEntries([...form.elements].filter(plain).map(({ name, value }) => [name, value])));
+Object.entries(waiting() ?? {}).forEach(([name, value]) => {
+  form.elements[name].value = value;
+});
 document.getElementById('split').addEventListener('click', () => {
   const segments = new Intl.Segmenter(form.language.value, { granularity: 'sentence' }).segment(form.text.value);
   const boxes = [...segments].map(({ segment }) => segment.trim()).filter(Boolean).map((text) => {
@@ -26,7 +30,7 @@ document.getElementById('split').addEventListener('click', () => {
   sentences.hidden = save.hidden = false;
 });
 
-find('');
+find(form.find.value.trim());
 form.find.addEventListener('change', () => find(form.find.value.trim()));
 
 /** Offers the meetings that fit; without words those of the last year and to come, the latest first. */

@@ -1,7 +1,8 @@
-import { ask, claims, keep } from './token.js';
+import { ask, claims, keep, who as signedIn } from './token.js';
 
 const form = document.getElementById('sign-in');
 const who = document.getElementById('who');
+const ways = document.getElementById('ways');
 const out = document.getElementById('sign-out');
 const webhooks = document.getElementById('webhooks');
 // Where to go on afterwards: a page of ours alone.
@@ -27,13 +28,15 @@ out.querySelector('button').addEventListener('click', () => {
 show(false);
 
 async function show(isTold) {
-  const said = claims();
-  form.hidden = Boolean(said);
+  const said = await signedIn();
+  ways.hidden = Boolean(said);
   out.hidden = !said;
-  webhooks.hidden = !said?.groups?.includes('subscriber');
-  who.textContent = said
-    ? form.dataset.in.replace('{0}', said.sub).replace('{1}', new Date(said.exp * 1000).toLocaleString(document.documentElement.lang))
-    : isTold ? form.dataset.bad : '';
+  out.querySelector('button').hidden = !said?.until;
+  out.querySelector('[href="/sign-out"]').hidden = Boolean(said?.until);
+  webhooks.hidden = !said?.groups.includes('subscriber');
+  who.textContent = said?.until ? form.dataset.in.replace('{0}', said.name).replace('{1}', said.until.toLocaleString(document.documentElement.lang))
+    : said ? form.dataset.as.replace('{0}', said.name)
+      : isTold ? form.dataset.bad : '';
   if (!webhooks.hidden) {
     const response = await ask('/api/webhooks');
     const { items = [] } = response.ok ? await response.json() : {};

@@ -1,7 +1,10 @@
-// The token that the editor pasted: kept for this window alone, sent in a header alone.
+// Who is signed in, and how it is asked on their behalf: with the token that an editor pasted, kept for this window alone and sent in a
+// header alone; else with the session that the gateway keeps, whose token no script sees.
 const KEY = 'tamga.token';
+const DRAFT = `tamga.draft ${location.pathname}`;
+const SESSION = { 'Tamga-Session': 'page' };
 
-export function token() {
+function token() {
   return sessionStorage.getItem(KEY);
 }
 
@@ -24,13 +27,45 @@ export function claims() {
   }
 }
 
-/** Asks the API as whoever is signed in. */
-export function ask(address, options = {}) {
-  const headers = { Accept: 'application/json', ...options.headers };
-  if (token()) {
-    headers.Authorization = `Bearer ${token()}`;
+/** Whoever is signed in: {name, groups, until}, the last for a token alone; undefined for nobody. */
+export async function who() {
+  const said = claims();
+  if (said) {
+    return { name: said.preferred_username ?? said.sub, groups: said.groups ?? [], until: new Date(said.exp * 1000) };
   }
-  return fetch(address, { ...options, headers });
+  const response = await fetch('/api/session', { headers: { Accept: 'application/json', ...SESSION } });
+  return response.status === 200 ? response.json() : undefined;
+}
+
+/** Asks the API as whoever is signed in. */
+export async function ask(address, options = {}) {
+  const asker = claims() ? { Authorization: `Bearer ${token()}` } : SESSION;
+  const response = await fetch(address, { ...options, headers: { Accept: 'application/json', ...options.headers, ...asker } });
+  const invitation = document.getElementById('signed-out');
+  if (response.status === 401 && invitation) {
+    invitation.hidden = false;
+  }
+  return response;
+}
+
+/**
+ * Where nobody is signed in, shows the way there and back to this address. What the form has by then waits for its return.
+ *
+ * @param draft gives what is to wait
+ */
+export async function invite(draft) {
+  const invitation = document.getElementById('signed-out');
+  const way = invitation.querySelector('a');
+  way.search += `&next=${encodeURIComponent(location.pathname + location.search)}`;
+  way.addEventListener('click', () => sessionStorage.setItem(DRAFT, JSON.stringify(draft() ?? null)));
+  invitation.hidden = Boolean(await who());
+}
+
+/** What waited for the return to this form, once; null for nothing. */
+export function waiting() {
+  const draft = JSON.parse(sessionStorage.getItem(DRAFT));
+  sessionStorage.removeItem(DRAFT);
+  return draft;
 }
 
 /** A problem document in one text. */

@@ -1,5 +1,7 @@
 package org.tamga.gateway.desk;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import jakarta.ws.rs.GET;
@@ -9,15 +11,18 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
-/** Where an editor's browser gets to know the token, and where a whole report is recorded with it. The token never comes here. */
+/** Where an editor signs in, at an OIDC provider or with a token, which never comes here; and where a whole report is recorded. */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 public class SignInPages {
@@ -28,24 +33,34 @@ public class SignInPages {
         private Templates() {
         }
 
-        static native TemplateInstance signIn(Layout layout);
+        static native TemplateInstance signIn(Layout layout, boolean hasProvider, boolean isRefused, String next);
 
         static native TemplateInstance report(Layout layout, List<String> languages);
     }
 
     private final Languages languages;
     private final HttpHeaders headers;
+    private final boolean hasProvider;
 
-    SignInPages(Languages languages, @Context HttpHeaders headers) {
+    SignInPages(Languages languages, @Context HttpHeaders headers,
+            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean hasProvider) {
         this.languages = languages;
         this.headers = headers;
+        this.hasProvider = hasProvider;
     }
 
+    /**
+     * @param next where to go on afterwards, a page of ours
+     * @param error what the provider says where it let nobody in (OpenID Connect Core 1.0 section 3.1.2.6)
+     */
     @GET
     @Path("sign-in")
     @Operation(hidden = true)
-    public TemplateInstance signIn(@QueryParam("lang") String lang) {
-        return Templates.signIn(layout(lang, "sign-in.title", "/sign-in"));
+    public TemplateInstance signIn(@QueryParam("lang") String lang, @QueryParam("next") String next,
+            @QueryParam("error") String error, @Context UriInfo uri) {
+        var layout = layout(lang, "sign-in.title", Addresses.withoutLanguage(uri));
+        return Templates.signIn(layout, hasProvider, error != null,
+                URLEncoder.encode(next == null ? layout.in(layout.words().language()) : next, StandardCharsets.UTF_8));
     }
 
     @GET

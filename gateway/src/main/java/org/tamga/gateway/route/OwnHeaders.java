@@ -27,6 +27,8 @@ final class OwnHeaders implements ProxyInterceptor {
         var headers = context.request().headers();
         withoutConnectionHeaders(headers);
         names(headers).filter(OwnHeaders::claimsAnOrigin).forEach(headers::remove);
+        // They are the gateway's, and tokens are in them.
+        headers.remove(HttpHeaders.COOKIE);
         headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
         headers.set("X-Forwarded-Proto", request.scheme());
         if (request.authority() != null) {

@@ -34,9 +34,13 @@ import org.tamga.commons.value.Uuid7;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+
 /** Webhooks: changes as they come, posted to an address of the subscriber's. Each subscriber has the own ones. */
 @Path("api/webhooks")
 @RolesAllowed("subscriber")
+@HttpAuthenticationMechanism("Bearer")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "webhooks", description = "Changes posted to an address: CloudEvents, signed as Standard Webhooks says, retried for three days")
 public class WebhookResource {
@@ -50,17 +54,17 @@ public class WebhookResource {
     private final Filters filters;
     private final Courier courier;
     private final ObjectMapper json;
-    private final JsonWebToken token;
+    private final SecurityIdentity identity;
 
     WebhookResource(WebhookRecords webhooks, DeliveryRecords deliveries, Targets targets, Filters filters, Courier courier,
-            ObjectMapper json, JsonWebToken token) {
+            ObjectMapper json, SecurityIdentity identity) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
         this.targets = targets;
         this.filters = filters;
         this.courier = courier;
         this.json = json;
-        this.token = token;
+        this.identity = identity;
     }
 
     /** What a list answers. */
@@ -74,7 +78,7 @@ public class WebhookResource {
         var asked = read(body);
         var target = targets.parsed(asked.url());
         var secret = asked.secret() == null ? Secret.made() : Secret.parsed(asked.secret());
-        var made = webhooks.add(token.getSubject(), target.toString(), filters.checked(asked),
+        var made = webhooks.add(subscriber(), target.toString(), filters.checked(asked),
                 Boolean.TRUE.equals(asked.ordered()), secret);
         return Response.created(URI.create("/api/webhooks/" + made.id())).entity(made).build();
     }
@@ -82,21 +86,21 @@ public class WebhookResource {
     @GET
     @Operation(summary = "One's own webhooks", operationId = "webhooks")
     public Listed<Webhook> all() {
-        return new Listed<>(webhooks.of(token.getSubject()), null);
+        return new Listed<>(webhooks.of(subscriber()), null);
     }
 
     @GET
     @Path("{id}")
     @Operation(summary = "A webhook", operationId = "webhook")
     public Webhook one(@PathParam("id") String id) {
-        return webhooks.get(token.getSubject(), id(id));
+        return webhooks.get(subscriber(), id(id));
     }
 
     @DELETE
     @Path("{id}")
     @Operation(summary = "End a subscription; its log goes with it", operationId = "unsubscribe")
     public Response remove(@PathParam("id") String id) {
-        webhooks.remove(token.getSubject(), id(id));
+        webhooks.remove(subscriber(), id(id));
         return Response.noContent().build();
     }
 
@@ -104,14 +108,14 @@ public class WebhookResource {
     @Path("{id}/enable")
     @Operation(summary = "Deliver again to a webhook that was disabled, what changes from now on", operationId = "enable-webhook")
     public Webhook enable(@PathParam("id") String id) {
-        return webhooks.enable(token.getSubject(), id(id));
+        return webhooks.enable(subscriber(), id(id));
     }
 
     @POST
     @Path("{id}/secret")
     @Operation(summary = "A new secret; for a day messages are signed with the former one too", operationId = "replace-secret")
     public Webhook replaceSecret(@PathParam("id") String id) {
-        return webhooks.replaceSecret(token.getSubject(), id(id), Secret.made());
+        return webhooks.replaceSecret(subscriber(), id(id), Secret.made());
     }
 
     @POST
@@ -146,6 +150,10 @@ public class WebhookResource {
     public Response redeliver(@PathParam("id") String id, @PathParam("delivery") String delivery) {
         var webhook = deliverable(id);
         return sent(webhook, deliveries.again(webhook.id(), id(delivery)));
+    }
+
+    private String subscriber() {
+        return ((JsonWebToken) identity.getPrincipal()).getSubject();
     }
 
     private Response sent(Webhook webhook, Delivery delivery) {

@@ -10,6 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
+import org.tamga.gateway.session.Provider;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -23,7 +25,7 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * Small HTTP servers in the place of the services: events, trade and mobility; education is down. They answer with the files
- * under {@code stand-ins/}, misbehave on demand, and to everything else say what they were sent.
+ * under {@code stand-ins/}, misbehave on demand, and to everything else say what they were sent. And an OIDC provider.
  */
 public class StandIns implements QuarkusTestResourceLifecycleManager {
 
@@ -46,6 +48,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                 "tamga.webhooks.waits", "200ms,200ms,200ms",
                 "tamga.webhooks.timeout", "3s"));
         config.put("tamga.requests.body-window", "5s");
+        config.putAll(new Provider().start(vertx));
         return config;
     }
 

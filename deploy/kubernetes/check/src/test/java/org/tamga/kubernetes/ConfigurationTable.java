@@ -27,7 +27,7 @@ final class ConfigurationTable {
     private static final Pattern FIXED = Pattern.compile(
             "tamga\\.domain|quarkus\\.(application\\.name|rest\\.path|test\\..*|banner.*|http\\.(test-port|auth\\..*|cors\\.enabled)"
                     + "|smallrye-openapi\\..*|micrometer\\..*|kafka\\..*|datasource\\.(db-kind|devservices.*|health.*|jdbc\\.(transactions|metrics.*))"
-                    + "|flyway\\.locations|shutdown\\.delay-enabled|log\\.category\\..*)|mp\\.openapi\\..*|%.*|mp\\.messaging\\..*");
+                    + "|flyway\\.locations|oidc\\.(devservices\\..*)|keycloak\\..*|shutdown\\.delay-enabled|log\\.category\\..*)|mp\\.openapi\\..*|%.*|mp\\.messaging\\..*");
     private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
     private static final Pattern NESTED = Pattern.compile("^    interface (\\w+) \\{$");
     private static final Pattern MEMBER = Pattern.compile("^ +(?:Optional<)?([\\w<>, ]+?)>? (\\w+)\\(\\);$");
