@@ -133,8 +133,9 @@ class KeycloakIT {
             PlaywrightAssertions.assertThat(name).hasValue("Synthetic");
             PlaywrightAssertions.assertThat(page).hasURL(form);
             PlaywrightAssertions.assertThat(page.locator("#signed-out")).isHidden();
-            assertEquals("", page.evaluate("JSON.stringify([...Object.entries(localStorage), ...Object.entries(sessionStorage)])"
-                    + ".replace('[]', '') + document.cookie"));
+            assertEquals("",
+                    page.evaluate("JSON.stringify([...Object.entries(localStorage), ...Object.entries(sessionStorage)])"
+                            + ".replace('[]', '') + document.cookie"));
             // What ends a session: its cookies are no more. What was filled in is there again.
             page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName(Pattern.compile("q_session.*")));
             name.fill("Signed in again Ltd");

@@ -63,24 +63,28 @@ public class BriefResource {
         private Templates() {
         }
 
-        static native TemplateInstance brief(Layout layout, Brief brief, Phrases phrases, String title, String json);
+        static native TemplateInstance brief(Layout layout, Brief brief, Phrases phrases, Map<String, Curves.Drawn> curves,
+                String title, String json);
 
-        static native TemplateInstance print(Messages words, Brief brief, Phrases phrases, String title, String style);
+        static native TemplateInstance print(Messages words, Brief brief, Phrases phrases, Map<String, Curves.Drawn> curves,
+                String title, String style);
     }
 
     private final Subjects subjects;
     private final Briefs briefs;
+    private final Curves curves;
     private final Pdf pdf;
     private final Languages languages;
     private final HttpHeaders headers;
     private final Request request;
     private final UriInfo uri;
 
-    BriefResource(Subjects subjects, Briefs briefs, Pdf pdf, Languages languages, @Context HttpHeaders headers,
+    BriefResource(Subjects subjects, Briefs briefs, Curves curves, Pdf pdf, Languages languages, @Context HttpHeaders headers,
             @Context Request request,
             @Context UriInfo uri) {
         this.subjects = subjects;
         this.briefs = briefs;
+        this.curves = curves;
         this.pdf = pdf;
         this.languages = languages;
         this.headers = headers;
@@ -177,7 +181,8 @@ public class BriefResource {
         var answer = Response.ok(switch (name) {
             case "html" -> page(question, brief, phrases, title);
             case "md" -> Markdown.of(brief, phrases, title);
-            case "pdf" -> pdf.of(Templates.print(question.words(), brief, phrases, title, Pdf.STYLE).render());
+            case "pdf" -> pdf.of(Templates.print(question.words(), brief, phrases, curves.of(question, brief), title,
+                    Pdf.STYLE).render());
             case "docx" -> Docx.of(brief, phrases, title);
             default -> brief;
         }, FORMS.get(name));
@@ -192,8 +197,8 @@ public class BriefResource {
 
     private TemplateInstance page(Question question, Brief brief, Phrases phrases, String title) {
         return Templates.brief(new Layout(question.words(), languages.all(), title, address("/briefs/", question)), brief,
-                phrases,
-                title, address("/api/briefs/", question) + "&lang=" + question.words().language());
+                phrases, curves.of(question, brief), title,
+                address("/api/briefs/", question) + "&lang=" + question.words().language());
     }
 
     private static Instant former(String compareWith, Question question) {

@@ -165,7 +165,7 @@ class Briefs {
                 : question.words().of("failure.bad-gateway");
     }
 
-    private static void await(List<? extends Future<?>> futures) {
+    static void await(List<? extends Future<?>> futures) {
         Future.join(List.copyOf(futures)).otherwiseEmpty().toCompletionStage().toCompletableFuture()
                 .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
     }

@@ -79,6 +79,7 @@ class Pdf {
         var out = new ByteArrayOutputStream();
         var builder = new PdfRendererBuilder()
                 .useFastMode()
+                .useSVGDrawer(new Drawing())
                 .useCacheStore(CacheStore.PDF_FONT_METRICS, fontMetrics)
                 .useUriResolver((base, uri) -> uri.startsWith("#") || base == null && uri.startsWith("http") ? uri : null)
                 .withW3cDocument(parsed(document), null);

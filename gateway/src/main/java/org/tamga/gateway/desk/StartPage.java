@@ -43,7 +43,7 @@ public class StartPage {
         this.maps = maps;
     }
 
-    /** @param from the country whose direct flights the map shows; for another value it shows none */
+    /** @param from the country whose direct flights the map shows; for another value it shows all */
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
@@ -55,6 +55,7 @@ public class StartPage {
         var country = Optional.ofNullable(from).filter(code -> countries.stream().anyMatch(each -> each.code().equals(code)));
         return Templates.start(
                 new Layout(words, languages.all(), words.of("start.title"), Addresses.withoutLanguage(uri)), countries,
-                country.orElse(""), country.map(code -> Addresses.await(maps.directFlights(code, words))).orElse(null));
+                country.orElse(""), country.map(code -> Addresses.await(maps.directFlights(code, words)))
+                        .orElseGet(() -> Addresses.await(maps.directFlights(words).otherwise(away -> null))));
     }
 }

@@ -10,11 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Messages;
+import org.tamga.gateway.pair.Pair;
 import org.tamga.gateway.service.Services;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +29,7 @@ import io.vertx.core.Future;
 public class Maps {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration FRESH = Duration.ofMinutes(1);
     /** Records that are read for a map, and places on it; more could not be told apart. */
     private static final int MOST_RECORDS = 500;
     private static final int MOST_PLACES = 60;
@@ -33,6 +37,7 @@ public class Maps {
     private final Services services;
     private final Airports airports;
     private final World world;
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
     Maps(Services services, Airports airports, World world) {
         this.services = services;
@@ -40,8 +45,12 @@ public class Maps {
         this.world = world;
     }
 
-    /** A country with what is said of it, and the codes or the number behind. */
-    public record Entry(String code, String name, String text) {}
+    /**
+     * A country, or two, with what is said of it.
+     *
+     * @param href the brief of the two
+     */
+    public record Entry(String name, String text, String href) {}
 
     /**
      * A map and the same as a list.
@@ -50,9 +59,26 @@ public class Maps {
      */
     public record Drawn(WorldMap picture, List<Entry> entries, boolean isWhole) {}
 
-    /** Where one flies directly from a country: by schedules and by published numbers of flights. */
+    private record Kept(Future<Drawn> drawn, long at) {
+
+        boolean isFresh() {
+            return !drawn.failed() && System.nanoTime() - at < FRESH.toNanos();
+        }
+    }
+
+    /**
+     * Which countries one flies between directly. The first page has it, so it is made once a minute, and fails where the service
+     * does not answer.
+     */
+    public Future<Drawn> directFlights(Messages words) {
+        return kept.compute(words.language(), (language, former) -> former != null && former.isFresh()
+                ? former
+                : new Kept(directFlights(null, words), System.nanoTime())).drawn();
+    }
+
+    /** Where one flies directly from a country, null for any: by schedules and by published numbers of flights. */
     public Future<Drawn> directFlights(String country, Messages words) {
-        var query = "?from=" + country + "&fields=from,to&limit=" + MOST_RECORDS;
+        var query = "?fields=from,to&limit=" + MOST_RECORDS + (country == null ? "" : "&from=" + country);
         var schedules = services.read("mobility", "/api/mobility/flight-schedules" + query, LIMIT);
         var frequencies = services.read("mobility", "/api/mobility/flight-frequencies" + query, LIMIT);
         return Future.all(schedules, frequencies).compose(both -> {
@@ -69,27 +95,42 @@ public class Maps {
 
     private Drawn directFlights(String country, Set<List<String>> ends, Map<String, Airports.Airport> found,
             boolean isWhole, Messages words) {
-        var destinations = new TreeMap<String, Set<String>>();
+        var pairs = new TreeMap<String, Set<String>>();
         var routes = new LinkedHashSet<WorldMap.Route>();
         for (var way : ends) {
             var from = found.get(way.get(0));
             var to = found.get(way.get(1));
-            var there = to != null ? to.country() : way.get(1).length() == 2 ? way.get(1) : null;
-            if (there == null || there.equals(country)) {
+            var here = country != null ? country : country(way.get(0), from);
+            var there = country(way.get(1), to);
+            if (here == null || there == null || here.equals(there)) {
                 continue;
             }
-            var names = destinations.computeIfAbsent(there, any -> new TreeSet<>());
-            if (from != null && to != null) {
+            var names = pairs.computeIfAbsent(Pair.parse(here + "-" + there).toString(), any -> new TreeSet<>());
+            if (from != null && to != null
+                    && routes.stream().noneMatch(known -> known.from().equals(to) && known.to().equals(from))) {
                 names.add(from.name() + " – " + to.name());
                 routes.add(new WorldMap.Route(from, to));
             }
         }
         var entries = new ArrayList<Entry>();
-        destinations.forEach((code, names) -> entries
-                .add(new Entry(code, Countries.name(code, words.locale()), String.join(", ", names))));
-        var shapes = new ArrayList<>(shapes(List.of(country), "own", words));
-        shapes.addAll(shapes(destinations.keySet(), "other", words));
+        pairs.forEach((pair, names) -> entries.add(entry(country, Pair.parse(pair), String.join(", ", names), words)));
+        var others = pairs.keySet().stream().flatMap(pair -> Pair.parse(pair).codes().stream())
+                .filter(code -> !code.equals(country)).collect(Collectors.toCollection(TreeSet::new));
+        var shapes = new ArrayList<>(shapes(country == null ? List.of() : List.of(country), "own", words));
+        shapes.addAll(shapes(others, "other", words));
         return new Drawn(WorldMap.of(shapes, routes), entries, isWhole);
+    }
+
+    /** The country of an airport, or the code itself where it is one of a country. */
+    private static String country(String code, Airports.Airport airport) {
+        return airport != null ? airport.country() : code.length() == 2 ? code : null;
+    }
+
+    /** The country that is not {@code own}, or both where that is null; leads to what the record holds of the two. */
+    private static Entry entry(String own, Pair pair, String text, Messages words) {
+        var name = pair.codes().stream().filter(code -> !code.equals(own))
+                .map(code -> Countries.name(code, words.locale())).collect(Collectors.joining(" – "));
+        return new Entry(name, text, "/briefs/" + pair + "?lang=" + words.language());
     }
 
     private static boolean collect(Optional<JsonNode> list, Set<List<String>> ends) {
@@ -118,9 +159,10 @@ public class Maps {
                             .computeIfAbsent(presence.path("hostCountry").asText(), any -> new ArrayList<>())
                             .add(presence.path("hostCity").asText("…"))));
                     var entries = new ArrayList<Entry>();
-                    hosts.forEach((code, cities) -> entries.add(new Entry(code, Countries.name(code, words.locale()),
+                    hosts.forEach((code, cities) -> entries.add(entry(home, Pair.parse(home + "-" + code),
                             words.filled("map.presences-there", Integer.toString(cities.size()),
-                                    String.join(", ", new TreeSet<>(cities))))));
+                                    String.join(", ", new TreeSet<>(cities))),
+                            words)));
                     var shapes = new ArrayList<>(shapes(List.of(home), "own", words));
                     shapes.addAll(shapes(hosts.keySet(), "other", words));
                     return new Drawn(WorldMap.of(shapes, List.of()), entries,

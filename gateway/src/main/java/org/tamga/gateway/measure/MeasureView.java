@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.curve.Curve;
 import org.tamga.gateway.page.Messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,20 +36,20 @@ public record MeasureView(String name, String href, Curve picture, List<Row> row
     /** @param announced the measure's announcements, the latest first */
     static MeasureView of(String name, String href, List<JsonNode> announced, Said said, LocalDate validAt, Messages words) {
         var phrases = new Phrases(words);
-        var now = announced.isEmpty() ? List.<Curve.Step>of() : steps(announced.get(0));
-        var former = announced.stream().skip(1).map(MeasureView::steps).filter(steps -> !steps.equals(now)).findFirst()
+        var now = announced.isEmpty() ? List.<Curve.Step>of() : Curve.Step.of(announced.get(0));
+        var former = announced.stream().skip(1).map(Curve.Step::of).filter(steps -> !steps.equals(now)).findFirst()
                 .orElse(List.of());
         var unit = announced.isEmpty() ? null : announced.get(0).path("unit").asText(null);
         var rows = new ArrayList<Row>();
-        if (!announced.isEmpty()) {
-            announced.get(0).path("series").forEach(step -> rows.add(new Row(
-                    phrases.period(day(step, "validFrom"), day(step, "validTo")), amount(value(step), unit, phrases),
-                    words.orElse("completeness." + step.path("completeness").asText(), ""))));
+        for (int part = 0; part < now.size(); part++) {
+            var step = now.get(part);
+            rows.add(new Row(phrases.period(step.from(), step.to()), amount(step.value(), unit, phrases),
+                    words.orElse("completeness." + announced.get(0).at("/series/" + part + "/completeness").asText(), "")));
         }
         var day = said == null ? validAt : said.day();
         var known = new ArrayList<Known>();
         announced.forEach(announcement -> {
-            var value = amount(at(steps(announcement), day), unit, phrases);
+            var value = amount(at(Curve.Step.of(announcement), day), unit, phrases);
             // What was announced earlier with the same value was known from then on.
             if (!known.isEmpty() && known.get(known.size() - 1).value().equals(value)) {
                 known.remove(known.size() - 1);
@@ -61,13 +62,6 @@ public record MeasureView(String name, String href, Curve picture, List<Row> row
                 rows, phrases.day(day), known);
     }
 
-    private static List<Curve.Step> steps(JsonNode announcement) {
-        var steps = new ArrayList<Curve.Step>();
-        announcement.path("series").forEach(
-                step -> steps.add(new Curve.Step(day(step, "validFrom"), day(step, "validTo"), value(step))));
-        return steps;
-    }
-
     private static BigDecimal at(List<Curve.Step> steps, LocalDate day) {
         return steps.stream().filter(step -> (step.from() == null || !day.isBefore(step.from()))
                 && (step.to() == null || day.isBefore(step.to()))).findFirst().map(Curve.Step::value).orElse(null);
@@ -75,13 +69,5 @@ public record MeasureView(String name, String href, Curve picture, List<Row> row
 
     private static String amount(BigDecimal value, String unit, Phrases phrases) {
         return value == null ? phrases.of("brief.not-recorded") : phrases.amount(value, unit);
-    }
-
-    private static LocalDate day(JsonNode step, String bound) {
-        return step.path(bound).isTextual() ? LocalDate.parse(step.path(bound).textValue()) : null;
-    }
-
-    private static BigDecimal value(JsonNode step) {
-        return step.path("value").isNumber() ? step.path("value").decimalValue() : null;
     }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
@@ -315,6 +316,27 @@ class BriefResourceTest {
             assertTrue(text.getText().contains(one) && text.getText().contains(other), text.getText());
             assertEquals("Heading1", document.getParagraphs().get(0).getStyle());
             assertFalse(document.getTables().isEmpty());
+        }
+    }
+
+    @Test
+    void a_measure_that_changed_is_drawn_alike_on_the_page_and_in_the_pdf() throws Exception {
+        var address = "/api/briefs/KZ-KR?validAt=2025-12-17&lang=en&format=";
+        when().get(address + "html").then().statusCode(200).body(containsString("<path class=\"line\""))
+                .body(containsString("from January 1, 2024: 72 companies"));
+        try (var document = Loader.loadPDF(when().get(address + "pdf").then().statusCode(200).extract().asByteArray())) {
+            var seal = 0;
+            for (int page = 0; page < document.getNumberOfPages(); page++) {
+                var picture = new PDFRenderer(document).renderImage(page);
+                var hasCurve = document.getPage(page).getResources().getXObjectNames().iterator().hasNext();
+                for (int x = 0; hasCurve && x < picture.getWidth(); x++) {
+                    for (int y = 0; y < picture.getHeight(); y++) {
+                        seal += (picture.getRGB(x, y) & 0xffffff) == 0x8a2a1f ? 1 : 0;
+                    }
+                }
+            }
+            assertTrue(seal > 300, "the line is as long as the picture, and was seen on " + seal + " points");
+            assertTrue(new PDFTextStripper().getText(document).contains("2024"));
         }
     }
 

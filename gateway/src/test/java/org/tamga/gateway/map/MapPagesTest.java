@@ -2,7 +2,6 @@ package org.tamga.gateway.map;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import org.junit.jupiter.api.Test;
@@ -22,9 +21,12 @@ class MapPagesTest {
         given().get("/maps/direct-flights?from=KZ&lang=en").then().statusCode(200)
                 .body(stringContainsInOrder("<svg class=\"map\"", "<image href=\"/world.svg\"", "<path class=\"own\"",
                         "<title>Kazakhstan</title>", "<path class=\"other\"", "<title>South Korea</title>",
-                        "<path class=\"route\"", "</svg>", "<b>South Korea</b>", "Almaty – Seoul"));
+                        "<path class=\"route\"", "</svg>", "<a href=\"/briefs/KR-KZ?lang=en\"><b>South Korea</b></a>",
+                        "Almaty – Seoul"));
         given().get("/?from=KZ&lang=ru").then().statusCode(200).body(containsString("<svg class=\"map\""));
-        given().get("/?lang=ru").then().statusCode(200).body(not(containsString("<svg class=\"map\"")));
+        // Without a country, all between which one flies.
+        given().get("/?lang=ru").then().statusCode(200).body(stringContainsInOrder("<svg class=\"map\"",
+                "<a href=\"/briefs/KR-KZ?lang=ru\"><b>", " – ", "Almaty – Seoul"));
     }
 
     @Test

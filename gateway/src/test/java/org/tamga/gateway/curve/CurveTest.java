@@ -1,4 +1,4 @@
-package org.tamga.gateway.measure;
+package org.tamga.gateway.curve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
-import org.tamga.gateway.measure.Curve.Said;
-import org.tamga.gateway.measure.Curve.Step;
+import org.tamga.gateway.curve.Curve.Said;
+import org.tamga.gateway.curve.Curve.Step;
 
 class CurveTest {
 

@@ -1,4 +1,4 @@
-package org.tamga.gateway.measure;
+package org.tamga.gateway.curve;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,6 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * A value over the days on which it holds, as a line in steps: what a template needs to draw it as SVG. Lengths are units of a picture of
@@ -40,7 +43,20 @@ public record Curve(String line, String former, List<Tick> days, List<Tick> valu
      * @param to the day after its last, or null
      * @param value or null where there is none
      */
-    public record Step(LocalDate from, LocalDate to, BigDecimal value) {}
+    public record Step(LocalDate from, LocalDate to, BigDecimal value) {
+
+        /** The stretches of a measure's announcement, as its service gives them. */
+        public static List<Step> of(JsonNode announcement) {
+            return StreamSupport.stream(announcement.path("series").spliterator(), false)
+                    .map(step -> new Step(day(step, "validFrom"), day(step, "validTo"),
+                            step.path("value").isNumber() ? step.path("value").decimalValue() : null))
+                    .toList();
+        }
+
+        private static LocalDate day(JsonNode step, String bound) {
+            return step.path(bound).isTextual() ? LocalDate.parse(step.path(bound).textValue()) : null;
+        }
+    }
 
     /** A mark on an axis: where, and what it says. */
     public record Tick(String at, String text) {}
