@@ -36,6 +36,7 @@ public abstract class Copies<C extends Record> extends Subscription<Copies.Chang
     private final ObjectReader days;
     private final String select;
     private final String insert;
+    private final String clear;
 
     /**
      * @param topic such as {@code events.gathering}
@@ -53,6 +54,8 @@ public abstract class Copies<C extends Record> extends Subscription<Copies.Chang
                 + fields.columns("v.") + " from " + table + " v where ";
         this.insert = "insert into " + table + " (id, parent_id, valid, " + fields.writtenColumns()
                 + ") values (?, ?, ?::daterange, " + fields.placeholders() + ")";
+        this.clear = "delete from " + table + " v using unnest(?::uuid[], ?::text[]) as n (id, days)"
+                + " where v.id = n.id and v.valid && n.days::daterange returning 1";
     }
 
     /**
@@ -115,46 +118,84 @@ public abstract class Copies<C extends Record> extends Subscription<Copies.Chang
     protected final void apply(Transaction transaction, Received received, Changed change) throws SQLException {
         var id = UUID.fromString(received.key());
         if (Boolean.TRUE.equals(change.withheld())) {
-            clear(transaction, id, Interval.ALWAYS);
+            pending(transaction).clear(id, Interval.ALWAYS);
         }
         // What a dated import tells of former knowledge replaces nothing that stands.
         var standing = change.after().stream().filter(period -> read(days, period, Days.class).knownTo() == null).toList();
         var replaced = change.before().stream().filter(period -> read(days, period, Days.class).knownTo() == null);
         // Whatever we have for the days of what stands now is older, even where an event told of it that we never saw.
+        var pending = pending(transaction);
         for (var period : Stream.concat(replaced, standing.stream()).toList()) {
-            clear(transaction, id, read(days, period, Days.class).valid());
+            pending.clear(id, read(days, period, Days.class).valid());
         }
-        insert(transaction, id, standing);
+        pending.insert(id, standing);
         changed(transaction, id, received);
     }
 
     @Override
     protected final void restore(Transaction transaction, Received received, Standing state) throws SQLException {
         var id = UUID.fromString(received.key());
-        clear(transaction, id, Interval.ALWAYS);
-        insert(transaction, id, state.periods());
+        pending(transaction).clear(id, Interval.ALWAYS);
+        pending(transaction).insert(id, state.periods());
         changed(transaction, id, received);
     }
 
     @Override
     protected final void forget(Transaction transaction, String key) throws SQLException {
         var id = UUID.fromString(key);
-        clear(transaction, id, Interval.ALWAYS);
+        pending(transaction).clear(id, Interval.ALWAYS);
         changed(transaction, id, new Received(topic(), key, 0, null, null, null));
     }
 
-    private void clear(Transaction transaction, UUID id, Interval valid) throws SQLException {
-        transaction.update("delete from " + table + " where id = ? and valid && ?::daterange", id, valid.toRange());
+    private Pending pending(Transaction transaction) {
+        return transaction.kept(this, () -> new Pending(transaction));
     }
 
-    private void insert(Transaction transaction, UUID id, List<JsonNode> periods) throws SQLException {
-        var rows = new ArrayList<Object[]>();
-        for (var period : periods) {
-            var days = read(this.days, period, Days.class);
-            rows.add(Stream.concat(Stream.<Object>of(id, days.parentId(), days.valid().toRange()),
-                    fields.arguments(read(content, period, fields.type()))).toArray());
+    /** What is to be written of records that are taken in together: one statement for what goes and one for what comes. */
+    private final class Pending implements Transaction.Deferred {
+
+        private final Transaction transaction;
+        private final List<UUID> cleared = new ArrayList<>();
+        private final List<String> clearedDays = new ArrayList<>();
+        private final List<Object[]> rows = new ArrayList<>();
+        private boolean isDeferred;
+
+        Pending(Transaction transaction) {
+            this.transaction = transaction;
         }
-        transaction.batch(insert, rows);
+
+        void clear(UUID id, Interval valid) {
+            cleared.add(id);
+            clearedDays.add(valid.toRange());
+            defer();
+        }
+
+        void insert(UUID id, List<JsonNode> periods) {
+            for (var period : periods) {
+                var days = read(Copies.this.days, period, Days.class);
+                rows.add(Stream.concat(Stream.<Object>of(id, days.parentId(), days.valid().toRange()),
+                        fields.arguments(read(content, period, fields.type()))).toArray());
+            }
+            defer();
+        }
+
+        private void defer() {
+            if (!isDeferred) {
+                isDeferred = true;
+                transaction.defer(this);
+            }
+        }
+
+        @Override
+        public void run() throws SQLException {
+            isDeferred = false;
+            // Planned each time: a plan from when the table was small would go through all of it.
+            transaction.list(Transaction.Plan.EACH_TIME, clear, row -> null, List.copyOf(cleared), List.copyOf(clearedDays));
+            transaction.batch(insert, List.copyOf(rows));
+            cleared.clear();
+            clearedDays.clear();
+            rows.clear();
+        }
     }
 
     private static <T> T read(ObjectReader reader, JsonNode period, Class<T> type) {

@@ -1,6 +1,7 @@
 package org.tamga.events.progress;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -59,6 +60,12 @@ class BoundEvents {
         Events(String topic, ProgressRecords progress) {
             super("commitments-by-" + topic.substring(topic.indexOf('.') + 1), topic, BoundEvent.class, State.class);
             this.progress = progress;
+        }
+
+        /** Most of what happens nobody has promised. */
+        @Override
+        protected Set<String> heeded(Transaction transaction, Set<String> types) throws SQLException {
+            return progress.heeded(transaction, topic(), types);
         }
 
         @Override

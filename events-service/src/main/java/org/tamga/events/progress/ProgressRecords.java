@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.event.Observes;
@@ -181,6 +183,21 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
                         received.traceparent());
             }
         }
+    }
+
+    /** Of some types of a topic's events those that a commitment is bound to; all where something is counted that may be taken back. */
+    Set<String> heeded(Transaction transaction, String topic, Set<String> types) throws SQLException {
+        if (transaction.first("select exists (select from commitment_counted where topic = ?)", row -> row.getBoolean(1), topic)
+                .orElseThrow()) {
+            return types;
+        }
+        var heeded = new HashSet<String>();
+        for (var type : types) {
+            if (!bound(transaction, type).isEmpty()) {
+                heeded.add(type);
+            }
+        }
+        return heeded;
     }
 
     /** The commitments that are bound to events of that type; looked up once for all events that are taken in together. */

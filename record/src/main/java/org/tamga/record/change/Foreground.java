@@ -14,8 +14,8 @@ import jakarta.inject.Singleton;
 public class Foreground {
 
     /** So many times what a step took behind, it leaves to what is waited for. */
-    private static final int SHARE = 9;
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final int SHARE = 19;
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final AtomicInteger waitedFor = new AtomicInteger();
 

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -71,7 +73,8 @@ final class Intake {
 
     /** Takes events in. Throws what {@link #mayPass}; what was taken in until then is a repeat the next time. */
     <E, S> void takeIn(Subscription<E, S> by, List<Message> events) {
-        each(by, events, (transaction, some) -> {
+        each(by, events, (transaction, all) -> {
+            var some = heeded(transaction, by, all);
             var withLetters = withLetters(transaction, by, some);
             var free = new ArrayList<Message>();
             for (var event : some) {
@@ -85,6 +88,17 @@ final class Intake {
                 apply(transaction, by, apart);
             }
         });
+    }
+
+    /** The events of types that mean something to the room; one without a type is for it to refuse. */
+    private static List<Message> heeded(Transaction transaction, Subscription<?, ?> by, List<Message> events)
+            throws SQLException {
+        var types = events.stream().map(event -> event.header("ce_type")).filter(Objects::nonNull).collect(Collectors.toSet());
+        var heeded = by.heeded(transaction, types);
+        return heeded.equals(types)
+                ? events
+                : events.stream().filter(event -> event.header("ce_type") == null || heeded.contains(event.header("ce_type")))
+                        .toList();
     }
 
     /** The events in their order, cut where a key comes again. */

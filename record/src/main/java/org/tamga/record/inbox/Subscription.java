@@ -1,6 +1,7 @@
 package org.tamga.record.inbox;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 import org.tamga.record.database.Transaction;
 
@@ -34,6 +35,14 @@ public abstract class Subscription<E, S> {
 
     /** Does what one event asks. */
     protected abstract void apply(Transaction transaction, Received received, E event) throws SQLException;
+
+    /**
+     * Those of some types of events that mean anything here just now: the others are passed over unread, as if they had not come,
+     * which costs next to nothing. All of them, unless a room says otherwise.
+     */
+    protected Set<String> heeded(Transaction transaction, Set<String> types) throws SQLException {
+        return types;
+    }
 
     /** Puts a state in the place of whatever is held of its key. */
     protected abstract void restore(Transaction transaction, Received received, S state) throws SQLException;

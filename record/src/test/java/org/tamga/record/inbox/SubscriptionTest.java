@@ -101,6 +101,26 @@ class SubscriptionTest {
     }
 
     @Test
+    void what_the_room_does_not_heed_is_passed_over_and_holds_up_nothing() {
+        subscribing.start();
+        awaitBuilt();
+        var id = UUID.randomUUID();
+        shelf.add(id, "red");
+        awaitColour(id, "red");
+        var before = effects(id);
+        copies.unheeded = ".corrected.v1";
+        shelf.paint(id, "green");
+        shelf.retract(id);
+        await().atMost(PATIENCE).until(() -> !held().containsKey(id));
+        assertEquals(before + 1, effects(id), "of what came it has taken the last in alone");
+        copies.unheeded = null;
+        shelf.paint(id, "blue");
+        shelf.paint(id, "white");
+        awaitColour(id, "white");
+        assertEquals(before + 3, effects(id));
+    }
+
+    @Test
     void a_rebuild_ends_equal_whatever_was_lost_spoilt_or_left_over() {
         subscribing.start();
         var ids = IntStream.range(0, 20).mapToObj(i -> UUID.randomUUID()).toList();

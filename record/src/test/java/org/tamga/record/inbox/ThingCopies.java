@@ -1,7 +1,9 @@
 package org.tamga.record.inbox;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.tamga.record.Copies;
 import org.tamga.record.Ledger;
@@ -18,11 +20,20 @@ class ThingCopies extends Copies<ThingCopies.Colour> {
     static final String POISON = "poison";
 
     volatile boolean isAllergic;
+    /** The end of a type that means nothing to it, or null. */
+    volatile String unheeded;
 
     record Colour(String colour) {}
 
     ThingCopies(Ledger ledger, String topic) {
         super(ledger, topic, "thing_copy", Colour.class);
+    }
+
+    @Override
+    protected Set<String> heeded(Transaction transaction, Set<String> types) {
+        return unheeded == null
+                ? types
+                : types.stream().filter(type -> !type.endsWith(unheeded)).collect(Collectors.toSet());
     }
 
     @Override
