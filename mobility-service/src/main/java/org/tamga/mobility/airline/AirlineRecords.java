@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,7 +17,6 @@ import org.tamga.mobility.code.Code;
 import org.tamga.mobility.code.Codes;
 import org.tamga.record.Author;
 import org.tamga.record.Change;
-import org.tamga.record.Condition;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Interval;
@@ -52,51 +52,68 @@ public class AirlineRecords extends Records<Airline> implements Witness {
 
     private boolean isHeldByAnother(Draft<Airline> draft, Code code) throws SQLException {
         var days = code.held().and(draft.write().valid());
-        return days.isPresent()
-                && holders(draft.transaction(), code.value(), days.get()).anyMatch(id -> !id.equals(draft.id()));
+        lookUp(draft.transaction(), Stream.of(code.value()));
+        return days.isPresent() && holders(draft.transaction(), code.value()).stream()
+                .anyMatch(holder -> !holder.id.equals(draft.id()) && holder.days.overlaps(days.get()));
     }
 
-    /** Looks up when some designators are an airline's, all that are not known yet in one statement. */
+    /** A file of airlines asks of each who else has its designators. */
+    @Override
+    protected void lookUp(Transaction transaction, List<Airline> airlines) throws SQLException {
+        lookUp(transaction, airlines.stream().flatMap(airline -> airline.codes().stream())
+                .filter(code -> code.scheme().equals(Code.IATA)).map(Code::value));
+    }
+
+    /** Whose a designator is, and when. */
+    private record Holder(UUID id, Interval days) {}
+
+    /** Looks up whose some designators are, all that are not known yet in one statement. */
     public void lookUp(Transaction transaction, Stream<String> codes) throws SQLException {
-        var asked = codes.filter(code -> !held(transaction).containsKey(code)).distinct().toList();
+        var asked = codes.filter(code -> !known(transaction).containsKey(code)).distinct().toList();
         if (asked.isEmpty()) {
             return;
         }
-        var found = new HashMap<String, List<Interval>>();
+        var found = new HashMap<String, List<Holder>>();
         asked.forEach(code -> found.put(code, new ArrayList<>(1)));
-        transaction.list("select asked.code, lower(h.held) as held_from, upper(h.held) as held_to"
+        transaction.list("select asked.code, v.id, lower(h.held) as held_from, upper(h.held) as held_to"
                 + " from unnest(?::text[]) as asked(code) join airline_version v on v.standing"
                 + " and v.codes @> jsonb_build_array(jsonb_build_object('value', asked.code)) cross join lateral "
                 + Codes.ROWS.formatted("v") + " cross join lateral (select v.valid * daterange(c.\"validFrom\", c.\"validTo\")"
                 + " as held) h where c.value = asked.code and not isempty(h.held)",
-                row -> found.get(row.getString("code")).add(new Interval(row.getObject("held_from", LocalDate.class),
-                        row.getObject("held_to", LocalDate.class))),
+                row -> found.get(row.getString("code")).add(new Holder(row.getObject("id", UUID.class),
+                        new Interval(row.getObject("held_from", LocalDate.class), row.getObject("held_to", LocalDate.class)))),
                 asked);
-        held(transaction).putAll(found);
+        known(transaction).putAll(found);
     }
 
-    private Map<String, List<Interval>> held(Transaction transaction) {
+    private Map<String, List<Holder>> known(Transaction transaction) {
         return transaction.kept(this, HashMap::new);
     }
 
+    /** What is known stays true: were it forgotten, every row of a file would have to be asked about by itself. */
     @Override
     public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author) {
         if (records == this) {
-            transaction.forget(this);
+            change.before().forEach(period -> held(period, (code, holder) -> holders(transaction, code).remove(holder)));
+            change.after().forEach(period -> held(period, (code, holder) -> holders(transaction, code).add(holder)));
         }
+    }
+
+    private static void held(Period<?> period, BiConsumer<String, Holder> sink) {
+        for (var code : ((Airline) period.content()).codes()) {
+            code.held().and(period.valid()).ifPresent(days -> sink.accept(code.value(), new Holder(period.id(), days)));
+        }
+    }
+
+    /** Those that are known, to be changed; of a designator that nobody has asked about, a list that nobody sees. */
+    private List<Holder> holders(Transaction transaction, String code) {
+        return known(transaction).getOrDefault(code, new ArrayList<>(0));
     }
 
     /** True if some airline has that designator on some of those days, as it is recorded now. */
     public boolean isHeld(Transaction transaction, String code, Interval days) throws SQLException {
         lookUp(transaction, Stream.of(code));
-        return held(transaction).get(code).stream().anyMatch(days::overlaps);
-    }
-
-    private Stream<UUID> holders(Transaction transaction, String code, Interval days) throws SQLException {
-        return standing(transaction, Condition.of("v.codes @> jsonb_build_array(jsonb_build_object('value', ?::text))"
-                + " and exists (select from " + Codes.ROWS.formatted("v")
-                + " where c.value = ? and v.valid * daterange(c.\"validFrom\", c.\"validTo\") && ?::daterange)", code, code,
-                days.toRange())).stream().map(Period::id);
+        return holders(transaction, code).stream().anyMatch(holder -> holder.days.overlaps(days));
     }
 
     /** ICAO designators are one airline's own; IATA shares some out. */

@@ -13,14 +13,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.mobility.airport.KnownAirports;
+import org.tamga.mobility.airport.Places;
 import org.tamga.mobility.schedule.Departures;
 import org.tamga.mobility.schedule.FlightSchedule;
 import org.tamga.record.Citation;
@@ -39,6 +43,7 @@ final class Snapshot {
     /** From one airport of a city to another. */
     private static final int CHANGING_MINUTES = 180;
     private static final int SECONDS = 60;
+    private static final int[] NO_STOPS = {};
     private static final Set<Confidence> SURE = EnumSet.of(Confidence.CONFIRMED, Confidence.REPORTED);
     /** As they were found to take, with what they refer to. */
     private static final int BYTES_OF_AIRPORT = 600;
@@ -47,6 +52,8 @@ final class Snapshot {
     private final KnownAirports airports;
     private final ZoneId[] zones;
     private final String[] countries;
+    /** By country and by metropolitan area. */
+    private final Map<String, int[]> stopsWithin = new HashMap<>();
     private final Timetable.Builder connections;
     private final List<Flown> schedules = new ArrayList<>();
     /** By a connection's number: which schedule. */
@@ -77,6 +84,9 @@ final class Snapshot {
         var neighbours = new int[airports.size()][];
         byMetro.values().stream().filter(city -> city.size() > 1).forEach(city -> city.forEach(stop -> neighbours[stop] = city
                 .stream().filter(other -> !other.equals(stop)).mapToInt(Integer::intValue).toArray()));
+        airports.all().forEach(airport -> Stream.of(airport.country(), airport.metro()).filter(Objects::nonNull)
+                .forEach(place -> stopsWithin.merge(place, new int[]{airport.number()},
+                        (some, more) -> IntStream.concat(IntStream.of(some), IntStream.of(more)).toArray())));
         this.connections = new Timetable.Builder(connecting, neighbours, CHANGING_MINUTES);
     }
 
@@ -208,8 +218,13 @@ final class Snapshot {
                 + (long) airports.size() * BYTES_OF_AIRPORT + (long) schedules.size() * BYTES_OF_SCHEDULE;
     }
 
+    /** The stops in a country ({@code KR}), in a metropolitan area ({@code SEL}) or with an IATA code on that day. */
     int[] stopsIn(String place, LocalDate day) {
-        return airports.in(place, day).stream().mapToInt(KnownAirports.Known::number).toArray();
+        var within = stopsWithin.getOrDefault(place, NO_STOPS);
+        var named = Places.isCountry(place) ? Optional.<KnownAirports.Known>empty() : airports.named(place, day);
+        return named.isEmpty()
+                ? within
+                : IntStream.concat(IntStream.of(within), IntStream.of(named.get().number())).distinct().toArray();
     }
 
     ZoneId zone(int stop) {

@@ -16,29 +16,42 @@ import jakarta.inject.Singleton;
 
 import org.tamga.mobility.airport.AirportRecords;
 import org.tamga.mobility.schedule.FlightScheduleRecords;
+import org.tamga.record.Author;
+import org.tamga.record.Change;
 import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
+import org.tamga.record.Records;
+import org.tamga.record.Witness;
 import org.tamga.record.change.ChangeLog;
 import org.tamga.record.change.Horizon;
 import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The days that changes of schedules and airports touch, each change told once, also one that appears by a late commit. */
+/**
+ * The days that changes of schedules and airports touch, each change told once, also one that appears by a late commit. What this
+ * process writes is seen by the next question; what another replica writes, some milliseconds later at the most.
+ */
 @Singleton
-class TimetableChanges {
+class TimetableChanges implements Witness {
 
     /** Entries of the log that are read together: so many at once are taken for a change of all days. */
     private static final int PAGE = 500;
     private static final Duration FLOOR_AGE = Duration.ofSeconds(1);
+    /** How old the last look at others' changes may be: one for each question would take longer than most searches. */
+    private static final long OTHERS_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Database database;
     private final ChangeLog changes;
     private final Horizon horizon;
     private final ObjectMapper mapper;
     private final Set<String> topics;
+    private final Runnable written = () -> hasWritten = true;
 
+    private volatile boolean hasWritten = true;
+    private volatile long lookedAt;
     /** No entry at or below it can still appear. */
     private long floor;
     private Instant settledAskedAt = Instant.EPOCH;
@@ -59,7 +72,25 @@ class TimetableChanges {
      *
      * @param isIdle true where nobody needs to be told: what is made later sees them
      */
-    synchronized void look(boolean isIdle, Consumer<Interval> touched) {
+    void look(boolean isIdle, Consumer<Interval> touched) {
+        if (isDue()) {
+            lookNow(isIdle, touched);
+        }
+    }
+
+    private boolean isDue() {
+        return hasWritten || System.nanoTime() - lookedAt > OTHERS_NANOS;
+    }
+
+    private synchronized void lookNow(boolean isIdle, Consumer<Interval> touched) {
+        // Whoever waited for another's look has seen what that saw.
+        if (!isDue()) {
+            return;
+        }
+        var now = System.nanoTime();
+        // Due until this look has succeeded.
+        lookedAt = now - 2 * OTHERS_NANOS;
+        hasWritten = false;
         // Asked before the log is read: what is settled now is in what is read then.
         var settled = settled();
         if (!isIdle) {
@@ -68,6 +99,14 @@ class TimetableChanges {
         if (settled > floor) {
             floor = settled;
             told.removeIf(position -> position <= settled);
+        }
+        lookedAt = now;
+    }
+
+    @Override
+    public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author) {
+        if (topics.contains(records.topic())) {
+            transaction.afterCommit(written);
         }
     }
 

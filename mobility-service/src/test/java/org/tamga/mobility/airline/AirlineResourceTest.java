@@ -1,5 +1,6 @@
 package org.tamga.mobility.airline;
 
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -8,7 +9,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
+import org.tamga.mobility.Imports;
 import org.tamga.mobility.MobilityTest;
+import org.tamga.testing.Citations;
 
 import io.restassured.response.ValidatableResponse;
 
@@ -39,5 +42,21 @@ class AirlineResourceTest {
     @Test
     void a_code_that_cannot_be_one_is_refused() {
         put("XYZ", "X1", "").statusCode(422).body("violations.pointer", hasItems("/codes/0/value", "/codes/1/value"));
+    }
+
+    @Test
+    void a_file_of_airlines_sees_what_its_rows_before_left() {
+        var row = "{'codes': [{'scheme': 'IATA', 'value': '%s'}, {'scheme': 'ICAO', 'value': '%s'}], 'name': {'en': 'Airline'}, 'sources': ["
+                .replace('\'', '"') + Citations.ANY + "]}";
+        var file = String.join("\n", row.formatted("X5", "XXE"), row.formatted("X5", "XXF"), row.formatted("X6", "XXE"),
+                row.formatted("X5", "XXG"));
+        // The third row is the first airline's: it has given X5 up, but the second still has it when the fourth comes.
+        Imports.take("airlines", "format=ndjson", "application/x-ndjson", file).statusCode(200).body("accepted", equalTo(4),
+                "warnings", equalTo(2), "problems.line", contains(2, 4), "problems.code",
+                contains("code-shared", "code-shared"));
+        Imports.take("airlines", "format=ndjson", "application/x-ndjson",
+                row.formatted("X7", "XXF") + "\n" + row.formatted("X7", "XXG") + "\n" + row.formatted("X5", "XXH"))
+                .statusCode(200)
+                .body("accepted", equalTo(3), "problems.line", contains(2));
     }
 }
