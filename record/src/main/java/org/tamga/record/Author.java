@@ -6,4 +6,8 @@ package org.tamga.record;
  * @param subject the token's subject
  * @param traceparent W3C trace context of the request, or null
  */
-public record Author(String subject, String traceparent) {}
+public record Author(String subject, String traceparent) {
+
+    /** What happens by the calendar alone has none. */
+    static final Author NOBODY = new Author(null, null);
+}

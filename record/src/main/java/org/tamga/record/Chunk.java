@@ -126,9 +126,10 @@ public final class Chunk {
 
         void lock() throws SQLException {
             resolve();
-            landing = records.writing().landing(transaction, author, rows.size());
+            landing = records.writing().landing(transaction, rows.size());
             ids.forEach((row, id) -> statements.put(row,
-                    new Landing.Statement<>(id, row.parentId(), row.write(), row.knownFrom(), null, Chunk::citeTheSame)));
+                    new Landing.Statement<>(id, row.parentId(), row.write(), row.knownFrom(), null, Chunk::citeTheSame,
+                            author)));
             repeated = landing.repeated(statements.values());
             var others = rows.stream().map(statements::get)
                     .filter(statement -> statement != null && !repeated.containsKey(statement)).toList();

@@ -49,7 +49,6 @@ final class Landing<C extends Record> {
     private final VersionTable<C> table;
     private final RecordJson<C> json;
     private final Transaction transaction;
-    private final Author author;
     private final int expected;
 
     private final Map<UUID, Held> held = new HashMap<>();
@@ -65,14 +64,13 @@ final class Landing<C extends Record> {
     private final List<ChangeLog.Placed> events = new ArrayList<>();
 
     /** @param expected how many writes may come: that many positions are drawn at once */
-    Landing(Records<C> records, Transaction transaction, Author author, int expected) {
+    Landing(Records<C> records, Transaction transaction, int expected) {
         this.records = records;
         this.ledger = records.ledger();
         this.name = records.name();
         this.table = records.table();
         this.json = records.json();
         this.transaction = transaction;
-        this.author = author;
         this.expected = expected;
     }
 
@@ -84,7 +82,12 @@ final class Landing<C extends Record> {
      * @param sameSources tells whether sources are the same, for a statement that is otherwise
      */
     record Statement<C>(UUID id, UUID parentId, Write<C> write, Instant knownFrom, Precondition precondition,
-            BiPredicate<List<Citation>, List<Citation>> sameSources) {
+            BiPredicate<List<Citation>, List<Citation>> sameSources, Author author) {
+
+        /** As a PUT states it, now. */
+        static <C> Statement<C> of(UUID id, UUID parentId, Write<C> write, Precondition precondition, Author author) {
+            return new Statement<>(id, parentId, write, null, precondition, List::equals, author);
+        }
 
         Target target() {
             return new Target(id, parentId, knownFrom != null);
@@ -283,8 +286,8 @@ final class Landing<C extends Record> {
         var reason = isNew
                 ? Reason.NEW
                 : write.reason() != null ? write.reason() : same.isPresent() ? Reason.CORRECTION : Reason.UPDATE;
-        var stated = period(record, write, reason, stamp, stamp.at(), null);
-        apply(record, split, stated, stamp, reason, write.sources());
+        var stated = period(record, write, reason, stamp, stamp.at(), null, statement.author());
+        apply(record, split, stated, stamp, reason, write.sources(), statement.author());
         return new Outcome<>(isNew ? Outcome.Effect.CREATED : Outcome.Effect.CHANGED, stated, record.version,
                 findings.warnings());
     }
@@ -312,7 +315,7 @@ final class Landing<C extends Record> {
         var split = Split.stating(write.valid(), known);
         var stamp = record.advance();
         var reason = isNew ? Reason.NEW : write.reason() != null ? write.reason() : Reason.UPDATE;
-        var stated = period(record, write, reason, stamp, from, until);
+        var stated = period(record, write, reason, stamp, from, until, statement.author());
         var opened = new ArrayList<Period<C>>(List.of(stated));
         for (var trimmed : split.closed()) {
             if (trimmed.knownFrom().isBefore(from)) {
@@ -324,13 +327,13 @@ final class Landing<C extends Record> {
         }
         split.remainders().forEach(rest -> opened.add(rest.of().again(rest.valid(), stamp, from, until)));
         var closed = split.closed().stream().map(row -> row.trimmed(stamp.at())).toList();
-        write(record, split.closed(), closed, opened, stamp, reason, write.sources(), true);
+        write(record, split.closed(), closed, opened, stamp, reason, write.sources(), true, statement.author());
         return new Outcome<>(isNew ? Outcome.Effect.CREATED : Outcome.Effect.CHANGED, stated, record.version,
                 findings.warnings());
     }
 
     /** Decides a withdrawal; gives the version that this makes. */
-    int retract(UUID id, UUID parentId, Withdrawal withdrawal, Precondition precondition) throws SQLException {
+    int retract(UUID id, UUID parentId, Withdrawal withdrawal, Precondition precondition, Author author) throws SQLException {
         var record = held(id, parentId);
         var standing = record.standing();
         var split = Split.withdrawing(withdrawal.valid(), standing);
@@ -352,7 +355,7 @@ final class Landing<C extends Record> {
                 + " values (?, ?, ?, ?::daterange, ?, ?, ?::jsonb, ?)", name, id, stamp.version(),
                 withdrawal.valid().toRange(), stamp.at(), withdrawal.because(),
                 ledger.mapper.valueToTree(withdrawal.sources()).toString(), author.subject());
-        apply(record, split, null, stamp, Reason.RETRACTION, withdrawal.sources());
+        apply(record, split, null, stamp, Reason.RETRACTION, withdrawal.sources(), author);
         return stamp.version();
     }
 
@@ -379,7 +382,7 @@ final class Landing<C extends Record> {
             var change = new Change<>(id, record.parentId, record.version, period.reason(), stamp.at(), List.of(),
                     List.of(period), period.sources());
             ledger.changes.append(transaction, stamp.position(), event(change, occasion.getKey(), standing, stamp,
-                    records.concerned(transaction, List.of(period)), null));
+                    records.concerned(transaction, List.of(period)), null, Author.NOBODY));
         }
     }
 
@@ -423,7 +426,7 @@ final class Landing<C extends Record> {
     }
 
     private Period<C> period(Held record, Write<C> write, Reason reason, VersionTable.Stamp stamp, Instant knownFrom,
-            Instant knownTo) {
+            Instant knownTo, Author author) {
         return new Period<>(Uuid7.next(), record.id, record.parentId, stamp.version(), write.valid(), stamp.at(), null,
                 knownFrom,
                 knownTo, author.subject(), reason, write.confidence(), write.note(),
@@ -431,14 +434,14 @@ final class Landing<C extends Record> {
     }
 
     private void apply(Held record, Split<C> split, Period<C> stated, VersionTable.Stamp stamp, Reason reason,
-            List<Citation> sources) throws SQLException {
+            List<Citation> sources, Author author) throws SQLException {
         var opened = new ArrayList<Period<C>>();
         if (stated != null) {
             opened.add(stated);
         }
         split.remainders().forEach(rest -> opened.add(rest.of().again(rest.valid(), stamp, stamp.at(), null)));
         var closed = split.closed().stream().map(row -> row.superseded(stamp.at())).toList();
-        write(record, split.closed(), closed, opened, stamp, reason, sources, false);
+        write(record, split.closed(), closed, opened, stamp, reason, sources, false, author);
     }
 
     /**
@@ -448,7 +451,8 @@ final class Landing<C extends Record> {
      * @param closed the same, as they become
      */
     private void write(Held record, List<Period<C>> before, List<Period<C>> closed, List<Period<C>> opened,
-            VersionTable.Stamp stamp, Reason reason, List<Citation> sources, boolean backdated) throws SQLException {
+            VersionTable.Stamp stamp, Reason reason, List<Citation> sources, boolean backdated, Author author)
+            throws SQLException {
         if (!neighbourhoods.isEmpty()) {
             moveOut(record.id, record.standing());
         }
@@ -477,7 +481,7 @@ final class Landing<C extends Record> {
         var happened = records.eventName(transaction, change);
         events.add(
                 new ChangeLog.Placed(stamp.position(),
-                        event(change, happened, record.standing(), stamp, countries, backdated ? "backdated" : null)));
+                        event(change, happened, record.standing(), stamp, countries, backdated ? "backdated" : null, author)));
         defer();
         ledger.changed(transaction, records, change, author);
     }
@@ -543,9 +547,10 @@ final class Landing<C extends Record> {
     /**
      * @param now what stands of the record after it
      * @param mark the name of what is true of this event and not of every one, or null
+     * @param author who brought it about
      */
     Event event(Change<C> change, String happened, List<Period<C>> now, VersionTable.Stamp stamp, Set<String> countries,
-            String mark) {
+            String mark, Author author) {
         var data = json.text(out -> {
             out.writeStartObject();
             out.writeStringField("recordId", change.recordId().toString());

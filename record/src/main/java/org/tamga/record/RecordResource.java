@@ -137,10 +137,9 @@ public abstract class RecordResource<C extends Record> {
         if (tree.hasNonNull("id") && !tree.get("id").asText().equalsIgnoreCase(id)) {
             throw Problem.brokenRule("/id", "is not the id in the address; leave it out or make it the same");
         }
-        var outcome = records.writing().put(recordId, parentId(), records.json().write(tree), exchange.precondition(),
-                exchange.author());
-        var derived = records.derived(outcome.period(), At.now(Records.today()));
-        var answer = body(outcome.period(), withWarnings(derived, outcome), RecordJson.EVERYTHING);
+        var outcome = records.writing().putWithOthers(recordId, parentId(), records.json().write(tree),
+                exchange.precondition(), exchange.author());
+        var answer = body(outcome.period(), withWarnings(derivedAfterWrite(outcome.period()), outcome), RecordJson.EVERYTHING);
         var etag = etag(outcome.version(), answer, true);
         return (outcome.effect() == Outcome.Effect.CREATED ? Response.created(exchange.self()) : Response.ok())
                 .entity(answer).header(HttpHeaders.ETAG, etag).build();
@@ -246,6 +245,18 @@ public abstract class RecordResource<C extends Record> {
             throw Problem.invalidParameter("fields", "fields takes " + String.join(", ", members) + ".");
         }
         return name -> name.equals("id") || fields.contains(name);
+    }
+
+    /** It is recorded, whatever can be derived of it now: without the database that is left out. */
+    private Map<String, ?> derivedAfterWrite(Period<C> period) {
+        try {
+            return records.derived(period, At.now(Records.today()));
+        } catch (Problem problem) {
+            if (problem.type() != ProblemType.UNAVAILABLE) {
+                throw problem;
+            }
+            return Map.of();
+        }
     }
 
     private static Map<String, ?> withWarnings(Map<String, ?> derived, Outcome<?> outcome) {

@@ -92,7 +92,7 @@ final class Withholding<C extends Record> {
         var change = new Change<>(head.id(), head.parentId(), stamp.version(), reason, stamp.at(), List.<Period<C>>of(),
                 standing,
                 sources);
-        ledger.changes.append(transaction, stamp.position(), records.writing().landing(transaction, author, 1)
-                .event(change, happened, standing, stamp, countries, standing.isEmpty() ? "withheld" : null));
+        ledger.changes.append(transaction, stamp.position(), records.writing().landing(transaction, 1)
+                .event(change, happened, standing, stamp, countries, standing.isEmpty() ? "withheld" : null, author));
     }
 }

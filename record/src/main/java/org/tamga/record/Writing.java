@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ import org.tamga.record.change.ChangeLog;
 import org.tamga.record.database.DatabaseException;
 import org.tamga.record.database.Transaction;
 
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
 /**
  * One write, in a transaction of its own: stated, recorded under a new id, or withdrawn.
  *
@@ -27,11 +30,14 @@ final class Writing<C extends Record> {
     private final Records<C> records;
     private final Ledger ledger;
     private final String name;
+    private final SharedWrites<C> shared;
 
     Writing(Records<C> records) {
         this.records = records;
         this.ledger = records.ledger();
         this.name = records.name();
+        // The worker threads of Quarkus.
+        this.shared = new SharedWrites<>(this, true, Infrastructure.getDefaultExecutor());
     }
 
     /** States a period of a record that may or may not exist. */
@@ -43,10 +49,52 @@ final class Writing<C extends Record> {
     /** As {@link #put(UUID, UUID, Write, Precondition, Author)}, in a transaction that is already open. */
     Outcome<C> put(Transaction transaction, UUID id, UUID parentId, Write<C> write, Precondition precondition,
             Author author) throws SQLException {
-        var landing = landing(transaction, author, 1);
+        var landing = landing(transaction, 1);
         landing.lock(List.of(new Landing.Target(id, parentId, false)));
         landing.meet(List.of(write.content()));
-        return landing.put(new Landing.Statement<>(id, parentId, write, null, precondition, List::equals));
+        return landing.put(Landing.Statement.of(id, parentId, write, precondition, author));
+    }
+
+    /** As {@link #put(UUID, UUID, Write, Precondition, Author)}, in one transaction with what others write just now. */
+    Outcome<C> putWithOthers(UUID id, UUID parentId, Write<C> write, Precondition precondition, Author author) {
+        try {
+            return shared.put(Landing.Statement.of(id, parentId, write, precondition, author)).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException refusal ? refusal : e;
+        }
+    }
+
+    /**
+     * Statements that have nothing to do with one another but the transaction.
+     *
+     * @return of each what it came to, or throws the {@link Problem} with which it was refused
+     * @throws RuntimeException if the transaction failed; nothing of any of them was recorded
+     */
+    List<Supplier<Outcome<C>>> putTogether(List<Landing.Statement<C>> statements) {
+        if (statements.size() == 1) {
+            var one = statements.get(0);
+            var outcome = put(one.id(), one.parentId(), one.write(), one.precondition(), one.author());
+            return List.of(() -> outcome);
+        }
+        return ledger.database.write(transaction -> {
+            var landing = landing(transaction, statements.size());
+            landing.lock(statements.stream().map(Landing.Statement::target).toList());
+            landing.meet(statements.stream().map(statement -> statement.write().content()).toList());
+            var outcomes = new ArrayList<Supplier<Outcome<C>>>();
+            for (var statement : statements) {
+                try {
+                    var outcome = landing.put(statement);
+                    outcomes.add(() -> outcome);
+                } catch (Problem refusal) {
+                    outcomes.add(() -> {
+                        throw refusal;
+                    });
+                }
+            }
+            landing.land();
+            landing.forgetUnwritten();
+            return outcomes;
+        });
     }
 
     /**
@@ -79,22 +127,22 @@ final class Writing<C extends Record> {
             if (records.table().head(transaction, id).isEmpty()) {
                 throw records.notFound(id);
             }
-            var landing = landing(transaction, author, 1);
+            var landing = landing(transaction, 1);
             landing.lock(List.of(new Landing.Target(id, parentId, false)));
-            return landing.retract(id, parentId, withdrawal, precondition);
+            return landing.retract(id, parentId, withdrawal, precondition, author);
         }));
     }
 
     /** Announces what a day brings to a record as it stands; see {@link Landing#announce}. */
     void announce(Transaction transaction, UUID id, LocalDate day) throws SQLException {
-        var landing = new Landing<>(records, transaction, new Author(null, null), 1);
+        var landing = new Landing<>(records, transaction, 1);
         landing.lock(List.of(new Landing.Target(id, null, false)));
         landing.announce(id, day);
     }
 
-    Landing<C> landing(Transaction transaction, Author author, int expected) {
+    Landing<C> landing(Transaction transaction, int expected) {
         ledger.queue.requireRoom();
-        return new Landing<>(records, transaction, author, expected);
+        return new Landing<>(records, transaction, expected);
     }
 
     /** Turns what the database itself refused into an answer that names the other record. */

@@ -61,7 +61,7 @@ class SharedReadsTest {
         var reads = reads(shelf, begun::add);
         var id = UUID.randomUUID();
         shelf.add(id, "red");
-        var answers = IntStream.range(0, 2 * VersionTable.TOGETHER + 1).mapToObj(i -> colour(reads, id)).toList();
+        var answers = IntStream.range(0, 2 * Together.MOST + 1).mapToObj(i -> colour(reads, id)).toList();
         begun.remove().run();
         answers.forEach(answer -> assertEquals("red", answer.getNow("none yet")));
     }
@@ -111,7 +111,7 @@ class SharedReadsTest {
     void a_database_that_does_not_answer_is_waited_for_once_by_all_who_asked() {
         var begun = new ArrayDeque<Runnable>();
         var reads = reads(shelf, begun::add);
-        var answers = IntStream.range(0, 4 * VersionTable.TOGETHER).mapToObj(i -> colour(reads, UUID.randomUUID())).toList();
+        var answers = IntStream.range(0, 4 * Together.MOST).mapToObj(i -> colour(reads, UUID.randomUUID())).toList();
         shelf.database().write(transaction -> {
             transaction.update("lock table thing_version in access exclusive mode");
             begun.remove().run();

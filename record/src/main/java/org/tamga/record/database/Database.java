@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import javax.sql.DataSource;
 
+import org.jboss.logging.Logger;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 
@@ -17,6 +18,7 @@ import org.tamga.commons.problem.ProblemType;
  */
 public class Database {
 
+    private static final Logger LOG = Logger.getLogger(Database.class);
     private static final int TRIES = 6;
     /** serialization_failure, deadlock_detected: the same work can succeed when tried again. */
     private static final Set<String> TRANSIENT = Set.of("40001", "40P01");
@@ -87,24 +89,32 @@ public class Database {
     }
 
     private <T> T inTransaction(Duration patience, Work<T> work) throws SQLException {
-        try (var connection = connection(patience)) {
+        var connection = connection(patience);
+        try {
             connection.setAutoCommit(false);
-            try {
-                var transaction = new Transaction(connection);
-                var result = work.run(transaction);
-                transaction.ending();
-                transaction.settle();
-                commit(connection);
-                transaction.committed();
-                return result;
-            } catch (SQLException | RuntimeException | Error e) {
-                rollBack(connection, e);
-                throw e;
-            } finally {
-                if (!connection.isClosed()) {
-                    connection.setAutoCommit(true);
-                }
+            var transaction = new Transaction(connection);
+            var result = work.run(transaction);
+            transaction.ending();
+            transaction.settle();
+            commit(connection);
+            transaction.committed();
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        } finally {
+            giveBack(connection);
+        }
+    }
+
+    /** By now it is decided whether there was a commit, and that is what is answered: a connection that breaks here changes nothing. */
+    private static void giveBack(Connection connection) {
+        try (connection) {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
             }
+        } catch (SQLException e) {
+            LOG.debugf("A connection broke after its transaction: %s", e.getMessage());
         }
     }
 

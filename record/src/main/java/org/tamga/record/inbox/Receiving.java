@@ -40,6 +40,8 @@ final class Receiving implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    /** How long a reader may be silent, or a broker. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Intake intake;
     private final Map<String, List<Subscription<?, ?>>> byTopic;
@@ -191,6 +193,12 @@ final class Receiving implements AutoCloseable {
     private static Map<String, Object> settings(String service, Map<String, Object> kafka) {
         var settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, service);
+        // What a reader had been given that was killed is given to another after this: Kafka's own 45 s are longer than a start.
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SILENCE.toMillis());
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SILENCE.dividedBy(3).toMillis());
+        // A broker that was killed and is there again is asked anew, and not waited for as it was.
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) SILENCE.multipliedBy(2).toMillis());
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) SILENCE.toMillis());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // A new subscriber takes the states too (Rebuilding): what of this is older, it drops.
