@@ -22,8 +22,7 @@ import org.tamga.bench.ConnectionBench.Question;
 
 /**
  * The same questions asked of a mobility-service, over one connection that is kept, one after the other. How long the search took
- * in the service, its answer says itself ({@code Server-Timing}); all else is what HTTP adds: the way there and back, the
- * request, the answer's JSON.
+ * in the service, its answer says itself ({@code Server-Timing}).
  */
 final class ConnectionsOverHttp {
 
