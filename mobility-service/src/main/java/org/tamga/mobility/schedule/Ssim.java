@@ -78,6 +78,8 @@ class Ssim implements ImportFormat {
         private long serial;
         private long serialBefore;
         private boolean hasTrailer;
+        /** Whether there was a record of a carrier or leg at all. */
+        private boolean hasBegun;
 
         Reading(ImportedFile file, Rows rows) {
             this.file = file;
@@ -132,6 +134,7 @@ class Ssim implements ImportFormat {
 
         private void begin(SsimLine line, Place place) {
             endLeg();
+            hasBegun = true;
             carrier = line;
             hasTrailer = false;
             if (line.at(2) != 'L' && line.at(2) != 'U') {
@@ -141,6 +144,7 @@ class Ssim implements ImportFormat {
         }
 
         private void beginLeg(SsimLine line, Place place) {
+            hasBegun = true;
             if (carrier == null) {
                 rows.reject(place, "no-carrier",
                         "no carrier record stands before it, so whether its times are local is not said");
@@ -174,6 +178,9 @@ class Ssim implements ImportFormat {
 
         void end() {
             endLeg();
+            if (!hasBegun) {
+                rows.warn(Place.line(1), "no-data-set", "the file has no carrier record and so no schedule; it may be cut");
+            }
             if (carrier != null && !hasTrailer) {
                 rows.warn(Place.line(carrier.number()), "no-trailer", "the data set of " + carrier.columns(3, 5)
                         + " has no trailer record; it may be cut");

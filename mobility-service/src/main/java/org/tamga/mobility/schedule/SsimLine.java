@@ -14,9 +14,9 @@ record SsimLine(long number, String text) {
         return text.charAt(0);
     }
 
-    /** True for the zeros that fill the blocks of a tape. */
+    /** True for a line of the zeros that fill the blocks of a tape, and for an empty one. */
     boolean isFiller() {
-        return text.chars().allMatch(c -> c == '0');
+        return text.isEmpty() || text.length() == LENGTH && text.chars().allMatch(c -> c == '0');
     }
 
     /** The columns as the manual counts them, from 1, both included; without blanks at the ends. */

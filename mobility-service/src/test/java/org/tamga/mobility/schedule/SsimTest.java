@@ -125,6 +125,13 @@ class SsimTest {
     }
 
     @Test
+    void a_file_that_is_cut_before_its_first_schedule_says_so() {
+        take("", file(HEADER, FILLER, FILLER.substring(0, 94))).statusCode(200)
+                .body("accepted", equalTo(0), "rejected", equalTo(1))
+                .body("problems.code", hasItems("line-length", "no-data-set"), "problems[0].line", equalTo(3));
+    }
+
+    @Test
     void strict_means_all_or_nothing() {
         var file = file(HEADER, CARRIER, leg("941", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3),
                 leg("942", "01", "SAA", "2505", "+0500", "SBB", "0815", "+0900", "01", 4), trailer(5));
