@@ -32,20 +32,19 @@ public class Inbox {
      * @return their keys without those of repeats, and of what a revived relay sends late: the effect of these must be left out
      */
     Set<String> takeIn(Transaction transaction, String consumer, String topic, List<Message> events) throws SQLException {
-        var sequences = events.stream().map(event -> Long.toString(event.sequence())).toList();
-        return seen(transaction, "<", consumer, topic, events.stream().map(Message::key).toList(), sequences,
-                events.stream().map(event -> event.header("ce_id")).toList());
+        return seen(transaction, "<", consumer, topic, events, events.stream().map(event -> event.header("ce_id")).toList());
     }
 
-    /** As {@link #takeIn}, of a state: it may put again what its own event has put. */
-    boolean restore(Transaction transaction, String consumer, String topic, String key, long sequence) throws SQLException {
-        return !seen(transaction, "<=", consumer, topic, List.of(key), List.of(Long.toString(sequence)), List.of("")).isEmpty();
+    /** As {@link #takeIn}, of states: each may put again what its own event has put. */
+    Set<String> restore(Transaction transaction, String consumer, String topic, List<Message> states) throws SQLException {
+        return seen(transaction, "<=", consumer, topic, states, states.stream().map(state -> "").toList());
     }
 
-    private static Set<String> seen(Transaction transaction, String than, String consumer, String topic, List<String> keys,
-            List<String> sequences, List<String> eventIds) throws SQLException {
-        return Set.copyOf(transaction.list(SEEN.formatted(than), row -> row.getString(1), consumer, topic, keys, sequences,
-                eventIds));
+    private static Set<String> seen(Transaction transaction, String than, String consumer, String topic, List<Message> messages,
+            List<String> eventIds) throws SQLException {
+        return Set.copyOf(transaction.list(SEEN.formatted(than), row -> row.getString(1), consumer, topic,
+                messages.stream().map(Message::key).toList(),
+                messages.stream().map(message -> Long.toString(message.sequence())).toList(), eventIds));
     }
 
     /**

@@ -123,10 +123,13 @@ final class Intake {
      */
     <E, S> void restore(Subscription<E, S> by, List<Message> states, Set<String> behind) {
         each(by, states, (transaction, some) -> {
-            for (var state : some) {
-                behind.remove(state.key());
-                if (!restored(transaction, by, state)) {
-                    behind.add(state.key());
+            for (var apart : apart(some)) {
+                var restored = restored(transaction, by, apart);
+                for (var state : apart) {
+                    behind.remove(state.key());
+                    if (!restored.contains(state.key())) {
+                        behind.add(state.key());
+                    }
                 }
             }
         });
@@ -168,7 +171,7 @@ final class Intake {
                 }
                 transaction.update("delete from dead_letter where id = ?", first.id());
                 if (first.message().isState()) {
-                    restored(transaction, by, first.message());
+                    restored(transaction, by, List.of(first.message()));
                 } else {
                     apply(transaction, by, List.of(first.message()));
                 }
@@ -255,20 +258,25 @@ final class Intake {
         }
     }
 
-    private <E, S> boolean restored(Transaction transaction, Subscription<E, S> by, Message state) throws SQLException {
-        var sequence = state.sequence();
-        if (!inbox.restore(transaction, by.name(), by.topic(), state.key(), sequence)) {
-            return false;
-        }
+    /** Puts states of as many keys in the place of what is held, but for those that are behind it; gives the keys of the others. */
+    private <E, S> Set<String> restored(Transaction transaction, Subscription<E, S> by, List<Message> states)
+            throws SQLException {
+        var restored = inbox.restore(transaction, by.name(), by.topic(), states);
+        var taken = states.stream().filter(state -> restored.contains(state.key())).toList();
         // What waited up to here is in the state.
-        transaction.update("delete from dead_letter where consumer = ? and topic = ? and key = ?"
-                + " and (sequence is null or sequence <= ?)", by.name(), by.topic(), state.key(), sequence);
-        if (state.data() == null) {
-            by.forget(transaction, state.key());
-        } else {
-            by.restore(transaction, new Received(by.topic(), state.key(), sequence, null, null, null), read(by.state(), state));
+        transaction.update("delete from dead_letter d using unnest(?::text[], ?::text[]) as n (key, sequence)"
+                + " where d.consumer = ? and d.topic = ? and d.key = n.key"
+                + " and (d.sequence is null or d.sequence <= n.sequence::bigint)", taken.stream().map(Message::key).toList(),
+                taken.stream().map(state -> Long.toString(state.sequence())).toList(), by.name(), by.topic());
+        for (var state : taken) {
+            if (state.data() == null) {
+                by.forget(transaction, state.key());
+            } else {
+                by.restore(transaction, new Received(by.topic(), state.key(), state.sequence(), null, null, null),
+                        read(by.state(), state));
+            }
         }
-        return true;
+        return restored;
     }
 
     /** What is done with an event within its span. */
