@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 
 import org.tamga.local.Versions;
+import org.tamga.local.process.JvmOptions;
 import org.tamga.local.process.Lifetime;
 import org.tamga.local.process.LocalServer;
 import org.tamga.local.process.Server;
@@ -118,7 +119,8 @@ public final class LocalKafka implements LocalServer {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
-        command.addAll(List.of("-Xms64m", "-Xmx256m", "-Xss512k", "-XX:+UseSerialGC",
+        command.addAll(JvmOptions.SMALL);
+        command.addAll(List.of("-Xms64m", "-Xmx256m",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
                 "-cp", libraries.classPath(), KafkaBroker.class.getName(), settings.toString()));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.tamga.local.process.JvmOptions;
 import org.tamga.local.process.Lifetime;
 import org.tamga.local.process.LocalServer;
 import org.tamga.local.process.Server;
@@ -110,8 +111,8 @@ final class ApplicationServer implements LocalServer {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(marks);
         // Five of them share a small machine. Out of memory, a process is of no use any more: it ends, and is started again.
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xms40m", "-Xmx160m", "-Xss512k", "-XX:MaxMetaspaceSize=160m",
-                "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(JvmOptions.SMALL);
+        command.addAll(List.of("-Xms40m", "-Xmx160m", "-XX:MaxMetaspaceSize=160m", "-XX:+ExitOnOutOfMemoryError"));
         // Classes as the build left them for a quick start. They fit only a JVM like the build's, run in the jar's folder; any other
         // loads its classes from the jars.
         if (Files.exists(jar.resolveSibling("app-cds.jsa"))) {
