@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "./tamga bench", mixinStandardHelpOptions = true, description = "Prints the table of the benchmark, and writes it as JSON.")
 public final class Bench implements Callable<Integer> {
 
-    private static final List<String> ALL = List.of("1", "2", "3", "4", "5", "6", "9", "10", "11", "13", "14", "15");
+    private static final List<String> ALL = List.of("1", "2", "3", "4", "5", "6", "9", "10", "11", "13", "14", "15",
+            "16", "17", "18");
     /** Those that take so long, or so much disk, that they are made only where they are named. */
     private static final List<String> NAMED = List.of("12", "statements", "partnerships");
     private static final int CONNECTIONS = 16;
@@ -55,6 +56,10 @@ public final class Bench implements Callable<Integer> {
     private int statements = 100_000;
     @Option(names = "--partnerships", paramLabel = "N", description = "How many the figure of that name is made on, of a fifth as many institutions; default: ${DEFAULT-VALUE}.")
     private int partnerships = 500_000;
+    @Option(names = "--changes", paramLabel = "N", description = "How many changes the relay has to carry for figure 17; default: ${DEFAULT-VALUE}.")
+    private int changes = 200_000;
+    @Option(names = "--streams", paramLabel = "N", description = "Readers of the change stream for figure 18; default: ${DEFAULT-VALUE}.")
+    private int streams = 2000;
     @Option(names = "--rounds", paramLabel = "N", description = "How often each side is measured, in turn; default: ${DEFAULT-VALUE}.")
     private int rounds = 3;
     @Option(names = "--seconds", paramLabel = "N", description = "How long each measurement takes; default: ${DEFAULT-VALUE}.")
@@ -98,6 +103,7 @@ public final class Bench implements Callable<Integer> {
         }
         if (quick) {
             companies = 20_000;
+            changes = 20_000;
             rounds = 1;
             seconds = 3;
             warmUp = 5;
@@ -177,11 +183,55 @@ public final class Bench implements Callable<Integer> {
         if (wanted("14")) {
             versions();
         }
+        if (wanted("16")) {
+            lists("16", Application.GATEWAY,
+                    List.of(new Statements.Read("brief of two countries",
+                            random -> "/api/briefs/KZ-KR?validAt=2025-12-17&lang=en")),
+                    companies, 150);
+        }
+        if (wanted("17")) {
+            relay();
+        }
+        if (wanted("18")) {
+            streams();
+        }
         if (wanted("statements")) {
             statements();
         }
         if (wanted("partnerships")) {
             partnerships();
+        }
+    }
+
+    private void relay() throws Exception {
+        var relaying = new Relaying(suite);
+        var token = suite.token("bench", "trade-editor");
+        relaying.drain(token, changes / 10);
+        var drained = relaying.drain(token, changes);
+        rows.add(Row.absolute("17", "relay: changes of %,d bytes and their states a second, draining %,d".formatted(
+                drained.bytes(), changes), drained.perSecond(), new Bound(5000, Double.POSITIVE_INFINITY, "/s")));
+        say(rows.get(rows.size() - 1));
+    }
+
+    /** What readers cost who mostly have nothing to read: two heartbeats and one change. */
+    private void streams() throws Exception {
+        var gateway = suite.port(Application.GATEWAY);
+        // What the first few need is not needed again.
+        try (var first = new Streams(gateway, streams / 20)) {
+            first.read(Duration.ofSeconds(warmUp));
+        }
+        var before = suite.residentMiB(Application.GATEWAY);
+        try (var all = new Streams(gateway, streams); var writing = served.connection()) {
+            all.read(Duration.ofSeconds(32));
+            var id = UUID.randomUUID();
+            writing.exchange(Served.put(id, suite.token("bench", "trade-editor")));
+            all.requireAll(id.toString());
+            var after = suite.residentMiB(Application.GATEWAY);
+            rows.add(Row.absolute("18",
+                    "%,d idle streams on one gateway: resident memory that they add (%.0f → %.0f MiB)".formatted(
+                            streams, before, after),
+                    after - before, Bound.atMost(300, "MiB")));
+            say(rows.get(rows.size() - 1));
         }
     }
 
@@ -242,7 +292,10 @@ public final class Bench implements Callable<Integer> {
         for (var read : reads) {
             var side = served.anew(door, read.path());
             var arrivals = Math.min(100, side.rate(CONNECTIONS, Duration.ofSeconds(warmUp)) / 3);
-            var latencies = side.latencies(CONNECTIONS, arrivals, time());
+            var latencies = arrivals == 0 ? new Histogram(3) : side.latencies(CONNECTIONS, arrivals, time());
+            if (latencies.getTotalCount() == 0) {
+                throw new IOException(read.what() + " was not answered once in " + (warmUp + seconds) + " seconds");
+            }
             rows.add(Row.absolute(name, "%s of %,d, p99 at %.0f arrivals a second (p50 %.1f ms)".formatted(read.what(), count,
                     arrivals, millis(latencies, 50)), millis(latencies, 99), Bound.atMost(most, "ms")));
             say(rows.get(rows.size() - 1));
