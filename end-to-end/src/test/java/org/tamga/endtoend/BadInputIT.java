@@ -5,6 +5,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 
 import org.junit.jupiter.api.Test;
@@ -48,6 +54,52 @@ class BadInputIT {
                 .put("/api/trade/companies/0199e7a0-0000-7000-8000-00000000bad1");
         answer.then().statusCode(413).contentType("application/problem+json").body("type", containsString("too-large"));
         assertTrue(!answer.asString().contains("Exception"), answer.asString());
+    }
+
+    @Test
+    void a_head_that_never_ends_ends_its_connection_and_no_other(Suite suite) throws IOException {
+        try (var loris = socket(suite); var steady = socket(suite)) {
+            ask(steady);
+            loris.getOutputStream().write("GET / HTTP/1.1\r\nHost: loris\r\nX-More: ".getBytes(StandardCharsets.US_ASCII));
+            assertTrue(isEnded(loris), "its bytes were taken for a minute");
+            // Silent meanwhile, between two requests.
+            ask(steady);
+        }
+    }
+
+    /** Goes on with the head as slowly as may be. */
+    private static boolean isEnded(Socket loris) throws IOException {
+        loris.setSoTimeout(500);
+        for (var end = System.nanoTime() + Duration.ofMinutes(1).toNanos(); System.nanoTime() < end;) {
+            try {
+                loris.getOutputStream().write('x');
+                if (loris.getInputStream().read() < 0) {
+                    return true;
+                }
+            } catch (SocketTimeoutException e) {
+                // It still listens.
+            } catch (SocketException e) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void ask(Socket socket) throws IOException {
+        socket.getOutputStream().write("HEAD /problems HTTP/1.1\r\nHost: steady\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        var answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            var read = socket.getInputStream().read();
+            assertTrue(read >= 0, "the connection ended after " + answer);
+            answer.append((char) read);
+        }
+        assertTrue(answer.toString().startsWith("HTTP/1.1 200"), answer.toString());
+    }
+
+    private static Socket socket(Suite suite) throws IOException {
+        var socket = new Socket(suite.gateway().getHost(), suite.gateway().getPort());
+        socket.setSoTimeout(60_000);
+        return socket;
     }
 
     private static RequestSpecification at(Suite suite) {
