@@ -134,22 +134,42 @@ class EditPagesIT {
             form.locator("[name=saidOn]").fill("2025-03-01");
             form.locator("[name=text]").fill(text);
             page.locator("#split").click();
-            assertThat(page.locator("#sentences input")).hasCount(3);
-            page.locator("#sentences input").nth(0).check();
-            page.locator("#sentences input").nth(1).check();
+            var sentences = page.locator("#sentences .sentence");
+            assertThat(sentences).hasCount(3);
+            sentences.nth(0).locator("[type=checkbox]").check();
+            sentences.nth(1).locator("[type=checkbox]").check();
+            // The figure that the text has is there already.
+            assertThat(sentences.nth(0).locator("[data-name=value]")).hasValue("12");
+            sentences.nth(0).locator("[data-name=unit]").fill("percent");
+            sentences.nth(1).locator("[data-name=aboutDate]").fill("some day");
             Browser.seen(page, "report-marked-" + language);
-            // A refused sentence keeps the whole report from being recorded.
-            page.locator("#sentences input").nth(1).evaluate("box => box.dataset.id = 'no-id'");
+            // A refused sentence keeps the whole report from being recorded, and says why at the field.
             page.locator("#save").click();
             assertThat(page.locator("#outcome")).containsText(nothing);
             assertThat(page.locator("#outcome a")).hasCount(0);
+            assertThat(sentences.nth(1).locator("[data-pointer='/aboutDate'] .problem")).isVisible();
+            assertThat(sentences.nth(1).locator("[data-name=aboutDate]")).isFocused();
             Browser.seen(page, "report-refused-" + language);
-            page.locator("#sentences input").nth(1).evaluate("box => box.dataset.id = crypto.randomUUID()");
+            sentences.nth(1).locator("[data-name=aboutDate]").fill("2025-02");
             page.locator("#save").click();
             assertThat(page.locator("#outcome a")).hasCount(3);
             Browser.seen(page, "report-saved-" + language);
+            // What is changed afterwards is saved with the same records, and nothing twice.
+            var first = page.locator("#outcome a").nth(1).getAttribute("href");
+            page.locator("#split").click();
+            sentences.nth(0).locator("[data-name=value]").fill("13");
+            sentences.nth(1).locator("[type=checkbox]").uncheck();
+            page.locator("#save").click();
+            assertThat(page.locator("#outcome p")).hasCount(2);
+            assertThat(page.locator("#outcome a")).hasCount(3);
+            assertEquals(first, page.locator("#outcome a").nth(1).getAttribute("href"));
+            assertEquals(13, given().baseUri(suite.gateway().toString()).get(first.replaceFirst("/records/", "/api/")
+                    .replaceFirst("\\?.*", "")).then().statusCode(200).extract().<Number>path("quantity.value").intValue());
             page.locator("#outcome a").nth(1).click();
             assertThat(page.locator("h1")).containsText(claim);
+            // The meeting is a link with its name, and stands there once.
+            assertThat(page.locator("dt").getByText(language.equals("en") ? "Meeting" : "Встреча",
+                    new Locator.GetByTextOptions().setExact(true))).hasCount(1);
             Browser.seen(page, "report-claim-" + language);
         }
     }

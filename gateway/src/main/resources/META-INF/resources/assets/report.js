@@ -1,49 +1,132 @@
 // One citation, one statement, its claims. All are checked by imports that only tell what would happen before anything is written; then
-// the statement is put, and its claims are imported as one: all of them land or none.
+// the statement is imported, and its claims as one: all of them land or none. A record keeps its id for as long as the page is open,
+// so that saving again changes what was changed since, and repeats nothing.
 import { ask, invite, said, waiting } from './token.js';
 
 const form = document.getElementById('report');
 const sentences = document.getElementById('sentences');
 const save = document.getElementById('save');
 const outcome = document.getElementById('outcome');
-const statementId = crypto.randomUUID();
-let etag;
+const words = JSON.parse(form.dataset.words);
+const NUMERIC = { percent: 'share', days: 'duration' };
+const draft = waiting() ?? {};
+const statementId = draft.statementId ?? crypto.randomUUID();
+// What the services have, by id: the statement, and claims with their text.
+const recorded = new Map(draft.recorded);
+// By their words: marked, id, and the figure in them.
+const known = new Map(draft.sentences);
+const fields = [...form.elements].filter(({ name }) => name && name !== 'gathering');
 
-const plain = ({ name }) => name && name !== 'gathering';
-
-invite(() => Object.fromEntries([...form.elements].filter(plain).map(({ name, value }) => [name, value])));
-Object.entries(waiting() ?? {}).forEach(([name, value]) => {
+invite(() => ({
+  statementId, recorded: [...recorded], sentences: sentences.hidden ? [] : read().map((each) => [each.text, each]),
+  fields: fields.map(({ name, value }) => [name, value]),
+}));
+draft.fields?.forEach(([name, value]) => {
   form.elements[name].value = value;
 });
-document.getElementById('split').addEventListener('click', () => {
-  const segments = new Intl.Segmenter(form.language.value, { granularity: 'sentence' }).segment(form.text.value);
-  const boxes = [...segments].map(({ segment }) => segment.trim()).filter(Boolean).map((text) => {
-    const label = document.createElement('label');
-    const box = document.createElement('input');
-    box.type = 'checkbox';
-    box.value = text;
-    box.dataset.id = crypto.randomUUID();
-    label.append(box, ' ', text);
-    return label;
-  });
-  sentences.replaceChildren(sentences.querySelector('legend'), ...boxes);
-  sentences.hidden = save.hidden = false;
+if (known.size) {
+  split();
+}
+document.getElementById('split').addEventListener('click', split);
+sentences.addEventListener('change', ({ target }) => {
+  if (target.type === 'checkbox') {
+    target.closest('.sentence').querySelector('.fields').hidden = !target.checked;
+  }
 });
 
 find(form.find.value.trim());
 form.find.addEventListener('change', () => find(form.find.value.trim()));
 
 /** Offers the meetings that fit; without words those of the last year and to come, the latest first. */
-async function find(words) {
+async function find(text) {
   const from = new Date(Date.now() - 365 * 86400000).toISOString().slice(0, 10);
-  const response = await ask(words ? `/api/search?${new URLSearchParams({ q: words, limit: 100 })}` : `/api/events/gatherings?from=${from}&limit=200`);
+  const response = await ask(text ? `/api/search?${new URLSearchParams({ q: text, limit: 100 })}` : `/api/events/gatherings?from=${from}&limit=200`);
   const { items = [] } = response.ok ? await response.json() : {};
-  const meetings = words ? items.filter(({ type }) => type === 'gathering')
+  const meetings = text ? items.filter(({ type }) => type === 'gathering')
     : items.sort((one, other) => (one.startsOn < other.startsOn ? 1 : -1)).map(({ id, title, startsOn }) => ({ id, title: `${title[document.documentElement.lang] ?? Object.values(title)[0]} (${startsOn ?? '…'})` }));
   form.gathering.replaceChildren(new Option('', ''), ...meetings.map(({ id, title }) => new Option(title, id)));
-  if (words && meetings.length) {
+  if (text && meetings.length) {
     form.gathering.value = meetings[0].id;
   }
+}
+
+/** Shows the sentences of the text as it stands; what was marked or filled in before in the same words is so again. */
+async function split() {
+  if (!sentences.hidden) {
+    read().forEach((each) => known.set(each.text, each));
+  }
+  const text = form.text.value;
+  const figures = await figuresIn(text);
+  const parts = [...new Intl.Segmenter(form.language.value, { granularity: 'sentence' }).segment(text)];
+  const unique = new Map(parts.map(({ segment, index }) => [segment.trim(), { index, end: index + segment.length }]));
+  unique.delete('');
+  sentences.replaceChildren(sentences.querySelector('legend'), ...[...unique].map(([each, { index, end }]) => sentence(known.get(each) ?? {
+    text: each, id: crypto.randomUUID(), isMarked: false, value: figures.find(({ from }) => from >= index && from < end)?.value ?? '',
+  })));
+  sentences.hidden = save.hidden = false;
+}
+
+/** The figures that the text check finds, each with its place; none where it does not answer: they can be typed. */
+async function figuresIn(text) {
+  const response = await ask('/api/briefs/check', {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ text, lang: form.language.value }),
+  });
+  const { findings = [] } = response.ok ? await response.json() : {};
+  return findings.filter(({ kind }) => kind === 'number').map(({ from, text: figure }) => ({
+    from, value: figure.replace(/[\s\u00a0\u202f]|,(?=\d{3})/g, '').replace(',', '.'),
+  }));
+}
+
+function sentence({ text, id, isMarked, value = '', relation = 'exactly', unit = '', aboutDate = '' }) {
+  const element = document.createElement('div');
+  element.className = 'sentence';
+  element.dataset.id = id;
+  const box = document.createElement('input');
+  box.type = 'checkbox';
+  box.value = text;
+  box.checked = isMarked;
+  const mark = document.createElement('label');
+  mark.append(box, ' ', text);
+  const details = document.createElement('div');
+  details.className = 'fields';
+  details.hidden = !isMarked;
+  const relations = document.createElement('select');
+  for (const each of ['exactly', 'about', 'more-than', 'at-least', 'at-most']) {
+    relations.add(new Option(each === 'exactly' ? '=' : words[`relation.${each}`].replace('{0}', '…'), each, false, each === relation));
+  }
+  const units = input(unit, 'text');
+  units.setAttribute('list', 'units');
+  details.append(
+    labelled('/quantity', 'relation', relations, words['report.relation']), labelled('/quantity/value', 'value', input(value, 'number')),
+    labelled('/quantity/unit', 'unit', units), labelled('/aboutDate', 'aboutDate', input(aboutDate, 'text', '2025-12')),
+  );
+  element.append(mark, details);
+  return element;
+}
+
+function input(value, type, placeholder = '') {
+  const element = document.createElement('input');
+  Object.assign(element, { value, type, placeholder });
+  if (type === 'number') {
+    element.step = 'any';
+  }
+  return element;
+}
+
+function labelled(pointer, name, field, text = words[`field.${name}`]) {
+  const label = document.createElement('label');
+  label.dataset.pointer = pointer;
+  field.dataset.name = name;
+  label.append(text, field);
+  return label;
+}
+
+/** What the sentences say by now. */
+function read() {
+  return [...sentences.querySelectorAll('.sentence')].map((element) => ({
+    id: element.dataset.id, text: element.querySelector('[type=checkbox]').value, isMarked: element.querySelector('[type=checkbox]').checked,
+    ...Object.fromEntries([...element.querySelectorAll('[data-name]')].map(({ dataset, value }) => [dataset.name, value.trim()])),
+  }));
 }
 
 form.addEventListener('submit', async (event) => {
@@ -51,13 +134,15 @@ form.addEventListener('submit', async (event) => {
   save.disabled = true;
   try {
     await record();
+  } catch {
+    tell([words['report.unknown']]);
   } finally {
     save.disabled = false;
   }
 });
 
 async function record() {
-  outcome.textContent = '';
+  clear();
   const language = form.language.value;
   const citation = {
     type: 'news-report', title: form.title.value, publisher: form.publisher.value, language,
@@ -68,40 +153,48 @@ async function record() {
     text: { [language]: form.text.value }, originalLanguage: language, sources: [citation],
     ...(form.saidOn.value && { saidOn: form.saidOn.value }),
   };
-  const claims = [...sentences.querySelectorAll('input:checked')].map((box) => ({
-    id: box.dataset.id, statementId, text: { [language]: box.value }, kind: 'occurrence',
-    sources: [{ ...citation, quote: box.value.slice(0, 500) }], ...(form.saidOn.value && { aboutDate: form.saidOn.value }),
+  const claims = read().filter(({ isMarked }) => isMarked).map(({ id, text, value, relation, unit, aboutDate }) => ({
+    id, statementId, text: { [language]: text }, kind: kindOf(value, unit), sources: [{ ...citation, quote: text.slice(0, 500) }],
+    ...(value && { quantity: { relation, value: Number(value), ...(unit && { unit }) } }),
+    ...((aboutDate || form.saidOn.value) && { aboutDate: aboutDate || form.saidOn.value }),
   }));
   const refusals = [
     ...await refusalsOf('statements', [statement], true),
     // Their statement is not there yet, which is no fault of theirs.
-    ...(await refusalsOf('claims', claims, true)).filter(({ pointer }) => etag || pointer !== '/statementId'),
+    ...(await refusalsOf('claims', claims, true)).filter(({ pointer }) => recorded.has(statementId) || pointer !== '/statementId'),
   ];
   if (refusals.length) {
-    tell(form.dataset.refused, refusals);
+    refuse(words[recorded.size ? 'report.refused-again' : 'report.refused'], refusals);
     return;
   }
-  const { id, ...body } = statement;
-  const response = await ask(`/api/events/statements/${id}`, {
-    method: 'PUT', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...(etag && { 'If-Match': etag }) },
-  });
-  if (!response.ok) {
-    tell(form.dataset.refused, [{ detail: await said(response) }]);
-    return;
-  }
-  etag = response.headers.get('ETag');
-  const failures = await refusalsOf('claims', claims, false);
+  const failures = await refusalsOf('statements', [statement], false);
   if (failures.length) {
-    tell(form.dataset.half, failures);
-    outcome.append(document.createElement('br'), link('statements', statement));
+    refuse(words[recorded.size ? 'report.refused-again' : 'report.refused'], failures);
     return;
   }
-  outcome.replaceChildren(form.dataset.saved, ...[link('statements', statement), ...claims.map((claim) => link('claims', claim))]
-    .flatMap((each) => [document.createElement('br'), each]));
-  save.hidden = true;
+  recorded.set(statementId, form.text.value);
+  const missed = await refusalsOf('claims', claims, false);
+  if (missed.length) {
+    refuse(words['report.half'], missed);
+    list([link('statements', statementId)]);
+    return;
+  }
+  claims.forEach(({ id, text }) => recorded.set(id, text[language]));
+  tell([words['report.saved']]);
+  list([link('statements', statementId), ...claims.map(({ id }) => link('claims', id))]);
+  const left = [...recorded.keys()].filter((id) => id !== statementId && !claims.some((claim) => claim.id === id));
+  if (left.length) {
+    tell([words['report.left']]);
+    list(left.map((id) => link('claims', id)));
+  }
 }
 
-/** What an import refuses of records that are to land together: {pointer, detail}. */
+/** What is claimed by it: a number of something, of money, of a hundred, of days; without a number, that something is so. */
+function kindOf(value, unit) {
+  return value ? NUMERIC[unit] ?? (/^[A-Z]{3}$/.test(unit) ? 'amount' : 'count') : 'occurrence';
+}
+
+/** What an import refuses of records that are to land together: {id, pointer, detail}. */
 async function refusalsOf(collection, records, isDryRun) {
   if (!records.length) {
     return [];
@@ -113,17 +206,74 @@ async function refusalsOf(collection, records, isDryRun) {
     return [];
   }
   const { problems = [] } = await response.clone().json().catch(() => ({}));
-  const errors = problems.filter(({ severity }) => severity === 'error');
+  const errors = problems.filter(({ severity }) => severity === 'error').map((problem) => ({ ...problem, id: records[problem.line - 1]?.id }));
   return errors.length ? errors : [{ detail: await said(response) }];
 }
 
-function link(collection, { id, text }) {
+function clear() {
+  outcome.replaceChildren();
+  form.querySelectorAll('.problem').forEach((each) => each.remove());
+  form.querySelectorAll('[aria-invalid]').forEach((each) => {
+    each.removeAttribute('aria-invalid');
+    each.removeAttribute('aria-describedby');
+  });
+}
+
+/** Says what is refused, and says it again at the field of the sentence, or of the statement, that it is about. */
+function refuse(lead, refusals) {
+  tell([lead]);
+  list(refusals.map(({ id, pointer, detail }) => {
+    const entry = document.createElement('span');
+    const text = recorded.get(id) ?? read().find((each) => each.id === id)?.text;
+    entry.textContent = [text && `“${text.slice(0, 60)}”`, pointer && named(pointer), detail].filter(Boolean).join(' · ');
+    return entry;
+  }));
+  refusals.forEach(({ id, pointer, detail }, number) => mark(id, pointer ?? '', detail, `problem-${number}`));
+  form.querySelector('[aria-invalid]')?.focus();
+}
+
+function named(pointer) {
+  return pointer.split('/').filter((part) => part && !/^\d+$/.test(part)).map((part) => words[`field.${part}`] ?? part).join(' · ');
+}
+
+function mark(id, pointer, detail, problemId) {
+  const place = sentences.querySelector(`[data-id="${CSS.escape(id ?? '')}"]`) ?? form;
+  const around = pointer.split('/').map((_, index, parts) => parts.slice(0, parts.length - index).join('/')).filter(Boolean);
+  const field = around.map((each) => place.querySelector(`[data-pointer="${CSS.escape(each)}"]`)).find(Boolean);
+  if (!field && place === form) {
+    return;
+  }
+  const text = document.createElement('span');
+  text.className = 'problem';
+  text.id = problemId;
+  text.textContent = detail;
+  (field ?? place).append(text);
+  const control = (field ?? place).querySelector('input, select, textarea');
+  control.setAttribute('aria-invalid', 'true');
+  control.setAttribute('aria-describedby', problemId);
+}
+
+function link(collection, id) {
   const element = document.createElement('a');
   element.href = `/records/events/${collection}/${id}?lang=${document.documentElement.lang}`;
-  element.textContent = Object.values(text)[0].slice(0, 80);
+  element.textContent = recorded.get(id).slice(0, 80);
   return element;
 }
 
-function tell(lead, refusals) {
-  outcome.textContent = [lead, ...refusals.map(({ pointer, detail }) => (pointer ? `${pointer}: ${detail}` : detail))].join('\n');
+function tell(lines) {
+  for (const line of lines) {
+    const entry = document.createElement('p');
+    entry.textContent = line;
+    outcome.append(entry);
+  }
+}
+
+function list(entries) {
+  const items = document.createElement('ul');
+  items.append(...entries.map((each) => {
+    const item = document.createElement('li');
+    item.append(each);
+    return item;
+  }));
+  outcome.append(items);
 }

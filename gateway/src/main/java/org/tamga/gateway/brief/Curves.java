@@ -1,5 +1,6 @@
 package org.tamga.gateway.brief;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -39,7 +39,7 @@ public class Curves {
     public record Drawn(Curve curve, String inWords) {}
 
     /**
-     * Draws what changes over the days, or differs from what was said.
+     * Draws what changes over the days, or was spoken of.
      *
      * @return by the fact's id. What a service does not answer has no picture; its figure stands all the same
      */
@@ -62,9 +62,10 @@ public class Curves {
         var steps = Curve.Step.of(announcement);
         var unit = announcement.path("unit").asText(null);
         var said = fact.claims().stream().map(claim -> said(claim, phrases)).filter(Objects::nonNull).findFirst().orElse(null);
-        var values = Stream.concat(steps.stream().map(Curve.Step::value), Stream.ofNullable(said).map(Curve.Said::value))
-                .filter(Objects::nonNull).map(value -> value.stripTrailingZeros()).distinct().count();
-        if (values < 2) {
+        var values = steps.stream().map(Curve.Step::value).filter(Objects::nonNull).map(BigDecimal::stripTrailingZeros)
+                .distinct()
+                .count();
+        if (values == 0 || values == 1 && said == null) {
             return Optional.empty();
         }
         return Curve.of(steps, List.of(), said, question.validAt(), value -> phrases.amount(value, null))

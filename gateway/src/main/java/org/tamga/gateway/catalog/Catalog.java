@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.document.OpenApi;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -131,5 +132,10 @@ public class Catalog {
 
     private static JsonNode resolved(JsonNode document, JsonNode schema) {
         return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
+    }
+
+    /** What a record is called; its id where it has no name, empty where it has none either. */
+    public static String title(JsonNode item, Phrases phrases) {
+        return Fields.title(item, phrases);
     }
 }

@@ -99,7 +99,7 @@ final class Fields {
     private List<Field> members(JsonNode item, Set<String> without, int depth) {
         var fields = new ArrayList<Field>();
         item.fields().forEachRemaining(member -> {
-            if (!without.contains(member.getKey())) {
+            if (!without.contains(member.getKey()) && !isNamedBeside(item, member.getKey())) {
                 var field = field(member.getKey(), member.getValue(), depth);
                 if (field != null) {
                     fields.add(field);
@@ -107,6 +107,12 @@ final class Fields {
             }
         });
         return fields;
+    }
+
+    /** True for a name that stands beside the id of what has it, such as a gathering's title: the link says it. */
+    private boolean isNamedBeside(JsonNode item, String name) {
+        var id = item.path(name + "Id");
+        return id.isTextual() && reference.apply(name + "Id", id.textValue()) != null;
     }
 
     private Field field(String name, JsonNode value, int depth) {

@@ -3,6 +3,7 @@ package org.tamga.gateway.desk;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -35,7 +36,7 @@ public class SignInPages {
 
         static native TemplateInstance signIn(Layout layout, boolean hasProvider, boolean isRefused, String next);
 
-        static native TemplateInstance report(Layout layout, List<String> languages);
+        static native TemplateInstance report(Layout layout, List<String> languages, List<String> units);
     }
 
     private final Languages languages;
@@ -67,7 +68,11 @@ public class SignInPages {
     @Path("report")
     @Operation(hidden = true)
     public TemplateInstance report(@QueryParam("lang") String lang) {
-        return Templates.report(layout(lang, "report.title", "/report"), languages.all());
+        var layout = layout(lang, "report.title", "/report");
+        var units = Stream.concat(layout.words().keys().stream().filter(key -> key.matches("unit\\..*\\.other"))
+                .map(key -> key.replaceAll("^unit\\.|\\.other$", "")), Stream.of("percent", "USD", "KZT", "KRW")).sorted()
+                .toList();
+        return Templates.report(layout, languages.all(), units);
     }
 
     private Layout layout(String lang, String title, String address) {

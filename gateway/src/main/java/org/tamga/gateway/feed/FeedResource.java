@@ -47,7 +47,6 @@ public class FeedResource {
 
     private static final String ATOM = "http://www.w3.org/2005/Atom";
     private static final MediaType ATOM_TYPE = MediaType.valueOf("application/atom+xml").withCharset("utf-8");
-    private static final List<String> NAMING = List.of("title", "name", "label", "text", "code", "subject");
 
     private final RecentChanges changes;
     private final Catalog catalog;
@@ -132,8 +131,8 @@ public class FeedResource {
         var aggregate = type.length > 3 ? type[3] : change.path("type").asText();
         var data = change.path("data");
         var state = data.path("after").isEmpty() ? data.path("before").path(0) : data.path("after").path(0);
-        var name = NAMING.stream().map(state::path).map(phrases::text).filter(text -> text != null).findFirst()
-                .orElseGet(() -> state.at("/names/0/text").asText(data.path("code").asText(change.path("subject").asText())));
+        var title = Catalog.title(state, phrases);
+        var name = title.isEmpty() ? data.path("code").asText(change.path("subject").asText()) : title;
         xml.writeStartElement("entry");
         element(xml, "id", "urn:uuid:" + change.path("id").asText());
         element(xml, "title", words.orElse("type." + aggregate, aggregate.replace('-', ' ')) + ": " + text(name));
