@@ -2,12 +2,15 @@ package org.tamga.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -45,6 +48,13 @@ class PagesIT {
     @AfterAll
     static void close() {
         browser.close();
+    }
+
+    @Test
+    void the_brief_draws_what_the_record_has_of_a_measure_that_was_spoken_of(Suite suite) {
+        // Its readings are announced soon after the record that they are made of.
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> given().baseUri(suite.gateway().toString())
+                .get(BRIEF + "&lang=en&format=html").then().statusCode(200).body(containsString("<svg class=\"curve\"")));
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
+import org.jboss.logging.Logger;
 import org.tamga.gateway.curve.Curve;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import io.vertx.core.Future;
 @Singleton
 public class Curves {
 
+    private static final Logger LOG = Logger.getLogger(Curves.class);
     /** Readers look at no more, and each is a question to a service. */
     private static final int MOST = 12;
     private static final int MOST_WORDS = 12;
@@ -48,12 +50,17 @@ public class Curves {
         brief.sections().forEach(section -> section.facts().stream()
                 .filter(fact -> fact.kind().equals("measure") && asked.size() < MOST)
                 .forEach(fact -> asked.put(fact, lists.answer(section.domain(), "/api/" + section.domain() + "/measures/"
-                        + fact.id().replace("?", "/readings?") + "&limit=1&" + question.known()))));
+                        + fact.id().replace("?", "/readings?") + "&limit=1&knownAt=" + question.knownAt()))));
         Briefs.await(List.copyOf(asked.values()));
         var drawn = new LinkedHashMap<String, Drawn>();
-        asked.forEach((fact, answer) -> (answer.succeeded() ? answer.result() : Optional.<JsonNode>empty())
-                .flatMap(found -> drawn(question, fact, found.at("/items/0")))
-                .ifPresent(picture -> drawn.put(fact.id(), picture)));
+        asked.forEach((fact, answer) -> {
+            if (answer.failed()) {
+                LOG.warnf("No picture of %s: %s", fact.id(), answer.cause().getMessage());
+            } else {
+                answer.result().flatMap(found -> drawn(question, fact, found.at("/items/0")))
+                        .ifPresent(picture -> drawn.put(fact.id(), picture));
+            }
+        });
         return drawn;
     }
 
