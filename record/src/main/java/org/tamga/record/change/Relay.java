@@ -259,10 +259,11 @@ public final class Relay implements AutoCloseable {
             } catch (ProducerFencedException e) {
                 throw e;
             } catch (KafkaException e) {
+                // A broker that does not answer so much as this is the trouble, and not the row.
+                abort(e);
                 stopped.put(row.topicAndKey(), Instant.now().plus(STOPPED_FOR));
                 stoppedKeys = stopped.size();
                 LOG.errorf("%s %s cannot be sent: %s", row.topic, row.key, e.getMessage());
-                abort(e);
                 if (++failuresInSequence == SINGLE_FAILURES) {
                     break;
                 }
