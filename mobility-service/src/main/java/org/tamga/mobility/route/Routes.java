@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -23,6 +24,7 @@ import org.tamga.mobility.route.Turn.Told;
 import org.tamga.record.Ledger;
 import org.tamga.record.Records;
 import org.tamga.record.change.Announced;
+import org.tamga.record.change.Backlog;
 import org.tamga.record.change.Backlog.Marked;
 import org.tamga.record.change.ChangeLog;
 import org.tamga.record.change.Duty;
@@ -52,18 +54,25 @@ class Routes implements Announced {
 
     private final Database database;
     private final DirectServices services;
-    private final RouteMarks marks;
+    private final Backlog backlog;
     private final ChangeLog changes;
     private final Foreground foreground;
     private final ObjectMapper mapper;
     private final String topic;
     private final Worker worker;
 
+    @Inject
     Routes(Ledger ledger, DirectServices services, RouteMarks marks, ChangeLog changes, Duty duty, Foreground foreground,
             ObjectMapper mapper, @ConfigProperty(name = "tamga.domain") String domain) {
+        this(ledger, services, marks.backlog(), changes, duty, foreground, mapper, domain);
+    }
+
+    /** @param backlog whose marks it works out */
+    Routes(Ledger ledger, DirectServices services, Backlog backlog, ChangeLog changes, Duty duty, Foreground foreground,
+            ObjectMapper mapper, String domain) {
         this.database = ledger.database();
         this.services = services;
-        this.marks = marks;
+        this.backlog = backlog;
         this.changes = changes;
         this.foreground = foreground;
         this.mapper = mapper;
@@ -72,7 +81,7 @@ class Routes implements Announced {
     }
 
     void start(@Observes StartupEvent event) {
-        marks.backlog().whenMarked(worker::wake);
+        backlog.whenMarked(worker::wake);
         worker.start();
     }
 
@@ -89,7 +98,7 @@ class Routes implements Announced {
     boolean step(LocalDate today) {
         markDue(today);
         var began = System.nanoTime();
-        var worked = marks.backlog().workOutTogether(MOST_TOGETHER, IDLE, marked -> CityPair.named(marked.key()),
+        var worked = backlog.workOutTogether(MOST_TOGETHER, IDLE, marked -> CityPair.named(marked.key()),
                 pairs -> tell(pairs, today), took -> REST);
         if (worked) {
             foreground.giveWay(Duration.ofNanos(System.nanoTime() - began));
@@ -105,7 +114,7 @@ class Routes implements Announced {
         if (!due.isEmpty()) {
             database.write(transaction -> {
                 transaction.list("update route set next_day = null where key = any (?) and next_day <= ? returning key",
-                        row -> row.getString(1), due, today).forEach(key -> marks.backlog().mark(transaction, key, null));
+                        row -> row.getString(1), due, today).forEach(key -> backlog.mark(transaction, key, null));
                 return null;
             });
         }
@@ -128,7 +137,7 @@ class Routes implements Announced {
                             ? Row.NEW
                             : new Row(read(row.getString(2), Told.class), read(row.getString(3), Cited.class))),
                     keys);
-            marks.backlog().take(transaction, marked.keySet());
+            backlog.take(transaction, marked.keySet());
             tell(transaction, marked, found, rows, today);
             return null;
         });

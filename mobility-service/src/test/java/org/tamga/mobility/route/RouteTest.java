@@ -27,11 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
 import org.tamga.mobility.Imports;
 import org.tamga.mobility.MobilityTest;
-import org.tamga.mobility.airport.AirportRecords;
-import org.tamga.mobility.airport.Places;
-import org.tamga.mobility.schedule.FlightScheduleRecords;
 import org.tamga.record.Ledger;
 import org.tamga.record.Records;
+import org.tamga.record.change.Backlog;
 import org.tamga.record.change.ChangeLog;
 import org.tamga.record.change.Duty;
 import org.tamga.record.change.Foreground;
@@ -58,12 +56,6 @@ class RouteTest {
     Ledger ledger;
     @Inject
     DirectServices services;
-    @Inject
-    FlightScheduleRecords schedules;
-    @Inject
-    AirportRecords airports;
-    @Inject
-    Places places;
     @Inject
     ChangeLog changes;
     @Inject
@@ -99,6 +91,7 @@ class RouteTest {
         assertState("XRA-XRB", false, begin + " " + TODAY.minusDays(1));
 
         retract(first);
+        assertEquals("changed", told("XRA-XRB", 4).get(3));
         retract(second);
         assertEquals(List.of("changed", "withdrawn"), told("XRA-XRB", 5).subList(3, 5));
         await().atMost(PATIENCE).untilAsserted(() -> assertNull(last(TOPIC + ".state", "XRA-XRB").value()));
@@ -114,8 +107,9 @@ class RouteTest {
         assertEquals(List.of("changed"), told("XRC-XRD", 1));
         assertState("XRC-XRD", false, from + " " + to);
 
-        // Nobody writes: the calendar alone, as one who lives in those days sees it.
-        var then = new Routes(ledger, services, new RouteMarks(ledger, schedules, airports, places), changes, duty, foreground,
+        // Nobody writes: the calendar alone, as one who lives in those days sees it, with a backlog that today's does not look at.
+        var then = new Routes(ledger, services, new Backlog(ledger.database(), "route of the future"), changes, duty,
+                foreground,
                 mapper, "mobility");
         then.step(from.minusDays(1));
         await().atMost(PATIENCE).until(() -> lives(then, from) && events(TOPIC, "XRC-XRD").size() == 2);
