@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,10 +19,7 @@ import java.util.stream.IntStream;
 import org.tamga.bench.ConnectionBench.Flight;
 import org.tamga.bench.ConnectionBench.Question;
 
-/**
- * The same questions asked of a mobility-service, over one connection that is kept, one after the other. How long the search took
- * in the service, its answer says itself ({@code Server-Timing}).
- */
+/** The same questions asked of a mobility-service on this machine, over one connection that is kept, one after the other. */
 final class ConnectionsOverHttp {
 
     private static final LocalDate MONDAY = LocalDate.of(2031, 3, 3);
@@ -31,7 +27,6 @@ final class ConnectionsOverHttp {
     private static final int LINES = 4_000;
     /** The longest that is recorded. */
     private static final int LONGEST = 20 * 60;
-    private static final Pattern SEARCH = Pattern.compile("search;dur=([0-9.]+)");
     private static final Pattern IATA = Pattern.compile("\"value\": ?\"([A-Z]{3})\"");
     private static final String PUBLISHER = "Tamga's bench of connections";
     private static final String SOURCES = "\"sources\": [{\"type\": \"dataset\", \"title\": \"Synthetic world\", \"publisher\": \""
@@ -47,9 +42,6 @@ final class ConnectionsOverHttp {
         this.service = service;
         this.token = token;
     }
-
-    /** What a question took, in milliseconds. */
-    record Times(double whole, double search) {}
 
     /** Records the world's airports and flights; flights of one route and hour as one schedule. */
     void load(int airports, List<Flight> week) throws IOException, InterruptedException {
@@ -123,33 +115,22 @@ final class ConnectionsOverHttp {
         System.out.printf("%,d %s recorded%n", lines.size(), collection);
     }
 
-    /** Asks all questions, again and again for so long. */
-    List<Times> ask(List<Question> questions, int maxLegs, Duration time) throws IOException, InterruptedException {
-        var times = new ArrayList<Times>();
-        var end = System.nanoTime() + time.toNanos();
-        for (int i = 0; System.nanoTime() < end; i++) {
-            var question = questions.get(i % questions.size());
-            var request = HttpRequest
-                    .newBuilder(service.resolve("/api/mobility/connections?from=" + code(question.from()) + "&to="
-                            + code(question.to()) + "&maxLegs=" + maxLegs + "&departAfter="
-                            + MONDAY.atStartOfDay().plusMinutes(question.departAfter()) + ":00Z"))
-                    .build();
-            var begun = System.nanoTime();
-            var answer = client.send(request, BodyHandlers.ofByteArray());
-            var whole = (System.nanoTime() - begun) / 1e6;
-            if (answer.statusCode() != 200) {
-                throw new IOException(new String(answer.body(), StandardCharsets.UTF_8));
+    /** Asks all questions, again and again for so long; gives what each took, in milliseconds. */
+    List<Double> ask(List<Question> questions, int maxLegs, Duration time) throws IOException {
+        var requests = questions.stream()
+                .map(question -> HttpConnection.get("/api/mobility/connections?from=" + code(question.from()) + "&to="
+                        + code(question.to()) + "&maxLegs=" + maxLegs + "&departAfter="
+                        + MONDAY.atStartOfDay().plusMinutes(question.departAfter()) + ":00Z"))
+                .toList();
+        var times = new ArrayList<Double>();
+        try (var connection = new HttpConnection(service.getPort())) {
+            var end = System.nanoTime() + time.toNanos();
+            for (int i = 0; System.nanoTime() < end; i++) {
+                var begun = System.nanoTime();
+                connection.exchange(requests.get(i % requests.size()));
+                times.add((System.nanoTime() - begun) / 1e6);
             }
-            times.add(new Times(whole, search(answer)));
         }
         return times;
-    }
-
-    private static double search(HttpResponse<?> answer) {
-        var said = SEARCH.matcher(answer.headers().firstValue("Server-Timing").orElse(""));
-        if (!said.find()) {
-            throw new IllegalStateException("the answer does not say how long the search took");
-        }
-        return Double.parseDouble(said.group(1));
     }
 }
