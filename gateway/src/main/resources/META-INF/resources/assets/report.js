@@ -52,11 +52,12 @@ async function find(text) {
 
 /** Shows the sentences of the text as it stands; what was marked or filled in before in the same words is so again. */
 async function split() {
+  const text = form.text.value;
+  const figures = await figuresIn(text);
+  // Now, and not before the answer: what was filled in meanwhile stays.
   if (!sentences.hidden) {
     read().forEach((each) => known.set(each.text, each));
   }
-  const text = form.text.value;
-  const figures = await figuresIn(text);
   const parts = [...new Intl.Segmenter(form.language.value, { granularity: 'sentence' }).segment(text)];
   const unique = new Map(parts.map(({ segment, index }) => [segment.trim(), { index, end: index + segment.length }]));
   unique.delete('');
