@@ -1,6 +1,7 @@
 package org.tamga.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -20,7 +22,7 @@ import org.tamga.local.suite.Ports;
 
 /**
  * That fault runs are worth something: a suite whose relay is broken as other outboxes are is run through them, and found out. Each
- * starts a suite of its own, so only with {@code -Dtamga.sabotage}.
+ * starts a suite of its own, so only with {@code -Dtamga.sabotage}, or {@code -Dtamga.sabotage=SKIP_LOCKED} for one of them.
  */
 @EnabledIfSystemProperty(named = "tamga.sabotage", matches = ".*")
 class SabotageIT {
@@ -81,6 +83,7 @@ class SabotageIT {
     @ParameterizedTest
     @EnumSource
     void a_broken_relay_is_found_out(Sabotage sabotage) throws Exception {
+        assumeTrue(Set.of("", "true", sabotage.name()).contains(System.getProperty("tamga.sabotage")));
         // PostgreSQL may run as another user.
         Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
         var ports = new Ports(Suite.freePorts(sabotage.replicas), sabotage.replicas);
