@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
@@ -95,7 +96,11 @@ class PagesIT {
     @Test
     void the_brief_prints_on_a4_with_its_sources(Suite suite) throws Exception {
         try (var page = browser.page(DESK)) {
-            page.navigate(suite.gateway() + BRIEF + "&lang=ru");
+            // Of a suite that has just started a part may come too late, and the page then says so.
+            await().atMost(2, TimeUnit.MINUTES).until(() -> {
+                page.navigate(suite.gateway() + BRIEF + "&lang=ru");
+                return page.locator("#source-1").count() == 1;
+            });
             var pdf = page
                     .pdf(new Page.PdfOptions().setPreferCSSPageSize(true).setPath(Path.of("target/screenshots/brief-ru.pdf")));
             assertEquals("%PDF", new String(pdf, 0, 4, StandardCharsets.US_ASCII));
