@@ -93,12 +93,16 @@ final class Intake {
     /** The events of types that mean something to the room; one without a type is for it to refuse. */
     private static List<Message> heeded(Transaction transaction, Subscription<?, ?> by, List<Message> events)
             throws SQLException {
-        var types = events.stream().map(event -> event.header("ce_type")).filter(Objects::nonNull).collect(Collectors.toSet());
+        var types = events.stream().map(Intake::typeIfAny).filter(Objects::nonNull).collect(Collectors.toSet());
         var heeded = by.heeded(transaction, types);
         return heeded.equals(types)
                 ? events
-                : events.stream().filter(event -> event.header("ce_type") == null || heeded.contains(event.header("ce_type")))
+                : events.stream().filter(event -> typeIfAny(event) == null || heeded.contains(typeIfAny(event)))
                         .toList();
+    }
+
+    private static String typeIfAny(Message event) {
+        return event.headers().get("ce_type");
     }
 
     /** The events in their order, cut where a key comes again. */
