@@ -1,12 +1,14 @@
 -- How each name sounds that is written in any text, so that what begins as somebody typed is asked for by whole words. An index of
 -- words gathers all that have a beginning before it looks for the other words; whole words it looks for together.
 
-create table sound (key varchar collate "C" primary key);
+-- Two who write a new name at once both add it: a key that is one alone would have the one wait for the other's end.
+create table sound (key varchar collate "C" not null);
+create index sound_by_key on sound (key);
 
 create function keep_sounds() returns trigger language plpgsql as $$
 begin
-  -- In order, so that those who write the same new sounds wait for one another and not in a ring.
-  insert into sound select distinct unnest(string_to_array(sounds, ' ')) as key from added order by key on conflict do nothing;
+  insert into sound select distinct a.key from added, unnest(string_to_array(sounds, ' ')) as a (key)
+    where not exists (select from sound s where s.key = a.key collate "C");
   return null;
 end $$;
 
@@ -23,13 +25,12 @@ create trigger commitment_sounds after insert on commitment_version referencing 
 
 insert into sound select distinct unnest(string_to_array(sounds, ' ')) from (
   select sounds from gathering_version union all select sounds from statement_version union all select sounds from claim_version
-  union all select sounds from recommendation_version union all select sounds from commitment_version) v
-  on conflict do nothing;
+  union all select sounds from recommendation_version union all select sounds from commitment_version) v;
 
 -- What asks for every sound that begins so; where very many do, for the beginning.
 create function sounding(beginning text) returns tsquery language sql stable as $$
   select case count(*) when 0 then to_tsquery('pg_catalog.simple', beginning)
       when 65 then to_tsquery('pg_catalog.simple', beginning || ':*')
       else string_agg(key, ' | ')::tsquery end
-    from (select key from sound where key >= beginning collate "C" and key < beginning || chr(1114111) collate "C" limit 65) s
+    from (select distinct key from sound where key >= beginning collate "C" and key < beginning || chr(1114111) collate "C" limit 65) s
 $$;

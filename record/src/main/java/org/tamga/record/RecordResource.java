@@ -252,7 +252,7 @@ public abstract class RecordResource<C extends Record> {
         try {
             return records.derived(period, At.now(Records.today()));
         } catch (Problem problem) {
-            if (problem.type() != ProblemType.UNAVAILABLE) {
+            if (!problem.type().mayPass()) {
                 throw problem;
             }
             return Map.of();

@@ -81,16 +81,18 @@ final class Together<A> {
     }
 
     private void begin() {
-        if (groups.tryAcquire()) {
-            execute(this::run);
+        if (groups.tryAcquire() && !isExecuted(this::run)) {
+            groups.release();
         }
     }
 
-    private void execute(Runnable run) {
+    private boolean isExecuted(Runnable run) {
         try {
             executor.execute(run);
+            return true;
         } catch (RejectedExecutionException e) {
             refuseAll(List.of(), Problem.unavailable("The service is stopping.", 5));
+            return false;
         }
     }
 
@@ -108,7 +110,7 @@ final class Together<A> {
         groups.release();
         if (!waiting.isEmpty()) {
             // Who came after the last look found no group free. It stays free until a thread is: whoever asks before may have it.
-            execute(() -> {
+            isExecuted(() -> {
                 if (groups.tryAcquire()) {
                     run();
                 }

@@ -96,7 +96,7 @@ final class VersionTable<C extends Record> {
         var made = new HashMap<UUID, Draw>();
         transaction.list("insert into " + head + " (id, version, written_at, parent_id)"
                 + " select id, 1, case when pg_current_xact_id() is not null then clock_timestamp() end, parent"
-                + " from unnest(?::uuid[], ?::uuid[]) as n (id, parent) on conflict do nothing"
+                + " from unnest(?::uuid[], ?::uuid[]) as n (id, parent) order by id on conflict do nothing"
                 + " returning id, written_at, nextval('change_position') as position",
                 row -> made.put(row.getObject("id", UUID.class),
                         new Draw(Transaction.instant(row, "written_at"), row.getLong("position"))),

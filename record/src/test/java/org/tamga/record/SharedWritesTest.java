@@ -116,6 +116,23 @@ class SharedWritesTest {
     }
 
     @Test
+    void a_record_that_is_held_by_others_holds_up_nobody_else() {
+        var held = UUID.randomUUID();
+        shelf.add(held, "red");
+        var changed = put(held, "green", Precondition.version(1));
+        var others = IntStream.range(0, 5).mapToObj(i -> put(UUID.randomUUID(), "red", Precondition.NONE)).toList();
+        shelf.database().write(transaction -> {
+            transaction.update("update thing set version = version where id = ?", held);
+            begun.remove().run();
+            return null;
+        });
+        assertProblem(ProblemType.UNAVAILABLE, changed);
+        others.forEach(other -> assertEquals(1, other.join().version()));
+        assertEquals(2, shelf.things().writing().put(held, null, Thing.painted("green", Interval.ALWAYS),
+                Precondition.version(1), new Author("test", null)).version());
+    }
+
+    @Test
     void more_writers_than_threads_are_all_answered() throws Exception {
         var threads = Executors.newFixedThreadPool(4);
         var own = new SharedWrites<>(shelf.things().writing(), true, threads);
@@ -129,7 +146,7 @@ class SharedWritesTest {
     }
 
     @Test
-    void a_database_that_does_not_answer_is_waited_for_once_by_all_who_write() {
+    void what_is_held_from_all_is_not_waited_for_by_each() {
         var answers = IntStream.range(0, 3 * Together.MOST).mapToObj(i -> put(UUID.randomUUID(), "red", Precondition.NONE))
                 .toList();
         shelf.database().write(transaction -> {
@@ -137,7 +154,8 @@ class SharedWritesTest {
             begun.remove().run();
             return null;
         });
-        assertEquals(1, Set.copyOf(answers.stream().map(answer -> assertProblem(ProblemType.UNAVAILABLE, answer)).toList())
+        // Of each group's three waited, and the others had the third's answer.
+        assertEquals(9, Set.copyOf(answers.stream().map(answer -> assertProblem(ProblemType.UNAVAILABLE, answer)).toList())
                 .size());
     }
 

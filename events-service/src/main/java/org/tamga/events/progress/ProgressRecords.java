@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -185,19 +184,21 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
         }
     }
 
-    /** Of some types of a topic's events those that a commitment is bound to; all where something is counted that may be taken back. */
+    /**
+     * Whether a topic's events mean something: all of them where one of their types is bound, for what follows may take it back, and where
+     * something is counted or waits.
+     */
     Set<String> heeded(Transaction transaction, String topic, Set<String> types) throws SQLException {
-        if (transaction.first("select exists (select from commitment_counted where topic = ?)", row -> row.getBoolean(1), topic)
-                .orElseThrow()) {
+        if (transaction.first("select exists (select from commitment_counted where topic = ?)"
+                + " or exists (select from dead_letter where topic = ?)", row -> row.getBoolean(1), topic, topic).orElseThrow()) {
             return types;
         }
-        var heeded = new HashSet<String>();
         for (var type : types) {
             if (!bound(transaction, type).isEmpty()) {
-                heeded.add(type);
+                return types;
             }
         }
-        return heeded;
+        return Set.of();
     }
 
     /** The commitments that are bound to events of that type; looked up once for all events that are taken in together. */

@@ -20,8 +20,9 @@ public class Database {
 
     private static final Logger LOG = Logger.getLogger(Database.class);
     private static final int TRIES = 6;
-    /** serialization_failure, deadlock_detected: the same work can succeed when tried again. */
-    private static final Set<String> TRANSIENT = Set.of("40001", "40P01");
+    private static final String LOCKED = "55P03";
+    /** serialization_failure, deadlock_detected, lock_not_available: the same work can succeed when tried again. */
+    private static final Set<String> TRANSIENT = Set.of("40001", "40P01", LOCKED);
 
     /** For a statement over everything, such as an export's. */
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(1);
@@ -53,7 +54,7 @@ public class Database {
     /** Runs reads that see one moment, for answers made of several statements and for streaming by cursor. */
     public <T> T snapshot(Work<T> work) {
         try {
-            return inTransaction(LONG_PATIENCE, transaction -> {
+            return inTransaction(LONG_PATIENCE, Connection::rollback, transaction -> {
                 transaction.update("set transaction isolation level repeatable read, read only");
                 return work.run(transaction);
             });
@@ -64,7 +65,7 @@ public class Database {
 
     /**
      * Runs the work in one transaction and commits it; on any exception nothing of it stands. A deadlock or serialisation
-     * failure is tried again, so the work must have no effect but on the database.
+     * failure is tried again, so the work must have no effect but on the database. Throws {@link Contended} where others are in the way.
      */
     public <T> T write(Work<T> work) {
         return write(patience, work);
@@ -78,9 +79,9 @@ public class Database {
     private <T> T write(Duration patience, Work<T> work) {
         for (int attempt = 1;; attempt++) {
             try {
-                return inTransaction(patience, work);
+                return inTransaction(patience, Database::commit, work);
             } catch (SQLException e) {
-                if (attempt == TRIES || !isTransient(e)) {
+                if (attempt == TRIES || !isTransient(e) || LOCKED.equals(e.getSQLState())) {
                     throw translated(e);
                 }
                 pause(attempt);
@@ -88,7 +89,12 @@ public class Database {
         }
     }
 
-    private <T> T inTransaction(Duration patience, Work<T> work) throws SQLException {
+    /** How a transaction ends that has done its work. */
+    private interface End {
+        void of(Connection connection) throws SQLException;
+    }
+
+    private <T> T inTransaction(Duration patience, End end, Work<T> work) throws SQLException {
         var connection = connection(patience);
         try {
             connection.setAutoCommit(false);
@@ -96,7 +102,7 @@ public class Database {
             var result = work.run(transaction);
             transaction.ending();
             transaction.settle();
-            commit(connection);
+            end.of(connection);
             transaction.committed();
             return result;
         } catch (SQLException | RuntimeException | Error e) {
@@ -178,7 +184,12 @@ public class Database {
 
     static RuntimeException translated(SQLException e) {
         var state = e.getSQLState();
-        if (isAway(e) || isTransient(e)) {
+        if (isTransient(e)) {
+            var problem = new Contended();
+            problem.addSuppressed(e);
+            return problem;
+        }
+        if (isAway(e)) {
             var problem = Problem.unavailable("The database is not available just now.", 2);
             problem.addSuppressed(e);
             return problem;

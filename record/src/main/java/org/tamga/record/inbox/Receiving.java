@@ -193,9 +193,6 @@ final class Receiving implements AutoCloseable {
     private static Map<String, Object> settings(String service, Map<String, Object> kafka) {
         var settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, service);
-        // What a reader had been given that was killed is given to another after this: Kafka's own 45 s are longer than a start.
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SILENCE.toMillis());
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SILENCE.dividedBy(3).toMillis());
         // A broker that was killed and is there again is asked anew, and not waited for as it was.
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) SILENCE.multipliedBy(2).toMillis());
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) SILENCE.toMillis());
@@ -208,7 +205,7 @@ final class Receiving implements AutoCloseable {
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
         // More than a full batch of the slowest transactions takes, so that no partition is taken away meanwhile.
         settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) Duration.ofMinutes(10).toMillis());
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) Duration.ofSeconds(10).toMillis());
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SILENCE.toMillis());
         return settings;
     }
 }
