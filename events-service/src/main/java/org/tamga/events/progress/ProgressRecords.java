@@ -190,7 +190,8 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
      */
     Set<String> heeded(Transaction transaction, String topic, Set<String> types) throws SQLException {
         if (transaction.first("select exists (select from commitment_counted where topic = ?)"
-                + " or exists (select from dead_letter where topic = ?)", row -> row.getBoolean(1), topic, topic).orElseThrow()) {
+                + " or exists (select from dead_letter where topic = ?)", row -> row.getBoolean(1), topic, topic)
+                .orElseThrow()) {
             return types;
         }
         for (var type : types) {

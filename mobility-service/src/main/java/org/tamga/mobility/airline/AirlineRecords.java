@@ -95,7 +95,8 @@ public class AirlineRecords extends Records<Airline> implements Witness {
     public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author) {
         if (records == this) {
             change.before().forEach(period -> held(period, (code, holder) -> holders(transaction, code).remove(holder)));
-            change.after().stream().filter(Period::isStanding).forEach(period -> held(period, (code, holder) -> holders(transaction, code).add(holder)));
+            change.after().stream().filter(period -> period.knownTo() == null)
+                    .forEach(period -> held(period, (code, holder) -> holders(transaction, code).add(holder)));
         }
     }
 
