@@ -44,11 +44,12 @@ public final class Relay implements AutoCloseable {
     private static final int BATCH_ROWS = 500;
     private static final long BATCH_BYTES = 16L << 20;
     /**
-     * A transaction costs the broker the same for one row as for many. Where so many wait for a pass and more, the next begins
-     * no sooner than this after it began; fewer, and those of a full pass, wait for nothing.
+     * A transaction costs the broker and every reader the same for one row as for many. Where so many wait for a pass and more, each
+     * of them lets the next begin so much later, up to the longest; fewer, and those of a full pass, wait for nothing.
      */
     private static final int CROWD = 3;
-    private static final Duration BETWEEN_CROWDS = Duration.ofMillis(10);
+    private static final Duration PER_ROW_OF_A_CROWD = Duration.ofMillis(3);
+    private static final Duration LONGEST_BETWEEN_CROWDS = Duration.ofMillis(30);
     /** How long the holder waits for a signal before it looks by itself, for what other replicas have committed. */
     private static final Duration BUSY = Duration.ofMillis(20);
     private static final Duration IDLE = Duration.ofMillis(500);
@@ -148,7 +149,7 @@ public final class Relay implements AutoCloseable {
                 if (carried > 0) {
                     lastCarried = now;
                     if (carried >= CROWD && carried < BATCH_ROWS) {
-                        TimeUnit.NANOSECONDS.sleep(BETWEEN_CROWDS.toNanos() - (System.nanoTime() - began));
+                        TimeUnit.NANOSECONDS.sleep(afterCrowd(carried).toNanos() - (System.nanoTime() - began));
                     }
                 } else {
                     await(lastCarried.plus(BUSY_FOR).isAfter(now) ? BUSY : IDLE);
@@ -172,6 +173,11 @@ public final class Relay implements AutoCloseable {
         }
         letGo();
         giveWay();
+    }
+
+    private static Duration afterCrowd(int rows) {
+        var wanted = PER_ROW_OF_A_CROWD.multipliedBy(rows);
+        return wanted.compareTo(LONGEST_BETWEEN_CROWDS) < 0 ? wanted : LONGEST_BETWEEN_CROWDS;
     }
 
     private void giveWay() {
