@@ -18,6 +18,7 @@ import org.tamga.record.Condition;
 import org.tamga.record.Ledger;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
+import org.tamga.record.database.Transaction.Plan;
 import org.tamga.trade.company.CompanyRecords;
 import org.tamga.trade.company.ForeignHoldings;
 
@@ -99,7 +100,7 @@ public class CapitalOrigins {
     }
 
     private static List<UUID> concerned(Transaction transaction, Condition query, int limit) throws SQLException {
-        var ids = transaction.list(query.sql() + " limit " + (limit + 1), row -> row.getObject(1, UUID.class),
+        var ids = transaction.list(Plan.EACH_TIME, query.sql() + " limit " + (limit + 1), row -> row.getObject(1, UUID.class),
                 query.arguments().toArray());
         if (ids.size() > limit) {
             throw new Problem(ProblemType.RULE_BROKEN,
@@ -112,7 +113,7 @@ public class CapitalOrigins {
         var query = Condition.nested("""
                                      select c.id, c.names -> 0 ->> 'text' as name, c.jurisdiction from company_version c
                                      where c.id = any (?::uuid[]) and %s""", ids, at.on("c"));
-        return transaction.list(query.sql(),
+        return transaction.list(Plan.EACH_TIME, query.sql(),
                 row -> new Ownership.Company(row.getObject("id", UUID.class), row.getString("name"),
                         row.getString("jurisdiction")),
                 query.arguments().toArray());
@@ -131,7 +132,7 @@ public class CapitalOrigins {
                 select null, c.id, c.head_id, null, %s, 100, 100, null from company_version c
                 where c.id = any (?::uuid[]) and %s and %s""", ForeignHoldings.holderCountry("i", at), ids, at.on("i"),
                 at.on("c"), ForeignHoldings.headCountry("c", at), ids, part("c"), at.on("c"));
-        return transaction.list(query.sql(), row -> {
+        return transaction.list(Plan.EACH_TIME, query.sql(), row -> {
             var asOf = row.getObject("share_as_of", LocalDate.class);
             // Before its day, a share that is stated as of some day is only an interest of unknown size.
             var known = asOf == null || !asOf.isAfter(at.validAt());

@@ -42,23 +42,24 @@ public final class ForeignHoldings {
                 having, at.on("b"), at.on("b"), headCountry("b", at));
     }
 
-    /** Rows {@code (id, least_share, share_as_of)}: capital interests of that country's holders in the company {@code id}. */
-    public static Condition interests(Country from, At at) {
+    /** Rows {@code (id, least_share, share_as_of)}: capital interests of that country's holders in companies of {@code in}; others may be among them. */
+    public static Condition interests(Country from, Country in, At at) {
         return Condition.nested("""
                                 select i.parent_id as id, i.least_share, i.share_as_of from interest_version i
-                                where i.holder_country = '%1$s' and i.is_capital and %%s
+                                where i.holder_country = '%1$s' and i.company_country = '%2$s' and i.is_capital and %%s
                                 union all select i.parent_id, i.least_share, i.share_as_of from interest_version i
                                 where i.holder_countries @> array['%1$s'] and i.is_capital and %%s and %%s = '%1$s'"""
-                .formatted(from), at.on("i"), at.on("i"), holderCountry("i", at));
+                .formatted(from, in), at.on("i"), at.on("i"), holderCountry("i", at));
     }
 
-    /** Rows {@code (id)}: branches and representative offices of that country's companies. */
-    public static Condition parts(Country from, At at) {
+    /** Rows {@code (id)}: branches and representative offices of that country's companies in {@code in}. */
+    public static Condition parts(Country from, Country in, At at) {
         return Condition.nested("""
-                                select b.id from company_version b where b.head_country = '%1$s' and %%s
+                                select b.id from company_version b
+                                where b.head_country = '%1$s' and b.jurisdiction = '%2$s' and %%s
                                 union all select b.id from company_version b
-                                where b.head_countries @> array['%1$s'] and %%s and %%s = '%1$s'""".formatted(from),
-                at.on("b"), at.on("b"), headCountry("b", at));
+                                where b.head_countries @> array['%1$s'] and b.jurisdiction = '%2$s' and %%s and %%s = '%1$s'"""
+                .formatted(from, in), at.on("b"), at.on("b"), headCountry("b", at));
     }
 
     /** Companies in which somebody has capital then who has at some time been of that country: a query for ids. */

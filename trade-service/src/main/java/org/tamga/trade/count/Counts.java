@@ -19,6 +19,7 @@ import org.tamga.record.Condition;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction.Plan;
 import org.tamga.record.measure.Completeness;
 import org.tamga.record.measure.CoverageRecords;
 import org.tamga.trade.capital.CapitalOrigins;
@@ -139,9 +140,9 @@ public class Counts {
                 from (select id, max(share) as share from held group by id) h join company_version c on c.id = h.id
                 where c.jurisdiction = ? and %s group by 1, 2, 3""",
                 Condition.of(CompanyRecords.leastShare("i"), at.validAt()),
-                ForeignHoldings.interests(partner, at), ForeignHoldings.parts(partner, at), reporter.code(),
+                ForeignHoldings.interests(partner, reporter, at), ForeignHoldings.parts(partner, reporter, at), reporter.code(),
                 at.on("c"));
-        return new Cells(database.read(transaction -> transaction.list(query.sql(),
+        return new Cells(database.read(transaction -> transaction.list(Plan.EACH_TIME, query.sql(),
                 row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),
                         Json.constant(Status.class, row.getString("status")),
                         Json.constant(Threshold.class, row.getString("reached")), row.getLong("companies")),
@@ -155,7 +156,7 @@ public class Counts {
                                      where c.id = any (?::uuid[]) and c.jurisdiction = ? and %s""", shares.keySet(),
                 reporter.code(),
                 at.on("c"));
-        return new Cells(database.read(transaction -> transaction.list(query.sql(),
+        return new Cells(database.read(transaction -> transaction.list(Plan.EACH_TIME, query.sql(),
                 row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),
                         Json.constant(Status.class, row.getString("status")),
                         reached(shares.get(row.getObject("id", UUID.class)).min()), 1),
