@@ -320,10 +320,14 @@ public final class Relay implements AutoCloseable {
         }
     }
 
+    /** Waits for no disk: what a crash of PostgreSQL brings back is sent once more, and nothing that is later was sent before. */
     private void delete(List<Row> rows) {
         var positions = rows.stream().map(Row::position).toList();
-        var deleted = database.write(transaction -> transaction
-                .update("delete from outbox where position = any (?) and " + Lease.HELD, positions, lease.owner()));
+        var deleted = database.write(transaction -> {
+            transaction.update("set local synchronous_commit = off");
+            return transaction.update("delete from outbox where position = any (?) and " + Lease.HELD, positions,
+                    lease.owner());
+        });
         if (deleted == 0) {
             throw new ProducerFencedException("the lease is another's");
         }
@@ -365,8 +369,8 @@ public final class Relay implements AutoCloseable {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PRODUCER_PATIENCE.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PRODUCER_PATIENCE.dividedBy(2).toMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PRODUCER_PATIENCE.toMillis());
-        // A transaction that follows closely on another is told to wait for it: milliseconds, not the default's hundred.
-        settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+        // A transaction that follows closely on another is told to wait for it: not the default's hundred milliseconds.
+        settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1);
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
         return settings;
     }
