@@ -52,7 +52,7 @@ final class Suite implements AutoCloseable {
     /** Starts it and gives how long that took until all were ready; the rate limit is off. */
     Duration up() throws IOException, InterruptedException {
         var begin = System.nanoTime();
-        script("up", "--detach", "--data", data.toString(), "--port", Integer.toString(ports.base()));
+        script("up", "--detach", "--rehearsal", "never", "--data", data.toString(), "--port", Integer.toString(ports.base()));
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 

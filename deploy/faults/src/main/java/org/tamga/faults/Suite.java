@@ -44,7 +44,8 @@ public final class Suite implements AutoCloseable {
 
     /** Starts it, and returns when all is ready. */
     public void up() throws IOException, InterruptedException {
-        script("up", "--detach", "--no-starter", "--data", data.toString(), "--port", Integer.toString(ports.base()),
+        script("up", "--detach", "--no-starter", "--rehearsal", "never", "--data", data.toString(), "--port",
+                Integer.toString(ports.base()),
                 "--replicas",
                 Integer.toString(ports.replicas()));
     }

@@ -31,6 +31,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         CommandLine main = new CommandLine(new Main());
         Generate.addSizes(main.getSubcommands().get("generate").getCommandSpec());
+        main.setCaseInsensitiveEnumValuesAllowed(true);
         return main.setExecutionExceptionHandler((failure, commandLine, parsed) -> {
             // What a person can do something about comes as one line, anything else with all we know.
             if (failure instanceof CannotStart || failure instanceof ServerNotStarted) {

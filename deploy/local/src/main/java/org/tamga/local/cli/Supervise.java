@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 
 import org.tamga.local.suite.DataFolder;
 import org.tamga.local.suite.Ports;
+import org.tamga.local.suite.Rehearsals;
 import org.tamga.local.suite.Supervisor;
 
 import picocli.CommandLine.Command;
@@ -27,12 +28,13 @@ final class Supervise implements Callable<Integer> {
     private int replicas = 1;
     @Option(names = "--no-starter")
     private boolean noStarter;
+    @Option(names = "--rehearsal")
+    private Rehearsals.When rehearsal = Rehearsals.When.LATER;
 
     @Override
     public Integer call() {
         Supervisor supervisor = new Supervisor(DataOption.checkout(), DataFolder.open(data.path()), new Ports(port, replicas),
-                !noStarter,
-                this::say);
+                !noStarter, rehearsal, this::say);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopOnSignal(supervisor, ended), "stop"));
         try {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.tamga.local.suite.DataFolder;
 import org.tamga.local.suite.Ports;
+import org.tamga.local.suite.Rehearsals;
 import org.tamga.local.suite.SuiteProcesses;
 import org.tamga.local.suite.SuiteStatus;
 import org.tamga.local.suite.SuiteStatus.Phase;
@@ -50,6 +51,8 @@ final class Up implements Callable<Integer> {
     private boolean detach;
     @Option(names = "--no-starter", description = "Begins with an empty record.")
     private boolean noStarter;
+    @Option(names = "--rehearsal", paramLabel = "WHEN", description = "When what makes later starts quicker is made, on JDK 25: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, a minute after all are ready.")
+    private Rehearsals.When rehearsal = Rehearsals.When.LATER;
 
     /** Whether the end of this command is to end the suite too. */
     private volatile boolean inForeground = true;
@@ -89,7 +92,7 @@ final class Up implements Callable<Integer> {
                 "-XX:TieredStopAtLevel=1",
                 Main.class.getName(), "supervise", "--data", folder.path().toString(), "--port", Integer.toString(port),
                 "--replicas",
-                Integer.toString(replicas)));
+                Integer.toString(replicas), "--rehearsal", rehearsal.name()));
         if (noStarter) {
             command.add("--no-starter");
         }

@@ -5,21 +5,30 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The applications of the suite, in the order in which they are started; they are stopped in the reverse order. */
 public enum Application {
 
-    EVENTS("events-service"),
-    TRADE("trade-service"),
-    MOBILITY("mobility-service"),
-    EDUCATION("education-service"),
-    GATEWAY(
-            "gateway");
+    EVENTS("events-service", "gatherings", "statements", "claims", "commitments", "search?q=Seoul"),
+    TRADE("trade-service", "companies", "agreements", "flows", "projects", "count-definitions"),
+    MOBILITY("mobility-service", "visa-regimes", "airports", "airlines", "direct-flights", "flight-schedules"),
+    EDUCATION("education-service", "institutions", "partnerships", "presences", "scholarships", "search?q=Seoul"),
+    GATEWAY("gateway", "trade/companies", "events/gatherings", "mobility/visa-regimes", "briefs/KZ-KR");
 
     private final String module;
+    private final List<String> usual;
 
-    Application(String module) {
+    /** @param usual what is often read of it, below {@code /api} and its own name */
+    Application(String module, String... usual) {
         this.module = module;
+        this.usual = List.of(usual);
+    }
+
+    /** Addresses of what is often read of it, without a token. */
+    List<String> reads() {
+        String root = module.equals("gateway") ? "/api/" : "/api/" + id() + "/";
+        return Stream.concat(usual.stream().map(root::concat), Stream.of("/q/health/ready")).toList();
     }
 
     /** Those whose folder is in the checkout: a service may be left out of a build. */

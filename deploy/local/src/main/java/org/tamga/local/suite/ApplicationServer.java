@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.tamga.local.process.JvmOptions;
 import org.tamga.local.process.Lifetime;
@@ -21,6 +23,9 @@ final class ApplicationServer implements LocalServer {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** What Flyway throws where the migrations that were applied are not those that it has. */
     private static final String OTHER_SCHEMA = "FlywayValidateException";
+    /** Five of them share a small machine. Out of memory, a process is of no use any more: it ends, and is started again. */
+    private static final List<String> OPTIONS = Stream.concat(JvmOptions.SMALL.stream(),
+            Stream.of("-Xms40m", "-Xmx160m", "-XX:MaxMetaspaceSize=160m", "-XX:+ExitOnOutOfMemoryError")).toList();
 
     private final String name;
     private final int port;
@@ -106,20 +111,35 @@ final class ApplicationServer implements LocalServer {
         }
     }
 
+    /** The same application once more, on another port, to leave a cache for the starts to come. */
+    Rehearsal rehearsal(Application application, int port, Path log, Path imports) {
+        Map<String, String> beside = new HashMap<>(environment);
+        beside.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        beside.put("TAMGA_IMPORTS_FOLDER", imports.toString());
+        return new Rehearsal(name, port, application.reads(), cache(), marks, beside, log);
+    }
+
+    private StartCache cache() {
+        return new StartCache(jar, Runtime.version(), OPTIONS);
+    }
+
     private List<String> command() {
+        List<String> command = new ArrayList<>(java(marks));
+        try {
+            command.addAll(cache().arguments());
+        } catch (IOException e) {
+            throw new ServerNotStarted("The jars of " + name + " cannot be read: " + e, e);
+        }
+        command.addAll(List.of("-jar", jar.getFileName().toString()));
+        return command;
+    }
+
+    /** A JVM for one of the suite's applications, up to what makes its start quick. */
+    static List<String> java(List<String> marks) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(marks);
-        // Five of them share a small machine. Out of memory, a process is of no use any more: it ends, and is started again.
-        command.addAll(JvmOptions.SMALL);
-        command.addAll(List.of("-Xms40m", "-Xmx160m", "-XX:MaxMetaspaceSize=160m", "-XX:+ExitOnOutOfMemoryError"));
-        // Classes as the build left them for a quick start. They fit only a JVM like the build's, run in the jar's folder; any other
-        // loads its classes from the jars.
-        if (Files.exists(jar.resolveSibling("app-cds.jsa"))) {
-            command.addAll(
-                    List.of("-XX:SharedArchiveFile=app-cds.jsa", "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
-        }
-        command.addAll(List.of("-jar", jar.getFileName().toString()));
+        command.addAll(OPTIONS);
         return command;
     }
 }

@@ -31,6 +31,10 @@ final class FreeMemory {
         }
     }
 
+    static boolean has(long needed) {
+        return bytes() >= needed;
+    }
+
     private static long bytes() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         // The limit of a container counts here, but not what it uses of it: its caches are not told from what is in need.

@@ -25,6 +25,7 @@ import org.tamga.local.postgres.Durability;
 import org.tamga.local.postgres.LocalPostgres;
 import org.tamga.local.postgres.PostgresBinaries;
 import org.tamga.local.postgres.PostgresDatabase;
+import org.tamga.local.process.FreePorts;
 import org.tamga.local.process.Lifetime;
 import org.tamga.local.process.LocalServer;
 import org.tamga.local.process.ServerNotStarted;
@@ -46,6 +47,8 @@ public final class Supervisor {
     /** What was started together, in the order of starting. */
     private final List<List<Keeper>> stages = new ArrayList<>();
     private final List<Door> doors = new ArrayList<>();
+    private final Rehearsals rehearsals;
+    private final Rehearsals.When rehearsed;
     private Phase phase = Phase.STARTING;
     private FutureTask<Boolean> loading;
     private volatile boolean starterMissing;
@@ -53,14 +56,18 @@ public final class Supervisor {
     /**
      * @param checkout the root of a built checkout
      * @param starterWanted whether the starter record is loaded if the folder has not got it yet
+     * @param rehearsed when what makes later starts quick is made, where there is none yet
      * @param out gets the lines for the person who started it
      */
-    public Supervisor(Path checkout, DataFolder folder, Ports ports, boolean starterWanted, Consumer<String> out) {
+    public Supervisor(Path checkout, DataFolder folder, Ports ports, boolean starterWanted, Rehearsals.When rehearsed,
+            Consumer<String> out) {
         this.checkout = checkout;
         this.folder = folder;
         this.ports = ports;
         this.starterWanted = starterWanted;
+        this.rehearsed = rehearsed;
         this.out = out;
+        this.rehearsals = new Rehearsals(out);
     }
 
     /**
@@ -124,6 +131,7 @@ public final class Supervisor {
         }
         writeStatus();
         out.accept("Stopping.");
+        rehearsals.stop();
         for (int i = stages.size() - 1; i >= 0; i--) {
             stages.get(i).parallelStream().forEach(Keeper::stop);
         }
@@ -176,8 +184,15 @@ public final class Supervisor {
             List<LocalServer> stage = application == Application.GATEWAY ? gateway : services;
             for (int replica = 0; replica < ports.replicas(); replica++) {
                 String name = application.server(ports, replica);
-                stage.add(new ApplicationServer(name, ports.replica(application, replica), application.jar(checkout),
-                        folder.log(name), environments.of(application, replica, databases.get(application)), marks));
+                ApplicationServer server = new ApplicationServer(name, ports.replica(application, replica),
+                        application.jar(checkout), folder.log(name),
+                        environments.of(application, replica, databases.get(application)), marks);
+                stage.add(server);
+                if (replica == 0) {
+                    rehearsals.add(server.rehearsal(application, FreePorts.any(),
+                            folder.logs().resolve(application.id() + "-rehearsal.log"),
+                            folder.imports(application.id() + "-rehearsal")));
+                }
             }
             if (ports.replicas() > 1) {
                 open(application);
@@ -191,6 +206,10 @@ public final class Supervisor {
         enter(Phase.LOADING);
         starterMissing = starterWanted && !loadStarter();
         new Welcome(ports, applications).lines().forEach(out);
+        rehearsals.begin(rehearsed);
+        if (rehearsed == Rehearsals.When.NOW) {
+            rehearsals.await();
+        }
         enter(Phase.UP);
     }
 
