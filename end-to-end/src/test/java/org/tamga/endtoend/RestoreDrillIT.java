@@ -108,7 +108,7 @@ class RestoreDrillIT {
     }
 
     private void up() throws Exception {
-        tamga("up", "--detach", "--port", Integer.toString(ports.base()));
+        tamga("up", "--rehearsal", "never", "--detach", "--port", Integer.toString(ports.base()));
     }
 
     private String tamga(String... arguments) throws IOException, InterruptedException {

@@ -55,7 +55,7 @@ public final class Suite implements AutoCloseable {
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
         Ports ports = new Ports(freePorts(1));
         List<String> command = new ArrayList<>(List.of(CHECKOUT.resolve("tamga").toString(), "up",
-                "--data", data.toString(), "--port", Integer.toString(ports.base())));
+                "--rehearsal", "never", "--data", data.toString(), "--port", Integer.toString(ports.base())));
         command.addAll(List.of(options));
         // Under Maven all is built, and a build within a build would get in its way.
         Map<String, String> environment = Map.of("TAMGA_BUILT", "1");

@@ -70,7 +70,7 @@ class SuiteIT {
 
     @Test
     void is_started_kept_taken_over_and_stopped() throws Exception {
-        Run up = run("up", "--detach", "--port", Integer.toString(port));
+        Run up = run("up", "--rehearsal", "never", "--detach", "--port", Integer.toString(port));
         assertEquals(0, up.exitCode(), up.output());
         for (String name : List.of("PostgreSQL", "Kafka", "events", "trade", "mobility", "education", "gateway")) {
             assertTrue(up.output().lines().anyMatch(line -> line.startsWith(name) && line.contains(" ready on 127.0.0.1:")),
@@ -80,12 +80,12 @@ class SuiteIT {
         assertEquals(1, starterLoads());
         assertEquals(0, run("status").exitCode());
 
-        Run second = run("up", "--port", Integer.toString(port));
+        Run second = run("up", "--rehearsal", "never", "--port", Integer.toString(port));
         assertEquals(1, second.exitCode());
         assertEquals("Tamga already runs on http://127.0.0.1:" + port + " with the data in " + data.toRealPath()
                 + "; ./tamga down stops it.\n", second.output());
 
-        Run elsewhere = runOn(parent.resolve("other"), "up", "--port", Integer.toString(port - 1));
+        Run elsewhere = runOn(parent.resolve("other"), "up", "--rehearsal", "never", "--port", Integer.toString(port - 1));
         assertEquals(1, elsewhere.exitCode());
         assertEquals("Port " + port + " (events) is in use; choose others with --port, which names the first of 8.\n",
                 elsewhere.output());
@@ -98,7 +98,7 @@ class SuiteIT {
 
         kill(status().supervisor());
         assertTrue(run("status").output().contains("7 processes run without their supervisor"));
-        Run again = run("up", "--detach", "--port", Integer.toString(port));
+        Run again = run("up", "--rehearsal", "never", "--detach", "--port", Integer.toString(port));
         assertEquals(0, again.exitCode(), again.output());
         assertTrue(again.output().startsWith("Ended 7 processes that a former start had left behind.\n"), again.output());
         assertEquals(1, starterLoads());
@@ -109,7 +109,7 @@ class SuiteIT {
 
     @Test
     void is_stopped_in_order_from_the_foreground() throws Exception {
-        Process up = start(parent.resolve("up.txt"), data, "up", "--port", Integer.toString(port));
+        Process up = start(parent.resolve("up.txt"), data, "up", "--rehearsal", "never", "--port", Integer.toString(port));
         await().atMost(PATIENCE).until(() -> Files.readString(parent.resolve("up.txt")).contains("Tamga is up"));
         assertTrue(Files.exists(DataFolder.open(data).starterLoaded()));
         Signals.send("INT", up.toHandle());
@@ -125,12 +125,13 @@ class SuiteIT {
         // Fixed, so that a failure can be repeated; the machine adds its own chance.
         Random moments = new Random(894);
         for (int round = 0; round < 5; round++) {
-            Process up = start(parent.resolve("killed.txt"), data, "up", "--port", Integer.toString(port), "--detach");
+            Process up = start(parent.resolve("killed.txt"), data, "up", "--rehearsal", "never", "--port",
+                    Integer.toString(port), "--detach");
             up.waitFor(moments.nextInt(8000), TimeUnit.MILLISECONDS);
             new SuiteProcesses(DataFolder.open(data)).supervisor().forEach(ProcessHandle::destroyForcibly);
             up.destroyForcibly().waitFor();
         }
-        Run up = run("up", "--detach", "--port", Integer.toString(port));
+        Run up = run("up", "--rehearsal", "never", "--detach", "--port", Integer.toString(port));
         assertEquals(0, up.exitCode(), up.output());
         assertEquals(0, run("status").exitCode());
     }
@@ -138,7 +139,7 @@ class SuiteIT {
     @Test
     void says_why_it_cannot_be_started() throws Exception {
         Files.delete(Application.TRADE.jar(checkout));
-        Run up = run("up", "--port", Integer.toString(port));
+        Run up = run("up", "--rehearsal", "never", "--port", Integer.toString(port));
         assertEquals(1, up.exitCode());
         assertEquals("There is no trade-service/target/quarkus-app/quarkus-run.jar; build it first.\n", up.output());
 
@@ -148,7 +149,7 @@ class SuiteIT {
                                      Failed to start application: FlywayValidateException: Validate failed
                                      Migration checksum mismatch for migration version 1.1
                                      """);
-        Run older = run("up", "--port", Integer.toString(port));
+        Run older = run("up", "--rehearsal", "never", "--port", Integer.toString(port));
         assertEquals(1, older.exitCode());
         assertTrue(older.output().contains("The data folder was made by another version of Tamga: the database of trade"),
                 older.output());
@@ -157,7 +158,7 @@ class SuiteIT {
 
         Files.delete(Application.TRADE.jar(checkout));
         Files.createFile(Application.TRADE.jar(checkout));
-        Run broken = run("up", "--port", Integer.toString(port));
+        Run broken = run("up", "--rehearsal", "never", "--port", Integer.toString(port));
         assertEquals(1, broken.exitCode());
         assertTrue(broken.output().contains("trade ended with exit code 1:"), broken.output());
         assertEquals(List.of(), new SuiteProcesses(DataFolder.open(data)).servers());
@@ -166,7 +167,7 @@ class SuiteIT {
     @Test
     void runs_without_a_service_that_is_not_in_the_checkout() throws Exception {
         Files.delete(checkout.resolve("mobility-service/pom.xml"));
-        Run up = run("up", "--detach", "--no-starter", "--port", Integer.toString(port));
+        Run up = run("up", "--rehearsal", "never", "--detach", "--no-starter", "--port", Integer.toString(port));
         assertEquals(0, up.exitCode(), up.output());
         assertFalse(up.output().contains("mobility"), up.output());
         assertFalse(Files.exists(DataFolder.open(data).starterLoaded()));
@@ -176,7 +177,8 @@ class SuiteIT {
     void two_of_each_share_an_address_and_are_restarted_one_after_the_other() throws Exception {
         Files.delete(checkout.resolve("mobility-service/pom.xml"));
         Files.delete(checkout.resolve("education-service/pom.xml"));
-        Run up = run("up", "--detach", "--no-starter", "--replicas", "2", "--port", Integer.toString(port));
+        Run up = run("up", "--rehearsal", "never", "--detach", "--no-starter", "--replicas", "2", "--port",
+                Integer.toString(port));
         assertEquals(0, up.exitCode(), up.output());
         assertEquals(List.of("postgresql", "kafka", "events-1", "events-2", "trade-1", "trade-2", "gateway-1", "gateway-2"),
                 status().servers().stream().map(ServerStatus::name).toList());
@@ -191,7 +193,7 @@ class SuiteIT {
         assertEquals(List.of(1, 1), List.of(server("trade-1").restarts(), server("trade-2").restarts()));
         assertEquals(0, server("events-1").restarts());
         assertEquals(2, run("restart", "taxes").exitCode());
-        assertEquals(2, run("up", "--replicas", "9").exitCode());
+        assertEquals(2, run("up", "--rehearsal", "never", "--replicas", "9").exitCode());
     }
 
     private record Run(int exitCode, String output) {}
