@@ -319,7 +319,7 @@ public final class Bench implements Callable<Integer> {
     private void delivery() throws Exception {
         var token = suite.token("bench", "trade-editor");
         var delivery = new Delivery(suite);
-        delivery.throughTheSuite(token, 200, Duration.ofSeconds(warmUp));
+        delivery.throughTheSuite(token, 200, Duration.ofSeconds(warmUp).multipliedBy(LONG_WARM_UP));
         var ours = new Histogram(3);
         var medians = Rounds.of(rounds, () -> {
             var latencies = delivery.throughTheSuite(token, 200, time());
