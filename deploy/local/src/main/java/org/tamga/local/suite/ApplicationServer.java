@@ -23,9 +23,14 @@ final class ApplicationServer implements LocalServer {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** What Flyway throws where the migrations that were applied are not those that it has. */
     private static final String OTHER_SCHEMA = "FlywayValidateException";
-    /** Five of them share a small machine. Out of memory, a process is of no use any more: it ends, and is started again. */
+    /**
+     * Five of them share a small machine. Out of memory, a process is of no use any more: it ends, and is started again. Event loops,
+     * of which Vert.x would have two for each core, would mostly wait for one another.
+     */
     private static final List<String> OPTIONS = Stream.concat(JvmOptions.SMALL.stream(),
-            Stream.of("-Xms40m", "-Xmx160m", "-XX:MaxMetaspaceSize=160m", "-XX:+ExitOnOutOfMemoryError")).toList();
+            Stream.of("-Xms40m", "-Xmx160m", "-XX:MaxMetaspaceSize=160m", "-XX:+ExitOnOutOfMemoryError",
+                    "-Dquarkus.vertx.event-loops-pool-size=" + Math.max(1, Runtime.getRuntime().availableProcessors() / 2)))
+            .toList();
 
     private final String name;
     private final int port;
