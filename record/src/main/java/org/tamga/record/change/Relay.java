@@ -47,7 +47,7 @@ public final class Relay implements AutoCloseable {
      * A transaction costs the broker and every reader the same for one row as for many. Where so many wait for a pass and more, each
      * of them lets the next begin so much later, up to the longest; fewer, and those of a full pass, wait for nothing.
      */
-    private static final int CROWD = 6;
+    private static final int CROWD = 3;
     private static final Duration PER_ROW_OF_A_CROWD = Duration.ofMillis(3);
     private static final Duration LONGEST_BETWEEN_CROWDS = Duration.ofMillis(30);
     /** How long the holder waits for a signal before it looks by itself, for what other replicas have committed. */
