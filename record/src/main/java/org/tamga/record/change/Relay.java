@@ -222,7 +222,7 @@ public final class Relay implements AutoCloseable {
     private int pass() {
         var now = Instant.now();
         stopped.values().removeIf(until -> until.isBefore(now));
-        var rows = database.read(this::head);
+        var rows = onQueue(this::head);
         if (rows.isEmpty()) {
             stoppedKeys = stopped.size();
             return 0;
@@ -320,17 +320,26 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Waits for no disk: what a crash of PostgreSQL brings back is sent once more, and nothing that is later was sent before. */
     private void delete(List<Row> rows) {
         var positions = rows.stream().map(Row::position).toList();
-        var deleted = database.write(transaction -> {
-            transaction.update("set local synchronous_commit = off");
-            return transaction.update("delete from outbox where position = any (?) and " + Lease.HELD, positions,
-                    lease.owner());
-        });
+        var deleted = onQueue(transaction -> transaction
+                .update("delete from outbox where position = any (?) and " + Lease.HELD, positions, lease.owner()));
         if (deleted == 0) {
             throw new ProducerFencedException("the lease is another's");
         }
+    }
+
+    /**
+     * By its index, for what is left of a long queue is a large table of few rows. Waits for no disk: what a crash of PostgreSQL brings
+     * back is sent once more, and nothing that is later was sent before.
+     */
+    private <T> T onQueue(Database.Work<T> work) {
+        return database.write(transaction -> {
+            transaction.first(
+                    "select set_config('enable_seqscan', 'off', true), set_config('synchronous_commit', 'off', true)",
+                    row -> true);
+            return work.run(transaction);
+        });
     }
 
     private List<Row> head(Transaction transaction) throws SQLException {
