@@ -32,6 +32,9 @@ final class ApplicationServer implements LocalServer {
                     "-Dquarkus.vertx.event-loops-pool-size=" + Math.max(1, Runtime.getRuntime().availableProcessors() / 2)))
             .toList();
 
+    /** Where nobody listens. */
+    private static final String NOBODY = "127.0.0.1:1";
+
     private final String name;
     private final int port;
     private final Path jar;
@@ -116,10 +119,14 @@ final class ApplicationServer implements LocalServer {
         }
     }
 
-    /** The same application once more, on another port, to leave a cache for the starts to come. */
+    /**
+     * The same application once more, on another port, to leave a cache for the starts to come. It reads from the database and has no
+     * Kafka, so that it neither shares the consumers' work nor relays: what it does, it does at the lowest priority.
+     */
     Rehearsal rehearsal(Application application, int port, Path log, Path imports) {
         Map<String, String> beside = new HashMap<>(environment);
         beside.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        beside.put("KAFKA_BOOTSTRAP_SERVERS", NOBODY);
         beside.put("TAMGA_IMPORTS_FOLDER", imports.toString());
         return new Rehearsal(name, port, application.reads(), cache(), marks, beside, log);
     }

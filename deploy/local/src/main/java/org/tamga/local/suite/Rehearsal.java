@@ -17,7 +17,7 @@ import org.tamga.local.process.Signals;
 
 /**
  * One more process of an application beside a running suite, which starts, answers some reads and ends in good order, at the lowest
- * priority: what its JVM has seen then makes the starts to come quick. Until it ends it is a replica like any other.
+ * priority: what its JVM has seen then makes the starts to come quick.
  *
  * @param reads addresses
  * @param log what it says goes there
@@ -63,7 +63,7 @@ record Rehearsal(String name, int port, List<String> reads, StartCache cache, Li
         }
     }
 
-    /** In good order, for the brokers would long wait for one that only vanished; but nothing is written any more. */
+    /** In good order, but nothing is written any more. */
     private static void end(Process process) {
         if (!process.isAlive()) {
             return;

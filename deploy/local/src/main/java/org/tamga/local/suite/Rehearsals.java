@@ -30,13 +30,14 @@ public final class Rehearsals {
     private static final long MEMORY = 512L * 1024 * 1024;
 
     private final List<Rehearsal> rehearsals = new ArrayList<>();
+    private final When when;
     private final Consumer<String> out;
     private final Thread thread = new Thread(this::hold, "rehearsals");
-    private When when = When.LATER;
     private boolean stopped;
 
     /** @param out gets a line for each that left something */
-    Rehearsals(Consumer<String> out) {
+    Rehearsals(When when, Consumer<String> out) {
+        this.when = when;
         this.out = out;
     }
 
@@ -44,16 +45,16 @@ public final class Rehearsals {
         rehearsals.add(rehearsal);
     }
 
-    /** Holds them in the background, all that are not needed any more left out. */
-    synchronized void begin(When held) {
-        if (!stopped && held != When.NEVER) {
-            when = held;
-            thread.start();
+    /** Holds them in the background, all that are not needed any more left out; returns when they are over if that is wanted. */
+    void begin() throws InterruptedException {
+        synchronized (this) {
+            if (!stopped && when != When.NEVER) {
+                thread.start();
+            }
         }
-    }
-
-    void await() throws InterruptedException {
-        thread.join();
+        if (when == When.NOW) {
+            thread.join();
+        }
     }
 
     /** Ends the one that runs, and returns when its process has ended. */

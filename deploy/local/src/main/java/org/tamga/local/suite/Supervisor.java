@@ -48,7 +48,6 @@ public final class Supervisor {
     private final List<List<Keeper>> stages = new ArrayList<>();
     private final List<Door> doors = new ArrayList<>();
     private final Rehearsals rehearsals;
-    private final Rehearsals.When rehearsed;
     private Phase phase = Phase.STARTING;
     private FutureTask<Boolean> loading;
     private volatile boolean starterMissing;
@@ -65,9 +64,8 @@ public final class Supervisor {
         this.folder = folder;
         this.ports = ports;
         this.starterWanted = starterWanted;
-        this.rehearsed = rehearsed;
         this.out = out;
-        this.rehearsals = new Rehearsals(out);
+        this.rehearsals = new Rehearsals(rehearsed, out);
     }
 
     /**
@@ -206,10 +204,7 @@ public final class Supervisor {
         enter(Phase.LOADING);
         starterMissing = starterWanted && !loadStarter();
         new Welcome(ports, applications).lines().forEach(out);
-        rehearsals.begin(rehearsed);
-        if (rehearsed == Rehearsals.When.NOW) {
-            rehearsals.await();
-        }
+        rehearsals.begin();
         enter(Phase.UP);
     }
 
