@@ -39,9 +39,12 @@ class SabotageIT {
 
         /** The queue's rows are deleted, and then sent. */
         DELETE_BEFORE_ACK(1, Fault.KAFKA_KILLED, "lost: the topic lacks", source -> source
-                .replace("probe.accept(Stage.READ);", "probe.accept(Stage.READ);\n        delete(rows);")
-                .replace("probe.accept(Stage.SENT);\n        delete(rows);", "probe.accept(Stage.SENT);")
-                .replace("send(List.of(row));\n                delete(List.of(row));", "send(List.of(row));")),
+                .replace("probe.accept(Stage.READ);", """
+                                                      probe.accept(Stage.READ);
+                                                      onQueue(transaction -> transaction.update(
+                                                              "delete from outbox where position = any (?)",
+                                                              rows.stream().map(Row::position).toList()));""")
+                .replace("if (deleted == 0) {", "if (deleted < 0) {")),
 
         /** An event gets its id when it is sent. */
         RANDOM_EVENT_ID(1, Fault.SERVICE_KILLED, "twice: the topic has", source -> source
@@ -58,6 +61,8 @@ class SabotageIT {
                                                          var rows = head(transaction);
                                                          if (!rows.isEmpty()) {
                                                              send(rows);
+                                                             producer.get().commitTransaction();
+                                                             uncommitted.clear();
                                                              transaction.update("delete from outbox where position = any (?)",
                                                                      rows.stream().map(Row::position).toList());
                                                          }

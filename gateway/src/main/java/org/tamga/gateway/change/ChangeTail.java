@@ -88,15 +88,6 @@ public class ChangeTail {
         return Optional.ofNullable(epoch).map(known -> new Cursor(known, place));
     }
 
-    /**
-     * The same as text, to go on from.
-     *
-     * @throws org.tamga.commons.problem.Problem 503 as long as the tail has not reached Kafka
-     */
-    public String cursorNow() {
-        return place().orElseThrow(ChangeQuery::notReady).encoded();
-    }
-
     /** Hands the follower every change after the place that is returned; none where there is no place. */
     synchronized Optional<Cursor> join(Follower follower) {
         if (epoch != null) {

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,9 @@ import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.tamga.gateway.service.Services;
@@ -29,12 +34,14 @@ public class ChangeTopics {
 
     private static final Logger LOG = Logger.getLogger(ChangeTopics.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final KafkaClients kafka;
     private final Pattern pattern;
     private final Duration interval;
     private final ScheduledExecutorService clock = Executors
             .newSingleThreadScheduledExecutor(task -> new Thread(task, "change-topics"));
-    private Admin admin;
+    private volatile Admin admin;
     private boolean away;
     private volatile Seen seen;
 
@@ -69,6 +76,39 @@ public class ChangeTopics {
     /** The topics as last seen; empty as long as Kafka has not been reached. */
     public Optional<Seen> seen() {
         return Optional.ofNullable(seen);
+    }
+
+    /**
+     * The same.
+     *
+     * @throws org.tamga.commons.problem.Problem 503 as long as Kafka has not been reached
+     */
+    public Seen known() {
+        return seen().orElseThrow(ChangeQuery::notReady);
+    }
+
+    /**
+     * A cursor's text for the place before which all is committed: a relay has sent the states after those changes by then, into the
+     * {@code .state} topics. Waits for Kafka.
+     *
+     * @throws org.tamga.commons.problem.Problem 503 as long as Kafka cannot be reached
+     */
+    public String committed() {
+        var known = known();
+        var ends = known.partitions().stream()
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        var next = new TreeMap<TopicPartition, Long>(Cursor.ORDER);
+        try {
+            admin.listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach((partition, end) -> next.put(partition, end.offset()));
+        } catch (ExecutionException | TimeoutException e) {
+            throw ChangeQuery.notReady();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ChangeQuery.notReady();
+        }
+        return new Cursor(known.epoch(), next).encoded();
     }
 
     private void look() {

@@ -48,7 +48,8 @@ public class KafkaClients {
     }
 
     /**
-     * A consumer that sees only what was committed, and never jumps by itself; its place is its reader's own.
+     * A consumer that never jumps by itself; its place is its reader's own. It sees what the relays have sent before they commit it,
+     * for all that they send is committed in the record already: what a relay that died did not commit, the next one sends again.
      *
      * @param maxWaitMillis how long the broker may hold a fetch that finds nothing
      * @param fetchBytes how much it may bring at once: the memory that the consumer takes
@@ -56,7 +57,7 @@ public class KafkaClients {
     public KafkaConsumer<byte[], byte[]> consumer(int maxWaitMillis, int fetchBytes) {
         var chosen = settings(ConsumerConfig.configNames());
         chosen.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        chosen.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        chosen.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         chosen.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         chosen.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // A question to a broker that is away is given up soon, and its asker told.

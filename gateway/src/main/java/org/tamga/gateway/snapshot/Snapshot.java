@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -47,7 +48,7 @@ final class Snapshot {
     private final Vertx vertx;
     private final Context context;
     private final ChangeHistory history;
-    private final String cursor;
+    private final Supplier<String> place;
     private final Duration patience;
     private final HttpServerResponse response;
     private final Outbox outbox;
@@ -55,6 +56,7 @@ final class Snapshot {
     private volatile boolean closed;
 
     // Used on a reader of the history alone, one turn at a time.
+    private String cursor;
     private final Deque<TopicPartition> rest;
     private long next = -1;
     private long end;
@@ -64,18 +66,19 @@ final class Snapshot {
 
     /**
      * @param partitions of the change topics whose state is wanted
-     * @param cursor what the last line says
+     * @param place the cursor that the last line says, asked for before any state is looked at: what is read after it is of then or later
      * @param patience how long the reader may take over what a turn read
      * @param response of the connection whose event loop is the present one
      * @param refusal answers the request otherwise, as long as nothing has been written
      */
-    Snapshot(Vertx vertx, ChangeHistory history, Collection<TopicPartition> partitions, String cursor, Duration patience,
+    Snapshot(Vertx vertx, ChangeHistory history, Collection<TopicPartition> partitions, Supplier<String> place,
+            Duration patience,
             HttpServerResponse response, Consumer<Problem> refusal) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.history = history;
         this.rest = new ArrayDeque<>(partitions);
-        this.cursor = cursor;
+        this.place = place;
         this.patience = patience;
         this.response = response;
         // Only a turn puts something in, and only when the box is empty: it needs no bounds of its own.
@@ -99,6 +102,9 @@ final class Snapshot {
             return;
         }
         try {
+            if (cursor == null) {
+                cursor = place.get();
+            }
             var lines = read(history.consumer());
             var last = rest.isEmpty();
             if (last) {

@@ -16,7 +16,6 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.problem.Violation;
 import org.tamga.gateway.change.ChangeHistory;
-import org.tamga.gateway.change.ChangeTail;
 import org.tamga.gateway.change.ChangeTopics;
 import org.tamga.gateway.change.ChangesConfig;
 import org.tamga.gateway.problem.CorrelationIds;
@@ -36,17 +35,15 @@ public class SnapshotRoutes {
 
     private final Vertx vertx;
     private final ChangeTopics topics;
-    private final ChangeTail tail;
     private final ChangeHistory history;
     private final Duration patience;
     private final Problems problems;
     private final AtomicInteger open = new AtomicInteger();
 
-    SnapshotRoutes(Vertx vertx, ChangeTopics topics, ChangeTail tail, ChangeHistory history, ChangesConfig config,
+    SnapshotRoutes(Vertx vertx, ChangeTopics topics, ChangeHistory history, ChangesConfig config,
             Problems problems) {
         this.vertx = vertx;
         this.topics = topics;
-        this.tail = tail;
         this.history = history;
         this.patience = config.patience();
         this.problems = problems;
@@ -78,20 +75,18 @@ public class SnapshotRoutes {
             throw new Problem(ProblemType.UNKNOWN_PARAMETER, "Unknown: " + String.join(", ", unknown) + ".",
                     unknown.stream().map(name -> new Violation(name, "is not a parameter of this address")).toList());
         }
-        // Before the state is looked at: what is read of it after this is of then or later.
-        var cursor = tail.cursorNow();
         var wanted = partitions(context.queryParams().getAll(PARAMETER));
         if (open.get() >= AT_ONCE) {
             throw Problem.unavailable("As many snapshots are being read as may be.", 10);
         }
         context.response().putHeader(Correlation.HEADER, CorrelationIds.of(context.request()));
-        return new Snapshot(vertx, history, wanted, cursor, patience, context.response(),
+        return new Snapshot(vertx, history, wanted, topics::committed, patience, context.response(),
                 problem -> problems.answer(context.request(), problem));
     }
 
     /** The change topics' partitions whose topic begins with one of these, topic by topic; all for none. */
     private List<TopicPartition> partitions(Collection<String> beginnings) {
-        var wanted = topics.seen().map(seen -> new ArrayList<>(seen.partitions())).orElseGet(ArrayList::new);
+        var wanted = new ArrayList<>(topics.known().partitions());
         wanted.removeIf(partition -> !beginnings.isEmpty() && beginnings.stream().noneMatch(partition.topic()::startsWith));
         if (!beginnings.isEmpty() && wanted.isEmpty()) {
             throw Problem.invalidParameter(PARAMETER, "There is no topic that begins so.");

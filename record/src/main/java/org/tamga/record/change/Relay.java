@@ -6,11 +6,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -29,10 +32,13 @@ import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
 /**
- * Carries the queue to Kafka: reads rows in the order of their positions, sends them, and deletes them once the broker has
- * acknowledged. One replica of a service does so at a time ({@link Lease}); its producer is transactional under one id per
- * service, so that taking the lease fences whoever held it before. Every step may be the last before a kill: a row that was
- * sent but not deleted is sent again, with the same event id.
+ * Carries the queue to Kafka: reads rows in the order of their positions, sends them, commits what it has sent, and deletes it. One
+ * replica of a service does so at a time ({@link Lease}); its producer is transactional under one id per service, so that taking
+ * the lease fences whoever held it before. Every step may be the last before a kill: a row that was sent but not deleted is sent
+ * again, with the same event id.
+ * <p>
+ * A commit costs the broker and all readers many times what a send does, so there is one for what several passes have sent. All of
+ * it is committed in the record already: whoever reads uncommitted data too sees it sooner, and never what does not come to stand.
  */
 public final class Relay implements AutoCloseable {
 
@@ -43,13 +49,15 @@ public final class Relay implements AutoCloseable {
 
     private static final int BATCH_ROWS = 500;
     private static final long BATCH_BYTES = 16L << 20;
+    /** From one commit to the next, unless a full pass waits for it. */
+    private static final Duration BETWEEN_COMMITS = Duration.ofMillis(100);
     /**
-     * A transaction costs the broker and every reader the same for one row as for many. Where so many wait for a pass and more, each
-     * of them lets the next begin so much later, up to the longest; fewer, and those of a full pass, wait for nothing.
+     * A pass costs nearly the same for one row as for many. Where so many wait for it and more, each of them lets the next begin so
+     * much later, up to the longest; fewer, and those of a full pass, wait for nothing.
      */
     private static final int CROWD = 3;
-    private static final Duration PER_ROW_OF_A_CROWD = Duration.ofMillis(3);
-    private static final Duration LONGEST_BETWEEN_CROWDS = Duration.ofMillis(30);
+    private static final Duration PER_ROW_OF_A_CROWD = Duration.ofMillis(1);
+    private static final Duration LONGEST_BETWEEN_CROWDS = Duration.ofMillis(10);
     /** How long the holder waits for a signal before it looks by itself, for what other replicas have committed. */
     private static final Duration BUSY = Duration.ofMillis(20);
     private static final Duration IDLE = Duration.ofMillis(500);
@@ -81,10 +89,13 @@ public final class Relay implements AutoCloseable {
     private volatile boolean holding;
     private Instant renewAt = Instant.MIN;
     private int failures;
+    /** The positions that the open transaction has sent; there is one only while there are some. */
+    private final List<Long> uncommitted = new ArrayList<>();
+    private long committed = System.nanoTime();
 
     /** Where a pass has come to; a test's probe may stop the process there. */
     public enum Stage {
-        READ, SENT, DELETED
+        READ, SENT, COMMITTED, DELETED
     }
 
     /**
@@ -151,8 +162,10 @@ public final class Relay implements AutoCloseable {
                     if (carried >= CROWD && carried < BATCH_ROWS) {
                         TimeUnit.NANOSECONDS.sleep(afterCrowd(carried).toNanos() - (System.nanoTime() - began));
                     }
-                } else {
+                } else if (uncommitted.isEmpty()) {
                     await(lastCarried.plus(BUSY_FOR).isAfter(now) ? BUSY : IDLE);
+                } else {
+                    await(Duration.ofNanos(Math.min(BUSY.toNanos(), untilCommit())));
                 }
                 failures = 0;
             } catch (InterruptedException e) {
@@ -171,8 +184,20 @@ public final class Relay implements AutoCloseable {
                 await(Duration.ofMillis(Math.min(LONGEST_BACK_OFF.toMillis(), 100L << Math.min(failures, 6))));
             }
         }
+        end();
         letGo();
         giveWay();
+    }
+
+    /** What an orderly stop leaves uncommitted would be sent again. */
+    private void end() {
+        try {
+            if (!uncommitted.isEmpty()) {
+                commit();
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("Whoever relays next sends it again.", e);
+        }
     }
 
     private static Duration afterCrowd(int rows) {
@@ -212,6 +237,7 @@ public final class Relay implements AutoCloseable {
     private void letGo() {
         holding = false;
         renewAt = Instant.MIN;
+        uncommitted.clear();
         var old = producer.getAndSet(null);
         if (old != null) {
             old.close(Duration.ofSeconds(1));
@@ -223,29 +249,30 @@ public final class Relay implements AutoCloseable {
         var now = Instant.now();
         stopped.values().removeIf(until -> until.isBefore(now));
         var rows = onQueue(this::head);
-        if (rows.isEmpty()) {
-            stoppedKeys = stopped.size();
-            return 0;
-        }
-        probe.accept(Stage.READ);
         try {
-            send(rows);
+            if (rows.isEmpty()) {
+                stoppedKeys = stopped.size();
+            } else {
+                probe.accept(Stage.READ);
+                send(rows);
+                probe.accept(Stage.SENT);
+            }
+            if (!uncommitted.isEmpty() && (uncommitted.size() >= BATCH_ROWS || untilCommit() <= 0)) {
+                commit();
+            }
         } catch (ProducerFencedException e) {
             throw e;
         } catch (KafkaException e) {
             // One row that cannot go must not hold back the others: find it by sending them one by one.
             abort(e);
-            return sendOneByOne(rows);
+            return sendOneByOne(onQueue(this::head));
         }
-        probe.accept(Stage.SENT);
-        delete(rows);
-        probe.accept(Stage.DELETED);
         return rows.size();
     }
 
     /**
-     * Sends and deletes row by row. A key whose row cannot go is left aside for a while, with all that comes after it: the next
-     * passes read past it. After a few failures in a row the pass ends, for then it may be the broker that is away.
+     * Sends, commits and deletes row by row. A key whose row cannot go is left aside for a while, with all that comes after it: the
+     * next passes read past it. After a few failures in a row the pass ends, for then it may be the broker that is away.
      */
     private int sendOneByOne(List<Row> rows) {
         var sent = 0;
@@ -259,7 +286,7 @@ public final class Relay implements AutoCloseable {
             }
             try {
                 send(List.of(row));
-                delete(List.of(row));
+                commit();
                 sent++;
                 failuresInSequence = 0;
             } catch (ProducerFencedException e) {
@@ -281,33 +308,58 @@ public final class Relay implements AutoCloseable {
         return sent;
     }
 
+    /** Sends within the open transaction, or begins one, and returns once the broker has it all. */
     private void send(List<Row> rows) {
         var open = producer.get();
-        open.beginTransaction();
-        for (var row : rows) {
-            send(open, row.change(source));
-            send(open, row.stateRecord());
+        if (uncommitted.isEmpty()) {
+            open.beginTransaction();
         }
-        // Flushes, and throws what any of the sends failed with.
-        open.commitTransaction();
-    }
-
-    /** Leaves at the first failure: where a topic is missing, every send would wait for it anew. */
-    private static void send(KafkaProducer<String, byte[]> open, ProducerRecord<String, byte[]> message) {
-        var sending = open.send(message);
-        if (sending.isDone()) {
-            try {
-                sending.get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new KafkaException(e);
+        var sending = new ArrayList<Future<RecordMetadata>>(2 * rows.size());
+        for (var row : rows) {
+            uncommitted.add(row.position);
+            for (var message : List.of(row.change(source), row.stateRecord())) {
+                var sent = open.send(message);
+                if (sent.isDone()) {
+                    // Where a topic is missing, every send would wait for it anew.
+                    succeeded(sent);
+                }
+                sending.add(sent);
             }
         }
+        open.flush();
+        sending.forEach(Relay::succeeded);
+    }
+
+    private static void succeeded(Future<RecordMetadata> sent) {
+        try {
+            sent.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(e);
+        }
+    }
+
+    private void commit() {
+        producer.get().commitTransaction();
+        committed = System.nanoTime();
+        probe.accept(Stage.COMMITTED);
+        var deleted = onQueue(transaction -> transaction
+                .update("delete from outbox where position = any (?) and " + Lease.HELD, uncommitted, lease.owner()));
+        uncommitted.clear();
+        if (deleted == 0) {
+            throw new ProducerFencedException("the lease is another's");
+        }
+        probe.accept(Stage.DELETED);
+    }
+
+    private long untilCommit() {
+        return committed + BETWEEN_COMMITS.toNanos() - System.nanoTime();
     }
 
     private void abort(KafkaException cause) {
+        uncommitted.clear();
         try {
             producer.get().abortTransaction();
         } catch (ProducerFencedException e) {
@@ -317,15 +369,6 @@ public final class Relay implements AutoCloseable {
         } catch (KafkaException e) {
             cause.addSuppressed(e);
             throw cause;
-        }
-    }
-
-    private void delete(List<Row> rows) {
-        var positions = rows.stream().map(Row::position).toList();
-        var deleted = onQueue(transaction -> transaction
-                .update("delete from outbox where position = any (?) and " + Lease.HELD, positions, lease.owner()));
-        if (deleted == 0) {
-            throw new ProducerFencedException("the lease is another's");
         }
     }
 
@@ -349,15 +392,16 @@ public final class Relay implements AutoCloseable {
                         select position, id, aggregatetype, aggregateid, type, payload, at, countries, traceparent, state,
                           sum(octet_length(payload) + coalesce(octet_length(state), 0)) over (order by position) as bytes,
                           row_number() over (order by position) as number
-                        from (select * from outbox where not aggregatetype || ' ' || aggregateid = any (?) order by position limit ?) q) w
+                        from (select * from outbox where not aggregatetype || ' ' || aggregateid = any (?) and not position = any (?::bigint[])
+                          order by position limit ?) q) w
                       where bytes <= ? or number = 1
                       order by position""",
-                        Row::of, stopped.keySet(), BATCH_ROWS, BATCH_BYTES);
+                        Row::of, stopped.keySet(), uncommitted, BATCH_ROWS, BATCH_BYTES);
     }
 
     private void await(Duration longest) {
         try {
-            if (signal.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (signal.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
                 signal.drainPermits();
             }
         } catch (InterruptedException e) {
@@ -371,7 +415,7 @@ public final class Relay implements AutoCloseable {
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // The commit sends at once what has been gathered: until then few large batches, for each costs the broker and every reader.
+        // A pass sends at once what it has gathered: until then few large batches, for each costs the broker and every reader.
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 100);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 << 20);

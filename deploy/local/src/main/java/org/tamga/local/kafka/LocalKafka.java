@@ -159,6 +159,8 @@ public final class LocalKafka implements LocalServer {
         properties.setProperty("num.network.threads", "2");
         properties.setProperty("num.io.threads", "4");
         properties.setProperty("background.threads", "2");
+        // Readers of all topics wait in hundreds of partitions at a time: what is left of their requests is swept before it grows old.
+        properties.setProperty("fetch.purgatory.purge.interval.requests", "50");
         properties.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024));
         properties.setProperty("log.segment.bytes", Integer.toString(128 * 1024 * 1024));
         properties.putAll(furtherSettings);
