@@ -1,14 +1,15 @@
 package org.tamga.gateway.change;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -21,11 +22,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.tamga.gateway.service.Services;
 
 import io.vertx.core.buffer.Buffer;
 
 /**
- * The one reader of what is new, shared by all live streams: however many listen, Kafka is read once.
+ * The one reader of what is new, shared by all live streams: however many listen, Kafka is read once. Each domain's topics are read by
+ * a consumer of their own, for a change costs the broker a look at every partition that its reader waits for.
  * <p>
  * It has a place among the changes, and everything that happens to that place and to the followers happens under one lock.
  * So whoever joins knows exactly which change is the first that he will be handed: the one after the place that joining
@@ -58,24 +61,29 @@ public class ChangeTail {
 
     private final ChangeTopics topics;
     private final KafkaClients kafka;
-    private final Thread thread = new Thread(this::run, "change-tail");
+    private final List<String> domains;
     private volatile boolean stopped;
 
-    // Guarded by this; the epoch is null as long as there is no place.
+    // Guarded by this; the epoch is null as long as there is no place. Whoever reads on for a place that was lost is not heard.
+    private int beginnings;
     private final TreeMap<TopicPartition, Long> place = new TreeMap<>(Cursor.ORDER);
     private final Set<Follower> followers = new LinkedHashSet<>();
     private String epoch;
     private String cursor;
 
-    ChangeTail(ChangeTopics topics, KafkaClients kafka) {
+    ChangeTail(ChangeTopics topics, KafkaClients kafka, Services services) {
         this.topics = topics;
         this.kafka = kafka;
+        this.domains = services.domains();
     }
 
     void start(@Observes Startup event) {
         topics.watch();
-        thread.setDaemon(true);
-        thread.start();
+        for (var domain : domains) {
+            var thread = new Thread(() -> run(domain + "."), "change-tail-" + domain);
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     void stop(@Observes Shutdown event) {
@@ -113,10 +121,10 @@ public class ChangeTail {
         }
     }
 
-    private void run() {
+    private void run(String domain) {
         while (!stopped) {
             try {
-                follow();
+                follow(domain);
             } catch (InvalidOffsetException e) {
                 // What comes next is no longer there. Nobody may be led past it unseen.
                 LOG.errorf("The place among the changes is lost: %s", e.getMessage());
@@ -131,7 +139,7 @@ public class ChangeTail {
         }
     }
 
-    private void follow() throws InterruptedException {
+    private void follow(String domain) throws InterruptedException {
         while (topics.seen().isEmpty()) {
             Thread.sleep(MAX_WAIT_MILLIS);
             if (stopped) {
@@ -139,15 +147,16 @@ public class ChangeTail {
             }
         }
         try (var consumer = kafka.consumer(MAX_WAIT_MILLIS, FETCH_BYTES)) {
-            while (isOf(topics.seen().get())) {
-                assign(consumer, topics.seen().get());
+            var beginning = begin(consumer, topics.seen().get());
+            while (isOf(topics.seen().get(), beginning)) {
+                assign(consumer, domain, topics.seen().get());
                 if (consumer.assignment().isEmpty()) {
                     Thread.sleep(MAX_WAIT_MILLIS);
                 } else {
                     var records = consumer.poll(Duration.ofMillis(MAX_WAIT_MILLIS));
-                    records.forEach(this::hand);
+                    records.forEach(record -> hand(record, beginning));
                     // Beyond the last record too: a transaction's end takes an offset.
-                    records.nextOffsets().forEach((partition, next) -> advance(partition, next.offset()));
+                    records.nextOffsets().forEach((partition, next) -> advance(partition, next.offset(), beginning));
                 }
             }
         } finally {
@@ -155,62 +164,83 @@ public class ChangeTail {
         }
     }
 
-    /** The first time, reading begins at the end of everything; a partition that comes to light later is read from its beginning. */
-    private void assign(KafkaConsumer<byte[], byte[]> consumer, ChangeTopics.Seen seen) {
-        var added = new LinkedHashSet<>(seen.partitions());
-        added.removeAll(consumer.assignment());
-        if (added.isEmpty() && consumer.assignment().size() == seen.partitions().size() && place().isPresent()) {
-            return;
+    /** The first time, reading begins at the end of everything; gives the number of the beginning. */
+    private int begin(KafkaConsumer<byte[], byte[]> consumer, ChangeTopics.Seen seen) {
+        if (place().isEmpty()) {
+            begin(seen.epoch(), consumer.endOffsets(seen.partitions()));
         }
-        consumer.assign(seen.partitions());
-        var now = place();
-        if (now.isEmpty()) {
-            var ends = consumer.endOffsets(seen.partitions());
-            ends.forEach(consumer::seek);
-            begin(seen.epoch(), ends);
-        } else {
-            for (var partition : added) {
-                if (now.get().of(partition) > 0) {
-                    consumer.seek(partition, now.get().of(partition));
-                } else {
-                    consumer.seekToBeginning(Set.of(partition));
-                }
-            }
-            retain(seen.partitions());
-        }
+        return beginning();
     }
 
     private synchronized void begin(String seenEpoch, Map<TopicPartition, Long> ends) {
-        epoch = seenEpoch;
-        ends.forEach(this::advance);
+        if (epoch == null) {
+            epoch = seenEpoch;
+            beginnings++;
+            ends.forEach((partition, end) -> advance(partition, end, beginnings));
+        }
     }
 
-    private synchronized void retain(Collection<TopicPartition> partitions) {
-        if (place.keySet().retainAll(partitions)) {
+    private synchronized int beginning() {
+        return beginnings;
+    }
+
+    /** A partition that comes to light later is read from its beginning. */
+    private void assign(KafkaConsumer<byte[], byte[]> consumer, String domain, ChangeTopics.Seen seen) {
+        var wanted = seen.partitions().stream().filter(partition -> partition.topic().startsWith(domain))
+                .collect(Collectors.toSet());
+        var added = new LinkedHashSet<>(wanted);
+        added.removeAll(consumer.assignment());
+        if (added.isEmpty() && consumer.assignment().size() == wanted.size()) {
+            return;
+        }
+        consumer.assign(wanted);
+        for (var partition : added) {
+            var next = next(partition);
+            if (next > 0) {
+                consumer.seek(partition, next);
+            } else {
+                consumer.seekToBeginning(Set.of(partition));
+            }
+        }
+        retain(domain, wanted);
+    }
+
+    private synchronized long next(TopicPartition partition) {
+        return place.getOrDefault(partition, 0L);
+    }
+
+    private synchronized void retain(String domain, Set<TopicPartition> wanted) {
+        if (place.keySet().removeIf(partition -> partition.topic().startsWith(domain) && !wanted.contains(partition))) {
             cursor = null;
         }
     }
 
-    private synchronized boolean isOf(ChangeTopics.Seen seen) {
+    private synchronized boolean isOf(ChangeTopics.Seen seen, int beginning) {
         if (epoch != null && !epoch.equals(seen.epoch())) {
             LOG.warn("Kafka is another cluster than before");
             forget();
         }
-        return !stopped;
+        return !stopped && epoch != null && beginning == beginnings;
     }
 
-    private synchronized void hand(ConsumerRecord<byte[], byte[]> record) {
-        advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+    private synchronized void hand(ConsumerRecord<byte[], byte[]> record, int beginning) {
+        if (!advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, beginning)) {
+            return;
+        }
         Change.of(record).ifPresent(change -> {
             var frame = new Once(change);
             followers.removeIf(follower -> !follower.take(change, frame));
         });
     }
 
-    private synchronized void advance(TopicPartition partition, long next) {
+    private synchronized boolean advance(TopicPartition partition, long next, int beginning) {
+        if (epoch == null || beginning != beginnings) {
+            return false;
+        }
         if (next > 0 && !Long.valueOf(next).equals(place.put(partition, next))) {
             cursor = null;
         }
+        return true;
     }
 
     private String cursor() {

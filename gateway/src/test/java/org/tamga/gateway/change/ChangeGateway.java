@@ -52,7 +52,7 @@ final class ChangeGateway implements AutoCloseable {
         var kafka = new KafkaClients(Map.of("bootstrap.servers",
                 settings.getOrDefault("kafka.bootstrap.servers", TestKafka.bootstrapServers())));
         topics = new ChangeTopics(services, kafka, config);
-        tail = new ChangeTail(topics, kafka);
+        tail = new ChangeTail(topics, kafka, services);
         history = new ChangeHistory(kafka, config);
         var router = Router.router(VERTX);
         router.route().handler(context -> {

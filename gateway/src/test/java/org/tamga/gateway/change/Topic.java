@@ -40,7 +40,7 @@ public final class Topic {
     }
 
     /** A relay of its own; transactional, as services' are. */
-    static KafkaProducer<String, byte[]> relay() {
+    public static KafkaProducer<String, byte[]> relay() {
         var producer = new KafkaProducer<>(Map.of(
                 "bootstrap.servers", TestKafka.bootstrapServers(),
                 "transactional.id", Uuid7.next().toString(),
