@@ -244,7 +244,8 @@ class ImportsTest {
         var folder = Path.of(ConfigProvider.getConfig().getValue("tamga.imports.folder", String.class));
         Files.write(folder.resolve(job + ".import"),
                 bytes(ids.stream().map(id -> company(id, "Left", "")).toArray(String[]::new)));
-        abandoned(job, Files.readString(folder.resolve("keeper")));
+        var keeper = Files.readString(folder.resolve("keeper"));
+        abandoned(job, keeper, 0);
         ended("/api/trade/imports/" + job, "done").body("accepted", equalTo(3));
         // The first was counted with the chunk that stood; had it really been recorded, it would be there.
         notRecorded(ids.get(0));
@@ -253,23 +254,40 @@ class ImportsTest {
         assertTrue(Files.notExists(folder.resolve(job + ".import")));
 
         var lost = UUID.randomUUID();
-        abandoned(lost, Files.readString(folder.resolve("keeper")));
+        abandoned(lost, keeper, 0);
         ended("/api/trade/imports/" + lost, "failed").body("reason", containsString("file"));
+
+        // It went on after each death, but one file ends no more than five processes.
+        var deadly = UUID.randomUUID();
+        Files.write(folder.resolve(deadly + ".import"), bytes(company(UUID.randomUUID(), "Deadly", "")));
+        abandoned(deadly, keeper, 4);
+        ended("/api/trade/imports/" + deadly, "failed").body("reason", containsString("5 times"), "accepted", equalTo(1));
+        assertTrue(Files.notExists(folder.resolve(deadly + ".import")));
     }
 
-    private static void abandoned(UUID job, String keeper) throws SQLException {
+    @Test
+    void what_is_read_twice_has_come_half_way_when_it_was_read_once() throws Exception {
+        var job = UUID.randomUUID();
+        abandoned(job, UUID.randomUUID().toString(), 0);
+        execute("update import_job set size = 1000, readings = 2, bytes_read = 1000 where id = '" + job + "'");
+        given().get("/api/trade/imports/" + job).then().statusCode(200).body("progress", equalTo(0.5f));
+    }
+
+    private static void execute(String sql) throws SQLException {
         var config = ConfigProvider.getConfig();
         try (var connection = DriverManager.getConnection(config.getValue("quarkus.datasource.jdbc.url", String.class),
                 config.getValue("quarkus.datasource.username", String.class),
                 config.getValue("quarkus.datasource.password", String.class));
-                var statement = connection
-                        .prepareStatement("insert into import_job (id, topic, format, file, mode, dry_run, subject,"
-                                + " status, keeper, owner, seen_at, size, found, accepted) values (?, 'trade.company', 'ndjson', '{}', 'lenient',"
-                                + " false, 'test', 'running', ?::uuid, gen_random_uuid(), clock_timestamp() - interval '1 minute', 1, 1, 1)")) {
-            statement.setObject(1, job);
-            statement.setString(2, keeper);
-            statement.execute();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
+    }
+
+    private static void abandoned(UUID job, String keeper, int deaths) throws SQLException {
+        execute("insert into import_job (id, topic, format, file, mode, dry_run, subject, status, keeper, owner, seen_at, size,"
+                + " found, accepted, deaths) values ('" + job + "', 'trade.company', 'ndjson', '{}', 'lenient', false, 'test',"
+                + " 'running', '" + keeper + "', gen_random_uuid(), clock_timestamp() - interval '1 minute', 1, 1, 1, " + deaths
+                + ")");
     }
 
     private static ValidatableResponse ended(String location, String status) {

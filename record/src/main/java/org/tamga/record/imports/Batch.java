@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /** Elements of a file that are looked at together, as many as are worth a look-up and fit in memory. */
 public final class Batch<T> {
 
-    private static final long LARGEST = 4 << 20;
+    private static final long LARGEST = 1 << 20;
 
     private final int most;
     private final Consumer<List<T>> sink;

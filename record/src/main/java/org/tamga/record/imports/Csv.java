@@ -10,6 +10,7 @@ import org.tamga.record.Records;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 
 /** What every collection takes: a table with a heading, in the columns of its export as CSV; those that it needs are enough. */
 final class Csv<C extends Record> extends FileFormat<C> {
@@ -21,16 +22,11 @@ final class Csv<C extends Record> extends FileFormat<C> {
         this.records = records;
     }
 
-    /** A cell that cannot be told from its neighbours makes nonsense of all that follows. */
-    @Override
-    public boolean isOneDocument() {
-        return true;
-    }
-
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
         var lines = CsvReader.builder().maxBufferSize(Lines.LONGEST).allowExtraFields(true).allowMissingFields(true)
-                .ofNamedCsvRecord(Lines.text(content));
+                .build(NamedCsvRecordHandler.of(row -> row.maxFieldSize(Lines.LONGEST).maxRecordSize(Lines.LONGEST)),
+                        Lines.text(content));
         var isKnown = false;
         for (var line : lines) {
             if (!isKnown) {
@@ -41,6 +37,9 @@ final class Csv<C extends Record> extends FileFormat<C> {
             if (line.getFieldCount() != line.getHeader().size()) {
                 rows.reject(place, "wrong-number-of-cells", "has " + line.getFieldCount() + " cells; the heading has "
                         + line.getHeader().size());
+                continue;
+            }
+            if (!rows.areWanted()) {
                 continue;
             }
             try {

@@ -38,11 +38,12 @@ public interface ImportFormat {
     }
 
     /**
-     * True for one document, such as a JSON array, which is refused as a whole where it is broken at its end: it is then read
-     * through once before the first of its rows is recorded. False for lines, each of which stands for itself.
+     * True for one document, such as a JSON array or a table (a cell that cannot be told from its neighbours makes nonsense of all
+     * that follows), which is refused as a whole where it is broken at its end: it is then read through once before the first of
+     * its rows is recorded. False for lines, each of which stands for itself.
      */
     default boolean isOneDocument() {
-        return false;
+        return true;
     }
 
     /**

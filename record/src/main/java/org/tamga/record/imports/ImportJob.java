@@ -9,7 +9,8 @@ import org.tamga.record.imports.ImportReport.RowProblem;
 /**
  * A file that is taken in after its sender has gone, as its address shows it.
  *
- * @param progress how much of the file has been read, from 0 to 1
+ * @param progress how much of the file has been read, from 0 to 1; of one that is first read through for whether it is whole, the
+ *        half of that and the half of taking it in
  * @param reason why it failed, or null
  * @param topic of the collection that it is for
  * @param accepted the report so far, and the next ones

@@ -56,6 +56,8 @@ public class ImportJobs {
     private static final String LOST = "interval '10 minutes'";
     /** As often as a job may end without having recorded anything before it counts as one that cannot be done. */
     private static final int ATTEMPTS = 5;
+    /** As many processes as may end while they take one file in: more would be ended by the file. */
+    private static final int DEATHS = 5;
     private static final int MOST_WAITING = 50;
     private static final TypeReference<List<RowProblem>> PROBLEMS = new TypeReference<>() {
     };
@@ -89,7 +91,8 @@ public class ImportJobs {
     }
 
     /** What a job is to do, and how far it has come. */
-    private record Task(UUID id, String topic, Order order, Spool spool, int attempts, long found, Tally tally) {}
+    private record Task(UUID id, String topic, Order order, Spool spool, int attempts, int deaths, long found,
+            Tally tally) {}
 
     void start(@Observes StartupEvent event) throws IOException {
         keeper = keeper(folder);
@@ -164,10 +167,11 @@ public class ImportJobs {
             if (open < MOST_WAITING) {
                 transaction.update(
                         "insert into import_job (id, topic, format, file, mode, dry_run, subject, traceparent, keeper,"
-                                + " size) values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)",
+                                + " size, readings) values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)",
                         id, topic, order.format().name(),
                         json(order.file()), Json.name(order.mode()), order.dryRun(), order.author().subject(),
-                        order.author().traceparent(), keeper, spool.size());
+                        order.author().traceparent(), keeper, spool.size(),
+                        order.readings());
             }
             return open;
         });
@@ -180,8 +184,8 @@ public class ImportJobs {
 
     private ImportJob job(ResultSet row) throws SQLException {
         var status = Json.constant(ImportJob.Status.class, row.getString("status"));
-        var size = row.getLong("size");
-        var progress = status == ImportJob.Status.DONE ? 1 : size == 0 ? 0 : (double) row.getLong("bytes_read") / size;
+        var toRead = row.getLong("size") * row.getInt("readings");
+        var progress = status == ImportJob.Status.DONE ? 1 : toRead == 0 ? 0 : (double) row.getLong("bytes_read") / toRead;
         return new ImportJob(row.getObject("id", UUID.class), status, Math.round(progress * 1000) / 1000.0,
                 row.getString("reason"), row.getString("topic"), row.getString("format"),
                 Json.constant(ImportMode.class, row.getString("mode")), row.getBoolean("dry_run"), row.getLong("accepted"),
@@ -214,11 +218,12 @@ public class ImportJobs {
     private Optional<Task> claim() {
         return database.write(transaction -> transaction.first(
                 "update import_job set status = 'running', owner = ?, seen_at = clock_timestamp(), attempts = attempts + 1,"
+                        + " deaths = deaths + case when status = 'running' and owner <> ? then 1 else 0 end,"
                         + " started_at = coalesce(started_at, clock_timestamp()) where id = (select id from import_job"
                         + " where keeper = ? and status in ('queued', 'running') and (status = 'queued' or owner = ?"
                         + " or seen_at < clock_timestamp() - " + DEAD + ") order by created_at limit 1 for update skip locked)"
                         + " returning *",
-                this::task, owner, keeper, owner));
+                this::task, owner, owner, keeper, owner));
     }
 
     private Task task(ResultSet row) throws SQLException {
@@ -232,7 +237,7 @@ public class ImportJobs {
         var report = new ImportReport(row.getLong("accepted"), row.getLong("unchanged"), row.getLong("rejected"),
                 row.getLong("warnings"), problems(row));
         return new Task(id, row.getString("topic"), order, new Spool(path(id), row.getLong("size")), row.getInt("attempts"),
-                row.getLong("found"), Tally.of(report));
+                row.getInt("deaths"), row.getLong("found"), Tally.of(report));
     }
 
     private void run(Task task) {
@@ -241,6 +246,9 @@ public class ImportJobs {
                 finish(task, "Its format is no longer known here.", null);
             } else if (Files.notExists(task.spool().path())) {
                 finish(task, "Its file is no longer there.", null);
+            } else if (task.deaths() >= DEATHS) {
+                finish(task, "The service ended " + DEATHS + " times while it took the file in, which may be the file's doing."
+                        + " What was recorded of it stands; if you trust the rest, send it again.", null);
             } else if (task.attempts() > ATTEMPTS) {
                 finish(task, "It was begun " + ATTEMPTS + " times and could not be ended: a strict import or a dry run is one"
                         + " transaction, which must not take too long.", null);
@@ -292,9 +300,11 @@ public class ImportJobs {
             @Override
             public void landed(Transaction transaction, long found, Tally tally) throws SQLException {
                 var report = tally.report();
-                var noted = transaction.update("update import_job set found = ?, bytes_read = ?, accepted = ?, unchanged = ?,"
-                        + " rejected = ?, warnings = ?, problems = case when jsonb_array_length(problems) = ? then problems"
-                        + " else ?::jsonb end, attempts = 0, seen_at = clock_timestamp() where id = ? and owner = ?", found,
+                var noted = transaction.update(
+                        "update import_job set found = ?, bytes_read = greatest(bytes_read, ?), accepted = ?, unchanged = ?,"
+                                + " rejected = ?, warnings = ?, problems = case when jsonb_array_length(problems) = ? then problems"
+                                + " else ?::jsonb end, attempts = 0, seen_at = clock_timestamp() where id = ? and owner = ?",
+                        found,
                         task.spool().bytesRead(), report.accepted(), report.unchanged(), report.rejected(), report.warnings(),
                         report.problems().size(), json(report.problems()), task.id(), owner);
                 if (noted == 0) {
@@ -312,7 +322,7 @@ public class ImportJobs {
                     + " where id = ? and owner = ?", reason == null ? "done" : "failed", reason, task.id(), owner);
             if (ended == 1 && report != null) {
                 transaction.update(
-                        "update import_job set bytes_read = size, accepted = ?, unchanged = ?, rejected = ?, warnings = ?,"
+                        "update import_job set bytes_read = size * readings, accepted = ?, unchanged = ?, rejected = ?, warnings = ?,"
                                 + " problems = ?::jsonb where id = ?",
                         report.accepted(), report.unchanged(), report.rejected(),
                         report.warnings(), json(report.problems()), task.id());

@@ -33,7 +33,7 @@ class Intake {
     /** Rows that stand or fall together: in a transaction of one to two minutes. */
     private static final int MOST_TOGETHER = 100_000;
     /** As much of a file as may be recorded together: rows may be large. */
-    private static final long CHUNK_BYTES = 16 << 20;
+    private static final long CHUNK_BYTES = 4 << 20;
 
     private final Database database;
     private final Foreground foreground;
@@ -73,12 +73,13 @@ class Intake {
 
     /** Throws a 422 {@link Problem} where nothing was recorded, because the file or, in strict mode, one of its rows is bad. */
     ImportReport take(Order order, Spool spool, Progress progress) {
-        if ((order.format().isOneDocument() || order.isOneTransaction()) && progress.found() == 0) {
+        if (order.readings() > 1 && progress.found() == 0) {
             // To its end, before the first row is recorded.
-            unbroken(() -> read(order, spool, new Chunks(spool, Progress.NONE, (rows, soFar, found) -> {
-                requireFew(order, found);
-                return soFar;
-            })));
+            unbroken(() -> read(order, spool, 0, new Chunks(spool, Progress.NONE, order.isOneTransaction(),
+                    (rows, soFar, found) -> {
+                        requireFew(order, found);
+                        return soFar;
+                    })));
         }
         progress.pace();
         return foreground
@@ -95,17 +96,18 @@ class Intake {
     }
 
     private ImportReport takeInChunks(Order order, Spool spool, Progress progress) {
-        return unbroken(() -> read(order, spool, new Chunks(spool, progress, (rows, soFar, found) -> {
-            progress.pace();
-            var before = soFar.report();
-            var after = database.writeAtLength(transaction -> {
-                var tally = land(transaction, rows, order.author(), soFar);
-                progress.landed(transaction, found, tally);
-                return tally;
-            });
-            count(order, before, after.report());
-            return after;
-        })));
+        return unbroken(
+                () -> read(order, spool, order.readings() - 1, new Chunks(spool, progress, true, (rows, soFar, found) -> {
+                    progress.pace();
+                    var before = soFar.report();
+                    var after = database.writeAtLength(transaction -> {
+                        var tally = land(transaction, rows, order.author(), soFar);
+                        progress.landed(transaction, found, tally);
+                        return tally;
+                    });
+                    count(order, before, after.report());
+                    return after;
+                })));
     }
 
     /** Throws what the database said as it said it: no statement is under way here, so it is no {@link SQLException}. */
@@ -126,7 +128,7 @@ class Intake {
             var whole = database.writeAtLength(transaction -> {
                 ImportReport report;
                 try {
-                    report = read(order, spool, new Chunks(spool, Progress.NONE,
+                    report = read(order, spool, order.readings() - 1, new Chunks(spool, Progress.NONE, true,
                             (rows, soFar, found) -> land(transaction, rows, order.author(), soFar)));
                 } catch (Broken e) {
                     report = e.thrown();
@@ -146,8 +148,9 @@ class Intake {
         }
     }
 
-    private static ImportReport read(Order order, Spool spool, Chunks chunks) {
-        try (var content = spool.open()) {
+    private static ImportReport read(Order order, Spool spool, int reading, Chunks chunks) {
+        try (var content = spool.open(reading)) {
+            chunks.landedTo = spool.bytesRead();
             order.format().read(content, order.file(), chunks);
             return chunks.finished();
         } catch (JsonProcessingException e) {
@@ -231,17 +234,24 @@ class Intake {
 
         private final Spool spool;
         private final long dealtWith;
+        private final boolean areWanted;
         private final Lander lander;
         private long landedTo;
         private Tally tally;
         private long found;
         private List<Row<?>> gathered = new ArrayList<>();
 
-        Chunks(Spool spool, Progress progress, Lander lander) {
+        Chunks(Spool spool, Progress progress, boolean areWanted, Lander lander) {
             this.spool = spool;
             this.dealtWith = progress.found();
             this.tally = progress.tally();
+            this.areWanted = areWanted;
             this.lander = lander;
+        }
+
+        @Override
+        public boolean areWanted() {
+            return areWanted;
         }
 
         @Override

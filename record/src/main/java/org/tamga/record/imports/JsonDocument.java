@@ -43,11 +43,6 @@ public abstract class JsonDocument<C extends Record> extends FileFormat<C> {
         void accept(Place place, JsonNode element, long bytes) throws IOException;
     }
 
-    @Override
-    public final boolean isOneDocument() {
-        return true;
-    }
-
     /** A parser before the first token; to be closed, which does not close the content. */
     protected static JsonParser parser(InputStream content) throws IOException {
         return new Bounded(READER.createParser(content).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE));

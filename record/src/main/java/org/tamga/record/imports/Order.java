@@ -16,4 +16,9 @@ record Order(ImportFormat format, ImportedFile file, ImportMode mode, boolean dr
     boolean isOneTransaction() {
         return dryRun || mode == ImportMode.STRICT;
     }
+
+    /** How often the file is read: once more where all of it must be known to be whole before the first row is recorded. */
+    int readings() {
+        return format.isOneDocument() || isOneTransaction() ? 2 : 1;
+    }
 }

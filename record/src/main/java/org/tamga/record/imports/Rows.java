@@ -8,6 +8,11 @@ import org.tamga.commons.problem.Violation;
 /** Takes what a format finds in a file, in the order of the file. */
 public interface Rows {
 
+    /** False while a file is only read for whether it is whole: a format that makes rows of it in vain may spare itself that. */
+    default boolean areWanted() {
+        return true;
+    }
+
     /** A row that can be recorded, if the rules of its collection let it. */
     void state(Row<?> row);
 

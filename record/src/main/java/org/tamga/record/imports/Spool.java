@@ -93,13 +93,14 @@ final class Spool {
         return size;
     }
 
-    /** How many of them have been read since it was last opened; from any thread. */
+    /** How many of them have been read in this reading and those before it; from any thread. */
     long bytesRead() {
         return bytesRead;
     }
 
-    InputStream open() throws IOException {
-        bytesRead = 0;
+    /** @param reading which one it is, counted from 0 */
+    InputStream open(int reading) throws IOException {
+        bytesRead = reading * size;
         return new BufferedInputStream(new FilterInputStream(Files.newInputStream(path)) {
 
             @Override

@@ -19,6 +19,7 @@ import org.tamga.commons.problem.Problem;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 
 /**
  * A CSV file with a heading (RFC 4180; also with semicolons or tabs, as spreadsheets of some languages write it), read row by
@@ -28,7 +29,8 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 public final class Table {
 
     private static final int HEADING = 1 << 16;
-    private static final int LARGEST_CELL = 1 << 20;
+    /** Characters of a row, as of any of its cells: what a record may have is not much more. */
+    private static final int LARGEST = 1 << 20;
 
     private Table() {
     }
@@ -76,9 +78,10 @@ public final class Table {
             throws IOException {
         var in = new BufferedInputStream(content, HEADING);
         skipByteOrderMark(in);
-        var csv = CsvReader.builder().fieldSeparator(separator(in)).maxBufferSize(LARGEST_CELL)
+        var csv = CsvReader.builder().fieldSeparator(separator(in)).maxBufferSize(LARGEST)
                 .allowMissingFields(true).allowExtraFields(true)
-                .ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8));
+                .build(CsvRecordHandler.of(row -> row.maxFieldSize(LARGEST).maxRecordSize(LARGEST)),
+                        new InputStreamReader(in, StandardCharsets.UTF_8));
         List<String> columns = null;
         for (var record : csv) {
             if (columns == null) {
@@ -113,6 +116,9 @@ public final class Table {
             if (!cell.isBlank()) {
                 cells.put(columns.get(i), cell.strip());
             }
+        }
+        if (!rows.areWanted()) {
+            return;
         }
         try {
             sink.accept(new Line(place, cells));

@@ -19,6 +19,9 @@ final class Tally implements Chunk.Results {
     private static final Comparator<RowProblem> BY_LINE = Comparator.comparing(RowProblem::line,
             Comparator.nullsFirst(Comparator.naturalOrder()));
 
+    /** Enough to know a place or a reason by; they may quote the file, whose cells are as long as it likes. */
+    private static final int LONGEST = 500;
+
     private long accepted;
     private long unchanged;
     private long rejected;
@@ -47,13 +50,13 @@ final class Tally implements Chunk.Results {
         rejected++;
         for (var violation : violations) {
             var at = place.at(violation.pointer());
-            keep(errors, new RowProblem(at.line(), at.pointer(), code, violation.detail(), Severity.ERROR));
+            keep(errors, at, code, violation.detail(), Severity.ERROR);
         }
     }
 
     void odd(Place place, String code, String detail) {
         warnings++;
-        keep(oddities, new RowProblem(place.line(), place.pointer(), code, detail, Severity.WARNING));
+        keep(oddities, place, code, detail, Severity.WARNING);
     }
 
     /** What a report tells, to count on from there. */
@@ -82,9 +85,17 @@ final class Tally implements Chunk.Results {
         return refusal.violations().isEmpty() ? List.of(new Violation("", refusal.getMessage())) : refusal.violations();
     }
 
-    private static void keep(List<RowProblem> problems, RowProblem problem) {
+    private static void keep(List<RowProblem> problems, Place place, String code, String detail, Severity severity) {
         if (problems.size() < ImportReport.MOST_NAMED) {
-            problems.add(problem);
+            problems.add(new RowProblem(place.line(), cut(place.pointer()), code, cut(detail), severity));
         }
+    }
+
+    private static String cut(String text) {
+        if (text == null || text.length() <= LONGEST) {
+            return text;
+        }
+        var end = LONGEST - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }
