@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
@@ -23,8 +24,8 @@ import org.tamga.trade.figure.PublishedFigureRecords;
 @Singleton
 class Mirrors {
 
-    /** Periods and codes that are answered at once, for each direction. */
-    static final int MAX_ITEMS = 500;
+    /** Periods and codes that are answered at once, for each direction: a part of them would look like all. */
+    private static final int MAX_ITEMS = 500;
     private static final int MAX_PUBLISHED = 50;
     private static final int RATIO_SCALE = 4;
 
@@ -37,7 +38,7 @@ class Mirrors {
     }
 
     /**
-     * Both reports of what goes between two countries.
+     * Both reports of what goes between two countries. Throws a 400 {@link Problem} where they are too many.
      *
      * @param direction from the reporter to the partner (export), or the other way (import); empty is both
      */
@@ -68,14 +69,20 @@ class Mirrors {
                 from exported e full join imported i using (period, hs, edition)
                 order by period, hs, edition limit %s""",
                 reports(exporter, importer, "export", period, hs, at), reports(importer, exporter, "import", period, hs, at),
-                Condition.of(Integer.toString(MAX_ITEMS)));
-        return database.read(transaction -> transaction.list(query.sql(), row -> {
+                Condition.of(Integer.toString(MAX_ITEMS + 1)));
+        var items = database.read(transaction -> transaction.list(query.sql(), row -> {
             var exported = report(row, "e_");
             var imported = report(row, "i_");
             return new Mirror.Item(exporter, importer, row.getString("period"), row.getString("hs"),
                     row.getString("edition").isEmpty() ? null : row.getString("edition"), exported, imported,
                     ratio(exported, imported));
         }, query.arguments().toArray()));
+        if (items.size() > MAX_ITEMS) {
+            throw Problem.invalidParameter(period.isEmpty() ? "period" : "hs",
+                    "Of what goes from " + exporter + " to " + importer
+                            + " there are more than " + MAX_ITEMS + " pairs of reports: narrow by period or hs.");
+        }
+        return items;
     }
 
     /** One side's latest vintages. The total is the same in every edition of the nomenclature; other codes are not. */

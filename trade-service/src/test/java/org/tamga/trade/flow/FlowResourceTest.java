@@ -14,8 +14,11 @@ import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.put;
 import static org.tamga.trade.Api.record;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.trade.TradeTest;
@@ -139,5 +142,19 @@ class FlowResourceTest {
         given().accept("application/vnd.sdmx.data+csv").get("/api/trade/flows?colour=red").then().statusCode(400);
         given().accept("text/csv").get("/api/trade/flows?reporter=CZ").then().statusCode(200);
         get("flows?reporter=CZ").body("items.hs", contains("TOTAL"));
+    }
+
+    @Test
+    void more_pairs_than_an_answer_holds_are_refused_and_not_cut() {
+        var rows = IntStream.range(0, 501).mapToObj(i -> body("'reporter': 'IE', 'partner': 'LI', 'flow': 'export', 'period': '"
+                + (1962 + i / 300) + "', 'nomenclature': 'H0', 'hs': '" + (1000 + i) + "', 'valueUsd': 1"))
+                .collect(Collectors.joining("\n"));
+        editor().contentType("application/x-ndjson").body(rows.getBytes(StandardCharsets.UTF_8))
+                .post("/api/trade/flows/import?format=ndjson").then()
+                .statusCode(200).body("accepted", equalTo(501));
+        get("flows/mirror?reporter=LI&partner=IE").statusCode(400).body("violations.pointer", contains("period"))
+                .body("detail", containsString("500"));
+        get("flows/mirror?reporter=LI&partner=IE&period=1962").body("items", hasSize(300));
+        get("flows/mirror?reporter=IE&partner=LI&flow=import").body("items", empty());
     }
 }
