@@ -57,7 +57,8 @@ class BodsJson extends JsonDocument<Company> {
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
         var in = new BufferedInputStream(content, 1 << 16);
         var statements = new Statements(companies, interests, identified, file, rows);
-        var batch = new Batch<Placed>(TOGETHER, statements::take);
+        var batch = new Batch<Placed>(TOGETHER, rows.areWanted() ? statements::take : passed -> {
+        });
         if (firstCharacter(in) == '[') {
             array(in, batch);
         } else {

@@ -5,17 +5,27 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
+import org.tamga.record.At;
 import org.tamga.record.Citation;
+import org.tamga.record.Confidence;
+import org.tamga.record.Interval;
+import org.tamga.record.Period;
 import org.tamga.record.Records;
+import org.tamga.record.Write;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
@@ -24,6 +34,7 @@ import org.tamga.trade.bods.BodsJson.Placed;
 import org.tamga.trade.company.Company.Identifier;
 import org.tamga.trade.company.CompanyRecords;
 import org.tamga.trade.company.Identified;
+import org.tamga.trade.interest.Interest;
 import org.tamga.trade.interest.InterestRecords;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,24 +44,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Makes rows of a file's statements, in their order: what a relationship joins has been stated before it, or is recorded. */
 final class Statements {
 
-    /** Parties of a file that are remembered, the last named; what lies farther apart than so many is found by its id. */
-    private static final int REMEMBERED = 200_000;
+    /** Bytes of parties that are remembered, some 150,000; a company that was named before them is found by its id. */
+    private static final long PARTIES = 32 << 20;
+    /** Bytes of interests that are remembered, some 50,000; those that were stated before them are recorded by then. */
+    private static final long INTERESTS = 24 << 20;
+    /** Interests of one relationship that are. */
+    private static final int MOST_REMEMBERED = 100;
+    /** Characters of an id, and of a name as of any holder's. */
+    private static final int LONGEST = 500;
     private static final int LONGEST_NOTE = 10_000;
+    /** More than a company may have. */
+    private static final int MOST_IDENTIFIERS = 51;
+    /** Interests beside the stated ones that are looked for at first: nearly never is there any. */
+    private static final int AHEAD = 4;
 
     private final CompanyRecords companies;
     private final InterestRecords interests;
     private final Identified identified;
     private final ImportedFile file;
     private final Rows rows;
-    private final Map<String, Party> parties = new LinkedHashMap<>(16, 0.75f, true) {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Party> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Remembered<Party> parties = new Remembered<>(PARTIES, Party::size);
+    /** By relationship, each interest in its place as it was stated last: it may not be recorded yet, or its transaction is open. */
+    private final Remembered<List<Said>> relationships = new Remembered<>(INTERESTS,
+            list -> list.stream().mapToLong(one -> one == null ? 0 : one.size()).sum());
 
     /** A person or entity of the file; a company's country is that of its own record. */
     private record Party(UUID companyId, String name, String kind, String country) {
@@ -58,6 +74,30 @@ final class Statements {
         ObjectNode holder() {
             var holder = JsonNodeFactory.instance.objectNode().put("kind", kind).put("country", country);
             return companyId != null ? holder.put("companyId", companyId.toString()) : holder.put("name", name);
+        }
+
+        long size() {
+            return 64 + (name == null ? 0 : 2L * name.length());
+        }
+    }
+
+    /** An interest as it was stated last, in this file or an earlier one. */
+    private record Said(UUID companyId, Interest interest, Interval valid, Confidence confidence, String note) {
+
+        static Said of(Period<Interest> period) {
+            return new Said(period.parentId(), period.content(), period.valid(), period.confidence(), period.note());
+        }
+
+        boolean beginsBefore(LocalDate day) {
+            return valid.from() == null || valid.from().isBefore(day);
+        }
+
+        boolean lastsBeyond(LocalDate day) {
+            return valid.to() == null || valid.to().isAfter(day);
+        }
+
+        long size() {
+            return 400 + (note == null ? 0 : 2L * note.length());
         }
     }
 
@@ -72,16 +112,17 @@ final class Statements {
     void take(List<Placed> statements) {
         var holders = identified.holders(statements.stream().flatMap(placed -> identifiers(placed.statement()).stream())
                 .collect(Collectors.toSet()));
+        var recorded = interests.recorded(statements.stream().map(Placed::statement).flatMap(this::likelyInterests).toList());
         for (var placed : statements) {
             try {
-                take(placed.statement(), placed.place(), holders);
+                take(placed.statement(), placed.place(), holders, recorded);
             } catch (Problem refusal) {
                 rows.reject(placed.place(), refusal);
             }
         }
     }
 
-    private void take(JsonNode statement, Place place, Map<String, UUID> holders) {
+    private void take(JsonNode statement, Place place, Map<String, UUID> holders, Set<UUID> recorded) {
         var version = statement.at("/publicationDetails/bodsVersion").asText("0.4");
         if (!version.startsWith("0.4")) {
             throw Problem.brokenRule("/publicationDetails/bodsVersion", "is " + version + "; read here is BODS 0.4");
@@ -90,12 +131,24 @@ final class Statements {
         if (recordId.isEmpty() || !statement.path("recordDetails").isObject()) {
             throw Problem.brokenRule("/recordId", "is needed, and recordDetails: a statement of BODS 0.4 is about a record");
         }
+        requireShort(recordId, "/recordId");
         switch (statement.path("recordType").asText()) {
             case "entity" -> entity(statement, recordId, place, holders);
-            case "person" -> parties.put(recordId, person(statement.get("recordDetails")));
-            case "relationship" -> relationship(statement, recordId, place);
+            case "person" -> parties.put(party(recordId), person(statement));
+            case "relationship" -> new Relationship(statement, recordId, place).take(recorded);
             default -> throw Problem.brokenRule("/recordType", "is entity, person or relationship");
         }
+    }
+
+    private static void requireShort(String text, String pointer) {
+        if (text.length() > LONGEST) {
+            throw Problem.brokenRule(pointer, "has more than " + LONGEST + " characters");
+        }
+    }
+
+    /** By what a party of the file is remembered. */
+    private static UUID party(String recordId) {
+        return Row.id("bods party", recordId);
     }
 
     // --- Entities ------------------------------------------------------------------------------------------------------
@@ -108,6 +161,9 @@ final class Statements {
                     identifiers
                             .add(new Identifier(identifier.get("scheme").textValue(), identifier.get("id").textValue(), null));
                 }
+                if (identifiers.size() == MOST_IDENTIFIERS) {
+                    break;
+                }
             }
         }
         return identifiers;
@@ -119,8 +175,8 @@ final class Statements {
         var identifiers = identifiers(statement);
         var id = identifiers.stream().map(one -> holders.get(Identified.key(one.scheme(), one.value())))
                 .filter(holder -> holder != null).findFirst().orElseGet(() -> id(statement, recordId));
-        var country = country(details.path("jurisdiction"));
-        parties.put(recordId, new Party(id, null, type.startsWith("state") ? "state" : "entity", null));
+        var country = country(statement, "/recordDetails/jurisdiction/code");
+        parties.put(party(recordId), new Party(id, null, type.startsWith("state") ? "state" : "entity", null));
 
         var company = JsonNodeFactory.instance.objectNode();
         var names = company.putArray("names");
@@ -139,10 +195,13 @@ final class Statements {
         state(companies, id, null, company, statement, place);
     }
 
-    private static Party person(JsonNode details) {
-        var name = details.at("/names/0/fullName").asText("");
-        return new Party(null, name.isBlank() ? unspecified(details, "Person not named") : name, "person",
-                country(details.at("/nationalities/0")));
+    private static Party person(JsonNode statement) {
+        var details = statement.get("recordDetails");
+        var fullName = details.at("/names/0/fullName").asText("");
+        var name = fullName.isBlank() ? unspecified(details, "Person not named") : fullName;
+        requireShort(name, "/recordDetails/names/0/fullName");
+        return new Party(null, name, "person",
+                country(statement, "/recordDetails/nationalities/0/code"));
     }
 
     private static String unspecified(JsonNode details, String otherwise) {
@@ -157,33 +216,30 @@ final class Statements {
 
     // --- Relationships -------------------------------------------------------------------------------------------------
 
-    private void relationship(JsonNode statement, String recordId, Place place) {
-        var details = statement.get("recordDetails");
-        var subject = party(statement, details.path("subject"), "/recordDetails/subject");
-        if (details.path("interestedParty").isObject()) {
-            rows.warn(place, "party-unspecified", "names nobody who holds an interest: "
-                    + details.at("/interestedParty/reason").asText("no reason is given") + "; nothing was recorded of it");
-            return;
+    /** Those of which it is worth knowing beforehand whether anything is recorded. */
+    private Stream<UUID> likelyInterests(JsonNode statement) {
+        var recordId = statement.path("recordId").asText("");
+        if (!statement.path("recordType").asText().equals("relationship") || recordId.length() > LONGEST) {
+            return Stream.empty();
         }
-        var holder = party(statement, details.path("interestedParty"), "/recordDetails/interestedParty");
-        if (subject.companyId() == null) {
-            throw Problem.brokenRule("/recordDetails/subject", "is a person; interests are held in entities");
-        }
-        var stated = details.path("interests");
-        if (stated.isEmpty()) {
-            interest(statement, recordId + " 0", subject, holder,
-                    JsonNodeFactory.instance.objectNode().put("type", "unknownInterest"), place);
-        }
-        for (int i = 0; i < stated.size(); i++) {
-            interest(statement, recordId + " " + i, subject, holder, stated.get(i), place.at("/recordDetails/interests/" + i));
-        }
+        var stated = statement.at("/recordDetails/interests").size();
+        return IntStream.range(isClosed(statement) ? 0 : stated, stated + AHEAD).mapToObj(i -> id(statement, recordId, i));
+    }
+
+    /** An interest is known again by its place in the relationship's list. */
+    private UUID id(JsonNode statement, String recordId, int number) {
+        return Row.id("bods interest", publisher(statement), recordId + " " + number);
+    }
+
+    private static boolean isClosed(JsonNode statement) {
+        return statement.path("recordStatus").asText().equals("closed");
     }
 
     private Party party(JsonNode statement, JsonNode reference, String pointer) {
         if (!reference.isTextual()) {
             throw Problem.brokenRule(pointer, "is the recordId of a person or an entity");
         }
-        var known = parties.get(reference.textValue());
+        var known = parties.get(party(reference.textValue()));
         if (known != null) {
             return known;
         }
@@ -191,29 +247,140 @@ final class Statements {
         return new Party(id(statement, reference.textValue()), null, "entity", null);
     }
 
-    private void interest(JsonNode statement, String key, Party subject, Party holder, JsonNode stated, Place place) {
-        var interest = JsonNodeFactory.instance.objectNode();
-        interest.set("holder", holder.holder());
-        interest.put("interestType", stated.path("type").asText("unknownInterest"));
-        switch (stated.path("directOrIndirect").asText()) {
-            case "direct" -> interest.put("direct", true);
-            case "indirect" -> interest.put("direct", false);
-            default -> interest.putNull("direct");
+    /** A statement of a relationship: the interests that it lists, and the end of those that it does not list any more. */
+    private final class Relationship {
+
+        private final JsonNode statement;
+        private final String recordId;
+        private final Place place;
+        private final UUID id;
+        private final List<Said> said;
+
+        Relationship(JsonNode statement, String recordId, Place place) {
+            this.statement = statement;
+            this.recordId = recordId;
+            this.place = place;
+            this.id = Row.id("bods relationship", publisher(statement), recordId);
+            var before = relationships.get(id);
+            this.said = before == null ? new ArrayList<>() : new ArrayList<>(before);
         }
-        var from = day(stated.path("startDate"), "/startDate", false);
-        var to = day(stated.path("endDate"), "/endDate", true);
-        var statedOn = statedOn(statement);
-        if (to == null && statement.path("recordStatus").asText().equals("closed")) {
-            to = statedOn;
+
+        void take(Set<UUID> recorded) {
+            var details = statement.get("recordDetails");
+            var subject = party(statement, details.path("subject"), "/recordDetails/subject");
+            var stated = new ArrayList<JsonNode>();
+            if (details.path("interestedParty").isObject()) {
+                rows.warn(place, "party-unspecified", "names nobody who holds an interest: "
+                        + details.at("/interestedParty/reason").asText("no reason is given") + "; nothing was recorded of it");
+            } else {
+                details.path("interests").forEach(stated::add);
+            }
+            var listed = stated.size();
+            var earlier = earlier(listed, recorded);
+            if (!details.path("interestedParty").isObject()) {
+                var holder = party(statement, details.path("interestedParty"), "/recordDetails/interestedParty");
+                if (subject.companyId() == null) {
+                    throw Problem.brokenRule("/recordDetails/subject", "is a person; interests are held in entities");
+                }
+                if (listed == 0 && !(isClosed(statement) && earlier.stream().anyMatch(one -> !one.isEmpty()))) {
+                    stated.add(JsonNodeFactory.instance.objectNode().put("type", "unknownInterest"));
+                }
+                for (int i = 0; i < stated.size(); i++) {
+                    interest(i, subject, holder, stated.get(i), earlier.get(i),
+                            listed == 0 ? place : place.at("/recordDetails/interests/" + i));
+                }
+            }
+            for (int i = stated.size(); i < earlier.size(); i++) {
+                for (var one : earlier.get(i)) {
+                    end(i, one);
+                }
+            }
+            relationships.put(id, said);
         }
-        if (from != null && to != null && !from.isBefore(to)) {
-            throw Problem.brokenRule("/endDate", "is not after startDate");
+
+        /**
+         * What was known on the statement's day of each interest that it may change without naming it: of all that it does not list any
+         * more, and of the listed ones too where it closes the relationship.
+         */
+        private List<List<Said>> earlier(int listed, Set<UUID> recorded) {
+            var earlier = new ArrayList<List<Said>>();
+            var known = new At(null, knownFrom(statement), At.Basis.SOURCE);
+            for (int i = 0, last = listed + AHEAD; i < Math.max(last, said.size()); i++) {
+                if (i < said.size() && said.get(i) != null) {
+                    earlier.add(List.of(said.get(i)));
+                } else if (recorded.contains(id(statement, recordId, i)) || i >= listed + AHEAD) {
+                    earlier.add(interests.known(id(statement, recordId, i), known).stream().map(Said::of).toList());
+                } else {
+                    earlier.add(List.of());
+                }
+                if (i >= listed && !earlier.get(i).isEmpty()) {
+                    last = i + 1 + AHEAD;
+                }
+            }
+            return earlier;
         }
-        interest.put("validFrom", from == null ? null : from.toString()).put("validTo", to == null ? null : to.toString());
-        share(stated.path("share"), statedOn, from, interest);
-        var note = stated.path("details").asText("");
-        interest.put("note", note.isEmpty() ? null : note.substring(0, Math.min(note.length(), LONGEST_NOTE)));
-        state(interests, Row.id("bods interest", publisher(statement), key), subject.companyId(), interest, statement, place);
+
+        private void interest(int number, Party subject, Party holder, JsonNode stated, List<Said> earlier, Place place) {
+            var interest = JsonNodeFactory.instance.objectNode();
+            interest.set("holder", holder.holder());
+            interest.put("interestType", stated.path("type").asText("unknownInterest"));
+            switch (stated.path("directOrIndirect").asText()) {
+                case "direct" -> interest.put("direct", true);
+                case "indirect" -> interest.put("direct", false);
+                default -> interest.putNull("direct");
+            }
+            var from = day(stated.path("startDate"), "/startDate", false);
+            var to = day(stated.path("endDate"), "/endDate", true);
+            var statedOn = statedOn(statement);
+            if (isClosed(statement)) {
+                to = to == null ? statedOn : to;
+                // What ends held since it was said to.
+                from = from == null && to != null ? begun(earlier, to) : from;
+            }
+            if (from != null && to != null && !from.isBefore(to)) {
+                throw Problem.brokenRule("/endDate", "is not after startDate");
+            }
+            interest.put("validFrom", from == null ? null : from.toString()).put("validTo", to == null ? null : to.toString());
+            share(stated.path("share"), statedOn, from, interest);
+            var note = stated.path("details").asText("");
+            interest.put("note", note.isEmpty() ? null : note.substring(0, Math.min(note.length(), LONGEST_NOTE)));
+            state(number, subject.companyId(), interest, place);
+        }
+
+        /** States that an interest which is not named any more held until the statement's day. */
+        private void end(int number, Said one) {
+            var day = statedOn(statement) == null ? file.publishedOn() : statedOn(statement);
+            if (day != null && !one.lastsBeyond(day)) {
+                return;
+            }
+            if (day == null || !one.beginsBefore(day)) {
+                rows.warn(place, "interest-not-ended", "does not list interest " + number + " any more, which is recorded "
+                        + one.valid() + "; since when it does not hold is not said");
+                return;
+            }
+            ObjectNode ended = interests.tree(one.interest()).deepCopy();
+            ended.put("validFrom", one.valid().from() == null ? null : one.valid().from().toString())
+                    .put("validTo", day.toString()).put("confidence", Json.name(one.confidence())).put("note", one.note());
+            state(number, one.companyId(), ended, place);
+        }
+
+        private void state(int number, UUID companyId, ObjectNode interest, Place place) {
+            Statements.this.state(interests, id(statement, recordId, number), companyId, interest, statement, place)
+                    .ifPresent(write -> remember(number,
+                            new Said(companyId, write.content(), write.valid(), write.confidence(), write.note())));
+        }
+
+        private void remember(int number, Said one) {
+            if (number < MOST_REMEMBERED) {
+                said.addAll(Collections.nCopies(Math.max(0, number + 1 - said.size()), null));
+                said.set(number, one);
+            }
+        }
+    }
+
+    private static LocalDate begun(List<Said> earlier, LocalDate to) {
+        return earlier.stream().filter(one -> one.beginsBefore(to)).reduce((first, last) -> last)
+                .map(one -> one.valid().from()).orElse(null);
     }
 
     private static void share(JsonNode share, LocalDate statedOn, LocalDate from, ObjectNode interest) {
@@ -246,18 +413,28 @@ final class Statements {
 
     // --- What all have -------------------------------------------------------------------------------------------------
 
-    private <C extends Record> void state(Records<C> records, UUID id, UUID parentId, ObjectNode content, JsonNode statement,
-            Place place) {
+    /** Hands a row on, and gives what it states; empty where it is refused. */
+    private <C extends Record> Optional<Write<C>> state(Records<C> records, UUID id, UUID parentId, ObjectNode content,
+            JsonNode statement, Place place) {
         ImportedFile.cite(content, List.of(citation(statement)));
-        var statedOn = statedOn(statement);
-        Instant knownFrom = statedOn == null
-                ? file.knownFrom()
-                : statedOn.isBefore(Records.today()) ? statedOn.atStartOfDay(ZoneOffset.UTC).toInstant() : null;
+        var knownFrom = knownFrom(statement);
         try {
-            rows.state(new Row<>(place, records, id, parentId, records.write(content), knownFrom));
+            var write = records.write(content);
+            rows.state(new Row<>(place, records, id, parentId, write, knownFrom));
+            return Optional.of(write);
         } catch (Problem refusal) {
             rows.reject(place, refusal);
+            return Optional.empty();
         }
+    }
+
+    /** Null is from now on. */
+    private Instant knownFrom(JsonNode statement) {
+        var statedOn = statedOn(statement);
+        if (statedOn == null) {
+            return file.knownFrom();
+        }
+        return statedOn.isBefore(Records.today()) ? statedOn.atStartOfDay(ZoneOffset.UTC).toInstant() : null;
     }
 
     private Citation citation(JsonNode statement) {
@@ -305,9 +482,13 @@ final class Statements {
         }
     }
 
-    private static String country(JsonNode jurisdiction) {
-        var code = jurisdiction.path("code").asText("");
-        return code.length() >= 2 ? code.substring(0, 2).toUpperCase(Locale.ROOT) : null;
+    /** Null where no code is given. */
+    private static String country(JsonNode statement, String pointer) {
+        var code = statement.at(pointer).asText("");
+        return code.isEmpty()
+                ? null
+                : Country.find(code).map(Country::code).orElseThrow(() -> Problem.brokenRule(pointer,
+                        "\"" + code + "\" is no country of ISO 3166-1 nor a part of one (ISO 3166-2)"));
     }
 
     private static String text(JsonNode value) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.record.Citation;
 import org.tamga.record.imports.Batch;
@@ -123,6 +124,9 @@ class GleifJson extends JsonDocument<Company> {
     }
 
     private void take(List<Placed> batch, ImportedFile file, Rows rows) {
+        if (!rows.areWanted()) {
+            return;
+        }
         var holders = identified.holders(batch.stream().flatMap(placed -> Stream.of(placed.lei(), placed.head()))
                 .filter(lei -> !lei.isEmpty()).distinct().map(lei -> new Company.Identifier(SCHEME, lei, null)).toList());
         for (var placed : batch) {
@@ -175,7 +179,11 @@ class GleifJson extends JsonDocument<Company> {
             company.put("headId", id(placed.head(), holders).toString());
         }
         var jurisdiction = entity.path("jurisdiction").asText("");
-        company.put("jurisdiction", jurisdiction.length() >= 2 ? jurisdiction.substring(0, 2) : null);
+        if (!jurisdiction.isEmpty()) {
+            company.put("jurisdiction", Country.find(jurisdiction).map(Country::code)
+                    .orElseThrow(() -> Problem.brokenRule("/attributes/entity/jurisdiction", "\"" + jurisdiction
+                            + "\" is no country of ISO 3166-1 nor a part of one (ISO 3166-2)")));
+        }
         company.put("legalForm", text(entity.at("/legalForm/other")));
         company.put("status", switch (entity.path("status").asText()) {
             case "ACTIVE" -> "active";

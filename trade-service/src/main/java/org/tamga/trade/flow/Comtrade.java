@@ -1,12 +1,11 @@
 package org.tamga.trade.flow;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Decimals;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Place;
@@ -27,8 +26,6 @@ final class Comtrade {
     static final String PUBLISHER = "United Nations Statistics Division";
 
     private static final Map<String, String> FLOWS = Map.of("X", "export", "M", "import", "RX", "re-export", "RM", "re-import");
-    private static final Map<String, String> ISO3 = Stream.of(Locale.getISOCountries())
-            .collect(Collectors.toMap(code -> new Locale("", code).getISO3Country(), Function.identity()));
     /** Codes of Comtrade that are not those of the UN's list M49. */
     private static final Map<String, String> OWN_CODES = Map.of("842", "US", "251", "FR", "381", "IT", "699", "IN", "757", "CH",
             "579", "NO");
@@ -38,6 +35,9 @@ final class Comtrade {
 
     /** @param cell the text of a column, empty where there is none */
     static void take(Function<String, String> cell, Place place, FlowRecords flows, ImportedFile file, Rows rows) {
+        if (!rows.areWanted()) {
+            return;
+        }
         var part = part(cell);
         if (part != null) {
             rows.reject(place.at("/" + part), "not-aggregated", Flow.NOT_AGGREGATED);
@@ -116,10 +116,7 @@ final class Comtrade {
         if (iso.equals("W00") || iso.isEmpty() && code.equals("0")) {
             return null;
         }
-        var country = ISO3.get(iso);
-        if (country == null && iso.length() == 2) {
-            country = iso;
-        }
+        var country = Country.find(iso).map(Country::code).orElse(null);
         if (country == null) {
             country = OWN_CODES.get(code);
         }

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.tamga.trade.Api.body;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.put;
@@ -21,6 +22,8 @@ import static org.tamga.trade.Api.record;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +155,145 @@ class ImportsTest {
                 String.join("\n", lines).replace("\"Tamga\"", "\"Elsewhere\"") + "\n{broken\n")
                 .statusCode(200).body("accepted", equalTo(2), "rejected", equalTo(1)).body("problems[0].line", equalTo(4));
         imported(address, "application/json", file.substring(0, file.length() - 40)).statusCode(422);
+    }
+
+    private static String party(String recordId, String type, String country) {
+        return statement(recordId, type, "2017-01-01", "new", type.equals("person")
+                ? "{\"names\": [{\"fullName\": \"Holder\"}], \"nationalities\": [{\"code\": \"" + country + "\"}]}"
+                : "{\"name\": \"Company of " + country + "\", \"jurisdiction\": {\"code\": \"" + country + "\"}}");
+    }
+
+    private static String held(String recordId, String day, String status, String... interests) {
+        return statement(recordId, "relationship", day, status, "{\"subject\": \"" + recordId + "-co\", \"interestedParty\": \""
+                + recordId + "-person\", \"interests\": [" + String.join(",", interests) + "]}");
+    }
+
+    private static String holding(String type, String more) {
+        return "{\"type\": \"" + type + "\", \"directOrIndirect\": \"direct\", \"share\": {\"exact\": 30}" + more + "}";
+    }
+
+    @Test
+    void an_interest_that_a_later_statement_does_not_list_any_more_ends_on_its_day() {
+        var address = "companies/import?format=bods-json";
+        var type = "application/x-ndjson";
+        var shares = holding("shareholding", ", \"startDate\": \"2016-07-07\"");
+        var votes = holding("votingRights", ", \"startDate\": \"2016-07-07\"");
+        var parties = Stream.of("gy-one", "gy-two", "gy-three", "gy-four").flatMap(id -> Stream.of(
+                party(id + "-co", "entity", "GY"), party(id + "-person", "person", "SR"))).toList();
+        var first = List.of(held("gy-one", "2018-01-01", "new", votes, shares), held("gy-two", "2018-01-01", "new", shares),
+                held("gy-three", "2018-01-01", "new", shares), held("gy-four", "2018-01-01", "new", shares));
+        var second = List.of(
+                // Fewer, none, the same without its beginning, and nobody who holds it.
+                held("gy-one", "2020-01-01", "updated", votes), held("gy-two", "2020-01-01", "closed"),
+                held("gy-three", "2020-01-01", "closed", holding("shareholding", "")),
+                statement("gy-four", "relationship", "2020-01-01", "updated",
+                        "{\"subject\": \"gy-four-co\", \"interestedParty\": {\"reason\": \"noBeneficialOwners\"}}"));
+        imported(address, type, Stream.concat(parties.stream(), first.stream()).collect(Collectors.joining("\n")))
+                .body("accepted", equalTo(8 - 4 + 5), "rejected", equalTo(0));
+        get("companies?country=GY&capitalFrom=SR&validAt=2021-01-01").body("items", hasSize(4));
+        // As another file, which names its parties again or not, and once more.
+        imported(address, type, Stream.concat(parties.stream(), second.stream()).collect(Collectors.joining("\n")))
+                .body("accepted", equalTo(1 + 4), "rejected", equalTo(0));
+        imported(address, type, Stream.concat(parties.stream(), second.stream()).collect(Collectors.joining("\n")))
+                .body("accepted", equalTo(0), "rejected", equalTo(0));
+        get("companies?country=GY&capitalFrom=SR&validAt=2021-01-01").body("items", empty());
+        get("companies?country=GY&capitalFrom=SR&validAt=2021-01-01&knownAt=2019-01-01T00:00:00Z").body("items", hasSize(4));
+        get("companies?country=GY&capitalFrom=SR&validAt=2019-12-31").body("items", hasSize(4));
+        for (var company : get("companies?country=GY").extract().<List<String>>path("items.id")) {
+            get("companies/" + company + "/interests?validAt=2019-12-31").body("items.interestType", hasItem("shareholding"))
+                    .body("items.validFrom.unique()", contains("2016-07-07"));
+        }
+    }
+
+    @Test
+    void a_file_that_takes_back_what_it_stated_itself_comes_to_the_same_and_changes_nothing_again() {
+        var address = "companies/import?format=bods-json";
+        var shares = holding("shareholding", ", \"startDate\": \"2016-07-07\"");
+        var file = Stream.of(party("py-co", "entity", "PY"), party("py-person", "person", "SR"),
+                held("py", "2018-01-01", "new", shares, shares, shares), held("py", "2019-01-01", "updated", shares, shares),
+                held("py", "2020-01-01", "closed")).collect(Collectors.joining(",\n", "[", "]"));
+        for (var mode : List.of("&mode=strict&dryRun=true", "&mode=strict")) {
+            imported(address + mode, "application/json", file).statusCode(200).body("accepted", equalTo(1 + 3 + 2 + 1 + 2),
+                    "rejected", equalTo(0));
+        }
+        imported(address, "application/json", file).body("accepted", equalTo(0), "rejected", equalTo(0));
+        var id = get("companies?country=PY").body("items", hasSize(1)).extract().<String>path("items[0].id");
+        var held = "companies/" + id + "/interests?validAt=";
+        get(held + "2018-12-31").body("items", hasSize(3));
+        get(held + "2019-06-30").body("items", hasSize(2));
+        get(held + "2020-01-01").body("items", empty());
+        get(held + "2021-01-01&knownAt=2018-06-30T00:00:00Z").body("items", hasSize(3));
+    }
+
+    /** The standard's own examples, where they are at hand. */
+    @Test
+    void the_examples_of_the_standard_are_accepted_once() throws IOException {
+        var examples = Path.of("..", "..", "shared", "data", "trade", "bods");
+        assumeTrue(Files.isDirectory(examples), "the examples are not here");
+        try (var files = Files.newDirectoryStream(examples, "*.json")) {
+            for (var file : files) {
+                imported("companies/import?format=bods-json", "application/json", Files.readString(file)).statusCode(200);
+                imported("companies/import?format=bods-json", "application/json", Files.readString(file))
+                        .body("accepted", equalTo(0));
+            }
+        }
+    }
+
+    @Test
+    void a_country_is_what_its_code_says_and_not_what_its_first_letters_might() {
+        var codes = Map.of("CHN", "CN", "AUT", "AT", "KR-26", "KR", "UY", "UY");
+        var refused = List.of("XXX", "CHINA", "uy", "KR-", "KR-2626");
+        var bods = Stream.concat(codes.keySet().stream(), refused.stream()).map(code -> statement("code-" + code, "entity",
+                "2020-01-01", "new", "{\"name\": \"Of " + code + "\", \"jurisdiction\": {\"code\": \"" + code + "\"}}"));
+        var person = statement("code-person", "person", "2020-01-01", "new",
+                "{\"names\": [{\"fullName\": \"P\"}], \"nationalities\": [{\"code\": \"KRXX\"}]}");
+        imported("companies/import?format=bods-json", "application/x-ndjson",
+                Stream.concat(bods, Stream.of(person)).collect(Collectors.joining("\n"))).statusCode(200)
+                .body("accepted", equalTo(codes.size()), "rejected", equalTo(refused.size() + 1))
+                .body("problems.pointer.unique()",
+                        containsInAnyOrder("/recordDetails/jurisdiction/code", "/recordDetails/nationalities/0/code"));
+        codes.forEach((code, country) -> get("companies?q=Of+" + code).body("items.jurisdiction", hasItem(country)));
+
+        var leis = Stream.of("529900TESTCN00000118 CHN", "549300TESTUS00000189 US-DE", "549300TESTUS00000189 UNITED")
+                .map(one -> one.split(" "))
+                .map(one -> "{\"id\": \"" + one[0] + "\", \"attributes\": {\"entity\": {\"legalName\":"
+                        + " {\"name\": \"Lei\"}, \"jurisdiction\": \"" + one[1] + "\"}}}")
+                .collect(Collectors.joining(",", "[", "]"));
+        imported("companies/import?format=gleif-json", "application/json", leis).statusCode(200).body("accepted", equalTo(2))
+                .body("problems.pointer", contains("/2/attributes/entity/jurisdiction"));
+        get("companies?identifier=XI-LEI:529900TESTCN00000118").body("items.jurisdiction", contains("CN"));
+        get("companies?identifier=XI-LEI:549300TESTUS00000189").body("items.jurisdiction", contains("US"));
+    }
+
+    @Test
+    void a_table_that_is_broken_far_below_is_refused_with_its_line_and_nothing_of_it_is_recorded() {
+        var tables = Map.of("companies/import?format=companies-csv", "name,KR-CRN\n" + "Half written,1\n".repeat(599)
+                + "\"Half\"x,2\n", "flows/import?format=comtrade-csv",
+                COLUMNS + "A,1999,642,ROU,M,0,W00,0,H5,TOTAL,C00,0,-1,N/A,0,,1,,1,False\n".repeat(599)
+                        + "A,1999,642,ROU,M,0,\"W00\"x,0,H5,TOTAL,C00,0,-1,N/A,0,,1,,1,False\n",
+                "nomenclatures/hs/import?format=hs-csv&edition=H0", "hscode,description\n" + "02,Meat\n".repeat(599)
+                        + "03,\"Fish\"x\n");
+        tables.forEach((address, table) -> imported(address, "text/csv", table).statusCode(422).body("detail",
+                containsString("601")));
+        get("companies?q=Half+written").body("items", empty());
+        get("flows?reporter=RO&period=1999").body("items", empty());
+        get("nomenclatures/hs?edition=H0").body("items", empty());
+    }
+
+    @Test
+    void a_reason_quotes_no_more_of_a_file_than_tells_it() {
+        var row = "A,2019,642,%s,M,0,W00,0,H5,TOTAL,C00,0,-1,N/A,0,,1,,1,False\n";
+        imported("flows/import?format=comtrade-csv", "text/csv",
+                COLUMNS + row.formatted("я".repeat(300_000)).replace("642", ""))
+                .statusCode(200).body("rejected", equalTo(1)).body("problems[0].detail.length()", equalTo(500));
+        imported("flows/import?format=comtrade-csv", "text/csv", COLUMNS + row.formatted("\"" + "x".repeat(1 << 20) + "\""))
+                .statusCode(422).body("detail", containsString("CSV"));
+        var long500 = "n".repeat(501);
+        imported("companies/import?format=bods-json", "application/x-ndjson", Stream.of(
+                statement(long500, "person", "2020-01-01", "new", "{\"names\": [{\"fullName\": \"P\"}]}"),
+                statement("long-name", "person", "2020-01-01", "new", "{\"names\": [{\"fullName\": \"" + long500 + "\"}]}"))
+                .collect(Collectors.joining("\n"))).statusCode(200).body("problems.pointer",
+                        contains("/recordId", "/recordDetails/names/0/fullName"));
     }
 
     private static final String COLUMNS = "freqCode,period,reporterCode,reporterISO,flowCode,partnerCode,partnerISO,partner2Code,"

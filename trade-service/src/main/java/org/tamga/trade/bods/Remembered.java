@@ -1,0 +1,47 @@
+package org.tamga.trade.bods;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+
+/** What a file has said of things, by their ids: of those that it named last, as much as may be held in memory. */
+final class Remembered<V> {
+
+    /** Bytes that an entry takes beside its value. */
+    private static final int OF_EACH = 100;
+
+    private final long most;
+    private final ToLongFunction<V> size;
+    private final Map<UUID, V> values = new LinkedHashMap<>(16, 0.75f, true);
+    private long held;
+
+    /**
+     * @param most bytes of all
+     * @param size bytes of one, about
+     */
+    Remembered(long most, ToLongFunction<V> size) {
+        this.most = most;
+        this.size = size;
+    }
+
+    /** Null for what was never said, or so long ago that it is forgotten. */
+    V get(UUID id) {
+        return values.get(id);
+    }
+
+    /** @param value which does not change any more */
+    void put(UUID id, V value) {
+        held += size(value);
+        var before = values.put(id, value);
+        held -= before == null ? 0 : size(before);
+        for (var eldest = values.values().iterator(); held > most && eldest.hasNext();) {
+            held -= size(eldest.next());
+            eldest.remove();
+        }
+    }
+
+    private long size(V value) {
+        return OF_EACH + size.applyAsLong(value);
+    }
+}
