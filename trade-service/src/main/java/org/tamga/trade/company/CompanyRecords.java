@@ -37,6 +37,9 @@ public class CompanyRecords extends Records<Company> {
     /** The shortest sound that is searched. */
     private static final int SOUND = 3;
 
+    /** So many are looked at one by one sooner than a page is found among the others. */
+    private static final int FEW = 1_000;
+
     /** As many as an answer names of those that refer to a company. */
     private static final int MOST_NAMED = 10;
 
@@ -109,7 +112,7 @@ public class CompanyRecords extends Records<Company> {
                 "isic", (code, at, all) -> Condition.of("v.isic_prefixes @> array[?]::varchar[]", isic(code)),
                 "entityType", (types, at, all) -> among("v.entity_type", names(EntityType.class, types)),
                 "status", (statuses, at, all) -> status(names(Status.class, statuses)),
-                "capitalFrom", CompanyRecords::capitalFrom,
+                "capitalFrom", this::capitalFrom,
                 "minShare", (share, at, all) -> beside("minShare", all),
                 "overShare", (share, at, all) -> beside("overShare", all),
                 "operating",
@@ -177,14 +180,30 @@ public class CompanyRecords extends Records<Company> {
      * Companies in which holders of that country have capital directly, and parts of companies of that country; narrowed to those of
      * which the holders together surely have so much. A share stands in the SQL itself, as the countries do.
      */
-    private static Condition capitalFrom(String country, At at, Parameters all) {
+    private Condition capitalFrom(String country, At at, Parameters all) {
         var from = new Country(country);
         // The companies' own country is in the index of their interests too.
         var in = all.value("country", Country::new).or(() -> all.value("jurisdiction", Country::new)).orElse(null);
-        var share = share(all, "minShare").map(least -> leastShare("i") + " >= " + least.toPlainString())
-                .or(() -> share(all, "overShare").map(below -> leastShare("i") + " > " + below.toPlainString()));
+        var least = share(all, "minShare");
+        var below = share(all, "overShare");
+        var share = least.map(asked -> leastShare("i") + " >= " + asked.toPlainString())
+                .or(() -> below.map(asked -> leastShare("i") + " > " + asked.toPlainString()));
         return Condition.nested("v.id in (select capital.id from (%s) capital)", ForeignHoldings.companies(from, in,
-                share.map(having -> Condition.of(" having " + having, at.validAt())).orElse(Condition.of("")), at));
+                share.map(having -> Condition.of(" having " + having, at.validAt())).orElse(Condition.of("")),
+                least.or(() -> below).map(asked -> few(from, in, asked, at)).orElse(Condition.of("")), at));
+    }
+
+    /**
+     * Where few companies can be meant, those: else all of a country's capital might be gone through for them. Where many can, a page
+     * is full before long. Several days together, of which each may count, have no bound.
+     */
+    private Condition few(Country from, Country in, BigDecimal share, At at) {
+        if (share.signum() == 0 || at.validAt() == null) {
+            return Condition.of("");
+        }
+        var mayHold = ForeignHoldings.mayHold(from, in, share).sql() + " limit " + (FEW + 1);
+        var companies = database.read(transaction -> transaction.list(mayHold, row -> row.getObject(1, UUID.class)));
+        return companies.size() > FEW ? Condition.of("") : Condition.of(" and i.parent_id = any (?::uuid[])", companies);
     }
 
     private static Optional<BigDecimal> share(Parameters all, String name) {

@@ -1,5 +1,7 @@
 package org.tamga.trade.company;
 
+import java.math.BigDecimal;
+
 import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
@@ -25,11 +27,12 @@ public final class ForeignHoldings {
      *
      * @param in where the companies are, or null; a hint that may let others through
      * @param having what the holders' interests {@code i} must come to in one company; empty is anything
+     * @param among what companies {@link #mayHold} gave, for an interest {@code i}; empty is all
      */
-    public static Condition companies(Country from, Country in, Condition having, At at) {
+    public static Condition companies(Country from, Country in, Condition having, Condition among, At at) {
         return Condition.nested("""
                                 select i.parent_id as id from interest_version i
-                                where i.holder_country = '%1$s'%2$s and i.is_capital and %%s group by i.parent_id%%s
+                                where i.holder_country = '%1$s'%2$s and i.is_capital%%s and %%s group by i.parent_id%%s
                                 union select i.parent_id from interest_version i
                                 where i.parent_id in (select e.parent_id from interest_version e
                                     where e.holder_countries @> array['%1$s'] and e.is_capital)
@@ -38,8 +41,22 @@ public final class ForeignHoldings {
                                 union select b.id from company_version b
                                 where b.head_countries @> array['%1$s']%3$s and %%s and %%s = '%1$s'
                                 order by id""".formatted(from, in == null ? "" : " and i.company_country = '" + in + "'",
-                in == null ? "" : " and b.jurisdiction = '" + in + "'"), at.on("i"), having, at.on("i"), holderCountry("i", at),
+                in == null ? "" : " and b.jurisdiction = '" + in + "'"), among, at.on("i"), having, at.on("i"),
+                holderCountry("i", at),
                 having, at.on("b"), at.on("b"), headCountry("b", at));
+    }
+
+    /**
+     * Rows {@code (company)}: those in which that country's holders can ever have come to so much, but for holders and companies of
+     * several countries; no other, and in no order.
+     *
+     * @param share per cent, above 0
+     */
+    static Condition mayHold(Country from, Country in, BigDecimal share) {
+        // A hair below, for the bound is a sum of binary numbers.
+        return Condition.of("select company from capital_bound where holder_country = '" + from + "'"
+                + (in == null ? "" : " and company_country = '" + in + "'") + " and upper > " + share.toPlainString()
+                + " - 1e-6");
     }
 
     /** Rows {@code (id, least_share, share_as_of)}: capital interests of that country's holders in companies of {@code in}; others may be among them. */
