@@ -4,6 +4,7 @@ create table gathering (
   place     jsonb,
   starts_on text,
   ends_on   text,
+  zone      text,
   invited   jsonb not null,
   status    text,
   days      daterange

@@ -2,8 +2,6 @@ package org.tamga.mobility.access;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,13 +22,13 @@ import org.tamga.mobility.access.AccessReport.Journey;
 import org.tamga.mobility.access.AccessReport.Leg;
 import org.tamga.mobility.access.AccessReport.Reason;
 import org.tamga.mobility.access.AccessReport.Transit;
-import org.tamga.mobility.airport.Places;
-import org.tamga.mobility.airport.Places.City;
 import org.tamga.mobility.connection.ConnectionAnswer;
 import org.tamga.mobility.connection.ConnectionQuestion;
 import org.tamga.mobility.connection.Connections;
 import org.tamga.mobility.directflight.WeeklyDirectFlights;
 import org.tamga.mobility.gathering.Gathering;
+import org.tamga.mobility.gathering.Venue;
+import org.tamga.mobility.gathering.Venues;
 import org.tamga.mobility.stay.StayAnswer;
 import org.tamga.mobility.stay.StayChecks;
 import org.tamga.mobility.stay.StayQuestion;
@@ -52,23 +50,22 @@ class Access {
     private final VisaRequirements requirements;
     private final StayChecks stays;
     private final Connections connections;
-    private final Places places;
+    private final Venues venues;
     private final WeeklyDirectFlights directFlights;
 
-    Access(VisaRequirements requirements, StayChecks stays, Connections connections, Places places,
+    Access(VisaRequirements requirements, StayChecks stays, Connections connections, Venues venues,
             WeeklyDirectFlights directFlights) {
         this.requirements = requirements;
         this.stays = stays;
         this.connections = connections;
-        this.places = places;
+        this.venues = venues;
         this.directFlights = directFlights;
     }
 
     AccessReport to(UUID id, Gathering gathering) {
         var on = gathering.firstDay();
-        var occasion = gathering.country() == null || on.isEmpty()
-                ? Optional.<Occasion>empty()
-                : Optional.of(occasion(gathering, gathering.country(), on.get()));
+        var occasion = on.flatMap(day -> venues.of(gathering, day)
+                .map(venue -> new Occasion(venue, day, gathering.lastDay().orElse(day))));
         return new AccessReport(id, gathering.title(), gathering.country(), gathering.startsOn(), gathering.endsOn(),
                 occasion.map(Occasion::place).orElse(null), on.orElse(null), gathering.lastDay().orElse(null),
                 gathering.invited().stream().distinct().sorted(Comparator.comparing(Country::code))
@@ -78,20 +75,24 @@ class Access {
                 Instant.now());
     }
 
-    /** Where one has to be, and when: from the first moment of the first day to the last of the last, in the place's zone. */
-    private record Occasion(Country host, String place, LocalDate on, LocalDate until, Instant begins, Instant ends) {}
+    /** Where one has to be, and when: from the first moment of the first day to the last of the last. */
+    private record Occasion(Venue venue, LocalDate on, LocalDate until) {
 
-    private Occasion occasion(Gathering gathering, Country host, LocalDate on) {
-        var place = gathering.place();
-        var city = places.city(host, place.unlocode() == null ? null : place.unlocode().replace(" ", ""), place.city(), on);
-        var zone = city.map(City::zone).orElse(ZoneOffset.UTC);
-        var until = gathering.lastDay().orElse(on);
-        return new Occasion(host, city.map(City::place).orElse(host.code()), on, until, midnight(on, zone),
-                midnight(until.plusDays(1), zone));
-    }
+        Country host() {
+            return venue.host();
+        }
 
-    private static Instant midnight(LocalDate day, ZoneId zone) {
-        return day.atStartOfDay(zone).toInstant();
+        String place() {
+            return venue.place();
+        }
+
+        Instant begins() {
+            return venue.begins(on);
+        }
+
+        Instant ends() {
+            return venue.ends(until);
+        }
     }
 
     private static Invited nothingKnown(Country nationality, Gathering gathering) {
@@ -103,12 +104,12 @@ class Access {
     }
 
     private Invited invited(Country nationality, Occasion occasion) {
-        if (occasion.host.equals(nationality)) {
+        if (occasion.host().equals(nationality)) {
             return new Invited(nationality, Answer.YES,
                     List.of(new Reason(Answer.YES, "It is held in that country itself.", null)),
                     null, null, List.of());
         }
-        var visa = requirements.of(new VisaRequirement.Journey(nationality, occasion.host, occasion.on, DocumentType.ORDINARY,
+        var visa = requirements.of(new VisaRequirement.Journey(nationality, occasion.host(), occasion.on, DocumentType.ORDINARY,
                 Purpose.BUSINESS), At.now(occasion.on));
         var flights = flights(nationality, occasion);
         var there = there(nationality, occasion);
@@ -117,15 +118,16 @@ class Access {
         if (visa.requirement().isWithoutVisa()) {
             reasons.add(stay(visa, occasion));
         }
-        var published = directFlights.published(nationality, occasion.host, At.now(occasion.on))
+        var published = directFlights.published(nationality, occasion.host(), At.now(occasion.on))
                 .filter(number -> number.signum() > 0);
         if (published.isPresent()) {
             // Published of the pair as a whole, both ways: no schedule can say that nobody gets there.
             reasons.add(new Reason(Answer.YES, "Direct flights a week: " + published.get().toPlainString() + ".",
                     flights.evidence()));
         } else {
-            reasons.add(way("there", flights, there, nationality.code(), occasion.place, "arriveBefore=" + occasion.begins));
-            reasons.add(way("back", flights, back, occasion.place, nationality.code(), "departAfter=" + occasion.ends));
+            reasons.add(
+                    way("there", flights, there, nationality.code(), occasion.place(), "arriveBefore=" + occasion.begins()));
+            reasons.add(way("back", flights, back, occasion.place(), nationality.code(), "departAfter=" + occasion.ends()));
         }
         var verdict = WORST_FIRST.stream().filter(answer -> reasons.stream().anyMatch(reason -> reason.answer() == answer))
                 .findFirst().orElseThrow();
@@ -169,18 +171,18 @@ class Access {
     }
 
     private DirectFlights flights(Country nationality, Occasion occasion) {
-        var reading = directFlights.read(Map.of("reporter", nationality.code(), "partner", occasion.host.code()),
+        var reading = directFlights.read(Map.of("reporter", nationality.code(), "partner", occasion.host().code()),
                 At.now(occasion.on));
         return new DirectFlights(reading.value(), reading.completeness(), reading.breakdown(), reading.evidence());
     }
 
     private Optional<ConnectionAnswer.Journey> there(Country nationality, Occasion occasion) {
-        return connections.now(new ConnectionQuestion(nationality.code(), occasion.place, occasion.begins, true,
+        return connections.now(new ConnectionQuestion(nationality.code(), occasion.place(), occasion.begins(), true,
                 Connections.LEGS, List.of(nationality), At.now(occasion.on))).best();
     }
 
     private Optional<ConnectionAnswer.Journey> back(Country nationality, Occasion occasion) {
-        return connections.now(new ConnectionQuestion(occasion.place, nationality.code(), occasion.ends, false,
+        return connections.now(new ConnectionQuestion(occasion.place(), nationality.code(), occasion.ends(), false,
                 Connections.LEGS, List.of(nationality), At.now(occasion.on))).best();
     }
 

@@ -17,10 +17,12 @@ import org.tamga.record.Confidence;
  * How one gets from one place to another.
  *
  * @param items the journeys that no other beats in both time and number of legs, the fewest legs first
- * @param nextServiceOn where there is none: the next day on which there is one, if there is one in the weeks after
+ * @param nextServiceOn where there is none: the next day on which one begins, after the wished departure or arrival
+ * @param searchedUntil where no such day was found: the day up to which it was looked for; null where no schedule that is recorded
+ *        for later days could bring one
  * @param reason where there is none: why
  */
-public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, Reason reason) {
+public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, LocalDate searchedUntil, Reason reason) {
 
     /** The one to take: the first with no visa for where one changes, else the first. */
     public Optional<Journey> best() {

@@ -23,4 +23,9 @@ public record ConnectionQuestion(String from, String to, Instant when, boolean i
     ConnectionQuestion at(Instant later) {
         return new ConnectionQuestion(from, to, later, isArrival, maxLegs, nationalities, at);
     }
+
+    /** The same, for who leaves at that instant or later. */
+    ConnectionQuestion departing(Instant earliest) {
+        return new ConnectionQuestion(from, to, earliest, false, maxLegs, nationalities, at);
+    }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.tamga.mobility.connection.ConnectionAnswer.Journey;
 import org.tamga.mobility.connection.ConnectionAnswer.Leg;
 import org.tamga.mobility.connection.ConnectionAnswer.Reason;
 import org.tamga.mobility.connection.ConnectionAnswer.VisaNote;
+import org.tamga.mobility.schedule.FlightScheduleRecords;
 import org.tamga.mobility.schedule.IsoWeek;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.Purpose;
@@ -36,25 +38,29 @@ public class Connections {
     private static final int DAY_MINUTES = (int) Duration.ofDays(1).toMinutes();
     /** More journeys in a week than anybody reads. */
     private static final int MOST_IN_PROFILE = 1000;
-    /** How many of such windows are looked through for the next service. */
+    /** How many of such windows are searched for the next service. */
     private static final int WINDOWS_AHEAD = 14;
 
     private final Snapshots snapshots;
+    private final FlightScheduleRecords schedules;
     private final VisaRequirements requirements;
 
-    Connections(Snapshots snapshots, VisaRequirements requirements) {
+    Connections(Snapshots snapshots, FlightScheduleRecords schedules, VisaRequirements requirements) {
         this.snapshots = snapshots;
+        this.schedules = schedules;
         this.requirements = requirements;
     }
 
     /** The journeys, or why there are none; never a bare empty list. */
     public ConnectionAnswer answer(ConnectionQuestion question) {
         var now = now(question);
-        if (!now.items().isEmpty() || question.isArrival()) {
+        if (!now.items().isEmpty()) {
             return now;
         }
-        var next = nextService(question);
-        return next == null ? now : new ConnectionAnswer(List.of(), next, Reason.NO_CONNECTION);
+        var next = next(question.departing(question.isArrival()
+                ? question.when()
+                : question.when().plus(Duration.ofMinutes(WINDOW_MINUTES))));
+        return new ConnectionAnswer(List.of(), next.serviceOn, next.searchedUntil, next.reason(now.reason()));
     }
 
     /** The journeys, or why there are none, without a look at the weeks after. */
@@ -62,7 +68,7 @@ public class Connections {
         var snapshot = snapshots.of(question.when(), question.at());
         var notes = new HashMap<List<Object>, VisaRequirement>();
         var journeys = ways(snapshot, question).stream().map(way -> journey(snapshot, way, question, notes)).toList();
-        return new ConnectionAnswer(journeys, null, !journeys.isEmpty()
+        return new ConnectionAnswer(journeys, null, null, !journeys.isEmpty()
                 ? null
                 : isServed(snapshot, question) ? Reason.NO_CONNECTION : Reason.NO_SCHEDULE_RECORDED);
     }
@@ -91,9 +97,12 @@ public class Connections {
         var notes = new HashMap<List<Object>, VisaRequirement>();
         var journeys = found.values().stream().sorted(Comparator.<int[]>comparingInt(way -> snapshot.departure(way[0]))
                 .thenComparingInt(way -> way.length)).map(way -> journey(snapshot, way, question, notes)).toList();
-        return new WeekProfile(week.toString(), journeys, found.size() >= MOST_IN_PROFILE, !journeys.isEmpty()
-                ? null
-                : isServed(snapshot, question.at(from)) ? Reason.NO_CONNECTION : Reason.NO_SCHEDULE_RECORDED);
+        if (!journeys.isEmpty()) {
+            return new WeekProfile(week.toString(), journeys, found.size() >= MOST_IN_PROFILE, null, null, null);
+        }
+        var next = next(question.departing(Snapshot.instant(end)));
+        return new WeekProfile(week.toString(), journeys, false, next.serviceOn, next.searchedUntil, next.reason(
+                isServed(snapshot, question.at(from)) ? Reason.NO_CONNECTION : Reason.NO_SCHEDULE_RECORDED));
     }
 
     /** The ways, as numbers of connections; each leaves as late as it can and arrives as early as it can. */
@@ -136,19 +145,46 @@ public class Connections {
         return IntStream.of(stops).anyMatch(other -> other == stop);
     }
 
-    /** The first day after the window on which a journey begins. */
-    private LocalDate nextService(ConnectionQuestion question) {
-        for (int window = 1; window <= WINDOWS_AHEAD; window++) {
-            var later = question.at(question.when().plus(Duration.ofMinutes((long) window * WINDOW_MINUTES)));
-            var snapshot = snapshots.of(later.when(), later.at());
+    /**
+     * When there is service again.
+     *
+     * @param serviceOn the first day on which a journey begins, or null
+     * @param searchedUntil where none was found: the day up to which it was looked for; null where no later schedule could have one
+     */
+    private record Next(LocalDate serviceOn, LocalDate searchedUntil) {
+
+        Reason reason(Reason now) {
+            return serviceOn == null ? now : Reason.NO_CONNECTION;
+        }
+    }
+
+    /** The next service from an instant on. Where a place is not served at all, the days until it is are passed over. */
+    private Next next(ConnectionQuestion question) {
+        var from = question.when();
+        for (int window = 0; window < WINDOWS_AHEAD; window++) {
+            var later = question.at(from);
+            var snapshot = snapshots.of(from, question.at());
             var first = ways(snapshot, later).stream()
                     .map(way -> snapshot.local(snapshot.departure(way[0]), snapshot.origin(way[0])).toLocalDate())
                     .min(LocalDate::compareTo);
             if (first.isPresent()) {
-                return first.get();
+                return new Next(first.get(), null);
             }
+            var until = from.plus(Duration.ofMinutes(WINDOW_MINUTES));
+            if (!isServed(snapshot, later)) {
+                var day = until.atOffset(ZoneOffset.UTC).toLocalDate();
+                var leaves = schedules.operating("from_place", question.from(), day, question.at());
+                var reaches = schedules.operating("to_place", question.to(), day, question.at());
+                if (leaves.isEmpty() || reaches.isEmpty()) {
+                    return new Next(null, null);
+                }
+                var both = Collections.max(List.of(leaves.get(), reaches.get())).atStartOfDay(ZoneOffset.UTC).toInstant();
+                // What operates on a day in local time may depart on the day before in UTC.
+                until = Collections.max(List.of(until, both.minus(Duration.ofDays(1))));
+            }
+            from = until;
         }
-        return null;
+        return new Next(null, from.atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
     /** Whether anything is known to leave the one place and anything to reach the other. */

@@ -56,12 +56,13 @@ public record DirectFlights(List<Item> items, Total total, String week) {
      * All pairs together.
      *
      * @param perWeek side by side: what is published of the whole, else the sum of the pairs
-     * @param useOfRights operated, else scheduled, flights as a part of the permitted ones; null where one of them is not
-     *        recorded, or on which side the permitted ones are counted
-     * @param rights the traffic rights of passengers between the two countries
+     * @param useOfRights operated, else scheduled, flights as a part of those that the latest right of just these flights permits
+     * @param because in an English sentence why useOfRights is null, else null
+     * @param rights the traffic rights of passengers between the two countries, the latest first
      * @param published every number that is published of the whole
      */
-    public record Total(PerWeek perWeek, BigDecimal useOfRights, List<Right> rights, List<Published> published) {}
+    public record Total(PerWeek perWeek, BigDecimal useOfRights, String because, List<Right> rights,
+            List<Published> published) {}
 
     /**
      * A traffic right.
@@ -69,11 +70,14 @@ public record DirectFlights(List<Item> items, Total total, String week) {
      * @param rightId its record
      * @param frequenciesPerWeek as recorded
      * @param countingBasis as recorded; null where the source does not say
+     * @param points as recorded: of which airports or cities it is; of all where there are none
+     * @param carriers as recorded: whose flights it permits; anybody's where there are none
      * @param readings what it allows one way and how much of that is used, by each basis that it may have
+     * @param because in an English sentence why nobody can tell how much is used, else null
      * @param sources of the record
      */
-    public record Right(UUID rightId, Integer frequenciesPerWeek, CountingBasis countingBasis, List<Use> readings,
-            List<Citation> sources) {}
+    public record Right(UUID rightId, Integer frequenciesPerWeek, CountingBasis countingBasis, List<String> points,
+            List<String> carriers, List<Use> readings, String because, List<Citation> sources) {}
 
     /** Flights a week, one way, that a right allows if it is counted so, and the part of them that is used. */
     public record Use(CountingBasis countingBasis, BigDecimal permitted, BigDecimal useOfRights) {}

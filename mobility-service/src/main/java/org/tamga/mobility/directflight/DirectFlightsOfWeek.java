@@ -14,7 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -52,6 +54,7 @@ import org.tamga.record.Period;
 public class DirectFlightsOfWeek {
 
     private static final int RATIO_DIGITS = 4;
+    private static final String NOTHING_FLOWN = "No number of flights that are operated or scheduled is recorded.";
 
     private final WeeklyServices services;
     private final FlightFrequencyRecords frequencies;
@@ -84,8 +87,92 @@ public class DirectFlightsOfWeek {
         var ofWhole = published.entrySet().stream().filter(entry -> !isOfCities(entry.getKey()))
                 .flatMap(entry -> entry.getValue().stream()).toList();
         var items = List.copyOf(pairs.values());
-        return new DirectFlights(items,
-                total(items, ofWhole, rights(from, to, week, airports, then)), week.toString());
+        var counted = new Counted(from, to, items, flown, ofWhole,
+                point -> airports.named(point, week.monday()).isPresent() || isWithin(point, from, week, airports)
+                        || isWithin(point, to, week, airports)
+                                ? Optional.of(WeeklyServices.city(point, week.monday(), airports))
+                                : Optional.empty());
+        return new DirectFlights(items, total(counted, rights(from, to, week, airports, then)), week.toString());
+    }
+
+    /**
+     * What flies between two places, as a right is held against it.
+     *
+     * @param ofWhole what is published of both places as they were asked for
+     * @param city of a point that lies in one of the places, else empty
+     */
+    private record Counted(String from, String to, List<Item> items, Map<Pair, List<Service>> flown,
+            List<Period<FlightFrequency>> ofWhole, Function<String, Optional<String>> city) {
+
+        boolean isOfCountries() {
+            return Places.isCountry(from) && Places.isCountry(to);
+        }
+
+        BigDecimal sum(Predicate<Item> some, Function<PerWeek, BigDecimal> stage) {
+            return items.stream().filter(some).map(Item::perWeek).map(stage).filter(Objects::nonNull).reduce(BigDecimal::add)
+                    .orElse(null);
+        }
+
+        BigDecimal scheduled() {
+            return Optional.ofNullable(sum(item -> true, PerWeek::scheduled)).orElse(numbers(ofWhole).get(Stage.SCHEDULED));
+        }
+
+        BigDecimal operated() {
+            return Optional.ofNullable(numbers(ofWhole).get(Stage.OPERATED))
+                    .orElseGet(() -> sum(item -> true, PerWeek::operated));
+        }
+    }
+
+    /**
+     * The flights that a right is about, one way.
+     *
+     * @param flights operated, else scheduled; null where nobody can tell
+     * @param isAll true if these are all flights that were asked for, and nothing else is flown by that right
+     * @param because why nobody can tell, or null
+     */
+    private record Used(BigDecimal flights, boolean isAll, String because) {
+
+        static Used unknown(boolean isAll, String because) {
+            return new Used(null, isAll, because);
+        }
+    }
+
+    private static Used used(TrafficRight right, Counted counted) {
+        if (right.points().isEmpty() && !counted.isOfCountries()) {
+            return Used.unknown(false, "It is of all flights between the two countries, not only of those asked for.");
+        }
+        var cities = right.points().stream().map(counted.city()).toList();
+        if (cities.contains(Optional.<String>empty())) {
+            return Used.unknown(false,
+                    "It is also of a point that lies in neither of the places asked for, or is recorded as no"
+                            + " airport's or city's code: " + right.points().get(cities.indexOf(Optional.<String>empty()))
+                            + ".");
+        }
+        Predicate<Pair> isMeant = pair -> cities.isEmpty()
+                || cities.contains(Optional.of(pair.from())) && cities.contains(Optional.of(pair.to()));
+        if (!right.carriers().isEmpty()) {
+            var flights = ofStage(counted.flown().entrySet().stream().filter(entry -> isMeant.test(entry.getKey()))
+                    .flatMap(entry -> entry.getValue().stream())
+                    .filter(service -> right.carriers().contains(service.carrier())).toList(), FlightSchedule.Stage.SCHEDULED);
+            return flights.map(number -> new Used(number, false, null)).orElseGet(
+                    () -> Used.unknown(false, "It is of some airlines only, and no schedule of theirs is recorded."));
+        }
+        if (cities.isEmpty()) {
+            var flights = Optional.ofNullable(counted.operated()).orElse(counted.scheduled());
+            return new Used(flights, true, flights == null ? NOTHING_FLOWN : null);
+        }
+        Predicate<Item> isNamed = item -> isMeant.test(new Pair(item.from(), item.to()));
+        var flights = Optional.ofNullable(counted.sum(isNamed, PerWeek::operated))
+                .orElseGet(() -> counted.sum(isNamed, PerWeek::scheduled));
+        return new Used(flights, !counted.isOfCountries() && counted.items().stream().allMatch(isNamed),
+                flights == null ? "No number of flights between the points that it names is recorded." : null);
+    }
+
+    /** Whether all of a city lies in a place, and not only the airport of it that was asked for. */
+    private static boolean isWithin(String city, String place, IsoWeek week, KnownAirports airports) {
+        var ofCity = airports.in(city, week.monday());
+        return !ofCity.isEmpty()
+                && (city.equals(place) || ofCity.stream().allMatch(airport -> place.equals(airport.country())));
     }
 
     private static boolean isOfCities(Pair pair) {
@@ -155,23 +242,31 @@ public class DirectFlightsOfWeek {
                         .toList();
     }
 
-    private static Total total(List<Item> items, List<Period<FlightFrequency>> ofWhole, List<Period<TrafficRight>> rights) {
-        var numbers = numbers(ofWhole);
-        Function<Function<PerWeek, BigDecimal>, BigDecimal> sum = stage -> items.stream().map(Item::perWeek).map(stage)
-                .filter(Objects::nonNull).reduce(BigDecimal::add).orElse(null);
-        var scheduled = Optional.ofNullable(sum.apply(PerWeek::scheduled)).orElse(numbers.get(Stage.SCHEDULED));
-        var operated = Optional.ofNullable(numbers.get(Stage.OPERATED)).orElseGet(() -> sum.apply(PerWeek::operated));
-        var used = operated == null ? scheduled : operated;
-        var listed = rights.stream().map(right -> right(right, used)).toList();
-        // Of several rights the latest; one without a basis is told as it stands, and its use by each basis.
-        var latest = listed.stream().findFirst();
+    private static Total total(Counted counted, List<Period<TrafficRight>> rights) {
+        var numbers = numbers(counted.ofWhole());
+        var used = rights.stream().map(right -> used(right.content(), counted)).toList();
+        var listed = IntStream.range(0, rights.size()).mapToObj(i -> right(rights.get(i), used.get(i))).toList();
+        // Of several rights the latest that is of just these flights; one without a basis is told as it stands, and its use by each.
+        var latest = IntStream.range(0, rights.size()).filter(i -> used.get(i).isAll()).mapToObj(listed::get).findFirst();
+        var ratio = latest.filter(right -> right.readings().size() == 1).map(right -> right.readings().get(0).useOfRights());
         return new Total(
                 new PerWeek(latest.map(DirectFlightsOfWeek::permitted).orElse(numbers.get(Stage.PERMITTED)),
-                        Optional.ofNullable(sum.apply(PerWeek::announced)).orElse(numbers.get(Stage.ANNOUNCED)), scheduled,
-                        operated),
-                latest.filter(right -> right.readings().size() == 1).map(right -> right.readings().get(0).useOfRights())
-                        .orElse(null),
-                listed, list(ofWhole));
+                        Optional.ofNullable(counted.sum(item -> true, PerWeek::announced))
+                                .orElse(numbers.get(Stage.ANNOUNCED)),
+                        counted.scheduled(), counted.operated()),
+                ratio.orElse(null), ratio.isPresent() ? null : because(listed, latest), listed, list(counted.ofWhole()));
+    }
+
+    private static String because(List<Right> listed, Optional<Right> latest) {
+        if (listed.isEmpty()) {
+            return "No traffic right of passengers with a number of flights is recorded.";
+        }
+        return latest.map(right -> right.because() != null
+                ? right.because()
+                : right.readings().size() > 1
+                        ? "The right does not say on which side its flights are counted."
+                        : "The right permits no flight.")
+                .orElse("No right is of just the flights asked for.");
     }
 
     private static BigDecimal permitted(Right right) {
@@ -180,17 +275,19 @@ public class DirectFlightsOfWeek {
                 : BigDecimal.valueOf(right.frequenciesPerWeek());
     }
 
-    private static Right right(Period<TrafficRight> right, BigDecimal used) {
+    private static Right right(Period<TrafficRight> right, Used used) {
         var content = right.content();
         var bases = content.countingBasis() == null
                 ? List.of(CountingBasis.PER_SIDE, CountingBasis.TOTAL)
                 : List.of(content.countingBasis());
-        return new Right(right.id(), content.frequenciesPerWeek(), content.countingBasis(), bases.stream().map(basis -> {
-            // 24 on each side are 48 in all; each of them goes there and back.
-            var permitted = BigDecimal.valueOf((basis == CountingBasis.PER_SIDE ? 2L : 1L) * content.frequenciesPerWeek());
-            return new Use(basis, permitted, used == null || permitted.signum() == 0
-                    ? null
-                    : used.divide(permitted, RATIO_DIGITS, RoundingMode.HALF_EVEN).stripTrailingZeros());
-        }).toList(), right.sources());
+        return new Right(right.id(), content.frequenciesPerWeek(), content.countingBasis(), content.points(),
+                content.carriers(), bases.stream().map(basis -> {
+                    // 24 on each side are 48 in all; each of them goes there and back.
+                    var permitted = BigDecimal
+                            .valueOf((basis == CountingBasis.PER_SIDE ? 2L : 1L) * content.frequenciesPerWeek());
+                    return new Use(basis, permitted, used.flights() == null || permitted.signum() == 0
+                            ? null
+                            : used.flights().divide(permitted, RATIO_DIGITS, RoundingMode.HALF_EVEN).stripTrailingZeros());
+                }).toList(), used.because(), right.sources());
     }
 }

@@ -17,10 +17,12 @@ import org.tamga.record.Stored;
  * @param place where it is held, or null where that is not known
  * @param startsOn its first day as precisely as it is known, in the local time of its place; null where it is not known
  * @param endsOn its last day, likewise
+ * @param zone the IANA time zone of its days, or null where only its place can tell
  * @param invited the countries invited to it
  * @param status its word for what has become of it, such as {@code held}, or null
  */
-public record Gathering(LanguageMap title, Place place, Edtf startsOn, Edtf endsOn, List<Country> invited, String status) {
+public record Gathering(LanguageMap title, Place place, Edtf startsOn, Edtf endsOn, String zone, List<Country> invited,
+        String status) {
 
     /** Where it is held; each is null where it is not known. */
     public record Place(Country country, String city, String unlocode) {}

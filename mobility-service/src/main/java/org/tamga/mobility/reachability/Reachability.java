@@ -22,6 +22,8 @@ import org.tamga.mobility.connection.ConnectionQuestion;
 import org.tamga.mobility.connection.Connections;
 import org.tamga.mobility.gathering.Gathering;
 import org.tamga.mobility.gathering.GatheringCopies;
+import org.tamga.mobility.gathering.Venue;
+import org.tamga.mobility.gathering.Venues;
 import org.tamga.mobility.reachability.ReachabilityAnswer.Direction;
 import org.tamga.mobility.reachability.ReachabilityAnswer.Reason;
 import org.tamga.mobility.reachability.ReachabilityAnswer.Verdict;
@@ -37,7 +39,6 @@ import org.tamga.mobility.visa.VisaRequirements;
 import org.tamga.record.At;
 import org.tamga.record.Citation;
 import org.tamga.record.Confidence;
-import org.tamga.record.Copies;
 import org.tamga.record.Records;
 
 /** Proves from the record whether people can be at a place in time and get home again. */
@@ -48,45 +49,60 @@ public class Reachability {
     private final VisaRequirements requirements;
     private final StayChecks stays;
     private final GatheringCopies gatherings;
+    private final Venues venues;
     private final Places places;
 
     Reachability(Connections connections, VisaRequirements requirements, StayChecks stays, GatheringCopies gatherings,
-            Places places) {
+            Venues venues, Places places) {
         this.connections = connections;
         this.requirements = requirements;
         this.stays = stays;
         this.gatherings = gatherings;
+        this.venues = venues;
         this.places = places;
     }
 
     /** Throws a 422 where place or times are neither named nor known of the gathering. */
     public ReachabilityAnswer answer(ReachabilityQuestion question) {
         var gathering = Optional.ofNullable(question.gatheringId()).map(id -> gatherings.find(id, Records.today())
-                .orElseThrow(() -> Problem.brokenRule("/gatheringId", "no gathering " + id + " is known here")));
-        var place = Optional.ofNullable(question.place())
-                .or(() -> gathering.map(Copies.Copy::content).map(Gathering::country).map(Country::code))
-                .orElseThrow(() -> Problem.brokenRule("/place", "is needed: the gathering's country is not recorded"));
+                .orElseThrow(() -> Problem.brokenRule("/gatheringId", "no gathering " + id + " is known here")).content());
+        var first = gathering.map(Gathering::startsOn).flatMap(Reachability::exactly);
+        var last = gathering.flatMap(known -> known.endsOn() == null ? first : exactly(known.endsOn()));
+        var venue = first.or(() -> Optional.ofNullable(question.arriveBefore()).map(instant -> day(instant, Optional.empty())))
+                .flatMap(day -> gathering.flatMap(known -> venues.of(known, day)));
+        var place = Optional.ofNullable(question.place()).or(() -> venue.map(Venue::place))
+                .orElseThrow(() -> Problem.brokenRule("/place", gathering.isEmpty()
+                        ? "is needed where no gathering is named"
+                        : "is needed: the gathering's country, or the day on which it begins, is not recorded"));
         var arriveBefore = Optional.ofNullable(question.arriveBefore())
-                .or(() -> gathering.map(Copies.Copy::content).map(Gathering::startsOn).map(Edtf::earliest)
-                        .map(Reachability::beginning))
-                .orElseThrow(() -> Problem.brokenRule("/arriveBefore", "is needed, unless a gathering's first day is known"));
+                .or(() -> first.flatMap(day -> venue.map(known -> known.begins(day))))
+                .orElseThrow(() -> Problem.brokenRule("/arriveBefore", "is needed, unless a gathering's country and first day"
+                        + " are known"));
         var departAfter = Optional.ofNullable(question.departAfter())
-                .or(() -> gathering.map(Copies.Copy::content).map(Gathering::endsOn).map(Edtf::latest)
-                        .map(day -> beginning(day.plusDays(1))))
-                .orElseThrow(() -> Problem.brokenRule("/departAfter", "is needed, unless a gathering's last day is known"));
+                .or(() -> last.flatMap(day -> venue.map(known -> known.ends(day))))
+                .orElseThrow(() -> Problem.brokenRule("/departAfter", "is needed, unless a gathering's country and last day"
+                        + " are known"));
         check(arriveBefore, departAfter, question.knownAt());
-        var destination = places.country(place, day(arriveBefore)).orElseThrow(
-                () -> Problem.brokenRule("/place", "no country is recorded for " + place + " on " + day(arriveBefore)));
-        var asked = new Asked(place, destination, arriveBefore, departAfter,
-                Optional.ofNullable(question.purpose()).orElse(Purpose.BUSINESS),
-                new At(day(arriveBefore), question.knownAt(), At.Basis.SOURCE));
+        var on = question.arriveBefore() == null ? first.orElseThrow() : day(arriveBefore, venue);
+        var until = question.departAfter() == null ? last.orElseThrow() : day(departAfter, venue);
+        var destination = places.country(place, on)
+                .orElseThrow(() -> Problem.brokenRule("/place", "no country is recorded for " + place + " on " + on));
+        var asked = new Asked(place, destination, question.place() == null && venue.stream().anyMatch(Venue::isOnlyCountry),
+                arriveBefore, departAfter, on, until, Optional.ofNullable(question.purpose()).orElse(Purpose.BUSINESS),
+                new At(on, question.knownAt(), At.Basis.SOURCE));
         return new ReachabilityAnswer(place, arriveBefore, departAfter,
                 question.groups().stream().map(group -> answer(asked, group)).toList());
     }
 
-    /** What is the same for all groups. */
-    private record Asked(String place, Country destination, Instant arriveBefore, Instant departAfter, Purpose purpose,
-            At at) {}
+    /**
+     * What is the same for all groups.
+     *
+     * @param isCityUnknown true where they have to be in a city of which only the country is known
+     * @param on the day of the latest arrival, there
+     * @param until the day of the earliest departure, there
+     */
+    private record Asked(String place, Country destination, boolean isCityUnknown, Instant arriveBefore, Instant departAfter,
+            LocalDate on, LocalDate until, Purpose purpose, At at) {}
 
     private static void check(Instant arriveBefore, Instant departAfter, Instant knownAt) {
         if (arriveBefore.isBefore(Instant.EPOCH) || departAfter.isAfter(Instant.parse("3000-01-01T00:00:00Z"))) {
@@ -100,12 +116,13 @@ public class Reachability {
         }
     }
 
-    private static Instant beginning(LocalDate day) {
-        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    /** The day that a date means, where it is known to the day: of any other a proof would be of another time. */
+    private static Optional<LocalDate> exactly(Edtf date) {
+        return Optional.ofNullable(date.earliest()).filter(day -> day.equals(date.latest()));
     }
 
-    private static LocalDate day(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).toLocalDate();
+    private static LocalDate day(Instant instant, Optional<Venue> venue) {
+        return instant.atZone(venue.map(Venue::zone).orElse(ZoneOffset.UTC)).toLocalDate();
     }
 
     private ReachabilityAnswer.Group answer(Asked asked, ReachabilityQuestion.Group group) {
@@ -116,8 +133,12 @@ public class Reachability {
         there.ifPresent(journey -> ways.add(new Way(Direction.THERE, journey)));
         back.ifPresent(journey -> ways.add(new Way(Direction.BACK, journey)));
         ways.forEach(way -> way.journey().visaNotes().forEach(note -> reasons.add(transit(note))));
-        var stay = new Trip(there.map(journey -> journey.arrival().toLocalDate()).orElse(day(asked.arriveBefore())),
-                back.map(journey -> journey.departure().toLocalDate()).orElse(day(asked.departAfter())));
+        var stay = new Trip(there.map(journey -> journey.arrival().toLocalDate()).orElse(asked.on()),
+                back.map(journey -> journey.departure().toLocalDate()).orElse(asked.until()));
+        if (asked.isCityUnknown()) {
+            reasons.add(new Reason(Verdict.UNKNOWN, "Where in " + asked.destination()
+                    + " it is held is not recorded, or no airport there: the journeys lead to the country.", List.of()));
+        }
         enter(asked, group, stay, reasons);
         var verdicts = reasons.stream().map(Reason::verdict).toList();
         return new ReachabilityAnswer.Group(group.nationality(), group.origin(), group.size(),
@@ -135,7 +156,7 @@ public class Reachability {
             reasons.add(new Reason(Verdict.YES, "No journey " + name + " is needed.", List.of()));
             return Optional.empty();
         }
-        var found = connections.answer(new ConnectionQuestion(isThere ? group.origin() : asked.place(),
+        var found = connections.now(new ConnectionQuestion(isThere ? group.origin() : asked.place(),
                 isThere ? asked.place() : group.origin(), isThere ? asked.arriveBefore() : asked.departAfter(), isThere,
                 Connections.LEGS, List.of(group.nationality()), asked.at()));
         var chosen = found.best();
@@ -143,19 +164,20 @@ public class Reachability {
                 "The journey " + name + " leaves " + journey.departure() + " and arrives " + journey.arrival() + " with "
                         + journey.legs().size() + " flights.",
                 sources(journey.legs().stream().map(ConnectionAnswer.Leg::sources))))
-                .orElseGet(() -> new Reason(
-                        found.reason() == ConnectionAnswer.Reason.NO_SCHEDULE_RECORDED ? Verdict.UNKNOWN : Verdict.NO,
+                .orElseGet(() -> new Reason(Verdict.UNKNOWN,
                         found.reason() == ConnectionAnswer.Reason.NO_SCHEDULE_RECORDED
                                 ? "No flight schedule that could prove a journey " + name + " is recorded."
-                                : "The recorded flight schedules have no journey " + name + " in those days.",
+                                : "The recorded flight schedules have no journey " + name
+                                        + " in those days; that there is no other, no record says.",
                         List.of())));
         return chosen;
     }
 
+    /** Who may not change planes there may come another way, which no record rules out. */
     private static Reason transit(VisaNote note) {
         var verdict = note.lets()
                 ? note.confidence() == Confidence.DISPUTED ? Verdict.DISPUTED : Verdict.YES
-                : note.requirement() == Requirement.NO_ADMISSION ? Verdict.NO : Verdict.UNKNOWN;
+                : Verdict.UNKNOWN;
         return new Reason(verdict, "Changing planes in " + note.country() + " (" + note.airport() + ") on " + note.on() + ": "
                 + rule(note.requirement()), note.sources());
     }

@@ -20,7 +20,7 @@ import org.tamga.mobility.visa.VisaRegime.Purpose;
  * Can these people be at a place in time, and get home again?
  *
  * @param place a country, city or airport; may be left out where a gathering is named
- * @param gatheringId a gathering whose country and days are meant, where the question does not name its own
+ * @param gatheringId a gathering whose city and days are meant, in its zone, where the question does not name its own
  * @param arriveBefore when they must be there
  * @param departAfter when they may leave
  * @param purpose what for; business where nothing is said

@@ -17,7 +17,9 @@ import org.tamga.mobility.airline.AirlineRecords;
 import org.tamga.mobility.airport.Places;
 import org.tamga.mobility.airport.Places.Holding;
 import org.tamga.mobility.schedule.FlightSchedule.Stage;
+import org.tamga.record.At;
 import org.tamga.record.Change;
+import org.tamga.record.Condition;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Interval;
@@ -25,6 +27,7 @@ import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Reason;
 import org.tamga.record.Records;
+import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
 /** The flight schedules and the rules they are recorded by. */
@@ -39,11 +42,13 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
 
     private final Places places;
     private final AirlineRecords airlines;
+    private final Database database;
 
     FlightScheduleRecords(Ledger ledger, Places places, AirlineRecords airlines) {
         super(ledger, "flight-schedule", FlightSchedule.class);
         this.places = places;
         this.airlines = airlines;
+        this.database = ledger.database();
     }
 
     @Override
@@ -163,6 +168,22 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
     private static List<Optional<?>> times(FlightSchedule schedule) {
         return Stream.of(schedule.std(), schedule.sta(), schedule.departureDateVariation(), schedule.arrivalDateVariation())
                 .<Optional<?>>map(Optional::ofNullable).toList();
+    }
+
+    /**
+     * The first day from one on, on which some schedule may be flown that leaves a place or reaches it, whichever days of the week it
+     * has; empty where none is recorded.
+     *
+     * @param column {@code from_place} or {@code to_place}
+     */
+    public Optional<LocalDate> operating(String column, String place, LocalDate from, At known) {
+        var at = new At(from, known.knownAt(), known.basis());
+        var query = Condition.nested("select min(greatest(?::date, lower(v.valid), (v.period ->> 'from')::date))"
+                + " from flight_schedule_version v where (%s) and %s and v.valid && daterange(?::date, null)"
+                + " and coalesce((v.period ->> 'to')::date >= ?::date, true) and coalesce(v.stage, 'scheduled') = 'scheduled'",
+                from, places.within(column, place, at), new At(null, at.knownAt(), at.basis()).on("v"), from, from);
+        return database.read(transaction -> transaction.first(query.sql(), row -> row.getObject(1, LocalDate.class),
+                query.arguments().toArray()));
     }
 
     @Override

@@ -17,8 +17,9 @@ import org.tamga.commons.value.Country;
  * @param frequenciesPerWeek how many, or null where they are not limited or the source does not say
  * @param countingBasis whose flights the number counts, or null where the source does not say
  * @param traffic of passengers or cargo, or null for both
- * @param points airports or cities that may be served; empty where the source names none
- * @param carriers airlines that may fly; empty where the source names none
+ * @param points airports or cities that may be served, best by IATA's codes, which flights are found by; empty where the source names
+ *        none
+ * @param carriers airlines that may fly, likewise; empty where the source names none
  */
 public record TrafficRight(
         @NotNull @Size(min = 2, max = 2, message = "are two countries") List<@NotNull Country> pair,

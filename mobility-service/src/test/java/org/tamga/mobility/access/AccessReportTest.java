@@ -6,24 +6,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
 import org.tamga.mobility.MobilityTest;
 import org.tamga.mobility.gathering.GatheringTopic;
-import org.tamga.record.change.CloudEvent;
-import org.tamga.testing.TestKafka;
 
 import io.restassured.response.ValidatableResponse;
 
@@ -32,12 +21,11 @@ import io.restassured.response.ValidatableResponse;
 class AccessReportTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final AtomicLong SEQUENCE = new AtomicLong();
 
     @Test
     void a_report_follows_the_gathering_and_the_rules() throws Exception {
         var id = UUID.randomUUID();
-        announce(id, "'place': {'country': 'IS'}, 'startsOn': '2026-05-04', 'invited': ['MT', 'FJ', 'IS']");
+        GatheringTopic.announce(id, "'place': {'country': 'IS'}, 'startsOn': '2026-05-04', 'invited': ['MT', 'FJ', 'IS']");
         await().atMost(PATIENCE).until(() -> given().get("/api/mobility/access-reports/" + id).statusCode() == 200);
         report(id).body("invited.nationality", contains("FJ", "IS", "MT"), "invited.verdict",
                 contains("unknown", "yes", "unknown"), "on", equalTo("2026-05-04"));
@@ -69,8 +57,9 @@ class AccessReportTest {
         record("visa-regimes", "'nationality': 'WS', 'destination': 'TO', 'requirement': 'visa-free',"
                 + " 'limits': [{'kind': 'per-entry', 'days': 30}]");
         var id = UUID.randomUUID();
-        announce(id, "'place': {'country': 'TO', 'city': 'NUKU\u2019ALOFA', 'unlocode': 'TO TBU'}, 'startsOn': '2026-06-10',"
-                + " 'endsOn': '2026-06-12', 'invited': ['WS']");
+        GatheringTopic.announce(id,
+                "'place': {'country': 'TO', 'city': 'NUKU\u2019ALOFA', 'unlocode': 'TO TBU'}, 'startsOn': '2026-06-10',"
+                        + " 'endsOn': '2026-06-12', 'invited': ['WS']");
         await().atMost(PATIENCE).untilAsserted(() -> report(id).body("place", equalTo("XQC"), "until", equalTo("2026-06-12"),
                 "invited[0].journeys.direction", contains("there", "back"),
                 "invited[0].journeys[0].legs.flight", contains("Y211", "Y212"),
@@ -88,8 +77,9 @@ class AccessReportTest {
         flight(13, "XQC", "XQB", "12:00", "14:00");
         await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].journeys[1].departure",
                 equalTo("2026-06-13T12:00:00+13:00")));
-        announce(id, "'place': {'country': 'TO', 'city': 'Nuku\\u2019alofa', 'unlocode': 'TOTBU'}, 'startsOn': '2026-06-10',"
-                + " 'endsOn': '2026-07-20', 'invited': ['WS']");
+        GatheringTopic.announce(id,
+                "'place': {'country': 'TO', 'city': 'Nuku\\u2019alofa', 'unlocode': 'TOTBU'}, 'startsOn': '2026-06-10',"
+                        + " 'endsOn': '2026-07-20', 'invited': ['WS']");
         await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].reasons[1].answer", equalTo("no"),
                 "invited[0].reasons[1].because", containsString("2026-07-20"), "invited[0].verdict", equalTo("no")));
     }
@@ -117,7 +107,7 @@ class AccessReportTest {
     @Test
     void what_is_not_known_of_a_gathering_is_said_and_an_unknown_one_is_not_found() throws Exception {
         var id = UUID.randomUUID();
-        announce(id, "'invited': ['MT']");
+        GatheringTopic.announce(id, "'invited': ['MT']");
         await().atMost(PATIENCE).until(() -> given().get("/api/mobility/access-reports/" + id).statusCode() == 200);
         report(id).body("invited[0].verdict", equalTo("unknown"), "invited[0].reasons[0].because",
                 equalTo("The country in which it is held is not recorded."));
@@ -130,22 +120,5 @@ class AccessReportTest {
 
     private static ValidatableResponse report(UUID gathering) {
         return given().get("/api/mobility/access-reports/" + gathering).then().statusCode(200);
-    }
-
-    private static void announce(UUID id, String members) throws InterruptedException, ExecutionException {
-        GatheringTopic.make();
-        var event = new CloudEvent(UUID.randomUUID(), "/events-service", GatheringTopic.NAME,
-                "org.tamga.events.gathering.announced.v1", id.toString(), Instant.now(), SEQUENCE.incrementAndGet(),
-                List.of("IS"),
-                null);
-        var data = ("{'recordId': '" + id + "', 'before': [], 'after': [{'title': {'en': 'Forum'}, " + members + "}]}").replace(
-                '\'',
-                '"');
-        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers()),
-                new StringSerializer(), new StringSerializer())) {
-            var message = new ProducerRecord<>(GatheringTopic.NAME, id.toString(), data);
-            event.headers().forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-            producer.send(message);
-        }
     }
 }

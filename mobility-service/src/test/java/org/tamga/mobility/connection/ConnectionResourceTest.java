@@ -111,6 +111,32 @@ class ConnectionResourceTest {
     }
 
     @Test
+    void the_next_service_is_told_however_it_was_asked_for_and_however_far_it_is() {
+        Api.get("connections?from=YAA&to=YCC&arriveBefore=2026-02-12T00:00:00Z").statusCode(200).body("items", empty())
+                .body("nextServiceOn", equalTo("2026-03-02"), "reason", equalTo("no-connection"));
+        Api.get("connections?from=YAA&to=YCC&week=2026-W07").body("items", empty(), "nextServiceOn", equalTo("2026-03-02"));
+        Api.get("connections?from=YAA&to=YCC&departAfter=2025-06-01T00:00:00Z").body("items", empty())
+                .body("nextServiceOn", equalTo("2026-03-02"), "searchedUntil", nullValue());
+        Api.get("connections?from=YAA&to=YCC&week=2026-W20").body("items", empty(), "nextServiceOn", nullValue(),
+                "searchedUntil", nullValue());
+        // Both are served every day, but the one leads to the other never: that is looked for only so far.
+        airport(6, "YEE", "BT", "Asia/Thimphu", "");
+        Api.put("flight-schedules", id("910"), null, daily("910", "YEE", "YAA", "22:00", "23:00"));
+        Api.put("flight-schedules", id("911"), null, daily("911", "YAA", "YEE", "06:00", "07:00"));
+        Api.get("connections?from=YEE&to=YAA&departAfter=2026-09-01T00:00:00Z&maxLegs=1").body("items", hasSize(1));
+        Api.put("flight-schedules", id("912"), null, daily("912", "YBC", "YCC", "06:00", "07:00"));
+        Api.get("connections?from=YEE&to=YCC&departAfter=2026-09-01T00:00:00Z").body("items", empty())
+                .body("nextServiceOn", nullValue(), "reason", equalTo("no-connection"), "searchedUntil", equalTo("2026-10-31"));
+    }
+
+    private static String daily(String number, String from, String to, String std, String sta) {
+        return """
+               "airline": "Y1", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "%s", "sta": "%s",
+               "daysOfOperation": [1, 2, 3, 4, 5, 6, 7], "period": {"from": "2026-09-01", "to": "2026-12-31"}"""
+                .formatted(number, from, to, std, sta);
+    }
+
+    @Test
     void a_change_is_seen_at_once_and_what_was_known_before_stays() {
         flight("700", "YCC", "YBB", "08:00", "10:00", "scheduled");
         var question = "connections?from=YCC&to=LK&departAfter=2026-03-09T00:00:00Z";

@@ -1,5 +1,6 @@
 package org.tamga.mobility.directflight;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -75,6 +76,34 @@ class DirectFlightsResourceTest {
         }
         Api.get("direct-flights?from=ZUA&to=ZPB&week=2026-W10").body("items[0].perWeek.scheduled", equalTo(1));
         Api.get("direct-flights?from=PY&to=UY&week=2026-W10").body("items[0].perWeek.scheduled", equalTo(2));
+    }
+
+    @Test
+    void a_right_is_held_against_the_flights_that_it_is_of() {
+        var ofAll = "direct-flights?from=ZUA&to=ZPQ&week=2026-W10";
+        Api.get(ofAll).body("total.perWeek.permitted", nullValue(), "total.useOfRights", nullValue())
+                .body("total.because", equalTo("No right is of just the flights asked for."))
+                .body("total.rights[0].frequenciesPerWeek", equalTo(5), "total.rights[0].readings[0].useOfRights", nullValue())
+                .body("total.rights[0].because",
+                        equalTo("It is of all flights between the two countries, not only of those asked for."));
+        Api.get("direct-flights?from=UY&to=PY&week=2026-W10").body("total.because", nullValue());
+
+        airport(4, "ZUC", "BV", "");
+        airport(5, "ZPC", "SJ", "");
+        airport(6, "ZPD", "SJ", "");
+        flight(8, "Z1", "8", "ZUC", "ZPC", "1, 2, 3", "");
+        flight(9, "Z1", "9", "ZUC", "ZPD", "1", "");
+        flight(10, "Z2", "10", "ZUC", "ZPC", "5", "");
+        Api.put("traffic-rights", id(94), null, "\"pair\": [\"BV\", \"SJ\"], \"frequenciesPerWeek\": 8,"
+                + " \"countingBasis\": \"total\", \"points\": [\"ZUC\", \"ZPC\"], \"validFrom\": \"2026-02-01\"");
+        Api.put("traffic-rights", id(95), null, "\"pair\": [\"BV\", \"SJ\"], \"frequenciesPerWeek\": 4,"
+                + " \"countingBasis\": \"total\", \"carriers\": [\"Z1\"], \"validFrom\": \"2026-01-01\"");
+        Api.get("direct-flights?from=ZUC&to=ZPC&week=2026-W10").body("total.perWeek.permitted", equalTo(8),
+                "total.useOfRights", equalTo(0.5f), "total.rights[0].points", equalTo(List.of("ZUC", "ZPC")));
+        Api.get("direct-flights?from=ZUC&to=ZPD&week=2026-W10").body("total.useOfRights", nullValue())
+                .body("total.rights[0].because", containsString("ZPC"));
+        Api.get("direct-flights?from=BV&to=SJ&week=2026-W10").body("total.useOfRights", nullValue())
+                .body("total.rights.readings.flatten().useOfRights", equalTo(List.of(0.5f, 1)));
     }
 
     @Test

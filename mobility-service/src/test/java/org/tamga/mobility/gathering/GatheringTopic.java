@@ -1,20 +1,45 @@
 package org.tamga.mobility.gathering;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.tamga.record.change.CloudEvent;
 import org.tamga.testing.TestKafka;
 
-/** The topic of gatherings, which events-service makes when it runs. */
+/** The topic of gatherings, which events-service makes and fills when it runs. */
 public final class GatheringTopic {
 
     public static final String NAME = "events.gathering";
 
+    private static final AtomicLong SEQUENCE = new AtomicLong();
+
     private GatheringTopic() {
+    }
+
+    /** Announces a gathering as events-service would; single quotes stand for double ones. */
+    public static void announce(UUID id, String members) throws InterruptedException, ExecutionException {
+        make();
+        var event = new CloudEvent(UUID.randomUUID(), "/events-service", NAME, "org.tamga.events.gathering.announced.v1",
+                id.toString(), Instant.now(), SEQUENCE.incrementAndGet(), List.of("IS"), null);
+        var data = ("{'recordId': '" + id + "', 'before': [], 'after': [{'title': {'en': 'Forum'}, " + members + "}]}")
+                .replace('\'', '"');
+        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers()),
+                new StringSerializer(), new StringSerializer())) {
+            var message = new ProducerRecord<>(NAME, id.toString(), data);
+            event.headers().forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            producer.send(message);
+        }
     }
 
     /** Makes it unless it is there. */

@@ -1,11 +1,13 @@
 package org.tamga.mobility.reachability;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
 import org.tamga.mobility.MobilityTest;
+import org.tamga.mobility.gathering.GatheringTopic;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -21,6 +24,7 @@ import io.restassured.response.ValidatableResponse;
 @MobilityTest
 class ReachabilityResourceTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TIMES = """
                                         "arriveBefore": "2026-03-10T09:00:00Z", "departAfter": "2026-03-12T18:00:00Z\"""";
 
@@ -49,12 +53,23 @@ class ReachabilityResourceTest {
                         .formatted(code, country));
     }
 
+    private static void place(int number, String code, String zone, String city) {
+        Api.put("airports", id(number), null,
+                """
+                "codes": [{"scheme": "IATA", "value": "%s"}], "name": {"en": "Airport"}, "country": "KI", "zone": "%s",
+                "city": {"name": {"en": "%s"}}""".formatted(code, zone, city));
+    }
+
     private static void flight(int id, String number, String from, String to) {
+        flight(id, number, from, to, "20:00", "23:30", "");
+    }
+
+    private static void flight(int id, String number, String from, String to, String std, String sta, String more) {
         Api.put("flight-schedules", id(id), null,
                 """
-                "airline": "R1", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "20:00", "sta": "23:30",
-                "daysOfOperation": [1, 2, 3, 4, 5, 6, 7], "period": {"from": "2026-03-01", "to": "2026-03-31"}"""
-                        .formatted(number, from, to));
+                "airline": "R1", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "%s", "sta": "%s",
+                "daysOfOperation": [1, 2, 3, 4, 5, 6, 7], "period": {"from": "2026-03-01", "to": "2026-03-31"}%s"""
+                        .formatted(number, from, to, std, sta, more));
     }
 
     private static void regime(int number, String nationality, String members) {
@@ -85,6 +100,77 @@ class ReachabilityResourceTest {
                 .body("groups[0].reasons[3].sources[0].title", equalTo("Notice"))
                 .body("groups[1].reasons.because", hasItem(containsString("must leave on 2026-03-10")))
                 .body("groups[5].reasons.because", hasItem(containsString("No flight schedule")));
+    }
+
+    @Test
+    void a_gathering_is_reached_in_its_city_by_the_days_of_its_zone() throws Exception {
+        place(21, "RKA", "Pacific/Tarawa", "Bairiki");
+        place(22, "RKB", "Pacific/Kiritimati", "Tabwakea");
+        // Arrives at eight in the morning; in UTC, on the day before.
+        flight(23, "3", "RBO", "RKA", "04:00", "08:00", ", \"arrivalDateVariation\": 1");
+        flight(24, "4", "RBO", "RKB", "05:00", "09:00", ", \"arrivalDateVariation\": 1");
+        flight(25, "5", "RKA", "RBO", "10:00", "06:00", "");
+        flight(26, "6", "RKB", "RBO", "12:00", "06:00", "");
+        Api.put("visa-regimes", id(27), null,
+                "\"nationality\": \"BO\", \"destination\": \"KI\", \"requirement\": \"visa-free\","
+                        + " \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        var group = "\"groups\": [{\"nationality\": \"BO\", \"origin\": \"RBO\"}]";
+
+        var inCity = gathering(
+                "'place': {'country': 'KI', 'city': 'Bairiki'}, 'startsOn': '2026-03-10', 'endsOn': '2026-03-11'");
+        ask("\"gatheringId\": \"" + inCity + "\", " + group).statusCode(200).body("place", equalTo("RKA"))
+                .body("arriveBefore", equalTo("2026-03-09T12:00:00Z"), "departAfter", equalTo("2026-03-11T12:00:00Z"))
+                .body("groups[0].journeys.arrival[0]", equalTo("2026-03-09T08:00:00+12:00"))
+                .body("groups[0].journeys.departure[1]", equalTo("2026-03-12T10:00:00+12:00"))
+                .body("groups[0].verdict", equalTo("yes"));
+
+        var inItsZone = gathering("'place': {'country': 'KI', 'city': 'Bairiki'}, 'startsOn': '2026-03-10', 'zone': 'UTC'");
+        ask("\"gatheringId\": \"" + inItsZone + "\", " + group).statusCode(200)
+                .body("arriveBefore", equalTo("2026-03-10T00:00:00Z"), "departAfter", equalTo("2026-03-11T00:00:00Z"));
+
+        var somewhere = gathering("'place': {'country': 'KI', 'city': 'Banraeaba'}, 'startsOn': '2026-03-10'");
+        ask("\"gatheringId\": \"" + somewhere + "\", " + group).statusCode(200)
+                .body("place", equalTo("KI"), "groups[0].verdict", equalTo("unknown"))
+                .body("groups[0].reasons.because", hasItem(containsString("Where in KI it is held is not recorded")));
+
+        var sometime = gathering("'place': {'country': 'KI', 'city': 'Bairiki'}, 'startsOn': '2026'");
+        ask("\"gatheringId\": \"" + sometime + "\", \"place\": \"RKA\", " + group).statusCode(422)
+                .body("violations[0].pointer", equalTo("/arriveBefore"));
+    }
+
+    /** A gathering that the service knows of. */
+    private static UUID gathering(String members) throws Exception {
+        var id = UUID.randomUUID();
+        GatheringTopic.announce(id, members);
+        await().atMost(PATIENCE).until(() -> given().get("/api/mobility/access-reports/" + id).statusCode() == 200);
+        return id;
+    }
+
+    @Test
+    void what_the_schedules_do_not_show_is_unknown_and_never_no() {
+        airport(31, "RTT", "TT");
+        airport(32, "RNI", "NI");
+        Api.put("flight-schedules", id(33), null,
+                """
+                "airline": "R1", "flightNumber": "7", "from": "RTT", "to": "RBO", "std": "10:00", "sta": "12:00",
+                "daysOfOperation": [3], "period": {"from": "2026-03-11", "to": "2026-03-11"}""");
+        Api.put("flight-schedules", id(34), null,
+                """
+                "airline": "R1", "flightNumber": "8", "from": "RGY", "to": "RNI", "std": "10:00", "sta": "12:00",
+                "daysOfOperation": [1, 2, 3, 4, 5, 6, 7], "period": {"from": "2026-03-01", "to": "2026-03-31"}""");
+        Api.put("flight-schedules", id(35), null,
+                """
+                "airline": "R1", "flightNumber": "9", "from": "RNI", "to": "RTT", "std": "14:00", "sta": "16:00",
+                "daysOfOperation": [1, 2, 3, 4, 5, 6, 7], "period": {"from": "2026-03-01", "to": "2026-03-31"}""");
+        Api.put("visa-regimes", id(36), null, "\"nationality\": \"BO\", \"destination\": \"NI\", \"purposesIn\": [\"transit\"],"
+                + " \"requirement\": \"no-admission\"");
+        ask("\"place\": \"RGY\", " + TIMES + ", \"groups\": [{\"nationality\": \"BO\", \"origin\": \"RTT\"}]").statusCode(200)
+                .body("groups[0].verdict", equalTo("unknown"))
+                .body("groups[0].reasons[0].verdict", equalTo("unknown"), "groups[0].reasons[0].because",
+                        containsString("have no journey there"))
+                .body("groups[0].reasons[1].verdict", equalTo("yes"))
+                .body("groups[0].reasons[2].verdict", equalTo("unknown"), "groups[0].reasons[2].because",
+                        containsString("Changing planes in NI"));
     }
 
     @Test

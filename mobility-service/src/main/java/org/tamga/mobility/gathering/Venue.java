@@ -1,0 +1,39 @@
+package org.tamga.mobility.gathering;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+import org.tamga.commons.value.Country;
+import org.tamga.mobility.airport.Places;
+
+/**
+ * Where a gathering is held, as journeys lead there.
+ *
+ * @param host the country
+ * @param place IATA's code of its city or of the airport there where one is recorded, else the country
+ * @param zone whose days its days are, or null where none is recorded
+ */
+public record Venue(Country host, String place, ZoneId zone) {
+
+    /** True where the journeys can only lead to the country: its city is not recorded, or no airport of it. */
+    public boolean isOnlyCountry() {
+        return Places.isCountry(place);
+    }
+
+    /** The first moment of a day there; where no zone is recorded, of that day anywhere: who is there by then is there in time. */
+    public Instant begins(LocalDate day) {
+        return midnight(day, ZoneOffset.MAX);
+    }
+
+    /** The moment when a day is over there; where no zone is recorded, when it is over everywhere. */
+    public Instant ends(LocalDate day) {
+        return midnight(day.plusDays(1), ZoneOffset.MIN);
+    }
+
+    private Instant midnight(LocalDate day, ZoneOffset unknown) {
+        return day.atStartOfDay(Optional.ofNullable(zone).orElse(unknown)).toInstant();
+    }
+}
