@@ -17,6 +17,7 @@ create table person_version (
   image            text,
   contact_details  jsonb not null,
   links            jsonb not null,
+  details          jsonb,
   name_key         varchar not null
 );
 call two_time('person');

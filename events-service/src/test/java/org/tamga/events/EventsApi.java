@@ -35,7 +35,7 @@ public final class EventsApi {
         return UUID.randomUUID().toString();
     }
 
-    /** PUTs a record's first version; single quotes stand for double ones, and a source is added. */
+    /** PUTs a record's first version; single quotes stand for double ones, and a source is added where it has none. */
     public static ValidatableResponse put(String path, String fields) {
         return put(path, fields, null);
     }
@@ -102,8 +102,16 @@ public final class EventsApi {
                 + "', 'kind': 'speech', 'collective': {'en': 'the experts'}, 'text': {'en': 'Words'}}");
     }
 
+    /** Sources of that title alone, to be put after an object's other members. */
+    public static String sources(String title) {
+        return ", 'sources': [{'type': 'news-report', 'title': '" + title + "', 'publisher': 'Paper'}]";
+    }
+
     private static String body(String fields) {
         var json = fields.replace('\'', '"');
+        if (json.contains("\"sources\": [")) {
+            return json;
+        }
         return json.substring(0, json.lastIndexOf('}'))
                 + ", \"sources\": [{\"type\": \"news-report\", \"title\": \"Report\", \"publisher\": \"Paper\"}]}";
     }

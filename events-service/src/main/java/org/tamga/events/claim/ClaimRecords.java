@@ -164,10 +164,14 @@ public class ClaimRecords extends Records<Claim> {
                 Collectors.toMap(Period::id, claim -> occasions.get(claim.content().statementId()), (one, other) -> one));
     }
 
-    /** A claim for fact-checkers, as schema.org has it; a 404 problem where nothing of it is recorded for then. */
-    ObjectNode review(UUID id, At at) {
+    /**
+     * A claim for fact-checkers, as schema.org has it; a 404 problem where nothing of it is recorded for then.
+     *
+     * @param address of the claim, an absolute one
+     */
+    ObjectNode review(UUID id, String address, At at) {
         var claim = get(id, null, at);
-        var review = ClaimReview.of(claim, "/api/events/claims/" + id, occasions(List.of(claim), at).get(id));
+        var review = ClaimReview.of(claim, address, occasions(List.of(claim), at).get(id));
         assessed.forEach(findings -> ClaimReview.rate(review, mapper.valueToTree(findings.of(id, at))));
         return review;
     }

@@ -1,9 +1,14 @@
 package org.tamga.events.claim;
 
+import java.util.regex.Pattern;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tamga.record.Exchange;
@@ -12,6 +17,9 @@ import org.tamga.record.RecordResource;
 /** Claims, over HTTP. */
 @Path("claims")
 public class ClaimResource extends RecordResource<Claim> {
+
+    private static final Pattern SCHEME = Pattern.compile("https?");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
 
     private final ClaimRecords claims;
 
@@ -24,8 +32,17 @@ public class ClaimResource extends RecordResource<Claim> {
     @Path("{id}/claimreview.jsonld")
     @Produces("application/ld+json")
     @Operation(summary = "The claim as schema.org's ClaimReview")
-    public String claimReview(@PathParam("id") String id) {
+    public String claimReview(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
         var at = exchange().parameters().allow("validAt", "knownAt", "knownBasis").at();
-        return claims.review(uuid(id), at).toString();
+        return claims.review(uuid(id), origin(uri, headers) + "/api/events/claims/" + uuid(id), at).toString();
+    }
+
+    /** Where the reader asked: the gateway's address, where the request came through it. */
+    private static String origin(UriInfo uri, HttpHeaders headers) {
+        var scheme = headers.getHeaderString("X-Forwarded-Proto");
+        var host = headers.getHeaderString("X-Forwarded-Host");
+        return scheme != null && host != null && SCHEME.matcher(scheme).matches() && HOST.matcher(host).matches()
+                ? scheme + "://" + host
+                : uri.getBaseUri().getScheme() + "://" + uri.getBaseUri().getAuthority();
     }
 }

@@ -1,7 +1,9 @@
 package org.tamga.events.claim;
 
 import java.util.Objects;
+import java.util.OptionalInt;
 
+import org.tamga.commons.json.Json;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.events.statement.Occasion;
 import org.tamga.record.Citation;
@@ -17,11 +19,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class ClaimReview {
 
+    private static final int WORST = 1;
+    private static final int BEST = 5;
+
     private ClaimReview() {
     }
 
     /**
-     * @param address of the claim
+     * @param address of the claim, an absolute one
      * @param occasion who said it where, or null where that is not recorded
      */
     static ObjectNode of(Period<Claim> claim, String address, Occasion occasion) {
@@ -53,12 +58,24 @@ final class ClaimReview {
         for (var method : new String[]{"human", "automatic"}) {
             var verdict = findings.path(method).path("verdict").textValue();
             if (verdict != null && !review.has("reviewRating")) {
-                review.putObject("reviewRating").put("@type", "Rating").put("alternateName", verdict)
-                        .put("ratingExplanation", method.equals("human")
+                var rating = review.putObject("reviewRating").put("@type", "Rating").put("alternateName", verdict)
+                        .put("worstRating", WORST).put("bestRating", BEST).put("ratingExplanation", method.equals("human")
                                 ? "What a person finds"
                                 : "What a comparison with the record gives");
+                rating(verdict).ifPresent(value -> rating.put("ratingValue", value));
             }
         }
+    }
+
+    /** From false to true, as readers of ClaimReview take the numbers; none where the record says neither. */
+    private static OptionalInt rating(String verdict) {
+        return switch (Json.constant(Verdict.class, verdict)) {
+            case CONSISTENT -> OptionalInt.of(BEST);
+            case WITHIN_TOLERANCE -> OptionalInt.of(4);
+            case DISPUTED -> OptionalInt.of(3);
+            case UNDERSTATED, OVERSTATED -> OptionalInt.of(2);
+            case NOT_COMPARABLE, NOT_INDEPENDENT, NO_DATA -> OptionalInt.empty();
+        };
     }
 
     private static void author(ObjectNode item, Occasion occasion) {

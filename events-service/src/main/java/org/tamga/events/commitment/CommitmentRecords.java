@@ -83,8 +83,8 @@ public class CommitmentRecords extends Records<Commitment> {
         var commitment = draft.content();
         TRANSITIONS.check(draft, Commitment::status);
         draft.replaced().filter(former -> former.content().status() != commitment.status()).ifPresent(
-                former -> findings.warnIf(former.sources().containsAll(draft.write().sources()), "status-without-evidence",
-                        "/sources", "the new status rests on no other source than the former one"));
+                former -> findings.refuseIf(former.sources().containsAll(draft.write().sources()), "/sources",
+                        "have nothing that the former status did not rest on: a new status needs its evidence"));
         if (commitment.origin() != null) {
             statements.requireRecorded(draft, commitment.origin().statementId(), "/origin/statementId", findings);
             recommendations.requireRecorded(draft, commitment.origin().recommendationId(), "/origin/recommendationId",

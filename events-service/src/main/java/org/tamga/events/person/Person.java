@@ -11,6 +11,7 @@ import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.events.value.ContactDetail;
+import org.tamga.events.value.Details;
 import org.tamga.events.value.Identifier;
 import org.tamga.events.value.Link;
 import org.tamga.events.value.OtherName;
@@ -38,13 +39,15 @@ import org.tamga.record.Stored;
  * @param image the address of a picture, or null
  * @param contactDetails how to reach the person in office
  * @param links pages about the person
+ * @param details what an imported programme says of the person beside these fields, as it stands there; null for others
  */
 public record Person(@NotNull LanguageMap name, @Size(max = 100) List<@NotNull @Valid OtherName> otherNames,
         @Size(max = 50) List<@NotNull @Valid Identifier> identifiers, LanguageMap familyName, LanguageMap givenName,
         LanguageMap additionalName, LanguageMap patronymicName, LanguageMap honorificPrefix, LanguageMap honorificSuffix,
         @Size(max = 50) String gender, Edtf birthDate, Edtf deathDate, Country nationality, LanguageMap summary,
         LanguageMap biography, String image, @Size(max = 50) List<@NotNull @Valid ContactDetail> contactDetails,
-        @Size(max = 50) List<@NotNull @Valid Link> links) {
+        @Size(max = 50) List<@NotNull @Valid Link> links,
+        @Valid Details details) {
 
     /** The names in all their spellings, as they are searched. */
     @Stored("varchar")

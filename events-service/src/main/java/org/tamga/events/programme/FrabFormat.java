@@ -34,6 +34,8 @@ import org.tamga.events.session.Session;
 import org.tamga.events.session.SessionRecords;
 import org.tamga.events.value.Details;
 import org.tamga.events.value.Identifier;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
 import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
 import org.tamga.record.Records;
@@ -58,6 +60,8 @@ class FrabFormat implements ImportFormat {
 
     /** The largest conferences' schedules have three or four; the document is held in memory while it is taken in. */
     private static final int LARGEST = 8 << 20;
+
+    private static final String ABSENT = "absent-from-file";
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,3}):([0-5]\\d)");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
@@ -141,6 +145,7 @@ class FrabFormat implements ImportFormat {
         private final UUID gathering;
         private final ImportedFile file;
         private final Rows rows;
+        /** The sessions, participations and persons that the file has. */
         private final Set<UUID> known = new HashSet<>();
 
         Reading(ObjectNode document, ImportedFile file, Rows rows) {
@@ -162,6 +167,30 @@ class FrabFormat implements ImportFormat {
                     }
                 }
             }
+            warnOfAbsent();
+        }
+
+        /** What an earlier file of this conference had and this one has not stays recorded: whether it was dropped, people know. */
+        private void warnOfAbsent() {
+            var place = Place.pointer("/schedule/conference/days");
+            var ofGathering = Condition.of("v.parent_id = ?", gathering);
+            var today = At.now(Records.today());
+            sessions.matching(ofGathering, today, Programmes.MOST_SESSIONS).stream()
+                    .filter(session -> Details.of(session.content().details(), FrabJson.SCHEME) != null
+                            && !known.contains(session.id()))
+                    .forEach(session -> rows.warn(place, ABSENT, "session " + session.id() + " (" + session.content().title()
+                            .in("und") + ") is recorded but not in this file; it stays, unless it is retracted"));
+            participations.matching(ofGathering, today, Programmes.MOST_SPEAKERS).stream()
+                    .filter(part -> part.content().sessionId() != null && part.content().personId() != null
+                            && part.id().equals(participation(part.content().sessionId(), part.content().personId()))
+                            && !known.contains(part.id()))
+                    .forEach(part -> rows.warn(place, ABSENT, "participation " + part.id() + " of person "
+                            + part.content().personId() + " in session " + part.content().sessionId()
+                            + " is recorded but not in this file; it stays, unless it is retracted"));
+        }
+
+        private static UUID participation(UUID session, UUID person) {
+            return Row.id(FrabJson.SCHEME, session.toString(), person.toString());
         }
 
         private <C extends Record> Write<C> write(C content) {
@@ -198,6 +227,7 @@ class FrabFormat implements ImportFormat {
 
         private void event(ObjectNode event, String room, Place place) {
             var session = UUID.fromString(event.get("guid").textValue());
+            known.add(session);
             var details = event.deepCopy();
             var order = details.putArray(FrabJson.PARTICIPATIONS);
             var speakers = new ArrayList<Row<?>>();
@@ -205,7 +235,7 @@ class FrabFormat implements ImportFormat {
                 var person = event.get("persons").get(i);
                 var at = place.at("/persons/" + i);
                 var id = person(person, at);
-                var participation = Row.id(FrabJson.SCHEME, session.toString(), id.toString());
+                var participation = participation(session, id);
                 if (known.add(participation)) {
                     order.add(participation.toString());
                     speakers.add(new Row<>(at, participations, participation, gathering, write(new Participation(id, null,
@@ -236,10 +266,13 @@ class FrabFormat implements ImportFormat {
         /** The person's id; the first time, the person is recorded. */
         private UUID person(JsonNode person, Place place) {
             var identifiers = new ArrayList<Identifier>();
+            var details = (ObjectNode) person.deepCopy();
+            details.remove(List.of("public_name", "biography", FrabJson.ANSWERS));
             for (var member : List.of("id", "code", "guid")) {
                 if (!person.path(member).asText("").isEmpty()) {
                     identifiers.add(
                             new Identifier(FrabJson.SCHEME + ":" + acronym + ":" + member, person.get(member).asText()));
+                    details.remove(member);
                 }
             }
             var name = FrabSchema.name(person);
@@ -248,14 +281,14 @@ class FrabFormat implements ImportFormat {
                     : Row.id(FrabJson.SCHEME, gathering.toString(),
                             identifiers.isEmpty() ? name : identifiers.get(identifiers.size() - 1).value());
             if (known.add(id)) {
-                if (person.path("answers").size() > 0) {
-                    rows.warn(place.at("/answers"), "answers-not-kept",
+                if (person.path(FrabJson.ANSWERS).size() > 0) {
+                    rows.warn(place.at("/" + FrabJson.ANSWERS), "answers-not-kept",
                             "what a speaker answered to the organisers is not kept");
                 }
                 var biography = person.path("biography").textValue();
                 rows.state(new Row<>(place, persons, id, write(new Person(LanguageMap.of("und", name), List.of(), identifiers,
                         null, null, null, null, null, null, null, null, null, null, null, texts("und", biography), null,
-                        List.of(), List.of()))));
+                        List.of(), List.of(), details.isEmpty() ? null : new Details(FrabJson.SCHEME, details)))));
             }
             return id;
         }

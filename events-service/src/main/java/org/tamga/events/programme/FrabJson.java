@@ -42,6 +42,9 @@ final class FrabJson {
     /** In a session's details: who takes part, in the order of the file. */
     static final String PARTICIPATIONS = "participations";
 
+    /** In a person: what the person told the organisers, which is not kept. */
+    static final String ANSWERS = "answers";
+
     /** What begins the scheme of a person's identifiers in a frab file; the conference's acronym and the member follow. */
     static final String SCHEME = "frab";
 
@@ -202,7 +205,8 @@ final class FrabJson {
     }
 
     private static ObjectNode person(Programme programme, Speaker speaker) {
-        var node = JSON.objectNode();
+        var details = speaker.person() == null ? null : Details.of(speaker.person().details(), SCHEME);
+        var node = details == null ? JSON.objectNode() : details.deepCopy();
         var identifiers = speaker.person() == null ? Map.<String, String>of() : identifiers(programme, speaker.person());
         if (identifiers.isEmpty()) {
             node.put("guid", speaker.id().toString());
@@ -216,7 +220,7 @@ final class FrabJson {
         });
         node.put("public_name", programme.text(speaker.name()));
         node.put("biography", speaker.person() == null ? null : programme.text(speaker.person().biography()));
-        node.putArray("answers");
+        node.putArray(ANSWERS);
         return node;
     }
 

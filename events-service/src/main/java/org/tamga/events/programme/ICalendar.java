@@ -55,8 +55,8 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
 /**
- * Programmes as iCalendar (RFC 5545), participants as RFC 9073 has them. A record's id is its UID and counts its versions as
- * SEQUENCE, so a subscribed calendar changes what changed and nothing else. Only what is known to the day is an event: a
+ * Programmes as iCalendar (RFC 5545), participants as RFC 9073 has them. A record's id is its UID; SEQUENCE counts the writes of
+ * what an event shows, so a subscribed calendar changes what changed and nothing else. Only what is known to the day is an event: a
  * calendar has no way to say "some time in 2026".
  */
 final class ICalendar {
@@ -125,9 +125,9 @@ final class ICalendar {
         var zone = programme.gathering().content().zone();
         var event = new VEvent(false);
         event.add(new Uid(session.id().toString()));
-        event.add(new DtStamp(seconds(entry.changed())));
-        event.add(new LastModified(seconds(entry.changed())));
-        event.add(new Sequence(session.version() - 1));
+        event.add(new DtStamp(seconds(entry.revision().at())));
+        event.add(new LastModified(seconds(entry.revision().at())));
+        event.add(new Sequence(entry.revision().number()));
         event.add(new Summary(programme.text(content.title())));
         event.add(new DtStart<>(time(content.startsAt(), zone, zones)));
         if (content.endsAt() != null) {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
@@ -33,19 +32,25 @@ public record Programme(Period<Gathering> gathering, List<Entry> entries, List<S
             .thenComparing(entry -> Optional.ofNullable(entry.content().room()).orElse(""))
             .thenComparing(entry -> entry.session().id());
 
-    /** A session and who takes part in it. */
-    public record Entry(Period<Session> session, List<Speaker> speakers) {
+    /**
+     * A session and who takes part in it.
+     *
+     * @param revision of all that an entry shows
+     */
+    public record Entry(Period<Session> session, List<Speaker> speakers, Revision revision) {
 
         Session content() {
             return session.content();
         }
-
-        /** When anything of it was last recorded. */
-        Instant changed() {
-            return Stream.concat(Stream.of(session.recordedAt()), speakers.stream().map(speaker -> speaker.participation()
-                    .recordedAt())).max(Comparator.naturalOrder()).orElseThrow();
-        }
     }
+
+    /**
+     * How often something has changed.
+     *
+     * @param number rises with every change and never falls, whatever is withdrawn
+     * @param at when it last changed
+     */
+    public record Revision(int number, Instant at) {}
 
     /**
      * Who takes part.

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -21,28 +22,60 @@ import org.tamga.events.participation.ParticipationRecords;
 import org.tamga.events.person.Person;
 import org.tamga.events.person.PersonRecords;
 import org.tamga.events.programme.Programme.Entry;
+import org.tamga.events.programme.Programme.Revision;
 import org.tamga.events.programme.Programme.Speaker;
 import org.tamga.events.session.SessionRecords;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Ledger;
 import org.tamga.record.Period;
+import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
 
 /** Puts programmes together, as valid and known at a pair of times. */
 @Singleton
 public class Programmes {
 
     /** More than the largest of conferences has. */
-    private static final int MOST_SESSIONS = 5_000;
-    private static final int MOST_SPEAKERS = 20_000;
+    static final int MOST_SESSIONS = 5_000;
+    static final int MOST_SPEAKERS = 20_000;
+
+    /** A write opens a row, closes one, or both, at its instant; rows are never taken away. */
+    private static final String REVISIONS = """
+                                            with part as (
+                                              select id as session, id, recorded from session_version where parent_id = ?
+                                              union all
+                                              select session_id, id, recorded from participation_version
+                                              where parent_id = ? and session_id is not null
+                                            ), written as (
+                                              select session, id, lower(recorded) as at from part
+                                              union select session, id, upper(recorded) from part where not upper_inf(recorded)
+                                            ), shown as (
+                                              select lower(recorded) as at,
+                                                lag(recorded) over way is not null and row (status, zone) is distinct from
+                                                  row (lag(status) over way, lag(zone) over way) as is_other
+                                              from gathering_version where id = ?
+                                              window way as (order by lower(recorded), lower(valid))
+                                            ), gathering as (
+                                              select count(*) as number, max(at) as at from shown
+                                              where is_other and at <= coalesce(?::timestamptz, 'infinity')
+                                            )
+                                            select w.session, count(*) - 1 + max(g.number) as number,
+                                              greatest(max(w.at), max(g.at)) as at
+                                            from written w cross join gathering g
+                                            where w.at <= coalesce(?::timestamptz, 'infinity')
+                                            group by w.session""";
 
     private final GatheringRecords gatherings;
     private final SessionRecords sessions;
     private final ParticipationRecords participations;
     private final PersonRecords persons;
     private final OrganisationRecords organisations;
+    private final Database database;
 
-    Programmes(GatheringRecords gatherings, SessionRecords sessions, ParticipationRecords participations,
+    Programmes(Ledger ledger, GatheringRecords gatherings, SessionRecords sessions, ParticipationRecords participations,
             PersonRecords persons, OrganisationRecords organisations) {
+        this.database = ledger.database();
         this.gatherings = gatherings;
         this.sessions = sessions;
         this.participations = participations;
@@ -59,9 +92,11 @@ public class Programmes {
         var gathering = gatherings.get(gatheringId, null, at);
         var parts = Condition.of("v.parent_id = ?", gatheringId);
         var speakers = speakers(participations.matching(parts, at, MOST_SPEAKERS), at);
+        var revisions = revisions(gatheringId, at);
         var entries = sessions.matching(parts, at, MOST_SESSIONS).stream()
-                .map(session -> new Entry(session, speakers.getOrDefault(session.id(), List.of()))).sorted(Programme.ORDER)
-                .toList();
+                .map(session -> new Entry(session, speakers.getOrDefault(session.id(), List.of()),
+                        revisions.getOrDefault(session.id(), new Revision(session.version() - 1, session.recordedAt()))))
+                .sorted(Programme.ORDER).toList();
         return new Programme(gathering, entries, languages(gathering, language));
     }
 
@@ -69,6 +104,19 @@ public class Programmes {
     public List<Programme> all(Condition condition, At at, String language, int limit) {
         return gatherings.latest(condition, at, limit).stream()
                 .map(gathering -> new Programme(gathering, List.of(), languages(gathering, language))).toList();
+    }
+
+    /**
+     * How often each session of a gathering has changed: writes of itself, of who takes part in it, also of who no longer does, and
+     * of what its entry shows of the gathering.
+     */
+    private Map<UUID, Revision> revisions(UUID gatheringId, At at) {
+        record Counted(UUID session, Revision revision) {}
+        return database.read(transaction -> transaction.list(REVISIONS,
+                row -> new Counted(row.getObject("session", UUID.class),
+                        new Revision(row.getInt("number"), Transaction.instant(row, "at"))),
+                gatheringId, gatheringId, gatheringId, at.knownAt(), at.knownAt()))
+                .stream().collect(Collectors.toMap(Counted::session, Counted::revision));
     }
 
     private static List<String> languages(Period<Gathering> gathering, String language) {

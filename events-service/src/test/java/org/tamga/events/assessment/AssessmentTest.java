@@ -122,6 +122,9 @@ class AssessmentTest {
     void a_persons_finding_stands_beside_the_rules_own() {
         var claim = claim("AB", 10, "things");
         awaitVerdict(claim, "no-data");
+        get("claims/" + claim + "/claimreview.jsonld").body("reviewRating.alternateName", equalTo("no-data"),
+                "reviewRating.ratingValue", nullValue(), "reviewRating.worstRating", equalTo(1),
+                "reviewRating.bestRating", equalTo(5));
         assess(claim, "{'method': 'human', 'verdict': 'disputed'}").statusCode(422).body("type",
                 equalTo("https://tamga.example/problems/source-required"));
         var sources = "'sources': [{'type': 'news-report', 'title': 'T', 'publisher': 'P'}]";
@@ -131,6 +134,8 @@ class AssessmentTest {
         assess(claim, "{'method': 'human', 'verdict': 'disputed', 'explanation': {'en': 'Why'}, " + sources + "}")
                 .statusCode(201)
                 .body("recordedBy", equalTo("test"));
+        get("claims/" + claim + "/claimreview.jsonld").body("reviewRating.alternateName", equalTo("disputed"),
+                "reviewRating.ratingValue", equalTo(3));
         Education.read("AB", 10, "complete", 1);
         awaitVerdict(claim, "consistent").body("assessment.human.verdict", equalTo("disputed"),
                 "assessment.human.explanation.en", equalTo("Why"));

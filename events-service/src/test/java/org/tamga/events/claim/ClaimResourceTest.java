@@ -1,10 +1,12 @@
 package org.tamga.events.claim;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.tamga.events.EventsApi.awaitEvent;
 import static org.tamga.events.EventsApi.gathering;
@@ -89,9 +91,13 @@ class ClaimResourceTest {
         var claim = recorded("claims", count(17, "2025-12-17", ""));
         get("claims/" + claim + "/claimreview.jsonld").contentType("application/ld+json")
                 .body("'@type'", equalTo("ClaimReview")).body("claimReviewed", equalTo("Words"))
+                .body("url", matchesPattern("http://[a-z0-9.]+:\\d+/api/events/claims/" + claim))
                 .body("itemReviewed.author.name", equalTo("the experts"))
                 .body("itemReviewed.temporalCoverage", equalTo("2025-12-17"))
                 .body("itemReviewed.appearance.headline", contains("Report"));
+        given().header("X-Forwarded-Proto", "https").header("X-Forwarded-Host", "tamga.example")
+                .get("/api/events/claims/" + claim + "/claimreview.jsonld").then()
+                .body("url", equalTo("https://tamga.example/api/events/claims/" + claim));
         get("claims/" + id() + "/claimreview.jsonld").statusCode(404);
     }
 

@@ -15,6 +15,7 @@ import static org.tamga.events.EventsApi.id;
 import static org.tamga.events.EventsApi.organisation;
 import static org.tamga.events.EventsApi.put;
 import static org.tamga.events.EventsApi.recorded;
+import static org.tamga.events.EventsApi.sources;
 import static org.tamga.events.EventsApi.statement;
 
 import org.junit.jupiter.api.Test;
@@ -32,12 +33,13 @@ class CommitmentResourceTest {
         var id = recorded("commitments", commitment("'status': 'proposed'"));
         put("commitments/" + id, commitment("'status': 'fulfilled'"), 1).statusCode(409)
                 .body("detail", containsString("adopted, superseded, withdrawn"));
-        put("commitments/" + id, commitment("'status': 'adopted'"), 1).statusCode(200)
-                .body("warnings.code", contains("status-without-evidence"));
-        put("commitments/" + id, commitment("'status': 'in-progress'"), 2).statusCode(200);
-        put("commitments/" + id, commitment("'status': 'not-fulfilled'"), 3).statusCode(200);
-        put("commitments/" + id, commitment("'status': 'fulfilled'"), 4).statusCode(200);
-        put("commitments/" + id, commitment("'status': 'withdrawn'"), 5).statusCode(409);
+        put("commitments/" + id, commitment("'status': 'adopted'"), 1).statusCode(422)
+                .body("violations.pointer", contains("/sources"));
+        put("commitments/" + id, commitment("'status': 'adopted'" + sources("Joint statement")), 1).statusCode(200);
+        put("commitments/" + id, commitment("'status': 'in-progress'" + sources("Order")), 2).statusCode(200);
+        put("commitments/" + id, commitment("'status': 'not-fulfilled'" + sources("Report")), 3).statusCode(200);
+        put("commitments/" + id, commitment("'status': 'fulfilled'" + sources("Opening")), 4).statusCode(200);
+        put("commitments/" + id, commitment("'status': 'withdrawn'" + sources("Notice")), 5).statusCode(409);
         for (var event : new String[]{"proposed", "adopted", "progressed", "not-fulfilled", "fulfilled"}) {
             awaitEvent(id, "commitment." + event);
         }
@@ -59,7 +61,7 @@ class CommitmentResourceTest {
         get("commitments/" + id + "?validAt=2025-01-01").body("overdue", equalTo(true));
         get("commitments?overdue=true").body("items.id", hasItem(id));
         get("commitments?overdue=false&validAt=2024-12-31").body("items.id", hasItem(id));
-        put("commitments/" + id, commitment("'status': 'fulfilled', 'dueOn': '2024'"), 1).statusCode(200)
+        put("commitments/" + id, commitment("'status': 'fulfilled', 'dueOn': '2024'" + sources("Opening")), 1).statusCode(200)
                 .body("overdue", equalTo(false));
     }
 

@@ -3,10 +3,12 @@ package org.tamga.events.programme;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.events.EventsApi.get;
 
@@ -19,6 +21,8 @@ import org.tamga.events.EventsTest;
 import org.tamga.testing.Tokens;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.restassured.response.ValidatableResponse;
 
@@ -79,6 +83,24 @@ class FrabImportTest {
                 .body("detail", containsString("UTF-8"));
         take(" ".repeat((8 << 20) + 1)).statusCode(413);
         take(schedule().getBytes(StandardCharsets.UTF_8), "&classification=fair").statusCode(400);
+    }
+
+    @Test
+    void what_a_later_file_no_longer_has_is_named_and_stays() throws Exception {
+        var first = schedule().replace("steppe-days", "delta-days").replace("Steppe", "Delta").replace("9b1f6a9e-",
+                "9b1f6aa0-");
+        take(first).statusCode(200).body("warnings", equalTo(0));
+        var document = (ObjectNode) JSON.readTree(first);
+        var rooms = (ObjectNode) document.at("/schedule/conference/days/0/rooms");
+        ((ArrayNode) rooms.get("Yurt")).removeAll();
+        ((ArrayNode) rooms.at("/Great Hall/0/persons")).remove(1);
+        take(document.toString()).statusCode(200)
+                .body("warnings", equalTo(3), "rejected", equalTo(0), "problems.code.unique()", contains("absent-from-file"))
+                .body("problems.detail", hasItem(startsWith("session 9b1f6aa0-0d0b-4d8f-8d0e-3b8f6c1d0b12 (Stars, by night)")))
+                .body("problems.detail", hasItem(endsWith(
+                        "in session 9b1f6aa0-0d0b-4d8f-8d0e-3b8f6c1d0b11 is recorded but not in this file; it stays, unless it is"
+                                + " retracted")));
+        get("gatherings/" + gathering("Delta") + "/sessions").body("items", hasSize(2));
     }
 
     @Test

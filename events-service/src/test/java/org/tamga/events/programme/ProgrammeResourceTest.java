@@ -27,6 +27,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.events.EventsTest;
+import org.tamga.testing.Tokens;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -34,6 +35,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.restassured.http.ContentType;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.Participant;
@@ -111,6 +113,78 @@ class ProgrammeResourceTest {
         assertEquals("20320302", event(second, one).getRequiredProperty("DTSTART").getValue());
         assertEquals("20320305", event(second, one).getRequiredProperty("DTEND").getValue());
         assertEquals("0", event(second, other).getRequiredProperty("SEQUENCE").getValue());
+    }
+
+    /** What makes a calendar program take an event for a newer one. */
+    private record Revised(int sequence, String stamp, String modified) {
+
+        static Revised of(VEvent event) {
+            return new Revised(Integer.parseInt(event.getRequiredProperty("SEQUENCE").getValue()),
+                    event.getRequiredProperty("DTSTAMP").getValue(), event.getRequiredProperty("LAST-MODIFIED").getValue());
+        }
+
+        void assertAfter(Revised former) {
+            assertTrue(sequence > former.sequence && stamp.compareTo(former.stamp) >= 0
+                    && modified.compareTo(former.modified) >= 0, () -> this + " after " + former);
+        }
+    }
+
+    @Test
+    void whatever_a_session_shows_counts_up_when_it_changes_and_nothing_else_does() throws Exception {
+        var forum = "{'title': {'en': 'Forum'}, 'classification': 'forum', 'startsOn': '2031-05-10', ";
+        var gathering = recorded("gatherings", forum + "'status': 'scheduled', 'zone': 'Asia/Seoul'}");
+        var sessions = "gatherings/" + gathering + "/sessions";
+        var panel = recorded(sessions, session("Panel", "09"));
+        var other = recorded(sessions, session("Other", "11"));
+        var before = revised(gathering, panel);
+        var untouched = revised(gathering, other);
+
+        var speaker = "gatherings/" + gathering + "/participations/" + id();
+        var role = "{'personId': '" + recorded("persons", "{'name': {'en': 'Speaker'}}")
+                + "', 'role': 'speaker', 'sessionId': '";
+        put(speaker, role + panel + "'}").statusCode(201);
+        var added = revised(gathering, panel);
+        added.assertAfter(before);
+        assertEquals(untouched, revised(gathering, other));
+
+        put(speaker, role + other + "'}", 1).statusCode(200);
+        var moved = revised(gathering, panel);
+        moved.assertAfter(added);
+        var arrived = revised(gathering, other);
+        arrived.assertAfter(untouched);
+
+        retract(speaker, 2);
+        revised(gathering, other).assertAfter(arrived);
+        assertEquals(moved, revised(gathering, panel));
+
+        put("gatherings/" + gathering, forum + "'status': 'scheduled', 'zone': 'Asia/Seoul', 'topics': ['trade']}", 1)
+                .statusCode(200);
+        assertEquals(moved, revised(gathering, panel));
+        put("gatherings/" + gathering, forum + "'status': 'scheduled', 'zone': 'Asia/Almaty', 'topics': ['trade']}", 2)
+                .statusCode(200);
+        var shifted = revised(gathering, panel);
+        shifted.assertAfter(moved);
+        put("gatherings/" + gathering, forum + "'status': 'cancelled', 'zone': 'Asia/Almaty', 'topics': ['trade']}", 3)
+                .statusCode(200);
+        revised(gathering, panel).assertAfter(shifted);
+        assertEquals("CANCELLED", event(parsed(file(gathering, "ics")), panel).getRequiredProperty("STATUS").getValue());
+    }
+
+    private static void retract(String record, int version) {
+        given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON)
+                .header("If-Match", "\"" + version + "\"")
+                .body("""
+                      {"because": "Never so", "sources": [{"type": "news-report", "title": "Report", "publisher": "Paper"}]}""")
+                .post("/api/events/" + record + "/retraction").then().log().ifValidationFails().statusCode(200);
+    }
+
+    private static String session(String title, String hour) {
+        return "{'title': {'en': '" + title + "'}, 'kind': 'panel', 'startsAt': '2031-05-10T" + hour
+                + ":00:00+09:00', 'endsAt': '2031-05-10T" + hour + ":45:00+09:00'}";
+    }
+
+    private static Revised revised(String gathering, String session) throws Exception {
+        return Revised.of(event(parsed(file(gathering, "ics")), session));
     }
 
     @Test

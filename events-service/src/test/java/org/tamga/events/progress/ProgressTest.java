@@ -17,6 +17,7 @@ import static org.tamga.events.EventsApi.get;
 import static org.tamga.events.EventsApi.id;
 import static org.tamga.events.EventsApi.put;
 import static org.tamga.events.EventsApi.recorded;
+import static org.tamga.events.EventsApi.sources;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -152,7 +153,8 @@ class ProgressTest {
         Education.read("CD", 200, "complete", 1);
         awaitMeasured(id, 200).body("atRisk", equalTo(false));
         isAtRisk(id, due, "", false);
-        put("commitments/" + id, commitment("CD", "").replace("2099", due.toString()).replace("adopted", "fulfilled"), 1)
+        put("commitments/" + id, commitment("CD", sources("Opening")).replace("2099", due.toString())
+                .replace("adopted", "fulfilled"), 1)
                 .statusCode(200);
         isOverdue(id, due.plusDays(1), "", false);
     }
@@ -181,7 +183,8 @@ class ProgressTest {
         get("commitments/" + id).body("measured.value", equalTo(2), "measured.method", equalTo("measured"));
         get("commitments/" + id + "/progress").body("items.event.id", hasItem(event.toString()), "items.event.topic",
                 hasItem("education.partnership"), "items.value", containsInAnyOrder(1, 2, null));
-        put("commitments/" + id, bound.replace("NP", "BT").replace("'adopted'", "'in-progress'"), 1).statusCode(200);
+        put("commitments/" + id, bound.replace("NP", "BT").replace("'adopted'", "'in-progress'")
+                .replace("}]}", "}]" + sources("Order") + "}"), 1).statusCode(200);
         awaitEvent(id, "commitment.progressed");
         get("commitments/" + id).body("measured.value", equalTo(2));
         var withdrawn = Education.retract(twice);
