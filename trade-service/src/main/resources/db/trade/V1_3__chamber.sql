@@ -5,8 +5,10 @@ create table chamber_version (
   region       text,
   city         text,
   founded_on   text,
-  dissolved_on text
+  dissolved_on text,
+  name_key varchar not null
 );
 call two_time('chamber');
 
 create index chamber_version_by_country on chamber_version using gin (countries);
+create index chamber_version_by_name on chamber_version using gin (name_key gin_trgm_ops);

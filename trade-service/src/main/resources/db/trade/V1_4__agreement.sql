@@ -7,8 +7,10 @@ create table agreement_version (
   effective_from text,
   effective_to   text,
   status         text,
-  effective_days daterange not null
+  effective_days daterange not null,
+  name_key varchar not null
 );
 call two_time('agreement');
 
 create index agreement_version_by_party on agreement_version using gin (parties jsonb_path_ops);
+create index agreement_version_by_name on agreement_version using gin (name_key gin_trgm_ops);

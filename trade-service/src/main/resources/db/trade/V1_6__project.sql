@@ -4,9 +4,11 @@ create table project_version (
   country text,
   isic    jsonb not null,
   money   jsonb,
-  stage   text
+  stage   text,
+  name_key varchar not null
 );
 call two_time('project');
 
 create index project_version_by_party on project_version using gin (parties jsonb_path_ops);
 create index project_version_by_isic on project_version using gin (isic);
+create index project_version_by_name on project_version using gin (name_key gin_trgm_ops);

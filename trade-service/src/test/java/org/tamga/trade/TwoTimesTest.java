@@ -138,6 +138,20 @@ class TwoTimesTest {
                 .body(containsString("'=HYPERLINK")).body(not(containsString(",=HYPERLINK")));
     }
 
+    @Test
+    void a_link_names_the_form_of_a_list() {
+        var form = "Linked " + UUID.randomUUID();
+        editor().body(company("Linked", null, null).replaceFirst("\\{", "{\"legalForm\": \"" + form + "\", ")).post(COMPANIES)
+                .then().statusCode(201);
+        given().accept("text/html,*/*;q=0.8").queryParam("legalForm", form).queryParam("format", "csv").get(COMPANIES).then()
+                .statusCode(200).contentType("text/csv").body(containsString(form))
+                .header("Content-Disposition", "attachment; filename=\"trade.company.csv\"");
+        given().queryParam("legalForm", form).queryParam("format", "ndjson").get(COMPANIES).then().statusCode(200)
+                .contentType("application/x-ndjson").body(containsString(form));
+        given().queryParam("format", "xls").get(COMPANIES).then().statusCode(400).body("detail",
+                containsString("json, ndjson, csv"));
+    }
+
     private static String company(String name, String from, String to) {
         return "{\"names\": [{\"text\": \"" + name + "\", \"lang\": \"en\", \"type\": \"legal\"}], \"entityType\": \"company\","
                 + (from == null ? "" : " \"validFrom\": \"" + from + "\",")

@@ -30,6 +30,8 @@ import org.tamga.education.programme.ProgrammeRecords;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Period;
+import org.tamga.record.search.Found;
+import org.tamga.record.search.SearchAnswer;
 
 /**
  * Finds records by words of their names in any script. Institutions come by their own words, the others by theirs and by those of
@@ -44,8 +46,8 @@ class Search {
     static final String PROGRAMME = "programme";
     static final List<String> TYPES = List.of(INSTITUTION, PRESENCE, PARTNERSHIP, PROGRAMME);
 
-    /** Answers, at most; also records of one type that are compared. */
-    static final int MOST = 100;
+    /** Records of one type that are compared. */
+    private static final int MOST = SearchAnswer.MOST;
     /** Who has less of what was asked is not meant. */
     private static final double WORTH_SHOWING = 0.3;
 
@@ -177,7 +179,7 @@ class Search {
         private Found found(String type, UUID id, String title, String snippet, Stream<String> names) {
             var keys = names.flatMap(name -> Words.of(name).keys().stream()).collect(Collectors.toCollection(HashSet::new));
             var score = Math.round(asked.shareIn(keys) * 1000) / 1000.0;
-            return new Found(type, id, title, snippet, "education", "/api/education/" + type + "s/" + id, score);
+            return new Found(type, id, title, null, snippet, "education", "/api/education/" + type + "s/" + id, score);
         }
 
         private String titles(List<UUID> ids) {

@@ -3,6 +3,7 @@ package org.tamga.events.format;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -11,6 +12,8 @@ import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.record.NameKey;
+import org.tamga.record.Stored;
 
 /**
  * A lasting frame in which countries or organisations meet, such as C5+K.
@@ -88,5 +91,11 @@ public record Format(@NotBlank @Size(max = 50) String code, @NotNull LanguageMap
         if (from != null && to != null && !from.isBefore(to)) {
             throw new IllegalArgumentException("validTo must be after validFrom");
         }
+    }
+
+    /** The code and the names as they sound, to be found in whichever script they are asked for. */
+    @Stored("varchar")
+    String nameKey() {
+        return NameKey.text(Stream.concat(Stream.of(code), name.texts().values().stream()));
     }
 }

@@ -7,7 +7,7 @@ import org.tamga.commons.value.LanguageMap;
 /**
  * Something that was found.
  *
- * @param kind of what collection: person, organisation, gathering, statement, claim, commitment or recommendation
+ * @param kind of what collection: person, organisation, post, format, gathering, statement, claim, commitment or recommendation
  * @param id which
  * @param href its address
  * @param text its name, title or words, in languages

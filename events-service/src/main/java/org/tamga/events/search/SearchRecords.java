@@ -36,20 +36,22 @@ public class SearchRecords {
      *
      * @param name of the records, singular
      * @param collection their address
-     * @param words the column of their words, a language map
+     * @param words SQL for their words in the row {@code v}, a language map
      * @param translations the column of others' translations of them, or null
      * @param byName true where it is their names that are searched, false where it is words
      */
     private record Kind(String name, String collection, String words, String translations, boolean byName) {}
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("person", "persons", "name", null, true),
-            new Kind("organisation", "organisations", "name", null, true),
-            new Kind("gathering", "gatherings", "title", null, false),
-            new Kind("statement", "statements", "text", "translations", false),
-            new Kind("claim", "claims", "text", null, false),
-            new Kind("commitment", "commitments", "text", null, false),
-            new Kind("recommendation", "recommendations", "text", null, false));
+            new Kind("person", "persons", "v.name", null, true),
+            new Kind("organisation", "organisations", "v.name", null, true),
+            new Kind("post", "posts", "coalesce(v.label, jsonb_build_object('und', v.role))", null, true),
+            new Kind("format", "formats", "v.name", null, true),
+            new Kind("gathering", "gatherings", "v.title", null, false),
+            new Kind("statement", "statements", "v.text", "v.translations", false),
+            new Kind("claim", "claims", "v.text", null, false),
+            new Kind("commitment", "commitments", "v.text", null, false),
+            new Kind("recommendation", "recommendations", "v.text", null, false));
 
     private final Database database;
     private final ObjectMapper mapper;
@@ -96,7 +98,7 @@ public class SearchRecords {
     }
 
     private static Condition names(Kind kind, SearchQuery query, At at) {
-        return Condition.nested("select '" + kind.name() + "' as kind, v.id, v." + kind.words()
+        return Condition.nested("select '" + kind.name() + "' as kind, v.id, " + kind.words()
                 + " as words, null::jsonb as translations, %s as score from " + kind.name()
                 + "_version v where %s and %s order by score desc limit " + CANDIDATES,
                 NameKey.score("v.name_key", query.typed()), NameKey.condition("v.name_key", query.typed()), at.on("v"));
@@ -120,8 +122,8 @@ public class SearchRecords {
                                   union all (select v.id, v.search, %6$s, %7$s from %1$s_version v
                                     where (select count(*) from latest) < %5$d
                                       and v.search @@ (select query from asked) and %%s limit %5$d)) v"""
-                .formatted(kind.name(), LATEST, SEEN, MANY, CANDIDATES, "v." + kind.words(),
-                        kind.translations() == null ? "null::jsonb" : "v." + kind.translations()),
+                .formatted(kind.name(), LATEST, SEEN, MANY, CANDIDATES, kind.words(),
+                        kind.translations() == null ? "null::jsonb" : kind.translations()),
                 holds, holds, holds);
     }
 

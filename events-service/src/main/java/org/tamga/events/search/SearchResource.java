@@ -32,7 +32,7 @@ public class SearchResource {
     }
 
     @GET
-    @Operation(summary = "People, organisations, gatherings, statements, claims, commitments and recommendations, the best first")
+    @Operation(summary = "People, organisations, posts, formats, gatherings, statements, claims, commitments and recommendations, the best first")
     public Map<String, Object> search() {
         var parameters = exchange.parameters().allow("q", "kind", "limit", "after", "validAt", "knownAt", "knownBasis");
         parameters.required("q");

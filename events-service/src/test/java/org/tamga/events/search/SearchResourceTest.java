@@ -90,6 +90,18 @@ class SearchResourceTest {
     }
 
     @Test
+    void posts_and_formats_are_found_by_what_they_are_called() {
+        var organisation = recorded("organisations", "{'name': {'en': 'Ministry of Ocelots'}}");
+        var post = recorded("posts", "{'organisationId': '" + organisation + "', 'role': 'Ocelot-in-chief',"
+                + " 'label': {'ru': 'Главный оцелот'}}");
+        var format = recorded("formats", "{'code': 'Ocelots+1', 'name': {'ru': 'Встреча оцелотов'}, 'kind': 'business'}");
+        search("оцелот").body("items.id", hasItem(post)).body("items.id", hasItem(format));
+        search("Ocelot-in-chief", "kind", "post").body("items.id", hasItem(post))
+                .body("items[0].href", equalTo("/api/events/posts/" + post));
+        search("Ocelots+1", "kind", "format").body("items.id", hasItem(format));
+    }
+
+    @Test
     void what_was_recorded_is_never_markup() {
         var said = said("{'en': '<script>alert(1)</script> Xylophone & <b>co</b>'}");
         search("xylophone").body("items.find { it.id == '" + said + "' }.snippet", equalTo(

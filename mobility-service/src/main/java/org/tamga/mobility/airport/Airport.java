@@ -2,6 +2,7 @@ package org.tamga.mobility.airport;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -15,6 +16,8 @@ import jakarta.validation.constraints.Size;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.mobility.code.Code;
+import org.tamga.record.NameKey;
+import org.tamga.record.Stored;
 
 /**
  * An airport.
@@ -43,4 +46,11 @@ public record Airport(@Size(max = 50) List<@NotNull @Valid Code> codes, @NotNull
     public record City(@NotNull LanguageMap name,
             @Pattern(regexp = "[A-Z]{2}[A-Z2-9]{3}", message = "is not a UN/LOCODE such as KZALA") String unlocode,
             @Pattern(regexp = "[A-Z]{3}", message = "is not an IATA code such as SEL") String metro) {}
+
+    /** The names, and those of its city, as they sound, to be found in whichever script they are asked for. */
+    @Stored("varchar")
+    String nameKey() {
+        return NameKey.text(Stream.of(name, city == null ? name : city.name())
+                .flatMap(names -> names.texts().values().stream()));
+    }
 }

@@ -52,4 +52,10 @@ public record Agreement(LanguageMap title,
         var to = effectiveTo == null || effectiveTo.latest() == null ? null : effectiveTo.latest().plusDays(1);
         return from != null && to != null && !from.isBefore(to) ? "empty" : new Interval(from, to).toRange();
     }
+
+    /** The title and its parties' names as they sound, to be found in whichever script they are asked for. */
+    @Stored("varchar")
+    String nameKey() {
+        return Party.nameKey(title, parties);
+    }
 }

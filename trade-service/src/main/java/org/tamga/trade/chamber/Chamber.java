@@ -8,6 +8,8 @@ import jakarta.validation.constraints.Size;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.record.NameKey;
+import org.tamga.record.Stored;
 
 /**
  * A chamber of commerce and industry.
@@ -33,5 +35,11 @@ public record Chamber(@NotNull LanguageMap name, @NotNull Kind kind, @Size(max =
         BILATERAL,
         /** made by chambers of several countries together */
         JOINT
+    }
+
+    /** The names as they sound, to be found in whichever script they are asked for. */
+    @Stored("varchar")
+    String nameKey() {
+        return NameKey.text(name.texts().values().stream());
     }
 }

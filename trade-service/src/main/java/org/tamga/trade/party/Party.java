@@ -1,10 +1,15 @@
 package org.tamga.trade.party;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.Country;
+import org.tamga.commons.value.LanguageMap;
+import org.tamga.record.NameKey;
 
 /**
  * A party to an agreement or project: a country, a recorded company or chamber, or somebody by name.
@@ -26,5 +31,16 @@ public record Party(Country country, UUID companyId, UUID chamberId, @Size(max =
         if (companyId != null && chamberId != null) {
             throw new IllegalArgumentException("is a company or a chamber, not both");
         }
+    }
+
+    /**
+     * What something between parties is called, and they, as it sounds in any script ({@link NameKey}); recorded parties are found by
+     * their own records.
+     *
+     * @param name or null
+     */
+    public static String nameKey(LanguageMap name, List<Party> parties) {
+        return NameKey.text(Stream.concat(name == null ? Stream.empty() : name.texts().values().stream(),
+                parties.stream().map(Party::name).filter(Objects::nonNull)));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.commons.value.Money;
+import org.tamga.record.Stored;
 import org.tamga.trade.company.Isic;
 import org.tamga.trade.party.Party;
 
@@ -30,5 +31,11 @@ public record Project(LanguageMap name, @Size(max = 200) List<@NotNull @Valid Pa
     /** How far a project has come. */
     public enum Stage {
         ANNOUNCED, AGREED, UNDER_CONSTRUCTION, OPERATING, HALTED, CANCELLED
+    }
+
+    /** The name and its parties' as they sound, to be found in whichever script they are asked for. */
+    @Stored("varchar")
+    String nameKey() {
+        return Party.nameKey(name, parties);
     }
 }

@@ -1,0 +1,39 @@
+package org.tamga.mobility.search;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.tamga.record.Exchange;
+import org.tamga.record.contract.DescribedApi;
+import org.tamga.record.search.SearchAnswer;
+
+/** The search over airports and airlines, over HTTP. */
+@Path("search")
+@Produces(MediaType.APPLICATION_JSON)
+public class SearchResource {
+
+    private final Search search;
+    private final Exchange exchange;
+
+    SearchResource(Search search, Exchange exchange) {
+        this.search = search;
+        this.exchange = exchange;
+    }
+
+    @GET
+    @Operation(summary = "Airports and airlines by words of their names, in any script, and by their codes")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       q* Words, at most 500 characters
+                                                       type airport, airline; several with commas
+                                                       limit 20 by default
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
+    public SearchAnswer search() {
+        return SearchAnswer.of(exchange, search.types(), search);
+    }
+}
