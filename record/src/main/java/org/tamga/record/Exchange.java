@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -32,6 +33,9 @@ public class Exchange {
 
     private static final String TRACEPARENT = "traceparent";
     private static final Pattern WELL_FORMED = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    /** The parameter that names the form of an answer. */
+    static final String FORMAT = "format";
 
     private final UriInfo uri;
     private final HttpHeaders headers;
@@ -154,14 +158,33 @@ public class Exchange {
                 .anyMatch(tag -> tag.replaceFirst("^W/", "").equals(etag) || tag.equals("*"));
     }
 
-    /** Which of these media types the client likes best, the first where it does not mind. */
+    /**
+     * Which of these media types the client likes best, the first where it does not mind. A link cannot say what it accepts:
+     * {@code format} goes before it, and is the last word of a type, such as {@code csv}.
+     */
     public String preferred(String... types) {
+        var format = parameters().text(FORMAT);
+        if (format.isPresent()) {
+            return Stream.of(types).filter(type -> format(type).equals(format.get())).findFirst()
+                    .orElseThrow(() -> Problem.invalidParameter(FORMAT, "format is one of "
+                            + Stream.of(types).map(Exchange::format).distinct().collect(Collectors.joining(", ")) + "."));
+        }
         var variants = Stream.of(types).map(type -> new Variant(MediaType.valueOf(type), (Locale) null, null)).toList();
         var chosen = request.selectVariant(variants);
         if (chosen == null) {
             throw new Problem(ProblemType.NOT_ACCEPTABLE, "Offered here: " + String.join(", ", types) + ".");
         }
         return chosen.getMediaType().toString();
+    }
+
+    /** {@code application/x-ndjson} is {@code ndjson}. */
+    static String format(String type) {
+        return type.replaceFirst(".*/(x-)?", "").replaceFirst(";.*", "");
+    }
+
+    /** True where the form of the answer is in the address: whoever follows a link wants to keep it. */
+    boolean isByLink() {
+        return parameters().has(FORMAT);
     }
 
     boolean hasParameters() {

@@ -46,7 +46,7 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
     private static final int AHEAD = 200;
 
     private static final Set<String> COMMON = Set.of("validAt", "knownAt", "knownBasis", "limit", "after", "sort", "sourceUrl",
-            "updatedAfter", "includeHistory", "fields", "confidence");
+            "updatedAfter", "includeHistory", "fields", "confidence", Exchange.FORMAT);
 
     /** How a list is sorted: the columns of the key, and how a page begins after one. */
     enum Order {

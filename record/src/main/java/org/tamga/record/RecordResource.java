@@ -81,12 +81,17 @@ public abstract class RecordResource<C extends Record> {
         return answer.build();
     }
 
-    private static Response streamed(String type, Listing listing, StreamingOutput output) {
+    private Response streamed(String type, Listing listing, StreamingOutput output) {
         if (!listing.include().isEmpty()) {
             throw Problem.invalidParameter("include",
                     "include is for pages of JSON; a stream of everything has the fields alone.");
         }
-        return Response.ok(output, MediaType.valueOf(type).withCharset("utf-8")).build();
+        var answer = Response.ok(output, MediaType.valueOf(type).withCharset("utf-8"));
+        if (exchange.isByLink()) {
+            answer.header(HttpHeaders.CONTENT_DISPOSITION,
+                    "attachment; filename=\"" + records.topic() + "." + Exchange.format(type) + "\"");
+        }
+        return answer.build();
     }
 
     /** Does not wait on the request's thread: see {@link SharedReads}. */

@@ -32,7 +32,7 @@ final class EveryFilter {
 
     /** Those of every list that narrow nothing. */
     private static final Set<String> NO_FILTERS = Set.of("validAt", "knownAt", "knownBasis", "limit", "after", "sort", "fields",
-            "include", "includeHistory", "updatedAfter");
+            "include", "includeHistory", "updatedAfter", "format");
     /** Something for whatever a filter may be of; a filter of one more kind adds its own. */
     private static final List<String> VALUES = List.of("KR", "2025-01-01", "true", "1", UUID.randomUUID().toString(), "KZ-KR",
             "KZ-BIN:123456789012", "ror:https://ror.org/0336rcx12", "ALA", "some words", "https://tamga.example/a", "2025",

@@ -192,7 +192,7 @@ public final class EveryRoom {
         for (var question : List.of("limit=0", "limit=501", "limit=x", "validAt=2025-02-30", "validAt=+999999999-12-31",
                 "knownAt=yesterday",
                 "knownAt=2999-01-01T00:00:00Z", "knownBasis=rumour", "after=nonsense", "sort=colour", "updatedAfter=x",
-                "includeHistory=yes", "fields=id,colour",
+                "includeHistory=yes", "fields=id,colour", "format=xls",
                 "updatedAfter=2025-02-01T00:00:00Z&knownAt=2025-01-01T00:00:00Z")) {
             problem(given().get(path + "?" + question).then(), 400);
         }

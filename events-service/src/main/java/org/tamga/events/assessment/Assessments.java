@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import org.tamga.record.At;
 import org.tamga.record.Author;
 import org.tamga.record.Change;
 import org.tamga.record.Citation;
+import org.tamga.record.Condition;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
@@ -358,6 +361,29 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
                         latest(transaction, claim, Method.HUMAN, at.knownAt())));
     }
 
+    @Override
+    public Map<UUID, Standing> standing(Collection<UUID> claimIds, At at) {
+        var latest = at.knownAt() == null
+                ? Condition.of("select claim_id, automatic, human from claim_assessment where claim_id = any (?)", claimIds)
+                : Condition.nested("select c.id as claim_id, (%s) as automatic, (%s) as human from unnest(?::uuid[]) c(id)",
+                        then(Method.AUTOMATIC, at.knownAt()), then(Method.HUMAN, at.knownAt()), claimIds);
+        var standing = new HashMap<UUID, Standing>();
+        database.read(transaction -> transaction.list(
+                """
+                select claim_id, jsonb_build_object('verdict', coalesce(human, automatic) -> 'verdict',
+                  'method', coalesce(human, automatic) -> 'method', 'observed', automatic -> 'observed',
+                  'evidence', automatic -> 'evidence')
+                from (%s) latest where coalesce(human, automatic) is not null""".formatted(latest.sql()),
+                row -> standing.put(row.getObject(1, UUID.class), read(row.getString(2), Standing.class)),
+                latest.arguments().toArray()));
+        return standing;
+    }
+
+    private static Condition then(Method method, Instant knownAt) {
+        return Condition.of("select a.assessment from assessment a where a.claim_id = c.id and a.method = ? and a.at <= ?"
+                + " and a.stands order by a.number desc limit 1", Json.name(method), knownAt);
+    }
+
     private Latest latest(Transaction transaction, UUID claim) throws SQLException {
         return transaction.first("select automatic, human from claim_assessment where claim_id = ?",
                 row -> new Latest(assessment(row.getString("automatic")), assessment(row.getString("human"))), claim)
@@ -387,8 +413,12 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
     }
 
     private Assessment assessment(String json) {
+        return json == null ? null : read(json, Assessment.class);
+    }
+
+    private <T> T read(String json, Class<T> type) {
         try {
-            return json == null ? null : mapper.readValue(json, Assessment.class);
+            return mapper.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an assessment cannot be read", e);
         }

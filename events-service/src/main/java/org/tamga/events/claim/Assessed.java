@@ -1,5 +1,7 @@
 package org.tamga.events.claim;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 
 import org.tamga.record.At;
@@ -9,4 +11,7 @@ public interface Assessed {
 
     /** The latest findings then. */
     Object of(UUID claim, At at);
+
+    /** What each of these claims stood at then, in brief; those of which nothing was found are left out. */
+    Map<UUID, ?> standing(Collection<UUID> claims, At at);
 }

@@ -154,7 +154,9 @@ public class ClaimRecords extends Records<Claim> {
 
     @Override
     protected Map<String, Inclusion<Claim>> inclusions() {
-        return Map.of("statement", this::occasions);
+        return Map.of("statement", this::occasions, "assessed", (page, at) -> assessed.stream().findFirst()
+                .<Map<UUID, ?>>map(findings -> findings.standing(page.stream().map(Period::id).toList(), at))
+                .orElse(Map.of()));
     }
 
     private Map<UUID, Occasion> occasions(List<Period<Claim>> claims, At at) {

@@ -139,6 +139,13 @@ class AssessmentTest {
         Education.read("AB", 10, "complete", 1);
         awaitVerdict(claim, "consistent").body("assessment.human.verdict", equalTo("disputed"),
                 "assessment.human.explanation.en", equalTo("Why"));
+        // A list has what they come to: the person's verdict, beside what the rules found in the record.
+        var before = Instant.now();
+        for (var then : List.of("", "&knownAt=" + before, "&knownAt=" + before + "&knownBasis=recorded")) {
+            get("claims?statementId=" + statement + "&include=assessed" + then).body("items.assessed.verdict",
+                    contains("disputed"), "items.assessed.method", contains("human"), "items.assessed.observed.value",
+                    contains(10), "items.assessed.evidence", contains("/api/education/things"));
+        }
         get("claims?verdict=disputed&limit=500").body("items.id", hasItem(claim));
         get("claims?verdict=consistent&limit=500").body("items.id", hasItem(claim));
         given().contentType(ContentType.JSON).body("{}").post("/api/events/claims/" + claim + "/assessments").then()
