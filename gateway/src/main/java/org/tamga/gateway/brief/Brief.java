@@ -58,6 +58,26 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
     /** The facts of one domain. */
     public record Section(String domain, List<Fact> facts) {
 
+        /** Where a fact's record, or its measure, has a page; null where it has none of its own. */
+        public String page(Fact fact) {
+            return switch (fact.kind()) {
+                case "measure" -> "/measures/" + fact.id() + "&";
+                case "aims" -> "/records/events/gatherings/" + fact.id() + "?";
+                case "visa-requirement" -> fact.id().isEmpty() ? null : "/records/mobility/visa-regimes/" + fact.id() + "?";
+                // Part of another record, or of several.
+                case "more", "session", "attendance-figure", "student-statistic", "access" -> null;
+                default -> fact.id().startsWith("/")
+                        ? null
+                        : "/records/" + domain + "/" + plural(fact.kind()) + "/" + fact.id() + "?";
+            };
+        }
+
+        private static String plural(String kind) {
+            return kind.endsWith("s")
+                    ? kind
+                    : kind.endsWith("y") ? kind.substring(0, kind.length() - 1) + "ies" : kind + "s";
+        }
+
         /** The facts as they stand together on the page. */
         @JsonIgnore
         public List<Block> blocks() {
@@ -100,10 +120,22 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
      * @param confidence how sure the record is, or null
      * @param evidence address of the records behind a measure, or null
      * @param claims what was said of the same measure
+     * @param verdict of words that stand by themselves: how they stand to the record, by the latest assessment; null where there is none
+     * @param observed what the record said by that assessment; null where it said nothing
      * @param sources what it rests on
      */
     public record Fact(String id, String kind, String label, String text, String by, BigDecimal value, String relation,
-            String unit, String date, String confidence, String evidence, List<Said> claims, List<Reference> sources) {
+            String unit, String date, String confidence, String evidence, List<Said> claims, String verdict, Quantity observed,
+            List<Reference> sources) {
+
+        /** It in one line, words with how they stand to the record. */
+        String inWords(Phrases phrases) {
+            return verdict == null
+                    ? text
+                    : Phrases.joined(" · ", text, phrases.of("brief.verdict") + " " + phrases.named("verdict", verdict),
+                            phrases.of("brief.record") + ": "
+                                    + (observed == null ? phrases.of("brief.not-recorded") : phrases.quantity(observed)));
+        }
 
         /** Its figure, or null. */
         @JsonIgnore

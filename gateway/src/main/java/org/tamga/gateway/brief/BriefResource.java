@@ -35,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.problem.Violation;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
 import org.tamga.gateway.page.Messages;
@@ -64,7 +65,7 @@ public class BriefResource {
         }
 
         static native TemplateInstance brief(Layout layout, Brief brief, Phrases phrases, Map<String, Curves.Drawn> curves,
-                String title, String json);
+                String title, String json, AsOf asOf);
 
         static native TemplateInstance print(Messages words, Brief brief, Phrases phrases, Map<String, Curves.Drawn> curves,
                 String title, String style);
@@ -127,11 +128,14 @@ public class BriefResource {
     @Path("briefs")
     @Operation(hidden = true)
     public Response choose(@QueryParam("one") String one, @QueryParam("other") String other,
-            @QueryParam("validAt") String validAt,
             @QueryParam("lang") String lang) {
         var address = UriBuilder.fromPath("/briefs/" + Pair.parse(one + "-" + other));
-        if (validAt != null && !validAt.isEmpty()) {
-            address.queryParam("validAt", day(validAt));
+        var asOf = AsOf.of(uri);
+        if (!asOf.validAt().isEmpty()) {
+            address.queryParam("validAt", asOf.validAt());
+        }
+        if (!asOf.knownAt().isEmpty()) {
+            address.queryParam("knownAt", asOf.knownAt());
         }
         if (lang != null) {
             address.queryParam("lang", languages.choose(lang, List.of()).language());
@@ -146,9 +150,9 @@ public class BriefResource {
                     unknown.stream().map(name -> new Violation(name, "is not a parameter of this address")).toList());
         }
         var words = languages.choose(lang, headers.getAcceptableLanguages());
-        var day = validAt == null ? LocalDate.now(ZoneOffset.UTC) : day(validAt);
-        var known = knownAt == null ? briefs.horizon() : instant(knownAt);
-        return new Question(subjects.of(subject, Question.times(day, known)), day, known, words);
+        var asOf = AsOf.of(validAt, knownAt);
+        var known = asOf.knownAt().isEmpty() ? briefs.horizon() : past(Instant.parse(asOf.knownAt()));
+        return new Question(subjects.of(subject, Question.times(asOf.day(), known)), asOf.day(), known, words);
     }
 
     private MediaType form(String asked, List<Variant> offered) {
@@ -198,7 +202,7 @@ public class BriefResource {
     private TemplateInstance page(Question question, Brief brief, Phrases phrases, String title) {
         return Templates.brief(new Layout(question.words(), languages.all(), title, address("/briefs/", question)), brief,
                 phrases, curves.of(question, brief), title,
-                address("/api/briefs/", question) + "&lang=" + question.words().language());
+                address("/api/briefs/", question) + "&lang=" + question.words().language(), AsOf.of(uri));
     }
 
     private static Instant former(String compareWith, Question question) {
@@ -237,24 +241,10 @@ public class BriefResource {
                 .toArray(MediaType[]::new)).build();
     }
 
-    private static LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw Problem.invalidParameter("validAt", "\"" + text + "\" is not a day such as 2025-12-17.");
+    private static Instant past(Instant knownAt) {
+        if (knownAt.isAfter(Instant.now())) {
+            throw Problem.invalidParameter("knownAt", "What will be known then is not known yet.");
         }
-    }
-
-    private static Instant instant(String text) {
-        try {
-            // A plus sign of an offset that was not escaped arrives as a space.
-            var instant = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-            if (instant.isAfter(Instant.now())) {
-                throw Problem.invalidParameter("knownAt", "What will be known then is not known yet.");
-            }
-            return instant;
-        } catch (DateTimeException e) {
-            throw Problem.invalidParameter("knownAt", "\"" + text + "\" is not an instant such as 2026-01-10T00:00:00Z.");
-        }
+        return knownAt;
     }
 }

@@ -78,11 +78,13 @@ class Briefs {
                 events.commitments(question), readings.of(EventsSection.DOMAIN, question, List.of(), claims)));
         parts.put(TradeSection.DOMAIN, List.of(
                 readings.of(TradeSection.DOMAIN, question, TradeSection.measures(question), claims),
-                trade.figures(question, first, second), trade.figures(question, second, first), trade.agreements(question),
+                trade.figures(question, first, second), trade.figures(question, second, first),
+                trade.flows(question, first, second), trade.flows(question, second, first), trade.agreements(question),
                 trade.companies(question, first, second), trade.companies(question, second, first)));
         parts.put(MobilitySection.DOMAIN,
                 List.of(mobility.visa(question, first, second), mobility.visa(question, second, first),
-                        mobility.flights(question), readings.of(MobilitySection.DOMAIN, question, List.of(), claims),
+                        mobility.flights(question),
+                        readings.of(MobilitySection.DOMAIN, question, MobilitySection.measures(question), claims),
                         mobility.arrivals(question, first, second), mobility.arrivals(question, second, first)));
         parts.put(EducationSection.DOMAIN, List.of(
                 readings.of(EducationSection.DOMAIN, question, EducationSection.measures(question), claims),
@@ -96,13 +98,14 @@ class Briefs {
     private Map<String, List<Future<List<Finding>>>> ofGatherings(Question question, Future<List<Claim>> claims) {
         Map<String, List<Future<List<Finding>>>> parts = new LinkedHashMap<>();
         parts.put(EventsSection.DOMAIN, List.of(events.gatherings(question, claims), events.programme(question),
-                events.recommendations(question), events.commitments(question),
+                events.statements(question), events.recommendations(question), events.commitments(question),
                 readings.of(EventsSection.DOMAIN, question, List.of(), claims)));
         var tradeReadings = readings.of(TradeSection.DOMAIN, question, List.of(), claims);
         parts.put(TradeSection.DOMAIN, question.subject() instanceof Subject.Gathering
                 ? List.of(tradeReadings, trade.agreements(question))
                 : List.of(tradeReadings));
-        parts.put(MobilitySection.DOMAIN, List.of(readings.of(MobilitySection.DOMAIN, question, List.of(), claims)));
+        parts.put(MobilitySection.DOMAIN, List.of(mobility.access(question),
+                readings.of(MobilitySection.DOMAIN, question, List.of(), claims)));
         parts.put(EducationSection.DOMAIN, List.of(readings.of(EducationSection.DOMAIN, question, List.of(), claims)));
         return parts;
     }
@@ -156,7 +159,7 @@ class Briefs {
         return new Brief.Fact(finding.id(), finding.kind(), finding.label(), finding.text(), finding.by(),
                 figure.map(Brief.Quantity::value).orElse(null), figure.map(Brief.Quantity::relation).orElse(null),
                 figure.map(Brief.Quantity::unit).orElse(null), finding.date(), finding.confidence(), finding.evidence(),
-                claims, sources);
+                claims, finding.verdict(), finding.observed(), sources);
     }
 
     private static String reason(Question question, Throwable failure) {

@@ -41,7 +41,15 @@ record Claim(JsonNode json) {
 
     /** How it stands to the record by the latest assessment, a person's before a computed one; null where there is none. */
     String verdict() {
-        return json.at("/assessment/human/verdict").asText(json.at("/assessment/automatic/verdict").asText(null));
+        return json.at("/assessed/verdict").asText(null);
+    }
+
+    /** What the record said by that assessment; null where it said nothing. */
+    Brief.Quantity observed() {
+        var observed = json.at("/assessed/observed");
+        return observed.path("value").isNumber()
+                ? Brief.Quantity.exactly(observed.path("value").decimalValue(), observed.path("unit").asText(null))
+                : null;
     }
 
     /** True if its words can be laid beside that measure's reading. */

@@ -82,7 +82,7 @@ final class Docx {
                 case SAID -> {
                     heading(3, Phrases.joined(", ", block.by() == null ? phrases.of("brief.noted") : block.by(),
                             phrases.date(block.date())));
-                    block.facts().forEach(fact -> item(0, fact.text(), fact.numbers()));
+                    block.facts().forEach(fact -> item(0, fact.inWords(phrases), fact.numbers()));
                 }
                 case FIGURES -> table(block);
                 case LIST -> block.facts().forEach(this::fact);

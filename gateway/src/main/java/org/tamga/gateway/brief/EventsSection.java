@@ -26,6 +26,9 @@ class EventsSection {
     /** Of a format, this many gatherings: what was said at each is asked for. */
     private static final int GATHERINGS = 20;
 
+    /** Of what was said, so many characters; its page has the rest. */
+    private static final int EXCERPT = 300;
+
     private final Lists lists;
 
     EventsSection(Lists lists) {
@@ -34,7 +37,7 @@ class EventsSection {
 
     /** The claims that the brief is about, the latest first, each speaker's together. */
     Future<List<Claim>> claims(Question question) {
-        return narrowed(question, "claims", "include=statement")
+        return narrowed(question, "claims", "include=statement,assessed")
                 .map(items -> items.stream().map(Claim::new)
                         .sorted(Comparator.comparing((Claim claim) -> Lists.lastDay(claim.said())).reversed()
                                 .thenComparing(claim -> claim.statement().path("speaker").toString())
@@ -75,6 +78,30 @@ class EventsSection {
                         : Stream.of(Finding.of(gathering.record(), "aims", phrases.of("brief.aims", aims), null)),
                 both.<List<Finding>>resultAt(1).stream(), both.<List<Finding>>resultAt(0).stream())
                 .flatMap(part -> part).toList());
+    }
+
+    /** The words that were said at one gathering, in the order in which they were; of several it would be too much. */
+    Future<List<Finding>> statements(Question question) {
+        if (!(question.subject() instanceof Subject.Gathering gathering)) {
+            return Future.succeededFuture(List.of());
+        }
+        var phrases = new Phrases(question.words());
+        var address = "/api/events/statements?gatheringId=" + gathering.id() + "&include=occasion";
+        return lists.findings(question, DOMAIN, address, Lists.ALL, item -> statement(phrases, item)).map(findings -> findings
+                .stream().sorted(Comparator.comparing(finding -> Lists.lastDay(finding.date()))).toList());
+    }
+
+    private static Finding statement(Phrases phrases, JsonNode item) {
+        var by = phrases.text(item.at("/occasion/speaker"));
+        var text = phrases.text(item.path("text"));
+        var who = Phrases.joined(", ", by == null ? item.at("/occasion/attribution").asText(null) : by,
+                phrases.text(item.at("/occasion/office")));
+        return Finding.of(item, "statement", phrases.of("brief.statement",
+                who.isEmpty() ? phrases.of("brief.noted") : who, phrases.named("value", item.path("kind").asText()),
+                text.codePointCount(0, text.length()) <= EXCERPT
+                        ? text
+                        : text.substring(0, text.offsetByCodePoints(0, EXCERPT)).strip() + " …"),
+                item.path("saidOn").asText(null));
     }
 
     private static Finding session(Phrases phrases, JsonNode item) {
@@ -178,7 +205,7 @@ class EventsSection {
 
     private static Finding claim(Phrases phrases, Claim claim) {
         return Finding.of(claim.json(), "claim", phrases.text(claim.text()), claim.said())
-                .saidBy(speaker(phrases, claim)).withFigure(claim.quantity());
+                .saidBy(speaker(phrases, claim)).withFigure(claim.quantity()).withVerdict(claim.verdict(), claim.observed());
     }
 
     /** Who made a claim, with the office; null where nobody is named. */

@@ -14,37 +14,47 @@ import com.fasterxml.jackson.databind.node.MissingNode;
  * @param sources the record's citations, or a missing node
  */
 record Finding(String id, String kind, String label, String text, String by, Brief.Quantity figure, String date,
-        String confidence, String evidence, List<Claim> claims, JsonNode sources) {
+        String confidence, String evidence, List<Claim> claims, String verdict, Brief.Quantity observed, JsonNode sources) {
 
     /** A fact that a record states: id, confidence and sources are the record's. */
     static Finding of(JsonNode item, String kind, String text, String date) {
         return new Finding(item.path("id").asText(""), kind, null, text, null, null, date,
-                item.path("confidence").asText(null), null, List.of(), item.path("sources"));
+                item.path("confidence").asText(null), null, List.of(), null, null, item.path("sources"));
     }
 
     /** A fact that is computed from records: it rests on them, and they on their sources. */
     static Finding computed(String id, String kind, String text, String date, String evidence) {
-        return new Finding(id, kind, null, text, null, null, date, null, evidence, List.of(), MissingNode.getInstance());
+        return new Finding(id, kind, null, text, null, null, date, null, evidence, List.of(), null, null,
+                MissingNode.getInstance());
     }
 
     Finding withId(String other) {
-        return new Finding(other, kind, label, text, by, figure, date, confidence, evidence, claims, sources);
+        return new Finding(other, kind, label, text, by, figure, date, confidence, evidence, claims, verdict, observed,
+                sources);
     }
 
     Finding saidBy(String speaker) {
-        return new Finding(id, kind, label, text, speaker, figure, date, confidence, evidence, claims, sources);
+        return new Finding(id, kind, label, text, speaker, figure, date, confidence, evidence, claims, verdict, observed,
+                sources);
     }
 
     Finding withFigure(Brief.Quantity itsFigure) {
-        return new Finding(id, kind, label, text, by, itsFigure, date, confidence, evidence, claims, sources);
+        return new Finding(id, kind, label, text, by, itsFigure, date, confidence, evidence, claims, verdict, observed,
+                sources);
     }
 
     /** A line of a table: what it is of, and the figure. */
     Finding withFigure(String of, Brief.Quantity itsFigure) {
-        return new Finding(id, kind, of, text, by, itsFigure, date, confidence, evidence, claims, sources);
+        return new Finding(id, kind, of, text, by, itsFigure, date, confidence, evidence, claims, verdict, observed, sources);
     }
 
     Finding withClaims(List<Claim> words) {
-        return new Finding(id, kind, label, text, by, figure, date, confidence, evidence, words, sources);
+        return new Finding(id, kind, label, text, by, figure, date, confidence, evidence, words, verdict, observed, sources);
+    }
+
+    /** Words that stand by themselves: how they stand to the record, and what that said, as {@link Brief.Fact} has it. */
+    Finding withVerdict(String itsVerdict, Brief.Quantity inTheRecord) {
+        return new Finding(id, kind, label, text, by, figure, date, confidence, evidence, claims, itsVerdict, inTheRecord,
+                sources);
     }
 }

@@ -66,7 +66,7 @@ final class Markdown {
                 case SAID -> {
                     line("### " + plain(Phrases.joined(", ", block.by() == null ? phrases.of("brief.noted") : block.by(),
                             phrases.date(block.date()))));
-                    block.facts().forEach(fact -> item("- ", fact.text(), fact.numbers()));
+                    block.facts().forEach(fact -> item("- ", fact.inWords(phrases), fact.numbers()));
                 }
                 case FIGURES -> table(block);
                 case LIST -> block.facts().forEach(this::fact);

@@ -1,5 +1,6 @@
 package org.tamga.gateway.brief;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,14 @@ class MobilitySection {
 
     MobilitySection(Lists lists) {
         this.lists = lists;
+    }
+
+    /** The measures that every brief reads, both ways: direct flights a week, by schedules where no number is published. */
+    static List<Readings.Wanted> measures(Question question) {
+        var first = question.pair().first().code();
+        var second = question.pair().second().code();
+        return List.of(Readings.Wanted.of("mobility.direct-flights.weekly", "reporter", first, "partner", second),
+                Readings.Wanted.of("mobility.direct-flights.weekly", "reporter", second, "partner", first));
     }
 
     /** What is asked of nationals of one country, with ordinary passports, who visit the other. */
@@ -70,6 +79,40 @@ class MobilitySection {
         }
         var window = phrases.amount(limit.path("windowDays").decimalValue(), "days");
         return phrases.of("limit." + limit.path("windowKind").asText("unknown"), days, window);
+    }
+
+    /** How those who are invited to one gathering get there. It is kept as of now alone: a brief of before it has none. */
+    Future<List<Finding>> access(Question question) {
+        if (!(question.subject() instanceof Subject.Gathering gathering)) {
+            return Future.succeededFuture(List.of());
+        }
+        var phrases = new Phrases(question.words());
+        var address = "/api/mobility/access-reports/" + gathering.id();
+        return lists.answer(DOMAIN, address).map(answer -> {
+            var findings = new ArrayList<Finding>();
+            answer.ifPresent(report -> {
+                var recordedAt = Instant.parse(report.path("recordedAt").asText());
+                if (recordedAt.isAfter(question.knownAt())) {
+                    findings.add(Finding.computed(address, "access", phrases.of("brief.access-later",
+                            phrases.instant(recordedAt)), null, address));
+                } else {
+                    report.path("invited").forEach(invited -> findings.add(access(phrases, report, invited, address)));
+                }
+            });
+            return findings;
+        });
+    }
+
+    private static Finding access(Phrases phrases, JsonNode report, JsonNode invited, String address) {
+        var nationality = invited.path("nationality").asText();
+        var flights = invited.at("/directFlights/perWeek");
+        return Finding.computed(address + "#" + nationality, "access", phrases.of("brief.access", phrases.country(nationality),
+                phrases.named("access", invited.path("verdict").asText()), Phrases.joined("; ",
+                        invited.path("visa").isObject() ? requirement(phrases, invited.path("visa")) : null,
+                        phrases.of("brief.access-flights", flights.isNumber()
+                                ? phrases.amount(flights.decimalValue(), "flights-per-week")
+                                : phrases.of("brief.not-recorded")))),
+                report.path("on").asText(null), address);
     }
 
     /** Flights published as a number, without a schedule: by route, the latest first. */

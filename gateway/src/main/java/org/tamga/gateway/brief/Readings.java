@@ -1,5 +1,6 @@
 package org.tamga.gateway.brief;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
@@ -21,7 +23,18 @@ import io.vertx.core.Future;
 @Singleton
 class Readings {
 
+    /** What a measure is called does not change before its service does. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
     private final Lists lists;
+    private final Map<String, Kept> definitions = new ConcurrentHashMap<>();
+
+    private record Kept(Future<Map<String, JsonNode>> definitions, long at) {
+
+        boolean isFresh() {
+            return !definitions.failed() && System.nanoTime() - at < FRESH.toNanos();
+        }
+    }
 
     Readings(Lists lists) {
         this.lists = lists;
@@ -60,7 +73,10 @@ class Readings {
     }
 
     private Future<List<Finding>> read(String domain, Question question, List<Wanted> wanted, List<Claim> words) {
-        var definitions = lists.answer(domain, "/api/" + domain + "/measures").map(Readings::definitions);
+        var definitions = this.definitions.compute(domain, (any, former) -> former != null && former.isFresh()
+                ? former
+                : new Kept(lists.answer(domain, "/api/" + domain + "/measures").map(Readings::definitions), System.nanoTime()))
+                .definitions();
         var readings = new ArrayList<Future<Finding>>();
         wanted.forEach(measure -> readings.add(Future.all(definitions, reading(domain, question, measure))
                 .map(both -> finding(question, measure, both.<Map<String, JsonNode>>resultAt(0),

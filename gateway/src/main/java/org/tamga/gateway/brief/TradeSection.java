@@ -3,6 +3,8 @@ package org.tamga.gateway.brief;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
@@ -22,6 +24,9 @@ class TradeSection {
     /** Kinds of published figures in the order in which a brief has them; others come first. */
     private static final List<String> FIGURES = List.of("companies", "turnover", "exports", "imports", "fdi-inflow",
             "fdi-stock");
+
+    /** Of goods: a re-export is neither made nor used here. */
+    private static final List<String> FLOWS = List.of("export", "import");
 
     private final Lists lists;
 
@@ -85,6 +90,37 @@ class TradeSection {
         return Finding.of(item, "published-figure",
                 phrases.of("brief.figure", label, phrases.quantity(figure)), item.path("period").asText(null))
                 .saidBy(item.path("publisher").asText(null)).withFigure(label, figure);
+    }
+
+    /** What a country's customs report of goods that go to the other and come from it: of each way the latest year. */
+    Future<List<Finding>> flows(Question question, String reporter, String partner) {
+        var phrases = new Phrases(question.words());
+        var address = "/api/trade/flows?reporter=" + reporter + "&partner=" + partner
+                + "&hs=TOTAL&frequency=A&vintage=latest";
+        return lists.items(question, DOMAIN, address + "&fields=flow,period,valueUsd,basis,confidence,sources", Lists.ALL)
+                .map(list -> FLOWS.stream().flatMap(way -> flows(question, phrases, address + "&flow=" + way, list, way,
+                        phrases.of("brief.goods", phrases.named("figure", way + "s"), phrases.country(reporter),
+                                phrases.country(partner))))
+                        .toList());
+    }
+
+    /** Editions of the nomenclature may give one year twice, and then both stand. */
+    private static Stream<Finding> flows(Question question, Phrases phrases, String address, JsonNode list, String way,
+            String label) {
+        var ofWay = StreamSupport.stream(list.path("items").spliterator(), false)
+                .filter(item -> item.path("flow").asText().equals(way) && item.path("valueUsd").isNumber()).toList();
+        var latest = ofWay.stream().map(item -> item.path("period").asText()).max(Comparator.naturalOrder());
+        if (latest.isEmpty()) {
+            return Stream.of(Finding.computed(address, "flow",
+                    phrases.of("brief.reading", label, phrases.of("brief.not-recorded")), null,
+                    address + "&" + question.times()).withFigure(label, null));
+        }
+        return ofWay.stream().filter(item -> item.path("period").asText().equals(latest.get())).map(item -> {
+            var figure = Brief.Quantity.exactly(item.path("valueUsd").decimalValue(), "USD");
+            var of = Phrases.joined("; ", label, item.path("basis").asText(null));
+            return Finding.of(item, "flow", phrases.of("brief.figure", of, phrases.quantity(figure)), latest.get())
+                    .withFigure(of, figure);
+        });
     }
 
     private static Finding company(Phrases phrases, JsonNode item, String country, String capitalFrom) {

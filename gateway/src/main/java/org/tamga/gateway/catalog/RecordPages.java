@@ -4,11 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -37,6 +34,7 @@ import org.tamga.gateway.measure.MeasureReadings;
 import org.tamga.gateway.measure.MeasureView;
 import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.Alternate;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
@@ -99,21 +97,6 @@ public class RecordPages {
 
     /** A link with words. */
     public record Entry(String href, String text) {}
-
-    /** The pair of times that a page is of, as its form has them; empty for today and now. */
-    public record AsOf(String validAt, String knownAt) {
-
-        /** As parameters of an address, each with an ampersand before it. */
-        public String parameters() {
-            return (validAt.isEmpty() ? "" : "&validAt=" + validAt)
-                    + (knownAt.isEmpty() ? "" : "&knownAt=" + URLEncoder.encode(knownAt, StandardCharsets.UTF_8));
-        }
-
-        /** The known time as a browser's control takes it. */
-        public String knownAtInput() {
-            return knownAt.isEmpty() ? "" : knownAt.replace("Z", "");
-        }
-    }
 
     /**
      * A part of a page that another service answers for.
@@ -187,7 +170,7 @@ public class RecordPages {
         var words = words();
         var phrases = new Phrases(words);
         var fields = new Fields(words, (field, id) -> null);
-        var asOf = asOf();
+        var asOf = AsOf.of(uri);
         var asked = new LinkedHashMap<String, String>();
         var filters = place.collection().filters().stream().map(filter -> {
             var value = Optional.ofNullable(uri.getQueryParameters().getFirst(filter.name())).orElse("").strip();
@@ -212,7 +195,7 @@ public class RecordPages {
         return Templates.list(
                 new Layout(words, languages.all(), title, strip(place.list() + "?" + query.replaceFirst("&", ""))),
                 new Listing(title, parent(place), filters, columns.stream().map(fields::label).toList(), rows,
-                        next(answer.path("next"), here, words), place.api() + "?" + query.replaceFirst("&", ""),
+                        next(answer.path("next"), here, words), place.api() + "?format=csv" + query,
                         place.collection().isWritable() ? "/edit" + place.list().substring("/records".length()) : null),
                 asOf, Alternates.of(place, query, words));
     }
@@ -267,7 +250,7 @@ public class RecordPages {
 
     private TemplateInstance record(Catalog.Place place) {
         var words = words();
-        var asOf = asOf();
+        var asOf = AsOf.of(uri);
         var domain = place.collection().domain();
         var now = services.read(domain, place.api() + "?" + asOf.parameters().replaceFirst("&", ""), LIMIT);
         var past = services.read(domain, place.api() + "/history", LIMIT);
@@ -284,12 +267,29 @@ public class RecordPages {
                         .map(inner -> new Entry(place.list() + "/" + place.id() + "/" + inner.name() + "?lang="
                                 + words.language() + asOf.parameters(), name(words, inner)))
                         .toList();
-        var view = RecordView.of(place, record.orElse(null), history, fields, words, within);
+        var shown = record.orElseGet(() -> history.get(0));
+        var view = RecordView.of(place, record.orElse(null), history, fields, words,
+                Stream.concat(within.stream(), beside(place, shown, asOf, words)).toList());
         return Templates.record(new Layout(words, languages.all(), view.title(),
                 strip(uri.getRequestUri().getRawPath() + "?" + asOf.parameters().replaceFirst("&", ""))), view, asOf,
                 measure(place, record.orElse(null), asOf, words),
                 capital(place, record.orElse(null), view.title(), asOf, words),
                 Alternates.of(place, asOf.parameters(), words));
+    }
+
+    /** Where else one reads of a meeting or a format: its brief, and what was said and agreed there. */
+    private static Stream<Entry> beside(Catalog.Place place, JsonNode record, AsOf asOf, Messages words) {
+        var times = "lang=" + words.language() + asOf.parameters();
+        return switch (place.collection().api()) {
+            case "/api/events/gatherings" -> Stream.concat(
+                    Stream.of(new Entry("/briefs/" + place.id() + "?" + times, words.of("brief.kicker"))),
+                    Stream.of("events/statements", "events/claims", "events/commitments", "events/recommendations")
+                            .map(list -> new Entry("/records/" + list + "?gatheringId=" + place.id() + "&" + times,
+                                    words.of("type." + list.substring(list.indexOf('/') + 1, list.length() - 1)))));
+            case "/api/events/formats" -> Stream.of(new Entry(
+                    "/briefs/" + escaped(record.path("code").asText()) + "?" + times, words.of("brief.kicker")));
+            default -> Stream.empty();
+        };
     }
 
     /** The measure that a claim is bound to, with what it says as a mark in it. */
@@ -309,7 +309,7 @@ public class RecordPages {
                         new Phrases(words).date(claim.path("aboutDate").asText())))
                 : null;
         return Part.of(measures.of(code, dimensions, asOf.knownAt(),
-                asOf.validAt().isEmpty() ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(asOf.validAt()), said, words)
+                asOf.day(), said, words)
                 .map(found -> found.orElse(null)));
     }
 
@@ -365,24 +365,6 @@ public class RecordPages {
                 }
             });
         });
-    }
-
-    private AsOf asOf() {
-        var parameters = uri.getQueryParameters();
-        var knownAt = Optional.ofNullable(parameters.getFirst("knownAt")).orElse("").strip();
-        return new AsOf(Optional.ofNullable(parameters.getFirst("validAt")).orElse("").strip(),
-                knownAt.isEmpty() ? "" : instant(knownAt).toString());
-    }
-
-    /** A browser's control gives no offset; it is UTC then. */
-    private static Instant instant(String text) {
-        try {
-            return text.matches("[^T]*T[^Z+-]*")
-                    ? LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-        } catch (DateTimeException e) {
-            throw Problem.invalidParameter("knownAt", "\"" + text + "\" is not an instant such as 2026-01-10T00:00:00Z.");
-        }
     }
 
     private Messages words() {

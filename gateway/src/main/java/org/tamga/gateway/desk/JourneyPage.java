@@ -28,6 +28,7 @@ import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.map.Maps;
 import org.tamga.gateway.map.WorldMap;
 import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
 import org.tamga.gateway.page.Messages;
@@ -51,7 +52,7 @@ public class JourneyPage {
         }
 
         static native TemplateInstance journeys(Layout layout, String from, String to, String depart, List<Journey> journeys,
-                String reason, WorldMap picture);
+                String reason, WorldMap picture, AsOf asOf);
     }
 
     private final Services services;
@@ -78,21 +79,22 @@ public class JourneyPage {
             @Context UriInfo uri) {
         var words = languages.choose(lang, headers.getAcceptableLanguages());
         var layout = new Layout(words, languages.all(), words.of("journey.title"), Addresses.withoutLanguage(uri));
+        var asOf = AsOf.of(uri);
         var isAsked = from != null && !from.isBlank() && to != null && !to.isBlank();
         var start = depart == null || depart.isBlank()
                 ? LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.HOURS)
                 : start(depart);
         if (!isAsked) {
-            return Templates.journeys(layout, "", "", start.toString(), null, null, null);
+            return Templates.journeys(layout, "", "", start.toString(), null, null, null, asOf);
         }
         var answer = Addresses.await(services.read("mobility", "/api/mobility/connections?from=" + escaped(from) + "&to="
-                + escaped(to) + "&departAfter=" + start.toInstant(ZoneOffset.UTC), LIMIT))
+                + escaped(to) + "&departAfter=" + start.toInstant(ZoneOffset.UTC) + asOf.known(), LIMIT))
                 .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no connection search."));
         var journeys = StreamSupport.stream(answer.path("items").spliterator(), false).map(JourneyPage::journey).toList();
         var ways = journeys.stream().flatMap(journey -> journey.legs().stream()).map(leg -> List.of(leg.from(), leg.to()))
                 .distinct().toList();
         return Templates.journeys(layout, from.strip(), to.strip(), start.toString(), journeys, reason(answer, words),
-                ways.isEmpty() ? null : Addresses.await(maps.ways(ways, words)).orElse(null));
+                ways.isEmpty() ? null : Addresses.await(maps.ways(ways, asOf, words)).orElse(null), asOf);
     }
 
     private static String reason(JsonNode answer, Messages words) {

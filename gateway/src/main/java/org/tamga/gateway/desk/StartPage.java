@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tamga.gateway.map.Maps;
 import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
@@ -32,7 +33,8 @@ public class StartPage {
         private Templates() {
         }
 
-        static native TemplateInstance start(Layout layout, List<Countries.Choice> countries, String from, Maps.Drawn flights);
+        static native TemplateInstance start(Layout layout, List<Countries.Choice> countries, String from, Maps.Drawn flights,
+                AsOf asOf);
     }
 
     private final Languages languages;
@@ -51,11 +53,15 @@ public class StartPage {
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         var words = languages.choose(lang, headers.getAcceptableLanguages());
+        var asOf = AsOf.of(uri);
         var countries = Countries.choices(words.locale());
         var country = Optional.ofNullable(from).filter(code -> countries.stream().anyMatch(each -> each.code().equals(code)));
         return Templates.start(
                 new Layout(words, languages.all(), words.of("start.title"), Addresses.withoutLanguage(uri)), countries,
-                country.orElse(""), country.map(code -> Addresses.await(maps.directFlights(code, words)))
-                        .orElseGet(() -> Addresses.await(maps.directFlights(words).otherwise(away -> null))));
+                country.orElse(""), country.map(code -> Addresses.await(maps.directFlights(code, asOf, words)))
+                        .orElseGet(() -> Addresses.await((asOf.isNow()
+                                ? maps.directFlights(words)
+                                : maps.directFlights(null, asOf, words)).otherwise(away -> null))),
+                asOf);
     }
 }

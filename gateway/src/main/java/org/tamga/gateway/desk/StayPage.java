@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tamga.commons.problem.Problem;
 import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
@@ -49,7 +50,8 @@ public class StayPage {
         private Templates() {
         }
 
-        static native TemplateInstance stay(Layout layout, List<Countries.Choice> countries, Form form, Result result);
+        static native TemplateInstance stay(Layout layout, List<Countries.Choice> countries, Form form, Result result,
+                AsOf asOf);
     }
 
     private final Services services;
@@ -89,16 +91,17 @@ public class StayPage {
             @QueryParam("lang") String lang, @Context HttpHeaders headers, @Context UriInfo uri) {
         var words = languages.choose(lang, headers.getAcceptableLanguages());
         var form = new Form(text(nationality), text(destination), text(entry), text(exit), text(trips));
-        var result = form.nationality().isEmpty() || form.destination().isEmpty() ? null : result(form, words);
+        var asOf = AsOf.of(uri);
+        var result = form.nationality().isEmpty() || form.destination().isEmpty() ? null : result(form, asOf, words);
         return Templates.stay(new Layout(words, languages.all(), words.of("stay.title"), Addresses.withoutLanguage(uri)),
-                Countries.choices(words.locale()), form, result);
+                Countries.choices(words.locale()), form, result, asOf);
     }
 
     private static String text(String parameter) {
         return parameter == null ? "" : parameter.strip();
     }
 
-    private Result result(Form form, Messages words) {
+    private Result result(Form form, AsOf asOf, Messages words) {
         var question = json.createObjectNode().put("nationality", form.nationality()).put("destination", form.destination());
         var trips = question.putArray("trips");
         form.trips().lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
@@ -111,6 +114,13 @@ public class StayPage {
         if (!form.entry().isEmpty()) {
             question.putObject("planned").put("entry", day("entry", form.entry()))
                     .put("exit", day("exit", form.exit().isEmpty() ? form.entry() : form.exit()));
+        }
+        // Nothing said is the rules of the planned entry, as they are known now.
+        if (!asOf.validAt().isEmpty()) {
+            question.put("rulesAsOf", asOf.validAt());
+        }
+        if (!asOf.knownAt().isEmpty()) {
+            question.put("knownAt", asOf.knownAt());
         }
         var answer = Addresses.await(services.compute("mobility", "/api/mobility/stay-checks", question, LIMIT));
         var phrases = new Phrases(words);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import jakarta.inject.Singleton;
 
 import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Messages;
 import org.tamga.gateway.service.Services;
 
@@ -40,9 +41,9 @@ public class Airports {
     public record Airport(String code, String name, String country, double lat, double lon) {}
 
     /** Those of the codes whose place is recorded, all asked for at once; a failure where the service does not answer. */
-    public Future<Map<String, Airport>> of(Collection<String> codes, Messages words) {
+    public Future<Map<String, Airport>> of(Collection<String> codes, AsOf asOf, Messages words) {
         var asked = new LinkedHashMap<String, Future<Optional<JsonNode>>>();
-        codes.forEach(code -> asked.put(code, find(code)));
+        codes.forEach(code -> asked.put(code, find(code, asOf)));
         return Future.join(List.copyOf(asked.values())).map(all -> {
             var found = new LinkedHashMap<String, Airport>();
             asked.forEach((code, answer) -> answer.result().ifPresent(airport -> {
@@ -55,9 +56,10 @@ public class Airports {
         });
     }
 
-    private Future<Optional<JsonNode>> find(String code) {
-        return first("code=" + code)
-                .compose(airport -> airport.isPresent() ? Future.succeededFuture(airport) : first("city=" + code));
+    private Future<Optional<JsonNode>> find(String code, AsOf asOf) {
+        return first("code=" + code + asOf.parameters()).compose(airport -> airport.isPresent()
+                ? Future.succeededFuture(airport)
+                : first("city=" + code + asOf.parameters()));
     }
 
     private Future<Optional<JsonNode>> first(String filter) {

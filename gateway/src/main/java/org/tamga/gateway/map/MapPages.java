@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
@@ -36,7 +37,7 @@ public class MapPages {
         }
 
         static native TemplateInstance map(Layout layout, String kind, String from, List<Countries.Choice> countries,
-                Maps.Drawn drawn);
+                Maps.Drawn drawn, AsOf asOf);
     }
 
     private final Maps maps;
@@ -62,11 +63,14 @@ public class MapPages {
         if (country != null && choices.stream().noneMatch(choice -> choice.code().equals(country))) {
             throw Problem.invalidParameter("from", "\"" + country + "\" is not a country such as KZ (ISO 3166-1).");
         }
+        var asOf = AsOf.of(uri);
         var drawn = country == null
                 ? null
                 : Addresses
-                        .await(kind.equals("presences") ? maps.presences(country, words) : maps.directFlights(country, words));
+                        .await(kind.equals("presences")
+                                ? maps.presences(country, asOf, words)
+                                : maps.directFlights(country, asOf, words));
         return Templates.map(new Layout(words, languages.all(), words.of("map." + kind), Addresses.withoutLanguage(uri)), kind,
-                Optional.ofNullable(country).orElse(""), choices, drawn);
+                Optional.ofNullable(country).orElse(""), choices, drawn, asOf);
     }
 }

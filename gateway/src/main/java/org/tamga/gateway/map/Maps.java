@@ -1,6 +1,7 @@
 package org.tamga.gateway.map;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -11,10 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Messages;
 import org.tamga.gateway.pair.Pair;
@@ -33,6 +36,8 @@ public class Maps {
     /** Records that are read for a map, and places on it; more could not be told apart. */
     private static final int MOST_RECORDS = 500;
     private static final int MOST_PLACES = 60;
+    /** IATA's service types of flights that take passengers (SSIM, appendix C). */
+    private static final String PASSENGERS = "JSUQGBRCL";
 
     private final Services services;
     private final Airports airports;
@@ -73,28 +78,35 @@ public class Maps {
     public Future<Drawn> directFlights(Messages words) {
         return kept.compute(words.language(), (language, former) -> former != null && former.isFresh()
                 ? former
-                : new Kept(directFlights(null, words), System.nanoTime())).drawn();
+                : new Kept(directFlights(null, AsOf.NOW, words), System.nanoTime())).drawn();
     }
 
-    /** Where one flies directly from a country, null for any: by schedules and by published numbers of flights. */
-    public Future<Drawn> directFlights(String country, Messages words) {
-        var query = "?fields=from,to&limit=" + MOST_RECORDS + (country == null ? "" : "&from=" + country);
-        var schedules = services.read("mobility", "/api/mobility/flight-schedules" + query, LIMIT);
-        var frequencies = services.read("mobility", "/api/mobility/flight-frequencies" + query, LIMIT);
+    /**
+     * Where one flies directly from a country, null for any: by schedules of passenger flights that hold on the day, and by published
+     * numbers of flights. What is only permitted or announced is not flown, nor what is suspended or cancelled.
+     */
+    public Future<Drawn> directFlights(String country, AsOf asOf, Messages words) {
+        var query = "limit=" + MOST_RECORDS + (country == null ? "" : "&from=" + country) + asOf.parameters();
+        var schedules = services.read("mobility",
+                "/api/mobility/flight-schedules?fields=from,to,stage,serviceType,operatedAs,period&" + query, LIMIT);
+        var frequencies = services.read("mobility", "/api/mobility/flight-frequencies?fields=from,to,stage,value&" + query,
+                LIMIT);
         return Future.all(schedules, frequencies).compose(both -> {
             var ends = new LinkedHashSet<List<String>>();
-            var isWhole = collect(schedules.result(), ends) & collect(frequencies.result(), ends);
+            var isWhole = collect(schedules.result(), flight -> isFlown(flight, asOf.day()), ends)
+                    & collect(frequencies.result(), Maps::isFlown, ends);
             var codes = new TreeSet<String>();
             ends.forEach(codes::addAll);
             codes.removeIf(code -> code.length() != 3);
             var shown = codes.stream().limit(MOST_PLACES).toList();
-            return airports.of(shown, words)
-                    .map(found -> directFlights(country, ends, found, isWhole && shown.size() == codes.size(), words));
+            return airports.of(shown, asOf, words)
+                    .map(found -> directFlights(country, ends, found, isWhole && shown.size() == codes.size(), asOf,
+                            words));
         });
     }
 
     private Drawn directFlights(String country, Set<List<String>> ends, Map<String, Airports.Airport> found,
-            boolean isWhole, Messages words) {
+            boolean isWhole, AsOf asOf, Messages words) {
         var pairs = new TreeMap<String, Set<String>>();
         var routes = new LinkedHashSet<WorldMap.Route>();
         for (var way : ends) {
@@ -113,7 +125,7 @@ public class Maps {
             }
         }
         var entries = new ArrayList<Entry>();
-        pairs.forEach((pair, names) -> entries.add(entry(country, Pair.parse(pair), String.join(", ", names), words)));
+        pairs.forEach((pair, names) -> entries.add(entry(country, Pair.parse(pair), String.join(", ", names), asOf, words)));
         var others = pairs.keySet().stream().flatMap(pair -> Pair.parse(pair).codes().stream())
                 .filter(code -> !code.equals(country)).collect(Collectors.toCollection(TreeSet::new));
         var shapes = new ArrayList<>(shapes(country == null ? List.of() : List.of(country), "own", words));
@@ -127,23 +139,41 @@ public class Maps {
     }
 
     /** The country that is not {@code own}, or both where that is null; leads to what the record holds of the two. */
-    private static Entry entry(String own, Pair pair, String text, Messages words) {
+    private static Entry entry(String own, Pair pair, String text, AsOf asOf, Messages words) {
         var name = pair.codes().stream().filter(code -> !code.equals(own))
                 .map(code -> Countries.name(code, words.locale())).collect(Collectors.joining(" – "));
-        return new Entry(name, text, "/briefs/" + pair + "?lang=" + words.language());
+        return new Entry(name, text, "/briefs/" + pair + "?lang=" + words.language() + asOf.parameters());
     }
 
-    private static boolean collect(Optional<JsonNode> list, Set<List<String>> ends) {
-        list.ifPresent(found -> found.path("items")
-                .forEach(flight -> ends.add(List.of(flight.path("from").asText(), flight.path("to").asText()))));
+    /** A passenger flight of its own, on sale or not said to be anything else, whose timetable has the day. */
+    private static boolean isFlown(JsonNode schedule, LocalDate day) {
+        var period = schedule.path("period");
+        return schedule.path("stage").asText("scheduled").equals("scheduled") && !schedule.hasNonNull("operatedAs")
+                && PASSENGERS.contains(schedule.path("serviceType").asText("J"))
+                && period.path("from").asText("").compareTo(day.toString()) <= 0
+                && period.path("to").asText("9999").compareTo(day.toString()) >= 0;
+    }
+
+    /** A source that does not say how far it has come speaks of flights that there are. */
+    private static boolean isFlown(JsonNode frequency) {
+        return List.of("scheduled", "operated").contains(frequency.path("stage").asText("operated"))
+                && frequency.path("value").asDouble() > 0;
+    }
+
+    private static boolean collect(Optional<JsonNode> list, Predicate<JsonNode> isShown, Set<List<String>> ends) {
+        list.ifPresent(found -> found.path("items").forEach(flight -> {
+            if (isShown.test(flight)) {
+                ends.add(List.of(flight.path("from").asText(), flight.path("to").asText()));
+            }
+        }));
         return list.isEmpty() || !list.get().path("next").isTextual();
     }
 
     /** The ways between places by their codes, such as a journey's legs; only those whose places are recorded. */
-    public Future<Optional<WorldMap>> ways(Collection<List<String>> ways, Messages words) {
+    public Future<Optional<WorldMap>> ways(Collection<List<String>> ways, AsOf asOf, Messages words) {
         var codes = new TreeSet<String>();
         ways.forEach(codes::addAll);
-        return airports.of(codes.stream().limit(MOST_PLACES).toList(), words).map(found -> {
+        return airports.of(codes.stream().limit(MOST_PLACES).toList(), asOf, words).map(found -> {
             var routes = ways.stream().filter(way -> found.containsKey(way.get(0)) && found.containsKey(way.get(1)))
                     .map(way -> new WorldMap.Route(found.get(way.get(0)), found.get(way.get(1)))).distinct().toList();
             return routes.isEmpty() ? Optional.empty() : Optional.of(WorldMap.of(List.of(), routes));
@@ -151,9 +181,9 @@ public class Maps {
     }
 
     /** Where a country's universities are present: countries, with the number of presences that are recorded there. */
-    public Future<Drawn> presences(String home, Messages words) {
+    public Future<Drawn> presences(String home, AsOf asOf, Messages words) {
         return services.read("education", "/api/education/presences?homeCountry=" + home + "&fields=hostCountry,hostCity&limit="
-                + MOST_RECORDS, LIMIT).map(answer -> {
+                + MOST_RECORDS + asOf.parameters(), LIMIT).map(answer -> {
                     var hosts = new TreeMap<String, List<String>>();
                     answer.ifPresent(list -> list.path("items").forEach(presence -> hosts
                             .computeIfAbsent(presence.path("hostCountry").asText(), any -> new ArrayList<>())
@@ -162,7 +192,7 @@ public class Maps {
                     hosts.forEach((code, cities) -> entries.add(entry(home, Pair.parse(home + "-" + code),
                             words.filled("map.presences-there", Integer.toString(cities.size()),
                                     String.join(", ", new TreeSet<>(cities))),
-                            words)));
+                            asOf, words)));
                     var shapes = new ArrayList<>(shapes(List.of(home), "own", words));
                     shapes.addAll(shapes(hosts.keySet(), "other", words));
                     return new Drawn(WorldMap.of(shapes, List.of()), entries,

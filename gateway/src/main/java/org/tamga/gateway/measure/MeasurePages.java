@@ -1,9 +1,6 @@
 package org.tamga.gateway.measure;
 
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +22,7 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
@@ -53,8 +51,8 @@ public class MeasurePages {
 
         static native TemplateInstance all(Layout layout, Map<String, List<Link>> domains);
 
-        static native TemplateInstance one(Layout layout, String definition, List<Dimension> dimensions, String validAt,
-                String knownAt, MeasureView view, String json);
+        static native TemplateInstance one(Layout layout, String definition, List<Dimension> dimensions, AsOf asOf,
+                MeasureView view, String json);
     }
 
     /** A link with words. */
@@ -124,25 +122,16 @@ public class MeasurePages {
             dimensions.add(new Dimension(name, words.orElse("field." + name, words.orElse("dimension." + name, name)), value,
                     name.matches(COUNTRIES) ? Countries.choices(words.locale()) : List.of()));
         });
-        var knownAt = parameter("knownAt");
+        var asOf = AsOf.of(uri);
         var isAsked = values.values().stream().noneMatch(String::isEmpty);
         var view = isAsked
-                ? Addresses.await(readings.of(code, values, knownAt, validAt(), null, words)).orElse(null)
+                ? Addresses.await(readings.of(code, values, asOf.knownAt(), asOf.day(), null, words)).orElse(null)
                 : null;
         var title = view != null ? view.name() : Optional.ofNullable(phrases.text(definition.path("name"))).orElse(code);
         return Templates.one(new Layout(words, languages.all(), title, Addresses.withoutLanguage(uri)),
-                phrases.text(definition.path("definition")), dimensions, parameter("validAt"), knownAt, view,
+                phrases.text(definition.path("definition")), dimensions, asOf, view,
                 "/api/" + domain + "/measures/" + code + "?" + Optional.ofNullable(uri.getRequestUri().getRawQuery()).orElse("")
                         .replaceAll("(^|&)lang=[^&]*", "").replaceFirst("^&", ""));
-    }
-
-    private LocalDate validAt() {
-        var text = parameter("validAt");
-        try {
-            return text.isEmpty() ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw Problem.invalidParameter("validAt", "\"" + text + "\" is not a day such as 2025-12-17.");
-        }
     }
 
     private String parameter(String name) {

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import jakarta.inject.Singleton;
 
 import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.AsOf;
+import org.tamga.gateway.service.ServiceFailure;
 import org.tamga.gateway.service.Services;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +23,7 @@ import io.vertx.core.Future;
 /**
  * Asks all services' searches at once and puts what they find into one order. Their scores have no common measure, so it is by rank
  * (reciprocal rank fusion, Cormack, Clarke and Büttcher 2009): the best of each come first. A service that is away, or has no
- * search, leaves out what it has.
+ * search, leaves out what it has, and is named.
  */
 @Singleton
 class Search {
@@ -48,8 +50,8 @@ class Search {
     public record Missing(String domain, String reason) {}
 
     /** The best of all that the services find, at most so many from each. Waits for them, so not for an event loop. */
-    Found find(String words, int most, Phrases phrases) {
-        var query = "search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&limit=" + most;
+    Found find(String words, int most, AsOf asOf, Phrases phrases) {
+        var query = "search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&limit=" + most + asOf.parameters();
         var asked = services.domains().stream()
                 .map(domain -> services.read(domain, "/api/" + domain + "/" + query, LIMIT)).toList();
         Future.join(List.<Future<?>>copyOf(asked)).otherwiseEmpty().toCompletionStage().toCompletableFuture()
@@ -62,7 +64,8 @@ class Search {
             if (answer.failed()) {
                 missing.add(new Missing(domain, answer.cause().getMessage()));
             } else {
-                answer.result().ifPresent(list -> add(hits, domain, list.path("items"), phrases));
+                answer.result().ifPresentOrElse(list -> add(hits, domain, list.path("items"), phrases),
+                        () -> missing.add(new Missing(domain, ServiceFailure.broken(domain, "has no search").getMessage())));
             }
         }
         hits.sort(Comparator.comparingDouble(Hit::score).reversed());
@@ -73,7 +76,7 @@ class Search {
         int rank = 0;
         for (var item : items) {
             hits.add(new Hit(first(item, "type", "kind").asText(), item.path("id").asText(),
-                    Optional.ofNullable(phrases.text(first(item, "title", "text", "name"))).orElse(item.path("id").asText()),
+                    Optional.ofNullable(phrases.text(first(item, "text", "title", "name"))).orElse(item.path("id").asText()),
                     plain(item.path("snippet").asText(null)), domain, first(item, "url", "href").asText(),
                     (double) SMOOTHING / (SMOOTHING + rank++)));
         }

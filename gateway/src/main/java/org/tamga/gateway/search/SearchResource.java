@@ -24,6 +24,8 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.problem.Violation;
 import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
 
@@ -35,7 +37,7 @@ import io.quarkus.qute.TemplateInstance;
 @Tag(name = "search", description = "People, organisations, meetings, words, promises, institutions: by their names and words")
 public class SearchResource {
 
-    private static final Set<String> PARAMETERS = Set.of("q", "limit", "after", "lang");
+    private static final Set<String> PARAMETERS = Set.of("q", "limit", "after", "lang", "validAt", "knownAt");
     private static final int LONGEST = 200;
     private static final int LIMIT = 20;
     /** The services compare no more; whoever would read on should ask more precisely. */
@@ -48,7 +50,7 @@ public class SearchResource {
         }
 
         static native TemplateInstance search(Layout layout, Phrases phrases, String words, Map<String, List<Hit>> groups,
-                List<Search.Missing> missing);
+                List<Search.Missing> missing, AsOf asOf);
     }
 
     private final Search search;
@@ -77,6 +79,8 @@ public class SearchResource {
     @Parameter(name = "q", required = true, description = "The words, at most 200 characters")
     @Parameter(name = "limit", description = "How many, from 1 to 100; 20 by default")
     @Parameter(name = "after", description = "How many to leave out before; next has it")
+    @Parameter(name = "validAt", description = "The day in the world; today in UTC by default")
+    @Parameter(name = "knownAt", description = "What was known then counts; by default what is known now")
     @Parameter(name = "lang", description = "Language of the titles; by Accept-Language by default")
     public Answer forPrograms(@QueryParam("q") String q, @QueryParam("limit") String limit, @QueryParam("after") String after,
             @QueryParam("lang") String lang) {
@@ -85,13 +89,14 @@ public class SearchResource {
         var most = limit == null ? LIMIT : number("limit", limit, 1);
         var first = after == null ? 0 : number("after", after, 0);
         var asked = Math.min(MOST, first + most + 1);
-        var found = search.find(words, asked, new Phrases(languages.choose(lang, headers.getAcceptableLanguages())));
+        var asOf = AsOf.of(uri);
+        var found = search.find(words, asked, asOf, new Phrases(languages.choose(lang, headers.getAcceptableLanguages())));
         var items = found.hits().stream().skip(first).limit(Math.min(most, MOST - first)).toList();
         var last = first + items.size();
         return new Answer(items, last >= Math.min(found.hits().size(), MOST)
                 ? null
                 : "/api/search?q=" + escaped(words) + "&limit=" + most + "&after=" + last
-                        + (lang == null ? "" : "&lang=" + lang),
+                        + (lang == null ? "" : "&lang=" + lang) + asOf.parameters(),
                 found.missing());
     }
 
@@ -103,12 +108,13 @@ public class SearchResource {
         refuseUnknown();
         var messages = languages.choose(lang, headers.getAcceptableLanguages());
         var phrases = new Phrases(messages);
+        var asOf = AsOf.of(uri);
         var isAsked = q != null && !q.isBlank();
-        var found = isAsked ? search.find(words(q), MOST / 2, phrases) : new Search.Found(List.of(), List.of());
+        var found = isAsked ? search.find(words(q), MOST / 2, asOf, phrases) : new Search.Found(List.of(), List.of());
         var layout = new Layout(messages, languages.all(), messages.of("search.title"),
-                isAsked ? "/search?q=" + escaped(q.strip()) : "/search");
+                Addresses.withoutLanguage(uri));
         return Templates.search(layout, phrases, isAsked ? q.strip() : null, found.hits().stream()
-                .collect(Collectors.groupingBy(Hit::type, LinkedHashMap::new, Collectors.toList())), found.missing());
+                .collect(Collectors.groupingBy(Hit::type, LinkedHashMap::new, Collectors.toList())), found.missing(), asOf);
     }
 
     private void refuseUnknown() {

@@ -89,6 +89,38 @@ class BriefResourceTest {
     }
 
     @Test
+    void words_have_their_verdict_beside_a_reading_and_by_themselves() {
+        when().get("/api/briefs/KZ-KR?validAt=2025-12-17").then()
+                .body("sections.find { it.domain == 'trade' }.facts.claims.flatten().find { it.id == 'c894' }.verdict",
+                        is("no-data"))
+                .body("sections.find { it.domain == 'events' }.facts.find { it.id == 'celsewhere' }.verdict", is("overstated"))
+                .body("sections.find { it.domain == 'events' }.facts.find { it.id == 'celsewhere' }.observed.value", is(12))
+                .body("sections.find { it.domain == 'events' }.facts.find { it.id == 'cpolicy' }.observed", nullValue());
+        when().get("/briefs/KZ-KR?validAt=2025-12-17&lang=en").then()
+                .body(containsString("<b class=\"verdict overstated\">overstated</b>"))
+                .body(containsString("<p class=\"value\">12 percent</p>"))
+                .body(containsString("<b class=\"verdict disputed\">disputed</b>"));
+        given().accept("text/markdown").when().get("/briefs/KZ-KR?validAt=2025-12-17&lang=en").then()
+                .body(containsString("Compared with the record: overstated · In the record: 12 percent"));
+    }
+
+    @Test
+    void says_what_schedules_say_of_flights_and_customs_of_goods_or_that_nothing_does() {
+        var flights = "sections.find { it.domain == 'mobility' }.facts.find { it.id == 'mobility.direct-flights.weekly?partner=%s&reporter=%s' }";
+        var goods = "sections.find { it.domain == 'trade' }.facts.findAll { it.kind == 'flow' }";
+        when().get("/api/briefs/KZ-KR?validAt=2025-12-17&lang=en").then()
+                .body(flights.formatted("KR", "KZ") + ".value", is(9))
+                .body(flights.formatted("KR", "KZ") + ".unit", is("flights-per-week"))
+                .body(flights.formatted("KZ", "KR") + ".value", is(9))
+                .body(goods + ".label", hasItem("imports of goods as reported by Kazakhstan, partner South Korea; CIF"))
+                // The stand-in answers all reporters alike; of the years it is the latest, and of what has no figure nothing.
+                .body(goods + ".findAll { it.label.startsWith('imports') }.value", contains(2000000000, 2000000000))
+                .body(goods + ".findAll { it.label.startsWith('imports') }.date", contains("2024", "2024"))
+                .body(goods + ".findAll { it.label.startsWith('exports') }.value", contains(nullValue(), nullValue()))
+                .body(goods + ".findAll { it.label.startsWith('exports') }.text", hasItem(containsString("not recorded")));
+    }
+
+    @Test
     void what_was_said_follows_the_gathering_where_it_was() {
         when().get("/api/briefs/KZ-KR").then()
                 .body("sections.find { it.domain == 'events' }.facts.id",
@@ -236,11 +268,54 @@ class BriefResourceTest {
         when().get("/api/briefs/" + FORUM).then().statusCode(200)
                 .body("gathering", is(FORUM)).body("pair", nullValue())
                 .body(facts + ".kind", contains("gathering", "claim", "aims", "attendance-figure", "attendance-figure",
-                        "session", "session", "recommendation"))
+                        "session", "session", "statement", "statement", "recommendation"))
                 .body(facts + ".text", hasItems("Aims: To discuss cooperation", "Attendance · in total: more than 300 persons",
                         "Attendance · media: number not recorded", "Session: Cooperation with Central Asia (panel; 10:00)",
                         "Recommended: the content is not published"))
+                .body(facts + ".findAll { it.kind == 'statement' }.text", contains("Nurgali Arystanov, Ambassador (speech): "
+                        + "Word ".repeat(60).strip() + " …", "It was noted (communiqué): All agreed"))
                 .body("sections.find { it.domain == 'trade' }.facts[0].claims.id", contains("c900"));
+    }
+
+    @Test
+    void a_brief_of_a_gathering_says_how_the_invited_get_there_as_far_as_that_was_known() {
+        var access = "sections.find { it.domain == 'mobility' }.facts.findAll { it.kind == 'access' }";
+        when().get("/api/briefs/" + FORUM).then().statusCode(200).body(access + ".text",
+                contains("Access from Kazakhstan: accessible (visa-free; direct flights: 9 flights a week)",
+                        "Access from Uzbekistan: unknown (not recorded; direct flights: not recorded)"))
+                .body(access + ".date", contains("2025-12-16", "2025-12-16"))
+                .body(access + ".evidence", hasItem("/api/mobility/access-reports/" + FORUM));
+        // The report is kept as of now alone.
+        when().get("/api/briefs/" + FORUM + "?knownAt=2026-01-10T00:00:00Z").then().body(access + ".text",
+                contains(containsString("found again at February 1, 2026")));
+    }
+
+    @Test
+    void leads_to_the_pages_of_its_records() {
+        var times = "?lang=en&amp;validAt=2025-12-17&amp;knownAt=2026-03-01T09:59:59.500Z\">record</a>";
+        when().get("/briefs/KZ-KR?validAt=2025-12-17&lang=en").then()
+                .body(containsString("href=\"/records/events/gatherings/" + FORUM + times))
+                .body(containsString("href=\"/records/events/claims/cgrow" + times))
+                .body(containsString("href=\"/records/events/claims/c894" + times))
+                .body(containsString("href=\"/records/trade/flows/fl24" + times))
+                .body(containsString(
+                        "href=\"/measures/trade.companies.foreign-capital?partner=KR&amp;reporter=KZ&amp;lang=en&amp;"));
+        when().get("/briefs/" + FORUM + "?validAt=2025-12-17&lang=en").then()
+                .body(containsString("href=\"/records/events/gatherings/" + FORUM + times));
+    }
+
+    @Test
+    void the_form_keeps_the_pair_of_times() {
+        when().get("/briefs/KZ-KR?validAt=2025-12-17&lang=en").then()
+                .body(containsString("name=\"validAt\" value=\"2025-12-17\""))
+                .body(containsString("name=\"knownAt\" value=\"\""));
+        // A browser's control has no microseconds: nothing that was known gets lost.
+        when().get("/briefs/KZ-KR?knownAt=2026-01-10T00:00:00.123456Z&lang=en").then()
+                .body(containsString("name=\"knownAt\" value=\"2026-01-10T00:00:00.124\""));
+        when().get("/api/briefs/KZ-KR?validAt=&knownAt=2026-01-10T00:00&compareWith=").then().statusCode(200)
+                .body("knownAt", is("2026-01-10T00:00:00Z"));
+        given().redirects().follow(false).when().get("/briefs?one=KZ&other=KR&validAt=&knownAt=2026-01-10T00:00").then()
+                .statusCode(303).header("Location", endsWith("/briefs/KR-KZ?knownAt=2026-01-10T00%3A00%3A00Z"));
     }
 
     @Test

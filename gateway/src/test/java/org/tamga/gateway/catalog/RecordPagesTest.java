@@ -55,6 +55,17 @@ class RecordPagesTest {
     }
 
     @Test
+    void a_list_is_a_link_to_a_table_and_a_meeting_leads_to_its_brief() {
+        given().get("/records/trade/companies?lang=en&entityType=company&validAt=2024-06-01").then().statusCode(200).body(
+                containsString("<a href=\"/api/trade/companies?format=csv&amp;entityType=company&amp;validAt=2024-06-01\""));
+        given().get("/records/events/gatherings/0199e7a0-0000-7000-8000-0000000000c5?lang=en&validAt=2025-12-17").then()
+                .statusCode(200)
+                .body(containsString("href=\"/briefs/0199e7a0-0000-7000-8000-0000000000c5?lang=en&amp;validAt=2025-12-17\""))
+                .body(containsString(
+                        "href=\"/records/events/claims?gatheringId=0199e7a0-0000-7000-8000-0000000000c5&amp;lang=en"));
+    }
+
+    @Test
     void other_forms_are_in_the_head_and_at_the_foot() {
         given().get(COMPANY + "?lang=en&validAt=2024-06-01").then().statusCode(200)
                 .body(containsString("<link rel=\"alternate\" type=\"application/json\" title=\"JSON\" href=\"/api/trade"

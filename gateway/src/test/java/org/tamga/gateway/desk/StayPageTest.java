@@ -26,6 +26,19 @@ class StayPageTest {
     }
 
     @Test
+    void judges_by_the_rules_of_a_day_as_they_were_known() {
+        given().get("/stay-check?lang=en&nationality=KR&destination=KZ&entry=2025-07-09&validAt=2014-12-01"
+                + "&knownAt=2026-01-10T00:00:00.5").then().statusCode(200)
+                .body(containsString("&quot;rulesAsOf&quot;:&quot;2014-12-01&quot;"))
+                .body(containsString("&quot;knownAt&quot;:&quot;2026-01-10T00:00:00.500Z&quot;"))
+                .body(containsString("name=\"validAt\" value=\"2014-12-01\""))
+                .body(containsString("name=\"knownAt\" value=\"2026-01-10T00:00:00.500\""));
+        given().get("/journeys?lang=en&from=KZO&to=SEL&knownAt=2026-01-10T00:00").then().statusCode(200)
+                .body(containsString("name=\"knownAt\" value=\"2026-01-10T00:00:00\""));
+        given().get("/journeys?from=KZO&to=SEL&knownAt=later").then().statusCode(400);
+    }
+
+    @Test
     void says_what_is_no_day() {
         given().get("/stay-check?nationality=KR&destination=KZ&entry=tomorrow").then().statusCode(400);
         given().get("/stay-check?nationality=KR&destination=KZ&trips=2025-01-01").then().statusCode(400);

@@ -2,6 +2,7 @@ package org.tamga.gateway.map;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,30 @@ class MapPagesTest {
         // Without a country, all between which one flies.
         given().get("/?lang=ru").then().statusCode(200).body(stringContainsInOrder("<svg class=\"map\"",
                 "<a href=\"/briefs/KR-KZ?lang=ru\"><b>", " – ", "Almaty – Seoul"));
+    }
+
+    @Test
+    void what_is_not_flown_is_not_drawn() {
+        given().get("/maps/direct-flights?from=KZ&lang=en").then().statusCode(200)
+                .body(stringContainsInOrder("<svg class=\"map\"", "Almaty – Bishkek", "Almaty – Seoul"))
+                // Announced, suspended, cargo, somebody else's, over, and merely permitted.
+                .body(not(containsString("Tashkent"))).body(not(containsString("Busan")))
+                .body(not(containsString("Astana")));
+        given().get("/maps/direct-flights?from=KZ&lang=en&validAt=2020-02-01").then().statusCode(200)
+                .body(containsString("Astana – Bishkek"));
+    }
+
+    @Test
+    void a_map_is_of_the_pair_of_times_in_its_address() {
+        given().get("/maps/direct-flights?from=KZ&lang=en&validAt=2025-12-17&knownAt=2026-01-01T00:00").then().statusCode(200)
+                // The number was published later.
+                .body(not(containsString("Almaty – Seoul"))).body(containsString("Almaty – Bishkek"))
+                .body(containsString("name=\"validAt\" value=\"2025-12-17\""))
+                .body(containsString("name=\"knownAt\" value=\"2026-01-01T00:00:00\""))
+                .body(containsString("/briefs/KG-KZ?lang=en&amp;validAt=2025-12-17&amp;knownAt=2026-01-01T00%3A00%3A00Z"));
+        given().get("/?lang=en&knownAt=2026-01-01T00:00").then().statusCode(200)
+                .body(not(containsString("Almaty – Seoul"))).body(containsString("Almaty – Bishkek"));
+        given().get("/maps/direct-flights?from=KZ&validAt=soon").then().statusCode(400);
     }
 
     @Test

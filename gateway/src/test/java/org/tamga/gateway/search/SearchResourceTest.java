@@ -33,8 +33,9 @@ class SearchResourceTest {
     }
 
     @Test
-    void a_service_that_is_away_is_named_and_the_others_are_searched() {
-        when().get("/api/search?q=table").then().statusCode(200).body("missing.domain", contains("education"));
+    void a_service_that_is_away_or_has_no_search_is_named_and_the_others_are_searched() {
+        when().get("/api/search?q=table").then().statusCode(200).body("missing.domain", contains("education", "trade"))
+                .body("missing[1].reason", is("The trade service has no search."));
     }
 
     @Test
@@ -43,6 +44,17 @@ class SearchResourceTest {
                 .body("next", is("/api/search?q=table&limit=3&after=3")).extract();
         given().urlEncodingEnabled(false).when().get(first.<String>path("next")).then().body("items.id", contains("c894"))
                 .body("next", nullValue());
+    }
+
+    @Test
+    void searches_what_was_known_then() {
+        when().get("/api/search?q=table&validAt=2025-12-17&knownAt=2026-01-01T00:00:00Z").then().statusCode(200)
+                .body("items.id", contains("p1", "g1", "c894"));
+        when().get("/search?q=table&lang=en&validAt=2025-12-17&knownAt=2026-01-01T00:00").then().statusCode(200)
+                .body(containsString("name=\"knownAt\" value=\"2026-01-01T00:00:00\""))
+                .body(containsString("href=\"/briefs/g1?lang=en&amp;validAt=2025-12-17&amp;knownAt=2026-01-01T00%3A00%3A00Z\""))
+                .body(not(containsString("Almaty International Airport")));
+        when().get("/api/search?q=table&knownAt=later").then().statusCode(400);
     }
 
     @Test
@@ -58,7 +70,7 @@ class SearchResourceTest {
     void the_page_groups_by_what_it_is_and_shows_no_markup_of_the_record() {
         when().get("/search?q=table&lang=ru").then().statusCode(200).contentType("text/html")
                 .body(containsString("<h2>Люди</h2>")).body(containsString("<h2>Встречи</h2>"))
-                .body(containsString("href=\"/briefs/g1\"")).body(containsString("Forum &amp; &lt;round&gt; table"))
+                .body(containsString("href=\"/briefs/g1?lang=ru\"")).body(containsString("Forum &amp; &lt;round&gt; table"))
                 .body(containsString("Сейчас поиск не охватил: Образование."));
         when().get("/search?q=%3Cscript%3Ealert(1)%3C/script%3E").then().statusCode(200)
                 .body(not(containsString("<script>alert")));

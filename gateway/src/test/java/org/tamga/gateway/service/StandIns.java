@@ -61,6 +61,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
 
     private void answer(String domain, HttpServerRequest request) {
         switch (request.path()) {
+            case "/api/trade/search" -> request.response().setStatusCode(404).end();
             case "/api/trade/silence" -> request.resume();
             case "/api/trade/break" -> request.connection().close();
             case "/api/trade/half" -> request.response().setChunked(true).write("half an answer")
@@ -94,8 +95,10 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         var name = "stand-ins/" + domain + request.path().replaceFirst("^/api/" + domain, "") + ".json";
         try (var file = StandIns.class.getClassLoader().getResourceAsStream(name)) {
             if (file != null) {
-                request.response().putHeader("Content-Type", "application/json")
-                        .end(filtered(new JsonObject(Buffer.buffer(file.readAllBytes())), request.params()).toBuffer());
+                var document = filtered(new JsonObject(Buffer.buffer(file.readAllBytes())), request.params());
+                // What was asked, for a reader to see.
+                request.body().onSuccess(question -> request.response().putHeader("Content-Type", "application/json")
+                        .end((question.length() == 0 ? document : document.put("because", question.toString())).toBuffer()));
                 return;
             }
         } catch (IOException e) {

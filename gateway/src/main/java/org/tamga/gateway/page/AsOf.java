@@ -1,0 +1,90 @@
+package org.tamga.gateway.page;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.UriInfo;
+
+import org.tamga.commons.problem.Problem;
+
+/** The pair of times that a page is of, as its address and its form have them; empty for today and now. */
+public record AsOf(String validAt, String knownAt) {
+
+    /** Today, and what is known now. */
+    public static final AsOf NOW = new AsOf("", "");
+
+    /** The pair of a request; a 400 where one of them is no day or no instant. */
+    public static AsOf of(UriInfo uri) {
+        var parameters = uri.getQueryParameters();
+        return of(parameters.getFirst("validAt"), parameters.getFirst("knownAt"));
+    }
+
+    /** The pair as somebody gives it; null and empty mean today and now. */
+    public static AsOf of(String validAt, String knownAt) {
+        var day = text(validAt);
+        var instant = text(knownAt);
+        return new AsOf(day.isEmpty() ? "" : day(day).toString(), instant.isEmpty() ? "" : instant(instant).toString());
+    }
+
+    private static String text(String parameter) {
+        return Optional.ofNullable(parameter).orElse("").strip();
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw Problem.invalidParameter("validAt", "\"" + text + "\" is not a day such as 2025-12-17.");
+        }
+    }
+
+    /** A browser's control gives no offset; it is UTC then. A plus sign that was not escaped arrives as a space. */
+    private static Instant instant(String text) {
+        try {
+            var written = text.replace(' ', '+');
+            return written.matches("[^T]*T[^Z+-]*")
+                    ? LocalDateTime.parse(written).toInstant(ZoneOffset.UTC)
+                    : OffsetDateTime.parse(written).toInstant();
+        } catch (DateTimeException e) {
+            throw Problem.invalidParameter("knownAt", "\"" + text + "\" is not an instant such as 2026-01-10T00:00:00Z.");
+        }
+    }
+
+    /** True for today as it is known now. */
+    public boolean isNow() {
+        return equals(NOW);
+    }
+
+    /** The day in the world. */
+    public LocalDate day() {
+        return validAt.isEmpty() ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(validAt);
+    }
+
+    /** As parameters of an address, each with an ampersand before it. */
+    public String parameters() {
+        return (validAt.isEmpty() ? "" : "&validAt=" + validAt) + known();
+    }
+
+    /** The known time alone, likewise. */
+    public String known() {
+        return knownAt.isEmpty() ? "" : "&knownAt=" + URLEncoder.encode(knownAt, StandardCharsets.UTF_8);
+    }
+
+    /** The known time as a browser's control takes it: to the millisecond, and never before what the page shows. */
+    public String knownAtInput() {
+        if (knownAt.isEmpty()) {
+            return "";
+        }
+        var known = Instant.parse(knownAt);
+        var millisecond = known.truncatedTo(ChronoUnit.MILLIS);
+        return (millisecond.equals(known) ? known : millisecond.plusMillis(1)).toString().replace("Z", "");
+    }
+}
