@@ -273,6 +273,34 @@ class ImportsTest {
         given().get("/api/trade/imports/" + job).then().statusCode(200).body("progress", equalTo(0.5f));
     }
 
+    @Test
+    void what_there_is_no_room_for_is_put_off() throws Exception {
+        var job = UUID.randomUUID();
+        abandoned(job, UUID.randomUUID().toString(), 0);
+        execute("update import_job set size = 17::bigint << 30 where id = '" + job + "'");
+        try {
+            var id = UUID.randomUUID();
+            editor().header("Prefer", "respond-async").body(bytes(company(id, "Late", "")))
+                    .post(COMPANIES + "/import?format=ndjson")
+                    .then().statusCode(503).header("Retry-After", "60").body("detail", containsString("17408 MiB"));
+            take("", company(id, "Late", "")).body("accepted", equalTo(1));
+        } finally {
+            execute("delete from import_job where id = '" + job + "'");
+        }
+
+        var folder = Path.of(ConfigProvider.getConfig().getValue("tamga.imports.folder", String.class));
+        var away = folder.resolveSibling(folder.getFileName() + "-away");
+        Files.move(folder, away);
+        try {
+            Files.createFile(folder);
+            take("", company(UUID.randomUUID(), "Nowhere", "")).statusCode(503).header("Retry-After", "300")
+                    .body("detail", containsString("disk"));
+        } finally {
+            Files.delete(folder);
+            Files.move(away, folder);
+        }
+    }
+
     private static void execute(String sql) throws SQLException {
         var config = ConfigProvider.getConfig();
         try (var connection = DriverManager.getConnection(config.getValue("quarkus.datasource.jdbc.url", String.class),

@@ -22,9 +22,12 @@ public final class Batch<T> {
 
     /** @param bytes as long as it is in the file */
     public void add(T element, long bytes) {
+        if (this.bytes + bytes > LARGEST) {
+            end();
+        }
         gathered.add(element);
         this.bytes += bytes;
-        if (gathered.size() >= most || this.bytes > LARGEST) {
+        if (gathered.size() >= most) {
             end();
         }
     }

@@ -59,6 +59,8 @@ public class ImportJobs {
     /** As many processes as may end while they take one file in: more would be ended by the file. */
     private static final int DEATHS = 5;
     private static final int MOST_WAITING = 50;
+    /** Bytes of all that wait, on one disk or several. */
+    private static final long MOST_WAITING_BYTES = 8 * Spool.LARGEST;
     private static final TypeReference<List<RowProblem>> PROBLEMS = new TypeReference<>() {
     };
 
@@ -144,36 +146,40 @@ public class ImportJobs {
     ImportJob submit(String topic, Order order, Spool spool) throws IOException {
         var id = Uuid7.next();
         Files.move(spool.path(), path(id), StandardCopyOption.ATOMIC_MOVE);
-        int waiting;
         try {
-            waiting = register(id, topic, order, spool);
+            register(id, topic, order, spool);
         } catch (RuntimeException e) {
             Files.deleteIfExists(path(id));
             throw e;
-        }
-        if (waiting >= MOST_WAITING) {
-            Files.delete(path(id));
-            throw Problem.unavailable(waiting + " imports are waiting; try again when some are done.", 60);
         }
         signal.release();
         return find(id).orElseThrow();
     }
 
-    /** Makes the job unless too many wait; gives how many do. */
-    private int register(UUID id, String topic, Order order, Spool spool) {
-        return database.write(transaction -> {
-            var open = transaction.first("select count(*) from import_job where status in ('queued', 'running')",
-                    row -> row.getInt(1)).orElseThrow();
-            if (open < MOST_WAITING) {
-                transaction.update(
-                        "insert into import_job (id, topic, format, file, mode, dry_run, subject, traceparent, keeper,"
-                                + " size, readings) values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)",
-                        id, topic, order.format().name(),
-                        json(order.file()), Json.name(order.mode()), order.dryRun(), order.author().subject(),
-                        order.author().traceparent(), keeper, spool.size(),
-                        order.readings());
-            }
-            return open;
+    /** Throws a 503 {@link Problem} where a file of so many bytes would be too much beside those that wait. */
+    void requireRoom(long bytes) {
+        database.read(transaction -> requireRoom(transaction, bytes));
+    }
+
+    private static boolean requireRoom(Transaction transaction, long bytes) throws SQLException {
+        return transaction.first("select count(*) as files, coalesce(sum(size), 0) as bytes from import_job"
+                + " where status in ('queued', 'running')", waiting -> {
+                    if (waiting.getInt("files") >= MOST_WAITING || waiting.getLong("bytes") + bytes > MOST_WAITING_BYTES) {
+                        throw Problem.unavailable(waiting.getInt("files") + " imports are waiting, of "
+                                + (waiting.getLong("bytes") >> 20) + " MiB; try again when some are done.", 60);
+                    }
+                    return true;
+                }).orElseThrow();
+    }
+
+    private void register(UUID id, String topic, Order order, Spool spool) {
+        database.write(transaction -> {
+            requireRoom(transaction, spool.size());
+            return transaction.update(
+                    "insert into import_job (id, topic, format, file, mode, dry_run, subject, traceparent, keeper, size, readings)"
+                            + " values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)",
+                    id, topic, order.format().name(), json(order.file()), Json.name(order.mode()), order.dryRun(),
+                    order.author().subject(), order.author().traceparent(), keeper, spool.size(), order.readings());
         });
     }
 

@@ -2,7 +2,6 @@ package org.tamga.record.imports;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.value.Edtf;
@@ -29,6 +29,8 @@ import org.tamga.record.change.Queue;
 /** Files that come to a collection's {@code …/import}. */
 @Singleton
 public class Imports {
+
+    private static final Logger LOG = Logger.getLogger(Imports.class);
 
     /** The query parameters of every import; a format may have more. */
     public static final Set<String> PARAMETERS = Set.of("format", "mode", "publishedOn", "dryRun", "sourceTitle",
@@ -66,6 +68,10 @@ public class Imports {
      */
     public Response receive(Records<?> records, UUID parentId, Exchange exchange, InputStream body) {
         var order = order(records, parentId, exchange);
+        var announced = announced(exchange);
+        if (exchange.prefers("respond-async") || announced > AT_ONCE_BYTES) {
+            jobs.requireRoom(announced);
+        }
         try {
             var spool = Spool.of(body, exchange.header("Content-Encoding"), folder);
             try {
@@ -76,8 +82,15 @@ public class Imports {
                 spool.delete();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("a file could not be spooled", e);
+            LOG.errorf(e, "A file could not be kept in %s", folder);
+            throw Problem.unavailable("The file cannot be kept on disk just now, which may be full.", 300);
         }
+    }
+
+    /** Bytes that the body is said to have, packed where it is packed; 0 where nothing is said. */
+    private static long announced(Exchange exchange) {
+        var length = exchange.header("Content-Length");
+        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
     }
 
     private static Response accepted(ImportJob job, Exchange exchange) {

@@ -17,8 +17,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 /** A format of files that are one JSON document, read element by element of its arrays: only an element has to fit in memory. */
 public abstract class JsonDocument<C extends Record> extends FileFormat<C> {
 
-    /** Bytes of one element; what a change may have to be announced is not much more. */
-    static final long LARGEST = 1 << 20;
+    /** Bytes of one element; what a change may have to be announced is not much more. In memory it may be thirty times that. */
+    protected static final long LARGEST = 1 << 20;
 
     /** What comes after an element is the next one. */
     private static final ObjectReader READER = Json.mapper().readerFor(JsonNode.class)

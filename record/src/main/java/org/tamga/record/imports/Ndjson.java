@@ -16,6 +16,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** What every collection takes: a record a line, as a read or an export gives it. */
 final class Ndjson<C extends Record> extends FileFormat<C> {
 
+    /** Values in a line, for each of which there is an object in memory: far more than a record has. */
+    private static final int MOST_VALUES = 200_000;
+
     private final Records<C> records;
 
     Ndjson(Records<C> records) {
@@ -32,6 +35,10 @@ final class Ndjson<C extends Record> extends FileFormat<C> {
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
         Lines.read(content, rows, (number, line) -> {
             var place = Place.line(number);
+            if (line.length() > MOST_VALUES && line.chars().filter(character -> character == ',').count() > MOST_VALUES) {
+                rows.reject(place, "too-many-values", "has more than " + MOST_VALUES + " values");
+                return;
+            }
             try {
                 rows.state(row(place, records.object(line), file, records));
             } catch (Problem refusal) {

@@ -63,6 +63,10 @@ class BodsJson extends JsonDocument<Company> {
             array(in, batch);
         } else {
             Lines.read(in, rows, (number, line) -> {
+                if (line.length() > LARGEST) {
+                    rows.reject(Place.line(number), "line-too-long", "is a statement of more than " + LARGEST + " characters");
+                    return;
+                }
                 try {
                     batch.add(new Placed(Place.line(number), mapper.readTree(line)), line.length());
                 } catch (JsonProcessingException e) {

@@ -44,12 +44,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Makes rows of a file's statements, in their order: what a relationship joins has been stated before it, or is recorded. */
 final class Statements {
 
-    /** Bytes of parties that are remembered, some 150,000; a company that was named before them is found by its id. */
-    private static final long PARTIES = 32 << 20;
-    /** Bytes of interests that are remembered, some 50,000; those that were stated before them are recorded by then. */
-    private static final long INTERESTS = 24 << 20;
-    /** Interests of one relationship that are. */
-    private static final int MOST_REMEMBERED = 100;
+    /** Bytes of parties that are remembered, some 110,000; a company that was named before them is found by its id. */
+    private static final long PARTIES = 24 << 20;
+    /** Bytes of interests that are remembered, some 30,000; those that were stated before them are recorded by then. */
+    private static final long INTERESTS = 16 << 20;
+    /** Interests of one relationship. */
+    private static final int MOST_INTERESTS = 1_000;
     /** Characters of an id, and of a name as of any holder's. */
     private static final int LONGEST = 500;
     private static final int LONGEST_NOTE = 10_000;
@@ -219,10 +219,11 @@ final class Statements {
     /** Those of which it is worth knowing beforehand whether anything is recorded. */
     private Stream<UUID> likelyInterests(JsonNode statement) {
         var recordId = statement.path("recordId").asText("");
-        if (!statement.path("recordType").asText().equals("relationship") || recordId.length() > LONGEST) {
+        var stated = statement.at("/recordDetails/interests").size();
+        if (!statement.path("recordType").asText().equals("relationship") || recordId.length() > LONGEST
+                || stated > MOST_INTERESTS) {
             return Stream.empty();
         }
-        var stated = statement.at("/recordDetails/interests").size();
         return IntStream.range(isClosed(statement) ? 0 : stated, stated + AHEAD).mapToObj(i -> id(statement, recordId, i));
     }
 
@@ -276,6 +277,9 @@ final class Statements {
                 details.path("interests").forEach(stated::add);
             }
             var listed = stated.size();
+            if (listed > MOST_INTERESTS) {
+                throw Problem.brokenRule("/recordDetails/interests", "lists more than " + MOST_INTERESTS);
+            }
             var earlier = earlier(listed, recorded);
             if (!details.path("interestedParty").isObject()) {
                 var holder = party(statement, details.path("interestedParty"), "/recordDetails/interestedParty");
@@ -371,10 +375,8 @@ final class Statements {
         }
 
         private void remember(int number, Said one) {
-            if (number < MOST_REMEMBERED) {
-                said.addAll(Collections.nCopies(Math.max(0, number + 1 - said.size()), null));
-                said.set(number, one);
-            }
+            said.addAll(Collections.nCopies(Math.max(0, number + 1 - said.size()), null));
+            said.set(number, one);
         }
     }
 

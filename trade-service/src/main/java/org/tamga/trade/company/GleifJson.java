@@ -71,6 +71,10 @@ class GleifJson extends JsonDocument<Company> {
             var value = parser.nextToken();
             if (member.equals("meta") && value == JsonToken.START_OBJECT) {
                 dated = dated(file, value(parser));
+                if (found && !dated.equals(file)) {
+                    throw Problem.brokenRule("/meta",
+                            "comes after data, of which it tells the day: put it before, or give publishedOn");
+                }
             } else if (member.equals("data") && value == JsonToken.START_ARRAY) {
                 found = true;
                 records(parser, "/data", dated, rows);

@@ -82,7 +82,10 @@ public class Counts {
         var dimensions = new LinkedHashMap<String, String>();
         dimensions.put("reporter", question.reporter().code());
         dimensions.put("partner", question.partner().code());
-        var completeness = coverages.completeness(ForeignCapital.CODE, dimensions, question.at(), counted > 0);
+        // What is stated of direct holders says nothing of chains of owners, which lead through other countries' registers.
+        var completeness = rule.holding() == Holding.DIRECT
+                ? coverages.completeness(ForeignCapital.CODE, dimensions, question.at(), counted > 0)
+                : counted > 0 ? Completeness.PARTIAL : Completeness.UNKNOWN;
         return new Count(Count.Definition.of(question.definition().id(), question.definition().version(), rule),
                 question.reporter(), question.partner(), counted == 0 && completeness != Completeness.COMPLETE ? null : counted,
                 completeness, cells.breakdown(rule), question.at().validAt(),

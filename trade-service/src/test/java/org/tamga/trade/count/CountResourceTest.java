@@ -94,6 +94,12 @@ class CountResourceTest {
                 + "', 'kind': 'entity'}, 'interestType': 'shareholding', 'share': {'exact': 60}, 'validFrom': '2020-01-01'");
         get("counts?definition=" + code + "&reporter=MN&partner=AD").body("value", equalTo(2), "evidence", nullValue());
         get("counts?definition=mn-indirect&reporter=MN&partner=AD").body("value", equalTo(1));
+        // A register that is complete of direct holders is not so of owners of owners.
+        record("coverages", "'measure': 'trade.companies.foreign-capital', 'completeness': 'complete',"
+                + " 'dimensions': {'reporter': 'MN', 'partner': 'AD'}");
+        get("counts?definition=mn-indirect&reporter=MN&partner=AD").body("completeness", equalTo("complete"));
+        get("counts?definition=" + code + "&reporter=MN&partner=AD").body("value", equalTo(2), "completeness",
+                equalTo("partial"));
     }
 
     @Test

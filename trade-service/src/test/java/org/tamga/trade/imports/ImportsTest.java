@@ -98,6 +98,12 @@ class ImportsTest {
         get("companies/" + head + "?knownAt=2024-07-07T00:00:00Z").statusCode(200);
         imported("companies/import?format=gleif-json", "application/json", page.substring(0, 900)).statusCode(422);
         imported("companies/import?format=gleif-json", "application/json", "{\"errors\": []}").statusCode(422);
+        // A day that comes after what it dates.
+        var meta = page.substring(1, page.indexOf("\"data\""));
+        var backwards = page.replace(meta, "").replace("\"links\"", meta + "\"links\"");
+        imported("companies/import?format=gleif-json", "application/json", backwards).statusCode(422)
+                .body("violations.pointer", contains("/meta"));
+        imported("companies/import?format=gleif-json&publishedOn=2024-07-06", "application/json", backwards).statusCode(200);
     }
 
     private static String statement(String recordId, String type, String day, String status, String details) {
@@ -294,6 +300,15 @@ class ImportsTest {
                 statement("long-name", "person", "2020-01-01", "new", "{\"names\": [{\"fullName\": \"" + long500 + "\"}]}"))
                 .collect(Collectors.joining("\n"))).statusCode(200).body("problems.pointer",
                         contains("/recordId", "/recordDetails/names/0/fullName"));
+
+        // What is small in a file and large in memory.
+        var crowd = held("crowd", "2020-01-01", "new", "{}" + ",{}".repeat(1000));
+        imported("companies/import?format=bods-json", "application/x-ndjson",
+                crowd + "\n{\"recordDetails\": [" + "{},".repeat(400_000) + "{}]}")
+                .statusCode(200).body("problems.code", contains("rule-broken", "line-too-long"))
+                .body("problems[0].pointer", equalTo("/recordDetails/interests"));
+        imported("companies/import?format=ndjson", "application/x-ndjson", "{\"isic\": [" + "{},".repeat(400_000) + "{}]}")
+                .statusCode(200).body("problems.code", contains("too-many-values"));
     }
 
     private static final String COLUMNS = "freqCode,period,reporterCode,reporterISO,flowCode,partnerCode,partnerISO,partner2Code,"
