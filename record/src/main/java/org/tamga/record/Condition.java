@@ -39,8 +39,9 @@ public record Condition(String sql, List<Object> arguments, Condition ofSome) {
      * @param ids of records of the version table {@code v}, each once or more
      */
     public static Condition among(Condition ids) {
+        // What is true is no join: it is asked once for all the records, and not once for each.
         return new Condition("v.id in (" + ids.sql() + ")", ids.arguments(), Condition
-                .nested("v.id in (select one.id from (%s) one where one.id = " + SOME + ")", ids));
+                .nested("(v.id in (select one.id from (%s) one where one.id = " + SOME + ")) is true", ids));
     }
 
     /**
