@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -52,7 +54,7 @@ public class CheckResource {
         }
 
         static native TemplateInstance check(Layout layout, Phrases phrases, String text, List<Part> parts,
-                List<TextCheck.Finding> findings);
+                List<TextCheck.Finding> findings, String missing);
     }
 
     private final TextCheck check;
@@ -74,9 +76,6 @@ public class CheckResource {
      */
     public record Question(String text, String lang) {}
 
-    /** What was found in it, in its order. */
-    public record Answer(List<TextCheck.Finding> findings) {}
-
     /** A piece of the text; with a finding's number, or 0 for what lies between. */
     public record Part(String text, int number, TextCheck.Finding finding) {}
 
@@ -86,13 +85,13 @@ public class CheckResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The figures, dates, people, offices and meetings in a text, with what the record knows of each", operationId = "checkText")
     @RequestBody(content = @Content(schema = @Schema(implementation = Question.class)))
-    public Answer forPrograms(InputStream body) throws IOException {
+    public TextCheck.Checked forPrograms(InputStream body) throws IOException {
         var question = json.readValue(read(body), Question.class);
         var text = question == null ? null : question.text();
         if (text == null || text.isBlank() || text.length() > LONGEST) {
             throw Problem.brokenRule("/text", "A text of 1 to " + LONGEST + " characters.");
         }
-        return new Answer(check.findings(text, new Phrases(words(question.lang()))));
+        return check.check(text, new Phrases(words(question.lang())));
     }
 
     @GET
@@ -139,7 +138,8 @@ public class CheckResource {
 
     private TemplateInstance page(Messages words, String text) {
         var phrases = new Phrases(words);
-        var findings = text.isBlank() ? List.<TextCheck.Finding>of() : check.findings(text, phrases);
+        var checked = text.isBlank() ? new TextCheck.Checked(List.of(), Set.of()) : check.check(text, phrases);
+        var findings = checked.findings();
         var parts = new ArrayList<Part>();
         var reached = 0;
         for (var finding : findings) {
@@ -149,7 +149,8 @@ public class CheckResource {
         }
         parts.add(new Part(text.substring(reached), 0, null));
         return Templates.check(new Layout(words, languages.all(), words.of("check.title"), "/check"), phrases, text, parts,
-                findings);
+                findings, checked.missing().stream().map(domain -> phrases.named("domain", domain))
+                        .collect(Collectors.joining(", ")));
     }
 
     private Messages words(String lang) {

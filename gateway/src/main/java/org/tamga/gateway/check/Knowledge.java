@@ -1,6 +1,5 @@
 package org.tamga.gateway.check;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,15 +7,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.problem.Problem;
+import org.tamga.gateway.brief.Brief;
+import org.tamga.gateway.check.Figure.Source;
+import org.tamga.gateway.check.Figures.Day;
 import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.service.Services;
 
@@ -25,8 +30,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 
 /**
- * What texts are held against: the figures, people, offices and meetings that events-service has now. Read again after a minute; of
- * very large collections only the beginning is known.
+ * What all texts are held against: the words, people, offices, meetings and promises that events-service has now. Read again after a
+ * minute; of very large collections only the beginning is known.
  */
 @Singleton
 class Knowledge {
@@ -37,6 +42,8 @@ class Knowledge {
     private static final int PAGE = 500;
     private static final int PAGES = 6;
     private static final int MOST_VERDICTS = 40;
+    /** Of so many, the last recorded, it is known how many came. */
+    private static final int MOST_MEETINGS = 20;
 
     private final Services services;
     private volatile Known latest;
@@ -45,20 +52,10 @@ class Knowledge {
         this.services = services;
     }
 
-    /**
-     * A figure that somebody stated.
-     *
-     * @param stems of its words, in each language
-     * @param topic of what it is, equal for all figures of the same; null where the words are bound to no measure
-     */
-    record Figure(String claimId, List<Set<String>> stems, JsonNode text, BigDecimal value, String unit, String topic,
-            String date,
-            JsonNode speaker, JsonNode office, Set<String> countries) {}
-
     /** A person, an office or a meeting, by the stems of all its names. */
-    record Name(TextCheck.Kind kind, String recordId, JsonNode title, List<List<String>> names, Set<String> dates) {}
+    record Name(TextCheck.Kind kind, Source source, JsonNode title, List<List<String>> names, Set<String> dates) {}
 
-    record Known(List<Figure> figures, List<Name> names, long readAt) {}
+    record Known(List<Figure> figures, List<Name> names, List<Day> days, long readAt) {}
 
     /** Waits for the service, so not for an event loop. */
     Known now() {
@@ -91,43 +88,82 @@ class Knowledge {
     }
 
     private Known read() {
-        var figures = new ArrayList<Figure>();
-        var names = new ArrayList<Name>();
-        each("claims?include=statement", claim -> {
-            if (claim.at("/quantity/value").isNumber()) {
-                figures.add(figure(claim));
-            }
+        var collections = List.of("claims?include=statement", "persons", "posts", "gatherings", "commitments");
+        var read = collections.stream().map(collection -> pages(address(collection), PAGES)).toList();
+        Addresses.await(Future.all(read));
+        var lists = read.stream().map(Future::result).toList();
+        var figures = new ArrayList<>(lists.get(0).stream().filter(claim -> claim.at("/quantity/value").isNumber())
+                .map(Knowledge::figure).toList());
+        var gatherings = lists.get(3);
+        figures.addAll(attendance(gatherings.subList(Math.max(0, gatherings.size() - MOST_MEETINGS), gatherings.size())));
+        var names = Stream.of(
+                lists.get(1).stream().map(item -> name(TextCheck.Kind.PERSON, "persons", item, "name", "familyName")),
+                lists.get(2).stream().map(item -> name(TextCheck.Kind.OFFICE, "posts", item, "label")),
+                gatherings.stream().map(item -> name(TextCheck.Kind.TITLE, "gatherings", item, "title")))
+                .flatMap(each -> each).toList();
+        var days = Stream.concat(
+                names.stream().flatMap(name -> name.dates().stream()
+                        .map(date -> new Day(date, name.source(), phrases -> phrases.text(name.title())))),
+                lists.get(4).stream().filter(item -> item.path("dueOn").isTextual())
+                        .map(item -> new Day(item.path("dueOn").asText(),
+                                Source.record("events/commitments", item.path("id").asText()),
+                                phrases -> phrases.text(item.path("text")))))
+                .toList();
+        return new Known(figures, names, days, System.nanoTime());
+    }
+
+    private static String address(String collection) {
+        return "/api/" + DOMAIN + "/" + collection + (collection.contains("?") ? "&" : "?") + "limit=" + PAGE;
+    }
+
+    /** The first pages of a list. */
+    private Future<List<JsonNode>> pages(String address, int most) {
+        return services.read(DOMAIN, address, LIMIT).compose(answer -> {
+            var page = answer.orElseThrow(() -> Problem.unavailable("There is no list to check against.", 5));
+            var items = StreamSupport.stream(page.path("items").spliterator(), false).toList();
+            return most == 1 || !page.path("next").isTextual()
+                    ? Future.succeededFuture(items)
+                    : pages(page.path("next").asText(), most - 1)
+                            .map(more -> Stream.concat(items.stream(), more.stream()).toList());
         });
-        each("persons", person -> names.add(name(TextCheck.Kind.PERSON, person, "name", "familyName")));
-        each("posts", post -> names.add(name(TextCheck.Kind.OFFICE, post, "label")));
-        each("gatherings", gathering -> names.add(name(TextCheck.Kind.TITLE, gathering, "title")));
-        return new Known(figures, names, System.nanoTime());
     }
 
-    private void each(String collection, Consumer<JsonNode> consumer) {
-        Optional<String> next = Optional
-                .of("/api/" + DOMAIN + "/" + collection + (collection.contains("?") ? "&" : "?") + "limit=" + PAGE);
-        for (var page = 0; page < PAGES && next.isPresent(); page++) {
-            var answer = read(next.get());
-            answer.path("items").forEach(consumer);
-            next = Optional.ofNullable(answer.path("next").asText(null));
-        }
+    /** How many came to some meetings. */
+    private List<Figure> attendance(List<JsonNode> gatherings) {
+        var asked = gatherings.stream().map(gathering -> {
+            var collection = "gatherings/" + gathering.path("id").asText() + "/attendance-figures";
+            return services.read(DOMAIN, address(collection), LIMIT).map(answer -> answer.stream()
+                    .flatMap(list -> StreamSupport.stream(list.path("items").spliterator(), false))
+                    .filter(item -> item.path("value").isNumber()).map(item -> attended(gathering, collection, item)).toList());
+        }).toList();
+        return Addresses.await(Future.all(asked)).<List<Figure>>list().stream().flatMap(List::stream).toList();
     }
 
-    private JsonNode read(String address) {
-        return Addresses.await(services.read(DOMAIN, address, LIMIT))
-                .orElseThrow(() -> Problem.unavailable("There is no list to check against.", 5));
+    private static Figure attended(JsonNode gathering, String collection, JsonNode item) {
+        var quantity = new Brief.Quantity(item.path("relation").asText("exactly"), item.path("value").decimalValue(),
+                Words.PERSONS);
+        return new Figure(Source.record(DOMAIN + "/" + collection, item.path("id").asText()), Subject.PARTICIPANTS, null,
+                quantity.value(), Words.PERSONS, gathering.path("startsOn").asText(null), Set.of(),
+                texts(gathering.path("title")).stream().map(Words::stems).toList(),
+                phrases -> phrases.of("brief.reading", phrases.text(gathering.path("title")), phrases.quantity(quantity)),
+                phrases -> item.at("/sources/0/publisher").asText(null));
     }
 
     private static Figure figure(JsonNode claim) {
         var countries = new TreeSet<String>();
         claim.at("/measure/dimensions").forEach(value -> countries.add(value.asText()));
-        return new Figure(claim.path("id").asText(), texts(claim.path("text")).stream().map(Words::stems).toList(),
-                claim.path("text"),
-                claim.at("/quantity/value").decimalValue(), claim.at("/quantity/unit").asText(null),
-                topic(claim.path("measure")),
-                claim.path("aboutDate").asText(null), claim.at("/statement/speaker"), claim.at("/statement/office"),
-                countries);
+        countries.removeIf(value -> !value.matches("[A-Z]{2}"));
+        var texts = texts(claim.path("text"));
+        var unit = claim.at("/quantity/unit").asText(null);
+        var subject = unit == null
+                ? null
+                : texts.stream().flatMap(text -> Subject.of(unit, text, 0, 0).stream()).findFirst().orElse(null);
+        return new Figure(Source.claim(claim.path("id").asText()), subject, topic(claim.path("measure")),
+                claim.at("/quantity/value").decimalValue(), unit, claim.path("aboutDate").asText(null), countries,
+                texts.stream().map(Words::stems).toList(), phrases -> phrases.text(claim.path("text")),
+                phrases -> Stream.of("speaker", "office")
+                        .map(member -> phrases.text(claim.path("statement").path(member))).filter(Objects::nonNull)
+                        .collect(Collectors.collectingAndThen(Collectors.joining(", "), by -> by.isEmpty() ? null : by)));
     }
 
     private static String topic(JsonNode measure) {
@@ -139,7 +175,7 @@ class Knowledge {
         return measure.path("code").asText() + dimensions;
     }
 
-    private static Name name(TextCheck.Kind kind, JsonNode record, String... fields) {
+    private static Name name(TextCheck.Kind kind, String collection, JsonNode record, String... fields) {
         var names = new ArrayList<String>();
         for (var field : fields) {
             names.addAll(texts(record.path(field)));
@@ -151,7 +187,7 @@ class Knowledge {
                 dates.add(record.path(end).asText().replace("../", ""));
             }
         }
-        return new Name(kind, record.path("id").asText(), record.path(fields[0]),
+        return new Name(kind, Source.record(DOMAIN + "/" + collection, record.path("id").asText()), record.path(fields[0]),
                 names.stream().map(Words::stemsOf).distinct().toList(), dates);
     }
 

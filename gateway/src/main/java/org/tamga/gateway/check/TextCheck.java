@@ -1,44 +1,50 @@
 package org.tamga.gateway.check;
 
-import java.math.BigDecimal;
 import java.text.BreakIterator;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.gateway.brief.Brief;
 import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.check.Figure.Stated;
+import org.tamga.gateway.check.Figures.Day;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * Finds in a text what the record could know – figures, dates, people, offices, meetings – and says what it does know of each.
- * By rules alone: a figure is held against what was said of the same unit about the same countries or in the same words; where
- * there is nothing of that kind, nothing is guessed.
+ * By rules alone: a figure is held against those of the same {@link Subject} and countries, or that were said in the same words;
+ * where there is nothing of that kind, nothing is guessed.
  */
 @Singleton
 class TextCheck {
 
     private static final int MOST_MATCHES = 3;
-    private static final Pattern NUMBER = Pattern.compile(
-            "(?<![\\p{L}\\d+.,-])(\\d{1,3}(?:[ \u00a0\u202f,]\\d{3})+|\\d+(?:[.,]\\d+)?)(?![\\d+]|[.,]\\d|[A-Za-z]\\+)");
+    /** More than words in common ever count. */
+    private static final int SURE = 1000;
+    /** Stems of words that end a country's name and are none of their own, as in "Dominican Republic". */
+    private static final Set<String> GENERIC = Set.of("repub", "респу", "islan", "остро", "kingd", "корол", "state", "штаты",
+            "emira", "эмира", "терри", "terri");
     private static final List<String> MONTHS = List.of("january|январ|қаңтар|1월", "february|феврал|ақпан|2월",
             "march|март|наурыз|3월",
             "april|апрел|сәуір|4월", "may|ма[йя]|мамыр|5월", "june|июн|маусым|6월", "july|июл|шілде|7월", "august|август|тамыз|8월",
@@ -50,15 +56,25 @@ class TextCheck {
     private static final Pattern MONTH_FIRST = Pattern.compile("(\\p{L}{3,})\\s+(\\d{1,2}),?\\s+(\\d{4})");
     private static final Pattern KOREAN = Pattern.compile("(\\d{4})년\\s*(\\d{1,2})월\\s*(\\d{1,2})일");
     private static final Pattern KAZAKH = Pattern.compile("(\\d{4})\\s*жыл\\p{L}*\\s+(\\d{1,2})[-\\s]\\s*(\\p{L}{4,})");
-    private static final Pattern YEAR = Pattern.compile("(?<!\\d)(?:19|20)\\d{2}(?=\\s*(?:год|г\\.|жыл|년)|\\b)");
+    /** A sentence does not end with these. */
+    private static final Pattern ABBREVIATED = Pattern.compile(
+            "(?isu).*(?<!\\p{L})(?:долл|тыс|млн|млрд|г|гг|т|им|ул|mr|mrs|ms|dr|no|st|u\\.s|approx|bn|mn)\\.\\s*");
 
     private final Knowledge knowledge;
+    private final Figures figures;
     private final List<CountryName> countryNames;
 
-    private record CountryName(String code, List<String> stems) {}
+    /**
+     * A country's name by its stems.
+     *
+     * @param whole a Hangul name of three syllables or more, or a prefix, which stand in compounds too; else null
+     * @param isProper true of what is only a name where it has a capital: "того" is no Togo
+     */
+    private record CountryName(String code, List<String> stems, String whole, boolean isProper) {}
 
-    TextCheck(Knowledge knowledge, Languages languages) {
+    TextCheck(Knowledge knowledge, Figures figures, Languages languages) {
         this.knowledge = knowledge;
+        this.figures = figures;
         this.countryNames = countryNames(languages);
     }
 
@@ -72,57 +88,85 @@ class TextCheck {
         PERSON
     }
 
-    /** A newer figure of the same. */
-    public record Newer(String claimId, String said, String date) {}
+    /** A newer figure of the same; one of the first three is there. */
+    public record Newer(String claimId, String measure, String recordId, String said, String date, @JsonIgnore String page) {}
 
     /**
-     * What the record has of it.
+     * What the record has of it; one of the first three is there.
      *
+     * @param measure the code of a measure whose present reading it is
+     * @param by who said, published or recorded it; null where nobody is named
+     * @param verdict of a claim, by its latest assessment; else null
      * @param agrees whether the text says the same; null where there is nothing to compare
      * @param newer a figure of a later date, or null
+     * @param page its address on this site
      */
-    public record Match(String claimId, String recordId, String said, String by, String date, String verdict, Boolean agrees,
-            Newer newer) {
+    public record Match(String claimId, String measure, String recordId, String said, String by, String date, String verdict,
+            Boolean agrees, Newer newer, @JsonIgnore String page) {
+
+        private static Match of(Figure.Source source, String said, String by, String date, Boolean agrees, Newer newer) {
+            return new Match(source.claimId(), source.measure(), source.recordId(), said, by, date, null, agrees, newer,
+                    source.page());
+        }
 
         private Match with(Map<String, String> verdicts) {
-            return claimId == null ? this : new Match(claimId, recordId, said, by, date, verdicts.get(claimId), agrees, newer);
+            return claimId == null
+                    ? this
+                    : new Match(claimId, measure, recordId, said, by, date, verdicts.get(claimId), agrees, newer, page);
         }
     }
 
     /** A place in the text, by its first character and the one after its last (UTF-16), and what the record has of it. */
     public record Finding(int from, int to, String text, Kind kind, List<Match> matches) {}
 
-    /** What is found in a text, in its order; nothing overlaps. */
-    List<Finding> findings(String text, Phrases phrases) {
+    /**
+     * What is found in a text.
+     *
+     * @param findings in its order; nothing overlaps
+     * @param missing domains whose services did not answer: what they hold is said of no figure
+     */
+    public record Checked(List<Finding> findings, Set<String> missing) {}
+
+    /** Waits for the services, so not for an event loop. */
+    Checked check(String text, Phrases phrases) {
         var known = knowledge.now();
+        var sentences = sentences(text);
+        var ofCountries = figures.of(sentences.stream().flatMap(sentence -> sentence.own().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
         var taken = new ArrayList<Finding>();
-        dates(text, known, phrases, taken);
+        dates(text, Stream.concat(known.days().stream(), ofCountries.days().stream()).toList(), phrases, taken);
+        var days = taken.stream().flatMap(finding -> finding.matches().stream()).map(Match::date)
+                .collect(Collectors.toSet());
         names(text, known, phrases, taken);
-        numbers(text, known, phrases, taken);
+        numbers(text, sentences, days, Stream.concat(known.figures().stream(), ofCountries.figures().stream()).toList(),
+                phrases,
+                taken);
         taken.sort(Comparator.comparingInt(Finding::from));
         var verdicts = knowledge.verdicts(taken.stream().flatMap(finding -> finding.matches().stream()).map(Match::claimId)
                 .filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new)));
-        return taken.stream().map(finding -> new Finding(finding.from(), finding.to(), finding.text(), finding.kind(),
-                finding.matches().stream().map(match -> match.with(verdicts)).toList())).toList();
+        return new Checked(taken.stream().map(finding -> new Finding(finding.from(), finding.to(), finding.text(),
+                finding.kind(), finding.matches().stream().map(match -> match.with(verdicts)).toList())).toList(),
+                ofCountries.missing());
     }
 
     private static boolean isFree(List<Finding> taken, int from, int to) {
         return taken.stream().noneMatch(finding -> from < finding.to() && finding.from() < to);
     }
 
-    private void dates(String text, Knowledge.Known known, Phrases phrases, List<Finding> taken) {
-        ISO.matcher(text).results().forEach(m -> date(text, m.start(), m.end(), m.group(), known, phrases, taken));
-        KOREAN.matcher(text).results().forEach(m -> date(text, m.start(), m.end(), day(m.group(1), Integer.parseInt(m.group(2)),
-                m.group(3)), known, phrases, taken));
-        KAZAKH.matcher(text).results().forEach(m -> date(text, m.start(), m.end(), day(m.group(1), month(m.group(3)),
-                m.group(2)), known, phrases, taken));
-        DAY_FIRST.matcher(text).results().forEach(m -> date(text, m.start(), m.end(), day(m.group(3), month(m.group(2)),
-                m.group(1)), known, phrases, taken));
-        MONTH_FIRST.matcher(text).results().forEach(m -> date(text, m.start(), m.end(), day(m.group(3), month(m.group(1)),
-                m.group(2)), known, phrases, taken));
+    private static void dates(String text, List<Day> days, Phrases phrases, List<Finding> taken) {
+        ISO.matcher(text).results().forEach(m -> date(text, m, m.group(), days, phrases, taken));
+        KOREAN.matcher(text).results().forEach(
+                m -> date(text, m, day(m.group(1), Integer.parseInt(m.group(2)), m.group(3)), days, phrases, taken));
+        KAZAKH.matcher(text).results()
+                .forEach(m -> date(text, m, day(m.group(1), month(m.group(3)), m.group(2)), days, phrases, taken));
+        DAY_FIRST.matcher(text).results()
+                .forEach(m -> date(text, m, day(m.group(3), month(m.group(2)), m.group(1)), days, phrases, taken));
+        MONTH_FIRST.matcher(text).results()
+                .forEach(m -> date(text, m, day(m.group(3), month(m.group(1)), m.group(2)), days, phrases, taken));
     }
 
-    private static int month(String word) {
+    /** The month that a word names, from 1; 0 for none. */
+    static int month(String word) {
         for (var i = 0; i < MONTHS.size(); i++) {
             if (word.toLowerCase(Locale.ROOT).matches("(?:" + MONTHS.get(i) + ")\\p{L}*")) {
                 return i + 1;
@@ -135,9 +179,9 @@ class TextCheck {
         return month == 0 ? null : "%s-%02d-%02d".formatted(year, month, Integer.parseInt(day));
     }
 
-    private static void date(String text, int from, int to, String day, Knowledge.Known known, Phrases phrases,
+    private static void date(String text, MatchResult place, String day, List<Day> days, Phrases phrases,
             List<Finding> taken) {
-        if (day == null || !isFree(taken, from, to)) {
+        if (day == null || !isFree(taken, place.start(), place.end())) {
             return;
         }
         try {
@@ -145,10 +189,12 @@ class TextCheck {
         } catch (DateTimeException e) {
             return;
         }
-        var matches = known.names().stream().filter(name -> name.dates().contains(day)).limit(MOST_MATCHES)
-                .map(name -> new Match(null, name.recordId(), phrases.text(name.title()), null, day, null, null, null))
-                .toList();
-        taken.add(new Finding(from, to, text.substring(from, to), Kind.DATE, matches));
+        var known = new LinkedHashMap<String, Day>();
+        days.stream().filter(each -> each.date().replace("../", "").equals(day))
+                .forEach(each -> known.putIfAbsent(each.source().id(), each));
+        taken.add(new Finding(place.start(), place.end(), place.group(), Kind.DATE, known.values().stream()
+                .limit(MOST_MATCHES).map(each -> Match.of(each.source(), each.said().apply(phrases), null, day, null, null))
+                .toList()));
     }
 
     private static void names(String text, Knowledge.Known known, Phrases phrases, List<Finding> taken) {
@@ -159,15 +205,15 @@ class TextCheck {
                 .forEach(each -> Words.find(words, each).forEach(place -> found.add(new Found(place, name)))));
         // The longest first: a name's part is not a finding of its own.
         found.sort(Comparator.comparingInt((Found each) -> each.place().from() - each.place().to())
-                .thenComparing(each -> each.name().recordId()));
+                .thenComparing(each -> each.name().source().recordId()));
         for (var each : found) {
             var place = each.place();
             if (isFree(taken, place.from(), place.to())) {
                 var same = found.stream()
                         .filter(other -> other.place().from() == place.from() && other.place().to() == place.to())
                         .map(Found::name).distinct().limit(MOST_MATCHES)
-                        .map(name -> new Match(null, name.recordId(), phrases.text(name.title()), null,
-                                name.dates().stream().findFirst().orElse(null), null, null, null))
+                        .map(name -> Match.of(name.source(), phrases.text(name.title()), null,
+                                name.dates().stream().findFirst().orElse(null), null, null))
                         .toList();
                 taken.add(new Finding(place.from(), place.to(), text.substring(place.from(), place.to()), each.name().kind(),
                         same));
@@ -175,104 +221,147 @@ class TextCheck {
         }
     }
 
-    private void numbers(String text, Knowledge.Known known, Phrases phrases, List<Finding> taken) {
-        var sentences = sentences(text);
-        NUMBER.matcher(text).results().forEach(match -> {
-            if (!isFree(taken, match.start(), match.end())) {
-                return;
-            }
-            var plain = new BigDecimal(match.group().replaceAll("[ \u00a0\u202f]|,(?=\\d{3}(?:\\D|$))", "").replace(',', '.'));
-            var scale = Words.scaleAt(text, match.end());
-            var unit = Words.unitAt(text, scale.end()).orElse(null);
-            var isYear = unit == null && YEAR.matcher(text).region(match.start(), text.length()).lookingAt();
-            if (!isYear) {
-                taken.add(new Finding(match.start(), scale.end(), text.substring(match.start(), scale.end()), Kind.NUMBER,
-                        unit == null
-                                ? List.of()
-                                : matches(scale.of(plain), unit, sentences.floorEntry(match.start()).getValue(), known,
-                                        phrases)));
-            }
+    private static void numbers(String text, List<Sentence> sentences, Set<String> days, List<Figure> figures,
+            Phrases phrases, List<Finding> taken) {
+        Numbers.in(text).filter(number -> isFree(taken, number.from(), number.to())).forEach(number -> {
+            var sentence = sentences.stream().filter(each -> each.from() <= number.from() && number.from() < each.to())
+                    .findFirst().orElseThrow();
+            taken.add(new Finding(number.from(), number.to(), text.substring(number.from(), number.to()), Kind.NUMBER,
+                    number.unit() == null ? List.of() : matches(number, sentence, days, figures, phrases)));
         });
     }
 
-    /** What a sentence speaks of. */
-    private record Sentence(Set<String> stems, Set<String> countries) {}
+    /**
+     * A sentence and what it speaks of.
+     *
+     * @param own the countries that it names
+     * @param context those, and where they are fewer than two, those named before it, else after it
+     */
+    private record Sentence(int from, int to, String text, Set<String> stems, Set<String> own, Set<String> context,
+            Set<String> years) {}
 
-    /** A text's sentences by their beginnings. */
-    private NavigableMap<Integer, Sentence> sentences(String text) {
+    private List<Sentence> sentences(String text) {
         var breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
         breaks.setText(text);
-        var sentences = new TreeMap<Integer, Sentence>();
-        for (int from = breaks.first(), to = breaks.next(); to != BreakIterator.DONE; from = to, to = breaks.next()) {
-            var sentence = text.substring(from, to);
-            sentences.put(from, new Sentence(Words.stems(sentence), countries(sentence)));
+        var parts = new ArrayList<Sentence>();
+        for (int from = breaks.first(), to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
+            if (to == text.length() || !ABBREVIATED.matcher(text.substring(from, to)).matches()) {
+                var sentence = text.substring(from, to);
+                parts.add(new Sentence(from, to, sentence, Words.stems(sentence), countries(sentence), Set.of(),
+                        Numbers.years(sentence)));
+                from = to;
+            }
         }
-        return sentences;
+        return IntStream.range(0, parts.size()).mapToObj(i -> {
+            var part = parts.get(i);
+            var context = new LinkedHashSet<>(part.own());
+            IntStream.concat(IntStream.iterate(i - 1, j -> j >= 0, j -> j - 1), IntStream.range(i + 1, parts.size()))
+                    .filter(j -> context.size() < 2).forEach(j -> context.addAll(parts.get(j).own()));
+            return new Sentence(part.from(), part.to(), part.text(), part.stems(), part.own(), context, part.years());
+        }).toList();
     }
 
-    private static List<Match> matches(BigDecimal value, String unit, Sentence sentence, Knowledge.Known known,
-            Phrases phrases) {
-        record Scored(Knowledge.Figure figure, int score) {}
-        var near = known.figures().stream().filter(figure -> figure.unit() != null && Words.isOfOneKind(unit, figure.unit()))
-                .map(figure -> new Scored(figure, score(figure, sentence))).filter(each -> each.score() > 0)
-                .sorted(Comparator.comparing((Scored each) -> each.figure().value().compareTo(value) != 0)
+    private static List<Match> matches(Numbers.Number number, Sentence sentence, Set<String> days,
+            List<Figure> figures, Phrases phrases) {
+        var subject = Subject.of(number.unit(), sentence.text(), number.from() - sentence.from(),
+                number.to() - sentence.from()).orElse(null);
+        var stated = number.stated();
+        record Scored(Figure figure, int score) {}
+        var near = figures.stream()
+                .filter(figure -> figure.unit() != null && Words.isOfOneKind(number.unit(), figure.unit())
+                        && isOfOne(subject, figure))
+                .map(figure -> new Scored(figure, score(figure, subject, sentence, days))).filter(each -> each.score() > 0)
+                .toList();
+        // What is said of a year is held against what is recorded of that year, where there is anything.
+        var ofYears = near.stream()
+                .filter(each -> sentence.years().stream().anyMatch(year -> each.figure().day().startsWith(year))).toList();
+        var sorted = near.stream().filter(each -> ofYears.isEmpty() || ofYears.contains(each)
+                || each.figure().day().isEmpty())
+                .sorted(Comparator.comparing((Scored each) -> !each.figure().is(stated))
                         .thenComparing(Scored::score, Comparator.reverseOrder())
-                        .thenComparing(each -> Objects.requireNonNullElse(each.figure().date(), ""), Comparator.reverseOrder()))
+                        .thenComparing(Scored::figure, Figure.BY_DATE.reversed()))
                 .map(Scored::figure).toList();
-        var agreeing = near.stream().filter(figure -> figure.value().compareTo(value) == 0).toList();
-        return (agreeing.isEmpty() ? near : agreeing).stream().limit(MOST_MATCHES)
-                .map(figure -> match(figure, value, known, phrases)).toList();
+        var agreeing = sorted.stream().filter(figure -> figure.is(stated)).toList();
+        return (agreeing.isEmpty() ? sorted : agreeing).stream().limit(MOST_MATCHES)
+                .map(figure -> match(figure, stated, figures, phrases)).toList();
+    }
+
+    /** What is of nothing that is known by its words is found by those words alone. */
+    private static boolean isOfOne(Subject subject, Figure figure) {
+        return subject == null ? !figure.stems().isEmpty() : figure.subject() == null || figure.subject() == subject;
     }
 
     /** How much the sentence and the figure have in common; 0 where they may be about different things. */
-    private static int score(Knowledge.Figure figure, Sentence sentence) {
-        var both = (int) figure.countries().stream().filter(sentence.countries()::contains).count();
-        if (both == 0 && !sentence.countries().isEmpty() && !figure.countries().isEmpty()) {
+    private static int score(Figure figure, Subject subject, Sentence sentence, Set<String> days) {
+        var countries = figure.countries();
+        var both = (int) countries.stream().filter(sentence.own()::contains).count();
+        var isWithin = !countries.isEmpty()
+                && (sentence.own().size() > 1 ? sentence.own() : sentence.context()).containsAll(countries);
+        if (!countries.isEmpty() && !sentence.own().isEmpty() && (both == 0 || sentence.own().size() > 1 && !isWithin)) {
             return 0;
+        }
+        if (isWithin && subject != null && figure.subject() == subject) {
+            // That of a pair goes before that of one of them, and what was said before what is published.
+            return SURE + 2 * countries.size() + (figure.source().claimId() == null ? 0 : 1);
+        }
+        if (subject == Subject.PARTICIPANTS && countries.isEmpty() && days.contains(figure.day())) {
+            return SURE;
         }
         var shared = figure.stems().stream().mapToInt(stems -> (int) stems.stream().filter(sentence.stems()::contains).count())
                 .max().orElse(0);
-        return shared >= 2 || both >= 2 || shared >= 1 && both >= 1 ? shared + 2 * both : 0;
+        var enough = subject == Subject.PARTICIPANTS || both > 0 ? 1 : 2;
+        return shared >= enough || both >= 2 && figure.subject() == null && !figure.stems().isEmpty() ? shared + 2 * both : 0;
     }
 
     /** The countries that a sentence names, in any of the languages; by a name of two of them, both. */
     private Set<String> countries(String sentence) {
         var words = Words.of(sentence);
-        return countryNames.stream().filter(country -> Words.find(words, country.stems()).findAny().isPresent())
+        return countryNames.stream()
+                .filter(country -> country.whole() != null
+                        ? sentence.contains(country.whole())
+                        : Words.find(words, country.stems())
+                                .anyMatch(word -> !country.isProper() || isCapital(sentence.charAt(word.from()))))
                 .map(CountryName::code).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** True for what is no small letter of a script that has such. */
+    private static boolean isCapital(char letter) {
+        return !Character.isLowerCase(letter);
     }
 
     private static List<CountryName> countryNames(Languages languages) {
         var names = new ArrayList<CountryName>();
         for (var language : languages.all()) {
             for (var country : Countries.choices(Locale.forLanguageTag(language))) {
-                names.add(new CountryName(country.code(), Words.stemsOf(country.name())));
                 // People leave out all but the last word: of "South Korea", of "Республика Корея".
-                names.add(new CountryName(country.code(),
-                        Words.stemsOf(country.name().substring(country.name().lastIndexOf(' ') + 1))));
+                var last = country.name().substring(country.name().lastIndexOf(' ') + 1);
+                var alone = GENERIC.contains(Words.stemsOf(last).stream().findFirst().orElse(""))
+                        ? Stream.<String>empty()
+                        : Stream.concat(Stream.of(last), Words.declined(last));
+                Stream.concat(Stream.of(country.name()), alone)
+                        .forEach(name -> names.add(countryName(country.code(), name, true)));
             }
             // Such as "KR Korea Korean|US America American".
             for (var country : languages.choose(language, List.of()).of("check.countries").split("\\|")) {
                 var parts = country.split(" ");
-                Stream.of(parts).skip(1).forEach(name -> names.add(new CountryName(parts[0], Words.stemsOf(name))));
+                Stream.of(parts).skip(1).forEach(name -> names.add(countryName(parts[0], name, false)));
             }
         }
         return names.stream().distinct().toList();
     }
 
-    private static Match match(Knowledge.Figure figure, BigDecimal value, Knowledge.Known known, Phrases phrases) {
-        var newer = known.figures().stream()
-                .filter(other -> figure.topic() != null && figure.topic().equals(other.topic()) && figure.date() != null
-                        && other.date() != null && other.date().compareTo(figure.date()) > 0)
-                .max(Comparator.comparing(Knowledge.Figure::date))
-                .map(other -> new Newer(other.claimId(),
-                        phrases.quantity(new Brief.Quantity("exactly", other.value(), other.unit())),
-                        other.date()))
+    private static CountryName countryName(String code, String name, boolean isProper) {
+        var isWhole = Words.isHangul(name) && !name.contains(" ") && (name.length() > 2 || !name.matches("\\p{L}+"));
+        return new CountryName(code, Words.stemsOf(name), isWhole ? name : null, isProper);
+    }
+
+    private static Match match(Figure figure, Stated stated, List<Figure> figures, Phrases phrases) {
+        var newer = figures.stream().filter(other -> other.isNewerThan(figure)).max(Figure.BY_DATE)
+                .map(other -> new Newer(other.source().claimId(), other.source().measure(), other.source().recordId(),
+                        phrases.quantity(new Brief.Quantity("exactly", other.value(), other.unit())), other.date(),
+                        other.source().page()))
                 .orElse(null);
-        var by = String.join(", ", List.of(Objects.requireNonNullElse(phrases.text(figure.speaker()), ""),
-                Objects.requireNonNullElse(phrases.text(figure.office()), "")).stream().filter(part -> !part.isEmpty())
-                .toList());
-        return new Match(figure.claimId(), null, phrases.text(figure.text()), by.isEmpty() ? null : by, figure.date(),
-                null, figure.value().compareTo(value) == 0, newer);
+        return Match.of(figure.source(), figure.said().apply(phrases), figure.by().apply(phrases), figure.date(),
+                figure.is(stated), newer);
     }
 }

@@ -18,6 +18,8 @@ final class Words {
     private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}\\p{M}'’-]*");
     private static final int STEM = 5;
     private static final int HANGUL_STEM = 2;
+    /** A sign and a blank are not longer. */
+    private static final int LONGEST_BEFORE = 5;
     /** Words that are in every sentence, and the units, which are compared by themselves. */
     private static final Set<String> EMPTY = Set.of("that", "with", "from", "this", "which", "между", "также", "более", "котор",
             "будет", "since", "about", "between");
@@ -27,20 +29,40 @@ final class Words {
     /** Of numbers written in part as words. */
     private static final Map<Pattern, Integer> SCALES = new LinkedHashMap<>();
 
+    /** Of persons, whatever they are. */
+    static final String PERSONS = "persons";
+    /** Of any currency; a currency itself is its code. */
+    static final String MONEY = "money";
+    static final String PERCENT = "percent";
+
+    /** Written before a figure, or behind it. */
+    private static final Map<String, Pattern> CURRENCIES = new LinkedHashMap<>();
+
     static {
+        unit(PERCENT, "%|per ?cent|процент|퍼센트|пайыз");
+        currency("USD", "US ?\\$|USD|\\$", "(?:US |U\\.S\\. )?(?:dollars?)|долл(?:ар\\p{L}*|\\.)?|(?:미국 ?)?달러|USD|АҚШ доллар");
+        currency("EUR", "€|EUR", "euros?|евро|유로|EUR");
+        currency("KZT", "₸|KZT", "tenge|тенге|теңге|텡게|KZT");
+        currency("KRW", "₩|KRW", "(?:South )?(?:Korean )?won\\b|вон(?!\\p{L})|원(?![가-힣])|KRW");
         unit("flights-per-week",
                 "(?:direct |прямых |직항 )?(?:weekly )?(?:(?:flights?|рейс\\p{L}*|авиарейс\\p{L}*) (?:a |per |в )(?:week|недел\\p{L}*))|аптасына \\p{L}* ?рейс");
-        unit("flights", "(?:\\p{L}+ ){0,2}(?:flight|рейс|авиарейс)|편|개? ?항공편|개 직항|회 운항");
-        unit("companies", "(?:\\p{L}+ ){0,2}(?:compan|firm|enterpris|компани|предприят|фирм)|개사|개 ?(?:기업|업체|회사)|여? ?개 기업");
-        unit("days", "(?:\\p{L}+ )?(?:day|дн[еяи]|день|сут)|-day|일|күн");
-        unit("persons",
-                "(?:\\p{L}+ )?(?:people|person|participant|visitor|tourist|student|человек|участник|турист|студент|адам|қатысушы)|명|여? ?명");
+        unit("flights",
+                "(?:[\\p{L}-]+ ){0,3}(?:flight|рейс|авиарейс|frequenc)|편|개? ?항공편|개 직항|(?<=주 ?\\d{1,3})회|회(?!의|사|원|담)|times a week|раз в неделю");
+        unit("companies",
+                "(?:[\\p{L}-]+ ){0,2}(?:compan|firm|enterpris|business(?:es)?\\b|компани|предприят|фирм)|(?:여 ?)?개사|(?:여 ?)?개 ?(?:[가-힣]+ )?(?:기업|업체|회사|법인)|(?<=(?:기업|업체)[^.]{0,25})(?:여 ?)?개(?![가-힣]{2})");
+        unit("days", "(?:(?:calendar|consecutive|календарн\\p{L}*) )?(?:day|дн[еяи]|день|сут)|-day|-дневн|일|күн");
+        unit("places", "(?:[\\p{L}-]+ ){0,2}(?:scholarship|grants?\\b|places?\\b|стипенди|грант|места?(?!\\p{L}))");
+        unit(PERSONS,
+                "(?:[\\p{L}-]+ ){0,3}(?:people|person|participant|visitor|visits?\\b|arrivals?\\b|tourist|student|citizen|national|guest|delegate|traveller|человек|участник|турист|студент|гражд|гост|делегат|казахстан(?:ец|ц)|коре(?:ец|йц)|узбекистан(?:ец|ц)|Koreans|Kazakh(?:stani)?s|Uzbeks|посещени|поезд|адам|қатысушы|турист|студент|азамат)|(?:여 ?)?명|(?:여 ?)?인(?![가-힣])");
         unit("presences", "(?:\\p{L}+ )?(?:branch|campus|филиал|кампус)|개 ?(?:캠퍼스|분교)");
+        unit("agreements",
+                "(?:[\\p{L}-]+ ){0,2}(?:agreement|treat(?:y|ies)|memorand|соглашени|договор|меморандум|келісім)|건의 ?(?:협정|협약|양해각서)|개 ?(?:협정|협약)");
         scale("thousand|тыс\\.?|тысяч\\p{L}*|천|мың", 3);
-        scale("million|млн\\.?|миллион\\p{L}*|백만", 6);
-        scale("billion|млрд\\.?|миллиард\\p{L}*|십억", 9);
+        scale("million|mln|mn\\b|млн\\.?|миллион\\p{L}*|백만", 6);
+        scale("billion|bln|bn\\b|млрд\\.?|миллиард\\p{L}*|십억", 9);
         scale("만", 4);
         scale("억", 8);
+        scale("조(?=[\\s\\d]|원)", 12);
     }
 
     private Words() {
@@ -50,6 +72,25 @@ final class Words {
         UNITS.put(unit, Pattern.compile("[\\s\u00a0]?(?:" + words + ")", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
     }
 
+    private static void currency(String code, String before, String after) {
+        CURRENCIES.put(code, Pattern.compile("(?:" + before + ")[\\s\u00a0]?$"));
+        unit(code, after);
+    }
+
+    /** A unit without the time that it is counted for; of a currency, that it is one. */
+    static String kind(String unit) {
+        var plain = unit.replace("-per-week", "").replace("unspecified", "flights").replace("places", PERSONS);
+        return plain.matches("[A-Z]{3}") ? MONEY : plain;
+    }
+
+    /** The currency that stands before a figure. */
+    static Optional<String> unitBefore(String text, int position) {
+        var before = text.substring(Math.max(0, position - LONGEST_BEFORE), position);
+        return CURRENCIES.entrySet().stream()
+                .filter(each -> each.getValue().matcher(before).find())
+                .map(Map.Entry::getKey).findFirst();
+    }
+
     private static void scale(String words, int power) {
         SCALES.put(Pattern.compile("[\\s\u00a0]?(?:" + words + ")", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE), power);
     }
@@ -57,13 +98,14 @@ final class Words {
     /** What is counted by the words that begin there; empty where it is none that is known. */
     static Optional<String> unitAt(String text, int position) {
         return UNITS.entrySet().stream()
-                .filter(unit -> unit.getValue().matcher(text).region(position, text.length()).lookingAt())
+                .filter(unit -> unit.getValue().matcher(text).region(position, text.length()).useTransparentBounds(true)
+                        .lookingAt())
                 .map(Map.Entry::getKey).findFirst();
     }
 
     /** True if both units count the same things, whatever the period. */
     static boolean isOfOneKind(String unit, String other) {
-        return unit.replace("-per-week", "").equals(other.replace("-per-week", ""));
+        return kind(unit).equals(kind(other)) && (!kind(unit).equals(MONEY) || unit.equals(other));
     }
 
     /** A scale's power of ten and where its word ends. */
@@ -110,8 +152,16 @@ final class Words {
         return lower.length() <= length ? lower : lower.substring(0, length);
     }
 
-    private static boolean isHangul(String word) {
+    static boolean isHangul(String word) {
         return word.charAt(0) >= '\uac00' && word.charAt(0) <= '\ud7a3';
+    }
+
+    /** A short Russian name in its cases: so short that its stem would have the ending in it. */
+    static Stream<String> declined(String name) {
+        var base = name.replaceFirst("[аяйь]$", "");
+        return name.length() > STEM || !name.matches("[А-Яа-яЁё]+")
+                ? Stream.empty()
+                : Stream.of("а", "я", "и", "ы", "у", "ю", "е", "ей", "ой", "ом", "ем").map(ending -> base + ending);
     }
 
     /** A name as its stems. */

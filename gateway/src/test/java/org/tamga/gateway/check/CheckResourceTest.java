@@ -61,6 +61,24 @@ class CheckResourceTest {
     }
 
     @Test
+    void a_figure_is_held_against_what_services_have_recorded_and_measured_of_the_countries() {
+        check("Kazakhstan and Korea are joined by 11 flights a week; Koreans may stay for 30 days without a visa.")
+                .statusCode(200)
+                .body("findings.text", contains("11", "30")).body("findings[0].matches[0].recordId", is("f1"))
+                .body("findings[0].matches[0].by", is("Herald")).body("findings[0].matches[0].agrees", is(true))
+                .body("findings[1].matches.measure", hasItem("mobility.visa-free.max-stay"))
+                .body("missing", contains("education"));
+        check("주 14회의 직항편이 한국과 카자흐스탄을 잇습니다.").body("findings[0].matches[0].recordId", is("f1"))
+                .body("findings[0].matches[0].agrees", is(false));
+        check("Trade between Kazakhstan and Korea grew by 12% to US$5 billion.")
+                .body("findings.text", contains("12", "5 billion"))
+                .body("findings.matches.flatten()", empty());
+        given().formParam("lang", "en").formParam("text", "11 flights a week join Kazakhstan and Korea").post("/check").then()
+                .statusCode(200).body(containsString("/records/mobility/flight-frequencies/f1?lang=en"))
+                .body(containsString("These services do not answer just now"));
+    }
+
+    @Test
     void meetings_and_dates_are_found_in_whatever_language() {
         check("На Форуме по региональным стратегиям Кореи 17 декабря 2025 года говорили о том же.")
                 .body("findings.kind", contains("title", "date"))

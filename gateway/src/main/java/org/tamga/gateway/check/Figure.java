@@ -1,0 +1,84 @@
+package org.tamga.gateway.check;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.tamga.gateway.brief.Phrases;
+
+/**
+ * A figure that the record has.
+ *
+ * @param source where it stands
+ * @param subject what it is of; null where only its unit tells
+ * @param topic equal for all figures of the same, of which a later one is a newer one; null where it stands alone
+ * @param value as recorded
+ * @param unit as recorded
+ * @param date of which it is (EDTF), or null
+ * @param countries whose it is
+ * @param stems of its words, in each language; empty where it is found by subject and countries
+ * @param said it in words
+ * @param by who said, published or recorded it; null where nobody is named
+ */
+record Figure(Source source, Subject subject, String topic, BigDecimal value, String unit, String date, Set<String> countries,
+        List<Set<String>> stems, Function<Phrases, String> said, Function<Phrases, String> by) {
+
+    /**
+     * Where something stands: one of the first three is there.
+     *
+     * @param page its address on this site
+     */
+    record Source(String claimId, String measure, String recordId, String page) {
+
+        static Source claim(String id) {
+            return new Source(id, null, null, "/records/events/claims/" + id);
+        }
+
+        /** @param collection such as {@code trade/published-figures} */
+        static Source record(String collection, String id) {
+            return new Source(null, null, id, "/records/" + collection + "/" + id);
+        }
+
+        String id() {
+            return claimId != null ? claimId : measure != null ? page : recordId;
+        }
+    }
+
+    /** The first day by which it sorts. */
+    static final Comparator<Figure> BY_DATE = Comparator.comparing(Figure::day);
+
+    /** Its date as text that sorts; what is known only as "no later than" by its last day. */
+    String day() {
+        return date == null ? "" : date.replace("../", "").replaceFirst(".*/(?=\\d)", "");
+    }
+
+    /** True if the record says the same as a text that gives so many digits. */
+    boolean is(Stated stated) {
+        return value.compareTo(stated.value()) == 0 || stated.isRounded()
+                && (rounded(stated, RoundingMode.HALF_UP) || stated.isAtLeast() && rounded(stated, RoundingMode.DOWN));
+    }
+
+    private boolean rounded(Stated stated, RoundingMode mode) {
+        return value.movePointLeft(stated.power()).setScale(0, mode).movePointRight(stated.power())
+                .compareTo(stated.value()) == 0;
+    }
+
+    /** True if it is a later figure of the same. */
+    boolean isNewerThan(Figure other) {
+        return topic != null && topic.equals(other.topic) && !other.day().isEmpty() && day().compareTo(other.day()) > 0
+                && (subject == null || !subject.isFlow() || date.length() == other.date.length());
+    }
+
+    /**
+     * A figure as a text states it.
+     *
+     * @param value of all its parts and scales
+     * @param power of ten of its last digit that counts
+     * @param isRounded true where what it leaves out may be there
+     * @param isAtLeast true of "more than"
+     */
+    record Stated(BigDecimal value, int power, boolean isRounded, boolean isAtLeast) {}
+}
