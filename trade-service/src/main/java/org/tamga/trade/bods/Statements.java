@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -296,7 +297,7 @@ final class Statements {
             }
             for (int i = stated.size(); i < earlier.size(); i++) {
                 for (var one : earlier.get(i)) {
-                    end(i, one);
+                    end(i, one, statedOn(statement) == null ? file.publishedOn() : statedOn(statement));
                 }
             }
             relationships.put(id, said);
@@ -308,20 +309,30 @@ final class Statements {
          */
         private List<List<Said>> earlier(int listed, Set<UUID> recorded) {
             var earlier = new ArrayList<List<Said>>();
-            var known = new At(null, knownFrom(statement), At.Basis.SOURCE);
             for (int i = 0, last = listed + AHEAD; i < Math.max(last, said.size()); i++) {
-                if (i < said.size() && said.get(i) != null) {
-                    earlier.add(List.of(said.get(i)));
-                } else if (recorded.contains(id(statement, recordId, i)) || i >= listed + AHEAD) {
-                    earlier.add(interests.known(id(statement, recordId, i), known).stream().map(Said::of).toList());
-                } else {
-                    earlier.add(List.of());
-                }
+                var interest = id(statement, recordId, i);
+                earlier.add(earlier(i, recorded.contains(interest) || i >= listed + AHEAD
+                        ? interests.known(interest, new At(null, knownFrom(statement), At.Basis.SOURCE))
+                        : List.of()));
                 if (i >= listed && !earlier.get(i).isEmpty()) {
                     last = i + 1 + AHEAD;
                 }
             }
             return earlier;
+        }
+
+        /** As the file stated it last, unless this very statement was taken in before: then as that left it. */
+        private List<Said> earlier(int number, List<Period<Interest>> known) {
+            var here = number < said.size() ? said.get(number) : null;
+            var before = known.stream().map(Said::of).toList();
+            if (here == null) {
+                return before;
+            }
+            if (known.stream().noneMatch(period -> period.knownFrom().equals(knownFrom(statement)))) {
+                return List.of(here);
+            }
+            remember(number, before.get(before.size() - 1));
+            return before;
         }
 
         private void interest(int number, Party subject, Party holder, JsonNode stated, List<Said> earlier, Place place) {
@@ -340,6 +351,7 @@ final class Statements {
                 to = to == null ? statedOn : to;
                 // What ends held since it was said to.
                 from = from == null && to != null ? begun(earlier, to) : from;
+                endOthers(number, from, to, earlier);
             }
             if (from != null && to != null && !from.isBefore(to)) {
                 throw Problem.brokenRule("/endDate", "is not after startDate");
@@ -351,9 +363,18 @@ final class Statements {
             state(number, subject.companyId(), interest, place);
         }
 
-        /** States that an interest which is not named any more held until the statement's day. */
-        private void end(int number, Said one) {
-            var day = statedOn(statement) == null ? file.publishedOn() : statedOn(statement);
+        /** What was said to begin on another day than what is closed now ends with it. */
+        private void endOthers(int number, LocalDate from, LocalDate to, List<Said> earlier) {
+            earlier.stream().filter(one -> to != null && one.beginsBefore(to) && !Objects.equals(one.valid().from(), from))
+                    .forEach(one -> end(number, one, to));
+        }
+
+        /**
+         * States that an interest which is not listed any more held until then.
+         *
+         * @param day null where the statement has none
+         */
+        private void end(int number, Said one, LocalDate day) {
             if (day != null && !one.lastsBeyond(day)) {
                 return;
             }
