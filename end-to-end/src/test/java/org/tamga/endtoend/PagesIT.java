@@ -28,7 +28,6 @@ import org.tamga.testing.Citations;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 
 /** The pages as people use them, in a real browser. */
@@ -36,7 +35,6 @@ import com.microsoft.playwright.options.Media;
 class PagesIT {
 
     private static final String BRIEF = "/briefs/KZ-KR?validAt=2025-12-17";
-    private static final int PHONE = 360;
     private static final int DESK = 1200;
 
     private static Browser browser;
@@ -76,20 +74,6 @@ class PagesIT {
             assertThat(page.locator("#source-1")).isInViewport();
             Browser.picture(page, "brief-" + language);
             assertEquals(List.of(), Browser.violations(page));
-        }
-    }
-
-    @Test
-    void pages_fit_a_telephone_and_the_dark(Suite suite) {
-        var settings = new NewContextOptions().setColorScheme(ColorScheme.DARK);
-        try (var window = browser.window(PHONE, settings)) {
-            for (var address : List.of("/?lang=ru", BRIEF + "&lang=ru", BRIEF + "&lang=ko", "/problems")) {
-                var page = window.newPage();
-                page.navigate(suite.gateway() + address);
-                Browser.picture(page, "phone-" + address.replaceAll("\\W+", "-"));
-                assertEquals(0, Browser.overflow(page), address);
-                assertEquals(List.of(), Browser.violations(page), address);
-            }
         }
     }
 

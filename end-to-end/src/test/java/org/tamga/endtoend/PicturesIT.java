@@ -2,9 +2,7 @@ package org.tamga.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
@@ -15,14 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.options.ColorScheme;
 
 /** The pictures that the server draws, as a browser without script shows them. */
 @ExtendWith(OneSuite.class)
 class PicturesIT {
 
     private static final int DESK = 1200;
-    private static final int PHONE = 360;
     private static final String STAY = "/measures/mobility.visa-free.max-stay?nationality=KR&destination=KZ&validAt=2025-12-17";
 
     private static Browser browser;
@@ -75,20 +71,6 @@ class PicturesIT {
             assertThat(page.locator(".chain rect")).hasCount(3);
             assertThat(page.locator(".chain text.share").first()).hasText("50–75 %");
             Browser.seen(page, "owners-ru");
-        }
-    }
-
-    @Test
-    void pictures_fit_a_telephone_and_the_dark(Suite suite) {
-        var settings = new NewContextOptions().setColorScheme(ColorScheme.DARK);
-        try (var window = browser.window(PHONE, settings)) {
-            for (var address : List.of(STAY + "&lang=ru", "/measures?lang=ko", "/maps/direct-flights?from=KZ&lang=ru",
-                    "/maps/presences?from=KR&lang=kk", "/?from=KZ&lang=en")) {
-                var page = window.newPage();
-                page.navigate(suite.gateway() + address);
-                assertTrue(page.locator("h1").isVisible(), address);
-                Browser.seen(page, "phone-" + address.replaceAll("\\W+", "-"));
-            }
         }
     }
 

@@ -7,4 +7,6 @@ window.SwaggerUIBundle({
   tagsSorter: 'alpha',
   // No badge from a server elsewhere.
   validatorUrl: null,
+  // It leaves the choice of a server without a name.
+  onComplete: () => document.querySelector('#servers')?.setAttribute('aria-label', 'Server'),
 });

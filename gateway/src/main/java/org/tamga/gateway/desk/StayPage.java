@@ -67,8 +67,13 @@ public class StayPage {
     /** What was filled in; empty texts for what was not. */
     public record Form(String nationality, String destination, String entry, String exit, String trips) {}
 
-    /** A limit with how it is kept. */
-    public record Limit(String text, String verdict, String used, String window, String source, String sourceUrl) {}
+    /**
+     * A limit with how it is kept.
+     *
+     * @param readings of a window whose kind no source gives, each way to count it by itself; else none
+     */
+    public record Limit(String text, String verdict, String used, String window, String source, String sourceUrl,
+            List<Limit> readings) {}
 
     /** A stretch of time in the picture. */
     public record Bar(String kind, int x, int y, int width, String label) {}
@@ -155,7 +160,9 @@ public class StayPage {
                 limit.path("daysUsed").asText(""),
                 Phrases.dash(phrases.date(limit.path("windowFrom").asText(null)),
                         phrases.date(limit.path("windowTo").asText(null))),
-                source.path("title").asText(""), url.startsWith("http") ? url : null);
+                source.path("title").asText(""), url.startsWith("http") ? url : null,
+                StreamSupport.stream(limit.path("readings").spliterator(), false)
+                        .map(reading -> limit(reading, words, phrases)).toList());
     }
 
     /** All stays, and the windows, on one line of time. */

@@ -2,6 +2,7 @@ package org.tamga.gateway.desk;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.gateway.service.StandIns;
@@ -23,6 +24,13 @@ class StayPageTest {
                 .then().statusCode(200).body(containsString("not allowed")).body(containsString("30 days per entry"))
                 .body(containsString("90 days in any 180 days, counted backward"))
                 .body(containsString("<rect class=\"planned\"")).body(containsString("August 7, 2025"));
+    }
+
+    @Test
+    void of_a_window_whose_kind_no_source_gives_both_readings_are_shown() {
+        given().get("/stay-check?lang=en&nationality=KR&destination=KZ&entry=2025-07-09").then().statusCode(200)
+                .body(stringContainsInOrder("depends on how the window is counted", "60 days in any 180 days, counted backward",
+                        "not allowed", "60 days in each 180 days, counted from the first entry", "allowed"));
     }
 
     @Test

@@ -1,0 +1,76 @@
+package org.tamga.endtoend;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.options.ColorScheme;
+
+/** Every page of the gateway, in a window as narrow as WCAG 2.2 (1.4.10, reflow) has it, and in the dark. */
+@ExtendWith(OneSuite.class)
+class EveryPageIT {
+
+    private static final int NARROWEST = 320;
+    private static final String DAY = "validAt=2025-12-17";
+    private static final String FORUM = "dc446d00-3b50-547e-a9c4-ca9c7dd1aa5a";
+    private static final String STAY = "mobility.visa-free.max-stay?nationality=KR&destination=KZ&" + DAY;
+
+    private static Browser browser;
+    private static BrowserContext window;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.open();
+        window = browser.window(NARROWEST, new NewContextOptions().setColorScheme(ColorScheme.DARK));
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "/?lang=ru",
+            "/?from=KZ&lang=en",
+            "/briefs/KZ-KR?lang=ru&" + DAY,
+            "/briefs/KZ-KR?lang=ko&" + DAY,
+            "/briefs/C5+K?lang=ru&" + DAY,
+            "/briefs/" + FORUM + "?lang=ru&" + DAY,
+            "/measures?lang=ko",
+            "/measures/" + STAY + "&lang=ru",
+            "/maps/direct-flights?from=KZ&lang=ru",
+            "/maps/presences?from=KR&lang=kk",
+            "/records?lang=ru",
+            "/records/trade/companies?lang=ru",
+            "/records/events/claims?lang=kk&knownAt=2026-01-10T00:00:00.123456Z",
+            "/records/education/institutions?lang=ru&country=KZ",
+            "/records/events/gatherings/" + FORUM + "?lang=ru",
+            "/edit/trade/companies?lang=ru",
+            "/edit/events/gatherings/" + FORUM + "?lang=ru",
+            "/report?lang=ru",
+            "/sign-in?lang=ru",
+            "/search?q=Almaty&lang=ru",
+            "/check?lang=ru",
+            "/stay-check?lang=ru&nationality=KR&destination=KZ&entry=2025-07-09&exit=2025-08-27&trips=2025-05-02%202025-05-31",
+            "/journeys?lang=ru&from=ALA&to=ICN&depart=2026-03-02T08:00",
+            "/problems",
+            "/problems/source-required",
+            "/docs",
+            "/records/trade/nothing?lang=ru"})
+    void fits_and_axe_finds_nothing_against_it(String address, Suite suite) {
+        try (var page = window.newPage()) {
+            page.navigate(suite.gateway() + address);
+            assertThat(page.locator("h1").first()).isVisible();
+            // The API page is there before its document.
+            assertThat(page.locator("#docs .loading")).hasCount(0);
+            Browser.seen(page, "narrow-" + address.replaceAll("\\W+", "-"));
+        }
+    }
+}
