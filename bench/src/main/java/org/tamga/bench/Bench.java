@@ -39,7 +39,7 @@ public final class Bench implements Callable<Integer> {
     private static final List<String> ALL = List.of("1", "2", "3", "4", "5", "6", "9", "10", "11", "13", "14", "15",
             "16", "17", "18");
     /** Those that take so long, or so much disk, that they are made only where they are named. */
-    private static final List<String> NAMED = List.of("12", "statements", "partnerships");
+    private static final List<String> NAMED = List.of("12", "statements", "partnerships", "interests");
     private static final int CONNECTIONS = 16;
     private static final int MANY_CONNECTIONS = 64;
     /** So many times as long as others those are run first that go through much code and come a hundred times more seldom than a read. */
@@ -203,6 +203,9 @@ public final class Bench implements Callable<Integer> {
         if (wanted("partnerships")) {
             partnerships();
         }
+        if (wanted("interests")) {
+            interests();
+        }
     }
 
     private void relay() throws Exception {
@@ -288,6 +291,16 @@ public final class Bench implements Callable<Integer> {
         say("Making synthetic partnerships, up to " + partnerships + " …");
         Partnerships.make(suite, partnerships);
         lists("partnerships", Application.EDUCATION, Partnerships.reads(), partnerships, 30);
+    }
+
+    /** What lists by whose capital is in a company take, and where the capital of one comes from. */
+    private void interests() throws Exception {
+        say("Making synthetic interests, up to " + companies * 3 / 2 + " …");
+        try (var database = suite.database(Application.TRADE)) {
+            Interests.make(database, companies);
+        }
+        lists("interests", Application.TRADE, Interests.filters(), companies, 30);
+        lists("interests", Application.TRADE, Interests.origins(), companies, 50);
     }
 
     private void lists(String name, Application door, List<Statements.Read> reads, int count, int most) throws Exception {
