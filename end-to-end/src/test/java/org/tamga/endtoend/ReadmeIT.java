@@ -33,9 +33,10 @@ class ReadmeIT {
             await().atMost(Duration.ofMinutes(1)).ignoreException(ConditionTimeoutException.class).until(() -> {
                 // Whoever joins late hears of the next.
                 var name = "Readme " + UUID.randomUUID();
-                record(suite, token, "agreements", """
-                                                   {"title": {"en": "%s"}, "kind": "mou", "parties": [{"country": "KR"}, {"country": "KZ"}],"""
-                        .formatted(name));
+                record(suite, token, "agreements",
+                        """
+                        {"title": {"en": "%s"}, "kind": "mou", "parties": [{"country": "KR"}, {"country": "KZ"}],"""
+                                .formatted(name));
                 await().atMost(Duration.ofSeconds(5)).until(() -> Files.readString(said).contains(name));
                 return true;
             });
@@ -49,16 +50,18 @@ class ReadmeIT {
         var readme = readme();
         var begins = readme.lastIndexOf("```java\n", readme.indexOf("class Consume")) + "```java\n".length();
         var source = folder.resolve("Consume.java");
-        Files.writeString(source, readme.substring(begins, readme.indexOf("```", begins)).replace("127.0.0.1:8086", suite.kafka()));
+        Files.writeString(source,
+                readme.substring(begins, readme.indexOf("```", begins)).replace("127.0.0.1:8086", suite.kafka()));
         var said = folder.resolve("consumed");
         var consumer = start(said, Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), source.toString());
         try {
             await().atMost(Duration.ofMinutes(2)).until(() -> Files.readString(said).contains("org.tamga.trade.company."));
             var name = "Readme " + UUID.randomUUID();
-            record(suite, suite.token("trade-editor"), "companies", """
-                                                                    {"names": [{"text": "%s", "type": "legal"}], "entityType": "company", "jurisdiction": "KZ","""
-                    .formatted(name));
+            record(suite, suite.token("trade-editor"), "companies",
+                    """
+                    {"names": [{"text": "%s", "type": "legal"}], "entityType": "company", "jurisdiction": "KZ","""
+                            .formatted(name));
             await().atMost(Duration.ofMinutes(1)).until(() -> Files.readString(said).contains(name));
         } finally {
             consumer.destroyForcibly();
@@ -66,9 +69,10 @@ class ReadmeIT {
     }
 
     private static void record(Suite suite, String token, String collection, String fields) {
-        given().auth().oauth2(token).contentType("application/json").body(fields + """
-                                                                                    "validFrom": "2024-05-01",
-                                                                                    "sources": [{"type": "official-register", "title": "Extract", "publisher": "Register"}]}""")
+        given().auth().oauth2(token).contentType("application/json")
+                .body(fields + """
+                               "validFrom": "2024-05-01",
+                               "sources": [{"type": "official-register", "title": "Extract", "publisher": "Register"}]}""")
                 .put(suite.gateway() + "/api/trade/" + collection + "/" + UUID.randomUUID()).then().statusCode(201);
     }
 
