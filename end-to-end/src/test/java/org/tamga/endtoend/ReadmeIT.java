@@ -56,7 +56,7 @@ class ReadmeIT {
         var consumer = start(said, Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), source.toString());
         try {
-            await().atMost(Duration.ofMinutes(2)).until(() -> Files.readString(said).contains("org.tamga.trade.company."));
+            await().atMost(Duration.ofMinutes(2)).until(() -> Files.readString(said).contains("894 companies"));
             var name = "Readme " + UUID.randomUUID();
             record(suite, suite.token("trade-editor"), "companies",
                     """
