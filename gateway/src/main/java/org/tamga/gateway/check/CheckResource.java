@@ -138,7 +138,7 @@ public class CheckResource {
 
     private TemplateInstance page(Messages words, String text) {
         var phrases = new Phrases(words);
-        var checked = text.isBlank() ? new TextCheck.Checked(List.of(), Set.of()) : check.check(text, phrases);
+        var checked = text.isBlank() ? new TextCheck.Checked(List.of(), Set.of(), null) : check.check(text, phrases);
         var findings = checked.findings();
         var parts = new ArrayList<Part>();
         var reached = 0;

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import org.tamga.gateway.brief.Phrases;
 
@@ -49,10 +50,11 @@ record Figure(Source source, Subject subject, String topic, BigDecimal value, St
 
     /** The first day by which it sorts. */
     static final Comparator<Figure> BY_DATE = Comparator.comparing(Figure::day);
+    private static final Pattern START = Pattern.compile(".*/(?=\\d)");
 
     /** Its date as text that sorts; what is known only as "no later than" by its last day. */
     String day() {
-        return date == null ? "" : date.replace("../", "").replaceFirst(".*/(?=\\d)", "");
+        return date == null ? "" : START.matcher(date.replace("../", "")).replaceFirst("");
     }
 
     /** True if the record says the same as a text that gives so many digits. */

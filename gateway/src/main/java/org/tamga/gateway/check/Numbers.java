@@ -114,7 +114,7 @@ final class Numbers {
     private static Sum sum(String text, MatchResult first) {
         var sum = sum(text, first, BigDecimal.ZERO);
         // In Hangul a number may go on behind its scale, with a smaller one or none.
-        while (sum.isScaled && Words.isHangul(text.substring(sum.to - 1))) {
+        while (sum.isScaled && Words.isHangul(text.substring(sum.to - 1, sum.to))) {
             var next = NUMBER.matcher(text).region(sum.to + (text.startsWith(" ", sum.to) ? 1 : 0), text.length());
             if (!next.lookingAt() || Words.scaleAt(text, next.end()).power() >= sum.power) {
                 break;

@@ -31,6 +31,8 @@ enum Subject {
     private static final Pattern BREAK = Pattern.compile("[,;:]| and | а | и | but | пен | мен |며 |고 ");
     private static final Pattern FIGURE = Pattern.compile("(?<![\\d.,])(?!(?:19|20)\\d{2}(?!\\d))\\d");
     private static final int FAR = 1000;
+    /** So many characters to each side of a figure tell what it is of, however long its sentence. */
+    private static final int WINDOW = 300;
 
     /** Those that are counted anew for each year, month or other time: one of a month is no newer one of a year. */
     private static final Set<Subject> FLOWS = Set.of(TURNOVER, EXPORTS, IMPORTS, INVESTMENT, VISITORS);
@@ -59,11 +61,14 @@ enum Subject {
      */
     static Optional<Subject> of(String unit, String sentence, int from, int to) {
         var kind = Words.kind(unit);
+        var start = Math.max(0, from - WINDOW);
+        var around = sentence.substring(start, Math.min(sentence.length(), to + WINDOW));
         return Stream.of(values()).filter(subject -> subject.unit.equals(kind))
                 .flatMap(subject -> subject.words == null
                         ? Stream.of(new Near(subject, 0))
-                        : subject.words.matcher(sentence).results()
-                                .map(word -> new Near(subject, distance(sentence, from, to, word.start(), word.end()))))
+                        : subject.words.matcher(around).results()
+                                .map(word -> new Near(subject,
+                                        distance(around, from - start, to - start, word.start(), word.end()))))
                 .min(Comparator.comparingInt(Near::distance)).map(Near::subject);
     }
 

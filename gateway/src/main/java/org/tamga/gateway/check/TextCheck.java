@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,18 +43,22 @@ class TextCheck {
     private static final int MOST_MATCHES = 3;
     /** More than words in common ever count. */
     private static final int SURE = 1000;
+    /** Of so many numbers of a text it is looked up what the record has. */
+    private static final int MOST_NUMBERS = 300;
+    /** No abbreviation is longer, with what is before it and the blanks behind it. */
+    private static final int LONGEST_ABBREVIATION = 20;
     /** Stems of words that end a country's name and are none of their own, as in "Dominican Republic". */
     private static final Set<String> GENERIC = Set.of("repub", "респу", "islan", "остро", "kingd", "корол", "state", "штаты",
             "emira", "эмира", "терри", "terri");
-    private static final List<String> MONTHS = List.of("january|январ|қаңтар|1월", "february|феврал|ақпан|2월",
+    private static final List<Pattern> MONTHS = Stream.of("january|январ|қаңтар|1월", "february|феврал|ақпан|2월",
             "march|март|наурыз|3월",
             "april|апрел|сәуір|4월", "may|ма[йя]|мамыр|5월", "june|июн|маусым|6월", "july|июл|шілде|7월", "august|август|тамыз|8월",
             "september|сентябр|қыркүйек|9월", "october|октябр|қазан|10월", "november|ноябр|қараша|11월",
-            "december|декабр|желтоқсан|12월");
+            "december|декабр|желтоқсан|12월").map(month -> Pattern.compile("(?:" + month + ")\\p{L}*")).toList();
     private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern DAY_FIRST = Pattern
             .compile("(\\d{1,2})\\s+(\\p{L}{3,})\\s+(\\d{4})(?:\\s*(?:год\\p{L}*|г\\.|жыл\\p{L}*))?");
-    private static final Pattern MONTH_FIRST = Pattern.compile("(\\p{L}{3,})\\s+(\\d{1,2}),?\\s+(\\d{4})");
+    private static final Pattern MONTH_FIRST = Pattern.compile("(?<!\\p{L})(\\p{L}{3,})\\s+(\\d{1,2}),?\\s+(\\d{4})");
     private static final Pattern KOREAN = Pattern.compile("(\\d{4})년\\s*(\\d{1,2})월\\s*(\\d{1,2})일");
     private static final Pattern KAZAKH = Pattern.compile("(\\d{4})\\s*жыл\\p{L}*\\s+(\\d{1,2})[-\\s]\\s*(\\p{L}{4,})");
     /** A sentence does not end with these. */
@@ -120,12 +125,22 @@ class TextCheck {
     public record Finding(int from, int to, String text, Kind kind, List<Match> matches) {}
 
     /**
+     * What was left out, so that no finding or match of it says nothing of what the record has.
+     *
+     * @param countries that the text names, and whose figures were not asked for
+     * @param lists of which only the beginning was read, such as {@code trade/published-figures}
+     * @param numbersFrom the place in the text of the first number that was not looked up; null where all were
+     */
+    public record NotAsked(Set<String> countries, Set<String> lists, Integer numbersFrom) {}
+
+    /**
      * What is found in a text.
      *
      * @param findings in its order; nothing overlaps
      * @param missing domains whose services did not answer: what they hold is said of no figure
+     * @param notAsked what was left out; null where nothing was
      */
-    public record Checked(List<Finding> findings, Set<String> missing) {}
+    public record Checked(List<Finding> findings, Set<String> missing, NotAsked notAsked) {}
 
     /** Waits for the services, so not for an event loop. */
     Checked check(String text, Phrases phrases) {
@@ -138,7 +153,8 @@ class TextCheck {
         var days = taken.stream().flatMap(finding -> finding.matches().stream()).map(Match::date)
                 .collect(Collectors.toSet());
         names(text, known, phrases, taken);
-        numbers(text, sentences, days, Stream.concat(known.figures().stream(), ofCountries.figures().stream()).toList(),
+        var numbersFrom = numbers(text, sentences, days,
+                Stream.concat(known.figures().stream(), ofCountries.figures().stream()).toList(),
                 phrases,
                 taken);
         taken.sort(Comparator.comparingInt(Finding::from));
@@ -146,7 +162,13 @@ class TextCheck {
                 .filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new)));
         return new Checked(taken.stream().map(finding -> new Finding(finding.from(), finding.to(), finding.text(),
                 finding.kind(), finding.matches().stream().map(match -> match.with(verdicts)).toList())).toList(),
-                ofCountries.missing());
+                ofCountries.missing(), notAsked(Set.of(), Set.of(), numbersFrom));
+    }
+
+    private static NotAsked notAsked(Set<String> countries, Set<String> lists, Integer numbersFrom) {
+        return countries.isEmpty() && lists.isEmpty() && numbersFrom == null
+                ? null
+                : new NotAsked(countries, lists, numbersFrom);
     }
 
     private static boolean isFree(List<Finding> taken, int from, int to) {
@@ -167,8 +189,9 @@ class TextCheck {
 
     /** The month that a word names, from 1; 0 for none. */
     static int month(String word) {
+        var lower = word.toLowerCase(Locale.ROOT);
         for (var i = 0; i < MONTHS.size(); i++) {
-            if (word.toLowerCase(Locale.ROOT).matches("(?:" + MONTHS.get(i) + ")\\p{L}*")) {
+            if (MONTHS.get(i).matcher(lower).matches()) {
                 return i + 1;
             }
         }
@@ -221,14 +244,17 @@ class TextCheck {
         }
     }
 
-    private static void numbers(String text, List<Sentence> sentences, Set<String> days, List<Figure> figures,
+    /** @return the place of the first number that there are too many before to look up; null where all were */
+    private static Integer numbers(String text, List<Sentence> sentences, Set<String> days, List<Figure> figures,
             Phrases phrases, List<Finding> taken) {
-        Numbers.in(text).filter(number -> isFree(taken, number.from(), number.to())).forEach(number -> {
+        var numbers = Numbers.in(text).filter(number -> isFree(taken, number.from(), number.to())).toList();
+        numbers.stream().limit(MOST_NUMBERS).forEach(number -> {
             var sentence = sentences.stream().filter(each -> each.from() <= number.from() && number.from() < each.to())
                     .findFirst().orElseThrow();
             taken.add(new Finding(number.from(), number.to(), text.substring(number.from(), number.to()), Kind.NUMBER,
                     number.unit() == null ? List.of() : matches(number, sentence, days, figures, phrases)));
         });
+        return numbers.size() > MOST_NUMBERS ? numbers.get(MOST_NUMBERS).from() : null;
     }
 
     /**
@@ -245,7 +271,8 @@ class TextCheck {
         breaks.setText(text);
         var parts = new ArrayList<Sentence>();
         for (int from = breaks.first(), to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
-            if (to == text.length() || !ABBREVIATED.matcher(text.substring(from, to)).matches()) {
+            if (to == text.length()
+                    || !ABBREVIATED.matcher(text.substring(Math.max(from, to - LONGEST_ABBREVIATION), to)).matches()) {
                 var sentence = text.substring(from, to);
                 parts.add(new Sentence(from, to, sentence, Words.stems(sentence), countries(sentence), Set.of(),
                         Numbers.years(sentence)));
@@ -273,10 +300,10 @@ class TextCheck {
                 .map(figure -> new Scored(figure, score(figure, subject, sentence, days))).filter(each -> each.score() > 0)
                 .toList();
         // What is said of a year is held against what is recorded of that year, where there is anything.
-        var ofYears = near.stream()
-                .filter(each -> sentence.years().stream().anyMatch(year -> each.figure().day().startsWith(year))).toList();
-        var sorted = near.stream().filter(each -> ofYears.isEmpty() || ofYears.contains(each)
-                || each.figure().day().isEmpty())
+        Predicate<Scored> isOfYears = each -> sentence.years().stream()
+                .anyMatch(year -> each.figure().day().startsWith(year));
+        var anyYear = near.stream().noneMatch(isOfYears);
+        var sorted = near.stream().filter(each -> anyYear || isOfYears.test(each) || each.figure().day().isEmpty())
                 .sorted(Comparator.comparing((Scored each) -> !each.figure().is(stated))
                         .thenComparing(Scored::score, Comparator.reverseOrder())
                         .thenComparing(Scored::figure, Figure.BY_DATE.reversed()))

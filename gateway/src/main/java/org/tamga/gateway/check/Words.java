@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Words {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}\\p{M}'’-]*");
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int STEM = 5;
     private static final int HANGUL_STEM = 2;
     /** A sign and a blank are not longer. */
@@ -80,7 +81,7 @@ final class Words {
     /** A unit without the time that it is counted for; of a currency, that it is one. */
     static String kind(String unit) {
         var plain = unit.replace("-per-week", "").replace("unspecified", "flights").replace("places", PERSONS);
-        return plain.matches("[A-Z]{3}") ? MONEY : plain;
+        return CURRENCY.matcher(plain).matches() ? MONEY : plain;
     }
 
     /** The currency that stands before a figure. */

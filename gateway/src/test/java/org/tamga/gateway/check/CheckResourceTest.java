@@ -6,7 +6,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,16 @@ class CheckResourceTest {
         check("x".repeat(20_001)).statusCode(422);
         check("x".repeat(300_000)).statusCode(413);
         given().contentType("application/json").body("{").post("/api/briefs/check").then().statusCode(400);
+    }
+
+    @Test
+    void a_long_text_of_numbers_alone_is_answered_and_says_where_it_stopped() {
+        for (var part : List.of("1명방문 ", "1 г. ", "1 ", "2025-12-17 ", "а", "Korea 1 visit ")) {
+            var text = part.repeat(20_000 / part.length());
+            assertTimeout(Duration.ofSeconds(60), () -> check(text).statusCode(200), part);
+        }
+        check("1명방문 ".repeat(400)).body("findings.size()", is(300)).body("notAsked.numbersFrom", is(1_500));
+        check("894 companies with Korean capital work in Kazakhstan.").body("notAsked", nullValue());
     }
 
     @Test
