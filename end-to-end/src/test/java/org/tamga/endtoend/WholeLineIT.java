@@ -37,6 +37,12 @@ class WholeLineIT {
     }
 
     @Test
+    void a_number_of_one_city_is_not_shown_as_that_of_the_country(Suite suite) {
+        var figures = given().get(suite.gateway() + "/api/briefs/KZ-KR?lang=en").then().statusCode(200).extract().asString();
+        assertTrue(figures.matches("(?s).*\"text\" ?: ?\"[^\"]*Almaty[^\"]*537[^\"]*\".*"), "537 companies are in Almaty");
+    }
+
+    @Test
     void the_visa_rule_says_both_limits_and_the_act_and_was_unknown_before_it_was_recorded(Suite suite) {
         var question = suite.gateway() + "/api/mobility/visa-requirements?nationality=KR&destination=KZ&on=2026-03-01";
         given().get(question).then().statusCode(200).body("requirement", equalTo("visa-free"))

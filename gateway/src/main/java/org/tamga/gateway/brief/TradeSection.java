@@ -77,7 +77,8 @@ class TradeSection {
         return lists.findings(question, DOMAIN, "/api/trade/published-figures?reporter=" + reporter + "&partner=" + partner,
                 Lists.ALL, item -> figure(phrases, item, reporter, partner)).map(Lists::byLabelAndDate)
                 .map(findings -> findings.stream().sorted(Comparator.comparingInt(finding -> FIGURES.stream()
-                        .map(kind -> label(phrases, kind, reporter, partner)).toList().indexOf(finding.label()))).toList());
+                        .map(kind -> finding.label().startsWith(label(phrases, kind, reporter, partner))).toList()
+                        .indexOf(true))).toList());
     }
 
     private static String label(Phrases phrases, String kind, String reporter, String partner) {
@@ -86,7 +87,9 @@ class TradeSection {
 
     private static Finding figure(Phrases phrases, JsonNode item, String reporter, String partner) {
         var figure = Brief.Quantity.of(item, item.path("unit").asText(null));
-        var label = label(phrases, item.path("kind").asText(), reporter, partner);
+        // A region's number is not the country's.
+        var label = Phrases.joined("; ", label(phrases, item.path("kind").asText(), reporter, partner),
+                item.path("region").asText(null));
         return Finding.of(item, "published-figure",
                 phrases.of("brief.figure", label, phrases.quantity(figure)), item.path("period").asText(null))
                 .saidBy(item.path("publisher").asText(null)).withFigure(label, figure);
