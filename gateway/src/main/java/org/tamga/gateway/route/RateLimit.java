@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -21,6 +22,7 @@ import org.tamga.commons.problem.ProblemType;
 import org.tamga.gateway.problem.Problems;
 
 import io.github.bucket4j.Bucket;
+import io.netty.util.NetUtil;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
@@ -71,7 +73,7 @@ public class RateLimit {
             context.next();
             return;
         }
-        var caller = subject.map(name -> "subject " + name).orElseGet(() -> network(request.remoteAddress().hostAddress()));
+        var caller = subject.map(name -> "subject " + name).orElseGet(() -> network(address(request)));
         var probe = buckets.computeIfAbsent(caller, unknown -> bucket()).tryConsumeAndReturnRemaining(1);
         var seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() + 999_999_999L);
         // draft-ietf-httpapi-ratelimit-headers-10
@@ -108,6 +110,14 @@ public class RateLimit {
             // The service behind says so to the caller; here it only means that the address counts.
             return Optional.empty();
         }
+    }
+
+    /** Where a request comes from, before one's own proxies: of what stands in front of their own entries anybody can write anything. */
+    private String address(HttpServerRequest request) {
+        var hops = request.headers().getAll("X-Forwarded-For").stream().flatMap(line -> Stream.of(line.split(",")))
+                .map(String::strip).toList();
+        var caller = config.proxies() > 0 && hops.size() >= config.proxies() ? hops.get(hops.size() - config.proxies()) : "";
+        return NetUtil.createByteArrayFromIpAddressString(caller) == null ? request.remoteAddress().hostAddress() : caller;
     }
 
     /** One IPv6 customer has 2^64 addresses at least, so those count as one. */

@@ -40,6 +40,13 @@ public interface RouteConfig {
         @WithDefault("1000")
         int burst();
 
+        /**
+         * Proxies of one's own through which every request comes, each of which adds to {@code X-Forwarded-For} whom it has it from: then
+         * the caller is the last that none of them is, whatever he wrote before. With none, it is whose connection it is.
+         */
+        @WithDefault("0")
+        int proxies();
+
         /** Callers remembered; the one not seen for longest is forgotten, and starts anew with a full bucket. */
         @WithDefault("50000")
         int callers();

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -115,6 +117,26 @@ class RateLimitTest {
         ask("GET", "/", Tokens.as("second"));
         ask("GET", "/", Tokens.as("third"));
         assertEquals(200, ask("GET", "/", Tokens.as("first")).statusCode());
+    }
+
+    @Test
+    void who_comes_through_a_proxy_of_ours_is_whom_it_names_and_not_whom_he_names_himself() throws Exception {
+        assertEquals(List.of(200, 200, 200, 200, 200, 429, 429),
+                forwarded("198.51.100.1", "198.51.100.2", "198.51.100.3", "198.51.100.4", "198.51.100.5", "198.51.100.6",
+                        "198.51.100.7"));
+        start(Map.of("tamga.requests.rate-limit.per-second", "1", "tamga.requests.rate-limit.burst", "2",
+                "tamga.requests.rate-limit.proxies", "1"));
+        assertEquals(List.of(200, 200, 429, 429, 200, 200),
+                forwarded("198.51.100.1", "198.51.100.1", "198.51.100.1", "203.0.113.9, 198.51.100.1", "198.51.100.2", "a.name"));
+    }
+
+    private List<Integer> forwarded(String... by) throws IOException, InterruptedException {
+        var answers = new ArrayList<Integer>();
+        for (var hops : by) {
+            answers.add(client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + "/"))
+                    .header("X-Forwarded-For", hops).build(), HttpResponse.BodyHandlers.discarding()).statusCode());
+        }
+        return answers;
     }
 
     private void exhaust(String token) throws Exception {
