@@ -125,10 +125,6 @@ public class ChangeTail {
         while (!stopped) {
             try {
                 follow(domain);
-            } catch (InvalidOffsetException e) {
-                // What comes next is no longer there. Nobody may be led past it unseen.
-                LOG.errorf("The place among the changes is lost: %s", e.getMessage());
-                forget();
             } catch (KafkaException e) {
                 if (!stopped) {
                     LOG.warnf("Reading of the changes begins again: %s", e.getMessage());
@@ -147,7 +143,14 @@ public class ChangeTail {
             }
         }
         try (var consumer = kafka.consumer(MAX_WAIT_MILLIS, FETCH_BYTES)) {
-            var beginning = begin(consumer, topics.seen().get());
+            follow(consumer, domain, begin(consumer, topics.seen().get()));
+        } finally {
+            Thread.sleep(stopped ? 0 : RETRY.toMillis());
+        }
+    }
+
+    private void follow(KafkaConsumer<byte[], byte[]> consumer, String domain, int beginning) throws InterruptedException {
+        try {
             while (isOf(topics.seen().get(), beginning)) {
                 assign(consumer, domain, topics.seen().get());
                 if (consumer.assignment().isEmpty()) {
@@ -159,8 +162,10 @@ public class ChangeTail {
                     records.nextOffsets().forEach((partition, next) -> advance(partition, next.offset(), beginning));
                 }
             }
-        } finally {
-            Thread.sleep(stopped ? 0 : RETRY.toMillis());
+        } catch (InvalidOffsetException e) {
+            // What comes next is no longer there. Nobody may be led past it unseen.
+            LOG.errorf("The place among the changes is lost: %s", e.getMessage());
+            forget(beginning);
         }
     }
 
@@ -218,7 +223,7 @@ public class ChangeTail {
     private synchronized boolean isOf(ChangeTopics.Seen seen, int beginning) {
         if (epoch != null && !epoch.equals(seen.epoch())) {
             LOG.warn("Kafka is another cluster than before");
-            forget();
+            forget(beginnings);
         }
         return !stopped && epoch != null && beginning == beginnings;
     }
@@ -250,7 +255,11 @@ public class ChangeTail {
         return cursor;
     }
 
-    private synchronized void forget() {
+    /** Only if reading has not begun anew meanwhile. */
+    private synchronized void forget(int beginning) {
+        if (epoch == null || beginning != beginnings) {
+            return;
+        }
         followers.forEach(Follower::lost);
         followers.clear();
         place.clear();

@@ -91,10 +91,10 @@ public class ChangeTopics {
      * A cursor's text for the place before which all is committed: a relay has sent the states after those changes by then, into the
      * {@code .state} topics. Waits for Kafka.
      *
+     * @param known whose partitions the cursor names: what comes to light later is read from its beginning
      * @throws org.tamga.commons.problem.Problem 503 as long as Kafka cannot be reached
      */
-    public String committed() {
-        var known = known();
+    public String committed(Seen known) {
         var ends = known.partitions().stream()
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         var next = new TreeMap<TopicPartition, Long>(Cursor.ORDER);

@@ -149,6 +149,8 @@ public class RecentChanges {
                     if (read.path("type").asText().endsWith(Change.WITHHELD)) {
                         own.changes.removeIf(change -> change.path("subject").equals(read.path("subject")));
                     }
+                    // What a relay sends once more takes the place of what it sent first.
+                    own.changes.removeIf(change -> change.path("id").equals(read.path("id")));
                     own.changes.addFirst(shortened(read));
                     if (own.changes.size() > MOST) {
                         own.changes.removeLast();

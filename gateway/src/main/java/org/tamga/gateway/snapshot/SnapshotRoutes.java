@@ -75,18 +75,19 @@ public class SnapshotRoutes {
             throw new Problem(ProblemType.UNKNOWN_PARAMETER, "Unknown: " + String.join(", ", unknown) + ".",
                     unknown.stream().map(name -> new Violation(name, "is not a parameter of this address")).toList());
         }
-        var wanted = partitions(context.queryParams().getAll(PARAMETER));
+        var known = topics.known();
+        var wanted = partitions(known, context.queryParams().getAll(PARAMETER));
         if (open.get() >= AT_ONCE) {
             throw Problem.unavailable("As many snapshots are being read as may be.", 10);
         }
         context.response().putHeader(Correlation.HEADER, CorrelationIds.of(context.request()));
-        return new Snapshot(vertx, history, wanted, topics::committed, patience, context.response(),
+        return new Snapshot(vertx, history, wanted, () -> topics.committed(known), patience, context.response(),
                 problem -> problems.answer(context.request(), problem));
     }
 
     /** The change topics' partitions whose topic begins with one of these, topic by topic; all for none. */
-    private List<TopicPartition> partitions(Collection<String> beginnings) {
-        var wanted = new ArrayList<>(topics.known().partitions());
+    private static List<TopicPartition> partitions(ChangeTopics.Seen known, Collection<String> beginnings) {
+        var wanted = new ArrayList<>(known.partitions());
         wanted.removeIf(partition -> !beginnings.isEmpty() && beginnings.stream().noneMatch(partition.topic()::startsWith));
         if (!beginnings.isEmpty() && wanted.isEmpty()) {
             throw Problem.invalidParameter(PARAMETER, "There is no topic that begins so.");

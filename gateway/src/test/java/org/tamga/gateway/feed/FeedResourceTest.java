@@ -64,6 +64,18 @@ class FeedResourceTest {
                 .body("feed.entry[2].title", endsWith(": old")));
     }
 
+    @Test
+    void has_a_change_once_that_was_sent_twice() {
+        Topic.create("trade.repeat", 1);
+        var change = Topic.event("trade.repeat", "a", 1, "FI,FJ", "{\"after\": [{\"title\": {\"en\": \"Once\"}}]}");
+        Topic.send(change);
+        Topic.send(change);
+        Topic.send(Topic.event("trade.repeat", "b", 2, "FI,FJ", "{\"after\": [{\"title\": {\"en\": \"Last\"}}]}"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/feeds/FI-FJ.atom?lang=en").then()
+                .body("feed.entry[0].title", endsWith(": Last")));
+        given().get("/feeds/FI-FJ.atom?lang=en").then().body("feed.entry.size()", is(2));
+    }
+
     private static ProducerRecord<String, byte[]> past(Duration ago, String title, long sequence) {
         var event = Topic.event("trade.past", title, sequence, "BT,BN",
                 "{\"after\": [{\"title\": {\"en\": \"" + title + "\"}}]}");

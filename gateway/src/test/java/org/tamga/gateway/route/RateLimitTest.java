@@ -127,7 +127,8 @@ class RateLimitTest {
         start(Map.of("tamga.requests.rate-limit.per-second", "1", "tamga.requests.rate-limit.burst", "2",
                 "tamga.requests.rate-limit.proxies", "1"));
         assertEquals(List.of(200, 200, 429, 429, 200, 200),
-                forwarded("198.51.100.1", "198.51.100.1", "198.51.100.1", "203.0.113.9, 198.51.100.1", "198.51.100.2", "a.name"));
+                forwarded("198.51.100.1", "198.51.100.1", "198.51.100.1", "203.0.113.9, 198.51.100.1", "198.51.100.2",
+                        "a.name"));
     }
 
     private List<Integer> forwarded(String... by) throws IOException, InterruptedException {

@@ -56,8 +56,9 @@ public class ImportJobs {
     private static final String LOST = "interval '10 minutes'";
     /** As often as a job may end without having recorded anything before it counts as one that cannot be done. */
     private static final int ATTEMPTS = 5;
-    /** As many processes as may end while they take one file in: more would be ended by the file. */
+    /** As many processes as may end while they take one file in: more would be ended by the file, unless it took them that many rows. */
     private static final int DEATHS = 5;
+    private static final int ROWS_OF_GOOD_HEALTH = 50_000;
     private static final int MOST_WAITING = 50;
     /** Bytes of all that wait, on one disk or several. */
     private static final long MOST_WAITING_BYTES = 8 * Spool.LARGEST;
@@ -309,10 +310,11 @@ public class ImportJobs {
                 var noted = transaction.update(
                         "update import_job set found = ?, bytes_read = greatest(bytes_read, ?), accepted = ?, unchanged = ?,"
                                 + " rejected = ?, warnings = ?, problems = case when jsonb_array_length(problems) = ? then problems"
-                                + " else ?::jsonb end, attempts = 0, seen_at = clock_timestamp() where id = ? and owner = ?",
+                                + " else ?::jsonb end, attempts = 0, deaths = case when ? then 0 else deaths end, seen_at = clock_timestamp() where id = ? and owner = ?",
                         found,
                         task.spool().bytesRead(), report.accepted(), report.unchanged(), report.rejected(), report.warnings(),
-                        report.problems().size(), json(report.problems()), task.id(), owner);
+                        report.problems().size(), json(report.problems()), found - task.found() >= ROWS_OF_GOOD_HEALTH,
+                        task.id(), owner);
                 if (noted == 0) {
                     // Another process holds that this one is dead; it has begun where the last chunk that was noted stands.
                     throw new Stopped();

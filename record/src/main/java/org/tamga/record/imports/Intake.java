@@ -77,6 +77,7 @@ class Intake {
             // To its end, before the first row is recorded.
             unbroken(() -> read(order, spool, 0, new Chunks(spool, Progress.NONE, order.isOneTransaction(),
                     (rows, soFar, found) -> {
+                        progress.pace();
                         requireFew(order, found);
                         return soFar;
                     })));
