@@ -1,6 +1,5 @@
 package org.tamga.gateway.brief;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
+
+import org.tamga.gateway.service.MeasureDefinitions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -23,21 +23,12 @@ import io.vertx.core.Future;
 @Singleton
 class Readings {
 
-    /** What a measure is called does not change before its service does. */
-    private static final Duration FRESH = Duration.ofMinutes(1);
-
     private final Lists lists;
-    private final Map<String, Kept> definitions = new ConcurrentHashMap<>();
+    private final MeasureDefinitions definitions;
 
-    private record Kept(Future<Map<String, JsonNode>> definitions, long at) {
-
-        boolean isFresh() {
-            return !definitions.failed() && System.nanoTime() - at < FRESH.toNanos();
-        }
-    }
-
-    Readings(Lists lists) {
+    Readings(Lists lists, MeasureDefinitions definitions) {
         this.lists = lists;
+        this.definitions = definitions;
     }
 
     /** A measure with values for its dimensions. */
@@ -73,10 +64,7 @@ class Readings {
     }
 
     private Future<List<Finding>> read(String domain, Question question, List<Wanted> wanted, List<Claim> words) {
-        var definitions = this.definitions.compute(domain, (any, former) -> former != null && former.isFresh()
-                ? former
-                : new Kept(lists.answer(domain, "/api/" + domain + "/measures").map(Readings::definitions), System.nanoTime()))
-                .definitions();
+        var definitions = this.definitions.of(domain);
         var readings = new ArrayList<Future<Finding>>();
         wanted.forEach(measure -> readings.add(Future.all(definitions, reading(domain, question, measure))
                 .map(both -> finding(question, measure, both.<Map<String, JsonNode>>resultAt(0),
@@ -89,13 +77,6 @@ class Readings {
     private Future<Optional<JsonNode>> reading(String domain, Question question, Wanted measure) {
         return lists.answer(domain, "/api/" + domain + "/measures/" + measure.code() + "?" + Lists.query(measure.dimensions())
                 + "&" + question.times());
-    }
-
-    private static Map<String, JsonNode> definitions(Optional<JsonNode> list) {
-        var definitions = new TreeMap<String, JsonNode>();
-        list.ifPresent(measures -> measures.path("items")
-                .forEach(measure -> definitions.put(measure.path("code").asText(), measure)));
-        return definitions;
     }
 
     private static Finding finding(Question question, Wanted measure, Map<String, JsonNode> definitions,

@@ -54,7 +54,7 @@ public class CheckResource {
         }
 
         static native TemplateInstance check(Layout layout, Phrases phrases, String text, List<Part> parts,
-                List<TextCheck.Finding> findings, String missing);
+                List<TextCheck.Finding> findings, String missing, List<String> notAsked);
     }
 
     private final TextCheck check;
@@ -150,7 +150,24 @@ public class CheckResource {
         parts.add(new Part(text.substring(reached), 0, null));
         return Templates.check(new Layout(words, languages.all(), words.of("check.title"), "/check"), phrases, text, parts,
                 findings, checked.missing().stream().map(domain -> phrases.named("domain", domain))
-                        .collect(Collectors.joining(", ")));
+                        .collect(Collectors.joining(", ")),
+                notAsked(checked.notAsked(), phrases));
+    }
+
+    /** What was left out, in words. */
+    private static List<String> notAsked(TextCheck.NotAsked left, Phrases phrases) {
+        var said = new ArrayList<String>();
+        if (left != null && !left.countries().isEmpty()) {
+            said.add(phrases.of("check.not-asked.countries",
+                    left.countries().stream().map(phrases::country).collect(Collectors.joining(", "))));
+        }
+        if (left != null && !left.lists().isEmpty()) {
+            said.add(phrases.of("check.not-asked.lists", String.join(", ", left.lists())));
+        }
+        if (left != null && left.numbersFrom() != null) {
+            said.add(phrases.of("check.not-asked.numbers", Integer.toString(TextCheck.MOST_NUMBERS)));
+        }
+        return said;
     }
 
     private Messages words(String lang) {

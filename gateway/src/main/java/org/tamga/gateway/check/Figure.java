@@ -21,11 +21,17 @@ import org.tamga.gateway.brief.Phrases;
  * @param date of which it is (EDTF), or null
  * @param countries whose it is
  * @param stems of its words, in each language; empty where it is found by subject and countries
+ * @param isComplete false of a reading that may leave something out, so that another number is no other figure
  * @param said it in words
  * @param by who said, published or recorded it; null where nobody is named
  */
 record Figure(Source source, Subject subject, String topic, BigDecimal value, String unit, String date, Set<String> countries,
-        List<Set<String>> stems, Function<Phrases, String> said, Function<Phrases, String> by) {
+        List<Set<String>> stems, boolean isComplete, Function<Phrases, String> said, Function<Phrases, String> by) {
+
+    Figure(Source source, Subject subject, String topic, BigDecimal value, String unit, String date, Set<String> countries,
+            List<Set<String>> stems, Function<Phrases, String> said, Function<Phrases, String> by) {
+        this(source, subject, topic, value, unit, date, countries, stems, true, said, by);
+    }
 
     /**
      * Where something stands: one of the first three is there.
@@ -61,6 +67,11 @@ record Figure(Source source, Subject subject, String topic, BigDecimal value, St
     boolean is(Stated stated) {
         return value.compareTo(stated.value()) == 0 || stated.isRounded()
                 && (rounded(stated, RoundingMode.HALF_UP) || stated.isAtLeast() && rounded(stated, RoundingMode.DOWN));
+    }
+
+    /** Whether a text says the same; null where it cannot be told. */
+    Boolean agrees(Stated stated) {
+        return is(stated) ? Boolean.TRUE : isComplete ? Boolean.FALSE : null;
     }
 
     private boolean rounded(Stated stated, RoundingMode mode) {

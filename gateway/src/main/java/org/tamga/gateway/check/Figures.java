@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,15 +24,18 @@ import org.tamga.gateway.brief.Brief;
 import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.check.Figure.Source;
 import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.service.MeasureDefinitions;
 import org.tamga.gateway.service.Services;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 import io.vertx.core.Future;
 
 /**
  * The figures and days that the record has of countries: what was published, counted, permitted and measured of each pair that a
- * text names, and of each country. All is asked at once, kept for a minute, and bounded: some countries, a page of each list.
+ * text names together, and of each country. All is asked at once, kept for a minute, and bounded: some countries, a page of each
+ * list; what is beyond is named.
  */
 @Singleton
 class Figures {
@@ -50,10 +52,12 @@ class Figures {
             "home");
 
     private final Services services;
+    private final MeasureDefinitions definitions;
     private final Map<String, Kept> kept = new LinkedHashMap<>();
 
-    Figures(Services services) {
+    Figures(Services services, MeasureDefinitions definitions) {
         this.services = services;
+        this.definitions = definitions;
     }
 
     /** A day that the record knows something of. */
@@ -63,39 +67,60 @@ class Figures {
      * What was read.
      *
      * @param missing domains whose services did not answer
+     * @param cut lists that have more than was read
+     * @param notAsked countries that nothing was read of
      */
-    record Read(List<Figure> figures, List<Day> days, Set<String> missing) {
+    record Read(List<Figure> figures, List<Day> days, Set<String> missing, Set<String> cut, Set<String> notAsked) {
 
         static Read nothing() {
-            return new Read(new ArrayList<>(), new ArrayList<>(), new TreeSet<>());
+            return new Read(new ArrayList<>(), new ArrayList<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
         }
 
-        Read and(Read other) {
+        private Read cutIf(JsonNode page, String collection) {
+            if (page.path("next").isTextual()) {
+                cut.add(collection);
+            }
+            return this;
+        }
+
+        private Read and(Read other) {
             figures.addAll(other.figures);
             days.addAll(other.days);
             missing.addAll(other.missing);
+            cut.addAll(other.cut);
             return this;
         }
     }
 
     private record Kept(Read read, long at) {}
 
-    /** What is known of the first of these countries. Waits for the services, so not for an event loop. */
-    Read of(Collection<String> countries) {
+    /**
+     * What is known of the first countries that are spoken of. Waits for the services, so not for an event loop.
+     *
+     * @param together countries that are spoken of together: of others no pair is asked for
+     * @param isOfPersons true if students and scholarships could be meant
+     */
+    Read of(List<Set<String>> together, boolean isOfPersons) {
         var asked = new LinkedHashMap<String, Future<Read>>();
-        var all = countries.stream().limit(MOST_COUNTRIES).sorted().toList();
+        var spokenOf = together.stream().flatMap(Set::stream).distinct().toList();
+        var all = spokenOf.stream().limit(MOST_COUNTRIES).sorted().toList();
         all.forEach(one -> {
-            asked.put(one, fresh(one).orElseGet(() -> ofCountry(one)));
-            all.stream().filter(other -> one.compareTo(other) < 0).forEach(
-                    other -> asked.put(one + "-" + other, fresh(one + "-" + other).orElseGet(() -> ofPair(one, other))));
+            if (isOfPersons) {
+                asked.put(one, fresh(one).orElseGet(() -> ofCountry(one)));
+            }
+            all.stream().filter(other -> one.compareTo(other) < 0)
+                    .filter(other -> together.stream().anyMatch(each -> each.contains(one) && each.contains(other))).forEach(
+                            other -> asked.put(one + "-" + other,
+                                    fresh(one + "-" + other).orElseGet(() -> ofPair(one, other))));
         });
         Addresses.await(Future.all(List.copyOf(asked.values())));
-        var together = Read.nothing();
-        asked.forEach((key, read) -> {
-            keep(key, read.result());
-            together.and(read.result());
+        var read = Read.nothing();
+        asked.forEach((key, answer) -> {
+            keep(key, answer.result());
+            read.and(answer.result());
         });
-        return together;
+        spokenOf.stream().skip(MOST_COUNTRIES).forEach(read.notAsked::add);
+        return read;
     }
 
     private synchronized Optional<Future<Read>> fresh(String key) {
@@ -133,14 +158,25 @@ class Figures {
     }
 
     /** What a list has; a service that does not answer is missing, and one that has no such list has nothing. */
-    private Future<Read> list(String domain, String address, Function<JsonNode, Stream<?>> known) {
-        return items(domain, address).map(items -> read(items.stream().flatMap(known))).otherwise(missing(domain));
+    private Future<Read> list(String collection, String filters, String fields, Function<JsonNode, Stream<?>> known) {
+        return page(collection, filters, fields).map(page -> read(items(page).flatMap(known)).cutIf(page, collection))
+                .otherwise(missing(domain(collection)));
     }
 
-    private Future<List<JsonNode>> items(String domain, String address) {
-        return services.read(domain, address + (address.contains("?") ? "&" : "?") + "limit=" + PAGE, LIMIT)
-                .map(answer -> answer.stream()
-                        .flatMap(page -> StreamSupport.stream(page.path("items").spliterator(), false)).toList());
+    private static String domain(String collection) {
+        return collection.substring(0, collection.indexOf('/'));
+    }
+
+    /** @param fields all that is needed of each item beside its id */
+    private Future<JsonNode> page(String collection, String filters, String fields) {
+        return services.read(domain(collection),
+                "/api/" + collection + "?" + filters + (filters.isEmpty() ? "" : "&") + "fields=" + fields + "&limit=" + PAGE,
+                LIMIT)
+                .map(answer -> answer.orElse(MissingNode.getInstance()));
+    }
+
+    private static Stream<JsonNode> items(JsonNode page) {
+        return StreamSupport.stream(page.path("items").spliterator(), false);
     }
 
     private static Read read(Stream<?> known) {
@@ -162,15 +198,19 @@ class Figures {
     }
 
     private Future<Read> published(String reporter, String partner) {
-        return list("trade", "/api/trade/published-figures?reporter=" + reporter + "&partner=" + partner, item -> {
-            var kind = item.path("kind").asText();
-            var region = item.path("region").asText(null);
-            return figure(item, "trade/published-figures", subject(kind), Stream.of(kind, reporter, partner, region), "value",
-                    item.path("unit").asText(null), item.path("period").asText(null), Set.of(reporter, partner),
-                    (phrases, quantity) -> phrases.of("brief.figure", phrases.of("brief.pair", phrases.named("figure", kind)
-                            + (region == null ? "" : ", " + region), phrases.country(reporter), phrases.country(partner)),
-                            quantity));
-        });
+        return list("trade/published-figures", "reporter=" + reporter + "&partner=" + partner,
+                "kind,region,value,relation,unit,period,publisher,sources", item -> {
+                    var kind = item.path("kind").asText();
+                    var region = item.path("region").asText(null);
+                    return figure(item, "trade/published-figures", subject(kind), Stream.of(kind, reporter, partner, region),
+                            "value",
+                            item.path("unit").asText(null), item.path("period").asText(null), Set.of(reporter, partner),
+                            (phrases, quantity) -> phrases.of("brief.figure",
+                                    phrases.of("brief.pair", phrases.named("figure", kind)
+                                            + (region == null ? "" : ", " + region), phrases.country(reporter),
+                                            phrases.country(partner)),
+                                    quantity));
+                });
     }
 
     private static Subject subject(String kind) {
@@ -185,15 +225,17 @@ class Figures {
     }
 
     private Future<Read> frequencies(String one, String other) {
-        return list("mobility", "/api/mobility/flight-frequencies?pair=" + one + "-" + other, item -> {
-            var from = item.path("from").asText();
-            var to = item.path("to").asText();
-            return figure(item, "mobility/flight-frequencies", Subject.FLIGHTS,
-                    Stream.of(from, to, item.path("stage").asText(null)), "value", item.path("unit").asText("unspecified"),
-                    item.path("validFrom").asText(null), Set.of(one, other),
-                    (phrases, quantity) -> phrases.of("brief.reading",
-                            phrases.of("brief.flight", place(phrases, from), place(phrases, to)), quantity));
-        });
+        return list("mobility/flight-frequencies", "pair=" + one + "-" + other, "from,to,stage,value,unit,validFrom,sources",
+                item -> {
+                    var from = item.path("from").asText();
+                    var to = item.path("to").asText();
+                    return figure(item, "mobility/flight-frequencies", Subject.FLIGHTS,
+                            Stream.of(from, to, item.path("stage").asText(null)), "value",
+                            item.path("unit").asText("unspecified"),
+                            item.path("validFrom").asText(null), Set.of(one, other),
+                            (phrases, quantity) -> phrases.of("brief.reading",
+                                    phrases.of("brief.flight", place(phrases, from), place(phrases, to)), quantity));
+                });
     }
 
     private static String place(Phrases phrases, String code) {
@@ -201,7 +243,7 @@ class Figures {
     }
 
     private Future<Read> rights(String one, String other) {
-        return list("mobility", "/api/mobility/traffic-rights?pair=" + one + "-" + other,
+        return list("mobility/traffic-rights", "pair=" + one + "-" + other, "traffic,frequenciesPerWeek,validFrom,sources",
                 item -> figure(item, "mobility/traffic-rights", Subject.FLIGHTS,
                         Stream.of("right", item.path("traffic").asText(null), one, other), "frequenciesPerWeek",
                         "flights-per-week", item.path("validFrom").asText(null), Set.of(one, other),
@@ -211,7 +253,8 @@ class Figures {
     }
 
     private Future<Read> arrivals(String origin, String destination) {
-        return list("mobility", "/api/mobility/visitor-arrivals?origin=" + origin + "&destination=" + destination,
+        return list("mobility/visitor-arrivals", "origin=" + origin + "&destination=" + destination,
+                "measure,basis,purpose,value,period,sources",
                 item -> figure(item, "mobility/visitor-arrivals", Subject.VISITORS,
                         Stream.of("arrivals", origin, destination, item.path("measure").asText(null),
                                 item.path("basis").asText(null), item.path("purpose").asText(null)),
@@ -223,14 +266,15 @@ class Figures {
 
     /** How long one may stay by each regime, and the days of its act. */
     private Future<Read> regimes(String nationality, String destination) {
-        return list("mobility", "/api/mobility/visa-regimes?nationality=" + nationality + "&destination=" + destination,
-                item -> {
+        return list("mobility/visa-regimes", "nationality=" + nationality + "&destination=" + destination,
+                "requirement,legalBasis,limits,validFrom,sources", item -> {
                     var source = Source.record("mobility/visa-regimes", item.path("id").asText());
                     var act = item.path("legalBasis");
+                    var name = act.path("act").asText("");
+                    var requirement = item.path("requirement").asText();
                     Function<Phrases, String> way = phrases -> phrases.of("brief.visa", phrases.country(nationality),
                             phrases.country(destination),
-                            Stream.of(phrases.named("requirement", item.path("requirement").asText()),
-                                    act.path("act").asText("")).filter(part -> !part.isEmpty())
+                            Stream.of(phrases.named("requirement", requirement), name).filter(part -> !part.isEmpty())
                                     .collect(Collectors.joining("; ")));
                     var limits = StreamSupport.stream(item.path("limits").spliterator(), false)
                             .flatMap(limit -> Stream.of("days", "windowDays").filter(limit::hasNonNull)
@@ -246,69 +290,86 @@ class Figures {
     }
 
     private Future<Read> agreements(String one, String other) {
-        return list("trade", "/api/trade/agreements?country=" + one + "," + other,
-                item -> Stream.of("signedOn", "effectiveFrom", "effectiveTo").map(item::path)
-                        .map(day -> new Day(day.asText(null),
-                                Source.record("trade/agreements", item.path("id").asText()),
-                                phrases -> Optional.ofNullable(phrases.text(item.path("title")))
-                                        .orElse(phrases.named("agreement-kind", item.path("kind").asText())))));
+        return list("trade/agreements", "country=" + one + "," + other, "title,kind,signedOn,effectiveFrom,effectiveTo",
+                item -> {
+                    var source = Source.record("trade/agreements", item.path("id").asText());
+                    var title = item.path("title");
+                    var kind = item.path("kind").asText();
+                    return Stream.of("signedOn", "effectiveFrom", "effectiveTo").map(item::path)
+                            .map(day -> new Day(day.asText(null), source,
+                                    phrases -> Optional.ofNullable(phrases.text(title))
+                                            .orElse(phrases.named("agreement-kind", kind))));
+                });
     }
 
     /** Branches and joint schools: for how many they are, how many came, and when they opened. */
     private Future<Read> presences(String home, String host) {
-        return list("education", "/api/education/presences?homeCountry=" + home + "&hostCountry=" + host, item -> {
-            var source = Source.record("education/presences", item.path("id").asText());
-            Function<Phrases, String> said = phrases -> phrases.of("brief.presence", phrases.country(home),
-                    Stream.of(item.path("hostCity").asText(""), phrases.country(host)).filter(part -> !part.isEmpty())
-                            .collect(Collectors.joining(", ")),
-                    phrases.named("presence-kind", item.path("kind").asText()));
-            var intakes = StreamSupport.stream(item.path("intakes").spliterator(), false)
-                    .filter(intake -> intake.path("value").isNumber())
-                    .map(intake -> new Figure(source, Subject.STUDENTS, null, intake.path("value").decimalValue(),
-                            Words.PERSONS, intake.path("on").asText(null), Set.of(home, host), List.of(), said, by(item)));
-            var capacity = Stream.of(item.path("capacity")).filter(JsonNode::isNumber)
-                    .map(number -> new Figure(source, Subject.STUDENTS, null, number.decimalValue(), Words.PERSONS, null,
-                            Set.of(home, host), List.of(), said, by(item)));
-            var days = StreamSupport.stream(item.path("milestones").spliterator(), false)
-                    .map(milestone -> new Day(milestone.path("on").asText(null), source, said));
-            return Stream.of(intakes, capacity, days).flatMap(each -> each);
-        });
+        return list("education/presences", "homeCountry=" + home + "&hostCountry=" + host,
+                "hostCity,kind,capacity,intakes,milestones,sources", item -> {
+                    var city = item.path("hostCity").asText("");
+                    var kind = item.path("kind").asText();
+                    var source = Source.record("education/presences", item.path("id").asText());
+                    Function<Phrases, String> said = phrases -> phrases.of("brief.presence", phrases.country(home),
+                            Stream.of(city, phrases.country(host)).filter(part -> !part.isEmpty())
+                                    .collect(Collectors.joining(", ")),
+                            phrases.named("presence-kind", kind));
+                    var intakes = StreamSupport.stream(item.path("intakes").spliterator(), false)
+                            .filter(intake -> intake.path("value").isNumber())
+                            .map(intake -> new Figure(source, Subject.STUDENTS, null, intake.path("value").decimalValue(),
+                                    Words.PERSONS, intake.path("on").asText(null), Set.of(home, host), List.of(), said,
+                                    by(item)));
+                    var capacity = Stream.of(item.path("capacity")).filter(JsonNode::isNumber)
+                            .map(number -> new Figure(source, Subject.STUDENTS, null, number.decimalValue(), Words.PERSONS,
+                                    null,
+                                    Set.of(home, host), List.of(), said, by(item)));
+                    var days = StreamSupport.stream(item.path("milestones").spliterator(), false)
+                            .map(milestone -> new Day(milestone.path("on").asText(null), source, said));
+                    return Stream.of(intakes, capacity, days).flatMap(each -> each);
+                });
     }
 
     /** Students in a country, from all others or from one. */
     private Future<Read> students(String host) {
-        return list("education", "/api/education/student-statistics?host=" + host, item -> {
-            var origin = item.path("origin").asText(null);
-            return figure(item, "education/student-statistics", Subject.STUDENTS,
-                    Stream.of("students", origin, host, item.path("mobility").asText(null), item.path("basis").asText(null),
-                            item.path("measure").asText(null), item.path("level").asText(null),
-                            item.path("institutionId").asText(null), item.path("reporter").asText(null)),
-                    "value", Words.PERSONS, item.path("referenceDate").asText(null),
-                    origin == null ? Set.of(host) : Set.of(origin, host),
-                    (phrases, quantity) -> phrases.of("brief.reading", phrases.of("brief.students",
-                            origin == null ? "…" : phrases.country(origin), phrases.country(host)), quantity));
-        });
+        return list("education/student-statistics", "host=" + host,
+                "origin,mobility,basis,measure,level,institutionId,reporter,value,relation,referenceDate,sources", item -> {
+                    var origin = item.path("origin").asText(null);
+                    return figure(item, "education/student-statistics", Subject.STUDENTS,
+                            Stream.of("students", origin, host, item.path("mobility").asText(null),
+                                    item.path("basis").asText(null),
+                                    item.path("measure").asText(null), item.path("level").asText(null),
+                                    item.path("institutionId").asText(null), item.path("reporter").asText(null)),
+                            "value", Words.PERSONS, item.path("referenceDate").asText(null),
+                            origin == null ? Set.of(host) : Set.of(origin, host),
+                            (phrases, quantity) -> phrases.of("brief.reading", phrases.of("brief.students",
+                                    origin == null ? "…" : phrases.country(origin), phrases.country(host)), quantity));
+                });
     }
 
     private Future<Read> scholarships(String host) {
-        return items("education", "/api/education/scholarships?host=" + host)
-                .compose(scholarships -> together(scholarships.stream().limit(MOST_SCHOLARSHIPS).map(this::quotas)))
-                .otherwise(missing("education"));
+        return page("education/scholarships", "host=" + host, "name,host").compose(page -> {
+            var scholarships = items(page).toList();
+            return together(scholarships.stream().limit(MOST_SCHOLARSHIPS).map(this::quotas)).map(read -> {
+                if (scholarships.size() > MOST_SCHOLARSHIPS) {
+                    read.cut.add("education/scholarships");
+                }
+                return read;
+            });
+        }).otherwise(missing("education"));
     }
 
     private Future<Read> quotas(JsonNode scholarship) {
         var collection = "education/scholarships/" + scholarship.path("id").asText() + "/quotas";
-        return list("education", "/api/" + collection, quota -> figure(quota, collection, Subject.GRANTS,
+        var name = scholarship.path("name");
+        return list(collection, "", "level,places,year,sources", quota -> figure(quota, collection, Subject.GRANTS,
                 Stream.of("quota", scholarship.path("id").asText(), quota.path("level").asText(null)), "places", "places",
                 quota.path("year").asText(null), Set.of(scholarship.path("host").asText()),
-                (phrases, quantity) -> phrases.of("brief.reading", phrases.text(scholarship.path("name")), quantity)));
+                (phrases, quantity) -> phrases.of("brief.reading", phrases.text(name), quantity)));
     }
 
     /** The present readings of a domain's measures of two countries, either way. */
     private Future<Read> measures(String domain, String one, String other) {
-        return services.read(domain, "/api/" + domain + "/measures", LIMIT)
-                .map(answer -> answer.stream()
-                        .flatMap(list -> StreamSupport.stream(list.path("items").spliterator(), false))
+        return definitions.of(domain)
+                .map(all -> all.values().stream()
                         .filter(measure -> measure.path("dimensions").size() == 2 && StreamSupport
                                 .stream(measure.path("dimensions").spliterator(), false)
                                 .allMatch(dimension -> OF_COUNTRIES.contains(dimension.asText())))
@@ -327,14 +388,15 @@ class Figures {
                 .map(each -> each.getKey() + "=" + each.getValue()).collect(Collectors.joining("&"));
         return services.read(domain, "/api/" + domain + "/measures/" + query, LIMIT)
                 .map(answer -> read(answer.stream().filter(reading -> reading.path("value").isNumber()).map(reading -> {
+                    var value = reading.path("value").decimalValue();
                     var unit = reading.path("unit").asText(null);
                     return new Figure(new Source(null, code, null, "/measures/" + query), ofMeasure(code), query,
-                            reading.path("value").decimalValue(), unit, LocalDate.now(ZoneOffset.UTC).toString(),
-                            Set.of(first, second), List.of(),
+                            value, unit, LocalDate.now(ZoneOffset.UTC).toString(), Set.of(first, second), List.of(),
+                            "complete".equals(reading.path("completeness").asText()),
                             phrases -> phrases.of("brief.reading", phrases.of("brief.measure",
                                     Optional.ofNullable(phrases.text(measure.path("name"))).orElse(code),
                                     phrases.dimensions(dimensions)),
-                                    phrases.amount(reading.path("value").decimalValue(), unit)),
+                                    phrases.amount(value, unit)),
                             phrases -> null);
                 }))).otherwise(missing(domain));
     }

@@ -2,16 +2,14 @@ package org.tamga.gateway.check;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -41,7 +39,6 @@ class Knowledge {
     private static final String DOMAIN = "events";
     private static final int PAGE = 500;
     private static final int PAGES = 6;
-    private static final int MOST_VERDICTS = 40;
     /** Of so many, the last recorded, it is known how many came. */
     private static final int MOST_MEETINGS = 20;
 
@@ -55,7 +52,14 @@ class Knowledge {
     /** A person, an office or a meeting, by the stems of all its names. */
     record Name(TextCheck.Kind kind, Source source, JsonNode title, List<List<String>> names, Set<String> dates) {}
 
-    record Known(List<Figure> figures, List<Name> names, List<Day> days, long readAt) {}
+    /**
+     * What was read.
+     *
+     * @param verdicts of the latest assessment of each claim that has one, a person's before a computed one
+     * @param cut lists that have more than was read
+     */
+    record Known(List<Figure> figures, List<Name> names, List<Day> days, Map<String, String> verdicts, Set<String> cut,
+            long readAt) {}
 
     /** Waits for the service, so not for an event loop. */
     Known now() {
@@ -67,34 +71,20 @@ class Knowledge {
         return known;
     }
 
-    /** The verdict of the latest assessment of each of these claims, a person's before a computed one; those without are left out. */
-    Map<String, String> verdicts(Collection<String> claims) {
-        var asked = new LinkedHashMap<String, Future<Optional<JsonNode>>>();
-        claims.stream().limit(MOST_VERDICTS).forEach(id -> asked.put(id,
-                services.read(DOMAIN, "/api/" + DOMAIN + "/claims/" + id + "?fields=assessment", LIMIT)));
-        Addresses.await(Future.join(List.<Future<?>>copyOf(asked.values())).otherwiseEmpty());
-        Map<String, String> verdicts = new HashMap<>();
-        asked.forEach((id, answer) -> {
-            var claim = answer.succeeded() ? answer.result().orElse(null) : null;
-            if (claim != null) {
-                var verdict = claim.at("/assessment/human/verdict")
-                        .asText(claim.at("/assessment/automatic/verdict").asText(null));
-                if (verdict != null) {
-                    verdicts.put(id, verdict);
-                }
-            }
-        });
-        return verdicts;
-    }
-
     private Known read() {
-        var collections = List.of("claims?include=statement", "persons", "posts", "gatherings", "commitments");
-        var read = collections.stream().map(collection -> pages(address(collection), PAGES)).toList();
+        var collections = List.of("claims?include=statement,assessed&fields=text,measure,quantity,aboutDate,statement,assessed",
+                "persons?fields=name,familyName,otherNames", "posts?fields=label",
+                "gatherings?fields=title,startsOn,endsOn", "commitments?fields=text,dueOn");
+        var cut = ConcurrentHashMap.<String>newKeySet();
+        var read = collections.stream().map(collection -> pages(address(collection), PAGES, cut)).toList();
         Addresses.await(Future.all(read));
         var lists = read.stream().map(Future::result).toList();
         var figures = new ArrayList<>(lists.get(0).stream().filter(claim -> claim.at("/quantity/value").isNumber())
                 .map(Knowledge::figure).toList());
         var gatherings = lists.get(3);
+        if (gatherings.size() > MOST_MEETINGS) {
+            cut.add(DOMAIN + "/gatherings/attendance-figures");
+        }
         figures.addAll(attendance(gatherings.subList(Math.max(0, gatherings.size() - MOST_MEETINGS), gatherings.size())));
         var names = Stream.of(
                 lists.get(1).stream().map(item -> name(TextCheck.Kind.PERSON, "persons", item, "name", "familyName")),
@@ -105,11 +95,17 @@ class Knowledge {
                 names.stream().flatMap(name -> name.dates().stream()
                         .map(date -> new Day(date, name.source(), phrases -> phrases.text(name.title())))),
                 lists.get(4).stream().filter(item -> item.path("dueOn").isTextual())
-                        .map(item -> new Day(item.path("dueOn").asText(),
-                                Source.record("events/commitments", item.path("id").asText()),
-                                phrases -> phrases.text(item.path("text")))))
+                        .map(item -> {
+                            var words = item.path("text");
+                            return new Day(item.path("dueOn").asText(),
+                                    Source.record("events/commitments", item.path("id").asText()),
+                                    phrases -> phrases.text(words));
+                        }))
                 .toList();
-        return new Known(figures, names, days, System.nanoTime());
+        var verdicts = new HashMap<String, String>();
+        lists.get(0).stream().filter(claim -> claim.at("/assessed/verdict").isTextual())
+                .forEach(claim -> verdicts.put(claim.path("id").asText(), claim.at("/assessed/verdict").asText()));
+        return new Known(figures, names, days, verdicts, cut, System.nanoTime());
     }
 
     private static String address(String collection) {
@@ -117,13 +113,17 @@ class Knowledge {
     }
 
     /** The first pages of a list. */
-    private Future<List<JsonNode>> pages(String address, int most) {
+    private Future<List<JsonNode>> pages(String address, int most, Set<String> cut) {
         return services.read(DOMAIN, address, LIMIT).compose(answer -> {
             var page = answer.orElseThrow(() -> Problem.unavailable("There is no list to check against.", 5));
             var items = StreamSupport.stream(page.path("items").spliterator(), false).toList();
-            return most == 1 || !page.path("next").isTextual()
+            var isLast = !page.path("next").isTextual();
+            if (most == 1 && !isLast) {
+                cut.add(address.replaceFirst("^/api/", "").replaceFirst("\\?.*", ""));
+            }
+            return most == 1 || isLast
                     ? Future.succeededFuture(items)
-                    : pages(page.path("next").asText(), most - 1)
+                    : pages(page.path("next").asText(), most - 1, cut)
                             .map(more -> Stream.concat(items.stream(), more.stream()).toList());
         });
     }
@@ -140,13 +140,15 @@ class Knowledge {
     }
 
     private static Figure attended(JsonNode gathering, String collection, JsonNode item) {
+        var title = gathering.path("title");
+        var publisher = item.at("/sources/0/publisher").asText(null);
         var quantity = new Brief.Quantity(item.path("relation").asText("exactly"), item.path("value").decimalValue(),
                 Words.PERSONS);
         return new Figure(Source.record(DOMAIN + "/" + collection, item.path("id").asText()), Subject.PARTICIPANTS, null,
                 quantity.value(), Words.PERSONS, gathering.path("startsOn").asText(null), Set.of(),
                 texts(gathering.path("title")).stream().map(Words::stems).toList(),
-                phrases -> phrases.of("brief.reading", phrases.text(gathering.path("title")), phrases.quantity(quantity)),
-                phrases -> item.at("/sources/0/publisher").asText(null));
+                phrases -> phrases.of("brief.reading", phrases.text(title), phrases.quantity(quantity)),
+                phrases -> publisher);
     }
 
     private static Figure figure(JsonNode claim) {
@@ -155,14 +157,16 @@ class Knowledge {
         countries.removeIf(value -> !value.matches("[A-Z]{2}"));
         var texts = texts(claim.path("text"));
         var unit = claim.at("/quantity/unit").asText(null);
+        var words = claim.path("text");
+        var statement = claim.path("statement");
         var subject = unit == null
                 ? null
                 : texts.stream().flatMap(text -> Subject.of(unit, text, 0, 0).stream()).findFirst().orElse(null);
         return new Figure(Source.claim(claim.path("id").asText()), subject, topic(claim.path("measure")),
                 claim.at("/quantity/value").decimalValue(), unit, claim.path("aboutDate").asText(null), countries,
-                texts.stream().map(Words::stems).toList(), phrases -> phrases.text(claim.path("text")),
+                texts.stream().map(Words::stems).toList(), phrases -> phrases.text(words),
                 phrases -> Stream.of("speaker", "office")
-                        .map(member -> phrases.text(claim.path("statement").path(member))).filter(Objects::nonNull)
+                        .map(member -> phrases.text(statement.path(member))).filter(Objects::nonNull)
                         .collect(Collectors.collectingAndThen(Collectors.joining(", "), by -> by.isEmpty() ? null : by)));
     }
 

@@ -10,9 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.problem.Problem;
 import org.tamga.gateway.brief.Brief;
 import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.check.Figure.Stated;
@@ -41,10 +43,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 class TextCheck {
 
     private static final int MOST_MATCHES = 3;
+    /** So many texts are checked at once: each asks for dozens of lists. */
+    static final int AT_ONCE = 6;
     /** More than words in common ever count. */
     private static final int SURE = 1000;
     /** Of so many numbers of a text it is looked up what the record has. */
-    private static final int MOST_NUMBERS = 300;
+    static final int MOST_NUMBERS = 300;
     /** No abbreviation is longer, with what is before it and the blanks behind it. */
     private static final int LONGEST_ABBREVIATION = 20;
     /** Stems of words that end a country's name and are none of their own, as in "Dominican Republic". */
@@ -68,6 +72,7 @@ class TextCheck {
     private final Knowledge knowledge;
     private final Figures figures;
     private final List<CountryName> countryNames;
+    private final Semaphore free = new Semaphore(AT_ONCE);
 
     /**
      * A country's name by its stems.
@@ -127,7 +132,7 @@ class TextCheck {
     /**
      * What was left out, so that no finding or match of it says nothing of what the record has.
      *
-     * @param countries that the text names, and whose figures were not asked for
+     * @param countries that the text names, and whose figures were not asked for: it names too many
      * @param lists of which only the beginning was read, such as {@code trade/published-figures}
      * @param numbersFrom the place in the text of the first number that was not looked up; null where all were
      */
@@ -142,12 +147,28 @@ class TextCheck {
      */
     public record Checked(List<Finding> findings, Set<String> missing, NotAsked notAsked) {}
 
-    /** Waits for the services, so not for an event loop. */
+    /**
+     * Waits for the services, so not for an event loop.
+     *
+     * @throws Problem 503 if as many are being checked as may be
+     */
     Checked check(String text, Phrases phrases) {
+        if (!free.tryAcquire()) {
+            throw Problem.unavailable("As many texts are being checked as may be.", 2);
+        }
+        try {
+            return checked(text, phrases);
+        } finally {
+            free.release();
+        }
+    }
+
+    private Checked checked(String text, Phrases phrases) {
         var known = knowledge.now();
         var sentences = sentences(text);
-        var ofCountries = figures.of(sentences.stream().flatMap(sentence -> sentence.own().stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new)));
+        var isOfPersons = Numbers.in(text)
+                .anyMatch(number -> number.unit() != null && Words.kind(number.unit()).equals(Words.PERSONS));
+        var ofCountries = figures.of(sentences.stream().map(Sentence::context).toList(), isOfPersons);
         var taken = new ArrayList<Finding>();
         dates(text, Stream.concat(known.days().stream(), ofCountries.days().stream()).toList(), phrases, taken);
         var days = taken.stream().flatMap(finding -> finding.matches().stream()).map(Match::date)
@@ -158,11 +179,11 @@ class TextCheck {
                 phrases,
                 taken);
         taken.sort(Comparator.comparingInt(Finding::from));
-        var verdicts = knowledge.verdicts(taken.stream().flatMap(finding -> finding.matches().stream()).map(Match::claimId)
-                .filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new)));
+        var cut = new TreeSet<>(known.cut());
+        cut.addAll(ofCountries.cut());
         return new Checked(taken.stream().map(finding -> new Finding(finding.from(), finding.to(), finding.text(),
-                finding.kind(), finding.matches().stream().map(match -> match.with(verdicts)).toList())).toList(),
-                ofCountries.missing(), notAsked(Set.of(), Set.of(), numbersFrom));
+                finding.kind(), finding.matches().stream().map(match -> match.with(known.verdicts())).toList())).toList(),
+                ofCountries.missing(), notAsked(ofCountries.notAsked(), cut, numbersFrom));
     }
 
     private static NotAsked notAsked(Set<String> countries, Set<String> lists, Integer numbersFrom) {
@@ -306,6 +327,7 @@ class TextCheck {
         var sorted = near.stream().filter(each -> anyYear || isOfYears.test(each) || each.figure().day().isEmpty())
                 .sorted(Comparator.comparing((Scored each) -> !each.figure().is(stated))
                         .thenComparing(Scored::score, Comparator.reverseOrder())
+                        .thenComparing(each -> !each.figure().isComplete())
                         .thenComparing(Scored::figure, Figure.BY_DATE.reversed()))
                 .map(Scored::figure).toList();
         var agreeing = sorted.stream().filter(figure -> figure.is(stated)).toList();
@@ -340,15 +362,19 @@ class TextCheck {
         return shared >= enough || both >= 2 && figure.subject() == null && !figure.stems().isEmpty() ? shared + 2 * both : 0;
     }
 
-    /** The countries that a sentence names, in any of the languages; by a name of two of them, both. */
+    /** The countries that a sentence names, in any of the languages, in its order; by a name of two of them, both. */
     private Set<String> countries(String sentence) {
         var words = Words.of(sentence);
-        return countryNames.stream()
-                .filter(country -> country.whole() != null
-                        ? sentence.contains(country.whole())
-                        : Words.find(words, country.stems())
-                                .anyMatch(word -> !country.isProper() || isCapital(sentence.charAt(word.from()))))
-                .map(CountryName::code).collect(Collectors.toCollection(TreeSet::new));
+        var places = new TreeMap<String, Integer>();
+        countryNames.forEach(country -> {
+            var place = country.whole() != null
+                    ? IntStream.of(sentence.indexOf(country.whole())).filter(at -> at >= 0)
+                    : Words.find(words, country.stems()).mapToInt(Words.Word::from)
+                            .filter(at -> !country.isProper() || isCapital(sentence.charAt(at)));
+            place.min().ifPresent(at -> places.merge(country.code(), at, Math::min));
+        });
+        return places.entrySet().stream().sorted(Map.Entry.comparingByValue()).map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** True for what is no small letter of a script that has such. */
@@ -389,6 +415,6 @@ class TextCheck {
                         other.source().page()))
                 .orElse(null);
         return Match.of(figure.source(), figure.said().apply(phrases), figure.by().apply(phrases), figure.date(),
-                figure.is(stated), newer);
+                figure.agrees(stated), newer);
     }
 }

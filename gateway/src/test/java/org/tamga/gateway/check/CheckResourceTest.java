@@ -6,16 +6,32 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.problem.ProblemType;
+import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.service.StandIns;
 import org.tamga.testing.RealServices;
 
@@ -26,6 +42,11 @@ import io.quarkus.test.junit.QuarkusTest;
 @WithTestResource(RealServices.class)
 @WithTestResource(StandIns.class)
 class CheckResourceTest {
+
+    @Inject
+    Figures figures;
+    @Inject
+    Languages languages;
 
     private static io.restassured.response.ValidatableResponse check(String text) {
         return given().contentType("application/json").body(Map.of("text", text, "lang", "en")).post("/api/briefs/check")
@@ -106,6 +127,72 @@ class CheckResourceTest {
         }
         check("1명방문 ".repeat(400)).body("findings.size()", is(300)).body("notAsked.numbersFrom", is(1_500));
         check("894 companies with Korean capital work in Kazakhstan.").body("notAsked", nullValue());
+    }
+
+    @Test
+    void what_was_not_asked_is_named_and_not_said_to_be_unknown() {
+        var text = "Uzbekistan, Kazakhstan, Peru, Chile, Brazil and Japan have 12 hospitals.";
+        check(text).body("notAsked.countries", contains("BR", "JP")).body("notAsked.lists", empty());
+        given().formParam("lang", "en").formParam("text", text).post("/check").then().statusCode(200)
+                .body(containsString("names too many countries")).body(containsString("nothing found in what was asked"))
+                .body(not(containsString("the record does not know this")));
+    }
+
+    @Test
+    void a_list_of_which_only_a_page_was_read_is_named() {
+        check("Peru and Chile trade.").body("notAsked", nullValue());
+        check("Peru and Bolivia trade.").body("notAsked.lists", contains("trade/published-figures"));
+    }
+
+    @Test
+    void a_reading_that_may_leave_something_out_contradicts_nothing() {
+        var partial = reading(false);
+        var complete = reading(true);
+        assertNull(partial.agrees(stated(1_000)));
+        assertEquals(true, partial.agrees(stated(2)));
+        assertEquals(false, complete.agrees(stated(1_000)));
+    }
+
+    private static Figure reading(boolean isComplete) {
+        return new Figure(Figure.Source.record("trade/companies", "c"), Subject.COMPANIES, null, BigDecimal.valueOf(2),
+                "companies",
+                null, Set.of("KZ", "KR"), List.of(), isComplete, phrases -> "", phrases -> null);
+    }
+
+    private static Figure.Stated stated(long value) {
+        return new Figure.Stated(BigDecimal.valueOf(value), 0, false, false);
+    }
+
+    @Test
+    void no_more_texts_are_checked_at_once_than_may_be() throws InterruptedException {
+        var started = new CountDownLatch(TextCheck.AT_ONCE);
+        var goOn = new CountDownLatch(1);
+        var check = new TextCheck(new Knowledge(null) {
+            @Override
+            Known now() {
+                started.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return new Known(List.of(), List.of(), List.of(), Map.of(), Set.of(), 0);
+            }
+        }, figures, languages);
+        var phrases = new Phrases(languages.choose("en", List.of()));
+        var threads = Executors.newFixedThreadPool(TextCheck.AT_ONCE);
+        try {
+            for (var i = 0; i < TextCheck.AT_ONCE; i++) {
+                threads.submit(() -> check.check("Nothing.", phrases));
+            }
+            started.await();
+            assertEquals(ProblemType.UNAVAILABLE, assertThrows(Problem.class, () -> check.check("Nothing.", phrases)).type());
+        } finally {
+            goOn.countDown();
+            threads.shutdown();
+        }
+        assertTrue(threads.awaitTermination(30, TimeUnit.SECONDS));
+        assertEquals(List.of(), check.check("Nothing.", phrases).findings());
     }
 
     @Test

@@ -104,6 +104,11 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (request.path().equals("/api/trade/published-figures") && "BO".equals(request.getParam("reporter"))) {
+            request.response().putHeader("Content-Type", "application/json")
+                    .end("{\"items\": [], \"next\": \"/api/trade/published-figures?cursor=2\"}");
+            return;
+        }
         if (request.path().startsWith("/api/events/gatherings/")
                 || request.path().startsWith("/api/trade/companies/0199e7a0-")) {
             request.response().setStatusCode(404).end();
