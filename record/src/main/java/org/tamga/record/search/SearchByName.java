@@ -23,7 +23,7 @@ import org.tamga.record.database.Database;
  */
 public final class SearchByName implements SearchAnswer.Finder {
 
-    /** How many of a collection are compared: a word that more have says little, and must not cost more. */
+    /** How many of a collection are compared, the most alike: where more have a word, those called nothing else come first. */
     private static final int CANDIDATES = 1000;
 
     private final Database database;
@@ -54,7 +54,8 @@ public final class SearchByName implements SearchAnswer.Finder {
 
         private Stream<Condition> hits(String words, At at) {
             var name = Condition.nested("(select '" + type + "' as type, v.id, length(v.name_key) as length, %s as score from "
-                    + type + "_version v where %s and %s limit " + CANDIDATES + ")", NameKey.score("v.name_key", words),
+                    + type + "_version v where %s and %s order by score desc, length limit " + CANDIDATES + ")",
+                    NameKey.score("v.name_key", words),
                     NameKey.condition("v.name_key", words), at.on("v"));
             var code = exactly.apply(words, at).map(condition -> Condition.nested("(select '" + type + "' as type, v.id,"
                     + " 0 as length, 1 as score from " + type + "_version v where %s and %s limit " + CANDIDATES + ")",
