@@ -46,9 +46,9 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
     }
 
     /** With what has changed since a former one, which is known as of an earlier instant. */
-    Brief since(Brief former) {
+    Brief since(Brief former, Phrases phrases) {
         return new Brief(pair, format, gathering, validAt, knownAt, lang, sections, missing, sources, citation, former.knownAt,
-                Difference.between(former, this));
+                Difference.between(former, this, phrases));
     }
 
     private static Set<Integer> numbers(List<Reference> sources) {
@@ -130,11 +130,15 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
 
         /** It in one line, words with how they stand to the record. */
         String inWords(Phrases phrases) {
+            return Phrases.joined(" · ", text, phrases.verdict(verdict), observed(phrases));
+        }
+
+        /** What the record said by the assessment; null where there was none. */
+        String observed(Phrases phrases) {
             return verdict == null
-                    ? text
-                    : Phrases.joined(" · ", text, phrases.of("brief.verdict") + " " + phrases.named("verdict", verdict),
-                            phrases.of("brief.record") + ": "
-                                    + (observed == null ? phrases.of("brief.not-recorded") : phrases.quantity(observed)));
+                    ? null
+                    : phrases.of("brief.record") + ": "
+                            + (observed == null ? phrases.of("brief.not-recorded") : phrases.quantity(observed));
         }
 
         /** Its figure, or null. */
@@ -174,7 +178,7 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
         String inWords(Phrases phrases) {
             return phrases.of("brief.words") + ": " + Phrases.joined(" · ", phrases.quantity(quantity), text,
                     Phrases.joined(", ", by, phrases.date(saidOn == null ? date : saidOn)),
-                    verdict == null ? null : phrases.of("brief.verdict") + " " + phrases.named("verdict", verdict));
+                    phrases.verdict(verdict));
         }
     }
 

@@ -151,7 +151,7 @@ public class BriefResource {
         }
         var words = languages.choose(lang, headers.getAcceptableLanguages());
         var asOf = AsOf.of(validAt, knownAt);
-        var known = asOf.knownAt().isEmpty() ? briefs.horizon() : past(Instant.parse(asOf.knownAt()));
+        var known = asOf.knownAt().isEmpty() ? briefs.horizon() : Instant.parse(asOf.knownAt());
         return new Question(subjects.of(subject, Question.times(asOf.day(), known)), asOf.day(), known, words);
     }
 
@@ -177,7 +177,8 @@ public class BriefResource {
         var title = question.subject().title(phrases);
         var former = compareWith == null || compareWith.isEmpty() ? null : question.asKnown(former(compareWith, question));
         var present = briefs.of(question);
-        var brief = (former == null ? present : present.since(briefs.of(former))).withCitation(phrases.of("brief.citation",
+        var brief = (former == null ? present : present.since(briefs.of(former), phrases)).withCitation(phrases.of(
+                "brief.citation",
                 title, phrases.day(question.validAt()),
                 phrases.instant(question.knownAt()), uri.getBaseUri().resolve(address("/briefs/", question)).toString()));
         var name = FORMS.entrySet().stream().filter(each -> each.getValue().isCompatible(form)).findFirst().orElseThrow()
@@ -239,12 +240,5 @@ public class BriefResource {
     private static List<Variant> variants(String first) {
         return Variant.mediaTypes(Stream.concat(Stream.of(FORMS.get(first)), FORMS.values().stream()).distinct()
                 .toArray(MediaType[]::new)).build();
-    }
-
-    private static Instant past(Instant knownAt) {
-        if (knownAt.isAfter(Instant.now())) {
-            throw Problem.invalidParameter("knownAt", "What will be known then is not known yet.");
-        }
-        return knownAt;
     }
 }

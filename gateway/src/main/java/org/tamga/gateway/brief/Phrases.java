@@ -43,6 +43,11 @@ public final class Phrases {
         return words.orElse(group + "." + code, code);
     }
 
+    /** How words stand to the record, in words; null for null. */
+    String verdict(String verdict) {
+        return verdict == null ? null : of("brief.verdict") + " " + named("verdict", verdict);
+    }
+
     /** The same for a member of a record; null where it has none. */
     String word(String group, JsonNode code) {
         return code.isTextual() ? named(group, code.textValue()) : null;

@@ -23,6 +23,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -287,7 +288,8 @@ public class RecordPages {
                             .map(list -> new Entry("/records/" + list + "?gatheringId=" + place.id() + "&" + times,
                                     words.of("type." + list.substring(list.indexOf('/') + 1, list.length() - 1)))));
             case "/api/events/formats" -> Stream.of(new Entry(
-                    "/briefs/" + escaped(record.path("code").asText()) + "?" + times, words.of("brief.kicker")));
+                    UriBuilder.fromPath("/briefs/{code}").build(record.path("code").asText()) + "?" + times,
+                    words.of("brief.kicker")));
             default -> Stream.empty();
         };
     }

@@ -21,7 +21,7 @@ public record AsOf(String validAt, String knownAt) {
     /** Today, and what is known now. */
     public static final AsOf NOW = new AsOf("", "");
 
-    /** The pair of a request; a 400 where one of them is no day or no instant. */
+    /** The pair of a request; a 400 where one of them is no day or no instant, or the instant is still to come. */
     public static AsOf of(UriInfo uri) {
         var parameters = uri.getQueryParameters();
         return of(parameters.getFirst("validAt"), parameters.getFirst("knownAt"));
@@ -31,7 +31,7 @@ public record AsOf(String validAt, String knownAt) {
     public static AsOf of(String validAt, String knownAt) {
         var day = text(validAt);
         var instant = text(knownAt);
-        return new AsOf(day.isEmpty() ? "" : day(day).toString(), instant.isEmpty() ? "" : instant(instant).toString());
+        return new AsOf(day.isEmpty() ? "" : day(day).toString(), instant.isEmpty() ? "" : past(instant(instant)).toString());
     }
 
     private static String text(String parameter) {
@@ -56,6 +56,13 @@ public record AsOf(String validAt, String knownAt) {
         } catch (DateTimeException e) {
             throw Problem.invalidParameter("knownAt", "\"" + text + "\" is not an instant such as 2026-01-10T00:00:00Z.");
         }
+    }
+
+    private static Instant past(Instant knownAt) {
+        if (knownAt.isAfter(Instant.now())) {
+            throw Problem.invalidParameter("knownAt", "What will be known then is not known yet.");
+        }
+        return knownAt;
     }
 
     /** True for today as it is known now. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.problem.Problem;
 import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.service.ServiceFailure;
@@ -49,7 +50,11 @@ class Search {
     /** A domain that did not answer. */
     public record Missing(String domain, String reason) {}
 
-    /** The best of all that the services find, at most so many from each. Waits for them, so not for an event loop. */
+    /**
+     * The best of all that the services find, at most so many from each. Waits for them, so not for an event loop.
+     *
+     * @throws Problem if a service refuses the question
+     */
     Found find(String words, int most, AsOf asOf, Phrases phrases) {
         var query = "search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&limit=" + most + asOf.parameters();
         var asked = services.domains().stream()
@@ -62,6 +67,9 @@ class Search {
         for (Future<Optional<JsonNode>> answer : asked) {
             var domain = domains.next();
             if (answer.failed()) {
+                if (answer.cause() instanceof Problem refusal && !(refusal instanceof ServiceFailure)) {
+                    throw refusal;
+                }
                 missing.add(new Missing(domain, answer.cause().getMessage()));
             } else {
                 answer.result().ifPresentOrElse(list -> add(hits, domain, list.path("items"), phrases),

@@ -358,7 +358,8 @@ class BriefResourceTest {
                 .body(added, hasItems("g1", "c894", "c740", "cpolicy"))
                 .body(added, not(hasItem("celsewhere")))
                 .body("changes.find { it.id == 'c894' }.now",
-                        is("894 companies with Korean capital operate in Kazakhstan · Nurgali Arystanov, Ambassador of Kazakhstan"));
+                        is("894 companies with Korean capital operate in Kazakhstan · Nurgali Arystanov, Ambassador of Kazakhstan"
+                                + " · Compared with the record: no data"));
         when().get("/briefs/KZ-KR?compareWith=2026-01-10&lang=ru").then().statusCode(200)
                 .body(containsString("Что изменилось с 10 января 2026"))
                 .body(containsString("<ins>Новое: Форум по региональным"));

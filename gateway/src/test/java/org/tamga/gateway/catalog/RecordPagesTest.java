@@ -66,6 +66,12 @@ class RecordPagesTest {
     }
 
     @Test
+    void a_format_leads_to_its_brief_whatever_is_in_its_code() {
+        given().get("/records/events/formats/0199e7a0-0000-7000-8000-0000000000f2?lang=en").then().statusCode(200)
+                .body(containsString("href=\"/briefs/Central%20Asia+Korea?lang=en"));
+    }
+
+    @Test
     void other_forms_are_in_the_head_and_at_the_foot() {
         given().get(COMPANY + "?lang=en&validAt=2024-06-01").then().statusCode(200)
                 .body(containsString("<link rel=\"alternate\" type=\"application/json\" title=\"JSON\" href=\"/api/trade"

@@ -34,5 +34,6 @@ class AsOfTest {
     void what_is_no_day_or_no_instant_is_refused() {
         assertThrows(Problem.class, () -> AsOf.of("2025-02-30", null));
         assertThrows(Problem.class, () -> AsOf.of(null, "soon"));
+        assertThrows(Problem.class, () -> AsOf.of(null, "2999-01-01T00:00:00Z"));
     }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -55,6 +56,15 @@ class SearchResourceTest {
                 .body(containsString("href=\"/briefs/g1?lang=en&amp;validAt=2025-12-17&amp;knownAt=2026-01-01T00%3A00%3A00Z\""))
                 .body(not(containsString("Almaty International Airport")));
         when().get("/api/search?q=table&knownAt=later").then().statusCode(400);
+    }
+
+    @Test
+    void what_a_service_refuses_is_refused() {
+        when().get("/api/search?q=refused").then().statusCode(422).contentType("application/problem+json")
+                .body("type", endsWith("/rule-broken")).body("violations.pointer", contains("q"));
+        when().get("/api/search?q=table&knownAt=2999-01-01T00:00:00Z").then().statusCode(400)
+                .body("violations.pointer", contains("knownAt"));
+        when().get("/search?q=table&knownAt=2999-01-01T00:00").then().statusCode(400);
     }
 
     @Test

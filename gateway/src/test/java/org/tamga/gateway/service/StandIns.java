@@ -29,6 +29,10 @@ import io.vertx.core.json.JsonObject;
  */
 public class StandIns implements QuarkusTestResourceLifecycleManager {
 
+    private static final String REFUSAL = """
+                                          {"type": "/problems/rule-broken", "status": 422, "detail": "It says nothing.",
+                                           "violations": [{"pointer": "q", "detail": "says nothing"}]}""";
+
     private final Vertx vertx = Vertx.vertx();
     private final Queue<HttpServerResponse> waiting = new ConcurrentLinkedQueue<>();
 
@@ -87,6 +91,13 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
             }
             case "/api/trade/refused" -> request.response().setStatusCode(422)
                     .putHeader("Content-Type", "application/problem+json").end("{\"status\": 422}");
+            case "/api/mobility/search" -> {
+                if ("refused".equals(request.getParam("q"))) {
+                    request.response().setStatusCode(422).end(REFUSAL);
+                } else {
+                    file(domain, request);
+                }
+            }
             default -> file(domain, request);
         }
     }
