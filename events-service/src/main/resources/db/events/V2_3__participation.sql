@@ -9,3 +9,6 @@ create table participation_version (
   state           text
 );
 call two_time('participation');
+
+-- What a session's revision counts of participations that have been erased.
+create index participation_by_gathering on participation (parent_id);

@@ -267,7 +267,10 @@ class FrabFormat implements ImportFormat {
         private UUID person(JsonNode person, Place place) {
             var identifiers = new ArrayList<Identifier>();
             var details = (ObjectNode) person.deepCopy();
-            details.remove(List.of("public_name", "biography", FrabJson.ANSWERS));
+            details.remove(List.of("biography", FrabJson.ANSWERS));
+            if (FrabJson.OTHER_NAMES.stream().noneMatch(details::has)) {
+                details.remove("public_name");
+            }
             for (var member : List.of("id", "code", "guid")) {
                 if (!person.path(member).asText("").isEmpty()) {
                     identifiers.add(

@@ -45,6 +45,9 @@ final class FrabJson {
     /** In a person: what the person told the organisers, which is not kept. */
     static final String ANSWERS = "answers";
 
+    /** What else a file calls a person; with them the {@code public_name} is kept, to tell whether they still hold. */
+    static final List<String> OTHER_NAMES = List.of("name", "full_public_name");
+
     /** What begins the scheme of a person's identifiers in a frab file; the conference's acronym and the member follow. */
     static final String SCHEME = "frab";
 
@@ -207,6 +210,10 @@ final class FrabJson {
     private static ObjectNode person(Programme programme, Speaker speaker) {
         var details = speaker.person() == null ? null : Details.of(speaker.person().details(), SCHEME);
         var node = details == null ? JSON.objectNode() : details.deepCopy();
+        var imported = FrabSchema.name(node);
+        if (imported != null && !speaker.name().texts().containsValue(imported)) {
+            node.remove(OTHER_NAMES);
+        }
         var identifiers = speaker.person() == null ? Map.<String, String>of() : identifiers(programme, speaker.person());
         if (identifiers.isEmpty()) {
             node.put("guid", speaker.id().toString());

@@ -40,7 +40,11 @@ public class Programmes {
     static final int MOST_SESSIONS = 5_000;
     static final int MOST_SPEAKERS = 20_000;
 
-    /** A write opens a row, closes one, or both, at its instant; rows are never taken away. */
+    /**
+     * A write opens a row, closes one, or both, at its instant. What is written of a person or an organisation counts while they
+     * take part. Withholding and release leave no row: they are the versions of a participation that no instant accounts for, and
+     * count whatever was known, as they show at once. Of what has been erased nobody can tell any more in which session it was.
+     */
     private static final String REVISIONS = """
                                             with part as (
                                               select id as session, id, recorded from session_version where parent_id = ?
@@ -50,6 +54,22 @@ public class Programmes {
                                             ), written as (
                                               select session, id, lower(recorded) as at from part
                                               union select session, id, upper(recorded) from part where not upper_inf(recorded)
+                                              union
+                                              select p.session_id, who.id, who.at from participation_version p
+                                              cross join lateral (
+                                                select id, unnest(array[lower(recorded), upper(recorded)]) as at
+                                                from person_version where id = p.person_id
+                                                union all select id, unnest(array[lower(recorded), upper(recorded)])
+                                                from organisation_version where id = p.organisation_id) who
+                                              where p.parent_id = ? and p.session_id is not null
+                                                and p.recorded @> who.at and who.at > lower(p.recorded)
+                                            ), taking_part as (
+                                              select h.id, h.version - count(distinct row_at.at) as number, h.written_at as at,
+                                                array_agg(distinct v.session_id) as sessions, count(v.id) = 0 as is_erased
+                                              from participation h left join participation_version v on v.id = h.id
+                                              left join lateral unnest(array[lower(v.recorded), upper(v.recorded)]) as row_at (at)
+                                                on true
+                                              where h.parent_id = ? group by h.id
                                             ), shown as (
                                               select lower(recorded) as at,
                                                 lag(recorded) over way is not null and row (status, zone) is distinct from
@@ -60,9 +80,12 @@ public class Programmes {
                                               select count(*) as number, max(at) as at from shown
                                               where is_other and at <= coalesce(?::timestamptz, 'infinity')
                                             )
-                                            select w.session, count(*) - 1 + max(g.number) as number,
-                                              greatest(max(w.at), max(g.at)) as at
+                                            select w.session, count(*) - 1 + max(g.number) + coalesce(max(u.number), 0) as number,
+                                              greatest(max(w.at), max(g.at), max(u.at)) as at
                                             from written w cross join gathering g
+                                            left join lateral (
+                                              select sum(t.number) as number, max(t.at) as at from taking_part t
+                                              where t.number > 0 and (t.is_erased or w.session = any (t.sessions))) u on true
                                             where w.at <= coalesce(?::timestamptz, 'infinity')
                                             group by w.session""";
 
@@ -107,15 +130,15 @@ public class Programmes {
     }
 
     /**
-     * How often each session of a gathering has changed: writes of itself, of who takes part in it, also of who no longer does, and
-     * of what its entry shows of the gathering.
+     * How often each session of a gathering has changed: writes of itself, of who takes part in it, also of who no longer does or is
+     * withheld, and of what its entry shows of the gathering.
      */
     private Map<UUID, Revision> revisions(UUID gatheringId, At at) {
         record Counted(UUID session, Revision revision) {}
         return database.read(transaction -> transaction.list(REVISIONS,
                 row -> new Counted(row.getObject("session", UUID.class),
                         new Revision(row.getInt("number"), Transaction.instant(row, "at"))),
-                gatheringId, gatheringId, gatheringId, at.knownAt(), at.knownAt()))
+                gatheringId, gatheringId, gatheringId, gatheringId, gatheringId, at.knownAt(), at.knownAt()))
                 .stream().collect(Collectors.toMap(Counted::session, Counted::revision));
     }
 

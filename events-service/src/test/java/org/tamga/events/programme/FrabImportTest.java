@@ -7,10 +7,13 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.events.EventsApi.get;
+import static org.tamga.events.EventsApi.put;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -66,6 +69,23 @@ class FrabImportTest {
                 "endsAt", equalTo("2033-06-01T10:30:00+05:00"), "language", equalTo("en"), "summary.en",
                 equalTo("How it began."));
         get("gatherings/" + gathering + "/participations").body("items", hasSize(3));
+    }
+
+    @Test
+    void a_corrected_name_is_not_given_out_beside_the_imported_one() throws Exception {
+        var file = schedule().replace("steppe-days", "renamed-days").replace("Steppe", "Tundra").replace("b1f6a9e", "c2a7b0f")
+                .replace("Zarina Example", "Zhanna Example").replace("Z. Example", "Zh. Example");
+        take(file).statusCode(200).body("rejected", equalTo(0));
+        var schedule = "gatherings/" + gathering("Tundra") + "/schedule.json";
+        var ours = "schedule.conference.days[0].rooms.'Great Hall'[0].persons.find { it.id == 5 }";
+        get(schedule).body(ours + ".public_name", equalTo("Zhanna Example"), ours + ".name", equalTo("Zh. Example"));
+        var person = given().get("/api/events/search?q=Zhanna&kind=person").<String>path("items[0].id");
+        var content = (ObjectNode) JSON.readTree(get("persons/" + person).extract().asString());
+        content.retain("identifiers", "biography", "details");
+        content.putObject("name").put("und", "Zere Example");
+        put("persons/" + person, content.toString(), 1).statusCode(200);
+        get(schedule).body(ours + ".public_name", equalTo("Zere Example"), ours, not(hasKey("name")), ours + ".links",
+                hasSize(1), ours + ".code", equalTo("BBBBB"));
     }
 
     @Test

@@ -170,6 +170,51 @@ class ProgrammeResourceTest {
         assertEquals("CANCELLED", event(parsed(file(gathering, "ics")), panel).getRequiredProperty("STATUS").getValue());
     }
 
+    @Test
+    void a_speaker_or_an_organisation_that_is_renamed_or_withheld_moves_its_sessions_and_no_others() throws Exception {
+        var gathering = gathering("2031-05-10");
+        var sessions = "gatherings/" + gathering + "/sessions";
+        var panel = recorded(sessions, session("Panel", "09"));
+        var other = recorded(sessions, session("Other", "11"));
+        var person = recorded("persons", "{'name': {'en': 'Old Name'}}");
+        put("persons/" + person, "{'name': {'en': 'Speaker'}}", 1).statusCode(200);
+        var organisation = recorded("organisations", "{'name': {'en': 'Host'}, 'country': 'KZ'}");
+        for (var who : new String[]{"'personId': '" + person, "'organisationId': '" + organisation}) {
+            recorded("gatherings/" + gathering + "/participations",
+                    "{" + who + "', 'role': 'speaker', 'sessionId': '" + panel + "'}");
+        }
+        var untouched = revised(gathering, other);
+        var begun = revised(gathering, panel);
+        assertEquals(2, begun.sequence);
+
+        put("persons/" + person, "{'name': {'en': 'New Name'}}", 2).statusCode(200);
+        var renamed = revised(gathering, panel);
+        renamed.assertAfter(begun);
+        put("organisations/" + organisation, "{'name': {'en': 'Guest'}, 'country': 'KZ'}", 1)
+                .statusCode(200);
+        var hosted = revised(gathering, panel);
+        hosted.assertAfter(renamed);
+
+        withholding(person, "");
+        var withheld = revised(gathering, panel);
+        withheld.assertAfter(hosted);
+        withholding(person, "/release");
+        var released = revised(gathering, panel);
+        released.assertAfter(withheld);
+        assertEquals(untouched, revised(gathering, other));
+
+        withholding(person, "");
+        revised(gathering, panel).assertAfter(released);
+    }
+
+    private static void withholding(String person, String step) {
+        given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON).body(
+                """
+                {"because": "On request", "sources": [{"type": "primary-research", "title": "Request", "publisher": "Person"}]}""")
+                .post("/api/events/persons/" + person + "/withholding" + step).then().log().ifValidationFails()
+                .statusCode(204);
+    }
+
     private static void retract(String record, int version) {
         given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON)
                 .header("If-Match", "\"" + version + "\"")
