@@ -51,8 +51,7 @@ class SearchByNameTest {
     void what_is_called_just_so_is_found_among_more_with_the_word_than_are_compared() {
         try (var shelf = Shelf.fresh()) {
             shelf.database().write(transaction -> transaction.update(TABLE));
-            add(shelf, 600, "Numbat trading company of the south");
-            add(shelf, 600, "Numbut trade");
+            add(shelf, 1100, "Numbat trading company of the south");
             add(shelf, 1, "Numbat");
             var names = new SearchByName(shelf.database(), "test", Kind.of("post", new Posts(shelf.ledger()),
                     post -> Shown.of(LanguageMap.of("en", post.name()), null)));
