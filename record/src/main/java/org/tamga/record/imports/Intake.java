@@ -75,12 +75,13 @@ class Intake {
     ImportReport take(Order order, Spool spool, Progress progress) {
         if (order.readings() > 1 && progress.found() == 0) {
             // To its end, before the first row is recorded.
-            unbroken(() -> read(order, spool, 0, new Chunks(spool, Progress.NONE, order.isOneTransaction(),
-                    (rows, soFar, found) -> {
-                        progress.pace();
-                        requireFew(order, found);
-                        return soFar;
-                    })));
+            unbroken(() -> read(order, spool, 0,
+                    new Chunks(spool, Progress.NONE, order.isOneTransaction(), order.isOneTransaction(),
+                            (rows, soFar, found) -> {
+                                progress.pace();
+                                requireFew(order, found);
+                                return soFar;
+                            })));
         }
         progress.pace();
         return foreground
@@ -98,17 +99,18 @@ class Intake {
 
     private ImportReport takeInChunks(Order order, Spool spool, Progress progress) {
         return unbroken(
-                () -> read(order, spool, order.readings() - 1, new Chunks(spool, progress, true, (rows, soFar, found) -> {
-                    progress.pace();
-                    var before = soFar.report();
-                    var after = database.writeAtLength(transaction -> {
-                        var tally = land(transaction, rows, order.author(), soFar);
-                        progress.landed(transaction, found, tally);
-                        return tally;
-                    });
-                    count(order, before, after.report());
-                    return after;
-                })));
+                () -> read(order, spool, order.readings() - 1,
+                        new Chunks(spool, progress, true, false, (rows, soFar, found) -> {
+                            progress.pace();
+                            var before = soFar.report();
+                            var after = database.writeAtLength(transaction -> {
+                                var tally = land(transaction, rows, order.author(), soFar);
+                                progress.landed(transaction, found, tally);
+                                return tally;
+                            });
+                            count(order, before, after.report());
+                            return after;
+                        })));
     }
 
     /** Throws what the database said as it said it: no statement is under way here, so it is no {@link SQLException}. */
@@ -129,7 +131,7 @@ class Intake {
             var whole = database.writeAtLength(transaction -> {
                 ImportReport report;
                 try {
-                    report = read(order, spool, order.readings() - 1, new Chunks(spool, Progress.NONE, true,
+                    report = read(order, spool, order.readings() - 1, new Chunks(spool, Progress.NONE, true, true,
                             (rows, soFar, found) -> land(transaction, rows, order.author(), soFar)));
                 } catch (Broken e) {
                     report = e.thrown();
@@ -236,23 +238,30 @@ class Intake {
         private final Spool spool;
         private final long dealtWith;
         private final boolean areWanted;
+        private final boolean areTogether;
         private final Lander lander;
         private long landedTo;
         private Tally tally;
         private long found;
         private List<Row<?>> gathered = new ArrayList<>();
 
-        Chunks(Spool spool, Progress progress, boolean areWanted, Lander lander) {
+        Chunks(Spool spool, Progress progress, boolean areWanted, boolean areTogether, Lander lander) {
             this.spool = spool;
             this.dealtWith = progress.found();
             this.tally = progress.tally();
             this.areWanted = areWanted;
+            this.areTogether = areTogether;
             this.lander = lander;
         }
 
         @Override
         public boolean areWanted() {
             return areWanted;
+        }
+
+        @Override
+        public boolean areTogether() {
+            return areTogether;
         }
 
         @Override

@@ -13,6 +13,11 @@ public interface Rows {
         return true;
     }
 
+    /** True where all rows are one transaction: what is read of the record meanwhile shows none of the rows before. */
+    default boolean areTogether() {
+        return false;
+    }
+
     /** A row that can be recorded, if the rules of its collection let it. */
     void state(Row<?> row);
 

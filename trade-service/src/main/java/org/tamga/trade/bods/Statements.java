@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +54,8 @@ final class Statements {
     private static final int MOST_INTERESTS = 1_000;
     /** Characters of an id, and of a name as of any holder's. */
     private static final int LONGEST = 500;
-    private static final int LONGEST_NOTE = 10_000;
+    /** As of any note. */
+    private static final int LONGEST_NOTE = 2_000;
     /** More than a company may have. */
     private static final int MOST_IDENTIFIERS = 51;
     /** Interests beside the stated ones that are looked for at first: nearly never is there any. */
@@ -64,10 +66,17 @@ final class Statements {
     private final Identified identified;
     private final ImportedFile file;
     private final Rows rows;
-    private final Remembered<Party> parties = new Remembered<>(PARTIES, Party::size);
+    private final Remembered<Party> parties = new Remembered<>(PARTIES, Party::size, (id, party) -> {
+    });
     /** By relationship, each interest in its place as it was stated last: it may not be recorded yet, or its transaction is open. */
     private final Remembered<List<Said>> relationships = new Remembered<>(INTERESTS,
-            list -> list.stream().mapToLong(one -> one == null ? 0 : one.size()).sum());
+            list -> list.stream().mapToLong(one -> one == null ? 0 : one.size()).sum(), this::forgotten);
+
+    /**
+     * Relationships that are not remembered any more, in a file that is one transaction, where nothing that they stated can be looked
+     * up: no more than such a file has rows.
+     */
+    private final Set<UUID> forgotten = new HashSet<>();
 
     /** A person or entity of the file; a company's country is that of its own record. */
     private record Party(UUID companyId, String name, String kind, String country) {
@@ -108,6 +117,12 @@ final class Statements {
         this.identified = identified;
         this.file = file;
         this.rows = rows;
+    }
+
+    private void forgotten(UUID relationship, List<Said> said) {
+        if (rows.areTogether() && !said.isEmpty()) {
+            forgotten.add(relationship);
+        }
     }
 
     void take(List<Placed> statements) {
@@ -268,6 +283,12 @@ final class Statements {
         }
 
         void take(Set<UUID> recorded) {
+            if (forgotten.contains(id)) {
+                throw Problem.brokenRule("/recordId",
+                        "states again what was stated too long before in the file: what it does not list"
+                                + " any more cannot be looked up in a strict import or a dry run, which is one transaction. Import the file"
+                                + " leniently, or in parts");
+            }
             var details = statement.get("recordDetails");
             var subject = party(statement, details.path("subject"), "/recordDetails/subject");
             var stated = new ArrayList<JsonNode>();

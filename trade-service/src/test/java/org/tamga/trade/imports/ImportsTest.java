@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -176,6 +177,21 @@ class ImportsTest {
 
     private static String holding(String type, String more) {
         return "{\"type\": \"" + type + "\", \"directOrIndirect\": \"direct\", \"share\": {\"exact\": 30}" + more + "}";
+    }
+
+    @Test
+    void a_dry_run_refuses_to_restate_what_it_remembers_no_more_rather_than_end_nothing() {
+        var note = ", \"details\": \"" + "n".repeat(2_000) + "\"";
+        var once = held("far", "2020-01-01", "new", holding("shareholding", ", \"startDate\": \"2016-07-07\""));
+        var again = held("far", "2021-01-01", "updated");
+        var between = IntStream.range(0, 3_735).mapToObj(i -> held("far", "2020-01-01", "new", holding("votingRights", note))
+                .replace("\"recordId\": \"far\"", "\"recordId\": \"far " + i + "\""));
+        var parties = List.of(party("far-co", "entity", "BT"), party("far-person", "person", "BN"));
+        var file = Stream.of(parties.stream(), Stream.of(once), between, Stream.of(again)).flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
+        imported("companies/import?format=bods-json&dryRun=true", "application/x-ndjson", file).statusCode(200)
+                .body("rejected", equalTo(1), "accepted", equalTo(3_737)).body("problems[0].line", equalTo(3_739))
+                .body("problems[0].pointer", equalTo("/recordId"));
     }
 
     @Test
