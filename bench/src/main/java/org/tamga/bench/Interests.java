@@ -110,9 +110,10 @@ final class Interests {
             statement.execute("alter table interest_version enable trigger user");
             statement.execute(
                     """
-                    insert into capital_bound (holder_country, company, company_country, upper)
-                    select holder_country, parent_id, min(company_country), sum(least_share) from interest_version
-                    where is_capital and holder_country is not null and least_share > 0 group by holder_country, parent_id
+                    insert into capital_bound (holder_country, company, interest, company_country, upper, total, is_sure)
+                    select holder_country, parent_id, id, company_country, least_share,
+                      sum(least_share) over (partition by holder_country, parent_id), true
+                    from interest_version where is_capital and holder_country is not null and least_share > 0
                     on conflict do nothing""");
             if (statement.executeUpdate("insert into company (id, version, written_at) select ('" + BRANCH
                     + "' || lpad(to_hex(n), 12, '0'))::uuid, 1, '2026-01-01' from generate_series(1, " + BRANCHES

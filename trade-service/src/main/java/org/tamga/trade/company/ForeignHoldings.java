@@ -48,15 +48,18 @@ public final class ForeignHoldings {
 
     /**
      * Rows {@code (company)}: those in which that country's holders can ever have come to so much, but for holders and companies of
-     * several countries; no other, and in no order.
+     * several countries; no other, in no order, and some of them more than once.
      *
      * @param share per cent, above 0
      */
     static Condition mayHold(Country from, Country in, BigDecimal share) {
         // A hair below, for the bound is a sum of binary numbers.
-        return Condition.of("select company from capital_bound where holder_country = '" + from + "'"
-                + (in == null ? "" : " and company_country = '" + in + "'") + " and upper > " + share.toPlainString()
-                + " - 1e-6");
+        return Condition.of("""
+                            select company from capital_bound where holder_country = '%1$s'%2$s and total > %3$s - 1e-6
+                            union all select b.company from capital_bound b
+                            where b.holder_country = '%1$s' and not b.is_sure%2$s and (select sum(s.upper) from capital_bound s
+                              where s.holder_country = '%1$s' and s.company = b.company) > %3$s - 1e-6"""
+                .formatted(from, in == null ? "" : " and company_country = '" + in + "'", share.toPlainString()));
     }
 
     /** Rows {@code (id, least_share, share_as_of)}: capital interests of that country's holders in companies of {@code in}; others may be among them. */

@@ -1,5 +1,7 @@
 package org.tamga.trade.company;
 
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.trade.Api.body;
@@ -78,6 +80,35 @@ class CapitalBoundTest {
             }
         }
         assertTrue(found > 50, "too few to tell anything: " + found);
+    }
+
+    @Test
+    void writers_at_the_same_time_wait_for_nobody_and_both_count() {
+        var company = company("SC");
+        var voting = UUID.randomUUID();
+        take("companies/" + company + "/interests", held(voting, "votingRights"));
+        var open = UUID.randomUUID();
+        ledger.database().write(transaction -> {
+            transaction.update("insert into interest (id, parent_id, version, written_at) values (?, ?, 1, now())", open,
+                    company);
+            transaction.update(
+                    """
+                    insert into interest_version (row_id, id, parent_id, version, valid, known, recorded, recorded_by,
+                      reason, confidence, sources, holder, interest_type, direct, share)
+                    select gen_random_uuid(), ?, parent_id, 1, valid, known, recorded, recorded_by, reason, confidence,
+                      sources, holder, 'shareholding', direct, share from interest_version where id = ?""", open,
+                    voting);
+            // While that one is not committed.
+            take("companies/" + company + "/interests", held(UUID.randomUUID(), "shareholding"));
+            return null;
+        });
+        get("companies?capitalFrom=GQ&minShare=75&fields=id").statusCode(200).body("items.id", contains(company.toString()));
+        get("companies?capitalFrom=GQ&overShare=80&fields=id").statusCode(200).body("items.id", empty());
+    }
+
+    private static String held(UUID id, String type) {
+        return body("'id': '" + id + "', 'holder': {'name': 'H', 'kind': 'person', 'country': 'GQ'}, 'interestType': '" + type
+                + "', 'direct': true, 'share': {'exact': 40}");
     }
 
     private static UUID company(String country) {
