@@ -12,12 +12,15 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.tamga.events.EventsApi.get;
 import static org.tamga.events.EventsApi.put;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.events.EventsTest;
@@ -69,6 +72,23 @@ class FrabImportTest {
                 "endsAt", equalTo("2033-06-01T10:30:00+05:00"), "language", equalTo("en"), "summary.en",
                 equalTo("How it began."));
         get("gatherings/" + gathering + "/participations").body("items", hasSize(3));
+    }
+
+    /** The files of voc/schedule lie in ../shared/data/events, seen from the project's root, or this is left out. */
+    @Test
+    void real_schedules_come_back_as_they_came_or_are_refused_with_all_that_is_wrong() throws Exception {
+        var data = Path.of("..", "..", "shared", "data", "events");
+        assumeTrue(Files.exists(data), "the files are not here");
+        var democon = Files.readString(data.resolve("pretalx-democon.json"));
+        var file = JSON.readTree(democon);
+        take(democon).statusCode(200).body("rejected", equalTo(0), "accepted", equalTo(1 + 36 + 27 + 43));
+        take(democon).statusCode(200).body("rejected", equalTo(0), "accepted", equalTo(0));
+        var exported = JSON.readTree(get("gatherings/" + gathering("DemoCon") + "/schedule.json").statusCode(200).extract()
+                .asString());
+        assertEquals(file.at("/schedule/conference/days"), exported.at("/schedule/conference/days"));
+
+        take(Files.readString(data.resolve("invalid-example.json"))).statusCode(422)
+                .body("violations.pointer", hasItem(startsWith("/schedule/conference")));
     }
 
     @Test
