@@ -10,13 +10,17 @@ import org.tamga.commons.problem.ProblemType;
 /** A body that answers 413 as soon as more has been read than a request may have. */
 final class BoundedInput extends FilterInputStream {
 
-    /** 10 MiB, as record.md says of all but imports. */
-    static final long LIMIT = 10L << 20;
+    /** MiB of a body that records something, as record.md says of all but imports. */
+    static final int RECORD = 10;
+    /** MiB of a question that anybody may ask: several have to fit into memory at once. */
+    static final int QUESTION = 1;
 
+    private final int mebibytes;
     private long read;
 
-    BoundedInput(InputStream body) {
+    BoundedInput(InputStream body, int mebibytes) {
         super(body);
+        this.mebibytes = mebibytes;
     }
 
     @Override
@@ -33,14 +37,11 @@ final class BoundedInput extends FilterInputStream {
         return count;
     }
 
-    static Problem tooLarge() {
-        return new Problem(ProblemType.TOO_LARGE, "The body is larger than 10 MiB.");
-    }
-
-    private void count(int bytes) {
+    /** Counts what has come, or what is announced. */
+    void count(long bytes) {
         read += bytes;
-        if (read > LIMIT) {
-            throw tooLarge();
+        if (read > (long) mebibytes << 20) {
+            throw new Problem(ProblemType.TOO_LARGE, "The body is larger than " + mebibytes + " MiB.");
         }
     }
 }

@@ -80,11 +80,9 @@ public class Exchange {
     }
 
     /** The body, as long as it may be: 413 at once where its announced length is over, else as soon as it has come to that. */
-    InputStream bounded(InputStream body) {
-        if (headers.getLength() > BoundedInput.LIMIT) {
-            throw BoundedInput.tooLarge();
-        }
-        return new BoundedInput(body);
+    InputStream bounded(InputStream body, int mebibytes) {
+        new BoundedInput(body, mebibytes).count(headers.getLength());
+        return new BoundedInput(body, mebibytes);
     }
 
     /** Where files go. */

@@ -58,11 +58,14 @@ public final class Parameters {
     /** The parameter's text; empty where it is absent or empty. */
     public Optional<String> text(String name) {
         var values = given.get(name);
-        if (values == null || values.isEmpty() || values.get(0).isEmpty()) {
+        if (values == null || values.isEmpty()) {
             return Optional.empty();
         }
         if (values.size() > 1) {
             throw Problem.invalidParameter(name, name + " is given more than once.");
+        }
+        if (values.get(0).isEmpty()) {
+            return Optional.empty();
         }
         if (RecordJson.isBroken(values.get(0))) {
             throw Problem.invalidParameter(name, name + " holds a NUL character or half of a surrogate pair.");

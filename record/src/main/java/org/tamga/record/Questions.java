@@ -11,24 +11,27 @@ import org.tamga.commons.problem.Violation;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 
 /** Reads what a POST that only computes is asked ({@link Computes}), with the manners of every other body. */
 @Singleton
 public class Questions {
 
     private final ObjectMapper mapper;
+    private final ObjectReader bodies;
     private final Validator validator;
     private final Exchange exchange;
 
     public Questions(ObjectMapper mapper, Validator validator, Exchange exchange) {
         this.mapper = mapper;
+        this.bodies = RecordJson.bodies(mapper);
         this.validator = validator;
         this.exchange = exchange;
     }
 
     /** The body as that record: 400 where it is no JSON object, 413 where it is too long, 422 with what is wrong and where. */
     public <Q extends Record> Q read(InputStream body, Class<Q> type) {
-        var tree = RecordJson.tree(mapper, exchange.bounded(body));
+        var tree = RecordJson.tree(bodies, exchange.bounded(body, BoundedInput.QUESTION));
         var violations = new ArrayList<Violation>();
         RecordJson.checkTexts(tree, "", violations);
         RecordJson.throwIfAny(violations);

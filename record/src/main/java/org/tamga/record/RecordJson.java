@@ -35,6 +35,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -53,10 +54,13 @@ final class RecordJson<C extends Record> {
     static final Predicate<String> EVERYTHING = name -> true;
 
     private static final int MAX_NOTE = 2000;
+    /** Values, names and brackets of one body: as a tree, a small one takes a hundred bytes of memory for three of text. */
+    private static final int MAX_TOKENS = 100_000;
 
     private final Fields<C> fields;
     private final Supplier<Set<String>> derived;
     private final ObjectMapper mapper;
+    private final ObjectReader bodies;
     private final Validator validator;
     private final JavaType citations;
 
@@ -65,25 +69,34 @@ final class RecordJson<C extends Record> {
         this.fields = fields;
         this.derived = derived;
         this.mapper = mapper;
+        this.bodies = bodies(mapper);
         this.validator = validator;
         this.citations = mapper.getTypeFactory().constructCollectionType(List.class, Citation.class);
     }
 
     /** Reads a body: 400 where it is no JSON object, 413 where it is too long, 422 with every violation found. */
     ObjectNode tree(InputStream body) {
-        return tree(mapper, body);
+        return tree(bodies, body);
     }
 
-    static ObjectNode tree(ObjectMapper mapper, InputStream body) {
+    /** What reads bodies as a tree that is bounded. */
+    static ObjectReader bodies(ObjectMapper mapper) {
+        var factory = mapper.getFactory().copy();
+        factory.setStreamReadConstraints(factory.streamReadConstraints().rebuild().maxTokenCount(MAX_TOKENS).build());
+        return mapper.reader().with(factory);
+    }
+
+    static ObjectNode tree(ObjectReader bodies, InputStream body) {
         try {
-            var tree = mapper.readTree(body);
+            var tree = bodies.readTree(body);
             if (tree instanceof ObjectNode object) {
                 return object;
             }
             throw new Problem(ProblemType.MALFORMED_REQUEST, "The body must be one JSON object.");
         } catch (StreamConstraintsException e) {
             throw new Problem(ProblemType.MALFORMED_REQUEST,
-                    "The JSON is nested too deeply, or a text or number in it is too long.");
+                    "The JSON is nested too deeply, has more than " + MAX_TOKENS
+                            + " values, or a text or number in it is too long.");
         } catch (JsonProcessingException e) {
             throw new Problem(ProblemType.MALFORMED_REQUEST, "The body is not well-formed JSON: " + where(e));
         } catch (IOException e) {

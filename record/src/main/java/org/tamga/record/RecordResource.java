@@ -138,7 +138,7 @@ public abstract class RecordResource<C extends Record> {
     public Response put(@PathParam("id") String id, InputStream body) {
         exchange.parameters().allow();
         var recordId = uuid(id);
-        var tree = records.json().tree(exchange.bounded(body));
+        var tree = records.json().tree(exchange.bounded(body, BoundedInput.RECORD));
         if (tree.hasNonNull("id") && !tree.get("id").asText().equalsIgnoreCase(id)) {
             throw Problem.brokenRule("/id", "is not the id in the address; leave it out or make it the same");
         }
@@ -154,7 +154,7 @@ public abstract class RecordResource<C extends Record> {
     @Operation(summary = "Records something new, under an id that is made for it")
     public Response post(InputStream body) {
         exchange.parameters().allow();
-        var tree = records.json().tree(exchange.bounded(body));
+        var tree = records.json().tree(exchange.bounded(body, BoundedInput.RECORD));
         var answer = records.writing().post(parentId(), records.json().write(tree), exchange.author(),
                 exchange.repeatable(tree.toString()),
                 outcome -> {
@@ -171,7 +171,7 @@ public abstract class RecordResource<C extends Record> {
     @Operation(summary = "Withdraws it: it never held, in all or part of the time")
     public Response retract(@PathParam("id") String id, InputStream body) {
         exchange.parameters().allow();
-        var withdrawal = records.json().withdrawal(records.json().tree(exchange.bounded(body)));
+        var withdrawal = records.json().withdrawal(records.json().tree(exchange.bounded(body, BoundedInput.RECORD)));
         var version = records.writing().retract(uuid(id), parentId(), withdrawal, exchange.precondition(), exchange.author());
         return Response.ok(Map.of("id", id, "version", version, "because", withdrawal.because()))
                 .header(HttpHeaders.ETAG, "\"" + version + "\"").build();

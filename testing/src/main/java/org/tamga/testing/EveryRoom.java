@@ -93,7 +93,8 @@ public final class EveryRoom {
             tests.add(DynamicTest.dynamicTest(topic + " keeps its stored contract", () -> keepsItsContract(topic, schema)));
         }
         // Once: the base reads the bodies of all, and ten megabytes take their time.
-        tests.add(DynamicTest.dynamicTest("a body of over ten megabytes is refused", this::refusesTooMuch));
+        tests.add(DynamicTest.dynamicTest("a body of over ten megabytes, or of very many values, is refused",
+                this::refusesTooMuch));
         tests.add(DynamicTest.dynamicTest("an import goes on after a line that is too long",
                 () -> new EveryImport(domain, "/api/" + domain + "/coverages").goesOnAfterAnEndlessLine()));
         tests.add(DynamicTest.dynamicTest("what was announced meets its contract", this::eventsMeetTheirContracts));
@@ -148,6 +149,9 @@ public final class EveryRoom {
     private void refusesTooMuch() {
         problem(editor().body("{\"note\": \"" + "x".repeat(10 << 20) + "\"}")
                 .put("/api/" + domain + "/coverages/" + UUID.randomUUID()).then(), 413);
+        problem(editor().body("{\"sources\": [" + "{},".repeat(200_000) + "{}]}")
+                .put("/api/" + domain + "/coverages/" + UUID.randomUUID()).then(), 400)
+                .body("detail", containsString("values"));
     }
 
     private void namesEveryWrongField(String path, JsonNode schema) {
@@ -189,7 +193,8 @@ public final class EveryRoom {
 
     private void refusesImpossibleQuestions(String path) {
         problem(given().queryParam("colour", "red").get(path).then(), 400).body("violations.pointer", hasItem("colour"));
-        for (var question : List.of("limit=0", "limit=501", "limit=x", "validAt=2025-02-30", "validAt=+999999999-12-31",
+        for (var question : List.of("limit=0", "limit=501", "limit=x", "limit=&limit=1", "validAt=2025-02-30",
+                "validAt=+999999999-12-31",
                 "knownAt=yesterday",
                 "knownAt=2999-01-01T00:00:00Z", "knownBasis=rumour", "after=nonsense", "sort=colour", "updatedAfter=x",
                 "includeHistory=yes", "fields=id,colour", "format=xls",

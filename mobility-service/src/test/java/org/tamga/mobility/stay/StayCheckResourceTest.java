@@ -77,6 +77,10 @@ class StayCheckResourceTest {
                 .generate(() -> "{\"entry\": \"2025-02-02\", \"exit\": \"2025-02-03\"}").limit(10_000)
                 .collect(Collectors.joining(",")) + "]").statusCode(422).body("violations.pointer", hasItem("/trips"))
                 .body("detail", containsString("5000"));
+        // A small question of many values, and a long one, would each be a heap full of memory.
+        ask("\"nationality\": \"KR\", \"destination\": \"KZ\", \"trips\": [" + "{},".repeat(100_000) + "{}]").statusCode(400)
+                .body("detail", containsString("values"));
+        ask("\"nationality\": \"KR\", \"destination\": \"" + " ".repeat(1 << 20) + "\"").statusCode(413);
         ask("\"nationality\": \"KR\", \"destination\": \"KZ\", \"planned\": {\"entry\": \"2025-02-30\", \"exit\": \"2025-03-01\"}")
                 .statusCode(422).body("violations[0].pointer", equalTo("/planned/entry"));
         ask("\"nationality\": \"KR\", \"destination\": \"KZ\"").statusCode(422);
