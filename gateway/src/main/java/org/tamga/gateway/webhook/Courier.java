@@ -2,7 +2,7 @@ package org.tamga.gateway.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,7 +31,7 @@ class Courier {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration CLEANING = Duration.ofHours(1);
-    /** Beyond a try's own limit, for what happens before and after it. */
+    /** Beyond the limit on a target's answer, for what happens before and after it, connecting among it. */
     private static final Duration LEASE = Duration.ofSeconds(45);
     /** A wait is up to a fifth longer or shorter, so that what failed together does not come again together. */
     private static final double JITTER = 0.2;
@@ -42,7 +42,8 @@ class Courier {
     private final WebhooksConfig config;
     private final MeterRegistry metrics;
     private final ThreadPoolExecutor posts;
-    private final Map<UUID, Integer> underway = new ConcurrentHashMap<>();
+    /** Deliveries of which a try is being made. */
+    private final Set<UUID> underway = ConcurrentHashMap.newKeySet();
     private final Semaphore work = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "webhook-courier");
     private volatile boolean stopped;
@@ -105,15 +106,14 @@ class Courier {
 
     /** True if there may be more. */
     private boolean takeDue() {
-        var free = config.atOnce() - underway.values().stream().mapToInt(Integer::intValue).sum();
-        if (free <= 0) {
+        var busy = Set.copyOf(underway);
+        if (busy.size() >= config.atOnce()) {
             return false;
         }
-        var busy = underway.entrySet().stream().filter(entry -> entry.getValue() >= config.atOnceToOne())
-                .map(Map.Entry::getKey).toList();
-        var due = deliveries.take(free, config.atOnceToOne(), busy, config.timeout().plus(LEASE));
+        var due = deliveries.take(config.atOnce() - busy.size(), config.atOnceToOne(), config.atOnceToSubscriber(), busy,
+                config.timeout().plus(LEASE));
         for (var each : due) {
-            underway.merge(each.webhookId(), 1, Integer::sum);
+            underway.add(each.id());
             posts.execute(() -> deliver(each));
         }
         return !due.isEmpty();
@@ -133,7 +133,7 @@ class Courier {
         } catch (RuntimeException e) {
             LOG.warnf("The outcome of delivery %s is not noted, so it comes again: %s", due.id(), e.getMessage());
         } finally {
-            underway.computeIfPresent(due.webhookId(), (id, count) -> count == 1 ? null : count - 1);
+            underway.remove(due.id());
             wake();
         }
     }

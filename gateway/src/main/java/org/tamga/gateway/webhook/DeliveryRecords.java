@@ -65,32 +65,42 @@ class DeliveryRecords {
     }
 
     /**
-     * Takes tries that are due. Nobody else takes them for as long as the lease lasts; after that, whoever took them has died.
+     * Takes tries that are due, the longest due first. Nobody else takes them for as long as the lease lasts; after that, whoever took
+     * them has died.
      *
-     * @param busy webhooks that have as many under way as they may
-     * @param ofOne how many of one webhook
+     * @param ofOne how many may be under way to one webhook
+     * @param ofSubscriber how many may be under way to all webhooks of one subscriber
+     * @param underway the deliveries that are under way; they count, and are not taken
      */
-    List<Due> take(int most, int ofOne, Collection<UUID> busy, Duration lease) {
+    List<Due> take(int most, int ofOne, int ofSubscriber, Collection<UUID> underway, Duration lease) {
         return records.inTransaction(handle -> handle.createQuery(
                 """
-                with due as (
-                  select ready.id from webhook w cross join lateral (
-                    select c.id from delivery c
-                    where c.webhook_id = w.id and c.status = 'pending' and c.next_at <= clock_timestamp()
+                with underway as (
+                  select d.id, d.webhook_id, w.owner from delivery d join webhook w on w.id = d.webhook_id
+                  where d.id = any (cast(string_to_array(:underway, ',') as uuid[]))),
+                ready as (
+                  select c.id, c.next_at, w.owner, row_number() over (partition by w.owner order by c.next_at) as place
+                  from webhook w cross join lateral (
+                    select d.id, d.next_at from delivery d
+                    where d.webhook_id = w.id and d.status = 'pending' and d.next_at <= clock_timestamp()
+                      and d.id not in (select u.id from underway u)
                       and (not w.ordered or not exists (
-                        select from delivery e where e.webhook_id = c.webhook_id and e.subject = c.subject
-                          and e.status = 'pending' and e.position < c.position))
-                    order by c.next_at limit :ofOne for update skip locked) ready
-                  where w.status = 'active' and w.id <> all (cast(string_to_array(:busy, ',') as uuid[]))
-                  limit :most)
+                        select from delivery e where e.webhook_id = d.webhook_id and e.subject = d.subject
+                          and e.status = 'pending' and e.position < d.position))
+                    order by d.next_at limit greatest(0, :ofOne - (select count(*) from underway u where u.webhook_id = w.id))
+                    for update skip locked) c
+                  where w.status = 'active'),
+                due as (
+                  select id from ready r where place <= :ofSubscriber - (select count(*) from underway u where u.owner = r.owner)
+                  order by next_at limit :most)
                 update delivery d
                 set attempt = d.attempt + 1, at = clock_timestamp(), next_at = clock_timestamp() + cast(:lease as interval)
                 from due, webhook w, event e
                 where d.id = due.id and w.id = d.webhook_id and e.id = d.event_id
                 returning d.id, d.webhook_id, w.url, w.secret,
                   case when w.former_until > clock_timestamp() then w.former_secret end as former, d.event_id, e.body, d.attempt""")
-                .bind("ofOne", ofOne).bind("most", most).bind("lease", lease.toString())
-                .bind("busy", String.join(",", busy.stream().map(UUID::toString).toList()))
+                .bind("ofOne", ofOne).bind("ofSubscriber", ofSubscriber).bind("most", most).bind("lease", lease.toString())
+                .bind("underway", String.join(",", underway.stream().map(UUID::toString).toList()))
                 .map((row, context) -> due(row)).list());
     }
 
@@ -108,7 +118,8 @@ class DeliveryRecords {
     }
 
     /**
-     * Notes a try that failed.
+     * Notes a try that failed; of the delivery only where it still waits for this one. What was given up, withheld or asked for anew
+     * meanwhile stays so.
      *
      * @param responseCode null where there was no answer
      * @param wait until the next; null to give up
@@ -121,9 +132,9 @@ class DeliveryRecords {
                     """
                     update delivery set status = case when cast(:wait as text) is null then 'failed' else 'pending' end,
                       response_code = :code, problem = :problem, next_at = clock_timestamp() + cast(:wait as interval)
-                    where id = cast(:id as uuid)""")
+                    where id = cast(:id as uuid) and status = 'pending' and attempt = :attempt""")
                     .bind("wait", wait == null ? null : wait.toString()).bind("code", responseCode).bind("problem", problem)
-                    .bind("id", due.id().toString()).execute();
+                    .bind("id", due.id().toString()).bind("attempt", due.attempt()).execute();
             var disabled = handle
                     .createUpdate(
                             """

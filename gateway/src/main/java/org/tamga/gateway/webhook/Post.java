@@ -42,7 +42,8 @@ class Post {
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout((int) timeout.toMillis()).setKeepAliveTimeout(5)
                         .setIdleTimeout((int) timeout.toSeconds() + 1).setMaxHeaderSize(16 << 10),
-                new PoolOptions().setHttp1MaxSize(config.atOnceToOne()));
+                // The pool is by host, which webhooks may share: none of them must have to wait for another's connection.
+                new PoolOptions().setHttp1MaxSize(config.atOnce()));
     }
 
     /**
@@ -66,22 +67,23 @@ class Post {
         }
     }
 
-    /** Makes one try, and waits for its end; not for an event loop. */
+    /** Makes one try, and waits for its end; not for an event loop. The target has its time from when it could be reached. */
     Outcome send(DeliveryRecords.Due due) {
         try {
             var address = targets.resolved(due.url());
             var answer = new CompletableFuture<Integer>();
             var request = new CompletableFuture<HttpClientRequest>();
-            client.request(options(due, address))
-                    .onFailure(answer::completeExceptionally)
+            client.request(options(due, address).setConnectTimeout(timeout.toMillis()))
+                    .onFailure(request::completeExceptionally)
                     .onSuccess(opened -> {
-                        request.complete(opened);
                         send(opened, due, answer);
+                        request.complete(opened);
                     });
+            var opened = request.get();
             try {
                 return Outcome.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
-                request.thenAccept(HttpClientRequest::reset);
+                opened.reset();
                 return new Outcome(null, "The target did not answer within " + timeout.toSeconds() + " s.");
             }
         } catch (Targets.Refused e) {

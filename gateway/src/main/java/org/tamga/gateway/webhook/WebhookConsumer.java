@@ -26,6 +26,8 @@ class WebhookConsumer {
     private static final String GROUP = "gateway-webhooks";
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long RETRY_SECONDS = 1;
+    /** How far a service's clock, by which a change is dated, may be behind that of the database, by which a webhook is. */
+    private static final Duration SKEW = Duration.ofSeconds(5);
 
     private final KafkaClients kafka;
     private final ChangeTopics topics;
@@ -99,7 +101,7 @@ class WebhookConsumer {
                     if (change.isWithholding()) {
                         DeliveryRecords.withhold(handle, change.subject());
                     }
-                    wanting.stream().filter(webhook -> record.timestamp() >= webhook.createdAt().toEpochMilli()
+                    wanting.stream().filter(webhook -> record.timestamp() >= webhook.createdAt().minus(SKEW).toEpochMilli()
                             && filters.of(webhook.wanted()).matches(change))
                             .forEach(webhook -> DeliveryRecords.add(handle, webhook.id(), change.id(),
                                     change.subject() == null ? change.id() : change.subject(), change.line().toString()));

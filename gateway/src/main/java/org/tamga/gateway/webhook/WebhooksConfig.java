@@ -15,7 +15,7 @@ interface WebhooksConfig {
     @WithDefault("5s,5m,30m,2h,5h,10h,14h,20h,24h")
     List<Duration> waits();
 
-    /** How long a target may take to answer. */
+    /** How long it may take to reach a target, and then for it to answer. */
     @WithDefault("15s")
     Duration timeout();
 
@@ -37,6 +37,10 @@ interface WebhooksConfig {
     /** Those of them that go to one webhook, so that a slow target holds up nobody else. */
     @WithDefault("4")
     int atOnceToOne();
+
+    /** Those of them that go to all webhooks of one subscriber, so that slow targets hold up nobody else's. */
+    @WithDefault("8")
+    int atOnceToSubscriber();
 
     /** How long the log of deliveries is kept. */
     @WithDefault("30d")

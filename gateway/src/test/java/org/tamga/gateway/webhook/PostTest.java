@@ -1,5 +1,6 @@
 package org.tamga.gateway.webhook;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,20 +10,30 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 
 class PostTest {
 
-    private static final WebhooksConfig CONFIG = new SmallRyeConfigBuilder().withMapping(WebhooksConfig.class)
-            .withConverter(Duration.class, 200, new DurationConverter()).build()
-            .getConfigMapping(WebhooksConfig.class);
+    private static final WebhooksConfig CONFIG = config(Map.of());
+
+    private static WebhooksConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder().withMapping(WebhooksConfig.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withSources(new PropertiesConfigSource(settings, "test", 200)).build()
+                .getConfigMapping(WebhooksConfig.class);
+    }
 
     private static DeliveryRecords.Due due(String url) {
         return new DeliveryRecords.Due(UUID.randomUUID(), UUID.randomUUID(), URI.create(url), List.of(Secret.made()), "event",
@@ -38,6 +49,25 @@ class PostTest {
                     CONFIG);
             assertTrue(post.send(due("http://hooks.example.org:" + port + "/hook?x=1")).isSuccess());
             assertEquals("hooks.example.org:" + port, sink.messages().get(0).headers().get("host"));
+        }
+    }
+
+    @Test
+    void who_does_not_answer_holds_up_nobody_else_on_the_same_host() {
+        var threads = Executors.newCachedThreadPool();
+        try (var sink = new Sink(message -> message.path().equals("/silent") ? 0 : 200)) {
+            var post = new Post(Vertx.vertx(), new Targets(host -> InetAddress.getAllByName("127.0.0.1"), List.of("127.0.0.1")),
+                    config(Map.of("tamga.webhooks.timeout", "5m")));
+            var silent = sink.url().replace("/hook", "/silent");
+            var held = Stream.generate(() -> CompletableFuture.supplyAsync(() -> post.send(due(silent)), threads))
+                    .limit(CONFIG.atOnceToOne()).toList();
+            await().atMost(Duration.ofMinutes(1)).until(() -> sink.messages().size() == held.size());
+            var other = CompletableFuture.supplyAsync(() -> post.send(due(sink.url())), threads);
+            await().atMost(Duration.ofMinutes(1)).until(other::isDone);
+            assertTrue(other.join().isSuccess());
+            assertTrue(held.stream().noneMatch(CompletableFuture::isDone));
+        } finally {
+            threads.shutdownNow();
         }
     }
 

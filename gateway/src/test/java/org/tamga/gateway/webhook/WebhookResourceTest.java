@@ -21,13 +21,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -241,10 +244,7 @@ class WebhookResourceTest {
             Topic.send(Topic.event(TOPIC, record, 1, "KZ", "{\"text\": \"Private words\"}"));
             await().atMost(PATIENCE).until(() -> sink.messages().size() == 1);
             assertTrue(sink.messages().get(0).body().contains("Private words"));
-            var withheld = Topic.event(TOPIC, record, 2, "KZ", "{\"withheld\": true}");
-            withheld.headers().remove("ce_type").add("ce_type",
-                    "org.tamga.trade.hooked.withheld.v1".getBytes(StandardCharsets.UTF_8));
-            Topic.send(withheld);
+            withhold(record, 2);
             await().atMost(PATIENCE).until(() -> sink.messages().size() == 2);
             String delivery = log(subscriber, id).extract().path("items[1].id");
             as(subscriber).post("/api/webhooks/" + id + "/deliveries/" + delivery + "/redeliver").then().statusCode(202);
@@ -252,6 +252,92 @@ class WebhookResourceTest {
             assertEquals(sink.messages().get(0).id(), sink.messages().get(2).id());
             assertFalse(sink.messages().get(2).body().contains("Private words"));
         }
+    }
+
+    private static void withhold(String record, int sequence) {
+        var withheld = Topic.event(TOPIC, record, sequence, "KZ", "{\"withheld\": true}");
+        withheld.headers().remove("ce_type").add("ce_type",
+                "org.tamga.trade.hooked.withheld.v1".getBytes(StandardCharsets.UTF_8));
+        Topic.send(withheld);
+    }
+
+    @Test
+    void a_try_that_fails_late_does_not_revive_what_has_been_withheld_meanwhile() {
+        var subscriber = somebody();
+        var record = UUID.randomUUID().toString();
+        try (var sink = new Sink(message -> 0)) {
+            // Without what tells of the withholding, so that there is one delivery alone.
+            var id = subscribed(subscriber, sink, quoted(record), ", \"types\": [\"org.tamga." + TOPIC + ".changed.v1\"]");
+            change(record, 1);
+            await().atMost(PATIENCE).until(() -> !sink.messages().isEmpty());
+            withhold(record, 2);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> log(subscriber, id).body("items[0].problem", is("It has been withheld.")));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> as(subscriber).get("/api/webhooks/" + id).then().body("failingSince", notNullValue()));
+            log(subscriber, id).body("items", hasSize(1)).body("items[0].status", is("failed"))
+                    .body("items[0].problem", is("It has been withheld.")).body("items[0].nextAt", nullValue());
+        }
+    }
+
+    @Test
+    void only_so_many_tries_are_under_way_to_one_webhook_and_to_one_subscriber() throws Exception {
+        var subscriber = somebody();
+        var other = somebody();
+        var record = UUID.randomUUID().toString();
+        try (var silent = new Sink(message -> 0); var sink = new Sink(message -> 204)) {
+            var ids = Stream.generate(() -> subscribed(subscriber, silent, quoted(record), "")).limit(3).toList();
+            // One to each is under way when the rest comes, all at once.
+            ids.forEach(id -> as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(202));
+            await().atMost(PATIENCE).until(() -> silent.messages().size() >= 3);
+            Topic.send(IntStream.range(0, 10).mapToObj(number -> Topic.event(TOPIC, record, number, "KZ", "{\"number\": 1}"))
+                    .toArray(ProducerRecord[]::new));
+            var counts = await().atMost(PATIENCE).until(() -> firstTriesUnderway(subscriber), found -> sum(found) >= 8);
+            assertEquals(8, sum(counts));
+            assertTrue(Collections.max(counts) <= 4, counts::toString);
+            var id = subscribed(other, sink, quoted("nothing"), "");
+            as(other).post("/api/webhooks/" + id + "/test").then().statusCode(202);
+            await().atMost(PATIENCE).until(() -> sink.taken().size() == 1);
+            ids.forEach(each -> as(subscriber).delete("/api/webhooks/" + each).then().statusCode(204));
+        }
+    }
+
+    /** How many to each webhook, at one moment. */
+    private List<Integer> firstTriesUnderway(String subscriber) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(
+                        "select count(*) from delivery d join webhook w on w.id = d.webhook_id where w.owner = ? "
+                                + "and d.status = 'pending' and d.attempt = 1 and d.problem is null group by w.id")) {
+            statement.setString(1, subscriber);
+            var counts = new ArrayList<Integer>();
+            for (var rows = statement.executeQuery(); rows.next();) {
+                counts.add(rows.getInt(1));
+            }
+            return counts;
+        }
+    }
+
+    private static int sum(List<Integer> counts) {
+        return counts.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    @Test
+    void changes_are_delivered_from_the_subscription_on_though_clocks_differ_by_seconds() {
+        var subscriber = somebody();
+        var record = UUID.randomUUID().toString();
+        try (var sink = new Sink(message -> 204)) {
+            var id = subscribed(subscriber, sink, quoted(record), "");
+            var made = Instant.parse(as(subscriber).get("/api/webhooks/" + id).path("createdAt"));
+            Topic.send(dated(made.minusSeconds(60), record, 1), dated(made.minusSeconds(2), record, 2));
+            await().atMost(PATIENCE).until(() -> !sink.taken().isEmpty());
+            log(subscriber, id).body("items", hasSize(1));
+            assertEquals(2, sink.taken().get(0).event().getJsonObject("data").getInteger("number"));
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> dated(Instant published, String subject, int number) {
+        var event = Topic.event(TOPIC, subject, number, "KZ", "{\"number\": " + number + "}");
+        return new ProducerRecord<>(TOPIC, null, published.toEpochMilli(), event.key(), event.value(), event.headers());
     }
 
     @Test
