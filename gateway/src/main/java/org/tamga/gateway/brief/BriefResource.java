@@ -210,8 +210,9 @@ public class BriefResource {
         Instant instant;
         try {
             instant = compareWith.length() == 10
-                    ? LocalDate.parse(compareWith).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(compareWith.replace(' ', '+')).toInstant();
+                    ? AsOf.inRange(LocalDate.parse(compareWith)).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : AsOf.inRange(OffsetDateTime.parse(compareWith.replace(' ', '+')).withOffsetSameInstant(ZoneOffset.UTC))
+                            .toInstant();
         } catch (DateTimeException e) {
             throw Problem.invalidParameter("compareWith",
                     "\"" + compareWith + "\" is not an instant such as 2026-01-10T00:00:00Z, nor a day.");

@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
+import org.tamga.gateway.page.Xml;
 import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
 
@@ -58,7 +59,7 @@ class Pdf {
     /**
      * Sets a document.
      *
-     * @param document well-formed XHTML with its style inside
+     * @param document XHTML with its style inside, well-formed but for control characters, which a record may hold
      * @throws Problem 406 if it has Hangul and there is no font for it, 503 if as many are being set as may be
      */
     byte[] of(String document) {
@@ -107,7 +108,8 @@ class Pdf {
             var factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return factory.newDocumentBuilder().parse(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
+            return factory.newDocumentBuilder().parse(
+                    new ByteArrayInputStream(Xml.text(document).getBytes(StandardCharsets.UTF_8)));
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalStateException("the printed brief is not well-formed", e);
         }

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.gateway.pair.Pair;
+import org.tamga.gateway.service.ServiceFailure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -32,7 +33,7 @@ class Subjects {
      * The subject of that address. Asks events-service for a format or gathering, so not for an event loop.
      *
      * @param times {@code validAt} and {@code knownAt} as parameters
-     * @throws Problem 400 for a pair of one country, 404 where nothing is recorded under that name, 503 while events-service is away
+     * @throws Problem 400 for a pair of one country or a name that can be none, 404 where nothing is recorded under that name, 503 while events-service is away
      */
     Subject of(String address, String times) {
         if (PAIR.matcher(address).matches()) {
@@ -52,6 +53,9 @@ class Subjects {
         try {
             return answer.toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Problem refusal && !(refusal instanceof ServiceFailure)) {
+                throw refusal;
+            }
             var problem = Problem.unavailable("What the brief is about cannot be looked up: " + e.getCause().getMessage(), 5);
             problem.addSuppressed(e);
             throw problem;

@@ -36,6 +36,7 @@ import org.tamga.gateway.change.RecentChanges;
 import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Messages;
+import org.tamga.gateway.page.Xml;
 import org.tamga.gateway.pair.Pair;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -135,7 +136,7 @@ public class FeedResource {
         var name = title.isEmpty() ? data.path("code").asText(change.path("subject").asText()) : title;
         xml.writeStartElement("entry");
         element(xml, "id", "urn:uuid:" + change.path("id").asText());
-        element(xml, "title", words.orElse("type." + aggregate, aggregate.replace('-', ' ')) + ": " + text(name));
+        element(xml, "title", words.orElse("type." + aggregate, aggregate.replace('-', ' ')) + ": " + name);
         element(xml, "updated", change.path("time").asText());
         link(xml, "alternate", base + page(change, name));
         xml.writeEmptyElement("category");
@@ -151,7 +152,7 @@ public class FeedResource {
                     + figure(changed.path("after"), data, words, phrases);
         }
         var reason = data.path("reason").asText("");
-        return text(words.orElse("reason." + reason, verb.replace('-', ' ')));
+        return words.orElse("reason." + reason, verb.replace('-', ' '));
     }
 
     private static String figure(JsonNode value, JsonNode data, Messages words, Phrases phrases) {
@@ -172,12 +173,7 @@ public class FeedResource {
 
     private static void element(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
         xml.writeStartElement(name);
-        xml.writeCharacters(text(text));
+        xml.writeCharacters(Xml.text(text));
         xml.writeEndElement();
-    }
-
-    /** Without what XML 1.0 cannot have. */
-    private static String text(String text) {
-        return text.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", " ");
     }
 }

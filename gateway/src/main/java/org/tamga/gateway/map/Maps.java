@@ -180,7 +180,10 @@ public class Maps {
         });
     }
 
-    /** Where a country's universities are present: countries, with the number of presences that are recorded there. */
+    /**
+     * Where a country's universities are present abroad: countries, with the number of presences that are recorded there. One that they
+     * share with others may be at home.
+     */
     public Future<Drawn> presences(String home, AsOf asOf, Messages words) {
         return services.read("education", "/api/education/presences?homeCountry=" + home + "&fields=hostCountry,hostCity&limit="
                 + MOST_RECORDS + asOf.parameters(), LIMIT).map(answer -> {
@@ -188,6 +191,7 @@ public class Maps {
                     answer.ifPresent(list -> list.path("items").forEach(presence -> hosts
                             .computeIfAbsent(presence.path("hostCountry").asText(), any -> new ArrayList<>())
                             .add(presence.path("hostCity").asText("…"))));
+                    hosts.remove(home);
                     var entries = new ArrayList<Entry>();
                     hosts.forEach((code, cities) -> entries.add(entry(home, Pair.parse(home + "-" + code),
                             words.filled("map.presences-there", Integer.toString(cities.size()),

@@ -27,6 +27,9 @@ public class MeasureReadings {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
+    /** Announcements that are read, as many as a service gives at once. */
+    private static final int MOST = 100;
+
     private final Services services;
 
     MeasureReadings(Services services) {
@@ -49,12 +52,13 @@ public class MeasureReadings {
         }
         var query = query(dimensions);
         var definitions = services.read(domain, "/api/" + domain + "/measures", LIMIT);
-        var readings = services.read(domain, "/api/" + domain + "/measures/" + escaped(code) + "/readings?" + query
+        var readings = services.read(domain, "/api/" + domain + "/measures/" + escaped(code) + "/readings?" + query + "&limit=" + MOST
                 + (knownAt == null || knownAt.isEmpty() ? "" : "&knownAt=" + escaped(knownAt)), LIMIT);
         return Future.join(definitions, readings).map(both -> readings.result().map(answer -> MeasureView.of(
                 name(code, dimensions, definitions.result(), words),
                 "/measures/" + code + "?" + query + "&lang=" + words.language(),
-                StreamSupport.stream(answer.path("items").spliterator(), false).toList(), said, validAt, words)));
+                StreamSupport.stream(answer.path("items").spliterator(), false).toList(), answer.path("items").size() < MOST,
+                said, validAt, words)));
     }
 
     private static String name(String code, Map<String, String> dimensions, Optional<JsonNode> definitions, Messages words) {

@@ -33,8 +33,12 @@ public record MeasureView(String name, String href, Curve picture, List<Row> row
     /** Words that state a value of the measure: as they say it, and of which day. */
     public record Said(LocalDate day, BigDecimal value, String text) {}
 
-    /** @param announced the measure's announcements, the latest first */
-    static MeasureView of(String name, String href, List<JsonNode> announced, Said said, LocalDate validAt, Messages words) {
+    /**
+     * @param announced the measure's announcements, the latest first
+     * @param isWhole false where there may be earlier ones, of which nothing can be said
+     */
+    static MeasureView of(String name, String href, List<JsonNode> announced, boolean isWhole, Said said, LocalDate validAt,
+            Messages words) {
         var phrases = new Phrases(words);
         var now = announced.isEmpty() ? List.<Curve.Step>of() : Curve.Step.of(announced.get(0));
         var former = announced.stream().skip(1).map(Curve.Step::of).filter(steps -> !steps.equals(now)).findFirst()
@@ -56,6 +60,10 @@ public record MeasureView(String name, String href, Curve picture, List<Row> row
             }
             known.add(new Known(phrases.instant(Instant.parse(announcement.path("recordedAt").asText())), value));
         });
+        if (!isWhole && !known.isEmpty()) {
+            var first = known.remove(known.size() - 1);
+            known.add(new Known(words.filled("measure.or-earlier", first.from()), first.value()));
+        }
         return new MeasureView(name, href,
                 Curve.of(now, former, said == null ? null : new Curve.Said(said.day(), said.value(), said.text()),
                         LocalDate.now(), value -> phrases.amount(value, null)).orElse(null),

@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
 import jakarta.ws.rs.core.UriInfo;
@@ -40,7 +42,7 @@ public record AsOf(String validAt, String knownAt) {
 
     private static LocalDate day(String text) {
         try {
-            return LocalDate.parse(text);
+            return inRange(LocalDate.parse(text));
         } catch (DateTimeException e) {
             throw Problem.invalidParameter("validAt", "\"" + text + "\" is not a day such as 2025-12-17.");
         }
@@ -50,12 +52,25 @@ public record AsOf(String validAt, String knownAt) {
     private static Instant instant(String text) {
         try {
             var written = text.replace(' ', '+');
-            return written.matches("[^T]*T[^Z+-]*")
-                    ? LocalDateTime.parse(written).toInstant(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(written).toInstant();
+            return inRange(written.matches("[^T]*T[^Z+-]*")
+                    ? LocalDateTime.parse(written).atOffset(ZoneOffset.UTC)
+                    : OffsetDateTime.parse(written).withOffsetSameInstant(ZoneOffset.UTC)).toInstant();
         } catch (DateTimeException e) {
             throw Problem.invalidParameter("knownAt", "\"" + text + "\" is not an instant such as 2026-01-10T00:00:00Z.");
         }
+    }
+
+    /**
+     * The time itself, if it is in the years that the record has.
+     *
+     * @throws DateTimeException if its year is not one of 1 to 9999
+     */
+    public static <T extends TemporalAccessor> T inRange(T time) {
+        var year = time.get(ChronoField.YEAR);
+        if (year < 1 || year > 9999) {
+            throw new DateTimeException("the year " + year + " is none of the record's");
+        }
+        return time;
     }
 
     private static Instant past(Instant knownAt) {

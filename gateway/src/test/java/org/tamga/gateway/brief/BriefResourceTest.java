@@ -21,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -189,6 +190,8 @@ class BriefResourceTest {
         when().get("/api/briefs/0199e7a0-0000-7000-8000-000000000404").then().statusCode(404)
                 .body("detail", containsString("gathering"));
         when().get("/api/briefs/KZ-KZ").then().statusCode(400);
+        // What the service finds wrong with a name is said as it says it.
+        when().get("/api/briefs/refused").then().statusCode(422).body("detail", is("It says nothing."));
         when().get("/api/briefs/KZ-XX").then().statusCode(404).body("type", endsWith("/not-found"));
         given().accept(BROWSER).when().get("/briefs/KZ-XX").then().statusCode(404).contentType("text/html")
                 .body(containsString("<h1>"));
@@ -201,6 +204,12 @@ class BriefResourceTest {
         when().get("/api/briefs/KZ-KR?knownAt=soon").then().statusCode(400);
         when().get("/api/briefs/KZ-KR?validAt=2025-02-30").then().statusCode(400).body("violations.pointer",
                 contains("validAt"));
+        for (var subject : List.of("KZ-KR", "C5+K")) {
+            for (var time : List.of("validAt=0000-01-01", "knownAt=0000-12-31T00:00:00Z", "compareWith=0000-01-01")) {
+                when().get("/api/briefs/" + subject + "?" + time).then().statusCode(400).body("violations.pointer",
+                        contains(time.substring(0, time.indexOf('='))));
+            }
+        }
         when().get("/api/briefs/KZ-KR?on=2025-02-28").then().statusCode(400).body("type", endsWith("/unknown-parameter"))
                 .body("violations.pointer", contains("on"));
     }
@@ -413,6 +422,14 @@ class BriefResourceTest {
             }
             assertTrue(seal > 300, "the line is as long as the picture, and was seen on " + seal + " points");
             assertTrue(new PDFTextStripper().getText(document).contains("2024"));
+        }
+    }
+
+    @Test
+    void a_pdf_is_set_whatever_control_characters_a_record_holds() throws Exception {
+        try (var document = Loader.loadPDF(
+                when().get("/api/briefs/KZ-KR?lang=en&format=pdf").then().statusCode(200).extract().asByteArray())) {
+            assertTrue(new PDFTextStripper().getText(document).matches("(?s).*Round\\s+table.*"));
         }
     }
 

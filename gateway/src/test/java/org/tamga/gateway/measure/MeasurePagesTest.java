@@ -45,6 +45,12 @@ class MeasurePagesTest {
     }
 
     @Test
+    void what_was_known_before_the_announcements_that_are_read_is_not_told() {
+        given().get(MEASURE + "?lang=en&reporter=KZ&partner=UZ&validAt=2025-01-01").then().statusCode(200)
+                .body(stringContainsInOrder("What was known of January 1, 2025", "October 25, 2025", "or earlier", "40"));
+    }
+
+    @Test
     void a_measure_asks_for_its_dimensions_and_another_is_not_there() {
         given().get(MEASURE + "?lang=en").then().statusCode(200)
                 .body(containsString("<select name=\"reporter\" required>")).body(not(containsString("<svg")));

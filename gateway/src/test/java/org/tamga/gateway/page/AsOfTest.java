@@ -33,7 +33,11 @@ class AsOfTest {
     @Test
     void what_is_no_day_or_no_instant_is_refused() {
         assertThrows(Problem.class, () -> AsOf.of("2025-02-30", null));
+        assertThrows(Problem.class, () -> AsOf.of("0000-01-01", null));
+        assertThrows(Problem.class, () -> AsOf.of("+10000-01-01", null));
         assertThrows(Problem.class, () -> AsOf.of(null, "soon"));
+        assertThrows(Problem.class, () -> AsOf.of(null, "0000-12-31T00:00"));
+        assertThrows(Problem.class, () -> AsOf.of(null, "0001-01-01T00:00:00+05:00"));
         assertThrows(Problem.class, () -> AsOf.of(null, "2999-01-01T00:00:00Z"));
     }
 }

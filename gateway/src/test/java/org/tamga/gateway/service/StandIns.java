@@ -3,12 +3,15 @@ package org.tamga.gateway.service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.tamga.gateway.session.Provider;
 
@@ -91,8 +94,19 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
             }
             case "/api/trade/refused" -> request.response().setStatusCode(422)
                     .putHeader("Content-Type", "application/problem+json").end("{\"status\": 422}");
-            case "/api/mobility/search" -> {
-                if ("refused".equals(request.getParam("q"))) {
+            case "/api/events/gatherings/0199e7a0-0000-7000-8000-0000000000d1" -> request.response().end(
+                    new JsonObject().put("title", new JsonObject().put("en",
+                            request.getParam("knownAt") == null ? "First, as it is called now" : "First, as it was called then"))
+                            .toBuffer());
+            case "/api/trade/measures/trade.companies.foreign-capital/readings" -> {
+                if ("UZ".equals(request.getParam("partner"))) {
+                    announceDaily(request);
+                } else {
+                    file(domain, request);
+                }
+            }
+            case "/api/mobility/search", "/api/events/formats" -> {
+                if (request.params().entries().stream().anyMatch(each -> each.getValue().equals("refused"))) {
                     request.response().setStatusCode(422).end(REFUSAL);
                 } else {
                     file(domain, request);
@@ -103,6 +117,15 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     }
 
     private void file(String domain, HttpServerRequest request) {
+    /** A measure that has been announced each day, and always the same: as many announcements as are asked for, or as services give. */
+    private static void announceDaily(HttpServerRequest request) {
+        var limit = Integer.parseInt(Optional.ofNullable(request.getParam("limit")).orElse("20"));
+        var items = IntStream.range(0, limit).mapToObj(day -> new JsonObject().put("unit", "companies")
+                .put("recordedAt", Instant.parse("2026-02-01T10:00:00Z").minus(day, ChronoUnit.DAYS).toString())
+                .put("series", List.of(Map.of("validFrom", "2020-01-01", "value", 40, "completeness", "complete")))).toList();
+        request.response().putHeader("Content-Type", "application/json").end(new JsonObject().put("items", items).toBuffer());
+    }
+
         var name = "stand-ins/" + domain + request.path().replaceFirst("^/api/" + domain, "") + ".json";
         try (var file = StandIns.class.getClassLoader().getResourceAsStream(name)) {
             if (file != null) {
