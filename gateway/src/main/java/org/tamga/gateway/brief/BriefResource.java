@@ -201,7 +201,8 @@ public class BriefResource {
     }
 
     private TemplateInstance page(Question question, Brief brief, Phrases phrases, String title) {
-        return Templates.brief(new Layout(question.words(), languages.all(), title, address("/briefs/", question)), brief,
+        return Templates.brief(
+                new Layout(question.words(), languages.all(), title, address("/briefs/", question), AsOf.of(uri)), brief,
                 phrases, curves.of(question, brief), title,
                 address("/api/briefs/", question) + "&lang=" + question.words().language(), AsOf.of(uri));
     }

@@ -134,12 +134,13 @@ public class RecordPages {
     @Operation(hidden = true)
     public TemplateInstance index() {
         var words = words();
+        var layout = new Layout(words, languages.all(), words.of("record.all"), Addresses.withoutLanguage(uri), AsOf.of(uri));
         Map<String, List<Entry>> domains = new TreeMap<>();
         catalog.all().stream().filter(collection -> !collection.isNested()).forEach(collection -> domains
                 .computeIfAbsent(words.of("domain." + collection.domain()), any -> new ArrayList<>())
-                .add(new Entry("/records/" + collection.domain() + "/" + collection.template() + "?lang=" + words.language(),
+                .add(new Entry("/records/" + collection.domain() + "/" + collection.template() + "?" + layout.parameters(),
                         name(words, collection))));
-        return Templates.index(new Layout(words, languages.all(), words.of("record.all"), "/records"), domains);
+        return Templates.index(layout, domains);
     }
 
     @GET
@@ -157,7 +158,7 @@ public class RecordPages {
         var place = place(domain, path);
         var words = words();
         var title = words.filled(place.id() == null ? "edit.new" : "edit.change", name(words, place.collection()));
-        return Templates.edit(new Layout(words, languages.all(), title, uri.getRequestUri().getRawPath()), title,
+        return Templates.edit(new Layout(words, languages.all(), title, Addresses.withoutLanguage(uri), AsOf.of(uri)), title,
                 place.id() == null ? place.api() : place.api().substring(0, place.api().lastIndexOf('/')), place.list(),
                 place.id() == null ? "" : place.id(), place.collection().api(), words.json());
     }
@@ -194,7 +195,7 @@ public class RecordPages {
         var title = name(words, place.collection());
         var here = place.list() + "?" + (query + "&").substring(1);
         return Templates.list(
-                new Layout(words, languages.all(), title, strip(place.list() + "?" + query.replaceFirst("&", ""))),
+                new Layout(words, languages.all(), title, strip(place.list() + "?" + query.replaceFirst("&", "")), asOf),
                 new Listing(title, parent(place), filters, columns.stream().map(fields::label).toList(), rows,
                         next(answer.path("next"), here, words), place.api() + "?format=csv" + query,
                         place.collection().isWritable() ? "/edit" + place.list().substring("/records".length()) : null),
@@ -269,10 +270,10 @@ public class RecordPages {
                                 + words.language() + asOf.parameters(), name(words, inner)))
                         .toList();
         var shown = record.orElseGet(() -> history.get(0));
-        var view = RecordView.of(place, record.orElse(null), history, fields, words,
+        var view = RecordView.of(place, record.orElse(null), history, fields, asOf, words,
                 Stream.concat(within.stream(), beside(place, shown, asOf, words)).toList());
         return Templates.record(new Layout(words, languages.all(), view.title(),
-                strip(uri.getRequestUri().getRawPath() + "?" + asOf.parameters().replaceFirst("&", ""))), view, asOf,
+                strip(uri.getRequestUri().getRawPath() + "?" + asOf.parameters().replaceFirst("&", "")), asOf), view, asOf,
                 measure(place, record.orElse(null), asOf, words),
                 capital(place, record.orElse(null), view.title(), asOf, words),
                 Alternates.of(place, asOf.parameters(), words));
@@ -343,7 +344,8 @@ public class RecordPages {
         references(record, place.collection().domain(), referred, place.id());
         var asked = new LinkedHashMap<String, Future<Optional<JsonNode>>>();
         referred.forEach((id, collection) -> asked.put(id,
-                services.read(collection.domain(), collection.api() + "/" + id, LIMIT)));
+                services.read(collection.domain(),
+                        collection.api() + "/" + id + "?" + asOf.parameters().replaceFirst("&", ""), LIMIT)));
         Addresses.await(Future.join(List.<Future<?>>copyOf(asked.values())).otherwiseEmpty());
         var names = new LinkedHashMap<String, Field>();
         asked.forEach((id, answer) -> {

@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.tamga.gateway.brief.Brief;
 import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,10 +38,10 @@ public record RecordView(String kind, String title, boolean isThere, String peri
     /**
      * A version in the history.
      *
-     * @param at the instant from which it was known, for an address
+     * @param asOf a day on which it held, the page's own if it is one, and the instant from which it was known
      * @param until when it was replaced, in words; null for what stands
      */
-    public record Step(String at, String recorded, String until, String period, String reason, String by, List<String> changed,
+    public record Step(AsOf asOf, String recorded, String until, String period, String reason, String by, List<String> changed,
             String note) {}
 
     /**
@@ -52,13 +53,14 @@ public record RecordView(String kind, String title, boolean isThere, String peri
     public record Verdict(String code, String name, String said, String observed, String explanation, String evidence,
             String chart) {}
 
-    static RecordView of(Catalog.Place place, JsonNode record, JsonNode history, Fields fields, Messages words,
+    /** @param asOf of which the page is */
+    static RecordView of(Catalog.Place place, JsonNode record, JsonNode history, Fields fields, AsOf asOf, Messages words,
             List<RecordPages.Entry> within) {
         var phrases = new Phrases(words);
         var shown = record != null ? record : history.get(0);
         var steps = new ArrayList<Step>();
         if (history != null) {
-            history.forEach(step -> steps.add(step(step, fields, words, phrases)));
+            history.forEach(step -> steps.add(step(step, asOf, fields, words, phrases)));
         }
         var own = shown.deepCopy();
         if (own instanceof com.fasterxml.jackson.databind.node.ObjectNode object) {
@@ -114,14 +116,21 @@ public record RecordView(String kind, String title, boolean isThere, String peri
                 item.path("recordedBy").asText("…"), item.path("version").asText());
     }
 
-    private static Step step(JsonNode item, Fields fields, Messages words, Phrases phrases) {
+    private static Step step(JsonNode item, AsOf asOf, Fields fields, Messages words, Phrases phrases) {
         var changed = new ArrayList<String>();
         item.path("changed").forEach(name -> changed.add(fields.label(name.asText())));
         var until = item.path("supersededAt").asText(null);
-        return new Step(item.path("recordedAt").asText(), phrases.instant(Instant.parse(item.path("recordedAt").asText())),
+        var day = within(asOf.day(), day(item.path("validFrom")), day(item.path("validTo")));
+        return new Step(new AsOf(day.equals(asOf.day()) ? asOf.validAt() : day.toString(), item.path("recordedAt").asText()),
+                phrases.instant(Instant.parse(item.path("recordedAt").asText())),
                 until == null ? null : phrases.instant(Instant.parse(until)), period(item, phrases),
                 words.orElse("reason." + item.path("reason").asText(), item.path("reason").asText()),
                 item.path("recordedBy").asText(null), changed, item.path("note").asText(null));
+    }
+
+    /** The day itself, if it is in the period from one to before the other (null is open), else the nearest that is. */
+    private static LocalDate within(LocalDate day, LocalDate from, LocalDate to) {
+        return from != null && day.isBefore(from) ? from : to != null && !day.isBefore(to) ? to.minusDays(1) : day;
     }
 
     private static List<Source> sources(JsonNode item, Phrases phrases) {

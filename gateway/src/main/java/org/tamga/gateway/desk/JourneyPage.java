@@ -78,7 +78,8 @@ public class JourneyPage {
             @QueryParam("depart") String depart, @QueryParam("lang") String lang, @Context HttpHeaders headers,
             @Context UriInfo uri) {
         var words = languages.choose(lang, headers.getAcceptableLanguages());
-        var layout = new Layout(words, languages.all(), words.of("journey.title"), Addresses.withoutLanguage(uri));
+        var layout = new Layout(words, languages.all(), words.of("journey.title"), Addresses.withoutLanguage(uri),
+                AsOf.of(uri));
         var asOf = AsOf.of(uri);
         var isAsked = from != null && !from.isBlank() && to != null && !to.isBlank();
         var start = depart == null || depart.isBlank()

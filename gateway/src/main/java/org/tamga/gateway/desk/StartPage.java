@@ -57,7 +57,7 @@ public class StartPage {
         var countries = Countries.choices(words.locale());
         var country = Optional.ofNullable(from).filter(code -> countries.stream().anyMatch(each -> each.code().equals(code)));
         return Templates.start(
-                new Layout(words, languages.all(), words.of("start.title"), Addresses.withoutLanguage(uri)), countries,
+                new Layout(words, languages.all(), words.of("start.title"), Addresses.withoutLanguage(uri), asOf), countries,
                 country.orElse(""), country.map(code -> Addresses.await(maps.directFlights(code, asOf, words)))
                         .orElseGet(() -> Addresses.await((asOf.isNow()
                                 ? maps.directFlights(words)

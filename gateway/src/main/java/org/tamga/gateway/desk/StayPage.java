@@ -98,7 +98,7 @@ public class StayPage {
         var form = new Form(text(nationality), text(destination), text(entry), text(exit), text(trips));
         var asOf = AsOf.of(uri);
         var result = form.nationality().isEmpty() || form.destination().isEmpty() ? null : result(form, asOf, words);
-        return Templates.stay(new Layout(words, languages.all(), words.of("stay.title"), Addresses.withoutLanguage(uri)),
+        return Templates.stay(new Layout(words, languages.all(), words.of("stay.title"), Addresses.withoutLanguage(uri), asOf),
                 Countries.choices(words.locale()), form, result, asOf);
     }
 

@@ -70,7 +70,8 @@ public class MapPages {
                         .await(kind.equals("presences")
                                 ? maps.presences(country, asOf, words)
                                 : maps.directFlights(country, asOf, words));
-        return Templates.map(new Layout(words, languages.all(), words.of("map." + kind), Addresses.withoutLanguage(uri)), kind,
+        return Templates.map(new Layout(words, languages.all(), words.of("map." + kind), Addresses.withoutLanguage(uri), asOf),
+                kind,
                 Optional.ofNullable(country).orElse(""), choices, drawn, asOf);
     }
 }

@@ -80,6 +80,7 @@ public class MeasurePages {
     @Operation(hidden = true)
     public TemplateInstance all() {
         var words = words();
+        var layout = layout(words, words.of("measure.all"));
         var phrases = new Phrases(words);
         var asked = new LinkedHashMap<String, Future<Optional<JsonNode>>>();
         services.domains().forEach(domain -> asked.put(domain, services.read(domain, "/api/" + domain + "/measures", LIMIT)));
@@ -89,14 +90,14 @@ public class MeasurePages {
             var links = new ArrayList<Link>();
             if (answer.succeeded()) {
                 answer.result().ifPresent(list -> list.path("items").forEach(measure -> links.add(new Link(
-                        "/measures/" + measure.path("code").asText() + "?lang=" + words.language(),
+                        "/measures/" + measure.path("code").asText() + "?" + layout.parameters(),
                         Optional.ofNullable(phrases.text(measure.path("name"))).orElse(measure.path("code").asText())))));
             }
             if (!links.isEmpty() || answer.failed()) {
                 domains.put(words.of("domain." + domain), links);
             }
         });
-        return Templates.all(new Layout(words, languages.all(), words.of("measure.all"), "/measures"), domains);
+        return Templates.all(layout, domains);
     }
 
     @GET
@@ -128,10 +129,14 @@ public class MeasurePages {
                 ? Addresses.await(readings.of(code, values, asOf.knownAt(), asOf.day(), null, words)).orElse(null)
                 : null;
         var title = view != null ? view.name() : Optional.ofNullable(phrases.text(definition.path("name"))).orElse(code);
-        return Templates.one(new Layout(words, languages.all(), title, Addresses.withoutLanguage(uri)),
+        return Templates.one(layout(words, title),
                 phrases.text(definition.path("definition")), dimensions, asOf, view,
                 "/api/" + domain + "/measures/" + code + "?" + Optional.ofNullable(uri.getRequestUri().getRawQuery()).orElse("")
                         .replaceAll("(^|&)lang=[^&]*", "").replaceFirst("^&", ""));
+    }
+
+    private Layout layout(Messages words, String title) {
+        return new Layout(words, languages.all(), title, Addresses.withoutLanguage(uri), AsOf.of(uri));
     }
 
     private String parameter(String name) {

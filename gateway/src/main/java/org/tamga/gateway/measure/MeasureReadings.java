@@ -52,8 +52,10 @@ public class MeasureReadings {
         }
         var query = query(dimensions);
         var definitions = services.read(domain, "/api/" + domain + "/measures", LIMIT);
-        var readings = services.read(domain, "/api/" + domain + "/measures/" + escaped(code) + "/readings?" + query + "&limit=" + MOST
-                + (knownAt == null || knownAt.isEmpty() ? "" : "&knownAt=" + escaped(knownAt)), LIMIT);
+        var readings = services.read(domain,
+                "/api/" + domain + "/measures/" + escaped(code) + "/readings?" + query + "&limit=" + MOST
+                        + (knownAt == null || knownAt.isEmpty() ? "" : "&knownAt=" + escaped(knownAt)),
+                LIMIT);
         return Future.join(definitions, readings).map(both -> readings.result().map(answer -> MeasureView.of(
                 name(code, dimensions, definitions.result(), words),
                 "/measures/" + code + "?" + query + "&lang=" + words.language(),

@@ -10,12 +10,23 @@ import java.util.Locale;
  * @param languages that it can also be read in, its own among them; with a single one no choice is shown
  * @param title of the window
  * @param address of the page without its {@code lang}; parameters included
+ * @param asOf the pair of times that the page is of, and what it leads to
  */
-public record Layout(Messages words, List<String> languages, String title, String address) {
+public record Layout(Messages words, List<String> languages, String title, String address, AsOf asOf) {
+
+    /** A page of no pair of times. */
+    public Layout(Messages words, List<String> languages, String title, String address) {
+        this(words, languages, title, address, AsOf.NOW);
+    }
 
     /** A page in one language only. */
     public static Layout of(Messages words, String title, String address) {
         return new Layout(words, List.of(words.language()), title, address);
+    }
+
+    /** What every link to another page of the same times has for parameters. */
+    public String parameters() {
+        return "lang=" + words.language() + asOf.parameters();
     }
 
     /** This page's address in another language. */

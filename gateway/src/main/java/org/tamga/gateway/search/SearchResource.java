@@ -112,7 +112,7 @@ public class SearchResource {
         var isAsked = q != null && !q.isBlank();
         var found = isAsked ? search.find(words(q), MOST / 2, asOf, phrases) : new Search.Found(List.of(), List.of());
         var layout = new Layout(messages, languages.all(), messages.of("search.title"),
-                Addresses.withoutLanguage(uri));
+                Addresses.withoutLanguage(uri), asOf);
         return Templates.search(layout, phrases, isAsked ? q.strip() : null, found.hits().stream()
                 .collect(Collectors.groupingBy(Hit::type, LinkedHashMap::new, Collectors.toList())), found.missing(), asOf);
     }

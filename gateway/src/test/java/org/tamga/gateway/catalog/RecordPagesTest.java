@@ -2,8 +2,11 @@ package org.tamga.gateway.catalog;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.stringContainsInOrder;
+
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.gateway.service.StandIns;
@@ -40,7 +43,7 @@ class RecordPagesTest {
                 .body(containsString("Kazakhstan")).body(containsString("May 2008"))
                 .body(containsString("<a href=\"https://register.example/1\" rel=\"external noreferrer\">Extract</a>"))
                 .body(containsString("<q lang=\"en\">Example &amp; Sons</q>"))
-                .body(stringContainsInOrder("update", "changed: Kind", "?knownAt=2026-01-01T00:00:00Z"))
+                .body(stringContainsInOrder("update", "changed: Kind", "knownAt=2026-01-01T00%3A00%3A00Z"))
                 .body(containsString("value=\"2026-02-02T00:00:00\""));
         given().get(COMPANY + "?lang=kk").then().statusCode(200).body(containsString("Тарихы"));
     }
@@ -69,6 +72,42 @@ class RecordPagesTest {
     void a_format_leads_to_its_brief_whatever_is_in_its_code() {
         given().get("/records/events/formats/0199e7a0-0000-7000-8000-0000000000f2?lang=en").then().statusCode(200)
                 .body(containsString("href=\"/briefs/Central%20Asia+Korea?lang=en"));
+    }
+
+    @Test
+    void the_pair_of_times_goes_along_wherever_a_page_leads() {
+        var times = "lang=en&amp;validAt=2024-06-01&amp;knownAt=2026-02-02T00%3A00%3A00Z";
+        var pair = "?lang=en&validAt=2024-06-01&knownAt=2026-02-02T00:00:00Z";
+        for (var page : List.of(COMPANY, "/records", "/records/trade/companies", "/measures", "/search", "/")) {
+            var answer = given().get(page + pair).then().statusCode(200);
+            for (var next : List.of("/", "/records", "/search", "/stay-check", "/journeys")) {
+                answer.body(containsString("href=\"" + next + "?" + times + "\""));
+            }
+            answer.body(matchesPattern("(?s).*hreflang=\"ru\" href=\"[^\"]*validAt=2024-06-01[^\"]*\".*"));
+        }
+        given().get("/records" + pair).then().body(containsString("href=\"/records/trade/companies?" + times + "\""))
+                .body(containsString("href=\"/measures?" + times + "\""));
+        given().get("/measures" + pair).then()
+                .body(containsString("href=\"/measures/trade.companies.foreign-capital?" + times + "\""));
+    }
+
+    @Test
+    void a_version_in_the_history_is_shown_as_of_a_day_on_which_it_held() {
+        // The day that was asked for, where it did; else the nearest.
+        given().get(COMPANY + "?lang=en&validAt=2024-06-01").then().statusCode(200)
+                .body(containsString("href=\"?lang=en&amp;validAt=2024-06-01&amp;knownAt=2026-01-01T00%3A00%3A00Z\""));
+        given().get(COMPANY + "?lang=en&validAt=2023-06-01").then().statusCode(200)
+                .body(containsString("href=\"?lang=en&amp;validAt=2024-05-01&amp;knownAt=2026-01-01T00%3A00%3A00Z\""));
+        given().get(COMPANY + "?lang=en&validAt=2025-06-01").then().statusCode(200)
+                .body(containsString("href=\"?lang=en&amp;validAt=2024-12-31&amp;knownAt=2026-01-01T00%3A00%3A00Z\""));
+    }
+
+    @Test
+    void what_is_referred_to_has_the_name_that_it_had_then() {
+        var format = "/records/events/formats/0199e7a0-0000-7000-8000-0000000000f2?lang=en";
+        given().get(format).then().statusCode(200).body(containsString(">First, as it is called now</a>"));
+        given().get(format + "&knownAt=2026-02-02T00:00:00Z").then().statusCode(200)
+                .body(containsString(">First, as it was called then</a>"));
     }
 
     @Test

@@ -96,7 +96,9 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                     .putHeader("Content-Type", "application/problem+json").end("{\"status\": 422}");
             case "/api/events/gatherings/0199e7a0-0000-7000-8000-0000000000d1" -> request.response().end(
                     new JsonObject().put("title", new JsonObject().put("en",
-                            request.getParam("knownAt") == null ? "First, as it is called now" : "First, as it was called then"))
+                            request.getParam("knownAt") == null
+                                    ? "First, as it is called now"
+                                    : "First, as it was called then"))
                             .toBuffer());
             case "/api/trade/measures/trade.companies.foreign-capital/readings" -> {
                 if ("UZ".equals(request.getParam("partner"))) {
