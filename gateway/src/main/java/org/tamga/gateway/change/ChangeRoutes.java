@@ -2,7 +2,6 @@ package org.tamga.gateway.change;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -11,6 +10,8 @@ import org.tamga.commons.http.Correlation;
 import org.tamga.commons.problem.Problem;
 import org.tamga.gateway.problem.CorrelationIds;
 import org.tamga.gateway.problem.Problems;
+import org.tamga.gateway.route.Callers;
+import org.tamga.gateway.route.Places;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -30,17 +31,20 @@ public class ChangeRoutes {
     private final ChangesConfig config;
     private final Measures measures;
     private final Problems problems;
-    private final AtomicInteger streams;
+    private final Callers callers;
+    private final Places streams;
 
     ChangeRoutes(Vertx vertx, ChangeTail tail, ChangeHistory history, ChangesConfig config, Measures measures,
-            Problems problems, MeterRegistry metrics) {
+            Problems problems, Callers callers, MeterRegistry metrics) {
         this.vertx = vertx;
         this.tail = tail;
         this.history = history;
         this.config = config;
         this.measures = measures;
         this.problems = problems;
-        this.streams = metrics.gauge("tamga.changes.streams", new AtomicInteger());
+        this.callers = callers;
+        this.streams = metrics.gauge("tamga.changes.streams",
+                new Places("streams", config.connections(), config.connectionsPerCaller()), Places::taken);
     }
 
     void install(@Observes Router router) {
@@ -71,16 +75,18 @@ public class ChangeRoutes {
     }
 
     private void stream(RoutingContext context, ChangeQuery query) {
-        if (streams.get() >= config.connections()) {
-            problems.answer(context.request(), Problem.unavailable("As many streams are open as may be.", 10));
+        var caller = callers.of(context.request());
+        try {
+            streams.take(caller);
+        } catch (Problem full) {
+            problems.answer(context.request(), full);
             return;
         }
-        streams.incrementAndGet();
         context.response().putHeader(Correlation.HEADER, CorrelationIds.of(context.request()));
         var stream = new ChangeStream(vertx, tail, history, config, query, context.response(),
                 problem -> problems.answer(context.request(), problem));
         context.addEndHandler(ended -> {
-            streams.decrementAndGet();
+            streams.leave(caller);
             stream.closed();
         });
         stream.open();

@@ -6,7 +6,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Bounds of the change stream. */
+/** Bounds of the change stream, and of the snapshots to begin with. */
 @ConfigMapping(prefix = "tamga.changes")
 public interface ChangesConfig {
 
@@ -17,6 +17,18 @@ public interface ChangesConfig {
     /** Streams open at once; the next is refused with 503. */
     @WithDefault("10000")
     int connections();
+
+    /** Those of them that one caller may have, as the rate limit tells callers apart; the next is refused with 429. */
+    @WithDefault("2500")
+    int connectionsPerCaller();
+
+    /** Snapshots read at once; the next is refused with 503. What waits for one reader stands in memory. */
+    @WithDefault("64")
+    int snapshots();
+
+    /** Those of them that one caller may read; the next is refused with 429. */
+    @WithDefault("16")
+    int snapshotsPerCaller();
 
     /** Events that may wait for one reader to take them. */
     @WithDefault("1000")

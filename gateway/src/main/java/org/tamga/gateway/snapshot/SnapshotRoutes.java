@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -20,6 +19,8 @@ import org.tamga.gateway.change.ChangeTopics;
 import org.tamga.gateway.change.ChangesConfig;
 import org.tamga.gateway.problem.CorrelationIds;
 import org.tamga.gateway.problem.Problems;
+import org.tamga.gateway.route.Callers;
+import org.tamga.gateway.route.Places;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -30,23 +31,24 @@ import io.vertx.ext.web.RoutingContext;
 public class SnapshotRoutes {
 
     private static final String PARAMETER = "topic";
-    /** What waits for one reader stands in memory; who takes nothing loses his place in a moment. */
-    private static final int AT_ONCE = 64;
 
     private final Vertx vertx;
     private final ChangeTopics topics;
     private final ChangeHistory history;
     private final Duration patience;
     private final Problems problems;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Callers callers;
+    private final Places places;
 
     SnapshotRoutes(Vertx vertx, ChangeTopics topics, ChangeHistory history, ChangesConfig config,
-            Problems problems) {
+            Problems problems, Callers callers) {
         this.vertx = vertx;
         this.topics = topics;
         this.history = history;
         this.patience = config.patience();
         this.problems = problems;
+        this.callers = callers;
+        this.places = new Places("snapshots", config.snapshots(), config.snapshotsPerCaller());
     }
 
     void install(@Observes Router router) {
@@ -54,22 +56,22 @@ public class SnapshotRoutes {
     }
 
     private void answer(RoutingContext context) {
+        var caller = callers.of(context.request());
         Snapshot snapshot;
         try {
-            snapshot = snapshot(context);
+            snapshot = snapshot(context, caller);
         } catch (Problem problem) {
             problems.answer(context.request(), problem);
             return;
         }
-        open.incrementAndGet();
         context.addEndHandler(ended -> {
-            open.decrementAndGet();
+            places.leave(caller);
             snapshot.closed();
         });
         snapshot.open();
     }
 
-    private Snapshot snapshot(RoutingContext context) {
+    private Snapshot snapshot(RoutingContext context, String caller) {
         var unknown = context.queryParams().names().stream().filter(name -> !name.equals(PARAMETER)).sorted().toList();
         if (!unknown.isEmpty()) {
             throw new Problem(ProblemType.UNKNOWN_PARAMETER, "Unknown: " + String.join(", ", unknown) + ".",
@@ -77,9 +79,7 @@ public class SnapshotRoutes {
         }
         var known = topics.known();
         var wanted = partitions(known, context.queryParams().getAll(PARAMETER));
-        if (open.get() >= AT_ONCE) {
-            throw Problem.unavailable("As many snapshots are being read as may be.", 10);
-        }
+        places.take(caller);
         context.response().putHeader(Correlation.HEADER, CorrelationIds.of(context.request()));
         return new Snapshot(vertx, history, wanted, () -> topics.committed(known), patience, context.response(),
                 problem -> problems.answer(context.request(), problem));

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.tamga.commons.http.Correlation;
 import org.tamga.commons.json.Json;
 import org.tamga.gateway.problem.Problems;
+import org.tamga.gateway.route.Callers;
+import org.tamga.gateway.route.RouteConfig;
 import org.tamga.gateway.service.CallsConfig;
 import org.tamga.gateway.service.Services;
 import org.tamga.gateway.service.ServicesConfig;
@@ -18,6 +20,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -43,6 +46,7 @@ final class ChangeGateway implements AutoCloseable {
                 .withConverter(java.time.Duration.class, 200, new DurationConverter())
                 .withSources(new PropertiesConfigSource(values, "test", 200))
                 .withMapping(ServicesConfig.class).withMapping(CallsConfig.class).withMapping(ChangesConfig.class)
+                .withMapping(RouteConfig.class)
                 .withValidateUnknown(false)
                 .build();
         var config = configuration.getConfigMapping(ChangesConfig.class);
@@ -59,8 +63,10 @@ final class ChangeGateway implements AutoCloseable {
             context.request().headers().set(Correlation.HEADER, "test");
             context.next();
         });
-        new ChangeRoutes(VERTX, tail, history, config, new Measures(services), new Problems(json), new SimpleMeterRegistry())
-                .install(router);
+        // Nobody has a token that is valid here.
+        var callers = new Callers(configuration.getConfigMapping(RouteConfig.class), new DefaultJWTParser());
+        new ChangeRoutes(VERTX, tail, history, config, new Measures(services), new Problems(json), callers,
+                new SimpleMeterRegistry()).install(router);
         server = VERTX.createHttpServer().requestHandler(router);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -279,6 +280,26 @@ class ChangeStreamTest {
             var rest = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(rest.contains("retry: 3000"));
             assertTrue(rest.contains(": closed, this reader is too slow"));
+        }
+    }
+
+    @Test
+    void one_caller_has_only_so_many_streams_and_takes_none_from_others() {
+        try (var small = ChangeGateway.started(Map.of("tamga.changes.connections-per-caller", "2",
+                "tamga.requests.rate-limit.proxies", "1"));
+                var first = Listener.from("198.51.100.1", small.changes(""));
+                var second = Listener.from("198.51.100.1", small.changes(""));
+                var third = Listener.from("198.51.100.1", small.changes(""));
+                var other = Listener.from("198.51.100.2", small.changes(""))) {
+            assertEquals(List.of(200, 200, 429, 200),
+                    Stream.of(first, second, third, other).map(Listener::status).toList());
+            assertEquals("10", third.header("Retry-After"));
+            first.close();
+            Eventually.until(() -> {
+                try (var again = Listener.from("198.51.100.1", small.changes(""))) {
+                    return again.status() == 200;
+                }
+            });
         }
     }
 

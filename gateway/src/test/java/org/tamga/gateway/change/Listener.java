@@ -31,11 +31,14 @@ final class Listener implements AutoCloseable {
     private String lastId;
     private boolean ended;
 
-    private Listener(URI address, String lastId) {
+    private Listener(URI address, String lastId, String caller) {
         this.lastId = lastId;
         var request = HttpRequest.newBuilder(address).header("Accept", "text/event-stream");
         if (lastId != null) {
             request.header("Last-Event-ID", lastId);
+        }
+        if (caller != null) {
+            request.header("X-Forwarded-For", caller);
         }
         try {
             response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -50,12 +53,17 @@ final class Listener implements AutoCloseable {
     }
 
     static Listener to(URI address) {
-        return new Listener(address, null);
+        return new Listener(address, null, null);
     }
 
     /** Connects as a browser that lost its connection does. */
     static Listener to(URI address, String lastId) {
-        return new Listener(address, lastId);
+        return new Listener(address, lastId, null);
+    }
+
+    /** Connects through a proxy, which says for whom. */
+    static Listener from(String caller, URI address) {
+        return new Listener(address, null, caller);
     }
 
     int status() {

@@ -49,7 +49,7 @@ class RateLimitTest {
                 .withMapping(RouteConfig.class).build().getConfigMapping(RouteConfig.class);
         var trust = new JWTAuthContextInfo(Tokens.publicKeyLocation(), "https://tamga.example/local");
         trust.setExpectedAudience(Set.of("tamga"));
-        var limit = new RateLimit(config, new DefaultJWTParser(trust), new Problems(Json.mapper()));
+        var limit = new RateLimit(config, new Callers(config, new DefaultJWTParser(trust)), new Problems(Json.mapper()));
         var router = Router.router(vertx);
         router.route().handler(limit::admit);
         router.route().handler(context -> context.response().end());

@@ -55,6 +55,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                 "tamga.webhooks.waits", "200ms,200ms,200ms",
                 "tamga.webhooks.timeout", "3s"));
         config.put("tamga.requests.body-window", "5s");
+        config.put("tamga.changes.snapshots-per-caller", "8");
         config.putAll(new Provider().start(vertx));
         return config;
     }
@@ -118,7 +119,6 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private void file(String domain, HttpServerRequest request) {
     /** A measure that has been announced each day, and always the same: as many announcements as are asked for, or as services give. */
     private static void announceDaily(HttpServerRequest request) {
         var limit = Integer.parseInt(Optional.ofNullable(request.getParam("limit")).orElse("20"));
@@ -128,6 +128,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         request.response().putHeader("Content-Type", "application/json").end(new JsonObject().put("items", items).toBuffer());
     }
 
+    private void file(String domain, HttpServerRequest request) {
         var name = "stand-ins/" + domain + request.path().replaceFirst("^/api/" + domain, "") + ".json";
         try (var file = StandIns.class.getClassLoader().getResourceAsStream(name)) {
             if (file != null) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.tamga.gateway.change.Topic;
 import org.tamga.gateway.service.StandIns;
 import org.tamga.testing.RealServices;
+import org.tamga.testing.Tokens;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -124,6 +125,7 @@ class SnapshotRoutesTest {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(
                 () -> given().get("/api/snapshot?topic=trade.much").then().statusCode(200));
         var sleepers = new ArrayList<Socket>();
+        var token = Tokens.as("sleeper");
         try {
             for (var i = 0; i < 8; i++) {
                 var sleeper = new Socket();
@@ -131,10 +133,13 @@ class SnapshotRoutesTest {
                 sleeper.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
                 sleepers.add(sleeper);
                 sleeper.getOutputStream()
-                        .write("GET /api/snapshot?topic=trade.much HTTP/1.1\r\nHost: test\r\n\r\n"
-                                .getBytes(StandardCharsets.US_ASCII));
+                        .write(("GET /api/snapshot?topic=trade.much HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + token
+                                + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
                 assertEquals('H', sleeper.getInputStream().read());
             }
+            // They are all that one caller may have, and leave room for others.
+            given().auth().oauth2(token).get("/api/snapshot?topic=trade.much").then().statusCode(429)
+                    .header("Retry-After", "10");
             assertEquals(101, lines("?topic=trade.much").size());
         } finally {
             for (var sleeper : sleepers) {
