@@ -2,11 +2,10 @@ package org.tamga.mobility.visa;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +13,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
@@ -26,10 +27,13 @@ import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
+import org.tamga.record.Ledger;
 import org.tamga.record.Records;
 import org.tamga.record.Write;
+import org.tamga.record.imports.Batch;
 import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.Lines;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
@@ -44,7 +48,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
  * <p>
  * A row holds from its day until a later one says otherwise, and is known since that day. It rests on no act, so that in the
  * {@link EffectiveRule} no act yields to it. A row that repeats what the row of an earlier day says is no news and is not
- * recorded.
+ * recorded; that it was said is remembered ({@link Repeats}), for an older file that comes later and says otherwise.
  */
 @Singleton
 class PassportIndex extends FileFormat<VisaRegime> {
@@ -64,41 +68,81 @@ class PassportIndex extends FileFormat<VisaRegime> {
             Map.entry(COVID_BAN, Requirement.NO_ADMISSION));
 
     private final VisaRegimeRecords records;
+    private final Ledger ledger;
 
-    PassportIndex(VisaRegimeRecords records) {
+    PassportIndex(VisaRegimeRecords records, Ledger ledger) {
         super("passport-index", records, "Passport Index dataset",
                 "Passport Index (passportindex.org), collected by Ilya Ilyankou", "text/csv");
         this.records = records;
+        this.ledger = ledger;
     }
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
         try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true)
-                .ofNamedCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8))) {
-            var reading = new Reading(file, rows);
+                .ofNamedCsvRecord(Lines.text(content))) {
+            Reading reading = null;
             for (var row : csv) {
+                reading = reading == null ? new Reading(Columns.of(row.getHeader(), file), file, rows) : reading;
                 reading.take(Place.line(row.getStartingLineNumber()), row);
             }
+            if (reading != null) {
+                reading.end();
+            }
+        }
+    }
+
+    /**
+     * A row, as it is read.
+     *
+     * @param id of the record
+     * @param word of the requirement, as it is written
+     * @param day from which on it holds
+     */
+    private record Line(Place place, UUID id, VisaRegime regime, String word, LocalDate day) {
+
+        static Line of(Place place, Country nationality, Country destination, String word, LocalDate day) {
+            return new Line(place, PassportIndex.id(nationality, destination),
+                    PassportIndex.regime(nationality, destination, word), word, day);
+        }
+
+        /** What another file says of the same. */
+        Line repeated(Repeats.Repeat repeat) {
+            return of(place, regime.nationality(), regime.destination(), repeat.word(), repeat.day());
+        }
+
+        String meaning() {
+            return PassportIndex.meaning(regime);
         }
     }
 
     /** One pass over a file. */
     private final class Reading {
 
+        private static final int TOGETHER = 500;
+
+        private final Columns columns;
         private final ImportedFile file;
         private final Rows rows;
         /** By record and first day: what is said. */
         private final Map<UUID, NavigableMap<LocalDate, String>> said;
-        private Columns columns;
+        private final Repeats repeats;
+        private final Batch<Line> lines = new Batch<>(TOGETHER, this::takeTogether);
+        private long late;
+        private Place firstLate;
 
-        Reading(ImportedFile file, Rows rows) {
+        Reading(Columns columns, ImportedFile file, Rows rows) {
+            this.columns = columns;
             this.file = file;
             this.rows = rows;
-            this.said = said();
+            this.said = rows.areWanted() ? said() : Map.of();
+            this.repeats = new Repeats(ledger.database(), file, rows);
         }
 
         void take(Place place, NamedCsvRecord row) {
-            columns = columns == null ? Columns.of(row.getHeader(), file) : columns;
+            if (!rows.areWanted()) {
+                return;
+            }
             if (row.getFieldCount() != row.getHeader().size()) {
                 rows.reject(place, "column-count",
                         "has " + row.getFieldCount() + " columns instead of " + row.getHeader().size());
@@ -117,24 +161,62 @@ class PassportIndex extends FileFormat<VisaRegime> {
         }
 
         private void take(Place place, Country nationality, Country destination, String word, LocalDate day) {
-            if (nationality.equals(destination) || word.equals(SELF)) {
+            if (!nationality.equals(destination) && !word.equals(SELF)) {
+                lines.add(Line.of(place, nationality, destination, word, day), word.length());
+            }
+        }
+
+        private void takeTogether(List<Line> together) {
+            repeats.lookUp(together.stream().collect(
+                    Collectors.toMap(Line::id, Line::day, BinaryOperator.minBy(Comparator.naturalOrder()))));
+            together.forEach(this::take);
+            repeats.note();
+        }
+
+        private void take(Line line) {
+            var days = said.computeIfAbsent(line.id, id -> new TreeMap<>());
+            var before = days.lowerEntry(line.day);
+            var now = days.get(line.day);
+            var meaning = line.meaning();
+            if (now == null && before != null && before.getValue().equals(meaning)) {
+                repeats.add(line.id, line.day, line.word);
                 return;
             }
-            var regime = regime(nationality, destination, word);
-            var id = id(nationality, destination);
-            var days = said.computeIfAbsent(id, key -> new TreeMap<>());
-            var before = days.lowerEntry(day);
-            var meaning = meaning(regime);
-            if (before != null && before.getValue().equals(meaning)) {
-                return;
+            var next = days.higherKey(line.day);
+            if (next != null && !meaning.equals(now)) {
+                firstLate = late++ == 0 ? line.place : firstLate;
             }
-            days.put(day, meaning);
-            var isDated = day.isBefore(Records.today());
+            state(line, days, file);
+            // What was no news before this row was there may be news after it.
+            for (var repeat : repeats.of(line.id, line.day, next)) {
+                var again = line.repeated(repeat);
+                if (!again.meaning().equals(meaning)
+                        && again.meaning().equals(days.getOrDefault(again.day, again.meaning()))) {
+                    state(again, days, repeat.file());
+                    meaning = again.meaning();
+                }
+            }
+        }
+
+        private void state(Line line, NavigableMap<LocalDate, String> days, ImportedFile source) {
+            days.put(line.day, line.meaning());
+            var isDated = line.day.isBefore(Records.today());
             // On its own day nothing was known of the next: a dated row ends where later knowledge begins.
-            rows.state(new Row<>(place, records, id, null,
-                    new Write<>(new Interval(day, isDated ? null : days.higherKey(day)), regime, Confidence.REPORTED,
-                            file.sources(nationality + " to " + destination), null, word.equals(COVID_BAN) ? COVID_BAN : null),
-                    isDated ? day.atStartOfDay(ZoneOffset.UTC).toInstant() : null));
+            rows.state(new Row<>(line.place, records, line.id, null,
+                    new Write<>(new Interval(line.day, isDated ? null : days.higherKey(line.day)), line.regime,
+                            Confidence.REPORTED,
+                            source.sources(line.regime.nationality() + " to " + line.regime.destination()), null,
+                            line.word.equals(COVID_BAN) ? COVID_BAN : null),
+                    isDated ? line.day.atStartOfDay(ZoneOffset.UTC).toInstant() : null));
+        }
+
+        void end() {
+            lines.end();
+            if (late > 0) {
+                rows.warn(firstLate, "older-than-imported", late + (late == 1 ? " row is" : " rows, this the first, are")
+                        + " of a day before one of which a file that was taken in earlier has news of the same way: what it says"
+                        + " counts as known until then only. Take in the oldest file first.");
+            }
         }
     }
 

@@ -90,21 +90,68 @@ class PassportIndexTest {
                       """;
         take("", history).statusCode(200).body("accepted", equalTo(4), "rejected", equalTo(0));
         // The same day in the world, as it was known by and by.
-        assertKnown("unknown", "2019-11-22", "2026-01-01");
-        assertKnown("visa-free", "2020-11-18", "2026-01-01");
-        assertKnown("no-admission", "2021-06-01", "2026-01-01");
-        assertKnown("e-visa", "2022-05-01", "2026-01-01");
-        assertKnown("eta", "2025-01-12", "2026-01-01");
+        assertKnown("JM", "BZ", "unknown", "2019-11-22", "2026-01-01");
+        assertKnown("JM", "BZ", "visa-free", "2020-11-18", "2026-01-01");
+        assertKnown("JM", "BZ", "no-admission", "2021-06-01", "2026-01-01");
+        assertKnown("JM", "BZ", "e-visa", "2022-05-01", "2026-01-01");
+        assertKnown("JM", "BZ", "eta", "2025-01-12", "2026-01-01");
         // And the day of which it was known.
-        assertKnown("e-visa", "2022-05-01", "2022-05-01");
-        assertKnown("no-admission", "2022-05-01", "2021-06-01");
+        assertKnown("JM", "BZ", "e-visa", "2022-05-01", "2022-05-01");
+        assertKnown("JM", "BZ", "no-admission", "2022-05-01", "2021-06-01");
         Api.get("visa-requirements?nationality=JM&destination=BZ&on=2022-05-01&knownAt=2022-05-01T12:00:00Z&knownBasis=recorded")
                 .statusCode(200).body("requirement", equalTo("unknown"));
     }
 
-    private static void assertKnown(String requirement, String known, String on) {
-        Api.get("visa-requirements?nationality=JM&destination=BZ&on={on}&knownAt={known}T12:00:00Z", on, known)
-                .statusCode(200).body("requirement", equalTo(requirement));
+    @Test
+    void an_older_file_that_comes_later_does_not_outlast_what_later_files_said() {
+        var of2025 = "Passport,Destination,Requirement\nLS,SZ,visa free\nLS,BW,visa free\nLS,NA,e-visa\n";
+        take("&publishedOn=2019-11-23", "Passport,Destination,Requirement\nLS,SZ,visa free\nLS,NA,visa free\n")
+                .body("accepted", equalTo(2));
+        take("&publishedOn=2025-01-12&sourceUrl=https://example.org/2025", of2025).body("accepted", equalTo(2));
+        var of2020 = "Passport,Destination,Requirement\nLS,SZ,covid ban\n";
+        // The ban, and that it was over by the day of the later file.
+        take("&publishedOn=2020-11-19", of2020).body("accepted", equalTo(2), "warnings", equalTo(0));
+        rule("LS", "SZ", "2020-01-01").body("requirement", equalTo("visa-free"));
+        rule("LS", "SZ", "2021-01-01").body("requirement", equalTo("no-admission"));
+        rule("LS", "SZ", "2026-01-01").body("requirement", equalTo("visa-free"), "sources", hasSize(1))
+                .body("sources[0].publishedOn", equalTo("2025-01-12"), "sources[0].url", equalTo("https://example.org/2025"))
+                .body("sources[0].locator", equalTo("LS to SZ"));
+        assertKnown("LS", "SZ", "no-admission", "2025-01-11", "2026-01-01");
+        assertKnown("LS", "SZ", "visa-free", "2025-01-12", "2026-01-01");
+        take("&publishedOn=2025-01-12&sourceUrl=https://example.org/2025", of2025).body("accepted", equalTo(0));
+        take("&publishedOn=2020-11-19", of2020).body("accepted", equalTo(0));
+        // What a later file had other news of stays; that the older file comes late is told.
+        take("&publishedOn=2022-04-10", "Passport,Destination,Requirement\nLS,NA,no admission\n")
+                .body("accepted", equalTo(1), "problems.code", equalTo(List.of("older-than-imported")));
+        rule("LS", "NA", "2026-01-01").body("requirement", equalTo("e-visa"));
+        assertKnown("LS", "NA", "no-admission", "2022-04-10", "2026-01-01");
+    }
+
+    @Test
+    void days_in_disorder_and_what_is_only_tried_are_minded() {
+        take("", """
+                 snapshot_date,passport,destination,requirement
+                 2019-11-23,LS,ZM,3
+                 2025-01-12,LS,ZM,3
+                 2020-11-19,LS,ZM,covid ban
+                 """).statusCode(200).body("accepted", equalTo(3), "warnings", equalTo(0));
+        rule("LS", "ZM", "2026-01-01").body("requirement", equalTo("visa-free"));
+        // A dry run and a strict import that fails leave nothing, also of what would have repeated.
+        take("&publishedOn=2019-11-23", "Passport,Destination,Requirement\nLS,MW,visa free\n");
+        take("&publishedOn=2025-01-12&dryRun=true", "Passport,Destination,Requirement\nLS,MW,visa free\n").statusCode(200);
+        take("&publishedOn=2025-01-12&mode=strict", "Passport,Destination,Requirement\nLS,MW,visa free\nLS,ZZ,visa free\n")
+                .statusCode(422);
+        take("&publishedOn=2020-11-19", "Passport,Destination,Requirement\nLS,MW,covid ban\n").body("accepted", equalTo(1));
+        rule("LS", "MW", "2026-01-01").body("requirement", equalTo("no-admission"));
+        // A file of the same day that is mended back to what was said before.
+        take("&publishedOn=2025-01-12", "Passport,Destination,Requirement\nLS,MW,e-visa\n").body("accepted", equalTo(1));
+        take("&publishedOn=2025-01-12", "Passport,Destination,Requirement\nLS,MW,covid ban\n").body("accepted", equalTo(1));
+        rule("LS", "MW", "2026-01-01").body("requirement", equalTo("no-admission"));
+    }
+
+    private static void assertKnown(String nationality, String destination, String requirement, String known, String on) {
+        Api.get("visa-requirements?nationality={nationality}&destination={destination}&on={on}&knownAt={known}T12:00:00Z",
+                nationality, destination, on, known).statusCode(200).body("requirement", equalTo(requirement));
     }
 
     @Test

@@ -77,7 +77,7 @@ class Intake {
             // To its end, before the first row is recorded.
             unbroken(() -> read(order, spool, 0,
                     new Chunks(spool, Progress.NONE, order.isOneTransaction(), order.isOneTransaction(),
-                            (rows, soFar, found) -> {
+                            (chunk, soFar, found) -> {
                                 progress.pace();
                                 requireFew(order, found);
                                 return soFar;
@@ -100,11 +100,11 @@ class Intake {
     private ImportReport takeInChunks(Order order, Spool spool, Progress progress) {
         return unbroken(
                 () -> read(order, spool, order.readings() - 1,
-                        new Chunks(spool, progress, true, false, (rows, soFar, found) -> {
+                        new Chunks(spool, progress, true, false, (chunk, soFar, found) -> {
                             progress.pace();
                             var before = soFar.report();
                             var after = database.writeAtLength(transaction -> {
-                                var tally = land(transaction, rows, order.author(), soFar);
+                                var tally = land(transaction, chunk, order.author(), soFar);
                                 progress.landed(transaction, found, tally);
                                 return tally;
                             });
@@ -132,7 +132,7 @@ class Intake {
                 ImportReport report;
                 try {
                     report = read(order, spool, order.readings() - 1, new Chunks(spool, Progress.NONE, true, true,
-                            (rows, soFar, found) -> land(transaction, rows, order.author(), soFar)));
+                            (chunk, soFar, found) -> land(transaction, chunk, order.author(), soFar)));
                 } catch (Broken e) {
                     report = e.thrown();
                 }
@@ -185,10 +185,13 @@ class Intake {
     }
 
     /** Gives what came of all rows so far, these included. */
-    private static Tally land(Transaction transaction, List<Row<?>> rows, Author author, Tally soFar) throws SQLException {
+    private static Tally land(Transaction transaction, Gathered chunk, Author author, Tally soFar) throws SQLException {
         // Of its own: the transaction may be tried again.
         var tally = soFar.copy();
-        Chunk.land(transaction, rows, author, tally);
+        Chunk.land(transaction, chunk.rows, author, tally);
+        for (var note : chunk.notes) {
+            note.write(transaction);
+        }
         return tally;
     }
 
@@ -226,10 +229,18 @@ class Intake {
         }
     }
 
+    /** What is recorded together. */
+    private record Gathered(List<Row<?>> rows, List<Rows.Note> notes) {
+
+        Gathered() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
     /** Records a chunk; gives what came of all rows so far, these included. */
     @FunctionalInterface
     private interface Lander {
-        Tally land(List<Row<?>> rows, Tally soFar, long found) throws SQLException;
+        Tally land(Gathered chunk, Tally soFar, long found) throws SQLException;
     }
 
     /** Gathers rows until they are worth recording. */
@@ -243,7 +254,7 @@ class Intake {
         private long landedTo;
         private Tally tally;
         private long found;
-        private List<Row<?>> gathered = new ArrayList<>();
+        private Gathered gathered = new Gathered();
 
         Chunks(Spool spool, Progress progress, boolean areWanted, boolean areTogether, Lander lander) {
             this.spool = spool;
@@ -267,10 +278,21 @@ class Intake {
         @Override
         public void state(Row<?> row) {
             if (isNew()) {
-                gathered.add(row);
-                if (gathered.size() >= CHUNK || spool.bytesRead() - landedTo > CHUNK_BYTES) {
-                    land();
-                }
+                gathered.rows.add(row);
+                landIfMany();
+            }
+        }
+
+        /** Not counted among what is found: how many there are may depend on what is recorded already. */
+        @Override
+        public void note(Note note) {
+            gathered.notes.add(note);
+            landIfMany();
+        }
+
+        private void landIfMany() {
+            if (gathered.rows.size() + gathered.notes.size() >= CHUNK || spool.bytesRead() - landedTo > CHUNK_BYTES) {
+                land();
             }
         }
 
@@ -300,7 +322,7 @@ class Intake {
         private void land() {
             try {
                 tally = lander.land(gathered, tally, found);
-                gathered = new ArrayList<>();
+                gathered = new Gathered();
                 landedTo = spool.bytesRead();
             } catch (SQLException | RuntimeException e) {
                 throw new Broken(e);

@@ -1,9 +1,11 @@
 package org.tamga.record.imports;
 
+import java.sql.SQLException;
 import java.util.List;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.Violation;
+import org.tamga.record.database.Transaction;
 
 /** Takes what a format finds in a file, in the order of the file. */
 public interface Rows {
@@ -20,6 +22,18 @@ public interface Rows {
 
     /** A row that can be recorded, if the rules of its collection let it. */
     void state(Row<?> row);
+
+    /** What a format keeps in a table of its own, beside the records. */
+    @FunctionalInterface
+    interface Note {
+        void write(Transaction transaction) throws SQLException;
+    }
+
+    /**
+     * Something to be kept of what states nothing: written together with the rows around it, so that it stands as they do. It is
+     * written again where a file is gone on with, so it must be of a kind that may be written twice.
+     */
+    void note(Note note);
 
     /**
      * One row that cannot be recorded.
