@@ -16,8 +16,13 @@ public final class Imports {
 
     /** POSTs a file of that type to a collection's import; the question is what stands behind the question mark. */
     public static ValidatableResponse take(String collection, String question, String type, String content) {
+        return take(collection, question, type, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #take(String, String, String, String)}, in whatever encoding the bytes are. */
+    public static ValidatableResponse take(String collection, String question, String type, byte[] content) {
         return given().auth().oauth2(Tokens.of("mobility-editor")).contentType(type + "; charset=utf-8")
-                .body(content.getBytes(StandardCharsets.UTF_8))
+                .body(content)
                 .post("/api/mobility/" + collection + "/import?" + question).then().log().ifValidationFails();
     }
 }

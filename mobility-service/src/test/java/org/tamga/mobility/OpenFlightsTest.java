@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 
 @MobilityTest
@@ -63,5 +65,31 @@ class OpenFlightsTest {
                 "items[0].measure", equalTo("overnight"));
         Imports.take("visitor-arrivals", "format=arrivals-csv", "text/csv", table).statusCode(400);
         Imports.take("visitor-arrivals", question, "text/csv", "a,b\n1,2\n").statusCode(422);
+    }
+
+    /** Spreadsheets begin a table with a byte order mark, and some write it in the encoding of their country. */
+    @Test
+    void a_byte_order_mark_is_passed_over_and_what_is_no_utf_8_refused() {
+        var arrivals = "format=arrivals-csv&sourceTitle=Yearbook&sourcePublisher=Statistics";
+        assertRead("visitor-arrivals", arrivals, "origin,destination,period,value\nFJ,WS,2024,12\n");
+        assertRead("visa-regimes", "format=passport-index&publishedOn=2025-01-12",
+                "Passport,Destination,Requirement\nFJ,WS,visa free\n");
+        assertRead("airports", "format=openflights&publishedOn=2025-01-01",
+                "90011,\"Airport\",\"Port\",\"Samoa\",\"OFD\",\"OF0D\",-13.8,-172,60,13,\"U\",\"Pacific/Apia\"\n");
+        Imports.take("airports", "format=openflights&publishedOn=2025-01-01", "text/csv",
+                "90012,\"A\u00e9roport\",\"Port\",\"Samoa\",\"OFE\",\"OF0E\",-13.8,-172,60,13,\"U\",\"Pacific/Apia\"\n"
+                        .getBytes(StandardCharsets.ISO_8859_1))
+                .statusCode(422).body("detail", containsString("UTF-8"));
+        Imports.take("visitor-arrivals", arrivals, "text/csv",
+                "origin,destination,period,value,purpose\nFJ,WS,2023,12,visite priv\u00e9e\n"
+                        .getBytes(StandardCharsets.ISO_8859_1))
+                .statusCode(422).body("detail", containsString("UTF-8"));
+        Api.get("visitor-arrivals?origin=FJ&destination=WS&period=2023").body("items", hasSize(0));
+    }
+
+    private static void assertRead(String collection, String question, String file) {
+        Imports.take(collection, question, "text/csv", "\uFEFF" + file).statusCode(200).body("accepted", equalTo(1), "rejected",
+                equalTo(0));
+        Imports.take(collection, question, "text/csv", file).body("unchanged", equalTo(1));
     }
 }

@@ -2,8 +2,6 @@ package org.tamga.mobility.arrival;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +21,7 @@ import org.tamga.record.Interval;
 import org.tamga.record.Write;
 import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.Lines;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
@@ -56,7 +55,7 @@ class VisitorArrivalsCsv extends FileFormat<VisitorArrivals> {
                     "sourceTitle and sourcePublisher are needed: a table of numbers does not say whose it is.");
         }
         try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true)
-                .ofNamedCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8))) {
+                .ofNamedCsvRecord(Lines.text(content))) {
             for (var row : csv) {
                 checkHeader(row);
                 take(Place.line(row.getStartingLineNumber()), row, file, rows);

@@ -2,11 +2,10 @@ package org.tamga.mobility.code;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
 
+import org.tamga.record.imports.Lines;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Rows;
 
@@ -30,7 +29,7 @@ public final class OpenFlightsFile {
     public static void read(InputStream content, int columns, Rows rows, BiConsumer<Place, List<String>> sink)
             throws IOException {
         try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true)
-                .ofCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8))) {
+                .ofCsvRecord(Lines.text(content))) {
             for (var row : csv) {
                 var place = Place.line(row.getStartingLineNumber());
                 if (row.getFieldCount() < columns) {
