@@ -36,7 +36,7 @@ import org.tamga.record.Interval;
  * @param itineraryVariation tells apart the patterns of one flight number, or null
  * @param leg its place in the itinerary, from 1, or null
  * @param serviceType IATA's letter, such as {@code J} for scheduled passengers, or null
- * @param period of operation; null where it is all the days in which this holds
+ * @param period of operation; null where it is all the days in which this holds, and it is flown every week
  * @param daysOfOperation 1 is Monday, 7 Sunday
  * @param frequencyRate 2 is every second week of the period; null and 1 are every week
  * @param from IATA code of the airport of departure
@@ -125,6 +125,11 @@ public record FlightSchedule(
         return airline + flightNumber + (suffix == null ? "" : suffix);
     }
 
+    /** Whether it is flown every second week of its period, which then is not null. */
+    boolean isFortnightly() {
+        return frequencyRate != null && frequencyRate > 1;
+    }
+
     /** The days in which it can operate, if there are any: its period, as far as it holds. */
     public Optional<Interval> operates(Interval valid) {
         return period == null ? Optional.of(valid) : period.days().and(valid);
@@ -139,9 +144,8 @@ public record FlightSchedule(
         var weekdays = daysOfOperation.stream().map(DayOfWeek::of)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(DayOfWeek.class)));
         // Every second week is counted from the period's own first day, however much of the period holds.
-        var first = period == null ? days.from() : period.from();
         return days.from().datesUntil(days.to()).filter(date -> weekdays.contains(date.getDayOfWeek())
-                && (frequencyRate == null || ChronoUnit.DAYS.between(first, date) / 7 % frequencyRate == 0));
+                && (!isFortnightly() || ChronoUnit.DAYS.between(period.from(), date) / 7 % frequencyRate == 0));
     }
 
     public LocalDate departureDate(LocalDate operation) {

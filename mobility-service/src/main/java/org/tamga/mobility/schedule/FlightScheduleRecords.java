@@ -60,6 +60,9 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
             findings.refuse("/period", "has no day from validFrom to validTo");
         } else if (days.get().from() == null) {
             findings.refuse("/period", "needs a first day, here or as validFrom");
+        } else if (schedule.isFortnightly() && schedule.period() == null) {
+            // Not validFrom: that of what is left of a schedule, when some of its days are recorded otherwise, is another day.
+            findings.refuse("/period", "is needed: every second week is counted from its first day");
         } else {
             checkDates(draft, days.get(), findings);
             findings.warnIf(!airlines.isHeld(draft.transaction(), schedule.airline(), days.get()), "unknown-airline",

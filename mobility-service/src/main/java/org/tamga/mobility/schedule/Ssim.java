@@ -3,15 +3,20 @@ package org.tamga.mobility.schedule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.mobility.schedule.FlightSchedule.Stage;
 import org.tamga.mobility.schedule.FlightSchedule.TimeMode;
+import org.tamga.record.At;
+import org.tamga.record.Condition;
 import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
+import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.Write;
 import org.tamga.record.imports.ImportFormat;
@@ -23,7 +28,9 @@ import org.tamga.record.imports.Rows;
 
 /**
  * Schedules data sets of airlines: IATA's Standard Schedules Information Manual, chapter 7. A leg is recorded with the days of
- * its own period; a leg of the same flight, itinerary variation and place in its file is the same record in the next file.
+ * its own period; a leg of the same flight, itinerary variation and place in its file is the same record in the next file. What
+ * an earlier file of the airline had for days of the data set, and this one has not, stays as it is: why it is missing no file
+ * says. It is named in a warning.
  */
 @Singleton
 class Ssim implements ImportFormat {
@@ -60,6 +67,11 @@ class Ssim implements ImportFormat {
     }
 
     @Override
+    public boolean isOneDocument() {
+        return false;
+    }
+
+    @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
         var reading = new Reading(file, rows);
         Lines.read(content, rows, (number, text) -> reading.take(new SsimLine(number, text)));
@@ -73,6 +85,8 @@ class Ssim implements ImportFormat {
         private final Rows rows;
         /** How often each leg has stood in the file so far. */
         private final Map<String, Integer> seen = new HashMap<>();
+        /** What the data set has so far, by record: its days. */
+        private final Map<UUID, Interval> stated = new HashMap<>();
         private SsimLine carrier;
         private SsimLeg leg;
         private long serial;
@@ -136,6 +150,7 @@ class Ssim implements ImportFormat {
             endLeg();
             hasBegun = true;
             carrier = line;
+            stated.clear();
             hasTrailer = false;
             if (line.at(2) != 'L' && line.at(2) != 'U') {
                 carrier = null;
@@ -174,6 +189,33 @@ class Ssim implements ImportFormat {
                 rows.warn(place, "trailer-mismatch", "refers to record " + reference + " as the one before it, which is "
                         + serialBefore);
             }
+            if (carrier != null) {
+                carrier.days(15).ifPresent(this::nameWhatIsAbsent);
+            }
+        }
+
+        /** @param days of the data set */
+        private void nameWhatIsAbsent(Interval days) {
+            records.overlapping(days,
+                    Condition.of("v.airline = ? and exists (select from jsonb_array_elements(v.sources) s"
+                            + " where s ->> 'locator' ~ ?)", carrier.columns(3, 5), SsimLeg.LOCATOR),
+                    At.everyDay(), period -> left(period).stream().flatMap(left -> left.and(days).stream())
+                            .forEach(left -> rows.warn(Place.line(carrier.number()), "absent-from-file",
+                                    period.content().flight() + " " + period.content().from() + "-" + period.content().to()
+                                            + " (flight-schedule " + period.id() + ") is recorded " + left
+                                            + ", but is not in this data set; it stays, unless it is ended or retracted")));
+        }
+
+        /** What is left of a recorded period when the data set stands. */
+        private List<Interval> left(Period<FlightSchedule> period) {
+            var days = stated.get(period.id());
+            if (days == null) {
+                return List.of(period.valid());
+            }
+            // One that begins on the same day is replaced whole.
+            return days.from() != null && days.from().equals(period.valid().from())
+                    ? List.of()
+                    : period.valid().without(days);
         }
 
         void end() {
@@ -197,6 +239,10 @@ class Ssim implements ImportFormat {
         private void state(SsimLeg leg) {
             var place = Place.line(leg.line().number());
             var schedule = leg.schedule();
+            var id = Row.id("ssim", carrier.columns(3, 5), leg.key(),
+                    Integer.toString(seen.merge(leg.key(), 1, Integer::sum)));
+            // The file has it, whatever of it can be read.
+            stated.put(id, Interval.ALWAYS);
             if (!leg.violations().isEmpty()) {
                 rows.reject(place, "rule-broken", leg.violations());
                 return;
@@ -206,12 +252,10 @@ class Ssim implements ImportFormat {
                 rows.reject(place, "rule-broken", violations);
                 return;
             }
-            var occurrence = seen.merge(leg.key(), 1, Integer::sum);
-            var period = schedule.period();
-            rows.state(new Row<>(place, records,
-                    Row.id("ssim", carrier.columns(3, 5), leg.key(), Integer.toString(occurrence)),
-                    new Write<>(new Interval(period.from(), period.to() == null ? null : period.to().plusDays(1)), schedule,
-                            Confidence.REPORTED, file.sources(leg.locator()), null, null)));
+            var days = schedule.period().days();
+            stated.put(id, days);
+            rows.state(new Row<>(place, records, id,
+                    new Write<>(days, schedule, Confidence.REPORTED, file.sources(leg.locator()), null, null)));
         }
     }
 }

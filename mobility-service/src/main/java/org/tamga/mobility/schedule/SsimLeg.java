@@ -1,11 +1,8 @@
 package org.tamga.mobility.schedule;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.Month;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.tamga.commons.problem.Violation;
@@ -16,9 +13,8 @@ import org.tamga.mobility.schedule.FlightSchedule.TimeMode;
 /** A flight leg record (type 3) with the segment data records (type 4) that follow it, on the way to a flight schedule. */
 final class SsimLeg {
 
-    /** Two-digit years from here on are of the last century. */
-    private static final int CENTURY = 80;
-    private static final String OPEN_END = "00XXX00";
+    /** What {@link #locator} gives, in PostgreSQL's regular expressions. */
+    static final String LOCATOR = "^[A-Z0-9]{2,3} \\d+ variation \\d+ leg \\d+$";
 
     private final SsimLine line;
     private final TimeMode timeMode;
@@ -76,8 +72,8 @@ final class SsimLeg {
 
     /** The schedule; where {@link #violations} are found, what could be read of it. */
     FlightSchedule schedule() {
-        var from = day(15, 21, "/period/from");
-        var to = line.raw(22, 28).equals(OPEN_END) ? null : day(22, 28, "/period/to");
+        var from = day(15, "/period/from");
+        var to = line.isOpenEnd(22) ? null : day(22, "/period/to");
         OperatingPeriod period = null;
         if (from != null && violations.isEmpty()) {
             try {
@@ -102,22 +98,13 @@ final class SsimLeg {
         return violations;
     }
 
-    private LocalDate day(int first, int last, String pointer) {
-        var text = line.raw(first, last);
-        try {
-            var day = Integer.parseInt(text.substring(0, 2));
-            var year = Integer.parseInt(text.substring(5));
-            var month = Stream.of(Month.values())
-                    .filter(each -> each.name().startsWith(text.substring(2, 5).toUpperCase(Locale.ROOT)))
-                    .findFirst();
-            if (month.isPresent()) {
-                return LocalDate.of(year + (year < CENTURY ? 2000 : 1900), month.get(), day);
-            }
-        } catch (NumberFormatException | DateTimeException e) {
-            // Said below, as for a month that is none.
+    private LocalDate day(int column, String pointer) {
+        var day = line.day(column);
+        if (day.isEmpty()) {
+            violations.add(
+                    new Violation(pointer, "\"" + line.raw(column, column + 6) + "\" is not a day such as 29MAR26"));
         }
-        violations.add(new Violation(pointer, "\"" + text + "\" is not a day such as 29MAR26"));
-        return null;
+        return day.orElse(null);
     }
 
     /** Each day of the week has its own column; 1 is Monday. */

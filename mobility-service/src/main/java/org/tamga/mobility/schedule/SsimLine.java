@@ -1,5 +1,14 @@
 package org.tamga.mobility.schedule;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.Month;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.tamga.record.Interval;
+
 /**
  * A record of a schedules data set: 200 characters in fixed columns (IATA Standard Schedules Information Manual, chapter 7).
  *
@@ -9,6 +18,10 @@ package org.tamga.mobility.schedule;
 record SsimLine(long number, String text) {
 
     static final int LENGTH = 200;
+
+    /** Two-digit years from here on are of the last century. */
+    private static final int CENTURY = 80;
+    private static final String OPEN_END = "00XXX00";
 
     char type() {
         return text.charAt(0);
@@ -36,5 +49,34 @@ record SsimLine(long number, String text) {
 
     char at(int column) {
         return text.charAt(column - 1);
+    }
+
+    /** The days of a period, whose first and last day have seven columns each; empty where they cannot be read. */
+    Optional<Interval> days(int column) {
+        var from = day(column);
+        var last = day(column + 7);
+        var isOpen = isOpenEnd(column + 7);
+        return from.isEmpty() || last.isEmpty() && !isOpen || last.isPresent() && last.get().isBefore(from.get())
+                ? Optional.empty()
+                : Optional.of(new Interval(from.get(), last.map(day -> day.plusDays(1)).orElse(null)));
+    }
+
+    /** True for the end of a period that goes on until further notice. */
+    boolean isOpenEnd(int column) {
+        return raw(column, column + 6).equals(OPEN_END);
+    }
+
+    /** A day such as {@code 29MAR26}; empty where it is none. */
+    Optional<LocalDate> day(int column) {
+        var text = raw(column, column + 6);
+        try {
+            var day = Integer.parseInt(text.substring(0, 2));
+            var year = Integer.parseInt(text.substring(5));
+            return Stream.of(Month.values())
+                    .filter(month -> month.name().startsWith(text.substring(2, 5).toUpperCase(Locale.ROOT))).findFirst()
+                    .map(month -> LocalDate.of(year + (year < CENTURY ? 2000 : 1900), month, day));
+        } catch (NumberFormatException | DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

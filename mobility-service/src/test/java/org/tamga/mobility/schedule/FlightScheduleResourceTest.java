@@ -98,6 +98,18 @@ class FlightScheduleResourceTest {
     }
 
     @Test
+    void every_second_week_is_counted_from_the_first_day_of_a_period() {
+        var fortnightly = "\"frequencyRate\": 2";
+        put("XSA", "XSB", "08:05 17:15", fortnightly + ", \"validFrom\": \"2026-04-05\"").statusCode(201);
+        var withoutPeriod = schedule("XSA", "XSB", "08:05 17:15", "").replaceAll(", \"period\": \\{[^}]*}", "")
+                + ", \"validFrom\": \"2026-03-29\", \"validTo\": \"2026-10-25\"";
+        Api.put("flight-schedules", withoutPeriod + ", " + fortnightly).statusCode(422)
+                .body("violations.pointer", equalTo(List.of("/period")))
+                .body("violations[0].detail", containsString("every second week is counted from its first day"));
+        Api.put("flight-schedules", withoutPeriod + ", \"frequencyRate\": 1").statusCode(201);
+    }
+
+    @Test
     void an_airport_must_have_the_code_on_every_day_of_operation() {
         Api.put("flight-schedules", schedule("XSA", "XSB", "08:05 17:15", "").replace("2026-10-24", "2027-03-27"))
                 .statusCode(422)

@@ -31,8 +31,11 @@ class SsimTest {
     void airports() {
         airport(1, "SAA", "Asia/Almaty");
         airport(2, "SBB", "Asia/Seoul");
-        Api.put("airlines", UUID.fromString("5551a000-0000-4000-8000-000000000009"), null,
-                "\"codes\": [{\"scheme\": \"IATA\", \"value\": \"S9\"}], \"name\": {\"en\": \"Airline\"}");
+        for (int airline = 5; airline <= 9; airline++) {
+            Api.put("airlines", UUID.fromString("5551a000-0000-4000-8000-00000000001" + airline), null,
+                    "\"codes\": [{\"scheme\": \"IATA\", \"value\": \"S%d\"}], \"name\": {\"en\": \"Airline\"}"
+                            .formatted(airline));
+        }
     }
 
     private static void airport(int number, String code, String zone) {
@@ -62,6 +65,11 @@ class SsimTest {
         return String.join("\n", lines) + "\n";
     }
 
+    /** The same of an airline of which no other test has flights: a file names those that it lacks. */
+    private static String of(String airline, String file) {
+        return file.replace("S9", airline);
+    }
+
     private static ValidatableResponse take(String question, String content) {
         return Imports.take("flight-schedules", "format=ssim" + question, "text/plain", content);
     }
@@ -69,12 +77,12 @@ class SsimTest {
     @Test
     void a_data_set_is_recorded_and_the_same_again_changes_nothing() {
         var segment = "4 S9  9010101J" + " ".repeat(14) + "AB010SAASBBOZ 6792 /KE 0042";
-        var file = file(HEADER, FILLER, CARRIER, FILLER,
+        var file = of("S8", file(HEADER, FILLER, CARRIER, FILLER,
                 leg("901", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3), line(segment, "  ", 4),
-                leg("902", "01", "SBB", "1000", "+0900", "SAA", "1300", "+0500", "00", 5), trailer(6));
+                leg("902", "01", "SBB", "1000", "+0900", "SAA", "1300", "+0500", "00", 5), trailer(6)));
         take("", file).statusCode(200).body("accepted", equalTo(2), "rejected", equalTo(0), "problems", empty());
         take("", file).statusCode(200).body("accepted", equalTo(0), "unchanged", equalTo(2));
-        var found = Api.get("flight-schedules?airline=S9&flightNumber=901&validAt=2026-05-01");
+        var found = Api.get("flight-schedules?airline=S8&flightNumber=901&validAt=2026-05-01");
         found.body("items", hasSize(1)).body("items[0].std", equalTo("23:05"), "items[0].arrivalDateVariation", equalTo(1))
                 .body("items[0].codeshares", equalTo(List.of("OZ6792", "KE42")), "items[0].stage", equalTo("scheduled"))
                 .body("items[0].validFrom", equalTo("2026-03-29"), "items[0].validTo", equalTo("2026-10-25"));
@@ -85,12 +93,12 @@ class SsimTest {
     /** Read as one number, 11 would be eleven days; judged in UTC, a leg over night would land before it leaves. */
     @Test
     void date_variations_are_days_of_each_end_in_its_own_clock() {
-        take("", file(HEADER, CARRIER, leg("911", "01", "SAA", "0030", "+0500", "SBB", "0940", "+0900", "11", 3),
-                leg("912", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "00", 4), trailer(5)))
+        take("", of("S7", file(HEADER, CARRIER, leg("911", "01", "SAA", "0030", "+0500", "SBB", "0940", "+0900", "11", 3),
+                leg("912", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "00", 4), trailer(5))))
                 .statusCode(200).body("accepted", equalTo(1), "rejected", equalTo(1), "problems", hasSize(1))
                 .body("problems[0].line", equalTo(4), "problems[0].pointer", equalTo("/sta"))
                 .body("problems[0].detail", containsString("minutes"));
-        var id = Api.get("flight-schedules?airline=S9&flightNumber=911&validAt=2026-05-01").extract()
+        var id = Api.get("flight-schedules?airline=S7&flightNumber=911&validAt=2026-05-01").extract()
                 .<String>path("items[0].id");
         Api.get("flight-schedules/{id}/departures?from=2026-05-01&to=2026-05-01", id)
                 .body("items[0].departureLocal", equalTo("2026-05-02T00:30:00+05:00"))
@@ -122,6 +130,32 @@ class SsimTest {
         take("", file(HEADER, CARRIER, leg("935", "01", "SBB", "1000", "+0900", "QXQ", "1300", "+0500", "00", 3), trailer(5)))
                 .body("rejected", equalTo(1)).body("problems.pointer", hasItem("/to"))
                 .body("problems.code", hasItem("trailer-mismatch"));
+    }
+
+    @Test
+    void what_the_next_file_of_an_airline_lacks_stays_and_is_named() {
+        var gone = leg("952", "01", "SBB", "1000", "+0900", "SAA", "1300", "+0500", "00", 4);
+        var kept = leg("951", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3);
+        var broken = leg("953", "01", "SAA", "0900", "+0500", "SBB", "1810", "+0900", "00", 5);
+        take("", of("S6", file(HEADER, CARRIER, kept, gone, broken, trailer(6)))).statusCode(200)
+                .body("accepted", equalTo(3), "problems", empty());
+        // One that is there but cannot be read is not missing; of one that begins later, the days until then are.
+        var next = of("S6", file(HEADER, CARRIER, kept.replace("29MAR26", "01JUN26"), broken.replace("09000900", "25002500"),
+                trailer(6)));
+        for (int time = 1; time <= 2; time++) {
+            take("", next).statusCode(200).body("rejected", equalTo(1), "warnings", equalTo(3))
+                    .body("problems.findAll { it.code == 'absent-from-file' }.line", equalTo(List.of(2, 2)))
+                    .body("problems.findAll { it.code == 'absent-from-file' }.detail.sort()[0]",
+                            containsString("S6951 SAA-SBB (flight-schedule "))
+                    .body("problems.findAll { it.code == 'absent-from-file' }.detail.sort()[0]",
+                            containsString("is recorded from 2026-03-29 up to 2026-06-01, but is not in this data set"))
+                    .body("problems.findAll { it.code == 'absent-from-file' }.detail.sort()[1]",
+                            containsString("is recorded from 2026-03-29 up to 2026-10-25"));
+        }
+        Api.get("flight-schedules?airline=S6&flightNumber=952&validAt=2026-05-01").body("items", hasSize(1));
+        // Of days that are not the data set's it says nothing.
+        take("", of("S6", file(HEADER, CARRIER.replace("29MAR2624OCT26", "25OCT2627MAR27"), trailer(3)))).body("problems",
+                empty());
     }
 
     @Test
