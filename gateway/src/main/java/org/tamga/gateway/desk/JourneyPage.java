@@ -110,14 +110,15 @@ public class JourneyPage {
     private static Journey journey(JsonNode journey) {
         return new Journey(StreamSupport.stream(journey.path("legs").spliterator(), false)
                 .map(leg -> new Leg(leg.path("carrier").asText() + " " + leg.path("flight").asText(),
-                        leg.path("from").asText(), clock(leg.path("departureLocal")), leg.path("to").asText(),
-                        clock(leg.path("arrivalLocal")), leg.path("scheduleId").asText()))
+                        leg.path("from").asText(), clock(leg, "departure"), leg.path("to").asText(),
+                        clock(leg, "arrival"), leg.path("scheduleId").asText()))
                 .toList());
     }
 
-    /** Such as 2026-03-02 08:10 +05:00. */
-    private static String clock(JsonNode local) {
-        return local.asText().replace('T', ' ').replaceFirst("(:\\d{2}):\\d{2}(?=[+-Z])", "$1")
+    /** Such as 2026-03-02 08:10 +05:00; in UTC where no local time is recorded. */
+    private static String clock(JsonNode leg, String end) {
+        return leg.path(end + "Local").asText(leg.path(end + "Utc").asText()).replace('T', ' ')
+                .replaceFirst("(:\\d{2}):\\d{2}(?=[+-Z])", "$1")
                 .replaceFirst("(?=[+-]\\d{2}:\\d{2}$)", " ");
     }
 

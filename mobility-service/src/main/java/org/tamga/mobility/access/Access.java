@@ -64,7 +64,7 @@ class Access {
 
     AccessReport to(UUID id, Gathering gathering) {
         var on = gathering.firstDay();
-        var occasion = on.flatMap(day -> venues.of(gathering, day)
+        var occasion = on.flatMap(day -> venues.of(gathering, At.now(day))
                 .map(venue -> new Occasion(venue, day, gathering.lastDay().orElse(day))));
         return new AccessReport(id, gathering.title(), gathering.country(), gathering.startsOn(), gathering.endsOn(),
                 occasion.map(Occasion::place).orElse(null), on.orElse(null), gathering.lastDay().orElse(null),
@@ -206,7 +206,7 @@ class Access {
 
     private static Journey journey(Direction direction, ConnectionAnswer.Journey journey) {
         return new Journey(direction, journey.departure(), journey.arrival(),
-                journey.legs().stream().map(leg -> new Leg(leg.from(), leg.to(), leg.departureLocal(), leg.arrivalLocal(),
+                journey.legs().stream().map(leg -> new Leg(leg.from(), leg.to(), leg.departure(), leg.arrival(),
                         leg.flight(), leg.scheduleId())).toList(),
                 journey.visaNotes().stream().map(note -> new Transit(note.airport(), note.country(), note.requirement(),
                         note.regimeIds())).toList());

@@ -157,26 +157,34 @@ public class Places implements Witness {
     public record City(String place, ZoneId zone) {}
 
     /**
-     * IATA's code of a city or its airport on that day, as it is recorded now.
+     * IATA's code of a city or its airport on that day, as it was known then.
      *
      * @param unlocode without its blank, or null
      * @param name in any language, or null
      */
-    public Optional<City> city(Country country, String unlocode, String name, LocalDate day) {
-        return database.read(transaction -> transaction.first("select coalesce(a.city ->> 'metro', c.value) as place, a.zone"
-                + AIRPORT_CODES + " where " + STANDING + " and a.country = ? and a.valid @> ?::date and c.scheme = 'IATA'"
-                + " and daterange(c.\"validFrom\", c.\"validTo\") @> ?::date and (a.city ->> 'unlocode' = ?"
-                + " or exists (select from jsonb_each_text(a.city -> 'name') n where lower(n.value) = lower(?)))"
-                + " order by a.city ->> 'metro' nulls last, c.value limit 1",
-                row -> new City(row.getString("place"),
-                        row.getString("zone") == null ? null : ZoneId.of(row.getString("zone"))),
-                country.code(), day, day, unlocode, name));
+    public Optional<City> city(Country country, String unlocode, String name, At at) {
+        var query = Condition.nested("select coalesce(a.city ->> 'metro', c.value) as place, a.zone" + AIRPORT_CODES
+                + " where %s and a.country = ? and c.scheme = 'IATA'"
+                + " and daterange(c.\"validFrom\", c.\"validTo\") @> ?::date and (a.city ->> 'unlocode' = ?::text"
+                + " or exists (select from jsonb_each_text(a.city -> 'name') n where lower(n.value) = lower(?::text)))"
+                + " order by a.city ->> 'metro' nulls last, c.value limit 1", at.on("a"), country.code(), at.validAt(),
+                unlocode, name);
+        return database.read(transaction -> transaction.first(query.sql(), row -> new City(row.getString("place"),
+                row.getString("zone") == null ? null : ZoneId.of(row.getString("zone"))), query.arguments().toArray()));
     }
 
-    /** The country of a place on that day, as it is recorded now. */
-    public Optional<Country> country(String place, LocalDate day) {
-        return database.read(transaction -> countries(transaction, place, new Interval(day, day.plusDays(1)))
-                .findFirst().map(Country::new));
+    /** The country of a place on that day, as it was known then; where nothing is recorded for the day itself, of another day. */
+    public Optional<Country> country(String place, At at) {
+        if (isCountry(place)) {
+            return Optional.of(new Country(place));
+        }
+        var query = Condition.nested("select a.country" + AIRPORT_CODES + " where a.country is not null and %s"
+                + " and (a.city ->> 'metro' = ? or a.codes @> jsonb_build_array(jsonb_build_object('value', ?::text))"
+                + " and c.scheme = 'IATA' and c.value = ? and daterange(c.\"validFrom\", c.\"validTo\") @> ?::date)"
+                + " order by a.valid @> ?::date desc, a.id limit 1", new At(null, at.knownAt(), at.basis()).on("a"), place,
+                place, place, at.validAt(), at.validAt());
+        return database.read(transaction -> transaction.first(query.sql(), row -> new Country(row.getString(1)),
+                query.arguments().toArray()));
     }
 
     /**

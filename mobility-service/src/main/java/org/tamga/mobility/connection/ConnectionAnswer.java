@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,8 +42,8 @@ public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, Loc
     /**
      * A journey.
      *
-     * @param departure local, with its offset
-     * @param arrival local, with its offset
+     * @param departure local, with its offset; in UTC where the record tells no local time there
+     * @param arrival local, with its offset; in UTC where the record tells no local time there
      * @param durationMinutes from departure to arrival
      * @param legs in the order of travel
      * @param transfers how often one changes
@@ -56,12 +57,12 @@ public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, Loc
      *
      * @param from IATA code on that day
      * @param to IATA code on that day
-     * @param departureLocal with its offset
+     * @param departureLocal with its offset; where the airport's zone is not recorded, the one that the schedule declares, else null
      * @param departureUtc the same instant
-     * @param departureZone of the airport
-     * @param arrivalLocal with its offset
+     * @param departureZone of the airport, or null
+     * @param arrivalLocal with its offset; where the airport's zone is not recorded, the one that the schedule declares, else null
      * @param arrivalUtc the same instant
-     * @param arrivalZone of the airport
+     * @param arrivalZone of the airport, or null
      * @param carrier the airline's designator
      * @param flight such as {@code KC909}
      * @param codeshares other numbers under which it is sold
@@ -70,7 +71,18 @@ public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, Loc
      */
     public record Leg(String from, String to, OffsetDateTime departureLocal, Instant departureUtc, ZoneId departureZone,
             OffsetDateTime arrivalLocal, Instant arrivalUtc, ZoneId arrivalZone, String carrier, String flight,
-            List<String> codeshares, UUID scheduleId, List<Citation> sources) {}
+            List<String> codeshares, UUID scheduleId, List<Citation> sources) {
+
+        /** In local time; in UTC where the record tells none. */
+        public OffsetDateTime departure() {
+            return departureLocal == null ? departureUtc.atOffset(ZoneOffset.UTC) : departureLocal;
+        }
+
+        /** In local time; in UTC where the record tells none. */
+        public OffsetDateTime arrival() {
+            return arrivalLocal == null ? arrivalUtc.atOffset(ZoneOffset.UTC) : arrivalLocal;
+        }
+    }
 
     /**
      * What a country asks of those who change planes there.

@@ -165,7 +165,7 @@ public class Connections {
             var later = question.at(from);
             var snapshot = snapshots.of(from, question.at());
             var first = ways(snapshot, later).stream()
-                    .map(way -> snapshot.local(snapshot.departure(way[0]), snapshot.origin(way[0])).toLocalDate())
+                    .map(way -> leg(snapshot, way[0]).departure().toLocalDate())
                     .min(LocalDate::compareTo);
             if (first.isPresent()) {
                 return new Next(first.get(), null);
@@ -201,7 +201,7 @@ public class Connections {
         var legs = IntStream.of(way).mapToObj(connection -> leg(snapshot, connection)).toList();
         var first = legs.get(0);
         var last = legs.get(legs.size() - 1);
-        return new Journey(first.departureLocal(), last.arrivalLocal(),
+        return new Journey(first.departure(), last.arrival(),
                 Duration.between(first.departureUtc(), last.arrivalUtc()).toMinutes(), legs, legs.size() - 1,
                 visaNotes(snapshot, way, legs, question, known));
     }
@@ -212,8 +212,8 @@ public class Connections {
         var arrival = snapshot.arrival(connection);
         var from = snapshot.origin(connection);
         var to = snapshot.destination(connection);
-        return new Leg(schedule.from(), schedule.to(), snapshot.local(departure, from), Snapshot.instant(departure),
-                snapshot.zone(from), snapshot.local(arrival, to), Snapshot.instant(arrival), snapshot.zone(to),
+        return new Leg(schedule.from(), schedule.to(), snapshot.departureLocal(connection), Snapshot.instant(departure),
+                snapshot.zone(from), snapshot.arrivalLocal(connection), Snapshot.instant(arrival), snapshot.zone(to),
                 schedule.carrier(), schedule.flight(), schedule.codeshares(), schedule.id(), schedule.sources());
     }
 
@@ -230,7 +230,7 @@ public class Connections {
                 continue;
             }
             var there = new Country(country);
-            var on = legs.get(i).arrivalLocal().toLocalDate();
+            var on = legs.get(i).arrival().toLocalDate();
             for (var nationality : question.nationalities()) {
                 if (!nationality.equals(there)) {
                     var rule = known.computeIfAbsent(List.of(nationality, there, on),

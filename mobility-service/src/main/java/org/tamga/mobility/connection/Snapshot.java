@@ -61,9 +61,14 @@ final class Snapshot {
     private Way forward;
     private volatile Way backward;
 
-    /** What is shown of a schedule. */
-    record Flown(UUID id, String from, String to, String carrier, String flight, List<String> codeshares,
-            List<Citation> sources) {}
+    /**
+     * What is shown of a schedule.
+     *
+     * @param departureOffset as its source declares it, or null
+     * @param arrivalOffset as its source declares it, or null
+     */
+    record Flown(UUID id, String from, String to, String carrier, String flight, ZoneOffset departureOffset,
+            ZoneOffset arrivalOffset, List<String> codeshares, List<Citation> sources) {}
 
     private Snapshot(KnownAirports airports) {
         this.airports = airports;
@@ -190,7 +195,12 @@ final class Snapshot {
         private Flown flown(Period<FlightSchedule> schedule) {
             var content = schedule.content();
             return new Flown(schedule.id(), share(content.from()), share(content.to()), share(content.airline()),
-                    content.flight(), share(content.codeshares()), share(schedule.sources()));
+                    content.flight(), offset(content.departureUtcVariation()), offset(content.arrivalUtcVariation()),
+                    share(content.codeshares()), share(schedule.sources()));
+        }
+
+        private static ZoneOffset offset(String declared) {
+            return declared == null ? null : ZoneOffset.of(declared);
         }
 
         @SuppressWarnings("unchecked")
@@ -227,8 +237,9 @@ final class Snapshot {
                 : IntStream.concat(IntStream.of(within), IntStream.of(named.get().number())).distinct().toArray();
     }
 
+    /** The zone of a stop, or null where none is recorded. */
     ZoneId zone(int stop) {
-        return zones[stop] == null ? ZoneOffset.UTC : zones[stop];
+        return zones[stop];
     }
 
     String country(int stop) {
@@ -255,8 +266,19 @@ final class Snapshot {
         return connections.to(connection);
     }
 
-    OffsetDateTime local(int minute, int stop) {
-        return instant(minute).atZone(zone(stop)).toOffsetDateTime();
+    /** When a connection departs, in local time; null where neither the zone nor an offset is recorded. */
+    OffsetDateTime departureLocal(int connection) {
+        return local(departure(connection), zone(origin(connection)), schedule(connection).departureOffset());
+    }
+
+    /** When a connection arrives, in local time; null where neither the zone nor an offset is recorded. */
+    OffsetDateTime arrivalLocal(int connection) {
+        return local(arrival(connection), zone(destination(connection)), schedule(connection).arrivalOffset());
+    }
+
+    private static OffsetDateTime local(int minute, ZoneId zone, ZoneOffset declared) {
+        var place = zone != null ? zone : declared;
+        return place == null ? null : instant(minute).atZone(place).toOffsetDateTime();
     }
 
     /** Asks in the direction of travel. */

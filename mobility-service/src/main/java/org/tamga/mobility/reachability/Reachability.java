@@ -69,7 +69,7 @@ public class Reachability {
         var first = gathering.map(Gathering::startsOn).flatMap(Reachability::exactly);
         var last = gathering.flatMap(known -> known.endsOn() == null ? first : exactly(known.endsOn()));
         var venue = first.or(() -> Optional.ofNullable(question.arriveBefore()).map(instant -> day(instant, Optional.empty())))
-                .flatMap(day -> gathering.flatMap(known -> venues.of(known, day)));
+                .flatMap(day -> gathering.flatMap(known -> venues.of(known, new At(day, question.knownAt(), At.Basis.SOURCE))));
         var place = Optional.ofNullable(question.place()).or(() -> venue.map(Venue::place))
                 .orElseThrow(() -> Problem.brokenRule("/place", gathering.isEmpty()
                         ? "is needed where no gathering is named"
@@ -85,11 +85,13 @@ public class Reachability {
         check(arriveBefore, departAfter, question.knownAt());
         var on = question.arriveBefore() == null ? first.orElseThrow() : day(arriveBefore, venue);
         var until = question.departAfter() == null ? last.orElseThrow() : day(departAfter, venue);
-        var destination = places.country(place, on)
-                .orElseThrow(() -> Problem.brokenRule("/place", "no country is recorded for " + place + " on " + on));
+        var at = new At(on, question.knownAt(), At.Basis.SOURCE);
+        var destination = places.country(place, at)
+                .orElseThrow(() -> Problem.brokenRule("/place", "no country is recorded for " + place + " on " + on
+                        + (question.knownAt() == null ? "" : ", as it was known at " + question.knownAt())));
         var asked = new Asked(place, destination, question.place() == null && venue.stream().anyMatch(Venue::isOnlyCountry),
                 arriveBefore, departAfter, on, until, Optional.ofNullable(question.purpose()).orElse(Purpose.BUSINESS),
-                new At(on, question.knownAt(), At.Basis.SOURCE));
+                at);
         return new ReachabilityAnswer(place, arriveBefore, departAfter,
                 question.groups().stream().map(group -> answer(asked, group)).toList());
     }

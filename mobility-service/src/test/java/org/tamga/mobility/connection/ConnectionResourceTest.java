@@ -190,6 +190,33 @@ class ConnectionResourceTest {
                 equalTo(List.of("2024-02-29T10:00:00+06:00", "2024-03-01T10:00:00+05:00")));
     }
 
+    private static void airportWithoutZone(int number, String code, String country) {
+        Api.put("airports", UUID.fromString("c0c0c0c0-0000-4000-8000-00000000000" + number), null,
+                "\"codes\": [{\"scheme\": \"IATA\", \"value\": \"%s\"}], \"name\": {\"en\": \"Airport\"}, \"country\": \"%s\""
+                        .formatted(code, country));
+    }
+
+    @Test
+    void without_a_zone_local_time_is_what_the_schedule_declares_or_nothing() {
+        airportWithoutZone(7, "YZA", "BT");
+        airportWithoutZone(8, "YZB", "LK");
+        airportWithoutZone(9, "YZC", "BT");
+        Api.put("flight-schedules", id("920"), null, members("920", "YZA", "YZB", "22:00", "23:30", "scheduled")
+                + ", \"departureUtcVariation\": \"-05:00\", \"arrivalUtcVariation\": \"-0500\"");
+        Api.put("flight-schedules", id("921"), null,
+                members("921", "YZB", "YZC", "06:00", "07:00", "scheduled").replace("[1]", "[2]") + ", \"timeMode\": \"utc\"");
+        Api.get("connections?from=YZA&to=YZC&departAfter=2026-03-02T00:00:00Z&nationality=BT").statusCode(200)
+                .body("items", hasSize(1)).body("items[0].departure", equalTo("2026-03-02T22:00:00-05:00"))
+                .body("items[0].legs[0].departureLocal", equalTo("2026-03-02T22:00:00-05:00"))
+                .body("items[0].legs[0].departureUtc", equalTo("2026-03-03T03:00:00Z"))
+                .body("items[0].legs[0].departureZone", nullValue())
+                .body("items[0].legs[0].arrivalLocal", equalTo("2026-03-02T23:30:00-05:00"))
+                .body("items[0].visaNotes[0].on", equalTo("2026-03-02"))
+                .body("items[0].legs[1].departureLocal", nullValue(), "items[0].legs[1].departureZone", nullValue())
+                .body("items[0].legs[1].arrivalUtc", equalTo("2026-03-03T07:00:00Z"))
+                .body("items[0].arrival", equalTo("2026-03-03T07:00:00Z"));
+    }
+
     @Test
     void what_cannot_be_asked_is_refused_with_its_name() {
         Api.get("connections?from=YAA").statusCode(400).body("detail", containsString("to"));

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -171,6 +172,23 @@ class ReachabilityResourceTest {
                 .body("groups[0].reasons[1].verdict", equalTo("yes"))
                 .body("groups[0].reasons[2].verdict", equalTo("unknown"), "groups[0].reasons[2].because",
                         containsString("Changing planes in NI"));
+    }
+
+    @Test
+    void the_country_of_a_place_is_what_was_known_of_it() {
+        var before = Instant.now();
+        var airport = """
+                      "codes": [{"scheme": "IATA", "value": "RCC"}], "name": {"en": "Airport"}, "country": "%s",
+                      "zone": "America/La_Paz\"""";
+        Api.put("airports", id(41), null, airport.formatted("GY")).statusCode(201);
+        var between = Instant.now();
+        Api.put("airports", id(41), "\"1\"", airport.formatted("SR")).statusCode(200);
+        var question = "\"place\": \"RCC\", " + TIMES
+                + ", \"groups\": [{\"nationality\": \"GY\", \"origin\": \"RBO\"}]";
+        ask(question).statusCode(200).body("groups[0].reasons.because", hasItem(containsString("Entering SR")));
+        ask(question + ", \"knownAt\": \"" + between + "\"").statusCode(200)
+                .body("groups[0].reasons.because", hasItem("They are nationals of the destination."));
+        ask(question + ", \"knownAt\": \"" + before + "\"").statusCode(422).body("violations[0].pointer", equalTo("/place"));
     }
 
     @Test
