@@ -1,8 +1,5 @@
 package org.tamga.gateway.problem;
 
-import java.util.UUID;
-import java.util.regex.Pattern;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -21,7 +18,6 @@ public class CorrelationIds {
 
     /** Before every other filter, so that those can name the request too. */
     private static final int FIRST = 1000;
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     /** The id of a request that has come through the filter. */
     public static String of(HttpServerRequest request) {
@@ -34,9 +30,8 @@ public class CorrelationIds {
 
     private static void identify(RoutingContext context) {
         var headers = context.request().headers();
-        var sent = headers.get(Correlation.HEADER);
-        if (sent == null || !HARMLESS.matcher(sent).matches()) {
-            headers.set(Correlation.HEADER, UUID.randomUUID().toString());
+        if (!Correlation.isHarmless(headers.get(Correlation.HEADER))) {
+            headers.set(Correlation.HEADER, Correlation.random());
         }
         context.next();
     }

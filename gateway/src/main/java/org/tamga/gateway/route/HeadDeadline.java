@@ -48,14 +48,18 @@ public final class HeadDeadline extends ChannelInitializerExtension {
     private static final class Watch extends ChannelInboundHandlerAdapter {
 
         private boolean isWithin;
+        /** Whether a request was told of while the bytes that came last were looked at. */
+        private boolean isTold;
         private ScheduledFuture<?> deadline;
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
-            if (!isWithin && deadline == null) {
+            isTold = false;
+            context.fireChannelRead(bytes);
+            // Nearly all heads come whole, and need no clock.
+            if (!isWithin && !isTold && deadline == null && !context.isRemoved() && context.channel().isActive()) {
                 deadline = context.executor().schedule(() -> context.close(), LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             }
-            context.fireChannelRead(bytes);
         }
 
         @Override
@@ -70,6 +74,7 @@ public final class HeadDeadline extends ChannelInitializerExtension {
         }
 
         private void request(boolean isThere) {
+            isTold = true;
             isWithin = isThere;
             cancel();
         }

@@ -34,6 +34,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.SocketAddress;
 
 /** The services behind the gateway: a table by domain, fixed at start, and the HTTP clients that reach them. */
 @Singleton
@@ -115,7 +116,7 @@ public class Services {
      * @return the request, or a {@link ServiceFailure}
      */
     public Future<HttpClientRequest> open(String domain, Line line) {
-        return line.client().request(addresses.get(domain).options())
+        return line.client().request(addresses.get(domain).plain())
                 // Whoever sends it hears of the failure; Vert.x would log it as an error nobody cares for.
                 .map(request -> request.exceptionHandler(failure -> LOG.debugf(failure, "Call to %s", domain)))
                 .recover(failure -> Future.failedFuture(ServiceFailure.away(domain)));
@@ -186,18 +187,21 @@ public class Services {
         }
     }
 
-    private record Address(boolean tls, String host, int port) {
+    /** @param plain as the options of a call are before anything is said of it; never changed */
+    private record Address(RequestOptions plain) {
 
         static Address of(String domain, URI uri) {
             var tls = "https".equals(uri.getScheme());
             if (uri.getHost() == null || !tls && !"http".equals(uri.getScheme())) {
                 throw new IllegalArgumentException("tamga.services." + domain + " is not an http or https address: " + uri);
             }
-            return new Address(tls, uri.getHost(), uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80);
+            var port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
+            return new Address(new RequestOptions().setSsl(tls).setHost(uri.getHost()).setPort(port)
+                    .setServer(SocketAddress.inetSocketAddress(port, uri.getHost())));
         }
 
         RequestOptions options() {
-            return new RequestOptions().setSsl(tls).setHost(host).setPort(port);
+            return new RequestOptions(plain);
         }
     }
 }

@@ -203,6 +203,36 @@ class ServiceRoutesTest {
     }
 
     @Test
+    void a_short_answer_that_breaks_off_is_a_502() {
+        when().get("/api/trade/cut").then().statusCode(502)
+                .contentType("application/problem+json")
+                .body("type", is("https://tamga.example/problems/bad-gateway"))
+                .header("Content-Length", not("1000"));
+    }
+
+    @Test
+    void a_long_answer_comes_whole_and_says_its_length() {
+        assertEquals(MIB, when().get("/api/trade/mebibyte").then().statusCode(200).header("Content-Length", is("" + MIB))
+                .header("Date", matchesPattern("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT"))
+                .extract().asByteArray().length);
+        when().head("/api/trade/mebibyte").then().statusCode(200).header("Content-Length", is("" + MIB)).body(is(""));
+    }
+
+    @Test
+    void a_read_with_a_body_is_passed_on_with_it() {
+        given().contentType("application/json").body("{}").when().get("/api/trade/echo").then().statusCode(200)
+                .body("method", is("GET")).body("received", is(2));
+    }
+
+    @Test
+    void requests_that_are_sent_before_the_first_is_answered_are_answered_in_their_order() throws IOException {
+        var answers = raw(
+                "GET /api/trade/echo?n=1 HTTP/1.1\r\nHost: test\r\n\r\nGET /api/trade/echo?n=2 HTTP/1.1\r\nHost: test\r\n\r\n"
+                        + "GET /api/trade/echo?n=3 HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+        assertTrue(answers.matches("(?s).*n=1\".*n=2\".*n=3\".*"), answers);
+    }
+
+    @Test
     void an_answer_that_breaks_off_does_not_look_whole() {
         assertThrows(IOException.class, () -> HttpClient.newHttpClient().send(
                 HttpRequest.newBuilder(gateway.resolve("/api/trade/half")).build(), HttpResponse.BodyHandlers.ofString()));

@@ -74,6 +74,10 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
             case "/api/trade/break" -> request.connection().close();
             case "/api/trade/half" -> request.response().setChunked(true).write("half an answer")
                     .onComplete(written -> vertx.setTimer(100, timer -> request.connection().close()));
+            case "/api/trade/cut" -> request.response().putHeader("Content-Length", "1000").write("not all of it")
+                    .onComplete(written -> vertx.setTimer(100, timer -> request.connection().close()));
+            case "/api/trade/mebibyte" -> request.response().putHeader("Content-Type", "text/plain")
+                    .putHeader("Content-Length", "1048576").end("x".repeat(1 << 20));
             case "/api/trade/long/import" -> {
                 request.resume();
                 vertx.setTimer(3000, timer -> request.response().end("taken in"));

@@ -1,0 +1,146 @@
+package org.tamga.gateway.route;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import org.tamga.commons.problem.Problem;
+import org.tamga.gateway.problem.Problems;
+import org.tamga.gateway.service.ServiceFailure;
+import org.tamga.gateway.service.Services;
+
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+
+/**
+ * Passes on what has no body, which is nearly all that is asked, as the proxy passes on everything else, in as few steps as there
+ * must be: on the way of a read through the gateway, steps are what costs. A short answer goes out in one piece.
+ */
+final class Reads {
+
+    /** Of an answer that is gathered; many times what a record takes. */
+    private static final int SHORT = 32 << 10;
+
+    private static final CharSequence TRANSFER_ENCODING = HttpHeaders.TRANSFER_ENCODING;
+    /** RFC 9110 section 5.6.7. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static volatile Date lately = new Date(0, "");
+
+    private final String domain;
+    private final Services services;
+    private final Services.Line line;
+    private final Problems problems;
+
+    private record Date(long second, String text) {}
+
+    Reads(String domain, Services services, Services.Line line, Problems problems) {
+        this.domain = domain;
+        this.services = services;
+        this.line = line;
+        this.problems = problems;
+    }
+
+    /** Whether a request has no body, and whoever asks can be answered in pieces. */
+    static boolean are(HttpServerRequest request) {
+        var headers = request.headers();
+        return (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
+                && request.version() != HttpVersion.HTTP_1_0 && !headers.contains(HttpHeaders.CONTENT_LENGTH)
+                && !headers.contains(TRANSFER_ENCODING) && !headers.contains(HttpHeaders.EXPECT);
+    }
+
+    void pass(HttpServerRequest request) {
+        // Should something come all the same, it is read away.
+        request.resume();
+        services.open(domain, line).onComplete(opened -> {
+            if (opened.succeeded()) {
+                ask(request, opened.result());
+            } else {
+                refuse(request, opened.cause());
+            }
+        });
+    }
+
+    private void ask(HttpServerRequest request, HttpClientRequest call) {
+        // Who asked is gone, and nobody needs the answer.
+        request.response().exceptionHandler(gone -> call.reset(0, gone));
+        call.setMethod(request.method()).setURI(request.uri());
+        OwnHeaders.pass(request, call);
+        call.response().onComplete(answered -> {
+            if (answered.succeeded()) {
+                answer(request, call, answered.result());
+            } else {
+                refuse(request, answered.cause());
+            }
+        });
+        call.end();
+        call.idleTimeout(line.silence().toMillis());
+    }
+
+    private void answer(HttpServerRequest request, HttpClientRequest call, HttpClientResponse answer) {
+        var response = request.response();
+        var length = length(answer);
+        if (request.method() == HttpMethod.HEAD || answer.statusCode() == 204 || answer.statusCode() == 304) {
+            begin(response, answer);
+            response.end();
+        } else if (length >= 0 && length <= SHORT) {
+            answer.body().onComplete(read -> {
+                if (read.succeeded()) {
+                    begin(response, answer);
+                    response.end(read.result());
+                } else {
+                    refuse(request, read.cause());
+                }
+            });
+        } else {
+            begin(response, answer);
+            if (length < 0) {
+                response.setChunked(true);
+            }
+            // What breaks off on one side breaks off on the other, and does not look whole.
+            answer.pipe().endOnFailure(false).to(response).onFailure(broken -> {
+                call.reset();
+                response.reset();
+            });
+        }
+    }
+
+    private static void begin(HttpServerResponse response, HttpClientResponse answer) {
+        response.setStatusCode(answer.statusCode());
+        if (!answer.statusMessage().equals(response.getStatusMessage())) {
+            response.setStatusMessage(answer.statusMessage());
+        }
+        OwnHeaders.pass(answer.headers(), response.headers());
+        if (!response.headers().contains(HttpHeaders.DATE)) {
+            response.putHeader(HttpHeaders.DATE, now());
+        }
+    }
+
+    private static long length(HttpClientResponse answer) {
+        var said = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return said == null ? -1 : Long.parseLong(said);
+    }
+
+    /** Written anew each second. */
+    private static String now() {
+        var second = System.currentTimeMillis() / 1000;
+        var date = lately;
+        if (date.second() != second) {
+            date = new Date(second, DATE.format(Instant.ofEpochSecond(second)));
+            lately = date;
+        }
+        return date.text();
+    }
+
+    private void refuse(HttpServerRequest request, Throwable failure) {
+        if (!request.response().closed()) {
+            problems.answer(request, failure instanceof Problem problem ? problem : ServiceFailure.after(domain, failure));
+        }
+    }
+}
