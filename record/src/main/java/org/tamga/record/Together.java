@@ -7,8 +7,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.tamga.commons.problem.Problem;
+
+import io.vertx.core.Vertx;
 
 /**
  * What is asked while others ask the database for the like waits for them, and then goes there together, as commits do in a group
@@ -29,6 +32,7 @@ final class Together<A> {
     private final Executor executor;
     private final Queue<A> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore groups = new Semaphore(GROUPS);
+    private final AtomicBoolean beginsSoon = new AtomicBoolean();
 
     /** What is done with a group. */
     interface Work<A> {
@@ -55,7 +59,7 @@ final class Together<A> {
     void ask(A asked) {
         waiting.add(asked);
         if (!isDoneByAskers) {
-            begin();
+            beginTogether();
         } else if (groups.tryAcquire()) {
             try {
                 // Those who come meanwhile are another's: this one's own answer shall not wait for them.
@@ -77,6 +81,22 @@ final class Together<A> {
         work.refuse(asked, why);
         for (List<A> waited; !(waited = next()).isEmpty();) {
             work.refuse(waited, why);
+        }
+    }
+
+    /**
+     * An event loop takes in what has come on all its connections before it does what it has left for later: so those who asked at the
+     * same moment are one group, where the first would have gone alone. While no group is free, whoever has one looks for more in the end.
+     */
+    private void beginTogether() {
+        var context = Vertx.currentContext();
+        if (context == null || !context.isEventLoopContext()) {
+            begin();
+        } else if (groups.availablePermits() > 0 && beginsSoon.compareAndSet(false, true)) {
+            context.runOnContext(later -> {
+                beginsSoon.set(false);
+                begin();
+            });
         }
     }
 

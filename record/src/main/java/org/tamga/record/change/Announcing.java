@@ -91,6 +91,7 @@ class Announcing implements Duty {
 
     private void begin() {
         try {
+            Thread.sleep(KafkaConnection.HEAD_START.toMillis());
             while (makesTopics && !topicsStand()) {
                 Thread.sleep(BETWEEN_TRIES.toMillis());
             }

@@ -1,5 +1,6 @@
 package org.tamga.record.change;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,6 +15,12 @@ import io.smallrye.common.annotation.Identifier;
  */
 @Singleton
 public class KafkaConnection {
+
+    /**
+     * How long after the service its clients of Kafka begin: they take so much of the cores to begin with that whoever waits for the service's
+     * first answer would wait for them, too.
+     */
+    public static final Duration HEAD_START = Duration.ofMillis(500);
 
     private static final List<String> OURS = List.of("bootstrap.servers", "security.", "ssl.", "sasl.");
 

@@ -2,6 +2,8 @@ package org.tamga.record.inbox;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.event.Observes;
@@ -56,7 +58,7 @@ final class Subscribing {
     }
 
     void start(@Observes StartupEvent event) {
-        start();
+        CompletableFuture.delayedExecutor(KafkaConnection.HEAD_START.toMillis(), TimeUnit.MILLISECONDS).execute(this::start);
     }
 
     void stop(@Observes ShutdownEvent event) {
