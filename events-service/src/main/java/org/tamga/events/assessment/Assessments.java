@@ -194,16 +194,19 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
 
     // --- What people find, and runs on demand --------------------------------------------------------------------------
 
-    /** Does what is asked of a claim; a 404 where there is none. */
+    /** Does what is asked of a claim; a 404 where there is none, a 422 where it is a position. */
     Assessment assess(UUID id, AssessClaim asked, Author author) {
         var claim = claims.get(id, null, At.now(Records.today()));
+        if (claim.content().kind() == Claim.Kind.POSITION) {
+            throw Problem.brokenRule("/method",
+                    "the claim is a position, which is never assessed: nothing shows an opinion wrong");
+        }
         return asked.method() == Method.HUMAN ? human(claim, asked, author) : automatic(claim, asked, author);
     }
 
     private Assessment automatic(Period<Claim> claim, AssessClaim asked, Author author) {
         if (!Rules.apply(claim.content())) {
-            throw Problem.brokenRule("/method", "the claim is bound to no measure, or is a position or an intention:"
-                    + " only people assess it");
+            throw Problem.brokenRule("/method", "the claim is bound to no measure, or is an intention: only people assess it");
         }
         if (asked.knownAt() != null && asked.knownAt().isAfter(Instant.now())) {
             throw Problem.brokenRule("/knownAt", "lies in the future");

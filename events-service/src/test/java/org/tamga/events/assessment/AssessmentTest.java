@@ -154,6 +154,17 @@ class AssessmentTest {
     }
 
     @Test
+    void nobody_assesses_a_position() {
+        var claim = recorded("claims",
+                "{'statementId': '" + statement + "', 'text': {'en': 'It is good'}, 'kind': 'position'}");
+        assess(claim, "{'method': 'human', 'verdict': 'disputed', 'explanation': {'en': 'Why'},"
+                + " 'sources': [{'type': 'news-report', 'title': 'T', 'publisher': 'P'}]}").statusCode(422)
+                .body("violations.pointer", contains("/method"));
+        assess(claim, "{'method': 'automatic'}").statusCode(422).body("violations.pointer", contains("/method"));
+        get("claims/" + claim + "/assessments").body("items", hasSize(0));
+    }
+
+    @Test
     void the_rules_run_on_demand_for_another_day_or_another_knowledge() {
         var claim = claim("AC", 7, "things");
         Education.read("AC", 7, "complete", 1);
