@@ -2,15 +2,18 @@
 -- everywhere, which PostgreSQL cannot know of a cast.
 create function instant(text) returns timestamptz language sql immutable strict parallel safe return $1::timestamptz;
 
+-- When a session is held, as far as that is known: one without an end is there at the moment at which it starts.
+create function session_during(starts_at text, ends_at text) returns tstzrange language sql immutable parallel safe
+  return case when starts_at is not null then
+    tstzrange(instant(starts_at), instant(coalesce(ends_at, starts_at)), case when ends_at is null then '[]' else '[)' end) end;
+
 create table session_version (
   code      text,
   title     jsonb not null,
   starts_at text,
   kind      text not null,
   ends_at   text,
-  -- Null where one end is not known: such a session clashes with none.
-  during    tstzrange generated always as (
-    case when starts_at is not null and ends_at is not null then tstzrange(instant(starts_at), instant(ends_at)) end) stored,
+  during    tstzrange generated always as (session_during(starts_at, ends_at)) stored,
   room      text,
   track     text,
   position  integer,

@@ -2,6 +2,7 @@ package org.tamga.events.session;
 
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -34,11 +35,8 @@ public class SessionRecords extends Records<Session> {
     @Override
     protected void check(Draft<Session> draft, Findings findings) throws SQLException {
         var session = draft.content();
-        if (session.startsAt() == null) {
-            return;
-        }
-        checkDays(draft, findings);
-        if (session.endsAt() != null) {
+        if (session.startsAt() != null) {
+            checkDays(draft, findings);
             warnOfClashes(draft, findings);
         }
     }
@@ -64,9 +62,9 @@ public class SessionRecords extends Records<Session> {
                 """
                 select id from session_version
                 where parent_id = ? and lower(room) = lower(?::text) and id <> ?
-                  and during && tstzrange(instant(?), instant(?)) and standing""",
+                  and during && session_during(?, ?) and standing""",
                 row -> row.getString("id"), draft.parentId(), session.room(), draft.id(), session.startsAt().toString(),
-                session.endsAt().toString())) {
+                Objects.toString(session.endsAt(), null))) {
             findings.warn("room-double-booked", "/room", "session " + other + " is in that room at the same time");
         }
         var persons = draft.transaction().list(
@@ -82,7 +80,7 @@ public class SessionRecords extends Records<Session> {
     /** Warns where a person takes part in another session, of whatever gathering, at the same time; null is nobody. */
     public void warnIfElsewhere(Draft<?> draft, UUID personId, UUID sessionId, Findings findings) throws SQLException {
         for (var session : standing(draft.transaction(), sessionId)) {
-            if (personId != null && session.content().endsAt() != null) {
+            if (personId != null && session.content().startsAt() != null) {
                 warnIfElsewhere(draft, personId, sessionId, session.content(), "/sessionId", findings);
             }
         }
@@ -93,10 +91,10 @@ public class SessionRecords extends Records<Session> {
         for (var other : draft.transaction().list(
                 """
                 select distinct s.id from participation_version p join session_version s on s.id = p.session_id
-                where p.person_id = ? and s.id <> ? and s.during && tstzrange(instant(?), instant(?))
+                where p.person_id = ? and s.id <> ? and s.during && session_during(?, ?)
                   and p.standing and s.standing""",
                 row -> row.getString("id"), personId, sessionId, session.startsAt().toString(),
-                session.endsAt().toString())) {
+                Objects.toString(session.endsAt(), null))) {
             findings.warn("person-double-booked", pointer,
                     "person " + personId + " is in session " + other + " at the same time");
         }

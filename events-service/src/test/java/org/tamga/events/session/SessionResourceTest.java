@@ -54,6 +54,25 @@ class SessionResourceTest {
     }
 
     @Test
+    void sessions_of_which_the_end_is_not_known_clash_at_the_moment_at_which_they_start() {
+        var gathering = "gatherings/" + gathering("2030-05-10");
+        var open = "{'title': {'en': 'Talk'}, 'kind': 'panel', 'room': 'Hall B', 'startsAt': '2030-05-10T";
+        var one = recorded(gathering + "/sessions", open + "09:00:00+09:00'}");
+        var person = person();
+        recorded(gathering + "/participations", "{'personId': '" + person + "', 'sessionId': '" + one + "'}");
+        var other = id();
+        put(gathering + "/sessions/" + other, open + "00:00:00Z'}").statusCode(201).body("warnings.code",
+                contains("room-double-booked"));
+        put(gathering + "/participations/" + id(), "{'personId': '" + person + "', 'sessionId': '" + other + "'}")
+                .statusCode(201)
+                .body("warnings.code", contains("person-double-booked"));
+        put(gathering + "/sessions/" + id(), session("2030-05-10T08:30:00+09:00", "2030-05-10T09:30:00+09:00",
+                ", 'room': 'Hall B'")).statusCode(201)
+                .body("warnings.code", contains("room-double-booked", "room-double-booked"));
+        put(gathering + "/sessions/" + id(), open + "09:30:00+09:00'}").statusCode(201).body("warnings", nullValue());
+    }
+
+    @Test
     void a_person_who_is_elsewhere_is_named_in_a_warning_whichever_is_recorded_last() {
         var gathering = gathering("2030-05-10");
         var one = recorded("gatherings/" + gathering + "/sessions",
