@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tamga.commons.problem.Problem;
 import org.tamga.record.change.ChangeLog;
 import org.tamga.record.change.Horizon;
 import org.tamga.record.change.Queue;
@@ -28,7 +29,7 @@ public class Ledger {
     final Queue queue;
     final Horizon horizon;
     /** How many exports may run at once. */
-    final Semaphore exports = new Semaphore(4);
+    private final Semaphore exports = new Semaphore(4);
     final ObjectMapper mapper;
     final Validator validator;
     private final Iterable<Witness> witnesses;
@@ -63,6 +64,21 @@ public class Ledger {
             throws SQLException {
         for (var witness : witnesses) {
             witness.changed(transaction, records, change, author);
+        }
+    }
+
+    /**
+     * Runs an export, which holds a connection for as long as its reader takes. Throws a 503 {@link Problem} where a few are running
+     * already.
+     */
+    public void export(Runnable export) {
+        if (!exports.tryAcquire()) {
+            throw Problem.unavailable("Too many exports are running; try again soon.", 10);
+        }
+        try {
+            export.run();
+        } finally {
+            exports.release();
         }
     }
 

@@ -104,19 +104,12 @@ final class Reading<C extends Record> {
                         member -> records.inclusions().get(member).of(page.items(), listing.at())));
     }
 
-    /** Streams the whole list. At most a few at a time: each holds a connection for as long as its reader takes. */
+    /** Streams the whole list. At most a few at a time: see {@link Ledger#export}. */
     void stream(Listing listing, VersionTable.PeriodSink<C> sink) {
-        if (!ledger.exports.tryAcquire()) {
-            throw Problem.unavailable("Too many exports are running; try again soon.", 10);
-        }
-        try {
-            ledger.database.snapshot(transaction -> {
-                table.stream(transaction, listing, period -> sink.accept(period.asKnown(listing.at().knownAt())));
-                return null;
-            });
-        } finally {
-            ledger.exports.release();
-        }
+        ledger.export(() -> ledger.database.snapshot(transaction -> {
+            table.stream(transaction, listing, period -> sink.accept(period.asKnown(listing.at().knownAt())));
+            return null;
+        }));
     }
 
     /** Tells of a period of a history the names of what differs from the one that it replaced; none where it replaced nothing. */

@@ -2,8 +2,6 @@ package org.tamga.events.gathering;
 
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -126,16 +124,6 @@ public class GatheringRecords extends Records<Gathering> {
                 .value(filter.getKey(), text -> filter.getValue().of(text, at, parameters)).stream()).toArray();
         return Condition.nested(Stream.concat(Stream.of("true"), Stream.of(asked).map(one -> "(%s)"))
                 .collect(Collectors.joining(" and ")), asked);
-    }
-
-    /** Those that meet the condition and have days, the first to begin first; of more than {@code limit}, the last to begin. */
-    public List<Period<Gathering>> latest(Condition condition, At at, int limit) {
-        var ids = Condition.nested("""
-                                   v.id in (select v.id from gathering_version v where v.days is not null and %s and %s
-                                     order by lower(v.days) desc, v.id limit ?)""", condition, at.on("v"), limit);
-        return matching(ids, at, limit).stream().sorted(Comparator.comparing(
-                (Period<Gathering> gathering) -> gathering.content().possibleDays().from(),
-                Comparator.nullsFirst(Comparator.naturalOrder())).thenComparing(Period::id)).toList();
     }
 
     @Override

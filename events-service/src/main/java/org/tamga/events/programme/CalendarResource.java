@@ -1,9 +1,12 @@
 package org.tamga.events.programme;
 
+import java.nio.charset.StandardCharsets;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tamga.events.gathering.GatheringRecords;
@@ -33,10 +36,13 @@ public class CalendarResource {
     public Response calendar() {
         var parameters = exchange.parameters().allow("country", "topic", "from", "to", "lang");
         var at = parameters.at();
-        var body = ICalendar.write(programmes.all(gatherings.narrowed(parameters, at), at,
-                parameters.text("lang").orElse(null), MOST_GATHERINGS));
-        var etag = Exchange.etag(body);
-        return (exchange.isKnown(etag) ? Response.notModified() : Response.ok(body, ICALENDAR))
+        var language = parameters.text("lang").orElse(null);
+        var shown = programmes.shown(gatherings.narrowed(parameters, at), at, MOST_GATHERINGS);
+        // Of what the calendar is made of: who has it already is told so without its being made.
+        var etag = Exchange.etag((language + " " + shown).getBytes(StandardCharsets.UTF_8));
+        StreamingOutput calendar = out -> ICalendar.write("Tamga",
+                events -> programmes.each(shown, at, language, events), out);
+        return (exchange.isKnown(etag) ? Response.notModified() : Response.ok(calendar, ICALENDAR))
                 .header(HttpHeaders.ETAG, etag).header(HttpHeaders.CACHE_CONTROL, "max-age=300").build();
     }
 }

@@ -1,8 +1,12 @@
 package org.tamga.events.programme;
 
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +15,10 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.Temporal;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,8 +28,6 @@ import org.tamga.events.participation.Participation.Role;
 import org.tamga.events.programme.Programme.Entry;
 import org.tamga.events.programme.Programme.Speaker;
 
-import net.fortuna.ical4j.data.CalendarOutputter;
-import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.Component;
 import net.fortuna.ical4j.model.ComponentList;
 import net.fortuna.ical4j.model.Property;
@@ -66,32 +68,52 @@ final class ICalendar {
 
     private static final TimeZoneRegistry ZONES = TimeZoneRegistryFactory.getInstance().createRegistry();
 
-    private ICalendar() {
+    private final Writer out;
+    private final Map<String, TimeZone> zones = new HashMap<>();
+
+    private ICalendar(Writer out) {
+        this.out = out;
     }
 
     /** A gathering with its sessions. */
     static byte[] write(Programme programme) {
-        return write(List.of(programme));
+        var bytes = new ByteArrayOutputStream();
+        try {
+            write(programme.text(programme.gathering().content().title()), sink -> sink.accept(programme), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a calendar cannot be written to memory", e);
+        }
+        return bytes.toByteArray();
     }
 
-    /** Several in one calendar. */
-    static byte[] write(List<Programme> programmes) {
-        var calendar = new Calendar();
-        calendar.add(new ProdId("-//Tamga//events//EN"));
-        calendar.add(ImmutableVersion.VERSION_2_0);
-        calendar.add(ImmutableCalScale.GREGORIAN);
-        calendar.add(new XProperty("X-WR-CALNAME", programmes.size() == 1
-                ? programmes.get(0).text(programmes.get(0).gathering().content().title())
-                : "Tamga"));
-        var zones = new HashMap<String, TimeZone>();
-        for (var programme : programmes) {
-            programme.firstDay().ifPresent(day -> calendar.add(event(programme)));
-            for (var entry : programme.timed()) {
-                calendar.add(event(programme, entry, zones));
-            }
+    /**
+     * Several in one calendar, written one by one.
+     *
+     * @param programmes hands them over, when its turn comes
+     */
+    static void write(String name, Consumer<Consumer<Programme>> programmes, OutputStream out) throws IOException {
+        // Flushed when whole, never closed when broken: a reader must be able to tell the two apart.
+        var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        try {
+            new ICalendar(writer).write(name, programmes);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        zones.values().forEach(zone -> calendar.add(zone.getVTimeZone()));
-        return folded(calendar);
+        writer.flush();
+    }
+
+    private void write(String name, Consumer<Consumer<Programme>> programmes) {
+        lines("BEGIN:VCALENDAR\r\n");
+        Stream.of(new ProdId("-//Tamga//events//EN"), ImmutableVersion.VERSION_2_0, ImmutableCalScale.GREGORIAN,
+                new XProperty("X-WR-CALNAME", name)).forEach(this::lines);
+        programmes.accept(this::events);
+        zones.values().stream().map(TimeZone::getVTimeZone).forEach(this::lines);
+        lines("END:VCALENDAR\r\n");
+    }
+
+    private void events(Programme programme) {
+        programme.firstDay().ifPresent(day -> lines(event(programme)));
+        programme.timed().forEach(entry -> lines(event(programme, entry)));
     }
 
     private static VEvent event(Programme programme) {
@@ -99,9 +121,9 @@ final class ICalendar {
         var content = gathering.content();
         var event = new VEvent(false);
         event.add(new Uid(gathering.id().toString()));
-        event.add(new DtStamp(seconds(gathering.recordedAt())));
-        event.add(new LastModified(seconds(gathering.recordedAt())));
-        event.add(new Sequence(gathering.version() - 1));
+        event.add(new DtStamp(seconds(programme.changedAt())));
+        event.add(new LastModified(seconds(programme.changedAt())));
+        event.add(new Sequence(programme.revision().number()));
         event.add(new Summary(programme.text(content.title())));
         event.add(new DtStart<>(programme.firstDay().orElseThrow()));
         programme.lastDay().ifPresent(day -> event.add(new DtEnd<>(day.plusDays(1))));
@@ -119,7 +141,7 @@ final class ICalendar {
         return event;
     }
 
-    private static VEvent event(Programme programme, Entry entry, Map<String, TimeZone> zones) {
+    private VEvent event(Programme programme, Entry entry) {
         var session = entry.session();
         var content = entry.content();
         var zone = programme.gathering().content().zone();
@@ -129,9 +151,9 @@ final class ICalendar {
         event.add(new LastModified(seconds(entry.revision().at())));
         event.add(new Sequence(entry.revision().number()));
         event.add(new Summary(programme.text(content.title())));
-        event.add(new DtStart<>(time(content.startsAt(), zone, zones)));
+        event.add(new DtStart<>(time(content.startsAt(), zone)));
         if (content.endsAt() != null) {
-            event.add(new DtEnd<>(time(content.endsAt(), zone, zones)));
+            event.add(new DtEnd<>(time(content.endsAt(), zone)));
         }
         add(event, Stream.of(programme.text(content.summary()), programme.text(content.description())).filter(Objects::nonNull)
                 .collect(Collectors.joining("\n\n")), Description::new);
@@ -180,7 +202,7 @@ final class ICalendar {
     }
 
     /** In the gathering's own zone, where it has one that calendars know; else in UTC. */
-    private static Temporal time(OffsetDateTime time, String zone, Map<String, TimeZone> zones) {
+    private Temporal time(OffsetDateTime time, String zone) {
         var known = zone == null ? null : zones.computeIfAbsent(zone, ZONES::getTimeZone);
         return known == null ? time.toInstant() : time.atZoneSameInstant(known.toZoneId());
     }
@@ -196,21 +218,18 @@ final class ICalendar {
     }
 
     /** The library folds by characters; the standard counts octets, and never breaks one character. */
-    private static byte[] folded(Calendar calendar) {
-        var whole = new StringWriter();
+    private void lines(Object part) {
         try {
-            new CalendarOutputter(false, Integer.MAX_VALUE).output(calendar, whole);
+            for (var line : part.toString().split("\r\n")) {
+                out.append(folded(line));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var folded = new StringBuilder();
-        for (var line : whole.toString().split("\r\n")) {
-            fold(line, folded);
-        }
-        return folded.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void fold(String line, StringBuilder out) {
+    private static StringBuilder folded(String line) {
+        var out = new StringBuilder();
         var octets = 0;
         for (int i = 0; i < line.length();) {
             var character = line.codePointAt(i);
@@ -223,6 +242,6 @@ final class ICalendar {
             octets += size;
             i += Character.charCount(character);
         }
-        out.append("\r\n");
+        return out.append("\r\n");
     }
 }

@@ -2,6 +2,7 @@ package org.tamga.events.programme;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,9 @@ import org.tamga.record.Period;
  * @param gathering the gathering
  * @param entries its sessions by time, those without one last
  * @param languages in which texts are looked for, the first that there is
+ * @param revision of the gathering, whatever days its writes are of
  */
-public record Programme(Period<Gathering> gathering, List<Entry> entries, List<String> languages) {
+public record Programme(Period<Gathering> gathering, List<Entry> entries, List<String> languages, Revision revision) {
 
     /** Sessions by time, then by room; what has no time by its place in the programme. */
     static final Comparator<Entry> ORDER = Comparator
@@ -65,6 +67,13 @@ public record Programme(Period<Gathering> gathering, List<Entry> entries, List<S
     /** The sessions that have a time. */
     List<Entry> timed() {
         return entries.stream().filter(entry -> entry.content().startsAt() != null).toList();
+    }
+
+    /** When what is shown of the gathering last changed: by a write, or as the day came on which it began to hold. */
+    Instant changedAt() {
+        var from = gathering.valid().from();
+        var began = from == null ? Instant.MIN : from.atStartOfDay(ZoneOffset.UTC).toInstant();
+        return began.isAfter(revision.at()) ? began : revision.at();
     }
 
     /** The text in the first of the languages that there is; null for null. */

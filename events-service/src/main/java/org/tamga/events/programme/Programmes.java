@@ -1,5 +1,7 @@
 package org.tamga.events.programme;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +30,7 @@ import org.tamga.events.programme.Programme.Speaker;
 import org.tamga.events.session.SessionRecords;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.database.Database;
@@ -89,6 +93,12 @@ public class Programmes {
                                             where w.at <= coalesce(?::timestamptz, 'infinity')
                                             group by w.session""";
 
+    private static final String REVISION = """
+                                           select count(distinct at) - 1 as number, max(at) as at from gathering_version
+                                           cross join lateral unnest(array[lower(recorded), upper(recorded)]) as written (at)
+                                           where id = ? and at <= coalesce(?::timestamptz, 'infinity')""";
+
+    private final Ledger ledger;
     private final GatheringRecords gatherings;
     private final SessionRecords sessions;
     private final ParticipationRecords participations;
@@ -98,6 +108,7 @@ public class Programmes {
 
     Programmes(Ledger ledger, GatheringRecords gatherings, SessionRecords sessions, ParticipationRecords participations,
             PersonRecords persons, OrganisationRecords organisations) {
+        this.ledger = ledger;
         this.database = ledger.database();
         this.gatherings = gatherings;
         this.sessions = sessions;
@@ -120,13 +131,44 @@ public class Programmes {
                 .map(session -> new Entry(session, speakers.getOrDefault(session.id(), List.of()),
                         revisions.getOrDefault(session.id(), new Revision(session.version() - 1, session.recordedAt()))))
                 .sorted(Programme.ORDER).toList();
-        return new Programme(gathering, entries, languages(gathering, language));
+        return new Programme(gathering, entries, languages(gathering, language), revision(gatheringId, at));
     }
 
-    /** Gatherings without their sessions, the first to begin first; of more than {@code limit}, those that begin last. */
-    public List<Programme> all(Condition condition, At at, String language, int limit) {
-        return gatherings.latest(condition, at, limit).stream()
-                .map(gathering -> new Programme(gathering, List.of(), languages(gathering, language))).toList();
+    /** How often a gathering has been written, as known then; the count of a session's entry has what it shows of this. */
+    private Revision revision(UUID gatheringId, At at) {
+        return database.read(transaction -> transaction.first(REVISION, Programmes::revisionOf, gatheringId, at.knownAt()))
+                .orElseThrow();
+    }
+
+    private static Revision revisionOf(ResultSet row) throws SQLException {
+        return new Revision(row.getInt("number"), Transaction.instant(row, "at"));
+    }
+
+    /**
+     * What a calendar shows of a gathering, before any of that is read: one row always says the same.
+     *
+     * @param rowId the period's
+     */
+    record Shown(UUID rowId, Revision revision) {}
+
+    /** The gatherings that meet the condition and have days, as they stand now; of more than {@code limit}, those that begin last. */
+    List<Shown> shown(Condition condition, At now, int limit) {
+        var query = Condition.nested("""
+                                     select v.row_id, g.version - 1 as number, g.written_at as at
+                                     from gathering_version v join gathering g on g.id = v.id
+                                     where v.days is not null and %s and %s
+                                     order by lower(v.days) desc nulls last, v.id limit ?""", condition, now.on("v"), limit);
+        return database.read(transaction -> transaction.list(query.sql(),
+                row -> new Shown(row.getObject("row_id", UUID.class), revisionOf(row)), query.arguments().toArray()));
+    }
+
+    /** Hands these over without their sessions, one by one, the first to begin first: see {@link Ledger#export}. */
+    void each(List<Shown> shown, At now, String language, Consumer<Programme> sink) {
+        var revisions = shown.stream().collect(Collectors.toMap(Shown::rowId, Shown::revision));
+        ledger.export(() -> gatherings.overlapping(new Interval(now.validAt(), now.validAt().plusDays(1)),
+                Condition.of("v.row_id = any (?::uuid[])", revisions.keySet()), now, List.of("days", "id"),
+                gathering -> sink.accept(new Programme(gathering, List.of(), languages(gathering, language),
+                        revisions.get(gathering.rowId())))));
     }
 
     /**
@@ -136,8 +178,7 @@ public class Programmes {
     private Map<UUID, Revision> revisions(UUID gatheringId, At at) {
         record Counted(UUID session, Revision revision) {}
         return database.read(transaction -> transaction.list(REVISIONS,
-                row -> new Counted(row.getObject("session", UUID.class),
-                        new Revision(row.getInt("number"), Transaction.instant(row, "at"))),
+                row -> new Counted(row.getObject("session", UUID.class), revisionOf(row)),
                 gatheringId, gatheringId, gatheringId, gatheringId, gatheringId, at.knownAt(), at.knownAt()))
                 .stream().collect(Collectors.toMap(Counted::session, Counted::revision));
     }

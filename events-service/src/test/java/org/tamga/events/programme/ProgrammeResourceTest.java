@@ -25,8 +25,11 @@ import java.util.TreeSet;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
 import org.tamga.events.EventsTest;
+import org.tamga.record.Ledger;
 import org.tamga.testing.Tokens;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -45,6 +48,9 @@ import net.fortuna.ical4j.model.component.VEvent;
 class ProgrammeResourceTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Inject
+    Ledger ledger;
 
     /** What every form of a programme says of a session. */
     private record Fact(String id, Instant from, Instant to, String room, String title, Set<String> speakers)
@@ -113,6 +119,38 @@ class ProgrammeResourceTest {
         assertEquals("20320302", event(second, one).getRequiredProperty("DTSTART").getValue());
         assertEquals("20320305", event(second, one).getRequiredProperty("DTEND").getValue());
         assertEquals("0", event(second, other).getRequiredProperty("SEQUENCE").getValue());
+    }
+
+    @Test
+    void a_gathering_that_the_calendar_changes_never_goes_back_behind_what_a_program_has_of_it() throws Exception {
+        var forum = "{'title': {'en': 'Forum'}, 'classification': 'forum', 'startsOn': '2034-05-10', 'status': 'scheduled'";
+        var gathering = recorded("gatherings", forum + "}");
+        put("gatherings/" + gathering, forum + ", 'topics': ['trade'], 'validFrom': '2034-01-01'}", 1).statusCode(200);
+        put("gatherings/" + gathering, forum + ", 'topics': ['water'], 'validTo': '2034-01-01'}", 2).statusCode(200);
+        var now = Revised.of(event(parsed(file(gathering, "ics")), gathering));
+        assertEquals(2, now.sequence);
+        var then = Revised.of(event(parsed(get("gatherings/" + gathering + "/schedule.ics?validAt=2034-01-01").extract()
+                .asString()), gathering));
+        assertEquals(new Revised(2, "20340101T000000Z", "20340101T000000Z"), then);
+    }
+
+    @Test
+    void a_calendar_is_made_for_a_few_at_once_and_for_nobody_who_has_it() {
+        recorded("gatherings", "{'title': {'en': 'Forum'}, 'classification': 'forum', 'topics': ['calendar-bound'],"
+                + " 'startsOn': '2032-03-01'}");
+        var address = "/api/events/calendar.ics?topic=calendar-bound";
+        var etag = given().get(address).then().statusCode(200).extract().header("ETag");
+        Runnable all = () -> {
+            given().get(address).then().statusCode(503).header("Retry-After", equalTo("10"))
+                    .contentType("application/problem+json");
+            given().header("If-None-Match", etag).get(address).then().statusCode(304);
+        };
+        for (int i = 0; i < 4; i++) {
+            var inner = all;
+            all = () -> ledger.export(inner);
+        }
+        all.run();
+        given().get(address).then().statusCode(200).header("ETag", equalTo(etag));
     }
 
     /** What makes a calendar program take an event for a newer one. */
