@@ -7,8 +7,8 @@ import java.io.InputStream;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 
-/** A body that answers 413 as soon as more has been read than a request may have. */
-final class BoundedInput extends FilterInputStream {
+/** A body that answers 413 as soon as more of it has been read than there may be. */
+public final class BoundedInput extends FilterInputStream {
 
     /** MiB of a body that records something, as record.md says of all but imports. */
     static final int RECORD = 10;
@@ -18,7 +18,8 @@ final class BoundedInput extends FilterInputStream {
     private final int mebibytes;
     private long read;
 
-    BoundedInput(InputStream body, int mebibytes) {
+    /** @param mebibytes as many as there may be */
+    public BoundedInput(InputStream body, int mebibytes) {
         super(body);
         this.mebibytes = mebibytes;
     }

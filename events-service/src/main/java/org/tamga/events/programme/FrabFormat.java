@@ -2,28 +2,28 @@ package org.tamga.events.programme;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
-import org.tamga.commons.value.Edtf;
-import org.tamga.commons.value.LanguageMap;
 import org.tamga.events.gathering.Gathering;
 import org.tamga.events.gathering.GatheringRecords;
 import org.tamga.events.participation.Participation;
@@ -33,11 +33,13 @@ import org.tamga.events.person.PersonRecords;
 import org.tamga.events.session.Session;
 import org.tamga.events.session.SessionRecords;
 import org.tamga.events.value.Details;
-import org.tamga.events.value.Identifier;
 import org.tamga.record.At;
+import org.tamga.record.BoundedInput;
+import org.tamga.record.Citation;
 import org.tamga.record.Condition;
 import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
+import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.Write;
 import org.tamga.record.imports.ImportFormat;
@@ -46,39 +48,47 @@ import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The schedule of a conference as frab, pretalx and the c3voc tools export it ({@code schedule.json}): a gathering, its sessions,
  * who speaks in them. A session keeps its {@code guid} as its id, everything else an id made of the conference's names, so the
- * same file again changes nothing. What has no field here stays in {@code details}, and {@code schedule.json} gives it back.
+ * same file again changes nothing. What has no field here stays in {@code details}, and {@code schedule.json} gives it back. What
+ * is recorded and has no word in a file stays as it is, and all of it does where the file is a {@code schedule.json} from here.
  */
 @Singleton
 class FrabFormat implements ImportFormat {
 
-    /** The largest conferences' schedules have three or four; the document is held in memory while it is taken in. */
-    private static final int LARGEST = 8 << 20;
+    /** MiB: the largest conferences' schedules have three or four; the document is held in memory while it is taken in. */
+    private static final int LARGEST = 8;
+
+    /** Values, names and brackets: more than a schedule of that size has, and not too many to be held, whatever they are. */
+    private static final int MOST_TOKENS = 400_000;
 
     private static final String ABSENT = "absent-from-file";
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,3}):([0-5]\\d)");
-    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    /** Events that are looked up together. */
+    private static final int TOGETHER = 100;
+
+    private static final ObjectReader READER = reader();
 
     private final GatheringRecords gatherings;
     private final SessionRecords sessions;
     private final ParticipationRecords participations;
     private final PersonRecords persons;
-    private final ObjectMapper mapper;
 
-    FrabFormat(GatheringRecords gatherings, SessionRecords sessions, ParticipationRecords participations, PersonRecords persons,
-            ObjectMapper mapper) {
+    FrabFormat(GatheringRecords gatherings, SessionRecords sessions, ParticipationRecords participations,
+            PersonRecords persons) {
         this.gatherings = gatherings;
         this.sessions = sessions;
         this.participations = participations;
         this.persons = persons;
-        this.mapper = mapper;
     }
 
     @Override
@@ -119,55 +129,230 @@ class FrabFormat implements ImportFormat {
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
-        var bytes = content.readNBytes(LARGEST + 1);
-        if (bytes.length > LARGEST) {
-            throw new Problem(ProblemType.TOO_LARGE, "A schedule may have 8 MiB; cut it into its days.");
-        }
-        var document = mapper.readTree(utf8(bytes));
+        var document = document(content);
         FrabSchema.check(document);
-        new Reading((ObjectNode) document, file, rows).read();
-    }
-
-    private static String utf8(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw Problem.brokenRule("", "The file is not UTF-8, as JSON has to be.");
+        if (rows.areWanted()) {
+            new Reading((ObjectNode) document, file, rows).read();
         }
     }
 
-    /** One file being read, after it has been found to be what it should be. */
+    private static JsonNode document(InputStream content) throws IOException {
+        var text = new InputStreamReader(new BoundedInput(content, LARGEST),
+                StandardCharsets.UTF_8.newDecoder());
+        try {
+            return READER.readTree(text);
+        } catch (StreamConstraintsException e) {
+            throw new Problem(ProblemType.TOO_LARGE, "A schedule may have " + MOST_TOKENS
+                    + " values and names, none of more than a million characters; cut it into its days.");
+        }
+    }
+
+    private static ObjectReader reader() {
+        var mapper = Json.mapper();
+        var factory = mapper.getFactory();
+        factory.setStreamReadConstraints(factory.streamReadConstraints().rebuild().maxTokenCount(MOST_TOKENS).build());
+        factory.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+        return mapper.reader();
+    }
+
+    /** What stands of records, whatever days it holds: of each the period that holds today, else its last. */
+    private static <C extends Record> Map<UUID, Period<C>> standing(Records<C> records, Condition condition) {
+        var today = Records.today();
+        var order = Comparator.comparing((Period<C> period) -> period.valid().contains(today)).thenComparing(
+                period -> period.valid().from(), Comparator.nullsFirst(Comparator.naturalOrder()));
+        return records.matching(condition, At.everyDay(), Integer.MAX_VALUE).stream()
+                .collect(Collectors.toMap(Period::id, Function.identity(), BinaryOperator.maxBy(order), LinkedHashMap::new));
+    }
+
+    private static <C extends Record> Map<UUID, Period<C>> standing(Records<C> records, Collection<UUID> ids) {
+        return standing(records, Condition.of("v.id = any (?::uuid[])", ids));
+    }
+
+    /** The id of a participation that a file makes known. */
+    private static UUID participation(UUID session, UUID participant) {
+        return Row.id(FrabJson.SCHEME, session.toString(), participant.toString());
+    }
+
+    /** An event of the file and the room under which it stands. */
+    private record Event(ObjectNode node, String room, Place place) {
+
+        UUID session() {
+            return UUID.fromString(node.get("guid").textValue());
+        }
+
+        Stream<JsonNode> persons() {
+            return StreamSupport.stream(node.path("persons").spliterator(), false);
+        }
+    }
+
+    /** One file being read, after it has been found to be what it should be. It is taken apart and not copied: it may be large. */
     private final class Reading {
 
-        private final ObjectNode document;
-        private final ObjectNode conference;
-        private final String acronym;
-        private final UUID gathering;
         private final ImportedFile file;
         private final Rows rows;
+        private final ObjectNode document;
+        private final ObjectNode schedule;
+        private final ObjectNode conference;
+        private final ArrayNode days;
+        private final UUID gathering;
+        private final Period<Gathering> recorded;
+        private final FrabContent content;
         /** The sessions, participations and persons that the file has. */
         private final Set<UUID> known = new HashSet<>();
 
         Reading(ObjectNode document, ImportedFile file, Rows rows) {
-            this.document = document;
-            this.conference = (ObjectNode) document.at("/schedule/conference");
-            this.acronym = conference.get("acronym").textValue();
-            this.gathering = Row.id(FrabJson.SCHEME, document.at("/schedule/base_url").asText(), acronym);
             this.file = file;
             this.rows = rows;
+            this.document = document;
+            this.schedule = (ObjectNode) document.remove(FrabJson.SCHEDULE);
+            this.conference = (ObjectNode) schedule.remove(FrabJson.CONFERENCE);
+            this.days = (ArrayNode) conference.remove(FrabJson.DAYS);
+            var acronym = conference.get("acronym").textValue();
+            var named = Row.id(FrabJson.SCHEME, schedule.path("base_url").asText(), acronym);
+            var ours = FrabSchema.isUuid(conference.get("acronym")) ? UUID.fromString(acronym) : named;
+            var standing = standing(gatherings, List.of(named, ours));
+            var isOurs = !ours.equals(named) && standing.containsKey(ours);
+            this.gathering = isOurs ? ours : named;
+            this.recorded = standing.get(gathering);
+            this.content = new FrabContent(acronym, isOurs ? recorded.content() : null);
         }
 
         void read() {
-            rows.state(new Row<>(Place.pointer("/schedule/conference"), gatherings, gathering, write(gathering())));
-            var days = conference.get(FrabJson.DAYS);
+            var events = events();
+            gathering();
+            for (int i = 0; i < events.size(); i += TOGETHER) {
+                take(events.subList(i, Math.min(i + TOGETHER, events.size())));
+            }
+            warnOfAbsent();
+        }
+
+        /** The events of all days; what is left of these are the names of their rooms. */
+        private List<Event> events() {
+            var events = new ArrayList<Event>();
             for (int i = 0; i < days.size(); i++) {
-                for (var room : days.get(i).get("rooms").properties()) {
+                var rooms = days.get(i).get("rooms").properties();
+                var names = ((ObjectNode) days.get(i)).putArray("rooms");
+                for (var room : rooms) {
+                    names.add(room.getKey());
                     for (int j = 0; j < room.getValue().size(); j++) {
-                        event((ObjectNode) room.getValue().get(j), room.getKey(), FrabSchema.event(i, room.getKey(), j));
+                        events.add(new Event((ObjectNode) room.getValue().get(j), room.getKey(),
+                                FrabSchema.event(i, room.getKey(), j)));
                     }
                 }
             }
-            warnOfAbsent();
+            return events;
+        }
+
+        private void gathering() {
+            var rest = JsonNodeFactory.instance.objectNode();
+            rest.set(FrabJson.DOCUMENT, document);
+            rest.set(FrabJson.SCHEDULE, schedule);
+            rest.set(FrabJson.CONFERENCE, conference);
+            rest.set(FrabJson.DAYS, days);
+            var classification = file.parameters().get("classification");
+            state(Place.pointer("/schedule/conference"), gatherings, gathering, null, recorded,
+                    content.gathering(conference, schedule.path("base_url").textValue(),
+                            classification == null ? null : classification(classification),
+                            recorded == null ? null : recorded.content(), rest));
+        }
+
+        /** Takes in some of the events, after a look at what is recorded of them. */
+        private void take(List<Event> events) {
+            var ids = events.stream().map(Event::session).toList();
+            var before = standing(sessions, ids);
+            var people = standing(persons,
+                    events.stream().flatMap(Event::persons).map(this::id).filter(id -> !known.contains(id)).distinct()
+                            .toList());
+            var named = events.stream()
+                    .flatMap(event -> event.persons().map(person -> participation(event.session(), id(person)))).toList();
+            var parts = new LinkedHashMap<UUID, List<Period<Participation>>>();
+            standing(participations, Condition.of("v.id = any (?::uuid[]) or v.session_id = any (?::uuid[])", named, ids))
+                    .values().forEach(part -> names(part).distinct()
+                            .forEach(id -> parts.computeIfAbsent(id, one -> new ArrayList<>()).add(part)));
+            events.forEach(event -> take(event, before.get(event.session()), parts, people));
+        }
+
+        /** What a file would call a participation that is recorded: also one that was recorded otherwise. */
+        private static Stream<UUID> names(Period<Participation> part) {
+            var content = part.content();
+            return content.sessionId() == null
+                    ? Stream.of(part.id())
+                    : Stream.of(part.id(), participation(content.sessionId(),
+                            content.personId() == null ? content.organisationId() : content.personId()));
+        }
+
+        private void take(Event event, Period<Session> before, Map<UUID, List<Period<Participation>>> parts,
+                Map<UUID, Period<Person>> people) {
+            var session = event.session();
+            known.add(session);
+            var present = new LinkedHashMap<UUID, Runnable>();
+            var speakers = event.persons().toList();
+            for (int i = 0; i < speakers.size(); i++) {
+                var place = event.place().at("/persons/" + i);
+                var id = id(speakers.get(i));
+                var named = participation(session, id);
+                var part = parts.getOrDefault(named, List.of()).stream().filter(one -> !known.contains(one.id())).findFirst();
+                var isNew = known.add(named);
+                if (part.isPresent()) {
+                    // Who takes part as what, people may have found out: the file only knows that somebody does.
+                    known.add(part.get().id());
+                    present.put(part.get().id(), () -> state(place, participations, part.get().id(), gathering, part.get(),
+                            part.get().content()));
+                } else if (isNew) {
+                    present.put(named, () -> state(place, participations, named, gathering, null,
+                            new Participation(id, null, session, Participation.Role.SPEAKER, null, null, null, null)));
+                }
+                if (part.isEmpty() || id.equals(part.get().content().personId())) {
+                    person((ObjectNode) speakers.get(i), id, place, people.get(id));
+                }
+            }
+            state(event.place(), sessions, session, gathering, before, content.session(event.node(), event.room(),
+                    present.keySet(), before == null ? null : before.content()));
+            present.values().forEach(Runnable::run);
+        }
+
+        private UUID id(JsonNode person) {
+            if (FrabSchema.isUuid(person.path("guid"))) {
+                return UUID.fromString(person.get("guid").textValue());
+            }
+            var identifiers = content.identifiers(person);
+            return Row.id(FrabJson.SCHEME, gathering.toString(), identifiers.isEmpty()
+                    ? FrabSchema.name(person)
+                    : identifiers.get(identifiers.size() - 1).value());
+        }
+
+        /** States a person, once in a file. */
+        private void person(ObjectNode person, UUID id, Place place, Period<Person> before) {
+            if (!known.add(id)) {
+                return;
+            }
+            if (person.path(FrabJson.ANSWERS).size() > 0) {
+                rows.warn(place.at("/" + FrabJson.ANSWERS), "answers-not-kept",
+                        "what a speaker answered to the organisers is not kept");
+            }
+            state(place, persons, id, null, before, content.person(person, before == null ? null : before.content()));
+        }
+
+        /** States what the file makes of a record; of one that stands, for the days of its period and beside its other sources. */
+        private <C extends Record> void state(Place place, Records<C> records, UUID id, UUID parent, Period<C> before,
+                C content) {
+            var violations = records.violations(content);
+            if (!violations.isEmpty()) {
+                rows.reject(place, "rule-broken", violations);
+                return;
+            }
+            var write = before == null
+                    ? new Write<>(Interval.ALWAYS, content, Confidence.REPORTED, file.sources(), null, null)
+                    : new Write<>(before.valid(), content, before.confidence(),
+                            content.equals(before.content()) ? before.sources() : sources(before), null, null);
+            rows.state(new Row<>(place, records, id, parent, write, null));
+        }
+
+        /** The file and what else a record rests on, but for the editions of the file before this one. */
+        private List<Citation> sources(Period<?> before) {
+            var cited = file.citation();
+            return Stream.concat(before.sources().stream().filter(source -> !source.title().equals(cited.title())
+                    || !source.publisher().equals(cited.publisher())), Stream.of(cited)).toList();
         }
 
         /** What an earlier file of this conference had and this one has not stays recorded: whether it was dropped, people know. */
@@ -188,113 +373,6 @@ class FrabFormat implements ImportFormat {
                             + part.content().personId() + " in session " + part.content().sessionId()
                             + " is recorded but not in this file; it stays, unless it is retracted"));
         }
-
-        private static UUID participation(UUID session, UUID person) {
-            return Row.id(FrabJson.SCHEME, session.toString(), person.toString());
-        }
-
-        private <C extends Record> Write<C> write(C content) {
-            return new Write<>(Interval.ALWAYS, content, Confidence.REPORTED, file.sources(), null, null);
-        }
-
-        private Gathering gathering() {
-            var details = mapper.createObjectNode();
-            var root = document.deepCopy();
-            root.remove(FrabJson.SCHEDULE);
-            var schedule = (ObjectNode) document.get(FrabJson.SCHEDULE).deepCopy();
-            schedule.remove(FrabJson.CONFERENCE);
-            var rest = conference.deepCopy();
-            rest.remove(List.of("acronym", "title", "start", "end", "time_zone_name", FrabJson.DAYS));
-            var days = mapper.createArrayNode();
-            for (var day : conference.get(FrabJson.DAYS)) {
-                var kept = (ObjectNode) day.deepCopy();
-                var rooms = kept.putArray("rooms");
-                day.get("rooms").fieldNames().forEachRemaining(rooms::add);
-                days.add(kept);
-            }
-            details.set(FrabJson.DOCUMENT, root);
-            details.set(FrabJson.SCHEDULE, schedule);
-            details.set(FrabJson.CONFERENCE, rest);
-            details.set(FrabJson.DAYS, days);
-            var classification = file.parameters().get("classification");
-            var url = document.at("/schedule/base_url").textValue();
-            return new Gathering(LanguageMap.of("und", conference.get("title").textValue()), null, List.of(),
-                    classification == null ? Gathering.Classification.FORUM : classification(classification), null, null, null,
-                    new Edtf(conference.get("start").textValue()), new Edtf(conference.get("end").textValue()),
-                    conference.path("time_zone_name").textValue(), null, null, List.of(), List.of(), List.of(), null,
-                    List.of(new Gathering.Reference(FrabJson.SCHEME, acronym, url)), new Details(FrabJson.SCHEME, details));
-        }
-
-        private void event(ObjectNode event, String room, Place place) {
-            var session = UUID.fromString(event.get("guid").textValue());
-            known.add(session);
-            var details = event.deepCopy();
-            var order = details.putArray(FrabJson.PARTICIPATIONS);
-            var speakers = new ArrayList<Row<?>>();
-            for (int i = 0; i < event.path("persons").size(); i++) {
-                var person = event.get("persons").get(i);
-                var at = place.at("/persons/" + i);
-                var id = person(person, at);
-                var participation = participation(session, id);
-                if (known.add(participation)) {
-                    order.add(participation.toString());
-                    speakers.add(new Row<>(at, participations, participation, gathering, write(new Participation(id, null,
-                            session, Participation.Role.SPEAKER, null, null, null, null)), null));
-                }
-            }
-            rows.state(new Row<>(place, sessions, session, gathering, write(session(event, details, room)), null));
-            speakers.forEach(rows::state);
-        }
-
-        /** What has a field goes into it; what is left of the details is kept as it stands. */
-        private Session session(ObjectNode event, ObjectNode details, String room) {
-            details.remove(List.of("guid", "date", "start", "duration", "room", "title", "persons"));
-            var from = OffsetDateTime.parse(event.get("date").textValue());
-            var language = taken(details, "language");
-            if (language != null && !LANGUAGE.matcher(language).matches()) {
-                details.put("language", language);
-                language = null;
-            }
-            var tag = language == null ? "und" : language;
-            return new Session(null, LanguageMap.of(tag, event.get("title").textValue()), from,
-                    kind(event.path("type").asText("")), end(from, event.get("duration").textValue()), room,
-                    taken(details, "track"), null, texts(tag, taken(details, "abstract")),
-                    texts(tag, taken(details, "description")), language, taken(details, "url"),
-                    new Details(FrabJson.SCHEME, details));
-        }
-
-        /** The person's id; the first time, the person is recorded. */
-        private UUID person(JsonNode person, Place place) {
-            var identifiers = new ArrayList<Identifier>();
-            var details = (ObjectNode) person.deepCopy();
-            details.remove(List.of("biography", FrabJson.ANSWERS));
-            if (FrabJson.OTHER_NAMES.stream().noneMatch(details::has)) {
-                details.remove("public_name");
-            }
-            for (var member : List.of("id", "code", "guid")) {
-                if (!person.path(member).asText("").isEmpty()) {
-                    identifiers.add(
-                            new Identifier(FrabJson.SCHEME + ":" + acronym + ":" + member, person.get(member).asText()));
-                    details.remove(member);
-                }
-            }
-            var name = FrabSchema.name(person);
-            var id = FrabSchema.isUuid(person.path("guid"))
-                    ? UUID.fromString(person.get("guid").textValue())
-                    : Row.id(FrabJson.SCHEME, gathering.toString(),
-                            identifiers.isEmpty() ? name : identifiers.get(identifiers.size() - 1).value());
-            if (known.add(id)) {
-                if (person.path(FrabJson.ANSWERS).size() > 0) {
-                    rows.warn(place.at("/" + FrabJson.ANSWERS), "answers-not-kept",
-                            "what a speaker answered to the organisers is not kept");
-                }
-                var biography = person.path("biography").textValue();
-                rows.state(new Row<>(place, persons, id, write(new Person(LanguageMap.of("und", name), List.of(), identifiers,
-                        null, null, null, null, null, null, null, null, null, null, null, texts("und", biography), null,
-                        List.of(), List.of(), details.isEmpty() ? null : new Details(FrabJson.SCHEME, details)))));
-            }
-            return id;
-        }
     }
 
     private static Gathering.Classification classification(String name) {
@@ -303,55 +381,5 @@ class FrabFormat implements ImportFormat {
         } catch (IllegalArgumentException e) {
             throw Problem.invalidParameter("classification", "classification is one of a gathering's, such as forum.");
         }
-    }
-
-    private static Session.Kind kind(String type) {
-        var words = type.toLowerCase(Locale.ROOT);
-        return words.contains("keynote")
-                ? Session.Kind.KEYNOTE
-                : words.contains("panel")
-                        ? Session.Kind.PANEL
-                        : words.contains("plenary")
-                                ? Session.Kind.PLENARY
-                                : words.contains("q&a")
-                                        ? Session.Kind.QA
-                                        : words.contains("ceremony") || words.contains("opening") || words.contains("closing")
-                                                ? Session.Kind.CEREMONY
-                                                : words.contains("break") || words.contains("lunch")
-                                                        ? Session.Kind.BREAK
-                                                        : Session.Kind.OTHER;
-    }
-
-    private static OffsetDateTime end(OffsetDateTime from, String duration) {
-        var length = duration(duration);
-        return length.isZero() ? null : from.plus(length);
-    }
-
-    /** Throws DateTimeException where it is none. */
-    static Duration duration(String text) {
-        var match = DURATION.matcher(text);
-        if (!match.matches()) {
-            throw new DateTimeException("is not hours and minutes such as 01:30");
-        }
-        return Duration.ofHours(Long.parseLong(match.group(1))).plusMinutes(Long.parseLong(match.group(2)));
-    }
-
-    /** A member's text, and it is gone; null, and it stays, where it is no text to speak of. */
-    private static String taken(ObjectNode details, String member) {
-        var text = details.path(member).textValue();
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        details.remove(member);
-        return text;
-    }
-
-    private static LanguageMap texts(String language, String text) {
-        return text == null || text.isBlank() ? null : LanguageMap.of(language, text);
-    }
-
-    /** Throws DateTimeException where it is none. */
-    static LocalDate day(String text) {
-        return LocalDate.parse(text);
     }
 }

@@ -26,6 +26,8 @@ final class FrabSchema {
     private static final Pattern UUID_FORM = Pattern
             .compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    private static final String DAYS = "must be a day such as 2025-12-17, of the years 0001 to 9998";
+    private static final String TIMES = "must be a time with its offset such as 2025-12-17T09:00:00+09:00, of the years 0001 to 9998";
     private static final Set<String> SCHEDULE = Set.of("version", "base_url", "conference", "generator", "$schema", "url",
             "schema");
 
@@ -58,9 +60,9 @@ final class FrabSchema {
     /** True for what says of a day when it is; details may have been written by hand. */
     static boolean isDay(JsonNode day) {
         var schema = new FrabSchema();
-        return day.isObject() && schema.form(day, "", "date", FrabFormat::day, "")
-                && schema.form(day, "", "day_start", OffsetDateTime::parse, "")
-                && schema.form(day, "", "day_end", OffsetDateTime::parse, "");
+        return day.isObject() && schema.form(day, "", "date", FrabContent::day, "")
+                && schema.form(day, "", "day_start", FrabContent::time, "")
+                && schema.form(day, "", "day_end", FrabContent::time, "");
     }
 
     /** What a person is called; null where nothing is said. */
@@ -92,7 +94,7 @@ final class FrabSchema {
         text(conference, pointer, "acronym", true);
         text(conference, pointer, "title", true);
         for (var day : List.of("start", "end")) {
-            form(conference, pointer, day, FrabFormat::day, "must be a day such as 2025-12-17");
+            form(conference, pointer, day, FrabContent::day, DAYS);
         }
         is(!conference.has("daysCount") || conference.get("daysCount").isIntegralNumber(), pointer + "/daysCount",
                 "must be a whole number");
@@ -108,14 +110,14 @@ final class FrabSchema {
         if (!is(day.isObject(), pointer, "must be an object")) {
             return;
         }
-        form(day, pointer, "date", FrabFormat::day, "must be a day such as 2025-12-17");
+        form(day, pointer, "date", FrabContent::day, DAYS);
         for (var time : List.of("day_start", "day_end")) {
-            form(day, pointer, time, OffsetDateTime::parse, "must be a time with its offset such as 2025-12-17T09:00:00+09:00");
+            form(day, pointer, time, FrabContent::time, TIMES);
         }
         if (is(day.path("rooms").isObject(), pointer + "/rooms", "must be an object of rooms by name")) {
             for (var room : day.get("rooms").properties()) {
-                is(!room.getKey().isBlank() && room.getKey().length() <= 200, pointer + "/rooms/" + escaped(room.getKey()),
-                        "must be a room's name of 1 to 200 characters");
+                is(room.getKey().length() <= 200, pointer + "/rooms/" + escaped(room.getKey()),
+                        "must be a room's name of at most 200 characters");
                 if (is(room.getValue().isArray(), pointer + "/rooms/" + escaped(room.getKey()), "must be an array")) {
                     for (int i = 0; i < room.getValue().size(); i++) {
                         event(room.getValue().get(i), room.getKey(), event(index, room.getKey(), i).pointer());
@@ -141,9 +143,8 @@ final class FrabSchema {
         is(event.path("url").asText("").length() <= 500, pointer + "/url", "must have at most 500 characters");
         is(!event.has("room") || event.get("room").asText().equals(room), pointer + "/room",
                 "must be the room under which the event stands");
-        form(event, pointer, "duration", FrabFormat::duration, "must be hours and minutes such as 01:30");
-        if (form(event, pointer, "date", OffsetDateTime::parse,
-                "must be a time with its offset such as 2025-12-17T09:00:00+09:00")) {
+        form(event, pointer, "duration", FrabContent::duration, "must be hours and minutes such as 01:30");
+        if (form(event, pointer, "date", FrabContent::time, TIMES)) {
             is(Objects.equals(event.path("start").textValue(),
                     TIME.format(OffsetDateTime.parse(event.get("date").textValue()))), pointer + "/start",
                     "must be the time of date, as HH:mm");
@@ -180,7 +181,7 @@ final class FrabSchema {
         try {
             parse.accept(Objects.requireNonNullElse(parent.path(member).textValue(), ""));
             return true;
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | IllegalArgumentException e) {
             return is(false, pointer + "/" + member, detail);
         }
     }

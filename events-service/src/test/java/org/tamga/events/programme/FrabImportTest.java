@@ -10,17 +10,22 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.tamga.events.EventsApi.get;
+import static org.tamga.events.EventsApi.organisation;
 import static org.tamga.events.EventsApi.put;
+import static org.tamga.events.EventsApi.recorded;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.events.EventsTest;
@@ -106,6 +111,100 @@ class FrabImportTest {
         put("persons/" + person, content.toString(), 1).statusCode(200);
         get(schedule).body(ours + ".public_name", equalTo("Zere Example"), ours, not(hasKey("name")), ours + ".links",
                 hasSize(1), ours + ".code", equalTo("BBBBB"));
+    }
+
+    /** PUTs a record as it is read, with these members over its own. */
+    private static void amend(String path, String members) throws Exception {
+        var read = get(path).statusCode(200).extract();
+        var record = (ObjectNode) JSON.readTree(read.asString());
+        record.setAll((ObjectNode) JSON.readTree(members.replace('\'', '"')));
+        given().auth().oauth2(Tokens.of("events-editor")).contentType("application/json")
+                .header("If-Match", read.header("ETag")).body(record.toString()).put("/api/events/" + path).then().log()
+                .ifValidationFails().statusCode(200);
+    }
+
+    @Test
+    void what_editors_add_stays_when_the_schedule_comes_again_the_same_or_changed() throws Exception {
+        var file = schedule().replace("steppe-days", "oasis-days").replace("Steppe", "Oasis").replace("9b1f6a9e-", "9b1f6aa1-")
+                .replace("Zarina Example", "Zauresh Example");
+        take(file).statusCode(200).body("accepted", equalTo(8));
+        var gathering = "gatherings/" + gathering("Oasis");
+        var session = gathering + "/sessions/9b1f6aa1-0d0b-4d8f-8d0e-3b8f6c1d0b11";
+        var person = "persons/" + given().get("/api/events/search?q=Zauresh&kind=person").<String>path("items[0].id");
+        var part = gathering + "/participations/" + get(gathering + "/participations?personId=" + person.substring(8))
+                .extract().path("items[0].id");
+        amend(gathering, "{'title': {'und': 'Oasis Days', 'ru': 'Дни оазиса'}, 'place': {'city': 'Almaty', 'country': 'KZ'},"
+                + " 'invited': ['KR', 'UZ'], 'status': 'scheduled', 'aims': {'en': 'To meet'}, 'topics': ['water'],"
+                + " 'sources': [{'type': 'news-report', 'title': 'Report', 'publisher': 'Paper'}]}");
+        amend(session, "{'code': 'S1', 'title': {'en': 'Opening', 'ko': '개회식'}, 'position': 3, 'kind': 'plenary',"
+                + " 'description': {'ru': 'С чего началось'}}");
+        amend(person, "{'name': {'und': 'Zauresh Example', 'ru': 'Зауреш'}, 'nationality': 'KZ',"
+                + " 'biography': {'und': 'Chairs.', 'ru': 'Ведёт.'}, 'links': [{'url': 'https://zauresh.example'}]}");
+        amend(part, "{'role': 'chair', 'attribution': 'Chair of the day'}");
+
+        take(file).statusCode(200).body("accepted", equalTo(0), "unchanged", equalTo(8));
+        take(file.replace("\"Oasis Days\"", "\"Oasis Days 2033\"").replace("\"Opening\"", "\"Grand Opening\"")
+                .replace("\"Chairs.\"", "\"Chairs all.\"").replace("\"abstract\": \"How it began.\"", "\"abstract\": \"\""))
+                .statusCode(200).body("accepted", equalTo(3), "unchanged", equalTo(5));
+        get(gathering).body("title", equalTo(Map.of("und", "Oasis Days 2033", "ru", "Дни оазиса")), "place.city",
+                equalTo("Almaty"), "invited", contains("KR", "UZ"), "status", equalTo("scheduled"), "aims.en",
+                equalTo("To meet"), "topics", contains("water"), "sources.publisher", contains("Paper", "The conference"),
+                "classification", equalTo("forum"));
+        get(session).body("code", equalTo("S1"), "title", equalTo(Map.of("en", "Grand Opening", "ko", "개회식")), "position",
+                equalTo(3), "kind", equalTo("plenary"), "description.ru", equalTo("С чего началось"), "summary", nullValue());
+        get(person).body("name.ru", equalTo("Зауреш"), "nationality", equalTo("KZ"), "biography",
+                equalTo(Map.of("und", "Chairs all.", "ru", "Ведёт.")), "links", hasSize(1));
+        get(part).body("role", equalTo("chair"), "attribution", equalTo("Chair of the day"));
+    }
+
+    @Test
+    void a_schedule_given_out_here_comes_back_and_changes_only_what_it_says_otherwise() throws Exception {
+        var gathering = recorded("gatherings", "{'title': {'ko': '포럼', 'en': 'Dune Forum'}, 'classification': 'ministerial',"
+                + " 'startsOn': '2033-08-01', 'zone': 'Asia/Seoul', 'place': {'city': 'Seoul', 'country': 'KR'}}");
+        var sessions = "gatherings/" + gathering + "/sessions";
+        var panel = recorded(sessions, "{'title': {'ko': '토론', 'en': 'Talks'}, 'kind': 'qa', 'room': 'Hall', 'code': 'P1',"
+                + " 'startsAt': '2033-08-01T10:00:00+09:00', 'endsAt': '2033-08-01T02:30:00Z', 'language': 'ko'}");
+        recorded(sessions, "{'title': {'en': 'Lunch'}, 'kind': 'break', 'startsAt': '2033-08-01T12:00:00+09:00'}");
+        var person = recorded("persons", "{'name': {'ru': 'Дана', 'ko': '다나'}, 'nationality': 'KZ'}");
+        var organisation = organisation("KR");
+        for (var who : List.of("'personId': '" + person, "'organisationId': '" + organisation)) {
+            recorded("gatherings/" + gathering + "/participations",
+                    "{" + who + "', 'role': 'moderator', 'sessionId': '" + panel + "'}");
+        }
+        var schedule = get("gatherings/" + gathering + "/schedule.json").statusCode(200).extract().asString();
+        take(schedule).statusCode(200).body("accepted", equalTo(0), "rejected", equalTo(0), "problems", hasSize(0));
+
+        take(schedule.replace("\"Talks\"", "\"Long Talks\"").replace("\"duration\":\"01:30\"", "\"duration\":\"02:30\""))
+                .statusCode(200).body("accepted", equalTo(1), "rejected", equalTo(0), "problems", hasSize(0));
+        get(sessions + "/" + panel).body("title.en", equalTo("Long Talks"), "endsAt", equalTo("2033-08-01T12:30:00+09:00"),
+                "kind",
+                equalTo("qa"), "code", equalTo("P1"), "details", nullValue());
+        get("persons/" + person).body("version", equalTo(1), "name", equalTo(Map.of("ru", "Дана", "ko", "다나")));
+        get("persons/" + organisation).statusCode(404);
+        get("gatherings/" + gathering).body("version", equalTo(1));
+        get("gatherings/" + gathering + "/participations").body("items.role", contains("moderator", "moderator"));
+        assertEquals(gathering, gathering("Dune"));
+    }
+
+    @Test
+    void a_day_that_can_be_none_is_named_by_pointer_and_a_language_that_is_none_is_kept_beside() throws Exception {
+        var file = schedule().replace("steppe-days", "kelp-days").replace("Steppe", "Kelp").replace("9b1f6a9e-", "9b1f6aa2-");
+        take(file.replace("\"end\": \"2033-06-02\"", "\"end\": \"9999-01-01\"")).statusCode(422)
+                .body("violations.pointer", contains("/schedule/conference/end"));
+        take(file.replace("\"start\": \"2033-06-01\"", "\"start\": \"0000-01-01\"")).statusCode(422)
+                .body("violations.pointer", contains("/schedule/conference/start"));
+        take(file.replace("\"2033-06-02T00:30:00+05:00\"", "\"9999-12-31T23:30:00Z\"")).statusCode(422)
+                .body("violations.pointer", contains("/schedule/conference/days/0/rooms/Yurt/0/date"));
+        var language = "en-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd";
+        take(file.replace("\"language\": \"en\"", "\"language\": \"" + language + "\"")).statusCode(200)
+                .body("accepted", equalTo(8));
+        get("gatherings/" + gathering("Kelp") + "/schedule.json").body(
+                "schedule.conference.days[0].rooms.'Great Hall'[0].language", equalTo(language));
+    }
+
+    @Test
+    void a_file_of_more_values_than_can_be_held_is_refused() {
+        take("{\"schedule\": [" + "[],".repeat(250_000) + "[]]}").statusCode(413).body("detail", containsString("values"));
     }
 
     @Test
