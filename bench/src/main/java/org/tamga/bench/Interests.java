@@ -23,12 +23,17 @@ final class Interests {
     private static final int HEAD = 5 * (LINKS + 1);
     private static final String SOURCES = "'[{\"type\": \"dataset\", \"title\": \"Synthetic interests\", \"publisher\": \"Tamga benchmark: synthetic\"}]'";
 
+    /** With what each is held in, as a write notes it: a record belongs to the same one for good. */
+    private static final String HEADS = """
+                                        insert into interest (id, version, written_at, parent_id)
+                                        select ('%1$s' || lpad(to_hex(n), 12, '0'))::uuid, 1, '2026-01-01', %2$s
+                                        from generate_series(%3$d, %4$d) n""";
+
     private static final String INSERT = """
                                          insert into interest_version (row_id, id, parent_id, version, valid, known, recorded, recorded_by, reason, confidence,
                                            sources, holder, interest_type, direct, share, holder_country, company_country)
                                          select gen_random_uuid(), ('%1$s' || lpad(to_hex(n), 12, '0'))::uuid,
-                                           ('5eed0000-0000-8000-8000-' || lpad(to_hex(c), 12, '0'))::uuid, 1, '[2015-01-01,)', '[2026-01-01,)', '[2026-01-01,)',
-                                           'bench', 'new', 'reported', %2$s,
+                                           %5$s, 1, '[2015-01-01,)', '[2026-01-01,)', '[2026-01-01,)', 'bench', 'new', 'reported', %2$s,
                                            jsonb_build_object('kind', 'entity', 'name', 'Synthetic holder ' || n, 'country', country), 'shareholding', true,
                                            jsonb_build_object('exact', case when n %% 40009 = 0 then 99.5 else 1 + n %% 48 end), country,
                                            (array['KZ', 'KR', 'UZ', 'KG', 'TJ', 'TM'])[1 + c %% 6]
@@ -39,10 +44,8 @@ final class Interests {
     private static final String CHAIN = """
                                         insert into interest_version (row_id, id, parent_id, version, valid, known, recorded, recorded_by, reason, confidence,
                                           sources, holder, interest_type, direct, share)
-                                        select gen_random_uuid(), i.id, ('5eed0000-0000-8000-8000-' || lpad(to_hex(5 * n), 12, '0'))::uuid, 1, '[2015-01-01,)',
-                                          '[2026-01-01,)', '[2026-01-01,)', 'bench', 'new', 'reported', %1$s,
-                                          case when n < %2$d then jsonb_build_object('kind', 'entity',
-                                              'companyId', '5eed0000-0000-8000-8000-' || lpad(to_hex(5 * n + 5), 12, '0'))
+                                        select gen_random_uuid(), i.id, %4$s, 1, '[2015-01-01,)', '[2026-01-01,)', '[2026-01-01,)', 'bench', 'new', 'reported', %1$s,
+                                          case when n < %2$d then jsonb_build_object('kind', 'entity', 'companyId', %5$s)
                                             else '{"kind": "person", "name": "Synthetic owner", "country": "KR"}' end,
                                           'shareholding', true, '{"exact": 51}'
                                         from generate_series(1, %2$d) n, lateral (values (('%3$s' || lpad(to_hex(n), 12, '0'))::uuid)) i (id)""";
@@ -97,16 +100,19 @@ final class Interests {
         return List.of("KR", "CN", "TR").get(random.nextInt(3));
     }
 
+    /** SQL for the id of the company of a number, {@link Companies#id} in Java. */
+    private static String company(String number) {
+        return "('5eed0000-0000-8000-8000-' || lpad(to_hex(" + number + "), 12, '0'))::uuid";
+    }
+
     /** Makes those of so many companies that are missing. */
     static void make(Connection database, int companies) throws SQLException {
         try (var statement = database.createStatement()) {
             // What the triggers would look up row by row is written with the rows.
             statement.execute("alter table interest_version disable trigger user");
             new Filling(database, "interest", PREFIX).upTo(companies * 3 / 2, (from, to) -> List.of(
-                    "insert into interest (id, version, written_at) select ('" + PREFIX
-                            + "' || lpad(to_hex(n), 12, '0'))::uuid, 1, '2026-01-01' from generate_series(" + from + ", " + to
-                            + ") n",
-                    INSERT.formatted(PREFIX, SOURCES, from, to)));
+                    HEADS.formatted(PREFIX, company("n * 2 / 3"), from, to),
+                    INSERT.formatted(PREFIX, SOURCES, from, to, company("c"))));
             statement.execute("alter table interest_version enable trigger user");
             statement.execute(
                     """
@@ -119,9 +125,8 @@ final class Interests {
                     + "' || lpad(to_hex(n), 12, '0'))::uuid, 1, '2026-01-01' from generate_series(1, " + BRANCHES
                     + ") n on conflict do nothing") > 0) {
                 statement.execute(BRANCHES_OF_ONE.formatted(SOURCES, Companies.id(HEAD), BRANCHES, BRANCH));
-                statement.execute("insert into interest (id, version, written_at) select ('" + BRANCH
-                        + "' || lpad(to_hex(n), 12, '0'))::uuid, 1, '2026-01-01' from generate_series(1, " + LINKS + ") n");
-                statement.execute(CHAIN.formatted(SOURCES, LINKS, BRANCH));
+                statement.execute(HEADS.formatted(BRANCH, company("5 * n"), 1, LINKS));
+                statement.execute(CHAIN.formatted(SOURCES, LINKS, BRANCH, company("5 * n"), company("5 * n + 5")));
             }
             statement.execute("vacuum analyze");
         }
