@@ -134,7 +134,7 @@ public final class Chunk {
             var others = rows.stream().map(statements::get)
                     .filter(statement -> statement != null && !repeated.containsKey(statement)).toList();
             landing.lock(others.stream().map(Landing.Statement::target).toList());
-            landing.meet(others.stream().map(statement -> statement.write().content()).toList());
+            landing.meet(others);
         }
 
         Outcome<C> land(Row<?> row) throws SQLException {

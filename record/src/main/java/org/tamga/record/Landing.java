@@ -52,7 +52,6 @@ final class Landing<C extends Record> {
     private final int expected;
 
     private final Map<UUID, Held> held = new HashMap<>();
-    private final Set<UUID> parentsThatStand = new HashSet<>();
     /** What stands in the neighbourhoods of what is stated, record by record, by the writes so far. */
     private final Map<Map<String, String>, Map<UUID, List<Period<C>>>> neighbourhoods = new HashMap<>();
     private final Queue<VersionTable.Draw> drawn = new ArrayDeque<>();
@@ -225,8 +224,13 @@ final class Landing<C extends Record> {
      * Meets the neighbours of what is to be stated, has others who write there wait, and looks up what its rules will ask. Only
      * with the records locked.
      */
-    void meet(List<C> contents) throws SQLException {
-        records.lookUp(transaction, contents);
+    void meet(List<Statement<C>> statements) throws SQLException {
+        var contents = statements.stream().map(statement -> statement.write().content()).toList();
+        var parentIds = statements.stream().map(Statement::parentId).filter(Objects::nonNull).collect(Collectors.toSet());
+        if (records.parents() != null) {
+            records.parents().refer(transaction, parentIds);
+        }
+        records.lookUp(transaction, contents, parentIds);
         var fresh = contents.stream().map(records::neighbourhood)
                 .filter(place -> !place.isEmpty() && !neighbourhoods.containsKey(place)).distinct().toList();
         if (fresh.isEmpty()) {
@@ -419,7 +423,7 @@ final class Landing<C extends Record> {
             statement.precondition().check(record.version);
         }
         var findings = new Findings();
-        records.check(new Draft<>(transaction, record.id, record.parentId, write, standing,
+        records.check(new Draft<>(transaction, record.id, record.parentId, write, standing, record.version == 0,
                 neighbours(record.id, write.content())), findings);
         findings.throwIfRefused();
         return findings;
@@ -464,6 +468,7 @@ final class Landing<C extends Record> {
         if (!neighbourhoods.isEmpty()) {
             moveIn(record.id, record.standing());
         }
+        records.changing(transaction, record.id);
         touched.add(record);
         for (var row : closed) {
             // What is not written yet is written as it has become.
@@ -516,12 +521,9 @@ final class Landing<C extends Record> {
 
     private void requireParent(UUID parentId) throws SQLException {
         var parents = records.parents();
-        if (parents != null && !parentsThatStand.contains(parentId)) {
-            if (!parents.isRecorded(transaction, parentId)) {
-                throw new Problem(ProblemType.NOT_FOUND,
-                        "There is no " + parents.name() + " " + parentId + " to which this could belong.");
-            }
-            parentsThatStand.add(parentId);
+        if (parents != null && !parents.isRecorded(transaction, parentId)) {
+            throw new Problem(ProblemType.NOT_FOUND,
+                    "There is no " + parents.name() + " " + parentId + " to which this could belong.");
         }
     }
 

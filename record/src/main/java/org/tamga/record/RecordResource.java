@@ -43,6 +43,9 @@ public abstract class RecordResource<C extends Record> {
     /** The query parameters of a read by id. */
     public static final Set<String> READING = Set.of("validAt", "knownAt", "knownBasis", "fields");
 
+    /** Stands in an import's address for the record that its rows are part of: then each names its own ({@code companies/-/interests}). */
+    private static final String ANY_PARENT = "-";
+
     private final Records<C> records;
     private final Exchange exchange;
 
@@ -182,7 +185,8 @@ public abstract class RecordResource<C extends Record> {
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Takes in a file of records, in one of the formats that this collection has")
     public Response take(InputStream body) {
-        return exchange.imports().receive(records, parentId(), exchange, body);
+        var isOfAnyParent = ANY_PARENT.equals(exchange.pathParameter("parentId"));
+        return exchange.imports().receive(records, isOfAnyParent ? null : parentId(), exchange, body);
     }
 
     @DELETE

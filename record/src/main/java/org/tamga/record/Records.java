@@ -40,6 +40,9 @@ public abstract class Records<C extends Record> {
     static final String TOOK_EFFECT = "took-effect";
     static final String LAPSED = "lapsed";
 
+    /** So many to which others refer a transaction remembers: more than a chunk of a file refers to. */
+    protected static final int MOST_REFERRED = 10_000;
+
     private final Ledger ledger;
     private final String name;
     private final VersionTable<C> table;
@@ -75,8 +78,10 @@ public abstract class Records<C extends Record> {
      * Looks up what {@link #check} and {@link #countries} will ask about some contents that are stated together, in one go and
      * with the records locked, before the first of them is checked; nothing where they ask the database nothing. What it finds
      * the transaction can {@link Transaction#kept keep}.
+     *
+     * @param parentIds what they are part of, in a nested collection
      */
-    protected void lookUp(Transaction transaction, List<C> contents) throws SQLException {
+    protected void lookUp(Transaction transaction, List<C> contents, Set<UUID> parentIds) throws SQLException {
     }
 
     /**
@@ -211,7 +216,33 @@ public abstract class Records<C extends Record> {
 
     /** True if something of that record stands now, for whatever days; it stays so until the transaction ends. */
     public boolean isRecorded(Transaction transaction, UUID id) throws SQLException {
-        return id != null && table.isStanding(transaction, id);
+        if (id == null) {
+            return false;
+        }
+        refer(transaction, Set.of(id));
+        return referred(transaction).contains(id);
+    }
+
+    /** Looks up in one go which of some of these are recorded: rules then need no statement to ask {@link #isRecorded} of each. */
+    public void refer(Transaction transaction, Set<UUID> ids) throws SQLException {
+        var referred = referred(transaction);
+        var asked = ids.stream().filter(id -> !referred.contains(id)).toList();
+        if (!asked.isEmpty()) {
+            if (referred.size() + asked.size() > MOST_REFERRED) {
+                referred.clear();
+            }
+            referred.addAll(table.standingOf(transaction, asked));
+        }
+    }
+
+    /** Those that are known to be recorded; of any other that may change. */
+    private Set<UUID> referred(Transaction transaction) {
+        return transaction.kept(table, HashSet::new);
+    }
+
+    /** A record is changed in this transaction, which may have {@link Transaction#kept kept} something of it. */
+    protected void changing(Transaction transaction, UUID id) {
+        referred(transaction).remove(id);
     }
 
     /** Refuses a reference to one of these that is not recorded; null refers to nothing. */
@@ -427,6 +458,11 @@ public abstract class Records<C extends Record> {
     /** Today as the record counts days: in UTC. */
     public static LocalDate today() {
         return LocalDate.now(ZoneOffset.UTC);
+    }
+
+    /** True where these are part of other records: a nested collection. */
+    public boolean isNested() {
+        return parents() != null;
     }
 
     /** The topic on which these records' changes are announced. */

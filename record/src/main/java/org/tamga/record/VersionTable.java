@@ -163,13 +163,21 @@ final class VersionTable<C extends Record> {
     }
 
     /**
-     * True if anything stands now; the record is locked against change until the transaction ends. Two statements: one that has
-     * waited for the lock would still see the periods as they were before.
+     * Those of which anything stands now; they are locked against change until the transaction ends. Two statements: one that has
+     * waited for the locks would still see the periods as they were before.
      */
-    boolean isStanding(Transaction transaction, UUID id) throws SQLException {
-        return transaction.first("select from " + head + " where id = ? for share", row -> true, id).isPresent()
-                && transaction.first("select from " + versions + " where id = ? and standing limit 1", row -> true, id)
-                        .isPresent();
+    List<UUID> standingOf(Transaction transaction, Collection<UUID> ids) throws SQLException {
+        var locked = transaction.list("select id from " + head + " where id = any (?::uuid[]) order by id for share",
+                VersionTable::id,
+                ids);
+        return locked.isEmpty()
+                ? locked
+                : transaction.list("select distinct id from " + versions + " where id = any (?::uuid[]) and standing",
+                        VersionTable::id, locked);
+    }
+
+    private static UUID id(ResultSet row) throws SQLException {
+        return row.getObject(1, UUID.class);
     }
 
     /** The periods that stand now, in the order of their days. */

@@ -54,8 +54,9 @@ final class Writing<C extends Record> {
             Author author) throws SQLException {
         var landing = landing(transaction, 1);
         landing.lock(List.of(new Landing.Target(id, parentId, false)));
-        landing.meet(List.of(write.content()));
-        return landing.put(Landing.Statement.of(id, parentId, write, precondition, author));
+        var statement = Landing.Statement.of(id, parentId, write, precondition, author);
+        landing.meet(List.of(statement));
+        return landing.put(statement);
     }
 
     /** As {@link #put(UUID, UUID, Write, Precondition, Author)}, in one transaction with what others write just now. */
@@ -86,7 +87,7 @@ final class Writing<C extends Record> {
             transaction.update(WAITS_BRIEFLY);
             var landing = landing(transaction, statements.size());
             landing.lock(statements.stream().map(Landing.Statement::target).toList());
-            landing.meet(statements.stream().map(statement -> statement.write().content()).toList());
+            landing.meet(statements);
             var outcomes = new ArrayList<Supplier<Outcome<C>>>();
             for (var statement : statements) {
                 try {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -59,7 +60,8 @@ public class AirlineRecords extends Records<Airline> implements Witness {
 
     /** A file of airlines asks of each who else has its designators. */
     @Override
-    protected void lookUp(Transaction transaction, List<Airline> airlines) throws SQLException {
+    protected void lookUp(Transaction transaction, List<Airline> airlines, Set<UUID> parentIds)
+            throws SQLException {
         lookUp(transaction, airlines.stream().flatMap(airline -> airline.codes().stream())
                 .filter(code -> code.scheme().equals(Code.IATA)).map(Code::value));
     }

@@ -3,6 +3,8 @@ package org.tamga.mobility.frequency;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -56,7 +58,8 @@ public class FlightFrequencyRecords extends Records<FlightFrequency> {
     }
 
     @Override
-    protected void lookUp(Transaction transaction, List<FlightFrequency> frequencies) throws SQLException {
+    protected void lookUp(Transaction transaction, List<FlightFrequency> frequencies, Set<UUID> parentIds)
+            throws SQLException {
         places.lookUp(transaction, frequencies.stream().flatMap(frequency -> Stream.of(frequency.from(), frequency.to())));
     }
 

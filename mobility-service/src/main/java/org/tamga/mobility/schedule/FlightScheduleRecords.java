@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -144,7 +146,8 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
 
     /** A file of schedules names few airports many times: five look-ups a row would be most of its import. */
     @Override
-    protected void lookUp(Transaction transaction, List<FlightSchedule> schedules) throws SQLException {
+    protected void lookUp(Transaction transaction, List<FlightSchedule> schedules, Set<UUID> parentIds)
+            throws SQLException {
         places.lookUp(transaction, schedules.stream().flatMap(schedule -> Stream.of(schedule.from(), schedule.to())));
         airlines.lookUp(transaction, schedules.stream().map(FlightSchedule::airline));
     }

@@ -284,6 +284,10 @@ public class ImportJobs {
     private Intake.Progress progress(Task task) {
         return new Intake.Progress() {
 
+            /** How many problems the job's row holds, and how many a chunk that may have to be tried again has written: they only grow. */
+            private int stored = task.tally().report().problems().size();
+            private int written = stored;
+
             @Override
             public long found() {
                 return task.found();
@@ -296,6 +300,8 @@ public class ImportJobs {
 
             @Override
             public void pace() {
+                // What was written by the chunk before stands by now.
+                stored = written;
                 while (running && queue.isLong()) {
                     pause();
                 }
@@ -307,14 +313,14 @@ public class ImportJobs {
             @Override
             public void landed(Transaction transaction, long found, Tally tally) throws SQLException {
                 var report = tally.report();
+                written = report.problems().size();
                 var noted = transaction.update(
                         "update import_job set found = ?, bytes_read = greatest(bytes_read, ?), accepted = ?, unchanged = ?,"
-                                + " rejected = ?, warnings = ?, problems = case when jsonb_array_length(problems) = ? then problems"
-                                + " else ?::jsonb end, attempts = 0, deaths = case when ? then 0 else deaths end, seen_at = clock_timestamp() where id = ? and owner = ?",
-                        found,
-                        task.spool().bytesRead(), report.accepted(), report.unchanged(), report.rejected(), report.warnings(),
-                        report.problems().size(), json(report.problems()), found - task.found() >= ROWS_OF_GOOD_HEALTH,
-                        task.id(), owner);
+                                + " rejected = ?, warnings = ?, problems = coalesce(?::jsonb, problems), attempts = 0,"
+                                + " deaths = case when ? then 0 else deaths end, seen_at = clock_timestamp() where id = ? and owner = ?",
+                        found, task.spool().bytesRead(), report.accepted(), report.unchanged(), report.rejected(),
+                        report.warnings(), written == stored ? null : json(report.problems()),
+                        found - task.found() >= ROWS_OF_GOOD_HEALTH, task.id(), owner);
                 if (noted == 0) {
                     // Another process holds that this one is dead; it has begun where the last chunk that was noted stands.
                     throw new Stopped();

@@ -55,11 +55,19 @@ final class Ndjson<C extends Record> extends FileFormat<C> {
         if (!record.hasNonNull("sources") && file.citation() != null) {
             record.set("sources", records.tree(file.sources()));
         }
-        var parent = uuid(record, "parentId");
-        if (file.parentId() != null && parent != null && !parent.equals(file.parentId())) {
+        return new Row<>(place, records, uuid(record, "id"), records.isNested() ? parentId(record, file) : null,
+                records.write(record), knownFrom(record));
+    }
+
+    private static UUID parentId(ObjectNode record, ImportedFile file) {
+        var own = uuid(record, "parentId");
+        if (own == null && file.parentId() == null) {
+            throw Problem.brokenRule("/parentId", "is needed, as the address names none: the record that this is part of");
+        }
+        if (own != null && file.parentId() != null && !own.equals(file.parentId())) {
             throw Problem.brokenRule("/parentId", "is not the parentId in the address; leave it out or make it the same");
         }
-        return new Row<>(place, records, uuid(record, "id"), file.parentId(), records.write(record), knownFrom(record));
+        return own == null ? file.parentId() : own;
     }
 
     private static UUID uuid(ObjectNode record, String member) {

@@ -2,10 +2,14 @@ package org.tamga.trade.company;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -63,13 +67,56 @@ public class CompanyRecords extends Records<Company> {
                                 limit ?""", row -> row.getString("referrer"), id, id, id, id, MOST_NAMED);
     }
 
+    /** A file of companies asks of each whose branch it is. */
+    @Override
+    protected void lookUp(Transaction transaction, List<Company> companies, Set<UUID> parentIds) throws SQLException {
+        refer(transaction, companies.stream().map(Company::headId).filter(Objects::nonNull).collect(Collectors.toSet()));
+    }
+
+    /** And of which countries they are, which whoever refers to a company asks next. */
+    @Override
+    public void refer(Transaction transaction, Set<UUID> ids) throws SQLException {
+        super.refer(transaction, ids);
+        var countries = countries(transaction);
+        var asked = ids.stream().filter(id -> !countries.containsKey(id)).toList();
+        if (!asked.isEmpty()) {
+            if (countries.size() + asked.size() > MOST_REFERRED) {
+                countries.clear();
+            }
+            transaction.list("select id, array_remove(array_agg(distinct jurisdiction), null) as countries from company_version"
+                    + " where id = any (?::uuid[]) and standing group by id",
+                    row -> countries.put(row.getObject("id", UUID.class),
+                            Set.of((String[]) row.getArray("countries").getArray())),
+                    asked);
+        }
+    }
+
+    /** By company, those that it is recorded with. */
+    private Map<UUID, Set<String>> countries(Transaction transaction) {
+        return transaction.kept(this, HashMap::new);
+    }
+
+    @Override
+    public Set<String> countriesOf(Transaction transaction, UUID id) throws SQLException {
+        var known = countries(transaction).get(id);
+        return known != null ? known : super.countriesOf(transaction, id);
+    }
+
+    @Override
+    protected void changing(Transaction transaction, UUID id) {
+        super.changing(transaction, id);
+        countries(transaction).remove(id);
+    }
+
     @Override
     protected void check(Draft<Company> draft, Findings findings) throws SQLException {
         var company = draft.content();
         findings.refuseIf(company.headId() == null && company.entityType().isPart(), "/headId",
                 "a branch or representative office has a head");
         requireRecorded(draft, company.headId(), "/headId", findings);
-        requireNoCircle(draft, content -> Stream.ofNullable(content.headId()), "/headId", findings);
+        if (!draft.isNew()) {
+            requireNoCircle(draft, content -> Stream.ofNullable(content.headId()), "/headId", findings);
+        }
         findings.refuseIf(company.foundedOn() != null && company.dissolvedOn() != null
                 && company.dissolvedOn().isSurelyBefore(company.foundedOn()), "/dissolvedOn", "lies before foundedOn");
         for (int i = 0; i < company.identifiers().size(); i++) {

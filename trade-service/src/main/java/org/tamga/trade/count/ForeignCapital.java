@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -63,19 +64,24 @@ class ForeignCapital extends PairMeasure {
     @Override
     public List<Ground<?>> grounds() {
         return List.of(
-                new Ground<>(companies, ForeignCapital::movedByCompany,
-                        (transaction, company) -> company.content().headId() == null
-                                ? Stream.empty()
-                                : movedByCompany(transaction, company)),
+                new Ground<>(companies, ForeignCapital::movedByCompany, (transaction, company) -> {
+                    var country = company.content().jurisdiction();
+                    return country == null
+                            ? Stream.empty()
+                            : pairs(Set.of(country.code()), companies.countriesOf(transaction, company.content().headId()));
+                }),
                 new Ground<>(interests, (transaction, interest) -> {
                     var holder = interest.content().holder();
-                    return transaction.list("""
-                                            select distinct c.jurisdiction, coalesce(?::text, h.jurisdiction) as partner
-                                            from company_version c left join company_version h on h.id = ? and h.standing
-                                            where c.id = ? and c.standing""",
-                            ForeignCapital::dimensions, holder.country() == null ? null : holder.country().code(),
-                            holder.companyId(), interest.parentId()).stream().filter(found -> !found.isEmpty());
+                    return pairs(companies.countriesOf(transaction, interest.parentId()),
+                            holder.country() != null
+                                    ? Set.of(holder.country().code())
+                                    : companies.countriesOf(transaction, holder.companyId()));
                 }));
+    }
+
+    private static Stream<Map<String, String>> pairs(Set<String> reporters, Set<String> partners) {
+        return reporters.stream().flatMap(reporter -> partners.stream()
+                .map(partner -> Map.of(REPORTER, reporter, PARTNER, partner)));
     }
 
     /** What it counts by itself, and what it is the owner or the head of. */

@@ -4,8 +4,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -51,6 +56,27 @@ public class InterestRecords extends Records<Interest> {
         return companies;
     }
 
+    /** A file of interests asks of each who holds it and in what, and what others hold there. */
+    @Override
+    protected void lookUp(Transaction transaction, List<Interest> interests, Set<UUID> parentIds) throws SQLException {
+        if (interests.isEmpty()) {
+            return;
+        }
+        companies.refer(transaction, interests.stream().map(interest -> interest.holder().companyId()).filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
+        var most = mostHeld(transaction);
+        most.clear();
+        parentIds.forEach(parentId -> most.put(parentId, BigDecimal.ZERO));
+        transaction.list("select parent_id, sum(least_share)::numeric as most from interest_version"
+                + " where parent_id = any (?::uuid[]) and standing and is_capital and least_share > 0 group by parent_id",
+                row -> most.put(row.getObject("parent_id", UUID.class), row.getBigDecimal("most")), parentIds);
+    }
+
+    /** By company, what capital interests in it come to at the most on any day, those of the transaction included. */
+    private Map<UUID, BigDecimal> mostHeld(Transaction transaction) {
+        return transaction.kept(this, HashMap::new);
+    }
+
     @Override
     protected void check(Draft<Interest> draft, Findings findings) throws SQLException {
         var interest = draft.content();
@@ -63,10 +89,17 @@ public class InterestRecords extends Records<Interest> {
                 && interest.interestType().equals("shareholding")) {
             var days = draft.write().valid().and(new Interval(interest.share().asOf(), null));
             findings.warnIf(days.isEmpty(), "share-after-interest", "/share/asOf", "the interest has ended by that day");
-            if (days.isPresent()) {
+            if (days.isPresent() && canBeTooMuch(draft)) {
                 warnOfTooMuch(draft, days.get(), findings);
             }
         }
+    }
+
+    /** False where all that is known to be held there, on whatever days, is no more than the whole: nobody has to go through the days. */
+    private boolean canBeTooMuch(Draft<Interest> draft) {
+        var most = mostHeld(draft.transaction()).computeIfPresent(draft.parentId(),
+                (company, others) -> others.add(draft.content().share().least()));
+        return most == null || most.compareTo(WHOLE) > 0;
     }
 
     /** The most that the others are known to hold on any of the days, and this share beside it. */

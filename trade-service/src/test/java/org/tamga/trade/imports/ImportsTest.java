@@ -35,6 +35,7 @@ import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.testing.Tokens;
+import org.tamga.trade.Api;
 import org.tamga.trade.TradeTest;
 
 import io.restassured.response.ValidatableResponse;
@@ -430,6 +431,33 @@ class ImportsTest {
                     .then()
                     .statusCode(length == packed.size() ? 422 : 400).contentType("application/problem+json");
         }
+    }
+
+    @Test
+    void interests_in_any_companies_are_one_file_whose_rows_name_their_company() {
+        var company = "'names': [{'text': 'Held', 'type': 'legal'}], 'entityType': 'company', 'jurisdiction': ";
+        var first = record("companies", company + "'MV'");
+        var second = record("companies", company + "'LK'");
+        var held = "'id': '%s', 'parentId': '%s', 'holder': {'kind': 'entity', %s}, 'interestType': 'shareholding',"
+                + " 'share': {'exact': %d}";
+        var file = Stream.of(
+                held.formatted(UUID.randomUUID(), first, "'name': 'H', 'country': 'NP'", 60),
+                held.formatted(UUID.randomUUID(), second, "'companyId': '" + first + "'", 60),
+                held.formatted(UUID.randomUUID(), first, "'name': 'I', 'country': 'NP'", 50),
+                held.formatted(UUID.randomUUID(), UUID.randomUUID(), "'name': 'J'", 1),
+                held.formatted(UUID.randomUUID(), "", "'name': 'K'", 1).replace("'parentId': '', ", "")).map(Api::body)
+                .collect(Collectors.joining("\n"));
+        var address = "companies/-/interests/import?format=ndjson";
+        imported(address, "application/x-ndjson", file).statusCode(200).body("accepted", equalTo(3), "rejected", equalTo(2))
+                .body("problems.line", contains(4, 5, 3)).body("problems[0].detail", containsString("There is no company"))
+                .body("problems[1].pointer", equalTo("/parentId"))
+                .body("problems[2].code", equalTo("shares-over-100")).body("problems[2].detail", containsString("110"));
+        imported(address, "application/x-ndjson", file).body("accepted", equalTo(0), "unchanged", equalTo(3));
+        get("companies/" + first + "/interests").body("items", hasSize(2));
+        get("companies?country=LK&capitalFrom=MV").body("items.id", contains(second.toString()));
+        get("companies?country=MV&capitalFrom=NP&minShare=100").body("items.id", contains(first.toString()));
+        imported("companies/" + second + "/interests/import?format=ndjson", "application/x-ndjson", file)
+                .body("accepted", equalTo(1), "unchanged", equalTo(1), "rejected", equalTo(3));
     }
 
     @Test
