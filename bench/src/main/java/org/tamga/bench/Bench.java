@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,6 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.HdrHistogram.Histogram;
 import org.tamga.bench.Row.Bound;
+import org.tamga.local.generate.Kind;
+import org.tamga.local.generate.Synthetic;
 import org.tamga.local.suite.Application;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,7 +43,9 @@ public final class Bench implements Callable<Integer> {
     private static final List<String> ALL = List.of("1", "2", "3", "4", "5", "6", "9", "10", "11", "13", "14", "15",
             "16", "17", "18");
     /** Those that take so long, or so much disk, that they are made only where they are named. */
-    private static final List<String> NAMED = List.of("12", "statements", "partnerships", "interests");
+    private static final List<String> NAMED = List.of("12", "statements", "partnerships", "interests", "import");
+    /** Those that need no companies but what they make themselves. */
+    private static final List<String> WITHOUT_COMPANIES = List.of("statements", "partnerships", "import");
     private static final int CONNECTIONS = 16;
     private static final int MANY_CONNECTIONS = 64;
     /** So many times as long as others those are run first that go through much code and come a hundred times more seldom than a read. */
@@ -122,7 +128,7 @@ public final class Bench implements Callable<Integer> {
         // Whatever happens, nothing is left running.
         try (Suite running = suite) {
             suite.up();
-            if (names.stream().anyMatch(name -> !List.of("statements", "partnerships").contains(name))) {
+            if (names.stream().anyMatch(name -> !WITHOUT_COMPANIES.contains(name))) {
                 make(companies);
             }
             if (wanted("10")) {
@@ -205,6 +211,9 @@ public final class Bench implements Callable<Integer> {
         }
         if (wanted("interests")) {
             interests();
+        }
+        if (wanted("import")) {
+            largeFiles();
         }
     }
 
@@ -361,6 +370,32 @@ public final class Bench implements Callable<Integer> {
         rows.add(Row.absolute("6", "resident memory of the service after it", suite.residentMiB(Application.TRADE),
                 Bound.atMost(1.6 * 1024 / 5, "MiB")));
         say(rows.get(rows.size() - 1));
+    }
+
+    /** A file of companies and one of interests in them, each one job, and the same rows by COPY. */
+    private void largeFiles() throws Exception {
+        // Not those that an earlier run on the same data has recorded.
+        var synthetic = new Synthetic(System.currentTimeMillis(),
+                Map.of(Kind.COMPANIES, companies, Kind.INTERESTS, companies * 3 / 2));
+        for (var kind : List.of(Kind.COMPANIES, Kind.INTERESTS)) {
+            var copying = new Copying(suite, kind == Kind.COMPANIES ? "company_version" : "interest_version");
+            copying.prepare();
+            say("Writing a file of " + synthetic.size(kind) + " " + kind.name().toLowerCase(Locale.ROOT) + " …");
+            try (var file = new LargeFile(suite, synthetic, kind)) {
+                var subject = "bench-file-" + UUID.randomUUID();
+                var taken = file.take(subject);
+                rows.add(Row.ratio("import", "a file of %,d %s, %,.0f MiB of NDJSON, as one job, with their change events".formatted(
+                        synthetic.size(kind), kind.name().toLowerCase(Locale.ROOT), file.mebibytes()), taken.perSecond(),
+                        copying.copy(subject), "COPY", "/s", Bound.atLeast(0.10)));
+                say(rows.get(rows.size() - 1));
+                rows.add(Row.absolute("import", "the service's heap in use meanwhile, at the most (of %,.0f MiB)".formatted(
+                        taken.heapLimit() / (1 << 20)), taken.heap() / (1 << 20), Bound.atMost(512, "MiB")));
+                say(rows.get(rows.size() - 1));
+                rows.add(Row.absolute("import", "its resident memory, at the most since it began",
+                        suite.mostResidentMiB(Application.TRADE), Bound.atMost(512, "MiB")));
+                say(rows.get(rows.size() - 1));
+            }
+        }
     }
 
     private void pages() throws Exception {

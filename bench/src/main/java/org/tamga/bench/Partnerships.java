@@ -6,9 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -124,15 +122,13 @@ final class Partnerships {
                 return;
             }
         }
-        var sizes = new HashMap<>(Arrays.stream(Kind.values()).collect(Collectors.toMap(kind -> kind, kind -> 0)));
-        sizes.put(Kind.INSTITUTIONS, count);
-        var synthetic = new Synthetic(1, Map.copyOf(sizes));
+        var synthetic = new Synthetic(1, Map.of(Kind.INSTITUTIONS, count));
         var address = URI.create("http://127.0.0.1:" + suite.port(Application.EDUCATION));
         try (var importer = new Importer(address::resolve, suite.token("bench", "education-editor"), PATIENCE)) {
             var run = importer.begin("institutions", line -> {
             });
             for (int number = 0; number < count; number++) {
-                run.add(Kind.INSTITUTIONS.path(null), synthetic.record(Kind.INSTITUTIONS, number).toString());
+                run.add(Kind.INSTITUTIONS.path(), synthetic.record(Kind.INSTITUTIONS, number).toString());
             }
             var report = run.end();
             if (report.accepted() + report.unchanged() != count) {

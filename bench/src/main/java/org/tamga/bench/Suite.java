@@ -86,6 +86,11 @@ final class Suite implements AutoCloseable {
         return ResidentMemory.alone(pid(application)).orElseThrow() / (double) (1 << 20);
     }
 
+    /** What one of them has held at the most since it was started, in MiB. */
+    double mostResidentMiB(Application application) {
+        return ResidentMemory.most(pid(application)).orElseThrow() / (double) (1 << 20);
+    }
+
     /** What the five JVMs hold, in MiB. */
     double residentMiB() {
         var names = Arrays.stream(Application.values()).map(Application::id).collect(Collectors.toSet());

@@ -1,10 +1,8 @@
 package org.tamga.local.cli;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -19,8 +17,6 @@ import org.tamga.local.load.NoAnswer;
 import org.tamga.local.suite.CannotStart;
 import org.tamga.local.suite.DataFolder;
 import org.tamga.local.suite.LocalLoader;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,12 +69,7 @@ final class Generate implements Callable<Integer> {
         Files.createDirectories(folder);
         for (Kind kind : Kind.values()) {
             Path file = folder.resolve(kind.file());
-            try (BufferedWriter lines = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-                for (int number = 0; number < synthetic.size(kind); number++) {
-                    lines.write(synthetic.record(kind, number).toString());
-                    lines.write('\n');
-                }
-            }
+            synthetic.write(kind, file);
             say(file + ": " + "%,d records".formatted(synthetic.size(kind)));
         }
         return 0;
@@ -91,8 +82,7 @@ final class Generate implements Callable<Integer> {
                 String name = kind.file().replace(".ndjson", "");
                 Importer.Run run = importer.begin(name, this::say);
                 for (int number = 0; number < synthetic.size(kind); number++) {
-                    ObjectNode record = synthetic.record(kind, number);
-                    run.add(kind.path(record.path("parentId").textValue()), record.toString());
+                    run.add(kind.path(), synthetic.record(kind, number).toString());
                 }
                 ImportReport report = run.end();
                 report.problems().forEach(this::say);

@@ -67,9 +67,9 @@ public enum Kind {
         return "%02d-%s.ndjson".formatted(ordinal() + 1, collection.substring(collection.lastIndexOf('/') + 1));
     }
 
-    /** The path of the collection, such as {@code /api/trade/companies}. */
-    public String path(String parentId) {
-        return "/api/" + domain + "/" + (parentId == null ? collection : collection.replace("{parentId}", parentId));
+    /** Where files of them are imported, such as {@code /api/trade/companies}; of nested ones those of any parent. */
+    public String path() {
+        return "/api/" + domain + "/" + collection.replace("{parentId}", "-");
     }
 
     /** What is wrong with those numbers, in words for whoever gave them; empty if nothing. */

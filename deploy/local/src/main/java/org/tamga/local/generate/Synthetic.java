@@ -1,5 +1,10 @@
 package org.tamga.local.generate;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +33,14 @@ public final class Synthetic {
     final Table countries = Table.of("countries.tsv");
     private final Map<String, Table> cities = Table.of("cities.tsv").byFirst();
 
-    /** @param sizes how many there are of each kind, without {@link Kind#faults} */
+    /** @param sizes how many there are of each kind, none of those that are left out; without {@link Kind#faults} */
     public Synthetic(long seed, Map<Kind, Integer> sizes) {
         this.seed = seed;
         this.sizes = Map.copyOf(sizes);
     }
 
     public int size(Kind kind) {
-        return sizes.get(kind);
+        return sizes.getOrDefault(kind, 0);
     }
 
     /** One record, as the API writes it in NDJSON but for what the server adds. */
@@ -56,6 +61,16 @@ public final class Synthetic {
             case PARTNERSHIPS -> education.partnership(number);
             case STUDENTS -> education.students(number);
         };
+    }
+
+    /** Writes all of a kind into a file of NDJSON. */
+    public void write(Kind kind, Path file) throws IOException {
+        try (BufferedWriter lines = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            for (int number = 0; number < size(kind); number++) {
+                lines.write(record(kind, number).toString());
+                lines.write('\n');
+            }
+        }
     }
 
     /** A source of chance of one record's own; its algorithm is laid down by {@link Random}'s documentation. */

@@ -22,7 +22,12 @@ public final class ResidentMemory {
         return resident.isPresent() ? resident : fromPs(pid);
     }
 
-    /** The same, with what each of its children holds for itself: PostgreSQL's sessions share its buffers, which count once. */
+    /** What it has held at the most since it began, in bytes; empty where there is no /proc. */
+    public static OptionalLong most(long pid) {
+        return of(pid, "VmHWM:");
+    }
+
+    /** The same as {@link #alone}, with what each of its children holds for itself: PostgreSQL's sessions share its buffers, which count once. */
     public static OptionalLong withChildren(long pid) {
         OptionalLong own = alone(pid);
         if (own.isEmpty()) {
