@@ -17,3 +17,4 @@ create index airport_version_by_code on airport_version using gin (codes jsonb_p
 create index airport_version_by_metro on airport_version ((city ->> 'metro'));
 create index airport_version_by_unlocode on airport_version ((city ->> 'unlocode'));
 create index airport_version_by_name on airport_version using gin (name_key gin_trgm_ops);
+create index airport_version_by_whole_name on airport_version using gin (string_to_array(name_key, E'\n'));

@@ -23,6 +23,7 @@ call two_time('company');
 -- With the country, for what is common of one is in no name of another; see NameLookup.
 create index company_version_by_name on company_version using gin (name_text gin_trgm_ops, jurisdiction);
 create index company_version_by_sound on company_version using gin (name_key gin_trgm_ops, jurisdiction);
+create index company_version_by_whole_name on company_version using gin (string_to_array(name_key, E'\n'));
 create index company_version_by_identifier on company_version using gin (identifiers jsonb_path_ops);
 create index company_version_by_isic on company_version using gin (isic_prefixes);
 
@@ -31,9 +32,10 @@ create index company_version_by_isic on company_version using gin (isic_prefixes
 -- all of them (with null where none was recorded).
 alter table company_version add head_country text, add head_countries text[];
 -- With all that a page asks of them, so that they are read in the order of ids without the table: else many are gathered and sorted.
-create index company_version_by_capital on company_version (head_country, standing, id) include (valid)
+-- In that order whether they stand or not, for pages of the past too; of those that stood once there are few between.
+create index company_version_by_capital on company_version (head_country, id) include (standing, valid)
   where head_country is not null;
-create index company_version_by_capital_here on company_version (head_country, jurisdiction, standing, id) include (valid)
+create index company_version_by_capital_here on company_version (head_country, jurisdiction, id) include (standing, valid)
   where head_country is not null;
 create index company_version_by_capital_once on company_version using gin (head_countries) where head_countries is not null;
 

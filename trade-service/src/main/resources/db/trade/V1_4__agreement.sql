@@ -14,3 +14,4 @@ call two_time('agreement');
 
 create index agreement_version_by_party on agreement_version using gin (parties jsonb_path_ops);
 create index agreement_version_by_name on agreement_version using gin (name_key gin_trgm_ops);
+create index agreement_version_by_whole_name on agreement_version using gin (string_to_array(name_key, E'\n'));

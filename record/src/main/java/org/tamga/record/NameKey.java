@@ -95,6 +95,15 @@ public final class NameKey {
         return Condition.of("(" + any + ")", keys.toArray());
     }
 
+    /**
+     * Rows of which one name is these words and nothing else.
+     *
+     * @param column such as {@code v.name_key}, made by {@link #text}, whose lines have an index
+     */
+    public static Condition whole(String column, String words) {
+        return Condition.of("string_to_array(" + column + ", E'\\n') && ?::text[]", asked(words));
+    }
+
     /** How like these words the most similar part of a row's names is, from 0 to 1: an expression to sort by. */
     public static Condition score(String column, String words) {
         var keys = asked(words);

@@ -1,14 +1,19 @@
 package org.tamga.record.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.record.At;
+import org.tamga.record.Condition;
 import org.tamga.record.Ledger;
 import org.tamga.record.NameKey;
 import org.tamga.record.Records;
@@ -23,6 +28,8 @@ class SearchByNameTest {
                                         create table post_version (name text not null, name_key varchar not null);
                                         call two_time('post');
                                         create index post_version_by_key on post_version using gin (name_key gin_trgm_ops);
+                                        create index post_version_by_whole on post_version
+                                          using gin (string_to_array(name_key, E'\\n'));
                                         """;
     private static final String POSTS = """
                                         with head as (
@@ -59,5 +66,53 @@ class SearchByNameTest {
             assertEquals("Numbat", found.get(0).title());
             assertEquals("Numbat trading company of the south", found.get(1).title());
         }
+    }
+
+    @Test
+    void goes_by_indexes_whether_many_have_the_word_or_few() {
+        try (var shelf = Shelf.fresh()) {
+            shelf.database().write(transaction -> transaction.update(TABLE));
+            // Always valid and known: what keeps one record's periods apart would only take its time.
+            shelf.database().write(transaction -> transaction
+                    .update("alter table post_version drop constraint post_version_no_contradiction"));
+            add(shelf, 10_000, "Numbat trading");
+            add(shelf, 10_000, "Wombat bank");
+            add(shelf, 1, "Quoll");
+            shelf.database().write(transaction -> transaction.update("analyze post_version"));
+            var kind = Kind.of("post", new Posts(shelf.ledger()),
+                    (Post post) -> Shown.of(LanguageMap.of("en", post.name()), null));
+            assertTrue(isCommon(shelf, kind, "Numbat"));
+            assertFalse(isCommon(shelf, kind, "Quoll"));
+            var then = Instant.parse("2026-06-01T00:00:00Z");
+            for (var at : List.of(At.now(LocalDate.EPOCH), new At(LocalDate.EPOCH, then, At.Basis.SOURCE),
+                    new At(LocalDate.EPOCH, then, At.Basis.RECORDED))) {
+                var common = plan(shelf, kind.alike("Numbat", at, true, 20));
+                assertTrue(common.matches("(?s).*Limit.*Index Scan using post_version_(now|by_record).*"), common);
+                var rare = plan(shelf, kind.alike("Quoll", at, false, 20), "enable_indexscan");
+                assertTrue(rare.contains("Bitmap Index Scan on post_version_by_key"), rare);
+                var exact = plan(shelf, kind.exact("Numbat", at, 20), "enable_indexscan");
+                assertTrue(exact.contains("Bitmap Index Scan on post_version_by_whole"), exact);
+                for (var plan : List.of(common, rare, exact)) {
+                    assertFalse(plan.contains("Seq Scan"), plan);
+                }
+            }
+        }
+    }
+
+    private static boolean isCommon(Shelf shelf, Kind<Post> kind, String words) {
+        var asked = kind.isCommon(words);
+        return shelf.database().read(transaction -> transaction.first(asked.sql(), row -> row.getBoolean(1),
+                asked.arguments().toArray())).orElseThrow();
+    }
+
+    private static String plan(Shelf shelf, Condition query, String... off) {
+        return shelf.database().snapshot(transaction -> {
+            transaction.update("set local enable_seqscan = off");
+            for (var setting : off) {
+                transaction.update("set local " + setting + " = off");
+            }
+            return String.join("\n", transaction.list("explain " + query.sql(), row -> row.getString(1),
+                    query.arguments().toArray()));
+        });
     }
 }
