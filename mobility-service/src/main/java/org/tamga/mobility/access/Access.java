@@ -27,7 +27,6 @@ import org.tamga.mobility.connection.ConnectionQuestion;
 import org.tamga.mobility.connection.Connections;
 import org.tamga.mobility.directflight.WeeklyDirectFlights;
 import org.tamga.mobility.gathering.Gathering;
-import org.tamga.mobility.gathering.Venue;
 import org.tamga.mobility.gathering.Venues;
 import org.tamga.mobility.stay.StayAnswer;
 import org.tamga.mobility.stay.StayChecks;
@@ -64,8 +63,7 @@ class Access {
 
     AccessReport to(UUID id, Gathering gathering) {
         var on = gathering.firstDay();
-        var occasion = on.flatMap(day -> venues.of(gathering, At.now(day))
-                .map(venue -> new Occasion(venue, day, gathering.lastDay().orElse(day))));
+        var occasion = on.flatMap(day -> venues.of(gathering, At.now(day))).flatMap(venue -> Occasion.of(gathering, venue));
         return new AccessReport(id, gathering.title(), gathering.country(), gathering.startsOn(), gathering.endsOn(),
                 occasion.map(Occasion::place).orElse(null), on.orElse(null), gathering.lastDay().orElse(null),
                 gathering.invited().stream().distinct().sorted(Comparator.comparing(Country::code))
@@ -73,26 +71,6 @@ class Access {
                                 .orElseGet(() -> nothingKnown(nationality, gathering)))
                         .toList(),
                 Instant.now());
-    }
-
-    /** Where one has to be, and when: from the first moment of the first day to the last of the last. */
-    private record Occasion(Venue venue, LocalDate on, LocalDate until) {
-
-        Country host() {
-            return venue.host();
-        }
-
-        String place() {
-            return venue.place();
-        }
-
-        Instant begins() {
-            return venue.begins(on);
-        }
-
-        Instant ends() {
-            return venue.ends(until);
-        }
     }
 
     private static Invited nothingKnown(Country nationality, Gathering gathering) {
@@ -109,21 +87,34 @@ class Access {
                     List.of(new Reason(Answer.YES, "It is held in that country itself.", null)),
                     null, null, List.of());
         }
-        var visa = requirements.of(new VisaRequirement.Journey(nationality, occasion.host(), occasion.on, DocumentType.ORDINARY,
-                Purpose.BUSINESS), At.now(occasion.on));
+        var visa = visa(nationality, occasion, occasion.on());
         var flights = flights(nationality, occasion);
-        var there = there(nationality, occasion);
-        var back = back(nationality, occasion);
-        var reasons = new ArrayList<>(List.of(entry(visa)));
-        if (visa.requirement().isWithoutVisa()) {
-            reasons.add(stay(visa, occasion));
+        var isOfKnownDays = occasion.isOfKnownDays();
+        var there = isOfKnownDays ? there(nationality, occasion) : Optional.<ConnectionAnswer.Journey>empty();
+        var back = isOfKnownDays ? back(nationality, occasion) : Optional.<ConnectionAnswer.Journey>empty();
+        var reasons = new ArrayList<Reason>();
+        var last = isOfKnownDays
+                ? visa
+                : visa(nationality, occasion, occasion.longest().map(Trip::exit).orElse(occasion.until()));
+        if (isTheSame(visa, last)) {
+            reasons.add(entry(visa));
+            if (visa.requirement().isWithoutVisa()) {
+                reasons.add(stay(visa, occasion));
+            }
+        } else {
+            reasons.add(new Reason(Answer.UNKNOWN, "Its days are recorded only as " + occasion.days()
+                    + ", and the rule on " + last.on() + " is another than on " + visa.on() + ": "
+                    + Json.name(visa.requirement()) + ", then " + Json.name(last.requirement()) + ".", evidence(visa)));
         }
-        var published = directFlights.published(nationality, occasion.host(), At.now(occasion.on))
+        var published = directFlights.published(nationality, occasion.host(), At.now(occasion.on()))
                 .filter(number -> number.signum() > 0);
         if (published.isPresent()) {
             // Published of the pair as a whole, both ways: no schedule can say that nobody gets there.
             reasons.add(new Reason(Answer.YES, "Direct flights a week: " + published.get().toPlainString() + ".",
                     flights.evidence()));
+        } else if (!isOfKnownDays) {
+            reasons.add(new Reason(Answer.UNKNOWN, "Its days are recorded only as " + occasion.days()
+                    + ": which flights one would take is not known.", flights.evidence()));
         } else {
             reasons.add(
                     way("there", flights, there, nationality.code(), occasion.place(), "arriveBefore=" + occasion.begins()));
@@ -136,10 +127,23 @@ class Access {
                         back.stream().map(journey -> journey(Direction.BACK, journey))).toList());
     }
 
-    private static Reason entry(VisaRequirement visa) {
-        var evidence = "/api/mobility/visa-requirements?nationality=" + visa.nationality() + "&destination="
-                + visa.destination()
+    private VisaRequirement visa(Country nationality, Occasion occasion, LocalDate on) {
+        return requirements.of(new VisaRequirement.Journey(nationality, occasion.host(), on, DocumentType.ORDINARY,
+                Purpose.BUSINESS), At.now(on));
+    }
+
+    private static boolean isTheSame(VisaRequirement one, VisaRequirement other) {
+        return one.requirement() == other.requirement() && one.limits().stream().map(VisaRequirement.Limit::limit).toList()
+                .equals(other.limits().stream().map(VisaRequirement.Limit::limit).toList());
+    }
+
+    private static String evidence(VisaRequirement visa) {
+        return "/api/mobility/visa-requirements?nationality=" + visa.nationality() + "&destination=" + visa.destination()
                 + "&on=" + visa.on() + "&purpose=business";
+    }
+
+    private static Reason entry(VisaRequirement visa) {
+        var evidence = evidence(visa);
         if (visa.requirement() == Requirement.UNKNOWN) {
             return new Reason(Answer.UNKNOWN, "No visa regime that applies is recorded.", evidence);
         }
@@ -153,12 +157,28 @@ class Access {
                         : "Entry is possible with a visa or permit: " + Json.name(visa.requirement()) + ".", evidence);
     }
 
-    /** Whether its days are within the rule's limits, for people who have not been there before. */
+    /**
+     * Whether its days are within the rule's limits, for people who have not been there before. Of days that are not recorded to
+     * the day: whether they are whatever those are, or cannot be.
+     */
     private Reason stay(VisaRequirement visa, Occasion occasion) {
-        var checked = stays.answer(new StayQuestion(visa.nationality(), visa.destination(), null, Purpose.BUSINESS, List.of(),
-                new Trip(occasion.on, occasion.until), occasion.on, null, List.of()), visa);
-        return new Reason(answer(checked.verdict()), "A stay from " + occasion.on + " to " + occasion.until + ": "
-                + Json.name(checked.verdict()) + ".", null);
+        var shortest = checked(visa, occasion.shortest());
+        if (occasion.isOfKnownDays()) {
+            return new Reason(answer(shortest),
+                    "A stay from " + occasion.on() + " to " + occasion.until() + ": " + Json.name(shortest) + ".", null);
+        }
+        var isAlike = shortest == StayAnswer.Verdict.REFUSED
+                || occasion.longest().filter(longest -> checked(visa, longest) == shortest).isPresent();
+        return isAlike
+                ? new Reason(answer(shortest), "A stay of whatever days " + occasion.days() + " means: " + Json.name(shortest)
+                        + ".", null)
+                : new Reason(Answer.UNKNOWN, "Its days are recorded only as " + occasion.days()
+                        + ": whether a stay keeps the limits is not known.", null);
+    }
+
+    private StayAnswer.Verdict checked(VisaRequirement visa, Trip stay) {
+        return stays.answer(new StayQuestion(visa.nationality(), visa.destination(), null, Purpose.BUSINESS, List.of(), stay,
+                stay.entry(), null, List.of()), visa).verdict();
     }
 
     private static Answer answer(StayAnswer.Verdict verdict) {
@@ -172,18 +192,18 @@ class Access {
 
     private DirectFlights flights(Country nationality, Occasion occasion) {
         var reading = directFlights.read(Map.of("reporter", nationality.code(), "partner", occasion.host().code()),
-                At.now(occasion.on));
+                At.now(occasion.on()));
         return new DirectFlights(reading.value(), reading.completeness(), reading.breakdown(), reading.evidence());
     }
 
     private Optional<ConnectionAnswer.Journey> there(Country nationality, Occasion occasion) {
         return connections.now(new ConnectionQuestion(nationality.code(), occasion.place(), occasion.begins(), true,
-                Connections.LEGS, List.of(nationality), At.now(occasion.on))).best();
+                Connections.LEGS, List.of(nationality), At.now(occasion.on()))).best();
     }
 
     private Optional<ConnectionAnswer.Journey> back(Country nationality, Occasion occasion) {
         return connections.now(new ConnectionQuestion(occasion.place(), nationality.code(), occasion.ends(), false,
-                Connections.LEGS, List.of(nationality), At.now(occasion.on))).best();
+                Connections.LEGS, List.of(nationality), At.now(occasion.on()))).best();
     }
 
     /** That the schedules show no journey does not say that nobody can come: there may be others. */

@@ -48,7 +48,8 @@ public record AccessReport(@NotNull UUID gatheringId, @NotNull LanguageMap title
      * @param reasons what the verdict is made of, each with its proof
      * @param visa the rule for a tourist's or guest's ordinary passport on business, or null where the place or day is not known
      * @param directFlights what is known of direct flights between the two countries in that week, likewise
-     * @param journeys the best ways there before the first day and back after the last, as far as schedules are recorded
+     * @param journeys the best ways there before the first day and back after the last, as far as schedules are recorded; none where
+     *        those days are not recorded to the day
      */
     public record Invited(@NotNull Country nationality, @NotNull Answer verdict, @NotNull List<Reason> reasons,
             VisaRequirement visa, DirectFlights directFlights, @NotNull List<Journey> journeys) {}

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.time.Duration;
@@ -112,6 +113,39 @@ class AccessReportTest {
         report(id).body("invited[0].verdict", equalTo("unknown"), "invited[0].reasons[0].because",
                 equalTo("The country in which it is held is not recorded."));
         given().get("/api/mobility/access-reports/" + UUID.randomUUID()).then().statusCode(404);
+    }
+
+    @Test
+    void days_that_are_known_only_by_month_or_year_prove_only_what_is_so_of_all_of_them() throws Exception {
+        record("visa-regimes",
+                "'nationality': 'SC', 'destination': 'NR', 'documentType': 'ordinary', 'requirement': 'visa-free',"
+                        + " 'status': 'in-force', 'limits': [{'kind': 'per-entry', 'days': 31}], 'validTo': '2027-07-01'");
+        reportedOf("'startsOn': '2026', 'endsOn': '2026'", "unknown", "only as 2026: whether");
+        reportedOf("'startsOn': '2026-05', 'endsOn': '2026-05'", "yes", "whatever days 2026-05 means: allowed");
+        reportedOf("'startsOn': '2026-05'", "yes", "whatever days 2026-05 means: allowed");
+        reportedOf("'startsOn': '2026-05', 'endsOn': '2026-06'", "unknown", "only as 2026-05 to 2026-06: whether");
+        reportedOf("'startsOn': '2026-05', 'endsOn': '2026-08-01'", "no", "whatever days 2026-05 to 2026-08-01 means: refused");
+        reportedOf("'startsOn': '2026-05-01', 'endsOn': '2026-08-01'", "no", "from 2026-05-01 to 2026-08-01: refused");
+
+        record("visa-regimes", "'nationality': 'SC', 'destination': 'NR', 'documentType': 'ordinary',"
+                + " 'requirement': 'visa-required', 'status': 'in-force', 'validFrom': '2027-07-01'");
+        var id = announced("'startsOn': '2027'");
+        await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].reasons[0].answer", equalTo("unknown"),
+                "invited[0].reasons[0].because", containsString("visa-free, then visa-required")));
+    }
+
+    private static UUID announced(String days) throws Exception {
+        var id = UUID.randomUUID();
+        GatheringTopic.announce(id, "'place': {'country': 'NR'}, 'invited': ['SC'], " + days);
+        return id;
+    }
+
+    /** What is said of the stay, the second reason, of a gathering of those days. */
+    private static void reportedOf(String days, String answer, String because) throws Exception {
+        var id = announced(days);
+        await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].reasons[0].answer", equalTo("yes"),
+                "invited[0].reasons[1].answer", equalTo(answer), "invited[0].reasons[1].because", containsString(because),
+                "invited[0].journeys", empty(), "invited[0].verdict", equalTo(answer.equals("no") ? "no" : "unknown")));
     }
 
     private static void record(String collection, String members) {
