@@ -191,9 +191,14 @@ public class Services {
     private record Address(RequestOptions plain) {
 
         static Address of(String domain, URI uri) {
+            if ("unix".equals(uri.getScheme()) && uri.getPath() != null) {
+                return new Address(new RequestOptions().setSsl(false).setHost("localhost").setPort(80)
+                        .setServer(SocketAddress.domainSocketAddress(uri.getPath())));
+            }
             var tls = "https".equals(uri.getScheme());
             if (uri.getHost() == null || !tls && !"http".equals(uri.getScheme())) {
-                throw new IllegalArgumentException("tamga.services." + domain + " is not an http or https address: " + uri);
+                throw new IllegalArgumentException(
+                        "tamga.services." + domain + " is not an http, https or unix address: " + uri);
             }
             var port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
             return new Address(new RequestOptions().setSsl(tls).setHost(uri.getHost()).setPort(port)

@@ -10,7 +10,10 @@ import io.smallrye.config.WithParentName;
 @ConfigMapping(prefix = "tamga.services")
 public interface ServicesConfig {
 
-    /** Each domain's service by its base address, such as {@code tamga.services.trade=http://trade:8080}. */
+    /**
+     * Each domain's service by its base address, such as {@code tamga.services.trade=http://trade:8080}; or {@code unix:/run/trade.sock}, the
+     * socket of one on the same machine.
+     */
     @WithParentName
     Map<String, URI> addresses();
 }

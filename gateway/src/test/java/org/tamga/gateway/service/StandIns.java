@@ -2,6 +2,8 @@ package org.tamga.gateway.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import org.tamga.gateway.session.Provider;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -25,6 +28,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 
 /**
  * Small HTTP servers in the place of the services: events, trade and mobility; education is down. They answer with the files
@@ -36,7 +40,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                                           {"type": "/problems/rule-broken", "status": 422, "detail": "It says nothing.",
                                            "violations": [{"pointer": "q", "detail": "says nothing"}]}""";
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final Queue<HttpServerResponse> waiting = new ConcurrentLinkedQueue<>();
 
     @Override
@@ -62,9 +66,24 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
 
     private String address(String domain) {
         HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHandle100ContinueAutomatically(true))
-                .requestHandler(request -> answer(domain, request))
-                .listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
+                .requestHandler(request -> answer(domain, request));
+        // One of them as on a machine of its own with the gateway, where the machine has such sockets.
+        if (domain.equals("mobility") && vertx.isNativeTransportEnabled()) {
+            var socket = folder().resolve("mobility.sock");
+            server.listen(SocketAddress.domainSocketAddress(socket.toString())).toCompletionStage().toCompletableFuture()
+                    .join();
+            return "unix:" + socket;
+        }
+        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
         return "http://127.0.0.1:" + server.actualPort();
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("stand-ins");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void answer(String domain, HttpServerRequest request) {
