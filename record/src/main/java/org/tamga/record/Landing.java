@@ -553,6 +553,9 @@ final class Landing<C extends Record> {
      */
     Event event(Change<C> change, String happened, List<Period<C>> now, VersionTable.Stamp stamp, Set<String> countries,
             String mark, Author author) {
+        // As a rule what is opened is all that stands: it is made into JSON once for both.
+        var after = json.text(out -> json.writeAll(out, change.after(), RecordJson.EVERYTHING));
+        var standing = change.after().equals(now) ? after : json.text(out -> json.writeAll(out, now, RecordJson.EVERYTHING));
         var data = json.text(out -> {
             out.writeStartObject();
             out.writeStringField("recordId", change.recordId().toString());
@@ -563,7 +566,8 @@ final class Landing<C extends Record> {
             out.writeStringField("reason", Json.name(change.reason()));
             out.writeStringField("recordedAt", change.recordedAt().toString());
             json.writeAll(out, "before", change.before(), RecordJson.EVERYTHING);
-            json.writeAll(out, "after", change.after(), RecordJson.EVERYTHING);
+            out.writeFieldName("after");
+            out.writeRawValue(after);
             out.writePOJOField("sources", change.sources());
             if (mark != null) {
                 out.writeBooleanField(mark, true);
@@ -575,7 +579,8 @@ final class Landing<C extends Record> {
             out.writeStringField("recordId", change.recordId().toString());
             out.writeNumberField("version", change.version());
             out.writeNumberField("sequence", stamp.position());
-            json.writeAll(out, "periods", now, RecordJson.EVERYTHING);
+            out.writeFieldName("periods");
+            out.writeRawValue(standing);
             out.writeEndObject();
         });
         return new Event(Uuid7.next(), records.topic(), change.recordId().toString(),

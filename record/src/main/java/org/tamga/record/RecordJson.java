@@ -444,9 +444,19 @@ final class RecordJson<C extends Record> {
         json.writeEndObject();
     }
 
+    /** A list of periods. */
+    void writeAll(JsonGenerator json, List<Period<C>> periods, Predicate<String> wanted) throws IOException {
+        json.writeStartArray();
+        for (var period : periods) {
+            write(json, period, Map.of(), wanted);
+        }
+        json.writeEndArray();
+    }
+
     /** A member that lists periods. */
     void writeAll(JsonGenerator json, String member, List<Period<C>> periods, Predicate<String> wanted) throws IOException {
-        writeAll(json, member, periods, Map.of(), wanted);
+        json.writeFieldName(member);
+        writeAll(json, periods, wanted);
     }
 
     /** A member that lists periods, each with more members, found by their names and the period's record. */

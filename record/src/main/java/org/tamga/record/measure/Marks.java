@@ -65,7 +65,11 @@ class Marks implements Witness {
     }
 
     void add(Transaction transaction, String code, Map<String, String> dimensions, String traceparent) {
-        backlog.mark(transaction, code + "?" + mapper.valueToTree(new TreeMap<>(dimensions)), traceparent);
+        try {
+            backlog.mark(transaction, code + "?" + mapper.writeValueAsString(new TreeMap<>(dimensions)), traceparent);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(dimensions + " cannot be written", e);
+        }
     }
 
     Name name(String key) {
