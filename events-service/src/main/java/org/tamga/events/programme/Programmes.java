@@ -96,7 +96,7 @@ public class Programmes {
     private static final String REVISION = """
                                            select count(distinct at) - 1 as number, max(at) as at from gathering_version
                                            cross join lateral unnest(array[lower(recorded), upper(recorded)]) as written (at)
-                                           where id = ? and at <= coalesce(?::timestamptz, 'infinity')""";
+                                           where id = ? and at <= coalesce(?::timestamptz, 'infinity') having count(*) > 0""";
 
     private final Ledger ledger;
     private final GatheringRecords gatherings;
@@ -131,13 +131,14 @@ public class Programmes {
                 .map(session -> new Entry(session, speakers.getOrDefault(session.id(), List.of()),
                         revisions.getOrDefault(session.id(), new Revision(session.version() - 1, session.recordedAt()))))
                 .sorted(Programme.ORDER).toList();
-        return new Programme(gathering, entries, languages(gathering, language), revision(gatheringId, at));
+        return new Programme(gathering, entries, languages(gathering, language), revision(gathering, at));
     }
 
     /** How often a gathering has been written, as known then; the count of a session's entry has what it shows of this. */
-    private Revision revision(UUID gatheringId, At at) {
-        return database.read(transaction -> transaction.first(REVISION, Programmes::revisionOf, gatheringId, at.knownAt()))
-                .orElseThrow();
+    private Revision revision(Period<Gathering> gathering, At at) {
+        // What its source made known before it was recorded here has not been written then.
+        return database.read(transaction -> transaction.first(REVISION, Programmes::revisionOf, gathering.id(), at.knownAt()))
+                .orElseGet(() -> new Revision(gathering.version() - 1, gathering.recordedAt()));
     }
 
     private static Revision revisionOf(ResultSet row) throws SQLException {

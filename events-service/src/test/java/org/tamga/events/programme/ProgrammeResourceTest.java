@@ -135,6 +135,22 @@ class ProgrammeResourceTest {
     }
 
     @Test
+    void a_programme_can_be_read_as_its_source_made_it_known_before_it_was_recorded_here() {
+        var gathering = id();
+        given().auth().oauth2(Tokens.of("events-editor")).contentType("application/x-ndjson")
+                .body(("{\"id\": \"" + gathering + "\", \"title\": {\"en\": \"Forum\"}, \"classification\": \"forum\","
+                        + " \"startsOn\": \"2022-05-10\", \"knownFrom\": \"2022-06-01T00:00:00Z\"}")
+                        .getBytes(StandardCharsets.UTF_8))
+                .post("/api/events/gatherings/import?format=ndjson&sourceTitle=List&sourcePublisher=Office")
+                .then().body("accepted", equalTo(1));
+        for (var form : new String[]{"json", "ics"}) {
+            given().queryParam("knownAt", "2023-01-01T00:00:00Z")
+                    .get("/api/events/gatherings/" + gathering + "/schedule." + form)
+                    .then().log().ifValidationFails().statusCode(200).body(containsString("Forum"));
+        }
+    }
+
+    @Test
     void a_calendar_is_made_for_a_few_at_once_and_for_nobody_who_has_it() {
         recorded("gatherings", "{'title': {'en': 'Forum'}, 'classification': 'forum', 'topics': ['calendar-bound'],"
                 + " 'startsOn': '2032-03-01'}");
