@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
 
 /** What editors do in a browser: sign in, change a record, record a report. */
 @ExtendWith(OneSuite.class)
@@ -66,6 +68,16 @@ class EditPagesIT {
             assertThat(field(page, "/sources/0/publisher").locator("input")).isFocused();
             assertThat(page.locator("#preview")).isHidden();
             Browser.seen(page, "edit-refused-" + language);
+            // Where it stands now, also when one before it has been removed.
+            var sources = field(page, "/sources");
+            sources.locator(":scope > div > button").click();
+            field(page, "/sources/1/type").locator("select").selectOption("official-register");
+            field(page, "/sources/1/title").locator("input").fill("Second extract");
+            sources.locator(":scope > div > .entry > button").first().click();
+            page.locator("#edit > button").click();
+            assertThat(field(page, "/sources/0/title").locator("input")).hasValue("Second extract");
+            assertThat(field(page, "/sources/0/publisher").locator(".problem")).isVisible();
+            field(page, "/sources/0/title").locator("input").fill("Extract");
             field(page, "/sources/0/publisher").locator("input").fill("Register");
             page.locator("#edit > button").click();
             var preview = page.locator("#preview");
@@ -113,10 +125,10 @@ class EditPagesIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "en | In 2024 trade grew by 12 percent. Ten flights a week link the two. We are pleased. | 2024 trade grew | Nothing was recorded",
-            "ru | В 2024 году торговля выросла на 12 процентов. Десять рейсов в неделю связывают страны. Мы рады. | торговля выросла | Ничего не записано"})
+            "en | In 2024 trade grew by 12 percent. Ten flights a week link the two. We are pleased. | 2024 trade grew | Nothing was recorded | interview | paraphrase | Arystanov",
+            "ru | В 2024 году торговля выросла на 12 процентов. Десять рейсов в неделю связывают страны. Мы рады. | торговля выросла | Ничего не записано | communique | '' | ''"})
     void an_editor_records_a_report_with_what_is_claimed_in_it(String language, String text, String claim, String nothing,
-            Suite suite) throws Exception {
+            String kind, String rendering, String speaker, Suite suite) throws Exception {
         var settings = new NewContextOptions().setColorScheme(ColorScheme.DARK);
         try (var window = browser.window(PHONE, settings)) {
             var page = window.newPage();
@@ -130,7 +142,16 @@ class EditPagesIT {
             form.locator("[name=find]").fill("Seoul forum regional strategies");
             form.locator("[name=find]").blur();
             assertThat(form.locator("[name=gathering]")).hasValue("dc446d00-3b50-547e-a9c4-ca9c7dd1aa5a");
-            form.locator("[name=speaker]").fill("Ministry of Trade");
+            form.locator("[name=kind]").selectOption(kind);
+            form.locator("[name=rendering]").selectOption(rendering);
+            if (speaker.isEmpty()) {
+                form.locator("[name=who]").selectOption("nobody");
+            } else {
+                form.locator("[name=findSpeaker]").fill(speaker);
+                form.locator("[name=findSpeaker]").blur();
+                form.locator("[name=who]").selectOption(new SelectOption().setIndex(2));
+            }
+            assertThat(form.locator("[name=speaker]")).isDisabled();
             form.locator("[name=saidOn]").fill("2025-03-01");
             form.locator("[name=text]").fill(text);
             page.locator("#split").click();
@@ -154,6 +175,14 @@ class EditPagesIT {
             page.locator("#save").click();
             assertThat(page.locator("#outcome a")).hasCount(3);
             Browser.seen(page, "report-saved-" + language);
+            var statement = given().baseUri(suite.gateway().toString())
+                    .get(page.locator("#outcome a").first().getAttribute("href").replaceFirst("/records/", "/api/")
+                            .replaceFirst("\\?.*", ""))
+                    .then().statusCode(200).extract().jsonPath();
+            assertEquals(kind, statement.getString("kind"));
+            assertEquals(rendering, Objects.requireNonNullElse(statement.getString("rendering"), ""));
+            assertEquals(speaker.isEmpty(), Boolean.TRUE.equals(statement.get("unattributed")));
+            assertEquals(speaker.isEmpty(), statement.get("speakerId") == null);
             // What is changed afterwards is saved with the same records, and nothing twice.
             var first = page.locator("#outcome a").nth(1).getAttribute("href");
             page.locator("#split").click();

@@ -102,17 +102,21 @@ function objectOf(document_, schema, value, pointer) {
 
 function listOf(document_, items, values, pointer, name) {
   const element = document.createElement('div');
+  const set = group(name, pointer, element);
   const entries = [];
   const add = button(words['edit.add'], 'button');
   const append = (value) => {
-    const entry = fieldOf(document_, items, value, `${pointer}/${entries.length}`, `${entries.length + 1}`);
+    // A list in a list may have moved up since.
+    const entry = fieldOf(document_, items, value, `${set.dataset.pointer}/${entries.length}`, `${entries.length + 1}`);
     const remove = button(words['edit.remove'], 'button');
     const row = document.createElement('div');
     row.className = 'entry';
     row.append(entry.element, remove);
     remove.addEventListener('click', () => {
-      entries.splice(entries.indexOf(entry), 1);
+      const index = entries.indexOf(entry);
+      entries.splice(index, 1);
       row.remove();
+      entries.slice(index).forEach((each, number) => renumber(each.element, set.dataset.pointer, index + number));
     });
     entries.push(entry);
     add.before(row);
@@ -124,12 +128,22 @@ function listOf(document_, items, values, pointer, name) {
   }
   add.addEventListener('click', () => append());
   return {
-    element: group(name, pointer, element),
+    element: set,
     value: () => {
       const all = entries.map((entry) => entry.value()).filter((each) => each !== undefined);
       return all.length ? all : undefined;
     },
   };
+}
+
+/** Has an entry of a list, and all in it, called by another number: what is refused by then is said where it stands. */
+function renumber(element, list, number) {
+  const former = element.dataset.pointer;
+  const present = `${list}/${number}`;
+  [element, ...element.querySelectorAll('[data-pointer]')].forEach(({ dataset }) => {
+    dataset.pointer = present + dataset.pointer.slice(former.length);
+  });
+  element.firstChild.textContent = number + 1;
 }
 
 function textsOf(schema, value, pointer, name) {

@@ -15,11 +15,11 @@ const statementId = draft.statementId ?? crypto.randomUUID();
 const recorded = new Map(draft.recorded);
 // By their words: marked, id, and the figure in them.
 const known = new Map(draft.sentences);
-const fields = [...form.elements].filter(({ name }) => name && name !== 'gathering');
+const fields = [...form.elements].filter(({ name }) => name && name !== 'gathering' && name !== 'who');
 
 invite(() => ({
   statementId, recorded: [...recorded], sentences: sentences.hidden ? [] : read().map((each) => [each.text, each]),
-  fields: fields.map(({ name, value }) => [name, value]),
+  fields: fields.map(({ name, value }) => [name, value]), who: form.who.value,
 }));
 draft.fields?.forEach(([name, value]) => {
   form.elements[name].value = value;
@@ -36,18 +36,45 @@ sentences.addEventListener('change', ({ target }) => {
 
 find(form.find.value.trim());
 form.find.addEventListener('change', () => find(form.find.value.trim()));
+findSpeaker().then(() => choose(draft.who ?? ''));
+form.findSpeaker.addEventListener('change', () => findSpeaker().then(() => choose(form.who.value)));
+form.who.addEventListener('change', () => choose(form.who.value));
+
+/** Offers who of the record fits, beside those who are named only in the text, and nobody. */
+async function findSpeaker() {
+  const text = form.findSpeaker.value.trim();
+  const found = text ? await search(text, ['person', 'organisation']) : [];
+  [...form.who.options].slice(2).forEach((option) => option.value !== form.who.value && option.remove());
+  form.who.append(...found.filter(({ id }) => id !== form.who.value).map(({ id, title }) => new Option(title, id)));
+}
+
+/** Words have one speaker: in the text's words only where it is nobody else. */
+function choose(who) {
+  form.who.value = [...form.who.options].some(({ value }) => value === who) ? who : '';
+  form.speaker.disabled = form.who.value !== '';
+}
+
+async function search(text, types) {
+  const response = await ask(`/api/search?${new URLSearchParams({ q: text, limit: 100, lang: document.documentElement.lang })}`);
+  const { items = [] } = response.ok ? await response.json() : {};
+  return items.filter(({ type }) => types.includes(type));
+}
 
 /** Offers the meetings that fit; without words those of the last year and to come, the latest first. */
 async function find(text) {
-  const from = new Date(Date.now() - 365 * 86400000).toISOString().slice(0, 10);
-  const response = await ask(text ? `/api/search?${new URLSearchParams({ q: text, limit: 100 })}` : `/api/events/gatherings?from=${from}&limit=200`);
-  const { items = [] } = response.ok ? await response.json() : {};
-  const meetings = text ? items.filter(({ type }) => type === 'gathering')
-    : items.sort((one, other) => (one.startsOn < other.startsOn ? 1 : -1)).map(({ id, title, startsOn }) => ({ id, title: `${title[document.documentElement.lang] ?? Object.values(title)[0]} (${startsOn ?? '…'})` }));
+  const meetings = text ? await search(text, ['gathering']) : await latest();
   form.gathering.replaceChildren(new Option('', ''), ...meetings.map(({ id, title }) => new Option(title, id)));
   if (text && meetings.length) {
     form.gathering.value = meetings[0].id;
   }
+}
+
+async function latest() {
+  const from = new Date(Date.now() - 365 * 86400000).toISOString().slice(0, 10);
+  const response = await ask(`/api/events/gatherings?from=${from}&limit=200`);
+  const { items = [] } = response.ok ? await response.json() : {};
+  return items.sort((one, other) => (one.startsOn < other.startsOn ? 1 : -1))
+    .map(({ id, title, startsOn }) => ({ id, title: `${title[document.documentElement.lang] ?? Object.values(title)[0]} (${startsOn ?? '…'})` }));
 }
 
 /** Shows the sentences of the text as it stands; what was marked or filled in before in the same words is so again. */
@@ -150,7 +177,8 @@ async function record() {
     ...(form.url.value && { url: form.url.value }), ...(form.publishedOn.value && { publishedOn: form.publishedOn.value }),
   };
   const statement = {
-    id: statementId, gatheringId: form.gathering.value, kind: 'press-release', rendering: 'verbatim', collective: { [language]: form.speaker.value },
+    id: statementId, gatheringId: form.gathering.value, kind: form.kind.value, ...speakerIn(language),
+    ...(form.rendering.value && { rendering: form.rendering.value }),
     text: { [language]: form.text.value }, originalLanguage: language, sources: [citation],
     ...(form.saidOn.value && { saidOn: form.saidOn.value }),
   };
@@ -188,6 +216,11 @@ async function record() {
     tell([words['report.left']]);
     list(left.map((id) => link('claims', id)));
   }
+}
+
+function speakerIn(language) {
+  const who = form.who.value;
+  return who === 'nobody' ? { unattributed: true } : who ? { speakerId: who } : { collective: { [language]: form.speaker.value } };
 }
 
 /** What is claimed by it: a number of something, of money, of a hundred, of days; without a number, that something is so. */

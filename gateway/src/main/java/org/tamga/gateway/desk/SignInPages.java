@@ -17,8 +17,10 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
+import org.tamga.gateway.page.Messages;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -28,6 +30,10 @@ import io.quarkus.qute.TemplateInstance;
 @Produces(MediaType.TEXT_HTML)
 public class SignInPages {
 
+    /** Kinds of statements that stand by themselves: an answer needs its question, which only its own form asks for. */
+    private static final List<String> KINDS = List.of("press-release", "communique", "interview", "speech", "question");
+    private static final List<String> RENDERINGS = List.of("verbatim", "paraphrase", "summary");
+
     @CheckedTemplate
     static class Templates {
 
@@ -36,7 +42,9 @@ public class SignInPages {
 
         static native TemplateInstance signIn(Layout layout, boolean hasProvider, boolean isRefused, String next);
 
-        static native TemplateInstance report(Layout layout, List<String> languages, List<String> units);
+        static native TemplateInstance report(Layout layout, List<String> languages, List<String> units,
+                List<Countries.Choice> kinds,
+                List<Countries.Choice> renderings);
     }
 
     private final Languages languages;
@@ -72,7 +80,12 @@ public class SignInPages {
         var units = Stream.concat(layout.words().keys().stream().filter(key -> key.matches("unit\\..*\\.other"))
                 .map(key -> key.replaceAll("^unit\\.|\\.other$", "")), Stream.of("percent", "USD", "KZT", "KRW")).sorted()
                 .toList();
-        return Templates.report(layout, languages.all(), units);
+        return Templates.report(layout, languages.all(), units, choices(KINDS, layout.words()),
+                choices(RENDERINGS, layout.words()));
+    }
+
+    private static List<Countries.Choice> choices(List<String> values, Messages words) {
+        return values.stream().map(value -> new Countries.Choice(value, words.of("value." + value))).toList();
     }
 
     private Layout layout(String lang, String title, String address) {

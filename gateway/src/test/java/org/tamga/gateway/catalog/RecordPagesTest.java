@@ -134,6 +134,8 @@ class RecordPagesTest {
                 .body(containsString("data-schema=\"/api/trade/companies\"")).body(containsString("/assets/edit.js"))
                 .body(not(containsString("<script>")));
         given().get("/sign-in?lang=ko").then().statusCode(200).body(containsString("/assets/sign-in.js"));
-        given().get("/report?lang=ru").then().statusCode(200).body(containsString("/assets/report.js"));
+        given().get("/report?lang=ru").then().statusCode(200).body(containsString("/assets/report.js"))
+                .body(containsString("<option value=\"communique\">коммюнике</option>"))
+                .body(containsString("<option value=\"paraphrase\">пересказ</option>"));
     }
 }
