@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
@@ -60,8 +59,6 @@ public class ImportJobs {
     private static final int DEATHS = 5;
     private static final int ROWS_OF_GOOD_HEALTH = 50_000;
     private static final int MOST_WAITING = 50;
-    /** Bytes of all that wait, on one disk or several. */
-    private static final long MOST_WAITING_BYTES = 8 * Spool.LARGEST;
     private static final TypeReference<List<RowProblem>> PROBLEMS = new TypeReference<>() {
     };
 
@@ -70,7 +67,7 @@ public class ImportJobs {
     private final Formats formats;
     private final Intake intake;
     private final ObjectMapper mapper;
-    private final Path folder;
+    private final ImportFolder folder;
     private final UUID owner = UUID.randomUUID();
     private final Semaphore signal = new Semaphore(0);
     private final Thread worker = new Thread(this::work, "imports");
@@ -83,8 +80,7 @@ public class ImportJobs {
     private volatile Spool reading;
     private UUID keeper;
 
-    ImportJobs(Database database, Queue queue, Formats formats, Intake intake, ObjectMapper mapper,
-            @ConfigProperty(name = "tamga.imports.folder") Path folder) {
+    ImportJobs(Database database, Queue queue, Formats formats, Intake intake, ObjectMapper mapper, ImportFolder folder) {
         this.database = database;
         this.queue = queue;
         this.formats = formats;
@@ -98,7 +94,7 @@ public class ImportJobs {
             Tally tally) {}
 
     void start(@Observes StartupEvent event) throws IOException {
-        keeper = keeper(folder);
+        keeper = keeper(folder.path());
         worker.setDaemon(true);
         worker.start();
         timer.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -130,7 +126,7 @@ public class ImportJobs {
             var open = database.read(transaction -> Set.copyOf(transaction.list(
                     "select id from import_job where status in ('queued', 'running')",
                     row -> path(row.getObject("id", UUID.class)))));
-            try (var files = Files.newDirectoryStream(folder, "*.{part,import}")) {
+            try (var files = Files.newDirectoryStream(folder.path(), "*.{part,import}")) {
                 for (var file : files) {
                     // A younger one may be on its way to become a job.
                     if (!open.contains(file) && Files.getLastModifiedTime(file).compareTo(yesterday) < 0) {
@@ -157,25 +153,23 @@ public class ImportJobs {
         return find(id).orElseThrow();
     }
 
-    /** Throws a 503 {@link Problem} where a file of so many bytes would be too much beside those that wait. */
-    void requireRoom(long bytes) {
-        database.read(transaction -> requireRoom(transaction, bytes));
+    /** Throws a 503 {@link Problem} where so many files wait that one more would be too much. */
+    void requireRoom() {
+        database.read(ImportJobs::requireRoom);
     }
 
-    private static boolean requireRoom(Transaction transaction, long bytes) throws SQLException {
-        return transaction.first("select count(*) as files, coalesce(sum(size), 0) as bytes from import_job"
-                + " where status in ('queued', 'running')", waiting -> {
-                    if (waiting.getInt("files") >= MOST_WAITING || waiting.getLong("bytes") + bytes > MOST_WAITING_BYTES) {
-                        throw Problem.unavailable(waiting.getInt("files") + " imports are waiting, of "
-                                + (waiting.getLong("bytes") >> 20) + " MiB; try again when some are done.", 60);
-                    }
-                    return true;
-                }).orElseThrow();
+    private static boolean requireRoom(Transaction transaction) throws SQLException {
+        return transaction.first("select count(*) as files from import_job where status in ('queued', 'running')", waiting -> {
+            if (waiting.getInt("files") >= MOST_WAITING) {
+                throw Problem.unavailable(waiting.getInt("files") + " imports are waiting; try again when some are done.", 60);
+            }
+            return true;
+        }).orElseThrow();
     }
 
     private void register(UUID id, String topic, Order order, Spool spool) {
         database.write(transaction -> {
-            requireRoom(transaction, spool.size());
+            requireRoom(transaction);
             return transaction.update(
                     "insert into import_job (id, topic, format, file, mode, dry_run, subject, traceparent, keeper, size, readings)"
                             + " values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)",
@@ -373,7 +367,7 @@ public class ImportJobs {
     }
 
     private Path path(UUID id) {
-        return folder.resolve(id + ".import");
+        return folder.path().resolve(id + ".import");
     }
 
     private List<RowProblem> problems(ResultSet row) throws SQLException {

@@ -2,7 +2,6 @@ package org.tamga.record.imports;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.stream.Stream;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
@@ -49,11 +47,10 @@ public class Imports {
     private final ImportJobs jobs;
     private final Intake intake;
     private final Queue queue;
-    private final Path folder;
+    private final ImportFolder folder;
     private final Semaphore atOnce = new Semaphore(AT_ONCE);
 
-    Imports(Formats formats, ImportJobs jobs, Intake intake, Queue queue,
-            @ConfigProperty(name = "tamga.imports.folder") Path folder) {
+    Imports(Formats formats, ImportJobs jobs, Intake intake, Queue queue, ImportFolder folder) {
         this.formats = formats;
         this.jobs = jobs;
         this.intake = intake;
@@ -69,10 +66,11 @@ public class Imports {
     public Response receive(Records<?> records, UUID parentId, Exchange exchange, InputStream body) {
         var order = order(records, parentId, exchange);
         var announced = announced(exchange);
-        if (exchange.prefers("respond-async") || announced > AT_ONCE_BYTES) {
-            jobs.requireRoom(announced);
-        }
         try {
+            if (exchange.prefers("respond-async") || announced > AT_ONCE_BYTES) {
+                jobs.requireRoom();
+                folder.requireRoom(announced);
+            }
             var spool = Spool.of(body, exchange.header("Content-Encoding"), folder);
             try {
                 return exchange.prefers("respond-async") || spool.size() > AT_ONCE_BYTES
@@ -82,7 +80,7 @@ public class Imports {
                 spool.delete();
             }
         } catch (IOException e) {
-            LOG.errorf(e, "A file could not be kept in %s", folder);
+            LOG.errorf(e, "A file could not be kept in %s", folder.path());
             throw Problem.unavailable("The file cannot be kept on disk just now, which may be full.", 300);
         }
     }

@@ -17,6 +17,8 @@ final class Spool {
 
     /** As record.md says; of the content, however small it may be packed. */
     static final long LARGEST = 2L << 30;
+    /** As much comes in before the folder is looked at again, which others fill at the same time. */
+    private static final long STRIDE = 16L << 20;
 
     private final Path path;
     private final long size;
@@ -28,15 +30,15 @@ final class Spool {
     }
 
     /**
-     * Writes a body to disk, unpacked.
+     * Writes a body to disk, unpacked, as far as the folder has room.
      *
      * @param encoding the body's Content-Encoding, or null
      */
-    static Spool of(InputStream body, String encoding, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        var path = Files.createTempFile(folder, "import-", ".part");
+    static Spool of(InputStream body, String encoding, ImportFolder folder) throws IOException {
+        Files.createDirectories(folder.path());
+        var path = Files.createTempFile(folder.path(), "import-", ".part");
         try {
-            return new Spool(path, copy(unpacked(body, encoding), path));
+            return new Spool(path, copy(unpacked(body, encoding), path, folder));
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(path);
             throw e;
@@ -59,7 +61,7 @@ final class Spool {
     }
 
     /** Stops as soon as it is too much, so that a small body that unpacks without end costs no more than a large one. */
-    private static long copy(InputStream in, Path path) throws IOException {
+    private static long copy(InputStream in, Path path, ImportFolder folder) throws IOException {
         var buffer = new byte[1 << 16];
         var size = 0L;
         try (var out = Files.newOutputStream(path)) {
@@ -67,6 +69,9 @@ final class Spool {
                 size += count;
                 if (size > LARGEST) {
                     throw new Problem(ProblemType.TOO_LARGE, "The file is larger than 2 GiB.");
+                }
+                if (size / STRIDE > (size - count) / STRIDE) {
+                    folder.requireRoom(count);
                 }
                 out.write(buffer, 0, count);
             }

@@ -3,6 +3,7 @@ package org.tamga.record.imports;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tamga.commons.json.Json;
 import org.tamga.record.Shelf;
+
+import io.quarkus.runtime.configuration.MemorySize;
 
 class SweepTest {
 
@@ -31,7 +34,8 @@ class SweepTest {
             file(folder, done + ".import", 2);
             file(folder, UUID.randomUUID() + ".import", 2);
             file(folder, "import-2.part", 2);
-            new ImportJobs(shelf.database(), null, null, null, Json.mapper(), folder).sweep();
+            var files = new ImportFolder(folder, new MemorySize(BigInteger.ONE));
+            new ImportJobs(shelf.database(), null, null, null, Json.mapper(), files).sweep();
             try (var left = Files.list(folder)) {
                 assertEquals(kept, left.collect(Collectors.toSet()));
             }

@@ -3,15 +3,17 @@ package org.tamga.kubernetes;
 import static org.tamga.kubernetes.Workloads.require;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Quantity;
 
 /** What the applications are told by their environment is something that they listen to. */
 final class Configuration implements Rule {
@@ -23,9 +25,23 @@ final class Configuration implements Rule {
     /** How long an application may take to end from the signal on. */
     static final int DRAIN_SECONDS = DELAY_SECONDS + TIMEOUT_SECONDS;
 
-    /** Read by the JVM, by Kafka's clients, by Quarkus and by SmallRye; the rest is ours and has to be known to the code. */
-    private static final List<String> OTHERS = List.of("JAVA_TOOL_OPTIONS", "KAFKA_", "QUARKUS_", "MP_JWT_",
-            "SMALLRYE_", "DATABASE_");
+    /**
+     * Read by the JVM, by Kafka's clients, by Quarkus and by SmallRye as their documentation says; whatever else a manifest says has to
+     * be known to the code, or stand in an application's properties. One that is missing here is looked up there first.
+     */
+    private static final Set<String> OTHERS = Set.of("JAVA_TOOL_OPTIONS", "KAFKA_SECURITY_PROTOCOL",
+            "KAFKA_SSL_KEYSTORE_LOCATION",
+            "KAFKA_SSL_KEYSTORE_PASSWORD", "KAFKA_SSL_KEYSTORE_TYPE", "KAFKA_SSL_TRUSTSTORE_LOCATION",
+            "KAFKA_SSL_TRUSTSTORE_PASSWORD", "KAFKA_SSL_TRUSTSTORE_TYPE", "QUARKUS_DATASOURCE_PASSWORD",
+            "QUARKUS_OIDC_AUTHORIZATION_PATH",
+            "QUARKUS_OIDC_DISCOVERY_ENABLED", "QUARKUS_OIDC_END_SESSION_PATH", "QUARKUS_OIDC_JWKS_PATH",
+            "QUARKUS_OIDC_TOKEN_ISSUER", "QUARKUS_OIDC_TOKEN_PATH", "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
+            "QUARKUS_OTEL_TRACES_SAMPLER", "QUARKUS_OTEL_TRACES_SAMPLER_ARG", "QUARKUS_SHUTDOWN_DELAY",
+            "QUARKUS_SHUTDOWN_TIMEOUT",
+            "SMALLRYE_JWT_JWKS_FORCED_REFRESH_INTERVAL");
+    /** What a pod's volume has beside the imports that may wait there: the JVM's own files, and what comes in before it is counted. */
+    private static final BigDecimal BESIDE_IMPORTS = new BigDecimal(512L << 20);
+    private static final Pattern PROPERTY = Pattern.compile("^([a-z][^=\\s]*)=", Pattern.MULTILINE);
     private static final Pattern KEY = Pattern.compile("@ConfigProperty\\(name = \"(tamga\\.[^\"]+)\"|^(tamga\\.[^=\\s]+)=",
             Pattern.MULTILINE);
     private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"(tamga[^\"]*)\"\\)");
@@ -34,6 +50,7 @@ final class Configuration implements Rule {
             Pattern.MULTILINE);
 
     private final Set<String> known = new TreeSet<>();
+    private final Set<String> properties = new TreeSet<>();
 
     Configuration(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
@@ -41,6 +58,9 @@ final class Configuration implements Rule {
                 var text = Files.readString(file);
                 KEY.matcher(text).results()
                         .forEach(key -> known.add(variable(key.group(1) == null ? key.group(2) : key.group(1))));
+                if (file.toString().endsWith(".properties")) {
+                    PROPERTY.matcher(text).results().forEach(property -> properties.add(variable(property.group(1))));
+                }
                 MAPPING.matcher(text).results().forEach(mapping -> members(mapping.group(1), text));
             }
         }
@@ -95,10 +115,23 @@ final class Configuration implements Rule {
         manifests.of("Deployment").forEach(deployment -> deployment.containers().stream()
                 .flatMap(container -> Manifest.list(container.path("env")).stream())
                 .forEach(variable -> requireKnown(deployment, variable.path("name").asText(), faults)));
+        manifests.of("Deployment").forEach(deployment -> requireRoomForImports(manifests, deployment, faults));
+    }
+
+    private static void requireRoomForImports(Manifests manifests, Manifest deployment, Consumer<Fault> faults) {
+        var most = deployment.environment(manifests).filter(setting -> setting.getKey().equals("TAMGA_IMPORTS_MOST_WAITING"))
+                .map(setting -> Quantity.getAmountInBytes(new Quantity(setting.getValue() + "i"))).findFirst();
+        require(most.isPresent(), deployment, "it is not told how much of imports may wait", faults);
+        for (var volume : deployment.list("/spec/template/spec/volumes")) {
+            var limit = volume.at("/emptyDir/sizeLimit");
+            require(limit.isMissingNode() || most.isEmpty() || Quantity.getAmountInBytes(new Quantity(limit.asText()))
+                    .compareTo(most.get().add(BESIDE_IMPORTS)) >= 0, deployment,
+                    "more imports may wait than its volume " + volume.path("name").asText() + " has room for", faults);
+        }
     }
 
     private void requireKnown(Manifest manifest, String variable, Consumer<Fault> faults) {
-        require(OTHERS.stream().anyMatch(variable::startsWith) || known.contains(variable), manifest,
+        require(OTHERS.contains(variable) || known.contains(variable) || properties.contains(variable), manifest,
                 "nothing in the code listens to " + variable, faults);
     }
 }

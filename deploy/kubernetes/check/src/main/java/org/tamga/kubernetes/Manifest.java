@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -52,6 +53,16 @@ public record Manifest(JsonNode tree) {
     /** The containers of a workload's pods. */
     public List<JsonNode> containers() {
         return list("/spec/template/spec/containers");
+    }
+
+    /** What the environment of a workload's containers tells them, as far as it does not come from a Secret. */
+    Stream<Map.Entry<String, String>> environment(Manifests manifests) {
+        return containers().stream().flatMap(container -> Stream.concat(
+                list(container.path("envFrom")).stream().map(from -> from.at("/configMapRef/name").asText())
+                        .flatMap(name -> manifests.named("ConfigMap", name).stream())
+                        .flatMap(map -> map.strings("/data").entrySet().stream()),
+                list(container.path("env")).stream()
+                        .map(variable -> Map.entry(variable.path("name").asText(), variable.path("value").asText()))));
     }
 
     @Override

@@ -10,11 +10,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /** Whatever names something else names something that is there. */
 final class Wiring implements Rule {
 
-    private static final String NAME = "app.kubernetes.io/name";
+    private static final JsonNode NAMES = labels("kubernetes.io/metadata.name", "kube-system");
+    private static final JsonNode DOOR = labels("tamga.example/door", "true");
+    private static final JsonNode MONITORING = labels("kubernetes.io/metadata.name", "monitoring");
+    /** Settings with addresses of what is asked for, and the namespace where that is. */
+    private static final Map<String, JsonNode> FETCHED = Map.of(
+            "MP_JWT_VERIFY_PUBLICKEY_LOCATION", labels("tamga.example/login", "true"),
+            "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", MONITORING);
     /** Labels that operators put on pods that are not in any manifest of ours. */
     private static final Set<String> OPERATORS_LABELS = Set.of("strimzi.io/cluster", "cnpg.io/cluster");
     private static final String UNKNOWN_PATH = "/not-served";
@@ -187,31 +194,94 @@ final class Wiring implements Rule {
                 && policy.list("/spec/egress").isEmpty())) {
             faults.accept(new Fault("NetworkPolicy", "there is none that denies by default"));
         }
-        manifests.of("Deployment").map(Manifest::name).filter(name -> !name.equals("gateway")).forEach(service -> {
-            requireEdge(manifests, "gateway", service, faults);
+        var databases = manifests.of("Cluster").toList();
+        var brokers = manifests.of("Kafka").map(kafka -> new Pods("Kafka", Map.of("strimzi.io/cluster", kafka.name(),
+                "strimzi.io/name", kafka.name() + "-kafka"))).findFirst();
+        manifests.of("Deployment").forEach(deployment -> {
+            var pods = new Pods(deployment.name(), deployment.strings("/spec/template/metadata/labels"));
+            if (!deployment.name().equals("gateway")) {
+                manifests.named("Deployment", "gateway").ifPresent(gateway -> requireEdge(manifests,
+                        new Pods("gateway", gateway.strings("/spec/template/metadata/labels")), pods, faults));
+            }
+            databases.stream().filter(database -> asks(deployment, database)).forEach(database -> requireEdge(manifests, pods,
+                    new Pods(database.name(), Map.of("cnpg.io/cluster", database.name())), faults));
+            // The operator itself lets the applications in.
+            brokers.ifPresent(kafka -> require(isLetOut(manifests, pods, kafka), deployment, "it is not let out to Kafka",
+                    faults));
+            deployment.environment(manifests).forEach(setting -> FETCHED.entrySet().stream()
+                    .filter(fetched -> setting.getKey().equals(fetched.getKey()) && setting.getValue().startsWith("http"))
+                    .forEach(fetched -> require(isLetOutTo(manifests, pods, fetched.getValue()), deployment,
+                            "it is not let out to what " + setting.getKey() + " names", faults)));
+            require(isLetOutTo(manifests, pods, NAMES), deployment, "it is not let out to where names are resolved", faults);
+            require(manifests.of("PodMonitor", "ServiceMonitor").findAny().isEmpty()
+                    || isLetIn(manifests, pods, MONITORING), deployment, "Prometheus is not let in to it", faults);
+            require(!deployment.name().equals("gateway") || manifests.of("HTTPRoute").findAny().isEmpty()
+                    || isLetIn(manifests, pods, DOOR), deployment, "the door is not let in to it", faults);
         });
     }
 
-    private static void requireEdge(Manifests manifests, String from, String to, Consumer<Fault> faults) {
-        var out = manifests.of("NetworkPolicy").filter(policy -> names(policy.at("/spec/podSelector"), from))
-                .anyMatch(
-                        policy -> policy.list("/spec/egress").stream().flatMap(rule -> Manifest.list(rule.path("to")).stream())
-                                .anyMatch(peer -> names(peer.path("podSelector"), to)));
-        var in = manifests.of("NetworkPolicy").filter(policy -> names(policy.at("/spec/podSelector"), to))
-                .anyMatch(policy -> policy.list("/spec/ingress").stream()
-                        .flatMap(rule -> Manifest.list(rule.path("from")).stream())
-                        .anyMatch(peer -> names(peer.path("podSelector"), from)));
-        if (!out || !in) {
-            faults.accept(new Fault("NetworkPolicy", from + " is not let through to " + to));
+    /** Pods by the labels that they have or are given by an operator. */
+    private record Pods(String name, Map<String, String> labels) {}
+
+    /** Whether it takes its address and password from the Secret that CloudNativePG makes for that cluster. */
+    private static boolean asks(Manifest deployment, Manifest database) {
+        return deployment.containers().stream().flatMap(container -> Manifest.list(container.path("envFrom")).stream())
+                .anyMatch(from -> from.at("/secretRef/name").asText().equals(database.name() + "-app"));
+    }
+
+    private static void requireEdge(Manifests manifests, Pods from, Pods to, Consumer<Fault> faults) {
+        var in = policies(manifests, to, "Ingress").flatMap(policy -> peers(policy, "ingress", "from"))
+                .anyMatch(peer -> fits(peer.path("podSelector"), from.labels()));
+        if (!in || !isLetOut(manifests, from, to)) {
+            faults.accept(new Fault("NetworkPolicy", from.name() + " is not let through to " + to.name()));
         }
     }
 
-    private static boolean names(JsonNode selector, String application) {
-        return application.equals(selector.path("matchLabels").path(NAME).asText())
-                || Manifest.list(selector.path("matchExpressions")).stream()
-                        .anyMatch(expression -> expression.path("key").asText().equals(NAME)
-                                && Manifest.list(expression.path("values")).stream()
-                                        .anyMatch(value -> value.asText().equals(application)));
+    private static boolean isLetOut(Manifests manifests, Pods from, Pods to) {
+        return policies(manifests, from, "Egress").flatMap(policy -> peers(policy, "egress", "to"))
+                .anyMatch(peer -> !peer.has("namespaceSelector") && fits(peer.path("podSelector"), to.labels()));
+    }
+
+    private static boolean isLetOutTo(Manifests manifests, Pods from, JsonNode namespace) {
+        return policies(manifests, from, "Egress").flatMap(policy -> peers(policy, "egress", "to"))
+                .anyMatch(peer -> peer.at("/namespaceSelector/matchLabels").equals(namespace));
+    }
+
+    private static boolean isLetIn(Manifests manifests, Pods to, JsonNode namespace) {
+        return policies(manifests, to, "Ingress").flatMap(policy -> peers(policy, "ingress", "from"))
+                .anyMatch(peer -> peer.at("/namespaceSelector/matchLabels").equals(namespace));
+    }
+
+    /** Those that hold for these pods. */
+    private static Stream<Manifest> policies(Manifests manifests, Pods pods, String direction) {
+        return manifests.of("NetworkPolicy").filter(policy -> policy.list("/spec/policyTypes").stream()
+                .anyMatch(type -> type.asText().equals(direction)))
+                .filter(policy -> policy.at("/spec/podSelector").isEmpty()
+                        || fits(policy.at("/spec/podSelector"), pods.labels()));
+    }
+
+    private static Stream<JsonNode> peers(Manifest policy, String direction, String ends) {
+        return policy.list("/spec/" + direction).stream().flatMap(rule -> Manifest.list(rule.path(ends)).stream());
+    }
+
+    /** Whether a selector that says something says it of these labels. */
+    private static boolean fits(JsonNode selector, Map<String, String> labels) {
+        var expressions = Manifest.list(selector.path("matchExpressions"));
+        return !selector.isMissingNode() && !selector.isEmpty()
+                && selects(Manifest.strings(selector.path("matchLabels")), labels)
+                && expressions.stream().allMatch(expression -> {
+                    var value = labels.get(expression.path("key").asText());
+                    return switch (expression.path("operator").asText()) {
+                        case "In" -> Manifest.list(expression.path("values")).stream()
+                                .anyMatch(one -> one.asText().equals(value));
+                        case "Exists" -> value != null;
+                        default -> false;
+                    };
+                });
+    }
+
+    private static JsonNode labels(String key, String value) {
+        return JsonNodeFactory.instance.objectNode().put(key, value);
     }
 
     private static boolean selects(Map<String, String> selector, Map<String, String> labels) {

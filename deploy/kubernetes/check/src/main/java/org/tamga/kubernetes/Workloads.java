@@ -11,7 +11,7 @@ final class Workloads implements Rule {
 
     private static final Pattern TAG_OR_DIGEST = Pattern.compile(".+(:[\\w][\\w.-]*|@sha256:[0-9a-f]{64})");
     private static final List<String> PROBES = List.of("startupProbe", "livenessProbe", "readinessProbe");
-    /** Where the applications answer; read by {@code ProbesTest} against Quarkus' own paths. */
+    /** Where the applications answer; their own tests ask them there. */
     private static final List<String> PATHS = List.of("/q/health/started", "/q/health/live", "/q/health/ready");
 
     @Override
