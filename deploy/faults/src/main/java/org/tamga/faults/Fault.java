@@ -14,116 +14,74 @@ import org.tamga.local.suite.Application;
 /** What is done to a suite. Each returns when it is over, so that what comes then is the suite's own recovery. */
 public enum Fault {
 
-    SERVICE_KILLED("kill -9 of events-service") {
-        @Override
-        void inflict(Suite suite, Duration away) {
-            suite.kill(suite.replicas(Application.EVENTS).get(0).name());
-        }
-    },
-    READER_KILLED("kill -9 of mobility-service, which copies what is written") {
-        @Override
-        void inflict(Suite suite, Duration away) {
-            suite.kill(suite.replicas(Application.MOBILITY).get(0).name());
-        }
-    },
-    GATEWAY_KILLED("kill -9 of the gateway") {
-        @Override
-        void inflict(Suite suite, Duration away) {
-            suite.kill(suite.replicas(Application.GATEWAY).get(0).name());
-        }
-    },
-    KAFKA_KILLED("kill -9 of Kafka") {
-        @Override
-        void inflict(Suite suite, Duration away) {
-            suite.kill("kafka");
-        }
-    },
-    POSTGRES_KILLED("kill -9 of PostgreSQL") {
-        @Override
-        void inflict(Suite suite, Duration away) {
-            suite.killAll("postgresql");
-        }
-    },
-    SERVICE_STOPPED("SIGSTOP of events-service") {
-        @Override
-        void inflict(Suite suite, Duration away) throws InterruptedException {
-            hold(suite, suite.replicas(Application.EVENTS).get(0).name(), away);
-        }
-    },
-    GATEWAY_STOPPED("SIGSTOP of the gateway") {
-        @Override
-        void inflict(Suite suite, Duration away) throws InterruptedException {
-            hold(suite, suite.replicas(Application.GATEWAY).get(0).name(), away);
-        }
-    },
-    KAFKA_STOPPED("SIGSTOP of Kafka") {
-        @Override
-        void inflict(Suite suite, Duration away) throws InterruptedException {
-            hold(suite, "kafka", away);
-        }
-    },
-    POSTGRES_STOPPED("SIGSTOP of PostgreSQL and its sessions") {
-        @Override
-        void inflict(Suite suite, Duration away) throws InterruptedException {
-            hold(suite, "postgresql", away);
-        }
-    },
-    KAFKA_AWAY("Kafka gone, and not started again for a while") {
-        @Override
-        void inflict(Suite suite, Duration away) throws InterruptedException {
-            gone(suite, "kafka", away);
-        }
-    },
-    POSTGRES_AWAY("PostgreSQL gone, and not started again for a while") {
-        @Override
-        void inflict(Suite suite, Duration away) throws InterruptedException {
-            gone(suite, "postgresql", away);
-        }
-    },
+    SERVICE_KILLED("kill -9 of events-service, which is written to", killed(Application.EVENTS)),
+    MOBILITY_KILLED("kill -9 of mobility-service, which copies what is written", killed(Application.MOBILITY)),
+    TRADE_KILLED("kill -9 of trade-service, which copies what is written", killed(Application.TRADE)),
+    EDUCATION_KILLED("kill -9 of education-service", killed(Application.EDUCATION)),
+    GATEWAY_KILLED("kill -9 of the gateway", killed(Application.GATEWAY)),
+    KAFKA_KILLED("kill -9 of Kafka", (suite, away) -> suite.kill("kafka")),
+    POSTGRES_KILLED("kill -9 of PostgreSQL", (suite, away) -> suite.killAll("postgresql")),
+    SERVICE_STOPPED("SIGSTOP of events-service", stopped(Application.EVENTS)),
+    MOBILITY_STOPPED("SIGSTOP of mobility-service", stopped(Application.MOBILITY)),
+    TRADE_STOPPED("SIGSTOP of trade-service", stopped(Application.TRADE)),
+    EDUCATION_STOPPED("SIGSTOP of education-service", stopped(Application.EDUCATION)),
+    GATEWAY_STOPPED("SIGSTOP of the gateway", stopped(Application.GATEWAY)),
+    KAFKA_STOPPED("SIGSTOP of Kafka", (suite, away) -> hold(suite, "kafka", away)),
+    POSTGRES_STOPPED("SIGSTOP of PostgreSQL and its sessions", (suite, away) -> hold(suite, "postgresql", away)),
+    KAFKA_AWAY("Kafka gone, and not started again for a while", (suite, away) -> gone(suite, "kafka", away)),
+    POSTGRES_AWAY("PostgreSQL gone, and not started again for a while", (suite, away) -> gone(suite, "postgresql", away)),
     /** Needs replicas; the time of the takeover is measured in {@link Faults}. */
-    RELAY_KILLED("kill -9 of the replica of events-service that relays") {
-        @Override
-        boolean isPossible(Suite suite) {
-            return suite.replicas() > 1;
-        }
-
-        @Override
-        void inflict(Suite suite, Duration away) throws IOException, InterruptedException {
-            suite.kill(relaying(suite));
-        }
-    },
-    DISK_FULL("the disk of Kafka full, where its folder is a file system of its own") {
-        @Override
-        boolean isPossible(Suite suite) throws IOException {
-            return !Files.getFileStore(suite.data().resolve("kafka")).equals(Files.getFileStore(suite.data()));
-        }
-
-        @Override
-        void inflict(Suite suite, Duration away) throws IOException, InterruptedException {
-            var ballast = suite.data().resolve("kafka/ballast");
-            fill(ballast);
-            try {
-                Thread.sleep(away.toMillis());
-            } finally {
-                Files.delete(ballast);
-            }
-        }
-    };
+    RELAY_KILLED("kill -9 of the replica of events-service that relays", (suite, away) -> suite.kill(relaying(suite))),
+    /** Needs replicas: what is read meanwhile is counted. */
+    REPLICA_KILLED("kill -9 of one of two replicas of events-service, while others read of it", killed(Application.EVENTS)),
+    DISK_FULL("the disk of Kafka full, where its folder is a file system of its own", Fault::fillTheDiskOfKafka);
 
     private static final int BLOCK = 64 * 1024;
 
     private final String description;
+    private final Infliction infliction;
 
-    Fault(String description) {
+    Fault(String description, Infliction infliction) {
         this.description = description;
+        this.infliction = infliction;
+    }
+
+    /** What is done. */
+    @FunctionalInterface
+    private interface Infliction {
+
+        void on(Suite suite, Duration away) throws IOException, InterruptedException;
     }
 
     /** @param away how long it lasts, where it lasts */
-    abstract void inflict(Suite suite, Duration away) throws IOException, InterruptedException;
+    void inflict(Suite suite, Duration away) throws IOException, InterruptedException {
+        infliction.on(suite, away);
+    }
 
     boolean isPossible(Suite suite) throws IOException {
-        // What keeps a server away is that the supervisor sleeps; with replicas it is also their door.
-        return suite.replicas() == 1 || !List.of(KAFKA_AWAY, POSTGRES_AWAY).contains(this);
+        return switch (this) {
+            case RELAY_KILLED, REPLICA_KILLED -> suite.replicas() > 1;
+            // What keeps a server away is that the supervisor sleeps; with replicas it is also their door.
+            case KAFKA_AWAY, POSTGRES_AWAY -> suite.replicas() == 1;
+            case DISK_FULL ->
+                !Files.getFileStore(suite.data().resolve("kafka")).equals(Files.getFileStore(suite.data()));
+            default -> true;
+        };
+    }
+
+    /** Whether Kafka is what is lacking: then writes and reads go on all the same. */
+    boolean isKafkas() {
+        return List.of(KAFKA_KILLED, KAFKA_STOPPED, KAFKA_AWAY, DISK_FULL).contains(this);
+    }
+
+    /** Whether PostgreSQL is what is lacking: then all is refused soon. */
+    boolean isPostgres() {
+        return List.of(POSTGRES_KILLED, POSTGRES_STOPPED, POSTGRES_AWAY).contains(this);
+    }
+
+    /** Whether it is over by itself at once, and what is lacking is lacking until it is started again. */
+    boolean isOverAtOnce() {
+        return name().endsWith("_KILLED");
     }
 
     String description() {
@@ -148,6 +106,24 @@ public enum Fault {
                 }
             }
             Thread.sleep(100);
+        }
+    }
+
+    private static Infliction killed(Application application) {
+        return (suite, away) -> suite.kill(suite.replicas(application).get(0).name());
+    }
+
+    private static Infliction stopped(Application application) {
+        return (suite, away) -> hold(suite, suite.replicas(application).get(0).name(), away);
+    }
+
+    private static void fillTheDiskOfKafka(Suite suite, Duration away) throws IOException, InterruptedException {
+        var ballast = suite.data().resolve("kafka/ballast");
+        fill(ballast);
+        try {
+            Thread.sleep(away.toMillis());
+        } finally {
+            Files.delete(ballast);
         }
     }
 

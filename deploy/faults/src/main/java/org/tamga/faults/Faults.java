@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 public final class Faults implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ROW = "%-17s %8s %8s %8s %10s %9s %9s %9s  %s%n";
+    private static final String ROW = "%-17s %8s %8s %8s %10s %8s %8s %9s %9s %9s  %s%n";
 
     @Spec
     private CommandSpec spec;
@@ -68,7 +68,8 @@ public final class Faults implements Callable<Integer> {
         var failed = false;
         try (var suite = new Suite(checkout, data, new Ports(port, replicas))) {
             suite.up();
-            out.printf(ROW, "FAULT", "ACCEPTED", "REFUSED", "UNKNOWN", "MEANWHILE", "READY", "TAKEOVER", "SLOWEST", "");
+            out.printf(ROW, "FAULT", "ACCEPTED", "REFUSED", "UNKNOWN", "MEANWHILE", "READS", "UNREAD", "READY", "TAKEOVER",
+                    "SLOWEST", "");
             for (int round = 0; round < rounds; round++) {
                 for (var fault : wanted) {
                     var before = done.stream().filter(known -> known.fault().equals(fault.id())).count();
@@ -105,6 +106,7 @@ public final class Faults implements Callable<Integer> {
 
     private static void print(PrintWriter out, Round round) {
         out.printf(ROW, round.fault(), round.accepted(), round.refused(), round.unknown(), round.acceptedMeanwhile(),
+                round.readMeanwhile(), round.unreadMeanwhile(),
                 "%.1f s".formatted(round.readySeconds()),
                 round.takeoverSeconds() == null ? "-" : "%.1f s".formatted(round.takeoverSeconds()),
                 round.slowestRefusalMillis() + " ms",

@@ -9,6 +9,7 @@ import java.util.List;
 final class Ledger {
 
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Read> reads = new ArrayList<>();
 
     /** How a write ended for the client that sent it. */
     enum Outcome {
@@ -29,10 +30,35 @@ final class Ledger {
      * @param rows how many records one write states; 1 but for an import
      * @param status of the answer; 0 if there was none
      */
-    record Entry(String mark, String record, int version, int rows, Outcome outcome, int status, Instant sent, Duration took) {}
+    record Entry(String mark, String record, int version, int rows, Outcome outcome, int status, Instant sent, Duration took) {
+
+        boolean isWithin(Instant began, Instant ended) {
+            return sent.isAfter(began) && sent.plus(took).isBefore(ended);
+        }
+    }
+
+    /**
+     * One read.
+     *
+     * @param status of the answer; 0 if there was none
+     */
+    record Read(int status, Instant sent, Instant ended) {
+
+        boolean overlaps(Instant began, Instant over) {
+            return ended.isAfter(began) && sent.isBefore(over);
+        }
+    }
 
     synchronized void enter(Entry entry) {
         entries.add(entry);
+    }
+
+    synchronized void enter(Read read) {
+        reads.add(read);
+    }
+
+    synchronized List<Read> reads() {
+        return List.copyOf(reads);
     }
 
     synchronized List<Entry> entries() {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.tamga.faults.Ledger.Entry;
 import org.tamga.faults.Ledger.Outcome;
@@ -14,6 +16,7 @@ import org.tamga.faults.Ledger.Outcome;
 /** One fault, done to a suite on which eight clients write, and what has become of what they wrote. */
 public final class Trial {
 
+    static final int READERS = 2;
     private static final int CLIENTS = 8;
     /** Seeds that follow one another give generators that begin alike. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -44,7 +47,9 @@ public final class Trial {
         var token = suite.token();
         var clients = IntStream.range(0, CLIENTS)
                 .mapToObj(client -> new Client(suite, ledger, seed + "-" + client, token, seed + client * SPREAD)).toList();
-        var threads = clients.stream().map(client -> start("client", client)).toList();
+        var readers = Stream.generate(() -> new Reader(suite, ledger)).limit(READERS).toList();
+        var threads = Stream.concat(clients.stream().map(client -> start("client", client)),
+                readers.stream().map(reader -> start("reader", reader))).toList();
         awaitAccepted(ledger, CLIENTS);
         Thread.sleep(2000 + random.nextInt(2000));
 
@@ -54,19 +59,26 @@ public final class Trial {
         var ended = Instant.now();
         Double takeover = relayed == null ? null : takeover(suite, relayed, ended);
         var ready = suite.awaitReady(PATIENCE).toMillis() / 1000.0;
+        var over = fault.isOverAtOnce() ? Instant.now() : ended;
         awaitAccepted(ledger, ledger.count(Outcome.ACCEPTED) + CLIENTS);
         Thread.sleep(2000);
         clients.forEach(Client::stop);
+        readers.forEach(Reader::stop);
         for (var thread : threads) {
             thread.join();
         }
-        var violations = settled(ledger.entries(), collector, subscriber);
+        var violations = new ArrayList<>(Verdict.ofAnswers(ledger, fault, began, over));
+        violations.addAll(settled(ledger.entries(), collector, subscriber));
         subscriber.stop();
         var refusals = ledger.entries().stream().filter(entry -> entry.status() == 503)
                 .mapToLong(entry -> entry.took().toMillis());
+        var accepted = ledger.entries().stream().filter(entry -> entry.outcome() == Outcome.ACCEPTED)
+                .filter(entry -> entry.isWithin(began, over)).count();
+        var reads = ledger.reads().stream().filter(read -> read.overlaps(began, over)).toList();
+        var answered = reads.stream().filter(read -> read.status() == 200).count();
         return new Round(fault.id(), seed, ledger.count(Outcome.ACCEPTED), ledger.count(Outcome.REFUSED),
-                ledger.count(Outcome.UNKNOWN), ready, takeover, refusals.max().orElse(0), meanwhile(ledger, began, ended),
-                subscriber.connections(), violations);
+                ledger.count(Outcome.UNKNOWN), ready, takeover, refusals.max().orElse(0), accepted, answered,
+                reads.size() - answered, subscriber.connections(), violations);
     }
 
     /** A service that has just started is slow at first; a fault that meets no write at all would show nothing. */
@@ -101,11 +113,6 @@ public final class Trial {
             }
             Thread.sleep(1000);
         }
-    }
-
-    private static long meanwhile(Ledger ledger, Instant began, Instant ended) {
-        return ledger.entries().stream().filter(entry -> entry.outcome() == Outcome.ACCEPTED)
-                .filter(entry -> entry.sent().isAfter(began) && entry.sent().plus(entry.took()).isBefore(ended)).count();
     }
 
     private static Thread start(String name, Runnable task) {

@@ -1,5 +1,6 @@
 package org.tamga.faults;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.tamga.faults.Evidence.Version;
 import org.tamga.faults.Ledger.Entry;
 import org.tamga.faults.Ledger.Outcome;
+import org.tamga.faults.Ledger.Read;
 
 /** Holds what there is against what the clients were told. */
 final class Verdict {
@@ -30,6 +33,34 @@ final class Verdict {
         verdict.orderIsKept("the change log", evidence.log());
         verdict.eventsAreTheSame(evidence);
         verdict.copiesAreEqual(evidence);
+        return verdict.violations;
+    }
+
+    /**
+     * What the answers themselves have against the suite, in words.
+     *
+     * @param over when what was lacking was there again
+     */
+    static List<String> ofAnswers(Ledger ledger, Fault fault, Instant began, Instant over) {
+        var verdict = new Verdict();
+        Stream.concat(ledger.entries().stream().map(Entry::status), ledger.reads().stream().map(Read::status))
+                .filter(status -> status >= 500 && !List.of(502, 503, 504).contains(status)).distinct()
+                .forEach(status -> verdict.say("broken: something was answered with %d", status));
+        var reads = ledger.reads().stream().filter(read -> read.overlaps(began, over)).toList();
+        var failed = reads.stream().filter(read -> read.status() != 200).toList();
+        if (fault.isKafkas()) {
+            if (ledger.entries().stream()
+                    .noneMatch(entry -> entry.outcome() == Outcome.ACCEPTED && entry.isWithin(began, over))) {
+                verdict.say("stood: no write was accepted while Kafka was away");
+            }
+            if (reads.isEmpty() || !failed.isEmpty()) {
+                verdict.say("stood: %d of %d reads failed while Kafka was away", failed.size(), reads.size());
+            }
+        }
+        if (fault == Fault.REPLICA_KILLED && failed.size() > Trial.READERS) {
+            verdict.say("unread: %d reads failed though another replica was there, more than the %d that were on their way",
+                    failed.size(), Trial.READERS);
+        }
         return verdict.violations;
     }
 

@@ -15,10 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.tamga.faults.Evidence.Version;
 import org.tamga.faults.Ledger.Entry;
 import org.tamga.faults.Ledger.Outcome;
+import org.tamga.faults.Ledger.Read;
 
 /** Each kind of damage that a fault may do is seen, and a sound suite is not accused. */
 class VerdictTest {
 
+    private static final Instant BEGAN = Instant.EPOCH;
+    private static final Instant OVER = BEGAN.plusSeconds(20);
     private static final Version FIRST = new Version("a", 1, "m1", "e1");
     private static final Version SECOND = new Version("a", 2, "m2", "e2");
     private static final Version OTHER = new Version("b", 1, "m3", "e3");
@@ -135,6 +138,51 @@ class VerdictTest {
         assertSays("invented: the topic has Version[record=q");
     }
 
+    /** As by a service that answers what it did not expect. */
+    @Test
+    void an_error_of_ours_is_never_an_answer() {
+        assertEquals(List.of(), answers(Fault.SERVICE_KILLED, 200, 502, 503, 504, 0));
+        assertEquals(List.of("broken: something was answered with 500"), answers(Fault.SERVICE_KILLED, 200, 500));
+    }
+
+    @Test
+    void writes_and_reads_go_on_without_kafka() {
+        assertEquals(List.of(), answers(Fault.KAFKA_STOPPED, 200));
+        assertEquals(List.of("stood: 1 of 2 reads failed while Kafka was away"), answers(Fault.KAFKA_AWAY, 200, 503));
+        assertEquals(List.of("stood: 0 of 0 reads failed while Kafka was away"), answers(Fault.KAFKA_AWAY));
+        ledger.removeIf(entry -> entry.outcome() == Outcome.ACCEPTED);
+        assertEquals(List.of("stood: no write was accepted while Kafka was away"), answers(Fault.KAFKA_KILLED, 200));
+        // What was accepted before or after says nothing of the time between.
+        ledger.add(new Entry("m9", "e", 1, 1, Outcome.ACCEPTED, 200, BEGAN.minusSeconds(1), Duration.ofMillis(5)));
+        ledger.add(new Entry("m9", "e", 1, 1, Outcome.ACCEPTED, 200, OVER.plusSeconds(1), Duration.ofMillis(5)));
+        assertEquals(List.of("stood: no write was accepted while Kafka was away"), answers(Fault.KAFKA_KILLED, 200));
+    }
+
+    @Test
+    void no_more_reads_fail_with_a_replica_than_it_was_about_to_answer() {
+        assertEquals(List.of(), answers(Fault.REPLICA_KILLED, 200, 502, 0));
+        assertEquals(1, answers(Fault.REPLICA_KILLED, 502, 502, 502).size());
+    }
+
+    @Test
+    void a_refusal_that_is_late_is_slow_where_the_database_is_away_and_nowhere_else() {
+        assertEquals(List.of(), round(Fault.POSTGRES_AWAY, 2900).slow());
+        assertEquals(List.of("slow: refused only after 3100 ms"), round(Fault.POSTGRES_AWAY, 3100).slow());
+        assertEquals(List.of(), round(Fault.SERVICE_STOPPED, 20_000).slow());
+    }
+
+    private static Round round(Fault fault, long slowestRefusalMillis) {
+        return new Round(fault.id(), 1, 1, 1, 0, 1, null, slowestRefusalMillis, 1, 1, 0, 1, List.of());
+    }
+
+    private List<String> answers(Fault fault, int... reads) {
+        var all = new Ledger();
+        ledger.forEach(all::enter);
+        Arrays.stream(reads).mapToObj(status -> new Read(status, BEGAN.plusMillis(1), BEGAN.plusMillis(2))).forEach(all::enter);
+        all.enter(new Read(503, BEGAN.minusMillis(5), BEGAN.minusMillis(1)));
+        return Verdict.ofAnswers(all, fault, BEGAN, OVER);
+    }
+
     private void assertSays(String beginning) {
         assertTrue(verdict().stream().anyMatch(line -> line.startsWith(beginning)), () -> verdict().toString());
     }
@@ -148,7 +196,7 @@ class VerdictTest {
     }
 
     private static Entry entry(String mark, String record, int version, Outcome outcome) {
-        return new Entry(mark, record, version, 1, outcome, outcome == Outcome.REFUSED ? 503 : 200, Instant.EPOCH,
+        return new Entry(mark, record, version, 1, outcome, outcome == Outcome.REFUSED ? 503 : 200, BEGAN.plusSeconds(1),
                 Duration.ZERO);
     }
 }
