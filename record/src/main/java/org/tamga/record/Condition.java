@@ -69,11 +69,29 @@ public record Condition(String sql, List<Object> arguments, Condition ofSome) {
 
     /** What each of comma-separated values asks, all together. */
     public static Condition each(String values, Function<String, Condition> condition) {
-        var parts = Stream.of(values.split(",", -1)).map(String::strip).distinct().toList();
-        if (parts.size() > MOST_VALUES || parts.contains("")) {
-            throw new IllegalArgumentException("takes 1 to " + MOST_VALUES + " values, separated by commas");
+        return joined(" and ", values, condition);
+    }
+
+    /** What one of comma-separated values asks, or another. */
+    public static Condition any(String values, Function<String, Condition> condition) {
+        return joined(" or ", values, condition);
+    }
+
+    private static Condition joined(String word, String values, Function<String, Condition> condition) {
+        var conditions = values(values).stream().map(condition).toArray();
+        return nested(Stream.of(conditions).map(one -> "(%s)").collect(Collectors.joining(word)), conditions);
+    }
+
+    /** Comma-separated values, each once; throws an IllegalArgumentException where they are too many, or one is empty. */
+    public static List<String> values(String text) {
+        return values(text, MOST_VALUES);
+    }
+
+    static List<String> values(String text, int most) {
+        var values = Stream.of(text.split(",", -1)).map(String::strip).distinct().toList();
+        if (values.size() > most || values.contains("")) {
+            throw new IllegalArgumentException("takes 1 to " + most + " values, separated by commas");
         }
-        var conditions = parts.stream().map(condition).toArray();
-        return nested(Stream.of(conditions).map(one -> "(%s)").collect(Collectors.joining(" and ")), conditions);
+        return values;
     }
 }

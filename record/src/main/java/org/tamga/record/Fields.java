@@ -190,6 +190,11 @@ final class Fields<C extends Record> {
             return type.hasRawClass(String.class);
         }
 
+        /** True of what has no comma in it and is told apart by its name alone: an id, a country, one of a few words. */
+        boolean isName() {
+            return component.getType().isEnum() || component.getType() == Country.class || component.getType() == UUID.class;
+        }
+
         /** True of what stands in JSON, and in a cell of a table, as a text. */
         boolean isWrittenAsText() {
             return scalar != null && !Number.class.isAssignableFrom(component.getType())

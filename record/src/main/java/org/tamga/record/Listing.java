@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,8 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
 
     static final int DEFAULT_LIMIT = 50;
     static final int MAX_LIMIT = 500;
+    /** As many ids as an address of four kilobytes has room for. */
+    private static final int MOST_IDS = 100;
     /** How many periods are looked at for each of a page. */
     private static final int LOOKED = 20;
     private static final int MOST_LOOKED = 4000;
@@ -45,8 +48,8 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
     /** So far ahead each term is looked at to tell which is the rarest. */
     private static final int AHEAD = 200;
 
-    private static final Set<String> COMMON = Set.of("validAt", "knownAt", "knownBasis", "limit", "after", "sort", "sourceUrl",
-            "updatedAfter", "includeHistory", "fields", "confidence", Exchange.FORMAT);
+    private static final Set<String> COMMON = Set.of("id", "validAt", "knownAt", "knownBasis", "limit", "after", "sort",
+            "sourceUrl", "updatedAfter", "includeHistory", "fields", "confidence", Exchange.FORMAT);
 
     /** How a list is sorted: the columns of the key, and how a page begins after one. */
     enum Order {
@@ -139,13 +142,15 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
         if (ofOneDay) {
             conditions.add(Condition.of(at.holds("v"), at.validAt()));
         }
+        parameters.text("id").ifPresent(ids -> conditions.add(filter("id", () -> Condition.of("v.id = any (?::uuid[])",
+                Condition.values(ids, MOST_IDS).stream().map(RecordResource::uuid).toList()))));
         parameters.text("sourceUrl").ifPresent(url -> conditions.add(Condition.of("v.sources @> ?::jsonb", sourceWith(url))));
         parameters.text("confidence").ifPresent(name -> conditions
                 .add(filter("confidence", () -> Condition.of("v.confidence = ?", Json.name(confidence(name))))));
         for (var field : records.fields().all()) {
             if (!field.isJson() && !filters.containsKey(field.name)) {
                 parameters.text(field.name).ifPresent(value -> conditions
-                        .add(filter(field.name, () -> Condition.of("v." + field.column + " = ?", field.parse(value)))));
+                        .add(filter(field.name, () -> equal(field, value))));
             }
         }
         filters.forEach((name, filter) -> parameters.text(name)
@@ -270,6 +275,15 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
     private Cursor beginning() {
         var none = order == Order.BY_ID ? new UUID(0, 0) : new UUID(-1, -1);
         return new Cursor(none.toString(), none);
+    }
+
+    /** One value, by equality; of what is an id, a country or one of a few words any of several. */
+    private static Condition equal(Fields.Field field, String value) {
+        var values = field.isName() ? Condition.values(value).stream().map(field::parse).toList()
+                : List.of(field.parse(value));
+        return new Condition("v." + field.column + (values.size() == 1
+                ? " = ?"
+                : " in (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")"), values);
     }
 
     private static String where(List<Condition> conditions, List<Object> arguments) {

@@ -1,5 +1,7 @@
 package org.tamga.record;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -21,6 +25,7 @@ import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.problem.Violation;
+import org.tamga.commons.value.Country;
 
 /** The query parameters of a request: each is known and well-formed, or the request is refused with its name. */
 public final class Parameters {
@@ -73,6 +78,33 @@ public final class Parameters {
         return Optional.of(values.get(0));
     }
 
+    /** The texts of a parameter that may be given more than once; a 400 where there are more than so many. */
+    public List<String> all(String name, int most) {
+        var values = given.getOrDefault(name, List.of());
+        if (values.size() > most) {
+            throw Problem.invalidParameter(name, name + " is given more than " + most + " times.");
+        }
+        return values.stream().map(value -> new Parameters(new MultivaluedHashMap<>(Map.of(name, value))).required(name))
+                .toList();
+    }
+
+    /** Those of a query that stands inside another parameter, after its first question mark; none where it has none. */
+    public static Parameters within(String text) {
+        var given = new MultivaluedHashMap<String, String>();
+        var query = text.indexOf('?') < 0 ? "" : text.substring(text.indexOf('?') + 1);
+        Stream.of(query.split("&")).filter(pair -> !pair.isEmpty()).map(pair -> pair.split("=", 2))
+                .forEach(pair -> given.add(decoded(pair[0]), pair.length == 1 ? "" : decoded(pair[1])));
+        return new Parameters(given);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalidParameter(text, "\"" + text + "\" is not escaped as a query is.");
+        }
+    }
+
     /** The parameter's text, or a 400 that says it is needed. */
     public String required(String name) {
         return text(name).orElseThrow(() -> Problem.invalidParameter(name, name + " is needed."));
@@ -91,6 +123,20 @@ public final class Parameters {
             } catch (IllegalArgumentException e) {
                 throw Problem.invalidParameter(name, name + " " + e.getMessage());
             }
+        });
+    }
+
+    /** A way from a country to another. */
+    public record Way(Country from, Country to) {}
+
+    /** Both ways between two different countries with a hyphen between, such as {@code KZ-KR}, the one as they are given first. */
+    public Optional<List<Way>> bothWays(String name) {
+        return value(name, text -> {
+            var countries = Stream.of(text.split("-", -1)).map(Country::new).distinct().toList();
+            if (countries.size() != 2) {
+                throw new IllegalArgumentException("is two countries with a hyphen, such as KZ-KR");
+            }
+            return List.of(new Way(countries.get(0), countries.get(1)), new Way(countries.get(1), countries.get(0)));
         });
     }
 

@@ -91,6 +91,9 @@ public class PresenceRecords extends Records<Presence> {
         return Map.of(
                 "homeId", (id, at, all) -> Condition.of("v.home_ids @> jsonb_build_array(?::uuid)", UUID.fromString(id)),
                 "homeCountry", (country, at, all) -> home(new Country(country), at),
+                "pair", (pair, at, all) -> Condition.nested("v.host_country = ? and %s or v.host_country = ? and %s",
+                        all.bothWays("pair").orElseThrow().stream()
+                                .flatMap(way -> Stream.of(way.to().code(), home(way.from(), at))).toArray()),
                 "openOn", (day, at, all) -> Condition.of("v.open_days @> ?::date", all.day("openOn").orElseThrow()));
     }
 

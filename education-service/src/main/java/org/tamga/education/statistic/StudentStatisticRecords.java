@@ -87,15 +87,16 @@ public class StudentStatisticRecords extends Records<StudentStatistic> {
      * not given, those of all countries together, as they were published, never a sum of ours.
      */
     List<Series> series(Parameters parameters) {
-        var conditions = new ArrayList<Condition>();
         if (!parameters.has("origin") && !parameters.has("host")) {
             throw Problem.invalidParameter("host", "host is needed, or origin, or both.");
         }
-        for (var country : List.of("origin", "host")) {
-            conditions.add(parameters.value(country, Country::new)
-                    .map(given -> Condition.of("v." + country + " = ?", given.code()))
-                    .orElse(Condition.of("v." + country + " is null")));
-        }
+        return series(parameters.value("origin", Country::new).orElse(null),
+                parameters.value("host", Country::new).orElse(null), parameters);
+    }
+
+    /** As {@link #series(Parameters)}, of these two; null is all countries together. */
+    List<Series> series(Country origin, Country host, Parameters parameters) {
+        var conditions = new ArrayList<>(List.of(of("v.origin", origin), of("v.host", host)));
         parameters.value("year", StudentStatisticRecords::within).ifPresent(conditions::add);
         parameters.constant("measure", Counting.class).ifPresent(equal("measure", conditions));
         parameters.constant("mobility", Mobility.class).ifPresent(equal("mobility", conditions));
@@ -108,6 +109,10 @@ public class StudentStatisticRecords extends Records<StudentStatistic> {
         var all = Condition.nested(String.join(" and ", conditions.stream().map(each -> "(%s)").toList()),
                 conditions.toArray());
         return Series.of(matching(all, parameters.at(), MAX_POINTS));
+    }
+
+    private static Condition of(String column, Country country) {
+        return country == null ? Condition.of(column + " is null") : Condition.of(column + " = ?", country.code());
     }
 
     private static Consumer<Enum<?>> equal(String column, List<Condition> conditions) {

@@ -22,8 +22,9 @@ import org.tamga.record.contract.DescribedApi;
 @Path("student-statistics")
 public class StudentStatisticResource extends RecordResource<StudentStatistic> {
 
-    private static final Set<String> ASKING = Stream.concat(StudentStatisticRecords.NARROWING.stream(),
-            Stream.of("origin", "host", "validAt", "knownAt", "knownBasis")).collect(Collectors.toSet());
+    private static final Set<String> WAY = Set.of("origin", "host");
+    private static final Set<String> ASKING = Stream.of(StudentStatisticRecords.NARROWING, WAY,
+            Set.of("validAt", "knownAt", "knownBasis")).flatMap(Set::stream).collect(Collectors.toSet());
 
     private final StudentStatisticRecords records;
 
@@ -42,15 +43,25 @@ public class StudentStatisticResource extends RecordResource<StudentStatistic> {
      */
     public record Answer(String origin, String host, List<Series> series, List<Sum.Total> sum) {}
 
+    /** The numbers of two countries, both ways. */
+    public record Answers(List<Answer> items) {}
+
     /** Two reporters side by side; a country that is null is all of them together. */
     public record Comparisons(String origin, String host, List<Comparison> items) {}
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, NDJSON, CSV})
-    @Operation(summary = "The records; where origin and host are both given, or sum is asked for, their numbers as series that count alike")
+    @Operation(summary = "The records; where origin and host are both given, or sum is asked for, their numbers as series that count alike; with pair, such as KZ-KR, in place of both, both ways (items)")
     @Override
     public Response list() {
         var parameters = exchange().parameters();
+        var ways = parameters.bothWays("pair");
+        if (ways.isPresent()) {
+            parameters.allow(
+                    Stream.concat(ASKING.stream(), Stream.of("pair")).filter(name -> !WAY.contains(name)).toList());
+            return Response.ok(new Answers(ways.get().stream().map(way -> new Answer(way.from().code(), way.to().code(),
+                    records.series(way.from(), way.to(), parameters), null)).toList()), MediaType.APPLICATION_JSON_TYPE).build();
+        }
         var isOfAPair = parameters.has("origin") && parameters.has("host") || parameters.has("sum");
         if (!isOfAPair || !exchange().preferred(MediaType.APPLICATION_JSON, NDJSON, CSV).equals(MediaType.APPLICATION_JSON)) {
             return super.list();

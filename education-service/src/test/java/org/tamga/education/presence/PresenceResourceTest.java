@@ -107,6 +107,9 @@ class PresenceResourceTest {
                 .body("evidence", containsString("homeCountry=FI"));
         get(address + "2022-01-01").body("value", equalTo(2));
         get("presences?homeCountry=FI&hostCountry=EE&openOn=2021-06-30").body("items", hasSize(3));
+        get("presences?pair=EE-FI&openOn=2021-06-30").body("items", hasSize(3));
+        get("presences?pair=EE-LV&openOn=2021-06-30").body("items", hasSize(0));
+        get("presences?pair=EE").statusCode(400);
     }
 
     @Test

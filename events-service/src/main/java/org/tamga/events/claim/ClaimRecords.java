@@ -110,7 +110,8 @@ public class ClaimRecords extends Records<Claim> {
         return Map.of(
                 "country", (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at)),
                 "gatheringId",
-                (id, at, all) -> of(StatementRecords.madeAt(UUID.fromString(id), at), at),
+                (ids, at, all) -> of(
+                        StatementRecords.madeAt(Condition.values(ids).stream().map(UUID::fromString).toList(), at), at),
                 "measure", (code, at, all) -> Condition.of("v.measure_code = ?", code),
                 "verdict", ClaimRecords::withVerdict,
                 "topic", (topic, at, all) -> of(StatementRecords.on(topic, at), at));

@@ -2,6 +2,7 @@ package org.tamga.events.statement;
 
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +149,14 @@ public class StatementRecords extends Records<Statement> {
 
     /** A query for the ids of the statements that were made at a gathering. */
     public static Condition madeAt(UUID gathering, At at) {
-        return Condition.nested("select s.id from statement_version s where s.gathering_id = ? and %s", gathering, at.on("s"));
+        return madeAt(List.of(gathering), at);
+    }
+
+    /** As {@link #madeAt(UUID, At)}, at any of several. */
+    public static Condition madeAt(List<UUID> gatherings, At at) {
+        return Condition.nested("select s.id from statement_version s where s.gathering_id in ("
+                + String.join(", ", Collections.nCopies(gatherings.size(), "?")) + ") and %s",
+                Stream.<Object>concat(gatherings.stream(), Stream.of(at.on("s"))).toArray());
     }
 
     @Override

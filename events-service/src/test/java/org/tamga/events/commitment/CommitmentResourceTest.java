@@ -103,6 +103,7 @@ class CommitmentResourceTest {
         var recommended = recorded("commitments", commitment("'origin': {'recommendationId': '" + recommendation + "'}"));
         recorded("commitments", commitment("'origin': {'statementId': '" + statement(gathering("2030-05-10")) + "'}"));
         get("claims?gatheringId=" + gathering).body("items.id", contains(claim));
+        get("claims?gatheringId=" + gathering("2030-05-10") + "," + gathering).body("items.id", contains(claim));
         get("commitments?gatheringId=" + gathering).body("items.id", containsInAnyOrder(said, recommended));
         get("commitments?gatheringId=nowhere").statusCode(400);
     }

@@ -13,10 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.gateway.service.ServiceFailure;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.vertx.core.Future;
 
@@ -28,6 +31,9 @@ class Briefs {
 
     /** Behind the limits of the single calls, so that no brief ever hangs. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** After all changes that there can be: where the log is settled is wanted, and none of them. */
+    private static final String SETTLED = "/api/%s/changes?limit=1&after=" + Long.MAX_VALUE;
 
     private final Lists lists;
     private final Readings readings;
@@ -51,7 +57,7 @@ class Briefs {
      * do not count; without any, it is the present.
      */
     Instant horizon() {
-        var asked = lists.domains().stream().map(domain -> lists.answer(domain, "/api/" + domain + "/changes?limit=1"))
+        var asked = lists.domains().stream().map(domain -> lists.answer(domain, SETTLED.formatted(domain)))
                 .toList();
         await(asked);
         return asked.stream().filter(Future::succeeded).map(Future::result).flatMap(Optional::stream)
@@ -61,45 +67,45 @@ class Briefs {
 
     /** The brief that is asked for, without its citation. Waits for the services, so not for an event loop. */
     Brief of(Question question) {
-        var claims = events.claims(question);
+        var gatherings = events.gatherings(question);
+        var claims = events.claims(question, gatherings);
         var parts = question.subject() instanceof Subject.Countries
-                ? ofCountries(question, claims)
-                : ofGatherings(question, claims);
+                ? ofCountries(question, gatherings, claims)
+                : ofGatherings(question, gatherings, claims);
         await(parts.values().stream().flatMap(List::stream).toList());
         await(List.of(claims));
         return assembled(question, parts, claims);
     }
 
-    private Map<String, List<Future<List<Finding>>>> ofCountries(Question question, Future<List<Claim>> claims) {
+    private Map<String, List<Future<List<Finding>>>> ofCountries(Question question, Future<List<JsonNode>> gatherings,
+            Future<List<Claim>> claims) {
         var first = question.pair().first().code();
         var second = question.pair().second().code();
         Map<String, List<Future<List<Finding>>>> parts = new LinkedHashMap<>();
-        parts.put(EventsSection.DOMAIN, List.of(events.gatherings(question, claims), events.recommendations(question),
-                events.commitments(question), readings.of(EventsSection.DOMAIN, question, List.of(), claims)));
+        parts.put(EventsSection.DOMAIN, List.of(events.gatherings(question, gatherings, claims),
+                events.recommendations(question, gatherings), events.commitments(question, gatherings),
+                readings.of(EventsSection.DOMAIN, question, List.of(), claims)));
         parts.put(TradeSection.DOMAIN, List.of(
                 readings.of(TradeSection.DOMAIN, question, TradeSection.measures(question), claims),
-                trade.figures(question, first, second), trade.figures(question, second, first),
-                trade.flows(question, first, second), trade.flows(question, second, first), trade.agreements(question),
+                trade.figures(question), trade.flows(question), trade.agreements(question),
                 trade.companies(question, first, second), trade.companies(question, second, first)));
-        parts.put(MobilitySection.DOMAIN,
-                List.of(mobility.visa(question, first, second), mobility.visa(question, second, first),
-                        mobility.flights(question),
-                        readings.of(MobilitySection.DOMAIN, question, MobilitySection.measures(question), claims),
-                        mobility.arrivals(question, first, second), mobility.arrivals(question, second, first)));
-        parts.put(EducationSection.DOMAIN, List.of(
-                readings.of(EducationSection.DOMAIN, question, EducationSection.measures(question), claims),
-                education.presences(question, first, second), education.presences(question, second, first),
-                education.partnerships(question), education.students(question, first, second),
-                education.students(question, second, first)));
+        parts.put(MobilitySection.DOMAIN, List.of(mobility.visa(question), mobility.flights(question),
+                readings.of(MobilitySection.DOMAIN, question, MobilitySection.measures(question), claims),
+                mobility.arrivals(question)));
+        parts.put(EducationSection.DOMAIN, Stream.of(
+                Stream.of(readings.of(EducationSection.DOMAIN, question, EducationSection.measures(question), claims)),
+                education.institutions(question).stream(), Stream.of(education.students(question)))
+                .flatMap(part -> part).toList());
         return parts;
     }
 
     /** Of a format or a gathering: what happened and was said there, and beside it what the record holds. */
-    private Map<String, List<Future<List<Finding>>>> ofGatherings(Question question, Future<List<Claim>> claims) {
+    private Map<String, List<Future<List<Finding>>>> ofGatherings(Question question, Future<List<JsonNode>> gatherings,
+            Future<List<Claim>> claims) {
         Map<String, List<Future<List<Finding>>>> parts = new LinkedHashMap<>();
-        parts.put(EventsSection.DOMAIN, List.of(events.gatherings(question, claims), events.programme(question),
-                events.statements(question), events.recommendations(question), events.commitments(question),
-                readings.of(EventsSection.DOMAIN, question, List.of(), claims)));
+        parts.put(EventsSection.DOMAIN, List.of(events.gatherings(question, gatherings, claims), events.programme(question),
+                events.statements(question), events.recommendations(question, gatherings),
+                events.commitments(question, gatherings), readings.of(EventsSection.DOMAIN, question, List.of(), claims)));
         var tradeReadings = readings.of(TradeSection.DOMAIN, question, List.of(), claims);
         parts.put(TradeSection.DOMAIN, question.subject() instanceof Subject.Gathering
                 ? List.of(tradeReadings, trade.agreements(question))

@@ -64,8 +64,13 @@ record Claim(JsonNode json) {
     }
 
     Map<String, String> dimensions() {
+        return dimensions(json.at("/measure/dimensions"));
+    }
+
+    /** A measure's dimensions in the order of their names. */
+    static Map<String, String> dimensions(JsonNode named) {
         var dimensions = new TreeMap<String, String>();
-        json.at("/measure/dimensions").fields()
+        named.fields()
                 .forEachRemaining(each -> dimensions.put(each.getKey(), each.getValue().asText()));
         return dimensions;
     }

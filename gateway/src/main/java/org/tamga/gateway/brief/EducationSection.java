@@ -1,13 +1,13 @@
 package org.tamga.gateway.brief;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
@@ -22,6 +22,8 @@ import io.vertx.core.Future;
 class EducationSection {
 
     static final String DOMAIN = "education";
+
+    private static final String PRESENCES = "/api/education/presences";
 
     private final Lists lists;
 
@@ -38,23 +40,50 @@ class EducationSection {
                 Readings.Wanted.of("education.partnerships.in-effect", "reporter", first, "partner", second));
     }
 
-    /** Presences of one country's institutions in the other. */
-    Future<List<Finding>> presences(Question question, String home, String host) {
-        var address = "/api/education/presences?homeCountry=" + home + "&hostCountry=" + host;
-        return lists.items(question, DOMAIN, address, Lists.ALL).compose(list -> names(question, ids(list, "homeIds", id -> id))
-                .map(names -> Lists.findings(question, address, list, item -> presence(question, item, names))));
+    /** Presences of either country's institutions in the other, and what those of the two have agreed; each for itself. */
+    List<Future<List<Finding>>> institutions(Question question) {
+        var agreed = "/api/education/partnerships?country=" + String.join(",", question.pair().codes());
+        var partnerships = lists.items(question, DOMAIN, agreed + "&fields=parties,type,signedOn,confidence,sources", Lists.ALL);
+        var presences = lists.bothWays(question, DOMAIN, PRESENCES
+                + "?fields=homeIds,homeCountry,hostCountry,hostCity,kind,milestones,confidence,sources",
+                "pair=" + question.pair(), EducationSection::of,
+                (way, item) -> item.path("hostCountry").asText().equals(way.to()));
+        // Of all of them at once, whatever of it comes.
+        var names = Future.join(partnerships, presences).otherwiseEmpty().compose(any -> names(question, Stream.<String>concat(
+                partnerships.succeeded()
+                        ? ids(partnerships.result(), "parties", party -> party.path("institutionId"))
+                        : Stream.empty(),
+                presences.succeeded()
+                        ? presences.result().stream().flatMap(page -> ids(page, "homeIds", id -> id))
+                        : Stream.empty()).collect(Collectors.toSet())));
+        return List.of(
+                Future.all(presences, names).map(both -> Lists.eachWay(question, both.resultAt(0),
+                        (way, page) -> Lists.findings(question, PRESENCES + "?" + of(way), page,
+                                item -> presence(question, item, both.resultAt(1))).stream())),
+                Future.all(partnerships, names).map(both -> Lists.findings(question, agreed, both.resultAt(0),
+                        item -> partnership(question, item, both.resultAt(1)))));
     }
 
-    /** How many of one country study in the other, by each way of counting. */
-    Future<List<Finding>> students(Question question, String origin, String host) {
+    private static String of(Lists.Way way) {
+        return "homeCountry=" + way.from() + "&hostCountry=" + way.to();
+    }
+
+    /** How many of either country study in the other, by each way of counting. */
+    Future<List<Finding>> students(Question question) {
+        return lists.answer(DOMAIN, "/api/education/student-statistics?pair=" + question.pair() + "&" + question.times())
+                .map(answer -> StreamSupport.stream(answer
+                        .orElseThrow(() -> ServiceFailure.broken(DOMAIN, "has no student statistics"))
+                        .path("items").spliterator(), false).flatMap(way -> students(question, way).stream()).toList());
+    }
+
+    private static List<Finding> students(Question question, JsonNode way) {
+        var origin = way.path("origin").asText();
+        var host = way.path("host").asText();
         var address = "/api/education/student-statistics?origin=" + origin + "&host=" + host;
-        return lists.answer(DOMAIN, address + "&" + question.times()).map(answer -> {
-            var findings = new ArrayList<Finding>();
-            answer.orElseThrow(() -> ServiceFailure.broken(DOMAIN, "has no student statistics")).path("series")
-                    .forEach(series -> series.path("points")
-                            .forEach(point -> findings.add(students(question, address, series, point, origin, host))));
-            return Lists.byLabelAndDate(findings);
-        });
+        var findings = new ArrayList<Finding>();
+        way.path("series").forEach(series -> series.path("points")
+                .forEach(point -> findings.add(students(question, address, series, point, origin, host))));
+        return Lists.byLabelAndDate(findings);
     }
 
     private static Finding students(Question question, String address, JsonNode series, JsonNode point, String origin,
@@ -70,38 +99,26 @@ class EducationSection {
                 .withFigure(label, figure);
     }
 
-    /** What the two countries' institutions have agreed. */
-    Future<List<Finding>> partnerships(Question question) {
+    private static Finding partnership(Question question, JsonNode item, Map<String, String> names) {
         var phrases = new Phrases(question.words());
-        var address = "/api/education/partnerships?country=" + String.join(",", question.pair().codes());
-        return lists.items(question, DOMAIN, address, Lists.ALL)
-                .compose(list -> names(question, ids(list, "parties", party -> party.path("institutionId")))
-                        .map(names -> Lists.findings(question, address, list, item -> {
-                            var parties = new ArrayList<String>();
-                            item.path("parties").forEach(party -> parties.add(
-                                    names.getOrDefault(party.path("institutionId").asText(), phrases.party(party))));
-                            return Finding.of(item, "partnership", phrases.of("brief.with-details", String.join(" – ", parties),
-                                    phrases.word("partnership-type", item.path("type"))), item.path("signedOn").asText(null));
-                        })));
+        var parties = new ArrayList<String>();
+        item.path("parties").forEach(
+                party -> parties.add(names.getOrDefault(party.path("institutionId").asText(), phrases.party(party))));
+        return Finding.of(item, "partnership", phrases.of("brief.with-details", String.join(" – ", parties),
+                phrases.word("partnership-type", item.path("type"))), item.path("signedOn").asText(null));
     }
 
-    /** The ids that items of a list name in an array, each once. */
-    private static Set<String> ids(JsonNode list, String array, UnaryOperator<JsonNode> id) {
-        var ids = new LinkedHashSet<String>();
-        list.path("items").forEach(item -> item.path(array).forEach(element -> {
-            if (id.apply(element).isTextual()) {
-                ids.add(id.apply(element).textValue());
-            }
-        }));
-        return ids;
+    /** The ids that items of a list name in an array. */
+    private static Stream<String> ids(JsonNode list, String array, UnaryOperator<JsonNode> id) {
+        return StreamSupport.stream(list.path("items").spliterator(), false)
+                .flatMap(item -> StreamSupport.stream(item.path(array).spliterator(), false)).map(id)
+                .filter(JsonNode::isTextual).map(JsonNode::textValue);
     }
 
     /** The names of institutions, by id. */
     private Future<Map<String, String>> names(Question question, Set<String> ids) {
-        var asked = ids.stream()
-                .map(id -> lists.answer(DOMAIN, "/api/education/institutions/" + id + "?" + question.times())).toList();
-        return Future.all(asked).map(all -> all.<Optional<JsonNode>>list().stream().flatMap(Optional::stream)
-                .collect(Collectors.toMap(found -> found.path("id").asText(), found -> name(question, found))));
+        return lists.byId(question, DOMAIN, "institutions", ids, "names").map(found -> found.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> name(question, each.getValue()))));
     }
 
     /** The official name in the brief's language, else in English, else the first. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,12 @@ class EventsSection {
     /** Of a format, this many gatherings: what was said at each is asked for. */
     private static final int GATHERINGS = 20;
 
+    /** Gatherings in one question. */
+    private static final int TOGETHER = 10;
+
+    /** What a brief reads of a gathering. */
+    private static final String GATHERING = "title,classification,place,status,startsOn,confidence,sources";
+
     /** Of what was said, so many characters; its page has the rest. */
     private static final int EXCERPT = 300;
 
@@ -36,8 +43,9 @@ class EventsSection {
     }
 
     /** The claims that the brief is about, the latest first, each speaker's together. */
-    Future<List<Claim>> claims(Question question) {
-        return narrowed(question, "claims", "include=statement,assessed")
+    Future<List<Claim>> claims(Question question, Future<List<JsonNode>> gatherings) {
+        return narrowed(question, gatherings, "claims",
+                "include=statement,assessed&fields=statement,assessed,text,quantity,measure,aboutDate,confidence,sources", TOGETHER)
                 .map(items -> items.stream().map(Claim::new)
                         .sorted(Comparator.comparing((Claim claim) -> Lists.lastDay(claim.said())).reversed()
                                 .thenComparing(claim -> claim.statement().path("speaker").toString())
@@ -47,9 +55,9 @@ class EventsSection {
     }
 
     /** The gatherings that the brief is about, and those where something was said that it is about, the latest first. */
-    Future<List<Finding>> gatherings(Question question, Future<List<Claim>> claims) {
+    Future<List<Finding>> gatherings(Question question, Future<List<JsonNode>> gatherings, Future<List<Claim>> claims) {
         var phrases = new Phrases(question.words());
-        var concerning = gatherings(question)
+        var concerning = gatherings
                 .map(items -> items.stream().map(item -> gathering(phrases, item)).toList());
         return Future.all(concerning, claims.otherwise(List.of())).compose(both -> {
             List<Finding> listed = both.resultAt(0);
@@ -70,7 +78,8 @@ class EventsSection {
                 .map(list -> listed(Optional.of(list)).stream()
                         .sorted(Comparator.comparingInt(item -> item.path("position").asInt(Integer.MAX_VALUE)))
                         .map(item -> session(phrases, item)).toList());
-        var attendance = lists.findings(question, DOMAIN, address + "/attendance-figures?", Lists.ALL,
+        var attendance = lists.findings(question, DOMAIN, address + "/attendance-figures?",
+                "category,origin,country,value,relation,confidence,sources", Lists.ALL,
                 item -> attendance(phrases, item));
         return Future.all(sessions, attendance).map(both -> Stream.of(
                 aims == null
@@ -87,7 +96,8 @@ class EventsSection {
         }
         var phrases = new Phrases(question.words());
         var address = "/api/events/statements?gatheringId=" + gathering.id() + "&include=occasion";
-        return lists.findings(question, DOMAIN, address, Lists.ALL, item -> statement(phrases, item)).map(findings -> findings
+        return lists.findings(question, DOMAIN, address, "occasion,text,kind,saidOn,confidence,sources", Lists.ALL,
+                item -> statement(phrases, item)).map(findings -> findings
                 .stream().sorted(Comparator.comparing(finding -> Lists.lastDay(finding.date()))).toList());
     }
 
@@ -127,19 +137,29 @@ class EventsSection {
     }
 
     /** What was recommended. */
-    Future<List<Finding>> recommendations(Question question) {
+    Future<List<Finding>> recommendations(Question question, Future<List<JsonNode>> gatherings) {
         var phrases = new Phrases(question.words());
-        return narrowed(question, "recommendations", "").map(items -> items.stream().map(item -> {
+        return narrowed(question, gatherings, "recommendations", "fields=gatheringId,text,confidence,sources", TOGETHER)
+                .map(items -> inOrder(question, gatherings, items).map(item -> {
             var text = phrases.text(item.path("text"));
             return Finding.of(item, "recommendation",
                     phrases.of("brief.recommendation", text == null ? phrases.of("brief.unpublished") : text), null);
         }).toList());
     }
 
+    /** Those of one gathering together, in the order of the gatherings. */
+    private static Stream<JsonNode> inOrder(Question question, Future<List<JsonNode>> gatherings, List<JsonNode> items) {
+        if (question.subject() instanceof Subject.Countries) {
+            return items.stream();
+        }
+        var order = ids(gatherings.result());
+        return items.stream().sorted(Comparator.comparingInt(item -> order.indexOf(item.path("gatheringId").asText())));
+    }
+
     /** What was promised, by the two countries or at the gatherings, and what has become of it. */
-    Future<List<Finding>> commitments(Question question) {
+    Future<List<Finding>> commitments(Question question, Future<List<JsonNode>> gatherings) {
         var phrases = new Phrases(question.words());
-        return narrowed(question, "commitments", "").map(items -> items.stream().map(item -> Finding.of(item, "commitment",
+        return narrowed(question, gatherings, "commitments", "fields=text,status,dueOn,confidence,sources", 1).map(items -> items.stream().map(item -> Finding.of(item, "commitment",
                 phrases.of("brief.commitment", phrases.text(item.path("text")),
                         item.hasNonNull("status")
                                 ? phrases.word("commitment-status", item.path("status"))
@@ -147,25 +167,38 @@ class EventsSection {
                 item.path("dueOn").asText(null))).toList());
     }
 
-    /** The items of a collection that the brief is about: by country, or by each of its gatherings. */
-    private Future<List<JsonNode>> narrowed(Question question, String collection, String parameters) {
-        var address = "/api/events/" + collection + "?" + parameters + (parameters.isEmpty() ? "" : "&");
-        if (question.subject() instanceof Subject.Countries) {
-            return items(question, address + "country=" + both(question));
-        }
-        return gatherings(question).compose(gatherings -> Future.all(gatherings.stream()
-                .map(gathering -> items(question, address + "gatheringId=" + gathering.path("id").asText())).toList())
-                .map(all -> all.<List<JsonNode>>list().stream().flatMap(List::stream).toList()));
+    /** The items of a collection that the brief is about: by country, or by its gatherings, so many of them at once. */
+    private Future<List<JsonNode>> narrowed(Question question, Future<List<JsonNode>> gatherings, String collection,
+            String parameters, int atOnce) {
+        var address = "/api/events/" + collection + "?" + parameters;
+        return question.subject() instanceof Subject.Countries
+                ? items(question, address + "&country=" + both(question))
+                : gatherings.compose(of -> ofEach(question, address, ids(of), atOnce));
     }
 
-    private Future<List<JsonNode>> gatherings(Question question) {
+    /** What is of each of some gatherings; where a page does not hold what is of some together, they are asked one by one. */
+    private Future<List<JsonNode>> ofEach(Question question, String address, List<String> gatherings, int atOnce) {
+        return Future.all(Lists.inParts(gatherings, atOnce).map(some -> lists
+                .items(question, DOMAIN, address + "&gatheringId=" + String.join(",", some), Lists.ALL)
+                .compose(list -> some.size() > 1 && list.path("next").isTextual()
+                        ? ofEach(question, address, some, 1)
+                        : Future.succeededFuture(listed(Optional.of(list))))).toList())
+                .map(all -> all.<List<JsonNode>>list().stream().flatMap(List::stream).toList());
+    }
+
+    private static List<String> ids(List<JsonNode> gatherings) {
+        return gatherings.stream().map(gathering -> gathering.path("id").asText()).toList();
+    }
+
+    /** The gatherings that the brief is about: of the two countries, of the format, or the one. */
+    Future<List<JsonNode>> gatherings(Question question) {
         if (question.subject() instanceof Subject.Gathering gathering) {
             return Future.succeededFuture(List.of(gathering.record()));
         }
         var filter = question.subject() instanceof Subject.Format format
                 ? Lists.query(Map.of("formatCode", format.code())) + "&sort=-id&limit=" + GATHERINGS
                 : "country=" + both(question) + "&limit=" + Lists.ALL;
-        return lists.answer(DOMAIN, "/api/events/gatherings?" + filter + "&" + question.times())
+        return lists.answer(DOMAIN, "/api/events/gatherings?" + filter + "&fields=" + GATHERING + "&" + question.times())
                 .map(EventsSection::listed);
     }
 
@@ -182,10 +215,9 @@ class EventsSection {
     private Future<List<Finding>> others(Question question, List<Finding> listed, List<Claim> claims) {
         var phrases = new Phrases(question.words());
         var known = listed.stream().map(Finding::id).collect(Collectors.toSet());
-        var asked = claims.stream().map(Claim::gatheringId).filter(id -> id != null && !known.contains(id)).distinct()
-                .map(id -> lists.answer(DOMAIN, "/api/events/gatherings/" + id + "?" + question.times())).toList();
-        return Future.all(asked).map(all -> all.<Optional<JsonNode>>list().stream().flatMap(Optional::stream)
-                .map(item -> gathering(phrases, item)).toList());
+        var ids = claims.stream().map(Claim::gatheringId).filter(id -> id != null && !known.contains(id)).distinct().toList();
+        return lists.byId(question, DOMAIN, "gatherings", ids, GATHERING).map(found -> ids.stream().map(found::get)
+                .filter(Objects::nonNull).map(item -> gathering(phrases, item)).toList());
     }
 
     /** Puts claims that nothing measures after the gatherings where they were made, what is left at the end. */

@@ -4,12 +4,18 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
@@ -18,6 +24,7 @@ import org.tamga.gateway.service.ServiceFailure;
 import org.tamga.gateway.service.Services;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.vertx.core.Future;
 
@@ -29,6 +36,8 @@ class Lists {
     private static final Duration LIMIT = Duration.ofSeconds(4);
     /** As many as a page of a list may have. */
     static final int ALL = 500;
+    /** Ids in an address. */
+    private static final int MOST_IDS = 80;
 
     private final Services services;
 
@@ -50,12 +59,95 @@ class Lists {
      * The facts of a list.
      *
      * @param address path and filters; the times and the limit are added
+     * @param fields what a fact is made of, beside the id
      * @param most how many are shown; where there are more, a last fact says so and leads to them
      * @param finding makes a fact of an item
      */
-    Future<List<Finding>> findings(Question question, String domain, String address, int most,
+    Future<List<Finding>> findings(Question question, String domain, String address, String fields, int most,
             Function<JsonNode, Finding> finding) {
-        return items(question, domain, address, most).map(list -> findings(question, address, list, finding));
+        return items(question, domain, address + "&fields=" + fields, most)
+                .map(list -> findings(question, address, list, finding));
+    }
+
+    /**
+     * What a list has of the one way between the two countries, and what of the other: one question, or two where a page does not
+     * hold the answer.
+     *
+     * @param list path and further filters; those of the countries, the times and the limit are added
+     * @param from the field that is the country from which the way goes
+     * @param to that to which it goes
+     * @return a page of each way, from the first country to the second and back
+     */
+    Future<List<JsonNode>> bothWays(Question question, String domain, String list, String from, String to) {
+        var codes = String.join(",", question.pair().codes());
+        return bothWays(question, domain, list, from + "=" + codes + "&" + to + "=" + codes,
+                way -> from + "=" + way.from() + "&" + to + "=" + way.to(), (way, item) -> item.path(from).asText()
+                        .equals(way.from()) && item.path(to).asText().equals(way.to()));
+    }
+
+    /**
+     * As {@link #bothWays(Question, String, String, String, String)}, of a list with filters of its own.
+     *
+     * @param both filters for both ways
+     * @param one filters for one
+     * @param isOf tells which way an item is of
+     */
+    Future<List<JsonNode>> bothWays(Question question, String domain, String list, String both, Function<Way, String> one,
+            BiPredicate<Way, JsonNode> isOf) {
+        return items(question, domain, list + "&" + both, ALL).compose(page -> page.path("next").isTextual()
+                ? Future.all(ways(question).stream()
+                        .map(way -> items(question, domain, list + "&" + one.apply(way), ALL)).toList())
+                        .map(all -> all.<JsonNode>list())
+                : Future.succeededFuture(ways(question).stream().map(way -> part(page, way, isOf)).toList()));
+    }
+
+    /** A way from a country to another. */
+    record Way(String from, String to) {}
+
+    /** From the first of the two countries to the second, and back. */
+    static List<Way> ways(Question question) {
+        var first = question.pair().first().code();
+        var second = question.pair().second().code();
+        return List.of(new Way(first, second), new Way(second, first));
+    }
+
+    /** Facts of the pages that {@link #bothWays} gives, those of the way from the first country first. */
+    static List<Finding> eachWay(Question question, List<JsonNode> pages, BiFunction<Way, JsonNode, Stream<Finding>> findings) {
+        var ways = ways(question);
+        return IntStream.range(0, ways.size()).boxed().flatMap(i -> findings.apply(ways.get(i), pages.get(i))).toList();
+    }
+
+    private static JsonNode part(JsonNode page, Way way, BiPredicate<Way, JsonNode> isOf) {
+        var part = JsonNodeFactory.instance.objectNode();
+        var items = part.putArray("items");
+        page.path("items").forEach(item -> {
+            if (isOf.test(way, item)) {
+                items.add(item);
+            }
+        });
+        return part;
+    }
+
+    /**
+     * Records by their ids. What is not recorded then is missing.
+     *
+     * @param collection such as {@code institutions}
+     * @param fields what is wanted of them, beside the id
+     */
+    Future<Map<String, JsonNode>> byId(Question question, String domain, String collection, Collection<String> ids,
+            String fields) {
+        return Future.all(inParts(ids, MOST_IDS).map(some -> items(question, domain,
+                "/api/" + domain + "/" + collection + "?id=" + String.join(",", some) + "&fields=" + fields, MOST_IDS)).toList())
+                .map(all -> all.<JsonNode>list().stream()
+                        .flatMap(list -> StreamSupport.stream(list.path("items").spliterator(), false))
+                        .collect(Collectors.toMap(item -> item.path("id").asText(), item -> item)));
+    }
+
+    /** So many at a time, in their order: what is named in an address has an end. */
+    static <T> Stream<List<T>> inParts(Collection<T> all, int most) {
+        var list = List.copyOf(all);
+        return IntStream.range(0, (list.size() + most - 1) / most)
+                .mapToObj(part -> list.subList(part * most, Math.min(list.size(), (part + 1) * most)));
     }
 
     /** The same for a list that has been read. */

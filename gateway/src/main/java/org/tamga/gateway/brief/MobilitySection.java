@@ -1,12 +1,15 @@
 package org.tamga.gateway.brief;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
@@ -23,6 +26,10 @@ class MobilitySection {
 
     static final String DOMAIN = "mobility";
 
+    private static final String ARRIVALS = "/api/mobility/visitor-arrivals";
+    /** Codes in one question for airports. */
+    private static final int MOST_CODES = 10;
+
     private final Lists lists;
 
     MobilitySection(Lists lists) {
@@ -37,13 +44,14 @@ class MobilitySection {
                 Readings.Wanted.of("mobility.direct-flights.weekly", "reporter", second, "partner", first));
     }
 
-    /** What is asked of nationals of one country, with ordinary passports, who visit the other. */
-    Future<List<Finding>> visa(Question question, String nationality, String destination) {
+    /** What is asked of nationals of either country, with ordinary passports, who visit the other. */
+    Future<List<Finding>> visa(Question question) {
         var phrases = new Phrases(question.words());
-        return lists.answer(DOMAIN, "/api/mobility/visa-requirements?nationality=" + nationality + "&destination=" + destination
-                + "&on=" + question.validAt() + "&" + question.known())
-                .map(answer -> List.of(visa(phrases,
-                        answer.orElseThrow(() -> ServiceFailure.broken(DOMAIN, "does not answer what visas are needed")))));
+        return lists.answer(DOMAIN, "/api/mobility/visa-requirements?pair=" + question.pair() + "&on=" + question.validAt()
+                + "&" + question.known())
+                .map(answer -> StreamSupport.stream(answer
+                        .orElseThrow(() -> ServiceFailure.broken(DOMAIN, "does not answer what visas are needed"))
+                        .path("items").spliterator(), false).map(rule -> visa(phrases, rule)).toList());
     }
 
     private static Finding visa(Phrases phrases, JsonNode rule) {
@@ -118,24 +126,31 @@ class MobilitySection {
     /** Flights published as a number, without a schedule: by route, the latest first. */
     Future<List<Finding>> flights(Question question) {
         var address = "/api/mobility/flight-frequencies?pair=" + question.pair();
-        return lists.items(question, DOMAIN, address, Lists.ALL).compose(list -> airports(question, list)
+        return lists.items(question, DOMAIN, address + "&fields=from,to,value,unit,stage,confidence,sources,validFrom",
+                Lists.ALL).compose(list -> airports(question, list)
                 .map(airports -> Lists.byLabelAndDate(
                         Lists.findings(question, address, list, item -> flight(question, item, airports)))));
     }
 
-    /** How many visited, from one country to the other, as it was counted. */
-    Future<List<Finding>> arrivals(Question question, String origin, String destination) {
-        var phrases = new Phrases(question.words());
-        return lists.findings(question, DOMAIN,
-                "/api/mobility/visitor-arrivals?origin=" + origin + "&destination=" + destination, Lists.ALL, item -> {
-                    var figure = Brief.Quantity.of(item, "persons");
-                    var label = phrases.of("brief.arrivals", phrases.country(origin), phrases.country(destination));
-                    return Finding.of(item, "visitor-arrivals", phrases.of("brief.reading", label, phrases.quantity(figure)),
-                            item.path("period").asText(null)).withFigure(label, figure);
-                }).map(Lists::byLabelAndDate);
+    /** How many visited, from either country to the other, as it was counted. */
+    Future<List<Finding>> arrivals(Question question) {
+        return lists.bothWays(question, DOMAIN, ARRIVALS
+                + "?fields=origin,destination,value,period,confidence,sources", "origin", "destination")
+                .map(pages -> Lists.eachWay(question, pages, (way, page) -> arrivals(question, way, page)));
     }
 
-    private static Finding flight(Question question, JsonNode item, Map<String, String> airports) {
+    private static Stream<Finding> arrivals(Question question, Lists.Way way, JsonNode page) {
+        var phrases = new Phrases(question.words());
+        var label = phrases.of("brief.arrivals", phrases.country(way.from()), phrases.country(way.to()));
+        return Lists.byLabelAndDate(Lists.findings(question,
+                ARRIVALS + "?origin=" + way.from() + "&destination=" + way.to(), page, item -> {
+                    var figure = Brief.Quantity.of(item, "persons");
+                    return Finding.of(item, "visitor-arrivals", phrases.of("brief.reading", label, phrases.quantity(figure)),
+                            item.path("period").asText(null)).withFigure(label, figure);
+                })).stream();
+    }
+
+    private static Finding flight(Question question, JsonNode item, Map<String, Optional<String>> airports) {
         var phrases = new Phrases(question.words());
         var figure = Brief.Quantity.of(item, item.path("unit").asText("unspecified"));
         var label = Phrases.joined(" · ",
@@ -149,31 +164,37 @@ class MobilitySection {
     }
 
     /** The cities of the airports that a list of flights names, by the airports' codes. */
-    private Future<Map<String, String>> airports(Question question, JsonNode flights) {
+    private Future<Map<String, Optional<String>>> airports(Question question, JsonNode flights) {
         var codes = new TreeSet<String>();
         flights.path("items").forEach(item -> Stream.of("from", "to").map(end -> item.path(end).asText())
                 .filter(code -> code.length() == 3).forEach(codes::add));
-        var asked = codes.stream().map(code -> lists.items(question, DOMAIN, "/api/mobility/airports?code=" + code, 1)
-                // A route reads well enough by its codes.
-                .otherwise(MissingNode.getInstance())).toList();
         var phrases = new Phrases(question.words());
-        return Future.all(asked).map(all -> {
-            var cities = new TreeMap<String, String>();
-            var answers = all.<JsonNode>list().iterator();
-            codes.forEach(code -> {
-                var city = phrases.text(answers.next().at("/items/0/city/name"));
-                if (city != null) {
-                    cities.put(code, city);
-                }
-            });
-            return cities;
-        });
+        return Future.all(Lists.inParts(codes, MOST_CODES).map(some -> lists.items(question, DOMAIN,
+                "/api/mobility/airports?code=" + String.join(",", some) + "&fields=codes,city", Lists.ALL)
+                // A route reads well enough by its codes.
+                .otherwise(MissingNode.getInstance())).toList()).map(all -> {
+                    var cities = new TreeMap<String, Optional<String>>();
+                    all.<JsonNode>list().forEach(list -> list.path("items").forEach(airport -> airport.path("codes").forEach(code -> {
+                        if (isHeld(code, question.validAt())) {
+                            cities.putIfAbsent(code.path("value").asText(),
+                                    Optional.ofNullable(phrases.text(airport.at("/city/name"))));
+                        }
+                    })));
+                    return cities;
+                });
+    }
+
+    /** Codes pass from one airport to another. */
+    private static boolean isHeld(JsonNode code, LocalDate day) {
+        return (!code.path("validFrom").isTextual() || !LocalDate.parse(code.path("validFrom").textValue()).isAfter(day))
+                && (!code.path("validTo").isTextual() || LocalDate.parse(code.path("validTo").textValue()).isAfter(day));
     }
 
     /** A country by its name, an airport by its city and code. */
-    private static String place(Phrases phrases, String code, Map<String, String> airports) {
+    private static String place(Phrases phrases, String code, Map<String, Optional<String>> airports) {
         return code.length() == 2
                 ? phrases.country(code)
-                : airports.containsKey(code) ? phrases.of("brief.with-details", airports.get(code), code) : code;
+                : airports.getOrDefault(code, Optional.empty()).map(city -> phrases.of("brief.with-details", city, code))
+                        .orElse(code);
     }
 }

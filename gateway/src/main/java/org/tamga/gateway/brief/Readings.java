@@ -1,7 +1,7 @@
 package org.tamga.gateway.brief;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,19 +9,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.gateway.service.MeasureDefinitions;
+import org.tamga.gateway.service.ServiceFailure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 
 /** The present readings of measures, each with what was said of it beside it. */
 @Singleton
 class Readings {
+
+    /** Measures in an address. */
+    private static final int MOST = 20;
 
     private final Lists lists;
     private final MeasureDefinitions definitions;
@@ -38,8 +44,18 @@ class Readings {
             return new Wanted(code, new TreeMap<>(Map.of(first, value, second, otherValue)));
         }
 
+        /** Of a reading, as it is answered. */
+        static Wanted answered(JsonNode reading) {
+            return new Wanted(reading.path("code").asText(), Claim.dimensions(reading.path("dimensions")));
+        }
+
         String domain() {
             return code.substring(0, Math.max(0, code.indexOf('.')));
+        }
+
+        /** Such as {@code trade.agreements.in-force?partner=KR&reporter=KZ}. */
+        String id() {
+            return code + "?" + Lists.query(dimensions);
         }
     }
 
@@ -64,32 +80,38 @@ class Readings {
     }
 
     private Future<List<Finding>> read(String domain, Question question, List<Wanted> wanted, List<Claim> words) {
-        var definitions = this.definitions.of(domain);
-        var readings = new ArrayList<Future<Finding>>();
-        wanted.forEach(measure -> readings.add(Future.all(definitions, reading(domain, question, measure))
-                .map(both -> finding(question, measure, both.<Map<String, JsonNode>>resultAt(0),
-                        both.<Optional<JsonNode>>resultAt(1), words))));
-        // What words can be laid beside comes first.
-        return Future.all(readings).map(all -> all.<Finding>list().stream()
-                .sorted(Comparator.comparing(finding -> finding.claims().isEmpty())).toList());
+        var asked = Lists.inParts(wanted, MOST).map(some -> readings(domain, question, some)).toList();
+        return Future.all(definitions.of(domain), Future.all(asked)).map(both -> {
+            var readings = new HashMap<Wanted, JsonNode>();
+            both.<CompositeFuture>resultAt(1).<Map<Wanted, JsonNode>>list().forEach(readings::putAll);
+            // What words can be laid beside comes first.
+            return wanted.stream()
+                    .map(measure -> finding(question, measure, both.resultAt(0),
+                            readings.getOrDefault(measure, MissingNode.getInstance()), words))
+                    .sorted(Comparator.comparing(finding -> finding.claims().isEmpty())).toList();
+        });
     }
 
-    private Future<Optional<JsonNode>> reading(String domain, Question question, Wanted measure) {
-        return lists.answer(domain, "/api/" + domain + "/measures/" + measure.code() + "?" + Lists.query(measure.dimensions())
-                + "&" + question.times());
+    /** What there is of some measures; one that nobody measures is missing. */
+    private Future<Map<Wanted, JsonNode>> readings(String domain, Question question, List<Wanted> wanted) {
+        var of = wanted.stream().map(measure -> Lists.query(Map.of("of", measure.id()))).collect(Collectors.joining("&"));
+        return lists.answer(domain, "/api/" + domain + "/measures/readings?" + of + "&" + question.times())
+                .map(answer -> StreamSupport
+                        .stream(answer.orElseThrow(() -> ServiceFailure.broken(domain, "does not give several readings"))
+                                .path("items").spliterator(), false)
+                        .collect(Collectors.toMap(Wanted::answered, reading -> reading, (one, same) -> one)));
     }
 
-    private static Finding finding(Question question, Wanted measure, Map<String, JsonNode> definitions,
-            Optional<JsonNode> answer, List<Claim> words) {
+    private static Finding finding(Question question, Wanted measure, Map<String, JsonNode> definitions, JsonNode reading,
+            List<Claim> words) {
         var phrases = new Phrases(question.words());
         JsonNode definition = definitions.getOrDefault(measure.code(), MissingNode.getInstance());
         var name = Optional.ofNullable(phrases.text(definition.path("name"))).orElse(measure.code());
-        var reading = answer.orElse(MissingNode.getInstance());
         var value = reading.path("value").isNumber() ? reading.path("value").decimalValue() : null;
         var unit = reading.path("unit").asText(null);
         var label = phrases.of("brief.measure", name, phrases.dimensions(inOrder(measure.dimensions(), definition)));
         var partial = value != null && "partial".equals(reading.path("completeness").asText());
-        return Finding.computed(measure.code() + "?" + Lists.query(measure.dimensions()), "measure",
+        return Finding.computed(measure.id(), "measure",
                 phrases.of("brief.reading", label, value == null
                         ? phrases.of("brief.not-recorded")
                         : partial ? phrases.of("brief.partial", phrases.amount(value, unit)) : phrases.amount(value, unit)),

@@ -28,6 +28,9 @@ class TradeSection {
     /** Of goods: a re-export is neither made nor used here. */
     private static final List<String> FLOWS = List.of("export", "import");
 
+    private static final String FIGURES_OF = "/api/trade/published-figures";
+    private static final String FLOWS_OF = "/api/trade/flows";
+
     private final Lists lists;
 
     TradeSection(Lists lists) {
@@ -47,7 +50,7 @@ class TradeSection {
     Future<List<Finding>> companies(Question question, String country, String capitalFrom) {
         var phrases = new Phrases(question.words());
         return lists.findings(question, DOMAIN, "/api/trade/companies?country=" + country + "&capitalFrom=" + capitalFrom,
-                NAMED,
+                "names,entityType,seat,foundedOn,confidence,sources", NAMED,
                 item -> company(phrases, item, country, capitalFrom));
     }
 
@@ -57,7 +60,8 @@ class TradeSection {
                 ? "gatheringId=" + gathering.id()
                 : "country=" + String.join(",", question.pair().codes());
         var phrases = new Phrases(question.words());
-        return lists.findings(question, DOMAIN, "/api/trade/agreements?" + filter, Lists.ALL, item -> agreement(phrases, item));
+        return lists.findings(question, DOMAIN, "/api/trade/agreements?" + filter,
+                "title,kind,parties,status,signedOn,confidence,sources", Lists.ALL, item -> agreement(phrases, item));
     }
 
     private static Finding agreement(Phrases phrases, JsonNode item) {
@@ -71,14 +75,22 @@ class TradeSection {
                 item.path("signedOn").asText(null));
     }
 
-    /** Figures that one country, or somebody in it, has published of the other: those of a kind together, the latest first. */
-    Future<List<Finding>> figures(Question question, String reporter, String partner) {
+    /** Figures that either country, or somebody in it, has published of the other: those of a kind together, the latest first. */
+    Future<List<Finding>> figures(Question question) {
+        return lists.bothWays(question, DOMAIN, FIGURES_OF
+                + "?fields=reporter,partner,kind,region,value,relation,unit,period,publisher,confidence,sources", "reporter",
+                "partner").map(pages -> Lists.eachWay(question, pages, (way, page) -> figures(question, way, page)));
+    }
+
+    private static Stream<Finding> figures(Question question, Lists.Way way, JsonNode page) {
         var phrases = new Phrases(question.words());
-        return lists.findings(question, DOMAIN, "/api/trade/published-figures?reporter=" + reporter + "&partner=" + partner,
-                Lists.ALL, item -> figure(phrases, item, reporter, partner)).map(Lists::byLabelAndDate)
-                .map(findings -> findings.stream().sorted(Comparator.comparingInt(finding -> FIGURES.stream()
-                        .map(kind -> finding.label().startsWith(label(phrases, kind, reporter, partner))).toList()
-                        .indexOf(true))).toList());
+        var labels = FIGURES.stream().map(kind -> label(phrases, kind, way.from(), way.to())).toList();
+        return Lists.byLabelAndDate(Lists.findings(question,
+                FIGURES_OF + "?reporter=" + way.from() + "&partner=" + way.to(), page,
+                item -> figure(phrases, item, way.from(), way.to()))).stream()
+                .sorted(Comparator.comparingInt(finding -> finding.label() == null
+                        ? labels.size()
+                        : labels.stream().map(finding.label()::startsWith).toList().indexOf(true)));
     }
 
     private static String label(Phrases phrases, String kind, String reporter, String partner) {
@@ -95,16 +107,19 @@ class TradeSection {
                 .saidBy(item.path("publisher").asText(null)).withFigure(label, figure);
     }
 
-    /** What a country's customs report of goods that go to the other and come from it: of each way the latest year. */
-    Future<List<Finding>> flows(Question question, String reporter, String partner) {
+    /** What each country's customs report of goods that go to the other and come from it: of each way the latest year. */
+    Future<List<Finding>> flows(Question question) {
+        return lists.bothWays(question, DOMAIN, FLOWS_OF
+                + "?hs=TOTAL&frequency=A&vintage=latest&fields=reporter,partner,flow,period,valueUsd,basis,confidence,sources",
+                "reporter", "partner").map(pages -> Lists.eachWay(question, pages, (way, page) -> flows(question, way, page)));
+    }
+
+    private static Stream<Finding> flows(Question question, Lists.Way way, JsonNode page) {
         var phrases = new Phrases(question.words());
-        var address = "/api/trade/flows?reporter=" + reporter + "&partner=" + partner
-                + "&hs=TOTAL&frequency=A&vintage=latest";
-        return lists.items(question, DOMAIN, address + "&fields=flow,period,valueUsd,basis,confidence,sources", Lists.ALL)
-                .map(list -> FLOWS.stream().flatMap(way -> flows(question, phrases, address + "&flow=" + way, list, way,
-                        phrases.of("brief.goods", phrases.named("figure", way + "s"), phrases.country(reporter),
-                                phrases.country(partner))))
-                        .toList());
+        var address = FLOWS_OF + "?reporter=" + way.from() + "&partner=" + way.to() + "&hs=TOTAL&frequency=A&vintage=latest";
+        return FLOWS.stream().flatMap(flow -> flows(question, phrases, address + "&flow=" + flow, page, flow,
+                phrases.of("brief.goods", phrases.named("figure", flow + "s"), phrases.country(way.from()),
+                        phrases.country(way.to()))));
     }
 
     /** Editions of the nomenclature may give one year twice, and then both stand. */

@@ -26,7 +26,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public class Catalog {
 
     /** What every list takes; it has a place of its own on the page, or is for programs. */
-    private static final Set<String> COMMON = Set.of("after", "fields", "format", "include", "includeHistory", "knownAt",
+    private static final Set<String> COMMON = Set.of("after", "fields", "format", "id", "include", "includeHistory", "knownAt",
             "knownBasis",
             "limit", "sort", "sourceUrl", "updatedAfter", "validAt");
     private static final Set<String> COUNTRIES = Set.of("country", "capitalFrom", "partner", "reporter");

@@ -114,7 +114,7 @@ class BriefResourceTest {
                 .body(flights.formatted("KR", "KZ") + ".unit", is("flights-per-week"))
                 .body(flights.formatted("KZ", "KR") + ".value", is(9))
                 .body(goods + ".label", hasItem("imports of goods as reported by Kazakhstan, partner South Korea; CIF"))
-                // The stand-in answers all reporters alike; of the years it is the latest, and of what has no figure nothing.
+                // The stand-in has the same of both reporters; of the years it is the latest, and of what has no figure nothing.
                 .body(goods + ".findAll { it.label.startsWith('imports') }.value", contains(2000000000, 2000000000))
                 .body(goods + ".findAll { it.label.startsWith('imports') }.date", contains("2024", "2024"))
                 .body(goods + ".findAll { it.label.startsWith('exports') }.value", contains(nullValue(), nullValue()))

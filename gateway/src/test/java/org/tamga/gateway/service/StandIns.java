@@ -6,17 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.tamga.gateway.session.Provider;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -152,17 +157,15 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     }
 
     private void file(String domain, HttpServerRequest request) {
-        var name = "stand-ins/" + domain + request.path().replaceFirst("^/api/" + domain, "") + ".json";
-        try (var file = StandIns.class.getClassLoader().getResourceAsStream(name)) {
-            if (file != null) {
-                var document = filtered(new JsonObject(Buffer.buffer(file.readAllBytes())), request.params());
-                // What was asked, for a reader to see.
-                request.body().onSuccess(question -> request.response().putHeader("Content-Type", "application/json")
-                        .end((question.length() == 0 ? document : document.put("because", question.toString())).toBuffer()));
-                return;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        var path = request.path().replaceFirst("^/api/" + domain, "");
+        var several = several(domain, path, request.params());
+        var found = several.isPresent() ? several : document(domain + path);
+        if (found.isPresent()) {
+            var document = filtered(found.get(), request.params());
+            // What was asked, for a reader to see.
+            request.body().onSuccess(question -> request.response().putHeader("Content-Type", "application/json")
+                    .end((question.length() == 0 ? document : document.put("because", question.toString())).toBuffer()));
+            return;
         }
         if (request.path().equals("/api/trade/published-figures") && "BO".equals(request.getParam("reporter"))) {
             request.response().putHeader("Content-Type", "application/json")
@@ -179,21 +182,67 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         request.endHandler(end -> echo(request, received[0]));
     }
 
+    private static Optional<JsonObject> document(String name) {
+        try (var file = StandIns.class.getClassLoader().getResourceAsStream("stand-ins/" + name + ".json")) {
+            return file == null ? Optional.empty() : Optional.of(new JsonObject(Buffer.buffer(file.readAllBytes())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What there is a file of each: readings of measures, records by their ids, the rules of both ways. */
+    private static Optional<JsonObject> several(String domain, String path, MultiMap parameters) {
+        if (path.equals("/measures/readings")) {
+            return Optional.of(items(parameters.getAll("of").stream().flatMap(of -> {
+                var query = new QueryStringDecoder(of);
+                var dimensions = new JsonObject();
+                query.parameters().forEach((name, values) -> dimensions.put(name, values.get(0)));
+                return document(domain + "/measures/" + query.path()).map(reading -> reading.put("dimensions", dimensions))
+                        .stream();
+            })));
+        }
+        if (parameters.contains("id")) {
+            return Optional.of(items(Stream.of(parameters.get("id").split(","))
+                    .flatMap(id -> document(domain + path + "/" + id).stream())));
+        }
+        return parameters.contains("pair") && path.equals("/visa-requirements")
+                ? document(domain + path).map(rule -> items(Stream.of(rule, rule)))
+                : Optional.empty();
+    }
+
+    private static JsonObject items(Stream<JsonObject> items) {
+        return new JsonObject().put("items", new JsonArray(items.map(item -> (Object) item.getMap()).toList()));
+    }
+
     /** As the services do, of a list only what the filters that briefs of formats and gatherings use leave over. */
     private static JsonObject filtered(JsonObject document, MultiMap parameters) {
-        var items = document.getJsonArray("items");
+        if (document.getJsonArray("items") == null) {
+            return document;
+        }
+        var items = new ArrayList<Map<String, Object>>();
+        document.getJsonArray("items").forEach(item -> items.add(new LinkedHashMap<>(((JsonObject) item).getMap())));
         for (var name : List.of("code", "formatCode", "gatheringId")) {
             var wanted = parameters.get(name);
-            if (items != null && wanted != null) {
-                items.getList().removeIf(item -> !wanted.equals(value((Map<?, ?>) item, name)));
+            if (wanted != null) {
+                items.removeIf(item -> !List.of(wanted.split(",")).contains(value(item, name)));
+            }
+        }
+        for (var name : List.of("reporter", "partner")) {
+            var wanted = parameters.get(name);
+            if (wanted != null) {
+                items.removeIf(item -> item.containsKey(name) && !List.of(wanted.split(",")).contains(item.get(name)));
             }
         }
         var known = parameters.get("knownAt");
-        if (items != null && known != null) {
-            items.getList().removeIf(item -> ((Map<?, ?>) item).get("recordedAt") instanceof String recorded
+        if (known != null) {
+            items.removeIf(item -> item.get("recordedAt") instanceof String recorded
                     && Instant.parse(recorded).isAfter(Instant.parse(known)));
         }
-        return document;
+        var fields = parameters.get("fields");
+        if (fields != null) {
+            items.forEach(item -> item.keySet().retainAll(Set.of(("id," + fields).split(","))));
+        }
+        return document.put("items", new JsonArray(List.copyOf(items)));
     }
 
     private static Object value(Map<?, ?> item, String name) {

@@ -15,6 +15,7 @@ import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.Purpose;
 import org.tamga.mobility.visa.VisaRequirement.Journey;
 import org.tamga.record.Exchange;
+import org.tamga.record.Parameters;
 import org.tamga.record.Records;
 
 /** What is asked of travellers, over HTTP. */
@@ -33,14 +34,23 @@ public class VisaRequirementResource {
         this.exchange = exchange;
     }
 
-    /** The answers for several nationalities. */
+    /** The answers for several nationalities, or both ways. */
     public record Items(List<VisaRequirement> items) {}
 
     @GET
-    @Operation(summary = "The effective rule for a nationality (several with commas: items), a destination, a day, a purpose", description = "Without `on` it is today, in UTC; without `purpose` it is tourism, without `documentType` an ordinary passport.")
+    @Operation(summary = "The effective rule for a nationality (several with commas: items), a destination, a day, a purpose", description = "With `pair`, such as KZ-KR, in place of the two countries: items, of nationals of the first in the second and the other way round. Without `on` it is today, in UTC; without `purpose` it is tourism, without `documentType` an ordinary passport.")
     public Object requirement() {
-        var parameters = exchange.parameters().allow("nationality", "destination", "on", "purpose", "documentType", "knownAt",
-                "knownBasis");
+        var parameters = exchange.parameters().allow("nationality", "destination", "pair", "on", "purpose", "documentType",
+                "knownAt", "knownBasis");
+        var at = parameters.at();
+        var ways = parameters.bothWays("pair");
+        if (ways.isPresent()) {
+            if (parameters.has("nationality") || parameters.has("destination")) {
+                throw Problem.invalidParameter("pair", "pair stands in place of nationality and destination.");
+            }
+            return new Items(ways.get().stream()
+                    .map(way -> requirements.of(journey(parameters, way.from(), way.to()), at)).toList());
+        }
         parameters.required("nationality");
         parameters.required("destination");
         var nationalities = parameters.value("nationality",
@@ -48,13 +58,15 @@ public class VisaRequirementResource {
         if (nationalities.size() > MOST_NATIONALITIES) {
             throw Problem.invalidParameter("nationality", "nationality has at most " + MOST_NATIONALITIES + " countries.");
         }
-        var journey = new Journey(nationalities.get(0), parameters.value("destination", Country::new).orElseThrow(),
-                parameters.day("on").orElseGet(Records::today),
-                parameters.constant("documentType", DocumentType.class).orElse(DocumentType.ORDINARY),
-                parameters.constant("purpose", Purpose.class).orElse(Purpose.TOURISM));
-        var at = parameters.at();
+        var journey = journey(parameters, nationalities.get(0), parameters.value("destination", Country::new).orElseThrow());
         return parameters.required("nationality").contains(",")
                 ? new Items(requirements.of(nationalities, journey, at))
                 : requirements.of(journey, at);
+    }
+
+    private static Journey journey(Parameters parameters, Country nationality, Country destination) {
+        return new Journey(nationality, destination, parameters.day("on").orElseGet(Records::today),
+                parameters.constant("documentType", DocumentType.class).orElse(DocumentType.ORDINARY),
+                parameters.constant("purpose", Purpose.class).orElse(Purpose.TOURISM));
     }
 }

@@ -1,5 +1,6 @@
 package org.tamga.mobility.airport;
 
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -47,6 +48,7 @@ class AirportResourceTest {
         Api.get("airports?code=XAA&validAt=2020-06-07").statusCode(200).body("items.id", equalTo(List.of(first)));
         Api.get("airports?code=XAA&validAt=2020-06-08").body("items.id", equalTo(List.of(second)));
         Api.get("airports?code=XAB&validAt=2020-06-07").body("items", hasSize(0));
+        Api.get("airports?code=XAA,XAB&validAt=2020-06-08").body("items.id", containsInAnyOrder(first, second));
     }
 
     @Test

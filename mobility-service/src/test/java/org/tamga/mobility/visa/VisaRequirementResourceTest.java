@@ -1,5 +1,6 @@
 package org.tamga.mobility.visa;
 
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -45,6 +46,18 @@ class VisaRequirementResourceTest {
                 equalTo("unknown"));
         Api.get("visa-requirements?nationality=VU&destination=KZ&knownAt=2020-01-01T00:00:00Z").body("requirement",
                 equalTo("unknown"));
+    }
+
+    @Test
+    void both_ways_between_two_countries_are_answered_together() {
+        Api.put("visa-regimes", """
+                                "nationality": "TO", "destination": "WS", "requirement": "visa-free",
+                                "limits": [{"kind": "per-entry", "days": 60}]""").statusCode(201);
+        Api.get("visa-requirements?pair=WS-TO&on=2024-05-05").statusCode(200)
+                .body("items.nationality", contains("WS", "TO"), "items.destination", contains("TO", "WS"))
+                .body("items.requirement", contains("unknown", "visa-free"), "items.on", contains("2024-05-05", "2024-05-05"));
+        Api.get("visa-requirements?pair=WS-WS").statusCode(400).body("violations[0].pointer", equalTo("pair"));
+        Api.get("visa-requirements?pair=WS-TO&destination=WS").statusCode(400);
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.inject.Instance;
@@ -18,14 +20,17 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.record.At;
 import org.tamga.record.Exchange;
 import org.tamga.record.Ledger;
 import org.tamga.record.Parameters;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.record.database.Database;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -36,6 +41,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 @Path("measures")
 @Produces(MediaType.APPLICATION_JSON)
 public class MeasuresResource {
+
+    private static final Set<String> TIMES = Set.of("validAt", "knownAt", "knownBasis");
+    /** As many as an address of four kilobytes has room for. */
+    private static final int MOST = 50;
 
     private final Instance<Measure> measures;
     private final Readings readings;
@@ -73,6 +82,9 @@ public class MeasuresResource {
             LanguageMap definition, int definitionVersion, Completeness completeness, List<Reading.Part> breakdown,
             String evidence) {}
 
+    /** The values of several measures. */
+    public record Answers(List<Answer> items) {}
+
     /** A {@link MeasureChanged} as it was announced. */
     @Schema(implementation = MeasureChanged.class)
     public record Announcement(@JsonValue @JsonRawValue String data) {}
@@ -93,12 +105,34 @@ public class MeasuresResource {
     @Operation(summary = "A measure's value for its dimensions, as valid and known then")
     public Answer reading(@PathParam("code") String code) {
         var measure = measure(code);
-        var parameters = exchange.parameters()
-                .allow(Stream.concat(Stream.of("validAt", "knownAt", "knownBasis"), names(measure)).toList());
-        var dimensions = dimensions(measure, parameters);
+        var parameters = exchange.parameters().allow(Stream.concat(TIMES.stream(), names(measure)).toList());
+        return answer(measure, dimensions(measure, parameters), parameters.at());
+    }
+
+    @GET
+    @Path("readings")
+    @Operation(summary = "The values of several measures at once, in the order in which they are asked for")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       of* A measure and its dimensions, such as trade.agreements.in-force?reporter=KZ&partner=KR, escaped; repeatable. What is not measured here is left out of the answer
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
+    public Answers several() {
+        var parameters = exchange.parameters().allow(Stream.concat(TIMES.stream(), Stream.of("of")).toList());
         var at = parameters.at();
+        var asked = parameters.all("of", MOST);
+        if (asked.isEmpty()) {
+            throw Problem.invalidParameter("of", "of is needed.");
+        }
+        return new Answers(asked.stream().flatMap(of -> known(of.split("\\?", 2)[0]).map(measure -> {
+            var dimensions = Parameters.within(of).allow(names(measure).toList());
+            return answer(measure, dimensions(measure, dimensions), at);
+        }).stream()).toList());
+    }
+
+    private Answer answer(Measure measure, Map<String, String> dimensions, At at) {
         var reading = readings.of(measure, dimensions, at);
-        return new Answer(code, dimensions, reading.value(), measure.unit(), at.validAt(),
+        return new Answer(measure.code(), dimensions, reading.value(), measure.unit(), at.validAt(),
                 at.knownAt() == null ? Instant.now() : at.knownAt(), measure.definition(), measure.version(),
                 reading.completeness(), reading.breakdown(), reading.evidence());
     }
@@ -121,9 +155,12 @@ public class MeasuresResource {
                 knownAt == null ? null : knownAt.toString(), limit)));
     }
 
+    private Optional<Measure> known(String code) {
+        return measures.stream().filter(known -> known.code().equals(code)).findFirst();
+    }
+
     private Measure measure(String code) {
-        return measures.stream().filter(known -> known.code().equals(code)).findFirst()
-                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no measure " + code + " here."));
+        return known(code).orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no measure " + code + " here."));
     }
 
     private static Stream<String> names(Measure measure) {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.record;
 
+import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,25 @@ class CountResourceTest {
                 + " 'dimensions': {'reporter': 'MN', 'partner': 'LI'}");
         get(address).body("completeness", equalTo("complete"));
         get(address + "&validAt=2019-12-31").body("value", equalTo(0));
+    }
+
+    @Test
+    void several_readings_are_asked_for_at_once_and_each_is_as_it_is_alone() {
+        held(company("company", "active", ""), "SM", "60");
+        var measure = "trade.companies.foreign-capital";
+        var day = "2025-12-17";
+        given().queryParam("of", measure + "?reporter=MN&partner=SM", "trade.nothing?reporter=MN",
+                "trade.agreements.in-force?partner=SM&reporter=MN").queryParam("validAt", day).get("/api/trade/measures/readings")
+                .then().statusCode(200).body("items.code", contains(measure, "trade.agreements.in-force"))
+                .body("items[0].dimensions", equalTo(Map.of("reporter", "MN", "partner", "SM")))
+                .body("items[0].findAll { it.key != 'knownAt' }", equalTo(given().get("/api/trade/measures/" + measure
+                        + "?reporter=MN&partner=SM&validAt=" + day).path("findAll { it.key != 'knownAt' }")))
+                .body("items.value", contains(1, null));
+        given().queryParam("of", measure + "?reporter=MN&partner=Seoul").get("/api/trade/measures/readings").then()
+                .statusCode(400).body("violations.pointer", contains("partner"));
+        given().queryParam("of", measure + "?reporter=MN&partner=SM&colour=red").get("/api/trade/measures/readings").then()
+                .statusCode(400).body("violations.pointer", contains("colour"));
+        given().get("/api/trade/measures/readings").then().statusCode(400).body("violations.pointer", contains("of"));
     }
 
     @Test
