@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import jakarta.ws.rs.GET;
@@ -29,6 +31,7 @@ import org.tamga.gateway.map.Maps;
 import org.tamga.gateway.map.WorldMap;
 import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.AsOf;
+import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
 import org.tamga.gateway.page.Messages;
@@ -51,8 +54,8 @@ public class JourneyPage {
         private Templates() {
         }
 
-        static native TemplateInstance journeys(Layout layout, String from, String to, String depart, List<Journey> journeys,
-                String reason, WorldMap picture, AsOf asOf);
+        static native TemplateInstance journeys(Layout layout, Form form, List<Countries.Choice> countries,
+                List<Journey> journeys, String reason, WorldMap picture, AsOf asOf);
     }
 
     private final Services services;
@@ -65,37 +68,67 @@ public class JourneyPage {
         this.languages = languages;
     }
 
+    /**
+     * What was filled in; empty texts for what was not.
+     *
+     * @param depart the earliest departure, in UTC; from now on where neither time is given
+     * @param arrive the latest arrival, in UTC
+     * @param nationality whose rules of transit are shown
+     */
+    public record Form(String from, String to, String depart, String arrive, String nationality) {}
+
     /** A leg, with the places' own clocks. */
     public record Leg(String flight, String from, String departs, String to, String arrives, String scheduleId) {}
 
+    /**
+     * What a country asks of those who change planes there, in words.
+     *
+     * @param regimeId the regime that says so, or null
+     */
+    public record Transit(String text, String regimeId) {}
+
     /** A way there. */
-    public record Journey(List<Leg> legs) {}
+    public record Journey(List<Leg> legs, List<Transit> transits) {}
 
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
     public TemplateInstance journeys(@QueryParam("from") String from, @QueryParam("to") String to,
-            @QueryParam("depart") String depart, @QueryParam("lang") String lang, @Context HttpHeaders headers,
+            @QueryParam("depart") String depart, @QueryParam("arrive") String arrive,
+            @QueryParam("nationality") String nationality, @QueryParam("lang") String lang, @Context HttpHeaders headers,
             @Context UriInfo uri) {
         var words = languages.choose(lang, headers.getAcceptableLanguages());
         var layout = new Layout(words, languages.all(), words.of("journey.title"), Addresses.withoutLanguage(uri),
                 AsOf.of(uri));
         var asOf = AsOf.of(uri);
-        var isAsked = from != null && !from.isBlank() && to != null && !to.isBlank();
-        var start = depart == null || depart.isBlank()
-                ? LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.HOURS)
-                : start(depart);
-        if (!isAsked) {
-            return Templates.journeys(layout, "", "", start.toString(), null, null, null, asOf);
+        var countries = Countries.choices(words.locale());
+        var form = new Form(text(from), text(to), time("depart", depart), time("arrive", arrive), text(nationality));
+        if (form.from().isEmpty() || form.to().isEmpty()) {
+            return Templates.journeys(layout, form, countries, null, null, null, asOf);
         }
-        var answer = Addresses.await(services.read("mobility", "/api/mobility/connections?from=" + escaped(from) + "&to="
-                + escaped(to) + "&departAfter=" + start.toInstant(ZoneOffset.UTC) + asOf.known(), LIMIT))
-                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no connection search."));
-        var journeys = StreamSupport.stream(answer.path("items").spliterator(), false).map(JourneyPage::journey).toList();
+        if (!form.depart().isEmpty() && !form.arrive().isEmpty()) {
+            return Templates.journeys(layout, form, countries, null, words.of("journey.one-time"), null, asOf);
+        }
+        var answer = Addresses.await(services.read("mobility", "/api/mobility/connections?" + question(form) + asOf.known(),
+                LIMIT)).orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no connection search."));
+        var phrases = new Phrases(words);
+        var journeys = StreamSupport.stream(answer.path("items").spliterator(), false)
+                .map(journey -> journey(journey, phrases)).toList();
         var ways = journeys.stream().flatMap(journey -> journey.legs().stream()).map(leg -> List.of(leg.from(), leg.to()))
                 .distinct().toList();
-        return Templates.journeys(layout, from.strip(), to.strip(), start.toString(), journeys, reason(answer, words),
+        return Templates.journeys(layout, form, countries, journeys, reason(answer, words),
                 ways.isEmpty() ? null : Addresses.await(maps.ways(ways, asOf, words)).orElse(null), asOf);
+    }
+
+    private static String question(Form form) {
+        return Stream.of(parameter("from", form.from()), parameter("to", form.to()),
+                parameter("departAfter", form.depart().isEmpty() ? "" : form.depart() + "Z"),
+                parameter("arriveBefore", form.arrive().isEmpty() ? "" : form.arrive() + "Z"),
+                parameter("nationality", form.nationality())).filter(text -> !text.isEmpty()).collect(Collectors.joining("&"));
+    }
+
+    private static String parameter(String name, String value) {
+        return value.isEmpty() ? "" : name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private static String reason(JsonNode answer, Messages words) {
@@ -107,12 +140,23 @@ public class JourneyPage {
         return reason == null ? null : words.orElse("journey." + reason, reason);
     }
 
-    private static Journey journey(JsonNode journey) {
+    private static Journey journey(JsonNode journey, Phrases phrases) {
         return new Journey(StreamSupport.stream(journey.path("legs").spliterator(), false)
-                .map(leg -> new Leg(leg.path("carrier").asText() + " " + leg.path("flight").asText(),
+                .map(leg -> new Leg(leg.path("flight").asText(),
                         leg.path("from").asText(), clock(leg, "departure"), leg.path("to").asText(),
                         clock(leg, "arrival"), leg.path("scheduleId").asText()))
-                .toList());
+                .toList(),
+                StreamSupport.stream(journey.path("visaNotes").spliterator(), false).map(note -> transit(note, phrases)).toList());
+    }
+
+    private static Transit transit(JsonNode note, Phrases phrases) {
+        var requirement = note.path("requirement").asText("unknown");
+        return new Transit(phrases.of("journey.transit", phrases.country(note.path("country").asText()),
+                note.path("airport").asText(), phrases.country(note.path("nationality").asText()),
+                requirement.equals("unknown")
+                        ? phrases.of("brief.not-recorded")
+                        : phrases.named("requirement", requirement)),
+                note.at("/regimeIds/0").asText(null));
     }
 
     /** Such as 2026-03-02 08:10 +05:00; in UTC where no local time is recorded. */
@@ -122,17 +166,21 @@ public class JourneyPage {
                 .replaceFirst("(?=[+-]\\d{2}:\\d{2}$)", " ");
     }
 
-    private static LocalDateTime start(String text) {
-        try {
-            return text.endsWith("Z")
-                    ? LocalDateTime.ofInstant(Instant.parse(text), ZoneOffset.UTC)
-                    : LocalDateTime.parse(text);
-        } catch (DateTimeException e) {
-            throw Problem.invalidParameter("depart", "\"" + text + "\" is not a time such as 2026-03-02T08:00.");
-        }
+    private static String text(String parameter) {
+        return parameter == null ? "" : parameter.strip();
     }
 
-    private static String escaped(String text) {
-        return URLEncoder.encode(text.strip(), StandardCharsets.UTF_8);
+    /** A time in UTC as the form has it; a 400 where it is none. */
+    private static String time(String name, String text) {
+        if (text == null || text.isBlank()) {
+            return "";
+        }
+        try {
+            return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(text.endsWith("Z")
+                    ? LocalDateTime.ofInstant(Instant.parse(text), ZoneOffset.UTC)
+                    : LocalDateTime.parse(text));
+        } catch (DateTimeException e) {
+            throw Problem.invalidParameter(name, "\"" + text + "\" is not a time such as 2026-03-02T08:00.");
+        }
     }
 }

@@ -57,5 +57,26 @@ class StayPageTest {
         given().get("/journeys?lang=en&from=KZO&to=SEL&depart=2026-03-02T08:00").then().statusCode(200)
                 .body(containsString("nobody knows"));
         given().get("/journeys?from=KZO&to=SEL&depart=now").then().statusCode(400);
+        given().get("/journeys?from=KZO&to=SEL&arrive=soon").then().statusCode(400);
+    }
+
+    @Test
+    void a_way_there_by_a_time_says_what_a_nationality_needs_where_one_changes() {
+        given().get("/journeys?lang=en&from=KZO&to=SEL&depart=&arrive=2026-03-05T09:00&nationality=KZ").then().statusCode(200)
+                .body(containsString("name=\"arrive\" value=\"2026-03-05T09:00:00\""))
+                .body(containsString("<option value=\"KZ\" selected>Kazakhstan</option>"))
+                .body(stringContainsInOrder("KC217", "HY513", "visa-regimes/0199e7a0-0000-7000-8000-00000000f001?lang=en",
+                        "Transit in Uzbekistan (TAS), nationals of Kazakhstan: visa-free",
+                        "Transit in China (PEK), nationals of Kazakhstan: not recorded"));
+        given().get("/journeys?lang=ko&from=KZO&to=SEL&arrive=2026-03-05T09:00:00Z&nationality=KZ").then()
+                .body(containsString("환승: 우즈베키스탄 (TAS), 국적 카자흐스탄: 무비자"));
+    }
+
+    @Test
+    void asks_for_one_of_two_times_and_keeps_what_was_filled_in() {
+        given().get("/journeys?lang=en&from=KZO&to=SEL&depart=2026-03-02T08:00&arrive=2026-03-05T09:00").then().statusCode(200)
+                .body(containsString("Give one of the two times"))
+                .body(containsString("name=\"depart\" value=\"2026-03-02T08:00:00\""))
+                .body(containsString("name=\"from\" value=\"KZO\""));
     }
 }

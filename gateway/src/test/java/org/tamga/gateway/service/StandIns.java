@@ -205,6 +205,10 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
             return Optional.of(items(Stream.of(parameters.get("id").split(","))
                     .flatMap(id -> document(domain + path + "/" + id).stream())));
         }
+        if (path.equals("/connections") && "2026-03-05T09:00:00Z".equals(parameters.get("arriveBefore"))
+                && "KZ".equals(parameters.get("nationality"))) {
+            return document(domain + "/connections/by-a-time");
+        }
         return parameters.contains("pair") && path.equals("/visa-requirements")
                 ? document(domain + path).map(rule -> items(Stream.of(rule, rule)))
                 : Optional.empty();
