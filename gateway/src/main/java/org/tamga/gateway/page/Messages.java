@@ -1,7 +1,6 @@
 package org.tamga.gateway.page;
 
 import java.math.BigDecimal;
-import java.text.MessageFormat;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +53,17 @@ public final class Messages {
 
     /** The text of that key with {@code {0}}, {@code {1}} and so on replaced; the arguments are texts, already in this language. */
     public String filled(String key, String... arguments) {
-        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+        // A brief fills a thousand of them: nothing is parsed that need not be.
+        var pattern = bundle.getString(key);
+        var text = new StringBuilder();
+        int from = 0;
+        for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', from)) {
+            var end = pattern.indexOf('}', open) + 1;
+            var place = Integer.parseInt(pattern, open + 1, end - 1, 10);
+            text.append(pattern, from, open).append(place < arguments.length ? arguments[place] : pattern.substring(open, end));
+            from = end;
+        }
+        return text.append(pattern, from, pattern.length()).toString();
     }
 
     /** The text of that key if there is one, else another: for words of the record that may grow faster than this file. */

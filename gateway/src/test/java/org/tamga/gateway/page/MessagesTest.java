@@ -30,7 +30,7 @@ class MessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "ru", "ko", "kk"})
-    void no_text_is_empty_and_no_apostrophe_swallows_a_place(String language) {
+    void no_text_is_empty_and_every_place_is_filled(String language) {
         var words = Messages.in(language);
         words.keys().forEach(key -> {
             assertFalse(words.of(key).isBlank(), key);
