@@ -279,7 +279,8 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
 
     /** One value, by equality; of what is an id, a country or one of a few words any of several. */
     private static Condition equal(Fields.Field field, String value) {
-        var values = field.isName() ? Condition.values(value).stream().map(field::parse).toList()
+        var values = field.isName()
+                ? Condition.values(value).stream().map(field::parse).toList()
                 : List.of(field.parse(value));
         return new Condition("v." + field.column + (values.size() == 1
                 ? " = ?"

@@ -60,7 +60,8 @@ public class StudentStatisticResource extends RecordResource<StudentStatistic> {
             parameters.allow(
                     Stream.concat(ASKING.stream(), Stream.of("pair")).filter(name -> !WAY.contains(name)).toList());
             return Response.ok(new Answers(ways.get().stream().map(way -> new Answer(way.from().code(), way.to().code(),
-                    records.series(way.from(), way.to(), parameters), null)).toList()), MediaType.APPLICATION_JSON_TYPE).build();
+                    records.series(way.from(), way.to(), parameters), null)).toList()), MediaType.APPLICATION_JSON_TYPE)
+                    .build();
         }
         var isOfAPair = parameters.has("origin") && parameters.has("host") || parameters.has("sum");
         if (!isOfAPair || !exchange().preferred(MediaType.APPLICATION_JSON, NDJSON, CSV).equals(MediaType.APPLICATION_JSON)) {

@@ -52,7 +52,8 @@ class StudentStatisticResourceTest {
                 .body("detail", containsString("basis (visa, enrolment-survey)"));
         get("student-statistics?origin=BR&host=AR&basis=visa&sum=true").body("sum.date", contains("2024-08-31", "2025-08-31"))
                 .body("sum.value", contains(17000, 18155));
-        get("student-statistics?pair=AR-BR&basis=visa").body("items.origin", contains("AR", "BR"), "items.host", contains("BR", "AR"))
+        get("student-statistics?pair=AR-BR&basis=visa")
+                .body("items.origin", contains("AR", "BR"), "items.host", contains("BR", "AR"))
                 .body("items[0].series", empty()).body("items[1].series.points.flatten().value", contains(17000, 18155));
         get("student-statistics?pair=AR-BR&origin=BR").statusCode(400);
         get("student-statistics?origin=BR&year=2024").body("items.value", contains(17000));

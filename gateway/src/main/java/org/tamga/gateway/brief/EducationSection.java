@@ -43,7 +43,8 @@ class EducationSection {
     /** Presences of either country's institutions in the other, and what those of the two have agreed; each for itself. */
     List<Future<List<Finding>>> institutions(Question question) {
         var agreed = "/api/education/partnerships?country=" + String.join(",", question.pair().codes());
-        var partnerships = lists.items(question, DOMAIN, agreed + "&fields=parties,type,signedOn,confidence,sources", Lists.ALL);
+        var partnerships = lists.items(question, DOMAIN, agreed + "&fields=parties,type,signedOn,confidence,sources",
+                Lists.ALL);
         var presences = lists.bothWays(question, DOMAIN, PRESENCES
                 + "?fields=homeIds,homeCountry,hostCountry,hostCity,kind,milestones,confidence,sources",
                 "pair=" + question.pair(), EducationSection::of,
@@ -55,7 +56,8 @@ class EducationSection {
                         : Stream.empty(),
                 presences.succeeded()
                         ? presences.result().stream().flatMap(page -> ids(page, "homeIds", id -> id))
-                        : Stream.empty()).collect(Collectors.toSet())));
+                        : Stream.empty())
+                .collect(Collectors.toSet())));
         return List.of(
                 Future.all(presences, names).map(both -> Lists.eachWay(question, both.resultAt(0),
                         (way, page) -> Lists.findings(question, PRESENCES + "?" + of(way), page,

@@ -45,7 +45,8 @@ class EventsSection {
     /** The claims that the brief is about, the latest first, each speaker's together. */
     Future<List<Claim>> claims(Question question, Future<List<JsonNode>> gatherings) {
         return narrowed(question, gatherings, "claims",
-                "include=statement,assessed&fields=statement,assessed,text,quantity,measure,aboutDate,confidence,sources", TOGETHER)
+                "include=statement,assessed&fields=statement,assessed,text,quantity,measure,aboutDate,confidence,sources",
+                TOGETHER)
                 .map(items -> items.stream().map(Claim::new)
                         .sorted(Comparator.comparing((Claim claim) -> Lists.lastDay(claim.said())).reversed()
                                 .thenComparing(claim -> claim.statement().path("speaker").toString())
@@ -97,8 +98,9 @@ class EventsSection {
         var phrases = new Phrases(question.words());
         var address = "/api/events/statements?gatheringId=" + gathering.id() + "&include=occasion";
         return lists.findings(question, DOMAIN, address, "occasion,text,kind,saidOn,confidence,sources", Lists.ALL,
-                item -> statement(phrases, item)).map(findings -> findings
-                .stream().sorted(Comparator.comparing(finding -> Lists.lastDay(finding.date()))).toList());
+                item -> statement(phrases, item)).map(
+                        findings -> findings
+                                .stream().sorted(Comparator.comparing(finding -> Lists.lastDay(finding.date()))).toList());
     }
 
     private static Finding statement(Phrases phrases, JsonNode item) {
@@ -141,10 +143,10 @@ class EventsSection {
         var phrases = new Phrases(question.words());
         return narrowed(question, gatherings, "recommendations", "fields=gatheringId,text,confidence,sources", TOGETHER)
                 .map(items -> inOrder(question, gatherings, items).map(item -> {
-            var text = phrases.text(item.path("text"));
-            return Finding.of(item, "recommendation",
-                    phrases.of("brief.recommendation", text == null ? phrases.of("brief.unpublished") : text), null);
-        }).toList());
+                    var text = phrases.text(item.path("text"));
+                    return Finding.of(item, "recommendation",
+                            phrases.of("brief.recommendation", text == null ? phrases.of("brief.unpublished") : text), null);
+                }).toList());
     }
 
     /** Those of one gathering together, in the order of the gatherings. */
@@ -159,12 +161,13 @@ class EventsSection {
     /** What was promised, by the two countries or at the gatherings, and what has become of it. */
     Future<List<Finding>> commitments(Question question, Future<List<JsonNode>> gatherings) {
         var phrases = new Phrases(question.words());
-        return narrowed(question, gatherings, "commitments", "fields=text,status,dueOn,confidence,sources", 1).map(items -> items.stream().map(item -> Finding.of(item, "commitment",
-                phrases.of("brief.commitment", phrases.text(item.path("text")),
-                        item.hasNonNull("status")
-                                ? phrases.word("commitment-status", item.path("status"))
-                                : phrases.of("brief.not-recorded")),
-                item.path("dueOn").asText(null))).toList());
+        return narrowed(question, gatherings, "commitments", "fields=text,status,dueOn,confidence,sources", 1)
+                .map(items -> items.stream().map(item -> Finding.of(item, "commitment",
+                        phrases.of("brief.commitment", phrases.text(item.path("text")),
+                                item.hasNonNull("status")
+                                        ? phrases.word("commitment-status", item.path("status"))
+                                        : phrases.of("brief.not-recorded")),
+                        item.path("dueOn").asText(null))).toList());
     }
 
     /** The items of a collection that the brief is about: by country, or by its gatherings, so many of them at once. */
@@ -182,7 +185,8 @@ class EventsSection {
                 .items(question, DOMAIN, address + "&gatheringId=" + String.join(",", some), Lists.ALL)
                 .compose(list -> some.size() > 1 && list.path("next").isTextual()
                         ? ofEach(question, address, some, 1)
-                        : Future.succeededFuture(listed(Optional.of(list))))).toList())
+                        : Future.succeededFuture(listed(Optional.of(list)))))
+                .toList())
                 .map(all -> all.<List<JsonNode>>list().stream().flatMap(List::stream).toList());
     }
 

@@ -137,7 +137,8 @@ class Lists {
     Future<Map<String, JsonNode>> byId(Question question, String domain, String collection, Collection<String> ids,
             String fields) {
         return Future.all(inParts(ids, MOST_IDS).map(some -> items(question, domain,
-                "/api/" + domain + "/" + collection + "?id=" + String.join(",", some) + "&fields=" + fields, MOST_IDS)).toList())
+                "/api/" + domain + "/" + collection + "?id=" + String.join(",", some) + "&fields=" + fields, MOST_IDS))
+                .toList())
                 .map(all -> all.<JsonNode>list().stream()
                         .flatMap(list -> StreamSupport.stream(list.path("items").spliterator(), false))
                         .collect(Collectors.toMap(item -> item.path("id").asText(), item -> item)));

@@ -127,9 +127,10 @@ class MobilitySection {
     Future<List<Finding>> flights(Question question) {
         var address = "/api/mobility/flight-frequencies?pair=" + question.pair();
         return lists.items(question, DOMAIN, address + "&fields=from,to,value,unit,stage,confidence,sources,validFrom",
-                Lists.ALL).compose(list -> airports(question, list)
-                .map(airports -> Lists.byLabelAndDate(
-                        Lists.findings(question, address, list, item -> flight(question, item, airports)))));
+                Lists.ALL).compose(
+                        list -> airports(question, list)
+                                .map(airports -> Lists.byLabelAndDate(
+                                        Lists.findings(question, address, list, item -> flight(question, item, airports)))));
     }
 
     /** How many visited, from either country to the other, as it was counted. */
@@ -174,12 +175,13 @@ class MobilitySection {
                 // A route reads well enough by its codes.
                 .otherwise(MissingNode.getInstance())).toList()).map(all -> {
                     var cities = new TreeMap<String, Optional<String>>();
-                    all.<JsonNode>list().forEach(list -> list.path("items").forEach(airport -> airport.path("codes").forEach(code -> {
-                        if (isHeld(code, question.validAt())) {
-                            cities.putIfAbsent(code.path("value").asText(),
-                                    Optional.ofNullable(phrases.text(airport.at("/city/name"))));
-                        }
-                    })));
+                    all.<JsonNode>list()
+                            .forEach(list -> list.path("items").forEach(airport -> airport.path("codes").forEach(code -> {
+                                if (isHeld(code, question.validAt())) {
+                                    cities.putIfAbsent(code.path("value").asText(),
+                                            Optional.ofNullable(phrases.text(airport.at("/city/name"))));
+                                }
+                            })));
                     return cities;
                 });
     }

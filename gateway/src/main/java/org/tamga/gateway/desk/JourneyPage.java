@@ -146,7 +146,8 @@ public class JourneyPage {
                         leg.path("from").asText(), clock(leg, "departure"), leg.path("to").asText(),
                         clock(leg, "arrival"), leg.path("scheduleId").asText()))
                 .toList(),
-                StreamSupport.stream(journey.path("visaNotes").spliterator(), false).map(note -> transit(note, phrases)).toList());
+                StreamSupport.stream(journey.path("visaNotes").spliterator(), false).map(note -> transit(note, phrases))
+                        .toList());
     }
 
     private static Transit transit(JsonNode note, Phrases phrases) {

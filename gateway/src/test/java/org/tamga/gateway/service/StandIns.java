@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,7 +229,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         for (var name : List.of("code", "formatCode", "gatheringId")) {
             var wanted = parameters.get(name);
             if (wanted != null) {
-                items.removeIf(item -> !List.of(wanted.split(",")).contains(value(item, name)));
+                items.removeIf(item -> !Arrays.asList(wanted.split(",")).contains(value(item, name)));
             }
         }
         for (var name : List.of("reporter", "partner")) {

@@ -61,7 +61,8 @@ public class AirportRecords extends Records<Airport> {
 
     @Override
     protected Map<String, Filter> filters() {
-        return Map.of("code", (codes, at, all) -> Condition.any(codes, code -> Codes.heldBy(code, at)), "city", (city, at, all) -> servedCity(city));
+        return Map.of("code", (codes, at, all) -> Condition.any(codes, code -> Codes.heldBy(code, at)), "city",
+                (city, at, all) -> servedCity(city));
     }
 
     /** {@code SEL} is a metropolitan area, {@code KRSEL} a UN/LOCODE. */

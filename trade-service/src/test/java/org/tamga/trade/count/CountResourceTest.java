@@ -86,7 +86,8 @@ class CountResourceTest {
         var measure = "trade.companies.foreign-capital";
         var day = "2025-12-17";
         given().queryParam("of", measure + "?reporter=MN&partner=SM", "trade.nothing?reporter=MN",
-                "trade.agreements.in-force?partner=SM&reporter=MN").queryParam("validAt", day).get("/api/trade/measures/readings")
+                "trade.agreements.in-force?partner=SM&reporter=MN").queryParam("validAt", day)
+                .get("/api/trade/measures/readings")
                 .then().statusCode(200).body("items.code", contains(measure, "trade.agreements.in-force"))
                 .body("items[0].dimensions", equalTo(Map.of("reporter", "MN", "partner", "SM")))
                 .body("items[0].findAll { it.key != 'knownAt' }", equalTo(given().get("/api/trade/measures/" + measure
