@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -57,6 +58,9 @@ public final class EveryRoom {
      */
     private static final boolean WRITES = System.getProperty("contracts.write") != null;
 
+    /** With {@code -Drooms.only=withstands} those alone whose names have it. */
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("rooms.only", ""));
+
     private final String domain;
     private final Path contracts;
 
@@ -92,16 +96,21 @@ public final class EveryRoom {
             var schema = read(derived.get("schema").textValue());
             tests.add(DynamicTest.dynamicTest(topic + " keeps its stored contract", () -> keepsItsContract(topic, schema)));
         }
+        tests.add(DynamicTest.dynamicTest("the manifests' probes are answered", Probes::areAnswered));
+        // Once: one guard looks at all.
+        Tokens.unacceptable(domain + "-editor", "operator").forEach((what, token) -> tests
+                .add(DynamicTest.dynamicTest("a token " + what + " is refused", () -> refusesToken(token))));
         // Once: the base reads the bodies of all, and ten megabytes take their time.
         tests.add(DynamicTest.dynamicTest("a body of over ten megabytes, or of very many values, is refused",
                 this::refusesTooMuch));
         tests.add(DynamicTest.dynamicTest("an import goes on after a line that is too long",
                 () -> new EveryImport(domain, "/api/" + domain + "/coverages").goesOnAfterAnEndlessLine()));
+        new EveryOperation(domain).tests().forEach(tests::add);
         tests.add(DynamicTest.dynamicTest("what was announced meets its contract", this::eventsMeetTheirContracts));
         // The last: it ends the service's connections.
         tests.add(DynamicTest.dynamicTest("every filter is served by an index",
                 () -> new EveryFilter(domain).isServedByAnIndex()));
-        return tests.stream();
+        return tests.stream().filter(test -> ONLY.matcher(test.getDisplayName()).find());
     }
 
     /** Paths of the collection under which something may be recorded. */
@@ -122,11 +131,17 @@ public final class EveryRoom {
     private void refusesWhomItMust(String path) {
         var address = path + "/" + UUID.randomUUID();
         problem(given().contentType(ContentType.JSON).body("{}").put(address).then(), 401);
-        problem(given().auth().oauth2("no.token.atall").contentType(ContentType.JSON).body("{}").put(address).then(), 401);
         problem(given().auth().oauth2(Tokens.of("subscriber")).contentType(ContentType.JSON).body("{}").put(address).then(),
                 403);
         problem(given().contentType(ContentType.JSON).body("{}").post(path).then(), 401);
         problem(given().contentType(ContentType.JSON).body("{}").post(address + "/retraction").then(), 401);
+    }
+
+    /** Where an editor's is needed and where an operator's, reads included. */
+    private void refusesToken(String token) {
+        var address = "/api/" + domain + "/coverages/" + UUID.randomUUID();
+        problem(given().auth().oauth2(token).contentType(ContentType.JSON).body("{}").put(address).then(), 401);
+        problem(given().auth().oauth2(token).get("/api/" + domain + "/subscriptions").then(), 401);
     }
 
     private void refusesWhatCannotBeRead(String path) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tamga.education.institution.Institution.Name;
 import org.tamga.education.institution.Institution.NameType;
 import org.tamga.education.naming.Likeness;
@@ -23,7 +24,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param chosen the one that is meant, only where it is clear: very like, and with a margin to the next; else null
  * @param because why one was chosen, or none
  */
-public record Match(List<Candidate> candidates, @JsonInclude UUID chosen, String because) {
+public record Match(List<Candidate> candidates, @JsonInclude @Schema(nullable = true) UUID chosen, String because) {
 
     /** From here on a name is the same but for what translators and registrars do to names. */
     static final double CLEAR = 0.86;

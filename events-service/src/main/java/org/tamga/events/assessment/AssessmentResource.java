@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.Exchange;
@@ -54,6 +55,7 @@ public class AssessmentResource {
     @POST
     @Operation(summary = "Records what a person finds (method human), or compares the claim with the record now (method automatic)")
     @RequestBody(content = @Content(schema = @Schema(implementation = AssessClaim.class)))
+    @APIResponse(responseCode = "201", description = "Created", content = @Content(schema = @Schema(implementation = Assessment.class)))
     public Response assess(@PathParam("id") String claim, InputStream body) {
         exchange.parameters().allow();
         return Response.status(Response.Status.CREATED)

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tamga.record.Exchange;
 import org.tamga.record.Questions;
 import org.tamga.record.RecordResource;
@@ -57,6 +58,7 @@ public class ProgressResource {
     @Path("progress")
     @Operation(summary = "Records what somebody reports of the commitment's progress")
     @RequestBody(content = @Content(schema = @Schema(implementation = ReportProgress.class)))
+    @APIResponse(responseCode = "201", description = "Created", content = @Content(schema = @Schema(implementation = Progress.class)))
     public Response report(@PathParam("id") String id, InputStream body) {
         return created(body, ReportProgress.class,
                 report -> progress.report(RecordResource.uuid(id), report, exchange.author()));
@@ -74,6 +76,7 @@ public class ProgressResource {
     @Path("grades")
     @Operation(summary = "Records how a person finds that the commitment has been kept")
     @RequestBody(content = @Content(schema = @Schema(implementation = GradeCommitment.class)))
+    @APIResponse(responseCode = "201", description = "Created", content = @Content(schema = @Schema(implementation = Grade.class)))
     public Response grade(@PathParam("id") String id, InputStream body) {
         return created(body, GradeCommitment.class,
                 grade -> progress.grade(RecordResource.uuid(id), grade, exchange.author()));

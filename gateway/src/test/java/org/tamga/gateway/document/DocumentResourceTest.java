@@ -8,8 +8,11 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.io.IOException;
+
 import org.junit.jupiter.api.Test;
 import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.Probes;
 import org.tamga.testing.RealServices;
 
 import io.quarkus.test.common.WithTestResource;
@@ -45,6 +48,11 @@ class DocumentResourceTest {
     @Test
     void what_cannot_be_reached_is_not_in_it() {
         when().get("/openapi").then().body("paths", not(hasKey("/q/inner")));
+    }
+
+    @Test
+    void the_probes_of_the_manifests_are_answered() throws IOException {
+        Probes.areAnswered();
     }
 
     @Test

@@ -114,6 +114,9 @@ class WebhookResourceTest {
             as(somebody()).delete("/api/webhooks/" + id).then().statusCode(404);
             given().get("/api/webhooks").then().statusCode(401).contentType("application/problem+json");
             given().auth().oauth2(Tokens.of("trade-editor")).get("/api/webhooks").then().statusCode(403);
+            for (var token : Tokens.unacceptable("subscriber").values()) {
+                given().auth().oauth2(token).get("/api/webhooks").then().statusCode(401);
+            }
             as(subscriber).delete("/api/webhooks/" + id).then().statusCode(204);
             as(subscriber).get("/api/webhooks/" + id).then().statusCode(404);
         }

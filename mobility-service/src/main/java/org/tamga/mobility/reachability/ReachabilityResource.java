@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.tamga.record.Computes;
 import org.tamga.record.Exchange;
 import org.tamga.record.Questions;
@@ -35,6 +36,7 @@ public class ReachabilityResource {
 
     @POST
     @Computes
+    @SecurityRequirementsSet
     @Operation(summary = "Whether each group can be at a place or gathering in time and get home again, with the proof", description = "For each group the journeys there and back, the rule of entry, the stay, the transit rules; each with its sources.")
     @RequestBody(content = @Content(schema = @Schema(implementation = ReachabilityQuestion.class)))
     public ReachabilityAnswer answer(InputStream body) {

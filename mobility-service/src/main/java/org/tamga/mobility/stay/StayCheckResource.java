@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.tamga.record.Computes;
 import org.tamga.record.Exchange;
 import org.tamga.record.Questions;
@@ -35,6 +36,7 @@ public class StayCheckResource {
 
     @POST
     @Computes
+    @SecurityRequirementsSet
     @Operation(summary = "Whether trips keep the limits of stay, until when one may stay and from when one may come again", description = "Calendar days of the destination; the days of entry and exit count unless a limit says otherwise. Without `planned` the trips themselves are judged.")
     @RequestBody(content = @Content(schema = @Schema(implementation = StayQuestion.class)))
     public StayAnswer check(InputStream body) {

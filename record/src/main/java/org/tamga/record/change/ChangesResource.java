@@ -11,7 +11,11 @@ import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tamga.record.Parameters;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
@@ -39,7 +43,7 @@ public class ChangesResource {
      * @param data the event's data
      */
     public record Change(long sequence, String id, String source, String type, String subject, String time, String topic,
-            List<String> countries, String traceparent, @JsonRawValue String data) {}
+            List<String> countries, String traceparent, @JsonRawValue @Schema(type = SchemaType.OBJECT) String data) {}
 
     /**
      * A page of the log.
@@ -51,6 +55,9 @@ public class ChangesResource {
 
     @GET
     @Operation(summary = "The change log, from a position on, up to the settled horizon")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       after The position after which it begins; 0 by default
+                                                       limit At most 1000; 100 by default""")
     public Page changes(@Context UriInfo uri) {
         var parameters = new Parameters(uri).allow("after", "limit");
         var after = parameters.number("after", 0, 0, Long.MAX_VALUE);

@@ -19,12 +19,18 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.tamga.commons.json.Json;
+import org.tamga.commons.value.Country;
+import org.tamga.commons.value.Edtf;
+import org.tamga.commons.value.LanguageMap;
+import org.tamga.commons.value.Money;
 import org.tamga.record.RecordResource;
 import org.tamga.record.imports.Formats;
 import org.tamga.record.imports.ImportFormat;
 import org.tamga.record.imports.Imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -40,9 +46,22 @@ public class DescribedApi implements OASFilter {
      */
     public static final String PARAMETERS = "x-parameters";
 
+    /** What is written otherwise than its fields would be, by the name that it has in the document. */
+    private static final Map<String, Class<?>> VALUES = Map.of("Country", Country.class, "Edtf", Edtf.class, "LanguageMap",
+            LanguageMap.class, "Money", Money.class, "JsonNode", JsonNode.class, "ObjectNode", ObjectNode.class);
     private static final Map<String, String> AT = Map.of("validAt", "The day in the world; today in UTC by default", "knownAt",
             "What was known then, as RFC 3339 has it; now by default", "knownBasis",
             "source: what a source had made known by then; recorded: only what was recorded here. source by default");
+
+    /** Constants of enums are not read and written as the code has them: see {@link Json}. */
+    @Override
+    public Schema filterSchema(Schema schema) {
+        if (schema.getEnumeration() != null) {
+            schema.setEnumeration(schema.getEnumeration().stream()
+                    .<Object>map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-')).toList());
+        }
+        return schema;
+    }
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -54,11 +73,19 @@ public class DescribedApi implements OASFilter {
         }
         api.getComponents().addSecurityScheme("token", OASFactory.createSecurityScheme()
                 .type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT"));
+        VALUES.forEach((name, type) -> {
+            if (api.getComponents().getSchemas() != null && api.getComponents().getSchemas().containsKey(name)) {
+                api.getComponents().addSchema(name, model(Schemas.value(type)));
+            }
+        });
         api.getComponents().addSchema("Problem", problem());
         api.getComponents().addSchema("ImportReport", report());
+        api.getComponents().addSchema("Retraction", model(Schemas.withdrawal()));
+        api.getComponents().addSchema("Retracted", object().addProperty("id", text()).addProperty("version", number())
+                .addProperty("because", text()));
         AT.forEach((name, description) -> api.getComponents().addParameter(name, OASFactory.createParameter().name(name)
                 .in(Parameter.In.QUERY).description(description)
-                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
+                .schema(text())));
         if (api.getPaths() == null) {
             return;
         }
@@ -75,9 +102,11 @@ public class DescribedApi implements OASFilter {
 
     private static void describe(OpenAPI api, RecordResource<?> resource, String path) {
         var records = resource.records();
-        var name = records.contentType().getSimpleName();
+        var content = records.contentType().getSimpleName();
+        // An answer of a room's own may hold the content alone, which then has the name.
+        var name = api.getComponents().getSchemas().containsKey(content) ? content + "Record" : content;
         api.getComponents().addSchema(name, model(Schemas.period(records.contentType())));
-        api.getComponents().addSchema(name + "Write", model(Schemas.write(records.contentType())));
+        api.getComponents().addSchema(content + "Write", model(Schemas.write(records.contentType())));
         var list = api.getPaths().getPathItem(path);
         var member = api.getPaths().getPathItem(path + "/{id}");
         if (list == null || member == null) {
@@ -89,21 +118,23 @@ public class DescribedApi implements OASFilter {
                 item.getValue().getOperations().values().forEach(operation -> operation.setTags(List.of(resource.path())));
             }
         }
-        var page = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT)
-                .addProperty("items", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(ref(name)))
-                .addProperty("next",
-                        OASFactory.createSchema().addType(Schema.SchemaType.STRING).addType(Schema.SchemaType.NULL));
-        answer(list.getGET(), "200", page);
-        resource.listParameters().forEach(parameter -> query(list.getGET(), parameter));
-        body(list.getPOST(), name);
+        answer(list.getGET(), "200", items(name).addProperty("next", text().addType(Schema.SchemaType.NULL)));
+        resource.listParameters().stream().sorted().forEach(parameter -> query(list.getGET(), parameter));
+        body(list.getPOST(), content + "Write");
+        list.getPOST().getResponses().removeAPIResponse("200");
         answer(list.getPOST(), "201", ref(name));
         answer(member.getGET(), "200", ref(name));
-        RecordResource.READING.forEach(parameter -> query(member.getGET(), parameter));
-        body(member.getPUT(), name);
+        RecordResource.READING.stream().sorted().forEach(parameter -> query(member.getGET(), parameter));
+        body(member.getPUT(), content + "Write");
         answer(member.getPUT(), "200", ref(name));
         answer(member.getPUT(), "201", ref(name));
         header(member.getPUT(), "If-Match", "The ETag of the version that was read; needed to change a record that exists");
         header(list.getPOST(), "Idempotency-Key", "Makes a repeat within 24 hours get the first answer");
+        answer(api.getPaths().getPathItem(path + "/{id}/history").getGET(), "200", items(name));
+        var retraction = api.getPaths().getPathItem(path + "/{id}/retraction").getPOST();
+        body(retraction, "Retraction");
+        answer(retraction, "200", ref("Retracted"));
+        header(retraction, "If-Match", "The ETag of the version that was read");
         describeImport(api, resource, path);
     }
 
@@ -124,15 +155,11 @@ public class DescribedApi implements OASFilter {
     }
 
     private static Schema report() {
-        var problem = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT)
-                .addProperty("line", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER));
-        List.of("pointer", "code", "detail", "severity").forEach(
-                name -> problem.addProperty(name, OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
-        var report = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
-        List.of("accepted", "unchanged", "rejected", "warnings").forEach(
-                name -> report.addProperty(name, OASFactory.createSchema().addType(Schema.SchemaType.INTEGER)));
-        return report.addProperty("problems",
-                OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(problem));
+        var problem = object().addProperty("line", number());
+        List.of("pointer", "code", "detail", "severity").forEach(name -> problem.addProperty(name, text()));
+        var report = object();
+        List.of("accepted", "unchanged", "rejected", "warnings").forEach(name -> report.addProperty(name, number()));
+        return report.addProperty("problems", array(problem));
     }
 
     private static void describeProblems(PathItem item) {
@@ -142,7 +169,8 @@ public class DescribedApi implements OASFilter {
                 responses.addAPIResponse("default", OASFactory.createAPIResponse().description("A problem (RFC 9457)")
                         .content(content("application/problem+json", ref("Problem"))));
             }
-            if (operation.getKey() != PathItem.HttpMethod.GET) {
+            // A read of those who run the service, and a POST that only computes, say so themselves.
+            if (operation.getKey() != PathItem.HttpMethod.GET && operation.getValue().getSecurity() == null) {
                 operation.getValue().addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("token"));
             }
         }
@@ -158,7 +186,7 @@ public class DescribedApi implements OASFilter {
             } else {
                 operation.addParameter(OASFactory.createParameter().name(line[0].replace("*", "")).in(Parameter.In.QUERY)
                         .required(line[0].endsWith("*")).description(line[1])
-                        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+                        .schema(text()));
             }
         });
         operation.removeExtension(PARAMETERS);
@@ -176,17 +204,17 @@ public class DescribedApi implements OASFilter {
 
     private static void body(Operation operation, String name) {
         operation.setRequestBody(
-                OASFactory.createRequestBody().required(true).content(content("application/json", ref(name + "Write"))));
+                OASFactory.createRequestBody().required(true).content(content("application/json", ref(name))));
     }
 
     private static void query(Operation operation, String name) {
         operation.addParameter(OASFactory.createParameter().name(name).in(Parameter.In.QUERY)
-                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+                .schema(text()));
     }
 
     private static void header(Operation operation, String name, String description) {
         operation.addParameter(OASFactory.createParameter().name(name).in(Parameter.In.HEADER).description(description)
-                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+                .schema(text()));
     }
 
     private static Content content(String type, Schema schema) {
@@ -198,14 +226,30 @@ public class DescribedApi implements OASFilter {
     }
 
     private static Schema problem() {
-        var schema = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
-        List.of("type", "title", "detail", "instance", "correlationId")
-                .forEach(name -> schema.addProperty(name, OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
-        var violation = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT)
-                .addProperty("pointer", OASFactory.createSchema().addType(Schema.SchemaType.STRING))
-                .addProperty("detail", OASFactory.createSchema().addType(Schema.SchemaType.STRING));
-        return schema.addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
-                .addProperty("violations", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(violation));
+        var schema = object();
+        List.of("type", "title", "detail", "instance", "correlationId").forEach(name -> schema.addProperty(name, text()));
+        var violation = object().addProperty("pointer", text()).addProperty("detail", text());
+        return schema.addProperty("status", number()).addProperty("violations", array(violation));
+    }
+
+    private static Schema items(String name) {
+        return object().addProperty("items", array(ref(name)));
+    }
+
+    private static Schema object() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
+    }
+
+    private static Schema array(Schema items) {
+        return OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(items);
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    }
+
+    private static Schema number() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.INTEGER);
     }
 
     /** The same schema in OpenAPI's own model: 3.1 takes JSON Schema as it is. */

@@ -91,6 +91,23 @@ public final class Schemas {
         return schema;
     }
 
+    /** What a POST to …/retraction states. */
+    public static ObjectNode withdrawal() {
+        var schema = of("object");
+        var properties = schema.putObject("properties");
+        properties.set("because", text(null).put("description", "Why it never held"));
+        properties.set("validFrom", nullable(text("date")).put("description", "The first day on which it never held"));
+        properties.set("validTo", nullable(text("date")).put("description", "The first day after"));
+        properties.set("sources", array(schema(Citation.class)).put("minItems", 1));
+        schema.withArray("required").add("because").add("sources");
+        return schema;
+    }
+
+    /** One of the types that are written as a text or a map, or of any form. */
+    static ObjectNode value(Class<?> type) {
+        return schema(type);
+    }
+
     /** The data of every event of a topic. */
     public static ObjectNode event(String topic, Class<? extends Record> content) {
         var schema = headed(topic);

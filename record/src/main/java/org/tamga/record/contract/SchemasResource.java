@@ -15,6 +15,10 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.Exchange;
@@ -72,6 +76,7 @@ public class SchemasResource {
     @GET
     @Path("{topic}")
     @Operation(summary = "The JSON Schema of the data of a topic's events")
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     public ObjectNode schema(@PathParam("topic") String topic) {
         exchange.parameters().allow();
         return resources.stream().map(RecordResource::records).filter(records -> records.topic().equals(topic)).findFirst()

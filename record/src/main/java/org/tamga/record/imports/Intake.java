@@ -161,7 +161,8 @@ class Intake {
             throw Problem.brokenRule("", "The file is not well-formed JSON"
                     + (place == null ? "." : ": line " + place.getLineNr() + ", column " + place.getColumnNr() + "."));
         } catch (CsvParseException e) {
-            throw Problem.brokenRule("", "The file is not well-formed CSV: " + e.getMessage());
+            throw Problem.brokenRule("", "The file is not well-formed CSV: "
+                    + e.getMessage().replaceFirst("^Exception when reading ", "a fault in the ") + ".");
         } catch (CharacterCodingException e) {
             throw Problem.brokenRule("", "The file is not text in UTF-8.");
         } catch (UncheckedIOException e) {

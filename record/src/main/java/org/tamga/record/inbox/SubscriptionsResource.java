@@ -15,10 +15,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.Exchange;
 import org.tamga.record.Operates;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
@@ -97,6 +103,7 @@ public class SubscriptionsResource {
     @GET
     @Path("subscriptions")
     @Operates
+    @SecurityRequirement(name = "token")
     @Operation(summary = "What this service reads of others' topics, and how far it is")
     public Statuses subscriptions() {
         exchange.parameters().allow();
@@ -106,6 +113,7 @@ public class SubscriptionsResource {
     @POST
     @Path("subscriptions/rebuild")
     @Operates
+    @APIResponse(responseCode = "202", description = "Accepted", content = @Content(schema = @Schema(implementation = Statuses.class)))
     @Operation(summary = "Builds the copies anew from the topics' states; GET subscriptions tells when that is done")
     public Response rebuild() {
         exchange.parameters().allow();
@@ -116,7 +124,12 @@ public class SubscriptionsResource {
     @GET
     @Path("dead-letters")
     @Operates
+    @SecurityRequirement(name = "token")
     @Operation(summary = "Events that could not be taken in, and those that wait behind them, in their order")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       topic Those of this topic
+                                                       after The id after which the page begins
+                                                       limit At most 500; 50 by default""")
     public Letters letters() {
         var parameters = exchange.parameters().allow("topic", "after", "limit");
         var after = parameters.number("after", 0, 0, Long.MAX_VALUE);
@@ -135,6 +148,7 @@ public class SubscriptionsResource {
     @Path("dead-letters/redrive")
     @Operates
     @Operation(summary = "Tries a topic's dead letters again, key by key, in their order")
+    @Extension(name = DescribedApi.PARAMETERS, value = "topic* The topic whose readers try again")
     public Intake.Redriven redrive() {
         var topic = exchange.parameters().allow("topic").required("topic");
         var readers = subscribing.subscriptions().stream().filter(subscription -> subscription.topic().equals(topic)).toList();

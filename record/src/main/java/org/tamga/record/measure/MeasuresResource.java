@@ -77,7 +77,8 @@ public class MeasuresResource {
 
     /** A measure's value with all that is needed to understand it. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Answer(String code, Map<String, String> dimensions, BigDecimal value, String unit, LocalDate validAt,
+    public record Answer(String code, Map<String, String> dimensions, @Schema(nullable = true) BigDecimal value, String unit,
+            LocalDate validAt,
             Instant knownAt,
             LanguageMap definition, int definitionVersion, Completeness completeness, List<Reading.Part> breakdown,
             String evidence) {}

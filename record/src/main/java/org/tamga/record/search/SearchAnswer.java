@@ -3,6 +3,7 @@ package org.tamga.record.search;
 import java.util.List;
 import java.util.Set;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.At;
 import org.tamga.record.Exchange;
@@ -15,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param items the best first
  * @param next always null: what comes after the first {@value #MOST} is not worth reading
  */
-public record SearchAnswer(List<Found> items, @JsonInclude String next) {
+public record SearchAnswer(List<Found> items, @JsonInclude @Schema(nullable = true) String next) {
 
     /** Answers, at most. */
     public static final int MOST = 100;

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.trade.figure.PublishedFigure;
@@ -25,8 +26,9 @@ public record Mirror(List<Item> items, List<Published> published) {
      * @param ratio the importer's value by the exporter's, where both are there; an importer's CIF has freight and insurance in it
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Item(Country exporter, Country importer, String period, String hs, String nomenclature, Report exporterReport,
-            Report importerReport, BigDecimal ratio) {}
+    public record Item(Country exporter, Country importer, String period, String hs,
+            @Schema(nullable = true) String nomenclature, @Schema(nullable = true) Report exporterReport,
+            @Schema(nullable = true) Report importerReport, @Schema(nullable = true) BigDecimal ratio) {}
 
     /** What one side reports, by its latest vintage. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

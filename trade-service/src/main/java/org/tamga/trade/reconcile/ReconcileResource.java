@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.Computes;
@@ -63,6 +64,7 @@ public class ReconcileResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Computes
+    @SecurityRequirementsSet
     @Operation(summary = "The candidates of each of the queries")
     public Map<String, Reconciled.Result> post(@FormParam("queries") String queries) {
         exchange.parameters().allow();
