@@ -1,6 +1,5 @@
 package org.tamga.gateway.measure;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,7 @@ import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
 import org.tamga.gateway.page.Messages;
+import org.tamga.gateway.service.MeasureDefinitions;
 import org.tamga.gateway.service.Services;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,7 +40,6 @@ import io.vertx.core.Future;
 @Produces(MediaType.TEXT_HTML)
 public class MeasurePages {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String COUNTRIES = "reporter|partner|nationality|destination|origin|host|country";
 
     @CheckedTemplate
@@ -62,14 +61,16 @@ public class MeasurePages {
     public record Dimension(String name, String label, String value, List<Countries.Choice> countries) {}
 
     private final Services services;
+    private final MeasureDefinitions definitions;
     private final MeasureReadings readings;
     private final Languages languages;
     private final HttpHeaders headers;
     private final UriInfo uri;
 
-    MeasurePages(Services services, MeasureReadings readings, Languages languages, @Context HttpHeaders headers,
-            @Context UriInfo uri) {
+    MeasurePages(Services services, MeasureDefinitions definitions, MeasureReadings readings, Languages languages,
+            @Context HttpHeaders headers, @Context UriInfo uri) {
         this.services = services;
+        this.definitions = definitions;
         this.readings = readings;
         this.languages = languages;
         this.headers = headers;
@@ -82,16 +83,15 @@ public class MeasurePages {
         var words = words();
         var layout = layout(words, words.of("measure.all"));
         var phrases = new Phrases(words);
-        var asked = new LinkedHashMap<String, Future<Optional<JsonNode>>>();
-        services.domains().forEach(domain -> asked.put(domain, services.read(domain, "/api/" + domain + "/measures", LIMIT)));
+        var asked = new LinkedHashMap<String, Future<Map<String, JsonNode>>>();
+        services.domains().forEach(domain -> asked.put(domain, definitions.of(domain)));
         Addresses.await(Future.join(List.<Future<?>>copyOf(asked.values())).otherwiseEmpty());
         var domains = new TreeMap<String, List<Link>>();
         asked.forEach((domain, answer) -> {
             var links = new ArrayList<Link>();
             if (answer.succeeded()) {
-                answer.result().ifPresent(list -> list.path("items").forEach(measure -> links.add(new Link(
-                        "/measures/" + measure.path("code").asText() + "?" + layout.parameters(),
-                        Optional.ofNullable(phrases.text(measure.path("name"))).orElse(measure.path("code").asText())))));
+                answer.result().forEach((code, measure) -> links.add(new Link("/measures/" + code + "?" + layout.parameters(),
+                        Optional.ofNullable(phrases.text(measure.path("name"))).orElse(code))));
             }
             if (!links.isEmpty() || answer.failed()) {
                 domains.put(words.of("domain." + domain), links);
@@ -109,8 +109,7 @@ public class MeasurePages {
         var domain = code.substring(0, Math.max(0, code.indexOf('.')));
         var definition = !services.domains().contains(domain)
                 ? null
-                : Addresses.await(services.read(domain, "/api/" + domain + "/measures", LIMIT))
-                        .map(list -> MeasureReadings.definition(list, code)).filter(JsonNode::isObject).orElse(null);
+                : Addresses.await(definitions.of(domain)).get(code);
         if (definition == null) {
             throw new Problem(ProblemType.NOT_FOUND, "There is no such measure; /measures has them all.");
         }

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 
 import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.page.Messages;
+import org.tamga.gateway.service.MeasureDefinitions;
 import org.tamga.gateway.service.Services;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,9 +32,11 @@ public class MeasureReadings {
     private static final int MOST = 100;
 
     private final Services services;
+    private final MeasureDefinitions definitions;
 
-    MeasureReadings(Services services) {
+    MeasureReadings(Services services, MeasureDefinitions definitions) {
         this.services = services;
+        this.definitions = definitions;
     }
 
     /**
@@ -51,28 +54,22 @@ public class MeasureReadings {
             return Future.succeededFuture(Optional.empty());
         }
         var query = query(dimensions);
-        var definitions = services.read(domain, "/api/" + domain + "/measures", LIMIT);
+        var definition = definitions.of(domain).map(all -> all.getOrDefault(code, MissingNode.getInstance()));
         var readings = services.read(domain,
                 "/api/" + domain + "/measures/" + escaped(code) + "/readings?" + query + "&limit=" + MOST
                         + (knownAt == null || knownAt.isEmpty() ? "" : "&knownAt=" + escaped(knownAt)),
                 LIMIT);
-        return Future.join(definitions, readings).map(both -> readings.result().map(answer -> MeasureView.of(
-                name(code, dimensions, definitions.result(), words),
+        return Future.join(definition, readings).map(both -> readings.result().map(answer -> MeasureView.of(
+                name(code, dimensions, definition.result(), words),
                 "/measures/" + code + "?" + query + "&lang=" + words.language(),
                 StreamSupport.stream(answer.path("items").spliterator(), false).toList(), answer.path("items").size() < MOST,
                 said, validAt, words)));
     }
 
-    private static String name(String code, Map<String, String> dimensions, Optional<JsonNode> definitions, Messages words) {
+    private static String name(String code, Map<String, String> dimensions, JsonNode definition, Messages words) {
         var phrases = new Phrases(words);
-        var definition = definitions.map(list -> definition(list, code)).orElse(MissingNode.getInstance());
         return phrases.of("brief.measure", Optional.ofNullable(phrases.text(definition.path("name"))).orElse(code),
                 phrases.dimensions(dimensions));
-    }
-
-    static JsonNode definition(JsonNode list, String code) {
-        return StreamSupport.stream(list.path("items").spliterator(), false)
-                .filter(measure -> measure.path("code").asText().equals(code)).findFirst().orElse(MissingNode.getInstance());
     }
 
     private static String query(Map<String, String> dimensions) {
