@@ -384,8 +384,10 @@ public final class Bench implements Callable<Integer> {
             try (var file = new LargeFile(suite, synthetic, kind)) {
                 var subject = "bench-file-" + UUID.randomUUID();
                 var taken = file.take(subject);
-                rows.add(Row.ratio("import", "a file of %,d %s, %,.0f MiB of NDJSON, as one job, with their change events".formatted(
-                        synthetic.size(kind), kind.name().toLowerCase(Locale.ROOT), file.mebibytes()), taken.perSecond(),
+                rows.add(Row.ratio("import",
+                        "a file of %,d %s, %,.0f MiB of NDJSON, as one job, with their change events".formatted(
+                                synthetic.size(kind), kind.name().toLowerCase(Locale.ROOT), file.mebibytes()),
+                        taken.perSecond(),
                         copying.copy(subject), "COPY", "/s", Bound.atLeast(0.10)));
                 say(rows.get(rows.size() - 1));
                 rows.add(Row.absolute("import", "the service's heap in use meanwhile, at the most (of %,.0f MiB)".formatted(

@@ -31,7 +31,8 @@ final class Copying {
             statement.execute("create table bench.copied_" + table + " (like public." + table + " including all)");
             try (var row = statement
                     .executeQuery("select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute"
-                            + " where attrelid = '" + table + "'::regclass and attnum > 0 and not attisdropped and attgenerated = ''")) {
+                            + " where attrelid = '" + table
+                            + "'::regclass and attnum > 0 and not attisdropped and attgenerated = ''")) {
                 row.next();
                 columns = row.getString(1);
             }
