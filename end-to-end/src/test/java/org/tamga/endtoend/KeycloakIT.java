@@ -41,7 +41,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
  * trade-service and the gateway, told what the component {@code oidc} tells them, with a real Keycloak. Takes some minutes; its
  * distribution (155 MB) comes from the Maven registry: {@code mvn -pl end-to-end verify -Dtamga.keycloak -Dit.test=KeycloakIT}.
  */
-@EnabledIfSystemProperty(named = "tamga.keycloak.distribution", matches = ".+")
+@EnabledIfSystemProperty(named = "tamga.keycloak.distribution", matches = ".+", disabledReason = "mvn -pl end-to-end verify -Dit.test=KeycloakIT -Dtamga.keycloak")
 class KeycloakIT {
 
     private static final Path ENVIRONMENT = Path.of("..", "deploy/kubernetes/components/oidc/oidc.env");

@@ -30,7 +30,7 @@ import org.tamga.local.suite.Ports;
  * What docs/operations.md says of backups, done: stop, copy, lose everything, put back, start, and rebuild the copies. Starts a suite
  * twice, so only with {@code -Dtamga.drill}.
  */
-@EnabledIfSystemProperty(named = "tamga.drill", matches = ".*")
+@EnabledIfSystemProperty(named = "tamga.drill", matches = ".*", disabledReason = "mvn -pl end-to-end verify -Dit.test=RestoreDrillIT -Dtamga.drill")
 class RestoreDrillIT {
 
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();

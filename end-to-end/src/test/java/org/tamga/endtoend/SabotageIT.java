@@ -24,7 +24,7 @@ import org.tamga.local.suite.Ports;
  * That fault runs are worth something: a suite whose relay is broken as other outboxes are is run through them, and found out. Each
  * starts a suite of its own, so only with {@code -Dtamga.sabotage}, or {@code -Dtamga.sabotage=SKIP_LOCKED} for one of them.
  */
-@EnabledIfSystemProperty(named = "tamga.sabotage", matches = ".*")
+@EnabledIfSystemProperty(named = "tamga.sabotage", matches = ".*", disabledReason = "mvn -pl end-to-end verify -Dit.test=SabotageIT -Dtamga.sabotage")
 class SabotageIT {
 
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();

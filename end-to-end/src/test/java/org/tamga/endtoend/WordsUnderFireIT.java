@@ -33,7 +33,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * claim stands at what a recount finds. It takes long and runs only where it is asked for:
  * {@code mvn verify -pl end-to-end -Dit.test=WordsUnderFireIT -Dtamga.fire=100000}.
  */
-@EnabledIfSystemProperty(named = "tamga.fire", matches = "\\d+")
+@EnabledIfSystemProperty(named = "tamga.fire", matches = "\\d+", disabledReason = "mvn -pl end-to-end verify -Dit.test=WordsUnderFireIT -Dtamga.fire=100000")
 class WordsUnderFireIT {
 
     private static final int COMPANIES = Integer.getInteger("tamga.fire", 0);

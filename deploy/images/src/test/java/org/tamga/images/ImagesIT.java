@@ -37,7 +37,7 @@ import org.tamga.local.suite.Health;
  * Makes the real images and runs them as the manifests have it run: nothing but its own files, which it may not write, another user than
  * root, and a scratch folder. Takes some minutes and root's rights on Linux, so only with {@code -Dtamga.images}.
  */
-@EnabledIfSystemProperty(named = "tamga.images", matches = ".*")
+@EnabledIfSystemProperty(named = "tamga.images", matches = ".*", disabledReason = "mvn -pl deploy/images verify -Dtamga.images")
 class ImagesIT {
 
     private static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();

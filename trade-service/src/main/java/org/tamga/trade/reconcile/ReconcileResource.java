@@ -3,6 +3,8 @@ package org.tamga.trade.reconcile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -41,6 +43,9 @@ public class ReconcileResource {
     /** Queries that may come together. */
     private static final int BATCH = 50;
     private static final int SUGGESTED = 10;
+    /** What OpenRefine's fields send along, which were made for Freebase's search; none means anything here. */
+    private static final Set<String> OF_FREEBASE = Set.of("key", "filter", "spell", "exact", "lang", "scoring", "prefixed",
+            "stemmed", "format", "mql_output", "output", "type");
 
     private final Reconciliation reconciliation;
     private final Exchange exchange;
@@ -81,7 +86,8 @@ public class ReconcileResource {
                                                        prefix The beginning of a name, a part of one, or an id
                                                        cursor How many to leave out before""")
     public Reconciled.Suggestions suggest(@PathParam("kind") String kind) {
-        var parameters = exchange.parameters().allow("prefix", "cursor");
+        var parameters = exchange.parameters()
+                .allow(Stream.concat(Stream.of("prefix", "cursor"), OF_FREEBASE.stream()).toList());
         var prefix = parameters.text("prefix").map(String::strip).orElse("");
         var from = (int) parameters.number("cursor", 0, 0, 1000);
         var all = switch (kind) {

@@ -18,12 +18,11 @@ import org.tamga.trade.TradeTest;
 import io.restassured.RestAssured;
 
 /**
- * OpenRefine's own client reconciles names against the running service, in a JVM of its own. It needs what the build does not:
- * {@code mvn -f trade-service/openrefine/pom.xml compile dependency:build-classpath -Dmdep.outputFile=target/classpath}, then
- * {@code mvn -pl trade-service test -Dtest=OpenRefineTest -Dopenrefine=true}.
+ * OpenRefine's own client reconciles names against the running service, in a JVM of its own. It needs what the build does not, so
+ * it runs only where it is asked for; what the client sends, {@link ReconcileResourceTest} sends in every build.
  */
 @TradeTest
-@EnabledIfSystemProperty(named = "openrefine", matches = "true")
+@EnabledIfSystemProperty(named = "openrefine", matches = "true", disabledReason = "mvn -f trade-service/openrefine/pom.xml compile && mvn -pl trade-service test -Dtest=OpenRefineTest -Dopenrefine")
 class OpenRefineTest {
 
     private static final Path CORNER = Path.of("openrefine/target");

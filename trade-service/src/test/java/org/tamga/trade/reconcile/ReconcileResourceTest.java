@@ -5,11 +5,15 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.record;
 
@@ -25,7 +29,9 @@ import org.tamga.trade.TradeTest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 
 @TradeTest
 class ReconcileResourceTest {
@@ -93,6 +99,54 @@ class ReconcileResourceTest {
         get("reconcile/suggest/entity?prefix=zephyr").body("result.id", contains(id.toString()));
         get("reconcile/suggest/property?prefix=busin").body("result.id", contains("KZ-BIN", "KR-BRN"));
         get("reconcile/suggest/type?prefix=repr").body("result.id", contains("representative-office"));
+    }
+
+    /** What OpenRefine 3.9 sends from the first look at the service to a cell that is matched by hand; its fields are Freebase's. */
+    @Test
+    void every_request_of_openrefine_is_answered_as_it_needs() {
+        var id = company("Quokka Tarazy LLP", "KZ", ", 'identifiers': [{'scheme': 'KZ-BIN', 'value': '990140000999'}]");
+        var page = given().header("Origin", "http://127.0.0.1:3333").header("Referer", "http://127.0.0.1:3333/")
+                .accept("application/json, text/javascript, */*; q=0.01");
+        // The page adds the service: what it lacks it falls back to, such as a batch of 10.
+        var manifest = given().spec(page).get("/api/trade/reconcile").then().statusCode(200)
+                .contentType("application/json").header("Access-Control-Allow-Origin", "*").extract().jsonPath();
+        assertTrue(manifest.getInt("batchSize") > 0);
+        assertNotNull(manifest.getString("schemaSpace"));
+        // The server guesses the column's type by ten of its cells.
+        form("{\"q0\":{\"query\":\"Quokka Tarazy LLP\",\"limit\":3},\"q1\":{\"query\":\"Xyzzy Quux Plugh\",\"limit\":3}}")
+                .body("q0.result[0].type.id", contains("company"), "q0.result[0].type.name", contains("Company"))
+                .body("q1.result", empty());
+        // The page completes types and properties, the server sends the cells with what other columns say of them.
+        for (var kind : List.of("type", "property")) {
+            suggested(page, manifest, kind, "prefix=compan&spell=always&exact=false&scoring=schema&prefixed=true");
+        }
+        assertEquals(List.of("KZ-BIN", "KR-BRN"), suggested(page, manifest, "property",
+                "prefix=busin&spell=always&exact=false&scoring=schema&prefixed=true"));
+        form("{\"q0\":{\"query\":\"Quokka Tarazy\",\"type\":\"company\",\"type_strict\":\"should\",\"properties\":["
+                + "{\"pid\":\"KZ-BIN\",\"v\":990140000999},{\"pid\":\"city\",\"v\":{\"id\":\"x\",\"name\":\"Taraz\"}}],\"limit\":5},"
+                + "\"q1\":{\"query\":\"Quokka Tarazy\"}}")
+                .body("q0.result[0].id", equalTo(id.toString()), "q0.result[0].match", equalTo(true))
+                .body("q0.result[0].name", equalTo("Quokka Tarazy LLP"), "q0.result[0].score", equalTo(100f))
+                .body("q1.result.id", contains(id.toString()));
+        // Somebody looks for the match of a cell, goes on in the list, and opens what was found.
+        var typed = "spell=always&exact=false&prefixed=true";
+        assertEquals(List.of(id.toString()), suggested(page, manifest, "entity", "prefix=quokka&" + typed));
+        assertEquals(List.of(), suggested(page, manifest, "entity", "prefix=quokka&cursor=10&" + typed));
+        given().get(manifest.getString("view.url").replace("{{id}}", id.toString())).then().statusCode(200);
+    }
+
+    private static ValidatableResponse form(String queries) {
+        return given().contentType("application/x-www-form-urlencoded; charset=UTF-8").header("User-Agent", "OpenRefine 3.9.5")
+                .formParam("queries", queries).post("/api/trade/reconcile").then().log().ifValidationFails().statusCode(200);
+    }
+
+    private static List<String> suggested(RequestSpecification page, JsonPath manifest, String kind, String query) {
+        var service = "suggest." + kind;
+        return given().spec(page)
+                .get(manifest.getString(service + ".service_url") + manifest.getString(service + ".service_path")
+                        + "?" + query)
+                .then().log().ifValidationFails().statusCode(200).header("Access-Control-Allow-Origin", "*")
+                .body("result.name", everyItem(notNullValue())).extract().path("result.id");
     }
 
     @Test
