@@ -50,9 +50,10 @@ final class Reading<C extends Record> {
 
     /** What was found, or the 404; also where it is part of another record than the address says. */
     VersionTable.Found<C> orAbsent(VersionTable.Found<C> found, UUID id, UUID parentId, At at) {
-        return found != null && Objects.equals(found.period().parentId(), parentId)
-                ? found
-                : ledger.database.read(transaction -> absent(transaction, id, parentId, at));
+        if (found == null || !Objects.equals(found.period().parentId(), parentId)) {
+            throw absence(id, parentId, at);
+        }
+        return found;
     }
 
     /** Those of several records of which a period is held now and holds on that day; at most {@link VersionTable#TOGETHER}. */
@@ -132,10 +133,15 @@ final class Reading<C extends Record> {
         });
     }
 
-    private VersionTable.Found<C> absent(Transaction transaction, UUID id, UUID parentId, At at) throws SQLException {
+    /** The 404 of what was not found. */
+    Problem absence(UUID id, UUID parentId, At at) {
+        return ledger.database.read(transaction -> absence(transaction, id, parentId, at));
+    }
+
+    private Problem absence(Transaction transaction, UUID id, UUID parentId, At at) throws SQLException {
         var periods = table.history(transaction, id);
         if (periods.isEmpty() || !Objects.equals(periods.get(0).parentId(), parentId)) {
-            throw records.notFound(id);
+            return records.notFound(id);
         }
         var known = periods.stream().filter(period -> at.knownAt() == null || !period.recordedAt().isAfter(at.knownAt()))
                 .map(period -> period.asKnown(at.knownAt())).toList();
@@ -151,12 +157,12 @@ final class Reading<C extends Record> {
                             + row.getString("because"),
                     records.name(), id, withdrawn.get());
             if (retraction.isPresent()) {
-                throw new Problem(ProblemType.RETRACTED, "Retracted by " + retraction.get()).header("ETag",
+                return new Problem(ProblemType.RETRACTED, "Retracted by " + retraction.get()).header("ETag",
                         "\"" + version + "\"");
             }
         }
         var first = periods.stream().map(Period::knownFrom).min(Comparator.naturalOrder()).orElseThrow();
-        throw new Problem(ProblemType.NOT_RECORDED_THEN,
+        return new Problem(ProblemType.NOT_RECORDED_THEN,
                 at.knownAt() != null && at.knownAt().isBefore(first)
                         ? "Nothing of it was known before " + first + "."
                         : "Nothing is recorded for " + at.validAt() + "; there is: " + Records.days(standing) + ".")

@@ -214,6 +214,11 @@ public abstract class Records<C extends Record> {
         return ledger.database.read(transaction -> table.find(transaction, id, at)).map(VersionTable.Found::period);
     }
 
+    /** What {@link #get} throws where there is none; for a room that has found so by a statement of its own. */
+    public Problem absence(UUID id, At at) {
+        return reading.absence(id, null, at);
+    }
+
     /** True if something of that record stands now, for whatever days; it stays so until the transaction ends. */
     public boolean isRecorded(Transaction transaction, UUID id) throws SQLException {
         if (id == null) {

@@ -95,6 +95,17 @@ class MeasureEventsTest {
     }
 
     @Test
+    void capital_from_home_is_not_announced_as_foreign() {
+        var company = UUID.randomUUID();
+        Api.put("companies", company, COMPANY.formatted("IS")).statusCode(201);
+        Api.put("companies/" + company + "/interests", UUID.randomUUID(), INTEREST.formatted("IS")).statusCode(201);
+        Api.put("companies/" + company + "/interests", UUID.randomUUID(), INTEREST.formatted("MH")).statusCode(201);
+        awaitEvent("IS", "MH", 1);
+        awaitNothingMarked();
+        assertEquals(0, events("IS", "IS").size());
+    }
+
+    @Test
     void a_stated_coverage_is_announced_and_makes_nothing_a_zero() {
         Api.record("coverages",
                 "'measure': 'trade.companies.foreign-capital', 'dimensions': {'reporter': 'IS', 'partner': 'TO'},"

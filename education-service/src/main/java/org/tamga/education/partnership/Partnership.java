@@ -107,15 +107,18 @@ public record Partnership(
     }
 
     /**
-     * The days on which it is in effect, as PostgreSQL writes a daterange: from the beginning of its interval, else from its
-     * signing, up to the interval's end or its termination; null where no date says so.
+     * The days on which it is in effect, as PostgreSQL writes a daterange: from the beginning of its interval, else from the day by
+     * which it is surely signed or, where that is open, from the first on which it can have been; up to the interval's end or its
+     * termination. Null where no date says so.
      */
     @Stored("daterange")
     String effectiveDays() {
         if (inEffect == null && signedOn == null) {
             return null;
         }
-        var from = inEffect == null ? signedOn.latest() : inEffect.earliest();
+        var from = inEffect == null
+                ? Objects.requireNonNullElseGet(signedOn.latest(), signedOn::earliest)
+                : inEffect.earliest();
         var to = inEffect == null || inEffect.latest() == null ? null : inEffect.latest().plusDays(1);
         var end = terminatedOn == null ? null : terminatedOn.earliest();
         var until = to == null || end != null && end.isBefore(to) ? end : to;

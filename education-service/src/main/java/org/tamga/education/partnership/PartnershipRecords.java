@@ -146,6 +146,7 @@ public class PartnershipRecords extends Records<Partnership> {
                 "country", PartnershipRecords::country,
                 "inEffectOn", (day, at, all) -> Condition.of("v.effective_days @> ?::date",
                         all.day("inEffectOn").orElseThrow()),
+                "isCopy", (yes, at, all) -> Condition.of(all.truth("isCopy") ? "v.copy_of is not null" : "v.copy_of is null"),
                 "iscedF", (field, at, all) -> has("isced_beginnings", IscedFields.beginning(field), all));
     }
 

@@ -52,9 +52,9 @@ class PartnershipsInEffect extends PairMeasure {
     @Override
     protected Condition rows(Country reporter, Country partner) {
         var more = Condition.nested("""
-                                    from partnership_version v where %s and v.party_countries @> array[?::text, ?::text]
-                                      and v.copy_of is null and v.standing""", notOfPair(reporter, partner), reporter.code(),
-                partner.code());
+                                    from partnership_version v
+                                    where v.country_pair is null and v.party_countries @> array[?::text, ?::text]
+                                      and v.copy_of is null and v.standing""", reporter.code(), partner.code());
         // What is of the pair alone is read in the index of such pairs by whoever asks for no sources.
         return Condition.nested(
                 """
@@ -80,7 +80,8 @@ class PartnershipsInEffect extends PairMeasure {
                                      select v.valid * v.effective_days as valid from partnership_version v
                                      where v.country_pair = ? and v.copy_of is null and v.standing
                                      union all select unnest(datemultirange(v.valid * v.effective_days) * %s * %s)
-                                     from partnership_version v where %s and v.party_countries @> array[?::text, ?::text]
+                                     from partnership_version v
+                                     where v.country_pair is null and v.party_countries @> array[?::text, ?::text]
                                        and v.copy_of is null and v.standing),
                                    bound as (
                                      select lower(valid) as day, 1 as step from counted where not isempty(valid)
@@ -91,8 +92,7 @@ class PartnershipsInEffect extends PairMeasure {
                                    select day as valid_from, lead(day) over by_day as valid_to,
                                      sum(step) over by_day as partnerships
                                    from day window by_day as (order by day nulls first)""",
-                pair(reporter, partner), daysOf(reporter), daysOf(partner), notOfPair(reporter, partner), reporter.code(),
-                partner.code());
+                pair(reporter, partner), daysOf(reporter), daysOf(partner), reporter.code(), partner.code());
         var counted = database.read(transaction -> transaction.list(sql.sql(),
                 row -> new Counted(
                         new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
@@ -123,11 +123,6 @@ class PartnershipsInEffect extends PairMeasure {
         return Stream.of(one.code(), other.code()).sorted().collect(Collectors.joining("-"));
     }
 
-    /** True of those that are not in that index. */
-    private static Condition notOfPair(Country one, Country other) {
-        return Condition.of(one.equals(other) ? "true" : "v.country_pair is null");
-    }
-
     @Override
     protected Reading read(Country reporter, Country partner, At at) {
         var types = Condition.nested("""
@@ -136,10 +131,9 @@ class PartnershipsInEffect extends PairMeasure {
                                      from (select v.type, v.effective_days from partnership_version v
                                          where v.country_pair = ? and v.copy_of is null and %s
                                        union all select v.type, v.effective_days from partnership_version v
-                                         where %s and %s and v.copy_of is null and %s) v
+                                         where v.country_pair is null and %s and v.copy_of is null and %s) v
                                      where v.effective_days is null or v.effective_days @> ?::date
                                      group by 1, 3 order by 3 desc, 1""", UNDATED, pair(reporter, partner), at.on("v"),
-                notOfPair(reporter, partner),
                 PartnershipRecords.between(reporter, partner, at), at.on("v"), at.validAt());
         record Line(Reading.Part part, boolean counts) {}
         var lines = database.read(transaction -> transaction.list(types.sql(),
@@ -149,6 +143,6 @@ class PartnershipsInEffect extends PairMeasure {
         return Reading.count(
                 lines.stream().filter(Line::counts).mapToLong(line -> line.part().value().longValueExact()).sum(),
                 lines.stream().map(Line::part).toList(), "/api/education/partnerships?country=" + reporter + "," + partner
-                        + "&inEffectOn=" + at.validAt() + "&" + at.parameters());
+                        + "&inEffectOn=" + at.validAt() + "&isCopy=false&" + at.parameters());
     }
 }

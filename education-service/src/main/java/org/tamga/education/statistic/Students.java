@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.education.value.Relation;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.measure.Measure;
@@ -57,13 +59,13 @@ class Students implements Measure {
         return LanguageMap.of("en",
                 "The latest published stock of students of the origin in the host country, of all kinds of mobility, levels and"
                         + " institutions together, counted on that basis and about a day that is surely not after the asked one. Where"
-                        + " the latest numbers contradict each other there is no value. Enrolment in branches is not mobility and"
-                        + " not counted.");
+                        + " the latest numbers contradict each other, or one only bounds the true one (more than, at least, at"
+                        + " most), there is no value. Enrolment in branches is not mobility and not counted.");
     }
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -99,11 +101,16 @@ class Students implements Measure {
         var last = numbers.stream().map(StudentStatistic::lastDay).max(Comparator.naturalOrder()).orElse(null);
         var latest = numbers.stream().filter(number -> number.lastDay().equals(last)).toList();
         var values = latest.stream().map(StudentStatistic::value).distinct().toList();
-        return new Reading(values.size() == 1 ? BigDecimal.valueOf(values.get(0)) : null, null,
-                latest.stream().map(number -> new Reading.Part(
-                        number.date() + (number.reporter() == null ? "" : ", " + number.reporter()),
-                        BigDecimal.valueOf(number.value()))).toList(),
+        var isBound = latest.stream().map(StudentStatistic::relation).anyMatch(Relation::isBound);
+        return new Reading(values.size() == 1 && !isBound ? BigDecimal.valueOf(values.get(0)) : null, null,
+                latest.stream().map(number -> new Reading.Part(label(number), BigDecimal.valueOf(number.value()))).toList(),
                 "/api/education/student-statistics?origin=" + dimensions.get("origin") + "&host=" + dimensions.get("host")
                         + "&basis=" + dimensions.get("basis") + "&" + at.parameters());
+    }
+
+    private static String label(StudentStatistic number) {
+        return Stream.of(number.date(), number.reporter(),
+                number.relation() == null || number.relation() == Relation.EXACTLY ? null : Json.name(number.relation()))
+                .filter(Objects::nonNull).collect(Collectors.joining(", "));
     }
 }

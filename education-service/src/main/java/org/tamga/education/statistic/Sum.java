@@ -9,6 +9,7 @@ import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.education.statistic.Series.Kind;
+import org.tamga.education.value.Relation;
 
 /** Adds up numbers of students where that makes sense: parts by level or institution, of one way of counting, on one date. */
 final class Sum {
@@ -16,13 +17,18 @@ final class Sum {
     private Sum() {
     }
 
-    /** The numbers of one date, put together. */
-    public record Total(String date, long value) {}
+    /**
+     * The numbers of one date, put together.
+     *
+     * @param relation how the sum stands to the true one, as each of the numbers does; null is exactly
+     */
+    public record Total(String date, Relation relation, long value) {}
 
     /**
      * The sums by date.
      *
-     * @throws Problem 422 not-comparable where the series count different things, or a total beside its own parts
+     * @throws Problem 422 not-comparable where the series count different things, or a total beside its own parts, or where the
+     *         numbers of a date stand unlike to the true ones
      */
     static List<Total> of(List<Series> series) {
         var differences = differences(series);
@@ -32,9 +38,26 @@ final class Sum {
                     + ": they would count some students twice, or unlike things. Narrow the question, or read the series.");
         }
         refuseTotalsBesideParts(series);
-        var totals = new TreeMap<String, Long>();
-        series.forEach(each -> each.points().forEach(point -> totals.merge(point.date(), point.value(), Long::sum)));
-        return totals.entrySet().stream().map(total -> new Total(total.getKey(), total.getValue())).toList();
+        var totals = new TreeMap<String, Total>();
+        series.forEach(each -> each.points().forEach(point -> totals.merge(point.date(), total(point), Sum::together)));
+        return List.copyOf(totals.values());
+    }
+
+    private static Total total(Series.Point point) {
+        return new Total(point.date(), point.relation() == Relation.EXACTLY ? null : point.relation(), point.value());
+    }
+
+    private static Total together(Total one, Total other) {
+        if (one.relation() != other.relation()) {
+            throw new Problem(ProblemType.NOT_COMPARABLE, "Of the numbers of " + one.date() + " one is given as "
+                    + word(one.relation()) + ", another as " + word(other.relation())
+                    + ": they are never added. Narrow the question, or read the series.");
+        }
+        return new Total(one.date(), one.relation(), one.value() + other.value());
+    }
+
+    private static String word(Relation relation) {
+        return Json.name(relation == null ? Relation.EXACTLY : relation);
     }
 
     private static List<String> differences(List<Series> series) {

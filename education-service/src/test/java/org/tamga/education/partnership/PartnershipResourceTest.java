@@ -1,5 +1,6 @@
 package org.tamga.education.partnership;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -233,6 +234,18 @@ class PartnershipResourceTest {
         get(address + "2025-02-01").body("value", equalTo(1));
         get(address + "2020-02-01").body("value", nullValue()).body("completeness", equalTo("unknown"));
         get("measures/education.partnerships.in-effect?reporter=PE&partner=CL&validAt=2025-06-01").body("value", equalTo(2));
+        get("measures/education.partnerships.in-effect?reporter=CL&partner=CL&validAt=2025-06-01").statusCode(400)
+                .body("violations.pointer", contains("partner"));
+    }
+
+    @Test
+    void one_that_was_signed_on_some_day_from_then_on_was_not_in_effect_before() {
+        var id = record("partnerships", partnership(institution("BB"), institution("TT"), ", 'signedOn': '2024-05-01/..'"));
+        var address = "measures/education.partnerships.in-effect?reporter=BB&partner=TT&validAt=";
+        get("partnerships?country=BB,TT&inEffectOn=2024-04-30").body("items", empty());
+        get(address + "1990-01-01").body("value", nullValue());
+        get("partnerships?country=BB,TT&inEffectOn=2024-05-01").body("items.id", contains(id.toString()));
+        get(address + "2024-05-01").body("value", equalTo(1));
     }
 
     @Test
@@ -306,6 +319,12 @@ class PartnershipResourceTest {
         record("partnerships", partnership(one, other, ", 'inEffect': '2024/2027', 'copyOf': '" + original + "'"));
         get("partnerships/" + original + "/copies").body("conflicts.detail",
                 contains(containsString("stands in some copies only")));
-        get("measures/education.partnerships.in-effect?reporter=MT&partner=CY&validAt=2025-06-01").body("value", equalTo(1));
+        var reading = get("measures/education.partnerships.in-effect?reporter=MT&partner=CY&validAt=2025-06-01")
+                .body("value", equalTo(1));
+        // Nothing but what was counted.
+        given().urlEncodingEnabled(false).get(reading.extract().<String>path("evidence")).then().statusCode(200)
+                .body("items.id", contains(original.toString()));
+        get("partnerships?country=MT,CY&isCopy=true").body("items.copyOf", contains(original.toString()));
+        get("partnerships?isCopy=perhaps").statusCode(400);
     }
 }

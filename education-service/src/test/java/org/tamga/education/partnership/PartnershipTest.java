@@ -31,6 +31,8 @@ class PartnershipTest {
     void without_an_interval_it_counts_from_its_signing() {
         assertEquals("[2024-05-02,)", days("2024-05-02", null, null));
         assertEquals("[2024-05-31,)", days("2024-05", null, null));
+        assertEquals("[2025-12-17,)", days("../2025-12-17", null, null));
+        assertEquals("[2024-05-01,)", days("2024-05-01/..", null, null));
     }
 
     @Test

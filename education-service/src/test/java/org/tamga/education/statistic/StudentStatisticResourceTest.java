@@ -74,6 +74,33 @@ class StudentStatisticResourceTest {
     }
 
     @Test
+    void a_sum_of_bounds_is_a_bound_and_unlike_numbers_are_not_added() {
+        record("student-statistics", stock("HN", "SR", "visa", "2024", 300, ", 'level': 'graduate', 'relation': 'more-than'"));
+        record("student-statistics",
+                stock("HN", "SR", "visa", "2024", 200, ", 'level': 'undergraduate', 'relation': 'more-than'"));
+        get("student-statistics?origin=HN&host=SR&sum=true").body("sum.value", contains(500)).body("sum.relation",
+                contains("more-than"));
+        record("student-statistics", stock("HN", "SR", "visa", "2025", 300, ", 'level': 'graduate', 'relation': 'more-than'"));
+        record("student-statistics", stock("HN", "SR", "visa", "2025", 200, ", 'level': 'undergraduate'"));
+        get("student-statistics?origin=HN&host=SR&sum=true").statusCode(422)
+                .body("type", equalTo("https://tamga.example/problems/not-comparable"))
+                .body("detail", containsString("one is given as more-than, another as exactly"));
+        get("student-statistics?origin=HN&host=SR&level=undergraduate&year=2025&sum=true").body("sum.value", contains(200))
+                .body("sum[0].relation", nullValue());
+    }
+
+    @Test
+    void a_number_that_bounds_the_true_one_is_no_value_of_the_measure() {
+        var address = "measures/education.students?origin=HN&host=GY&basis=visa&validAt=";
+        record("student-statistics", stock("HN", "GY", "visa", "2024-08-31", 90, ", 'relation': 'about'"));
+        record("student-statistics", stock("HN", "GY", "visa", "2025-08-31", 10000, ", 'relation': 'more-than'"));
+        get(address + "2025-08-30").body("value", equalTo(90), "definitionVersion", equalTo(2)).body("breakdown.label",
+                contains("2024-08-31, about"));
+        get(address + "2025-08-31").body("value", nullValue()).body("breakdown.label", contains("2025-08-31, more-than"))
+                .body("breakdown.value", contains(10000));
+    }
+
+    @Test
     void two_reporters_are_set_side_by_side_with_what_they_count_differently() {
         record("student-statistics", stock("BR", "PY", "visa", "2025-08-31", 200, ", 'reporter': 'Interior'"));
         record("student-statistics", stock("BR", "PY", "enrolment-survey", "2025-04-01", 160, ", 'reporter': 'Education'"));

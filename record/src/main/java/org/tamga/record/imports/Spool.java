@@ -1,6 +1,7 @@
 package org.tamga.record.imports;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,7 @@ final class Spool {
         }
         try {
             return new GZIPInputStream(body, 1 << 16);
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new Problem(ProblemType.MALFORMED_REQUEST, "The body is not gzip, as its Content-Encoding says.");
         }
     }

@@ -47,7 +47,11 @@ public class CoverageRecords extends Records<Coverage> {
             return;
         }
         var names = measure.get().dimensions().stream().map(Measure.Dimension::name).toList();
-        findings.refuseIf(!coverage.dimensions().keySet().equals(Set.copyOf(names)), "/dimensions", "must have " + names);
+        if (!coverage.dimensions().keySet().equals(Set.copyOf(names))) {
+            findings.refuse("/dimensions", "must have " + names);
+            return;
+        }
+        measure.get().check(coverage.dimensions(), (name, otherwise) -> findings.refuse("/dimensions/" + name, otherwise));
     }
 
     @Override

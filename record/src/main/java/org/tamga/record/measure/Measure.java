@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.tamga.commons.json.Json;
+import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.record.At;
 import org.tamga.record.Change;
@@ -32,8 +35,23 @@ public interface Measure {
     /** Such as {@code companies}. */
     String unit();
 
-    /** The names of the dimensions that a reading needs, such as {@code reporter} and {@code partner}. */
+    /** The dimensions that a reading needs, such as {@code reporter} and {@code partner}. */
     List<Dimension> dimensions();
+
+    /**
+     * Tells of each dimension that has no such value why; of nothing where there is a reading of these values.
+     *
+     * @param refuse takes the name of the dimension, and what its value must be
+     */
+    default void check(Map<String, String> dimensions, BiConsumer<String, String> refuse) {
+        for (var dimension : dimensions()) {
+            try {
+                dimension.check().accept(dimensions.get(dimension.name()));
+            } catch (IllegalArgumentException e) {
+                refuse.accept(dimension.name(), e.getMessage());
+            }
+        }
+    }
 
     /** What is counted and what is not. */
     LanguageMap definition();
@@ -49,8 +67,7 @@ public interface Measure {
     /**
      * The value for these dimensions at these times.
      *
-     * @param dimensions a valid value for each of {@link #dimensions()}
-     * @throws java.lang.IllegalArgumentException never for values that the dimensions accept
+     * @param dimensions values in which {@link #check} finds nothing wrong
      */
     Reading read(Map<String, String> dimensions, At at);
 
@@ -123,39 +140,39 @@ public interface Measure {
     /**
      * A dimension and the values that it takes.
      *
-     * @param choices all of its values where it is a {@link Kind#CHOICE}
+     * @param isCountry true if they are countries
+     * @param check throws an IllegalArgumentException that says what its values are where it is given none of them, or null
      */
-    record Dimension(String name, Kind kind, List<String> choices) {
+    record Dimension(String name, boolean isCountry, Consumer<String> check) {
 
-        /** A dimension whose values are countries. */
+        /** A dimension whose values are countries: ISO 3166-1 alpha-2. */
         public static Dimension country(String name) {
-            return new Dimension(name, Kind.COUNTRY, List.of());
+            return new Dimension(name, true, Country::new);
         }
 
         /** A dimension whose values are years. */
         public static Dimension year(String name) {
-            return new Dimension(name, Kind.YEAR, List.of());
+            return text(name, "\\d{4}", "is a year of four digits");
         }
 
-        /** A dimension with any other values. */
-        public static Dimension text(String name) {
-            return new Dimension(name, Kind.TEXT, List.of());
+        /**
+         * A dimension whose values have a form of their own.
+         *
+         * @param form a regular expression
+         * @param otherwise what they are, such as {@code is a year of four digits}
+         */
+        public static Dimension text(String name, String form, String otherwise) {
+            return new Dimension(name, false, value -> {
+                if (value == null || !value.matches(form)) {
+                    throw new IllegalArgumentException(otherwise);
+                }
+            });
         }
 
         /** A dimension whose values are an enum's constants. */
         public static Dimension choice(String name, Class<? extends Enum<?>> type) {
-            return new Dimension(name, Kind.CHOICE, Stream.of(type.getEnumConstants()).map(Json::name).toList());
+            var choices = Stream.of(type.getEnumConstants()).map(Json::name).toList();
+            return text(name, String.join("|", choices), "is one of " + String.join(", ", choices));
         }
-    }
-
-    /** What a dimension's values are. */
-    enum Kind {
-        /** ISO 3166-1 alpha-2 */
-        COUNTRY,
-        /** four digits */
-        YEAR,
-        /** one of a few */
-        CHOICE,
-        TEXT
     }
 }

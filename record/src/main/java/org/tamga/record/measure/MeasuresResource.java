@@ -24,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
-import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.record.At;
 import org.tamga.record.Exchange;
@@ -170,36 +169,10 @@ public class MeasuresResource {
 
     private static Map<String, String> dimensions(Measure measure, Parameters parameters) {
         var dimensions = new LinkedHashMap<String, String>();
-        for (var dimension : measure.dimensions()) {
-            dimensions.put(dimension.name(), checked(dimension, parameters.required(dimension.name())));
-        }
+        names(measure).forEach(name -> dimensions.put(name, parameters.required(name)));
+        measure.check(dimensions, (name, otherwise) -> {
+            throw Problem.invalidParameter(name, name + " " + otherwise);
+        });
         return dimensions;
-    }
-
-    private static String checked(Measure.Dimension dimension, String value) {
-        try {
-            return switch (dimension.kind()) {
-                case COUNTRY -> new Country(value).code();
-                case YEAR -> year(value);
-                case CHOICE -> choice(dimension, value);
-                case TEXT -> value;
-            };
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalidParameter(dimension.name(), dimension.name() + " " + e.getMessage());
-        }
-    }
-
-    private static String choice(Measure.Dimension dimension, String value) {
-        if (!dimension.choices().contains(value)) {
-            throw new IllegalArgumentException("is one of " + String.join(", ", dimension.choices()));
-        }
-        return value;
-    }
-
-    private static String year(String value) {
-        if (!value.matches("\\d{4}")) {
-            throw new IllegalArgumentException("is a year of four digits");
-        }
-        return value;
     }
 }

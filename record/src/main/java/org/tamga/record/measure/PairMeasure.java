@@ -2,17 +2,22 @@ package org.tamga.record.measure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 
-/** A measure between two countries, {@code reporter} and {@code partner}, that is told once what it is. */
+/** A measure between two different countries, {@code reporter} and {@code partner}, that is told once what it is. */
 public abstract class PairMeasure implements Measure {
 
     protected static final String REPORTER = "reporter";
     protected static final String PARTNER = "partner";
+
+    /** Why a country has no readings, and no counts, with itself. */
+    public static final String ITSELF = "is another country than the reporter";
 
     private final String code;
     private final int version;
@@ -57,6 +62,14 @@ public abstract class PairMeasure implements Measure {
     @Override
     public final List<Dimension> dimensions() {
         return List.of(Dimension.country(REPORTER), Dimension.country(PARTNER));
+    }
+
+    @Override
+    public final void check(Map<String, String> dimensions, BiConsumer<String, String> refuse) {
+        Measure.super.check(dimensions, refuse);
+        if (Objects.equals(dimensions.get(REPORTER), dimensions.get(PARTNER))) {
+            refuse.accept(PARTNER, ITSELF);
+        }
     }
 
     @Override

@@ -200,7 +200,7 @@ class Recomputing implements Announced {
     }
 
     private static Set<String> countries(Measure measure, Map<String, String> dimensions) {
-        return measure.dimensions().stream().filter(dimension -> dimension.kind() == Measure.Kind.COUNTRY)
+        return measure.dimensions().stream().filter(Measure.Dimension::isCountry)
                 .map(dimension -> dimensions.get(dimension.name())).collect(Collectors.toCollection(TreeSet::new));
     }
 

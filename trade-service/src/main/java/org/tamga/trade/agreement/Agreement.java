@@ -48,7 +48,7 @@ public record Agreement(LanguageMap title,
     /** The days on which it can be in force by its own dates, as PostgreSQL writes a daterange. */
     @Stored("daterange")
     String effectiveDays() {
-        var from = effectiveFrom == null ? null : effectiveFrom.latest();
+        var from = effectiveFrom == null ? null : effectiveFrom.earliest();
         var to = effectiveTo == null || effectiveTo.latest() == null ? null : effectiveTo.latest().plusDays(1);
         return from != null && to != null && !from.isBefore(to) ? "empty" : new Interval(from, to).toRange();
     }

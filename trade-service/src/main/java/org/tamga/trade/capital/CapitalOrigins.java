@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -46,7 +47,6 @@ public class CapitalOrigins {
 
     /** Whose capital works in the company then. Throws a 404 where it is not recorded then. */
     public CapitalOrigin of(UUID companyId, At at) {
-        companies.get(companyId, null, at);
         return database.snapshot(transaction -> {
             var concerned = concerned(transaction, Condition
                     .nested("""
@@ -59,13 +59,17 @@ public class CapitalOrigins {
                                 union all
                                 select c.head_id from company_version c where c.id = owner.id and %s and %s) above (id))
                             select id from owner""", companyId, at.on("i"), part("c"), at.on("c")), MAX_OWNERS);
+            var recorded = recorded(transaction, concerned, at);
+            if (recorded.stream().noneMatch(company -> company.id().equals(companyId))) {
+                return Optional.<CapitalOrigin>empty();
+            }
             var stakes = stakes(transaction, concerned, at);
-            var found = new Ownership(recorded(transaction, concerned, at), stakes).originOf(companyId);
-            return new CapitalOrigin(companyId, at.validAt(), at.knownAt() == null ? Instant.now() : at.knownAt(),
+            var found = new Ownership(recorded, stakes).originOf(companyId);
+            return Optional.of(new CapitalOrigin(companyId, at.validAt(), at.knownAt() == null ? Instant.now() : at.knownAt(),
                     found.origins(), found.unknown(), found.cycles(), found.overstated(), new CapitalOrigin.Inputs(
                             concerned.size(),
-                            (int) stakes.stream().filter(stake -> stake.interestId() != null).count()));
-        });
+                            (int) stakes.stream().filter(stake -> stake.interestId() != null).count())));
+        }).orElseThrow(() -> companies.absence(companyId, at));
     }
 
     /** What a country has in companies, itself and through chains of owners: the bounds of its share, in per cent, by company. */

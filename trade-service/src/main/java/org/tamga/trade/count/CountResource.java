@@ -19,6 +19,7 @@ import org.tamga.commons.value.Country;
 import org.tamga.record.Exchange;
 import org.tamga.record.Parameters;
 import org.tamga.record.contract.DescribedApi;
+import org.tamga.record.measure.PairMeasure;
 
 /** Counts of companies with foreign capital, over HTTP. */
 @Path("counts")
@@ -109,7 +110,12 @@ public class CountResource {
     }
 
     private Counts.Question question(Parameters parameters, String definition) {
-        return counts.question(definition, country(parameters, "reporter"), country(parameters, "partner"), parameters.at());
+        var reporter = country(parameters, "reporter");
+        var partner = country(parameters, "partner");
+        if (reporter.equals(partner)) {
+            throw Problem.invalidParameter("partner", "partner " + PairMeasure.ITSELF + ".");
+        }
+        return counts.question(definition, reporter, partner, parameters.at());
     }
 
     private static Country country(Parameters parameters, String name) {

@@ -104,11 +104,13 @@ class ForeignCapital extends PairMeasure {
                         company.id(), country.code(), company.id()).stream().filter(found -> !found.isEmpty());
     }
 
-    /** Empty where one of the two is not known. */
+    /** Empty where one of the two is not known, or both are the same: that capital is not foreign. */
     private static Map<String, String> dimensions(ResultSet row) throws SQLException {
         var reporter = row.getString("jurisdiction");
         var partner = row.getString("partner");
-        return reporter == null || partner == null ? Map.of() : Map.of("reporter", reporter, "partner", partner);
+        return reporter == null || partner == null || reporter.equals(partner)
+                ? Map.of()
+                : Map.of("reporter", reporter, "partner", partner);
     }
 
     @Override

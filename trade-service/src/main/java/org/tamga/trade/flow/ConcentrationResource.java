@@ -1,6 +1,8 @@
 package org.tamga.trade.flow;
 
 import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -49,15 +51,35 @@ public class ConcentrationResource {
             throw Problem.invalidParameter("by", "by is partner.");
         });
         parameters.required("flow");
+        parameters.required("period");
         return concentrations.of(country(parameters, "reporter"),
                 parameters.constant("flow", Flow.Direction.class).orElseThrow(),
-                parameters.required("period"), parameters.text("hs").orElse("TOTAL"), parameters.text("nomenclature"),
+                period(parameters).orElseThrow(), hs(parameters).orElse("TOTAL"),
+                parameters.value("nomenclature", formed(Flow.NOMENCLATURE, Flow.NO_NOMENCLATURE)),
                 parameters.value("minCoverage", ConcentrationResource::part).orElse(BigDecimal.ONE), parameters.at());
     }
 
     static Country country(Parameters parameters, String name) {
         parameters.required(name);
         return parameters.value(name, Country::new).orElseThrow();
+    }
+
+    static Optional<String> period(Parameters parameters) {
+        return parameters.value("period", formed(Flow.PERIOD, Flow.NO_PERIOD));
+    }
+
+    static Optional<String> hs(Parameters parameters) {
+        return parameters.value("hs", formed(Flow.HS, Flow.NO_HS));
+    }
+
+    /** A text of that form, such as a flow can have; nothing is recorded of any other, which would say that it is not known. */
+    private static UnaryOperator<String> formed(String form, String otherwise) {
+        return text -> {
+            if (!text.matches(form)) {
+                throw new IllegalArgumentException(otherwise);
+            }
+            return text;
+        };
     }
 
     private static BigDecimal part(String text) {

@@ -99,7 +99,8 @@ class Concentrations {
                   case when v.hs = 'TOTAL' then '' else coalesce(v.nomenclature, '') end as edition
                 from flow_version v
                 where v.reporter = ? and v.flow = ? and v.period = ? and v.hs = ? and %s and %s
-                order by v.partner, edition, v.vintage desc nulls last""", reporter.code(), Json.name(flow),
+                order by v.partner, edition, v.vintage desc nulls last, v.nomenclature desc nulls last, v.id""",
+                reporter.code(), Json.name(flow),
                 period, hs, nomenclature.map(name -> Condition.of("v.nomenclature = ?", name)).orElse(Condition.of("true")),
                 at.on("v"));
         return database.read(transaction -> transaction.list(query.sql(), row -> new Row(

@@ -37,8 +37,8 @@ import org.tamga.commons.value.Edtf;
  */
 public record Flow(@NotNull Country reporter, Country partner, @NotNull Direction flow,
         @Pattern(regexp = "[AM]", message = "is A for a year or M for a month") String frequency, @NotNull Edtf period,
-        @Pattern(regexp = "H[0-6]", message = "is one of H0 to H6") String nomenclature,
-        @NotBlank @Pattern(regexp = "TOTAL|\\d{2}|\\d{4}|\\d{6}", message = "is TOTAL or a code of 2, 4 or 6 digits") String hs,
+        @Pattern(regexp = NOMENCLATURE, message = NO_NOMENCLATURE) String nomenclature,
+        @NotBlank @Pattern(regexp = HS, message = NO_HS) String hs,
         @PositiveOrZero BigDecimal valueUsd, @Pattern(regexp = "FOB|CIF", message = "is FOB or CIF") String basis,
         @PositiveOrZero BigDecimal quantity, @Size(max = 50) String unit, @PositiveOrZero BigDecimal netWeightKg,
         @Size(max = 50) List<@NotBlank @Size(max = 50) String> flags, LocalDate vintage,
@@ -46,11 +46,23 @@ public record Flow(@NotNull Country reporter, Country partner, @NotNull Directio
         @Pattern(regexp = "0|TOTAL", message = NOT_AGGREGATED) String modeOfTransport,
         @Pattern(regexp = "C00", message = NOT_AGGREGATED) String customsCode) {
 
+    static final String PERIOD = "\\d{4}(-(0[1-9]|1[0-2]))?";
+    static final String NO_PERIOD = "is a year or a month, such as 2023 or 2023-05";
+    static final String HS = "TOTAL|\\d{2}|\\d{4}|\\d{6}";
+    static final String NO_HS = "is TOTAL or a code of 2, 4 or 6 digits";
+    static final String NOMENCLATURE = "H[0-6]";
+    static final String NO_NOMENCLATURE = "is one of H0 to H6";
+
     static final String NOT_AGGREGATED = "makes this row a part of another, the total: taken together they would count"
             + " twice. Take only the rows of partner2 0 (World), mode of transport 0 and customs code C00";
 
     /** Where goods go, as the reporter sees it. */
     public enum Direction {
         EXPORT, IMPORT, RE_EXPORT, RE_IMPORT
+    }
+
+    /** The edition of the nomenclature that it is to be told apart by; the total is the same in every one. */
+    String edition() {
+        return nomenclature == null || hs.equals("TOTAL") ? "" : nomenclature;
     }
 }

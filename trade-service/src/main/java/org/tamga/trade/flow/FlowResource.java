@@ -65,6 +65,6 @@ public class FlowResource extends RecordResource<Flow> {
         });
         return mirrors.mirror(ConcentrationResource.country(parameters, "reporter"),
                 ConcentrationResource.country(parameters, "partner"), direction,
-                parameters.text("period"), parameters.text("hs"), parameters.at());
+                ConcentrationResource.period(parameters), ConcentrationResource.hs(parameters), parameters.at());
     }
 }

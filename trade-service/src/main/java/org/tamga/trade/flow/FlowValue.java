@@ -2,11 +2,11 @@ package org.tamga.trade.flow;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,7 +57,8 @@ class FlowValue implements Measure {
     @Override
     public List<Dimension> dimensions() {
         return List.of(Dimension.country("reporter"), Dimension.country("partner"),
-                Dimension.choice("flow", Flow.Direction.class), Dimension.text("period"), Dimension.text("hs"));
+                Dimension.choice("flow", Flow.Direction.class), Dimension.text("period", Flow.PERIOD, Flow.NO_PERIOD),
+                Dimension.text("hs", Flow.HS, Flow.NO_HS));
     }
 
     @Override
@@ -65,13 +66,14 @@ class FlowValue implements Measure {
         return LanguageMap.of("en",
                 "The value that the reporter gives for its trade with the partner in that period (2023 or 2023-01) and code of the"
                         + " Harmonized System (TOTAL for all goods), by the latest vintage; on the reporter's own basis, FOB or CIF,"
-                        + " and never mixed with what the partner reports. Where editions of the nomenclature give different values"
-                        + " there is none. Rows are not added up.");
+                        + " and never mixed with what the partner reports. TOTAL is the same in every edition of the nomenclature:"
+                        + " the latest vintage of any counts. Where editions give different values for another code, or rows of the"
+                        + " latest vintage for TOTAL, there is none. Rows are not added up.");
     }
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -97,17 +99,19 @@ class FlowValue implements Measure {
 
     @Override
     public Reading read(Map<String, String> dimensions, At at) {
-        var rows = flows.matching(of(dimensions), at, MAX_ROWS);
-        var latest = rows.stream().map(Period::content)
-                .collect(Collectors.toMap(flow -> String.valueOf(flow.nomenclature()), flow -> flow,
-                        BinaryOperator.maxBy(BY_VINTAGE)))
-                .values();
+        var latest = flows.matching(of(dimensions), at, MAX_ROWS).stream().map(Period::content)
+                .collect(Collectors.groupingBy(Flow::edition)).values().stream().flatMap(FlowValue::latest).toList();
         var values = latest.stream().map(Flow::valueUsd).map(BigDecimal::stripTrailingZeros).distinct().toList();
-        return new Reading(values.size() == 1 ? latest.iterator().next().valueUsd() : null, null,
+        return new Reading(values.size() == 1 ? latest.get(0).valueUsd() : null, null,
                 latest.stream().map(flow -> new Reading.Part(label(flow), flow.valueUsd()))
                         .sorted(Comparator.comparing(Reading.Part::label)).toList(),
                 "/api/trade/flows?" + NAMES.stream().map(name -> name + "=" + dimensions.get(name))
                         .collect(Collectors.joining("&")) + "&" + at.parameters());
+    }
+
+    private static Stream<Flow> latest(List<Flow> vintages) {
+        var latest = Collections.max(vintages, BY_VINTAGE);
+        return vintages.stream().filter(flow -> BY_VINTAGE.compare(flow, latest) == 0);
     }
 
     private static String label(Flow flow) {

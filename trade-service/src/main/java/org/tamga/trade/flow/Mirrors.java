@@ -95,7 +95,7 @@ class Mirrors {
                   v.net_weight_kg, v.vintage, v.nomenclature
                 from flow_version v
                 where v.reporter = ? and v.partner = ? and v.flow = ? and %s and %s and %s
-                order by v.period, v.hs, edition, v.vintage desc nulls last""",
+                order by v.period, v.hs, edition, v.vintage desc nulls last, v.nomenclature desc nulls last, v.id""",
                 reporter.code(), partner.code(), flow, equal("v.period", period), equal("v.hs", hs), at.on("v"));
     }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -104,6 +105,19 @@ class AgreementResourceTest {
         get("agreements?country=CY,MT&inForceOn=2027-01-01").body("items.id", contains(mou.toString()));
         get("agreements?party=" + chamber + "," + company).body("items.id", contains(mou.toString()));
         assertEquals(List.of("CY", "MT"), countries(CHANGES.awaitFirst(mou)));
+    }
+
+    @Test
+    void an_agreement_is_in_force_on_the_days_that_its_dates_do_not_exclude() {
+        var address = "measures/trade.agreements.in-force?reporter=GD&partner=VC&validAt=";
+        for (var imprecise : List.of("2026", "2026-01-01/..", "2026-01")) {
+            var id = record("agreements",
+                    agreement("GD", "VC", ", 'status': 'in-force', 'effectiveFrom': '" + imprecise + "'"));
+            get("agreements?party=GD&inForceOn=2025-12-31").body("items", empty());
+            get(address + "2025-12-31").body("value", nullValue());
+            get("agreements?country=GD,VC&inForceOn=2026-01-01").body("items.id", hasItem(id.toString()));
+        }
+        get(address + "2026-01-01").body("value", equalTo(3));
     }
 
     @Test

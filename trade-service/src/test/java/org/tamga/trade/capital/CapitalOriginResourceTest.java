@@ -1,21 +1,31 @@
 package org.tamga.trade.capital;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tamga.trade.Api.body;
+import static org.tamga.trade.Api.editor;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.record;
 
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.trade.TradeTest;
 
 @TradeTest
 class CapitalOriginResourceTest {
+
+    private static final int ROUNDS = 60;
 
     private static UUID company(String country, String more) {
         return record("companies",
@@ -94,6 +104,27 @@ class CapitalOriginResourceTest {
         get("companies/" + company + "/capital-origin?knownAt=2020-01-01T00:00:00Z").statusCode(404);
         get("companies/" + UUID.randomUUID() + "/capital-origin").statusCode(404);
         get("companies/nonsense/capital-origin").statusCode(400);
+    }
+
+    @Test
+    void a_company_that_is_withdrawn_while_somebody_asks_is_there_or_is_withdrawn() throws Exception {
+        var company = company("LT", "");
+        held(company, person("LV"), "{'exact': 60}", "");
+        var address = "/api/trade/companies/" + company;
+        var content = body("'names': [{'text': 'Company', 'type': 'legal'}], 'entityType': 'company', 'jurisdiction': 'LT'");
+        var asker = Executors.newSingleThreadExecutor();
+        try {
+            var asking = asker.submit(() -> IntStream.range(0, ROUNDS)
+                    .mapToObj(i -> given().get(address + "/capital-origin").statusCode()).collect(Collectors.toSet()));
+            for (int version = 1; !asking.isDone(); version += 2) {
+                editor().header("If-Match", "\"" + version + "\"").body(body("'because': 'never was'"))
+                        .post(address + "/retraction").then().statusCode(200);
+                editor().header("If-Match", "\"" + (version + 1) + "\"").body(content).put(address).then().statusCode(200);
+            }
+            assertTrue(Set.of(200, 404).containsAll(asking.get()), asking.get().toString());
+        } finally {
+            asker.shutdownNow();
+        }
     }
 
     @Test

@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.tamga.trade.Api.get;
+import static org.tamga.trade.Api.put;
 import static org.tamga.trade.Api.record;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -35,6 +37,34 @@ class CountResourceTest {
             record("count-definitions",
                     "'code': '" + code + "', 'holding': 'direct', 'definition': {'en': '" + code + "'}" + more);
         }
+    }
+
+    @Test
+    void a_country_is_no_partner_of_its_own() {
+        definition("mn-any", ", 'threshold': 'any'");
+        for (var address : List.of("counts?definition=mn-any&reporter=MN&partner=MN",
+                "counts/diff?a=mn-any&b=foreign-capital-any&reporter=MN&partner=MN",
+                "measures/trade.companies.foreign-capital?reporter=MN&partner=MN",
+                "measures/trade.agreements.in-force?reporter=MN&partner=MN")) {
+            get(address).statusCode(400).body("violations.pointer", contains("partner"))
+                    .body("detail", containsString("another country"));
+        }
+    }
+
+    @Test
+    void completeness_is_stated_of_readings_that_there_are() {
+        var of = "'measure': 'trade.companies.foreign-capital', 'completeness': 'complete', 'dimensions': ";
+        for (var dimensions : List.of("{'reporter': 'Kazakhstan', 'partner': 'KR'}", "{'reporter': null, 'partner': 'KR'}")) {
+            put("coverages", UUID.randomUUID(), of + dimensions).statusCode(422)
+                    .body("violations.pointer", contains("/dimensions/reporter"));
+        }
+        put("coverages", UUID.randomUUID(), of + "{'reporter': 'KR', 'partner': 'KR'}").statusCode(422)
+                .body("violations.pointer", contains("/dimensions/partner"));
+        put("coverages", UUID.randomUUID(), of + "{'reporter': 'KR'}").statusCode(422)
+                .body("violations.pointer", contains("/dimensions"));
+        put("coverages", UUID.randomUUID(), "'measure': 'trade.flow.value', 'completeness': 'complete', 'dimensions':"
+                + " {'reporter': 'KR', 'partner': 'KZ', 'flow': 'smuggling', 'period': 'May', 'hs': '1'}").statusCode(422)
+                .body("violations.pointer", contains("/dimensions/flow", "/dimensions/period", "/dimensions/hs"));
     }
 
     @Test

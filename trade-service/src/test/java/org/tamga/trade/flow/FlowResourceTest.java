@@ -76,7 +76,38 @@ class FlowResourceTest {
                 .body("breakdown.label", contains("H6, CIF, vintage 2024-11-01"));
         record("flows", flow("NL", "2024-11-01", ", 'nomenclature': 'H5', 'basis': 'CIF', 'valueUsd': 99"));
         get(address).body("value", nullValue()).body("breakdown.value", contains(99, 103));
+        for (var malformed : List.of("period=23&hs=TOTAL", "period=2023-13&hs=TOTAL", "period=2023&hs=total")) {
+            get("measures/trade.flow.value?reporter=NO&partner=NL&flow=import&" + malformed).statusCode(400);
+        }
         get("measures/trade.flow.value?reporter=NO&partner=NL&flow=smuggling&period=2023&hs=TOTAL").statusCode(400);
+    }
+
+    @Test
+    void a_total_is_the_same_in_every_edition_and_its_latest_vintage_is_what_measure_mirror_and_concentration_take() {
+        record("flows", flow("BE", "2024-05-01", ", 'nomenclature': 'H5', 'basis': 'CIF', 'valueUsd': 100"));
+        record("flows", flow("BE", "2024-11-01", ", 'nomenclature': 'H6', 'basis': 'CIF', 'valueUsd': 103"));
+        get("measures/trade.flow.value?reporter=NO&partner=BE&flow=import&period=2023&hs=TOTAL")
+                .body("value", equalTo(103), "definitionVersion", equalTo(2))
+                .body("breakdown.label", contains("H6, CIF, vintage 2024-11-01"));
+        get("flows/mirror?reporter=NO&partner=BE&flow=import").body("items.importerReport.valueUsd", contains(103));
+        for (var edition : List.of("H5", "H6")) {
+            record("flows", "'reporter': 'NO', 'partner': 'BE', 'flow': 'import', 'period': '2023', 'hs': '87', 'vintage':"
+                    + " '2024-11-01', 'nomenclature': '" + edition + "', 'valueUsd': " + (edition.equals("H5") ? 7 : 8));
+        }
+        get("measures/trade.flow.value?reporter=NO&partner=BE&flow=import&period=2023&hs=87").body("value", nullValue())
+                .body("breakdown.value", contains(7, 8));
+    }
+
+    @Test
+    void what_cannot_be_a_period_a_code_or_an_edition_is_refused_not_called_unknown() {
+        for (var malformed : List.of("period=foo", "period=2023&hs=abc", "period=2023-13", "period=2023&hs=870",
+                "period=2023&hs=87&nomenclature=HS22")) {
+            get("concentration?reporter=NO&flow=import&" + malformed).statusCode(400)
+                    .body("type", equalTo("https://tamga.example/problems/invalid-parameter"));
+        }
+        for (var malformed : List.of("period=foo", "hs=abc")) {
+            get("flows/mirror?reporter=NO&partner=SE&" + malformed).statusCode(400);
+        }
     }
 
     private static void imported(String partner, String period, String value) {
