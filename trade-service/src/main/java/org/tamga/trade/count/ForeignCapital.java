@@ -80,7 +80,7 @@ class ForeignCapital extends PairMeasure {
     }
 
     private static Stream<Map<String, String>> pairs(Set<String> reporters, Set<String> partners) {
-        return reporters.stream().flatMap(reporter -> partners.stream()
+        return reporters.stream().flatMap(reporter -> partners.stream().filter(partner -> !partner.equals(reporter))
                 .map(partner -> Map.of(REPORTER, reporter, PARTNER, partner)));
     }
 
