@@ -23,7 +23,8 @@ public final class Server {
 
     /**
      * Ends when the server does, with its exit code; the subshell outlives both and clears up when the pipe is closed. It kills the
-     * server only if that has not ended before, for its id may by then be another's.
+     * server only if that has not ended before, for its id may by then be another's. Of one that has ended by itself, of which this JVM is
+     * told by a pipe that closes too, the log can still be read for a moment.
      */
     private static final String GUARD = """
                                         signal=$1; folder=$2; shift 2
@@ -31,7 +32,7 @@ public final class Server {
                                         "$@" </dev/null 3<&- & server=$!
                                         (
                                           read -r forever <&3
-                                          [ -e "$folder/.ended" ] || kill -s "$signal" $server
+                                          if [ -e "$folder/.ended" ]; then sleep 2; else kill -s "$signal" $server; fi
                                           until [ -e "$folder/.ended" ] || ! kill -0 $$; do sleep 0.05; done
                                           rm -rf "$folder"
                                         ) 2>/dev/null &
