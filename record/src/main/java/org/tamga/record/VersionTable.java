@@ -288,8 +288,7 @@ final class VersionTable<C extends Record> {
             plan = listing.at().knownAt() != null ? Plan.EACH_TIME : Plan.ONCE;
             var ids = list(transaction, plan, "select v.id ", listing.next(head), row -> row.getObject(1, UUID.class));
             var some = listing.pageOfSome(head);
-            // By their ids, whenever it is: one plan is good, and some of them take ten times as long to make as to carry out.
-            var page = list(transaction, Plan.ONCE, Condition.SOME_ARE + columns,
+            var page = list(transaction, plan, Condition.SOME_ARE + columns,
                     new Condition(some.sql(), Stream.concat(Stream.<Object>of(ids), some.arguments().stream()).toList()),
                     this::period);
             if (page.size() > listing.limit() || ids.size() < listing.looked()) {
