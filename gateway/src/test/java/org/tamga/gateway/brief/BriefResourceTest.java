@@ -301,7 +301,7 @@ class BriefResourceTest {
 
     @Test
     void leads_to_the_pages_of_its_records() {
-        var times = "?lang=en&amp;validAt=2025-12-17&amp;knownAt=2026-03-01T09:59:59.500Z\" aria-label=\"record\"";
+        var times = "?lang=en&amp;validAt=2025-12-17&amp;knownAt=2026-03-01T09:59:59.500Z\">record</a>";
         when().get("/briefs/KZ-KR?validAt=2025-12-17&lang=en").then()
                 .body(containsString("href=\"/records/events/gatherings/" + FORUM + times))
                 .body(containsString("href=\"/records/events/claims/cgrow" + times))
