@@ -1,6 +1,5 @@
 package org.tamga.gateway.route;
 
-import java.util.BitSet;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -9,6 +8,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.http.Letters;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.gateway.problem.Problems;
@@ -32,7 +32,7 @@ public class ServiceRoutes {
     /** What one server reads as a separator or an end and the next does not; no address of ours has any of it. */
     private static final Pattern AMBIGUOUS = Pattern.compile("%(2[fF]|5[cC]|[01][0-9a-fA-F]|7[fF])|[\\\\;]|[^\\x21-\\x7E]");
     /** All that ordinary addresses are made of; to look for this costs a hundredth of a search for the other. */
-    private static final BitSet PLAIN = plain();
+    private static final Letters PLAIN = new Letters("/._~-");
 
     private static final String ROOT = "/api/";
     /**
@@ -86,7 +86,7 @@ public class ServiceRoutes {
             // The way was chosen by the path with dot segments and escaped letters resolved: only that may travel on.
             var path = context.normalizedPath();
             var address = request.query() == null ? path : path + "?" + request.query();
-            if (!isPlain(path) && AMBIGUOUS.matcher(path).find()) {
+            if (!PLAIN.make(path) && AMBIGUOUS.matcher(path).find()) {
                 problems.answer(request, new Problem(ProblemType.MALFORMED_REQUEST,
                         "The path has a separator in disguise, which no address here has."));
             } else if (!address.equals(request.uri())) {
@@ -100,24 +100,6 @@ public class ServiceRoutes {
                 ordinary.handle(request);
             }
         };
-    }
-
-    private static boolean isPlain(String path) {
-        for (int i = 0; i < path.length(); i++) {
-            if (!PLAIN.get(path.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static BitSet plain() {
-        var letters = new BitSet();
-        letters.set('0', '9' + 1);
-        letters.set('A', 'Z' + 1);
-        letters.set('a', 'z' + 1);
-        "/._~-".chars().forEach(letters::set);
-        return letters;
     }
 
     private HttpProxy proxy(String domain, Services.Line line, MemorySize bodyLimit) {
