@@ -52,12 +52,13 @@ public final class Relay implements AutoCloseable {
     /** From one commit to the next, unless a full pass waits for it. */
     private static final Duration BETWEEN_COMMITS = Duration.ofMillis(100);
     /**
-     * A pass costs nearly the same for one row as for many. Where so many wait for it and more, each of them lets the next begin so
-     * much later, up to the longest; fewer, and those of a full pass, wait for nothing.
+     * A pass costs nearly the same for one row as for many, above all the broker. Where so many wait for it and more, each of them
+     * lets the next begin so much later, up to the longest; fewer, and those of a full pass, wait for nothing. From 500 changes a
+     * second on a pass so gathers more than the one before it, until the longest; of fewer it gathers less, until none waits.
      */
-    private static final int CROWD = 3;
-    private static final Duration PER_ROW_OF_A_CROWD = Duration.ofMillis(1);
-    private static final Duration LONGEST_BETWEEN_CROWDS = Duration.ofMillis(10);
+    private static final int CROWD = 4;
+    private static final Duration PER_ROW_OF_A_CROWD = Duration.ofMillis(2);
+    private static final Duration LONGEST_BETWEEN_CROWDS = Duration.ofMillis(30);
     /** How long the holder waits for a signal before it looks by itself, for what other replicas have committed. */
     private static final Duration BUSY = Duration.ofMillis(20);
     private static final Duration IDLE = Duration.ofMillis(500);
