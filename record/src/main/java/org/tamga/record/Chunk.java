@@ -128,8 +128,8 @@ public final class Chunk {
             resolve();
             landing = records.writing().landing(transaction, rows.size());
             ids.forEach((row, id) -> statements.put(row,
-                    new Landing.Statement<>(id, row.parentId(), row.write(), row.knownFrom(), null, Chunk::citeTheSame,
-                            author)));
+                    new Landing.Statement<>(id, row.parentId(), row.write(), row.knownFrom(), null, row.madeOf(),
+                            Chunk::citeTheSame, author)));
             repeated = landing.repeated(statements.values());
             var others = rows.stream().map(statements::get)
                     .filter(statement -> statement != null && !repeated.containsKey(statement)).toList();

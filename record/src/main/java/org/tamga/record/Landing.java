@@ -78,14 +78,15 @@ final class Landing<C extends Record> {
      *
      * @param knownFrom since when its source makes it known, if earlier than now; else null
      * @param precondition what the writer says of the version it knows; null for one who writes whatever stands
+     * @param madeOf the period that it was made of, which must stand still; null for one that was made of none
      * @param sameSources tells whether sources are the same, for a statement that is otherwise
      */
     record Statement<C>(UUID id, UUID parentId, Write<C> write, Instant knownFrom, Precondition precondition,
-            BiPredicate<List<Citation>, List<Citation>> sameSources, Author author) {
+            Period<C> madeOf, BiPredicate<List<Citation>, List<Citation>> sameSources, Author author) {
 
         /** As a PUT states it, now. */
         static <C> Statement<C> of(UUID id, UUID parentId, Write<C> write, Precondition precondition, Author author) {
-            return new Statement<>(id, parentId, write, null, precondition, List::equals, author);
+            return new Statement<>(id, parentId, write, null, precondition, null, List::equals, author);
         }
 
         Target target() {
@@ -421,6 +422,11 @@ final class Landing<C extends Record> {
         requireParent(record.parentId);
         if (statement.precondition() != null) {
             statement.precondition().check(record.version);
+        }
+        if (statement.madeOf() != null
+                && standing.stream().noneMatch(period -> period.rowId().equals(statement.madeOf().rowId()))) {
+            throw new Problem(ProblemType.PRECONDITION_FAILED,
+                    "The record was changed while the file was read, and would lose that; send the file again.");
         }
         var findings = new Findings();
         records.check(new Draft<>(transaction, record.id, record.parentId, write, standing, record.version == 0,

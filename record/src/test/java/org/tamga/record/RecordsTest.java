@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.database.DatabaseException;
+import org.tamga.record.imports.Place;
+import org.tamga.record.imports.Row;
 
 class RecordsTest {
 
@@ -69,6 +72,17 @@ class RecordsTest {
     void the_maximum_of_nothing_is_nothing() {
         assertEquals(Optional.empty(), shelf.database().read(transaction -> transaction
                 .first("select max(n) from (select 1 as n where false) none", row -> row.getBigDecimal(1))));
+    }
+
+    @Test
+    void a_row_that_was_made_of_what_no_longer_stands_is_refused_and_undoes_nothing() {
+        var id = UUID.randomUUID();
+        var red = put(id, "red", Precondition.NONE).period();
+        var green = put(id, "green", Precondition.version(1)).period();
+        assertEquals(List.of(ProblemType.PRECONDITION_FAILED), refusals(made(id, "blue", red)));
+        assertEquals("green", shelf.things().find(id, At.now(DAY)).orElseThrow().content().colour());
+        assertEquals(List.of(), refusals(made(id, "blue", green)));
+        assertEquals("blue", shelf.things().find(id, At.now(DAY)).orElseThrow().content().colour());
     }
 
     @Test
@@ -188,6 +202,30 @@ class RecordsTest {
         shelf.things().writing().put(id, null,
                 new Write<>(valid, new Thing("red", 1, List.of(tag)), Confidence.CONFIRMED, Thing.SOURCES, null, null),
                 Precondition.NONE, AUTHOR);
+    }
+
+    private static Row<Thing> made(UUID id, String colour, Period<Thing> of) {
+        return new Row<>(Place.line(1), shelf.things(), id, null, Thing.painted(colour, Interval.ALWAYS), null, of);
+    }
+
+    private static List<ProblemType> refusals(Row<?> row) {
+        var refusals = new ArrayList<ProblemType>();
+        shelf.database().write(transaction -> {
+            Chunk.land(transaction, List.of(row), AUTHOR, new Chunk.Results() {
+
+                @Override
+                public void landed(Place place, Outcome<?> outcome) {
+                    // What is recorded then, is looked at.
+                }
+
+                @Override
+                public void refused(Place place, Problem refusal) {
+                    refusals.add(refusal.type());
+                }
+            });
+            return null;
+        });
+        return refusals;
     }
 
     private static Problem assertProblem(ProblemType type, Executable call) {

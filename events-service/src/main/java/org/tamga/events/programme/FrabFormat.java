@@ -345,7 +345,7 @@ class FrabFormat implements ImportFormat {
                     ? new Write<>(Interval.ALWAYS, content, Confidence.REPORTED, file.sources(), null, null)
                     : new Write<>(before.valid(), content, before.confidence(),
                             content.equals(before.content()) ? before.sources() : sources(before), null, null);
-            rows.state(new Row<>(place, records, id, parent, write, null));
+            rows.state(new Row<>(place, records, id, parent, write, null, before));
         }
 
         /** The file and what else a record rests on, but for the editions of the file before this one. */

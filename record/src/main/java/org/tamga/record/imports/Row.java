@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
+import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.Write;
 
@@ -16,9 +17,16 @@ import org.tamga.record.Write;
  * @param parentId the record that it is part of, or null
  * @param write what is stated
  * @param knownFrom since when the source makes it known, where that is earlier than now (a dated import); else null
+ * @param madeOf the recorded period that a source's word was put into, and what else it holds kept: where that no longer stands,
+ *        for somebody wrote while the file was read, the row is refused. Null for a statement that rests on its source alone.
  */
 public record Row<C extends Record>(Place place, Records<C> records, UUID id, UUID parentId, Write<C> write,
-        Instant knownFrom) {
+        Instant knownFrom, Period<C> madeOf) {
+
+    /** A row that rests on its source alone. */
+    public Row(Place place, Records<C> records, UUID id, UUID parentId, Write<C> write, Instant knownFrom) {
+        this(place, records, id, parentId, write, knownFrom, null);
+    }
 
     /** A row that is known from now on, of a collection that is part of nothing. */
     public Row(Place place, Records<C> records, UUID id, Write<C> write) {
