@@ -188,7 +188,7 @@ class ImportsTest {
         csv(table.replace("Formula", "Another")).body("accepted", equalTo(1));
         recorded(id).body("names[0].text", containsString("=Another"));
         csv("id,colour\n1,2\n").statusCode(422).body("detail", containsString("colour"));
-        csv("id,legalForm\n\"1,2\n").statusCode(200).body("accepted", equalTo(0), "rejected", equalTo(1));
+        csv("id,legalForm\n\"1,2\n").statusCode(422).body("detail", containsString("line 2"));
         csv("id,legalForm\n1,2\n\"3\"x,4\n").statusCode(422).body("detail", containsString("CSV"));
         csv("id,legalForm\n1\n").statusCode(200).body("problems[0].line", equalTo(2));
     }
@@ -269,6 +269,11 @@ class ImportsTest {
         abandoned(deadly, keeper, 4);
         ended("/api/trade/imports/" + deadly, "failed").body("reason", containsString("5 times"), "accepted", equalTo(1));
         assertTrue(Files.notExists(folder.resolve(deadly + ".import")));
+
+        var stuck = UUID.randomUUID();
+        Files.write(folder.resolve(stuck + ".import"), bytes(company(UUID.randomUUID(), "Stuck", "")));
+        abandoned(stuck, keeper, 0, 5);
+        ended("/api/trade/imports/" + stuck, "failed").body("reason", containsString("What was recorded of it stands"));
     }
 
     @Test
@@ -320,10 +325,15 @@ class ImportsTest {
     }
 
     private static void abandoned(UUID job, String keeper, int deaths) throws SQLException {
+        abandoned(job, keeper, deaths, 0);
+    }
+
+    private static void abandoned(UUID job, String keeper, int deaths, int attempts) throws SQLException {
         execute("insert into import_job (id, topic, format, file, mode, dry_run, subject, status, keeper, owner, seen_at, size,"
-                + " found, accepted, deaths) values ('" + job + "', 'trade.company', 'ndjson', '{}', 'lenient', false, 'test',"
+                + " found, accepted, deaths, attempts) values ('" + job
+                + "', 'trade.company', 'ndjson', '{}', 'lenient', false, 'test',"
                 + " 'running', '" + keeper + "', gen_random_uuid(), clock_timestamp() - interval '1 minute', 1, 1, 1, " + deaths
-                + ")");
+                + ", " + attempts + ")");
     }
 
     private static ValidatableResponse ended(String location, String status) {

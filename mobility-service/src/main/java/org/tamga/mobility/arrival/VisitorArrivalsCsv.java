@@ -19,6 +19,7 @@ import org.tamga.mobility.arrival.VisitorArrivals.Status;
 import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
 import org.tamga.record.Write;
+import org.tamga.record.imports.CsvRows;
 import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Lines;
@@ -28,6 +29,7 @@ import org.tamga.record.imports.Rows;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 
 /**
  * Visitor arrivals as a table with the columns {@code origin}, {@code destination}, {@code period} and {@code value}, and if the
@@ -54,12 +56,11 @@ class VisitorArrivalsCsv extends FileFormat<VisitorArrivals> {
             throw Problem.invalidParameter("sourceTitle",
                     "sourceTitle and sourcePublisher are needed: a table of numbers does not say whose it is.");
         }
-        try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true)
-                .ofNamedCsvRecord(Lines.text(content))) {
-            for (var row : csv) {
-                checkHeader(row);
-                take(Place.line(row.getStartingLineNumber()), row, file, rows);
-            }
+        var csv = CsvRows.of(CsvReader.builder().allowMissingFields(true).allowExtraFields(true), NamedCsvRecordHandler.of(),
+                Lines.text(content));
+        for (var row : csv) {
+            checkHeader(row);
+            take(Place.line(row.getStartingLineNumber()), row, file, rows);
         }
     }
 

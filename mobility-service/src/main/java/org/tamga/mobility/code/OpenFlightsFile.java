@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.function.BiConsumer;
 
+import org.tamga.record.imports.CsvRows;
 import org.tamga.record.imports.Lines;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Rows;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 
 /** Files of OpenFlights (openflights.org/data): CSV without a header, {@code \N} for nothing, backslashes before quotes. */
 public final class OpenFlightsFile {
@@ -28,15 +30,14 @@ public final class OpenFlightsFile {
      */
     public static void read(InputStream content, int columns, Rows rows, BiConsumer<Place, List<String>> sink)
             throws IOException {
-        try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true)
-                .ofCsvRecord(Lines.text(content))) {
-            for (var row : csv) {
-                var place = Place.line(row.getStartingLineNumber());
-                if (row.getFieldCount() < columns) {
-                    rows.reject(place, "column-count", "has " + row.getFieldCount() + " columns instead of " + columns);
-                } else {
-                    sink.accept(place, row.getFields());
-                }
+        var csv = CsvRows.of(CsvReader.builder().allowMissingFields(true).allowExtraFields(true), CsvRecordHandler.of(),
+                Lines.text(content));
+        for (var row : csv) {
+            var place = Place.line(row.getStartingLineNumber());
+            if (row.getFieldCount() < columns) {
+                rows.reject(place, "column-count", "has " + row.getFieldCount() + " columns instead of " + columns);
+            } else {
+                sink.accept(place, row.getFields());
             }
         }
     }

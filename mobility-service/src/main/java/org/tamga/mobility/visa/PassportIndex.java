@@ -31,6 +31,7 @@ import org.tamga.record.Ledger;
 import org.tamga.record.Records;
 import org.tamga.record.Write;
 import org.tamga.record.imports.Batch;
+import org.tamga.record.imports.CsvRows;
 import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Lines;
@@ -40,6 +41,7 @@ import org.tamga.record.imports.Rows;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 
 /**
  * The passport index as a tidy matrix with ISO codes (github.com/ilyankou/passport-index-dataset): a row per passport and
@@ -79,16 +81,15 @@ class PassportIndex extends FileFormat<VisaRegime> {
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
-        try (var csv = CsvReader.builder().allowMissingFields(true).allowExtraFields(true)
-                .ofNamedCsvRecord(Lines.text(content))) {
-            Reading reading = null;
-            for (var row : csv) {
-                reading = reading == null ? new Reading(Columns.of(row.getHeader(), file), file, rows) : reading;
-                reading.take(Place.line(row.getStartingLineNumber()), row);
-            }
-            if (reading != null) {
-                reading.end();
-            }
+        var csv = CsvRows.of(CsvReader.builder().allowMissingFields(true).allowExtraFields(true), NamedCsvRecordHandler.of(),
+                Lines.text(content));
+        Reading reading = null;
+        for (var row : csv) {
+            reading = reading == null ? new Reading(Columns.of(row.getHeader(), file), file, rows) : reading;
+            reading.take(Place.line(row.getStartingLineNumber()), row);
+        }
+        if (reading != null) {
+            reading.end();
         }
     }
 

@@ -24,9 +24,10 @@ final class Csv<C extends Record> extends FileFormat<C> {
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
-        var lines = CsvReader.builder().maxBufferSize(Lines.LONGEST).allowExtraFields(true).allowMissingFields(true)
-                .build(NamedCsvRecordHandler.of(row -> row.maxFieldSize(Lines.LONGEST).maxRecordSize(Lines.LONGEST)),
-                        Lines.text(content));
+        var lines = CsvRows.of(
+                CsvReader.builder().maxBufferSize(Lines.LONGEST).allowExtraFields(true).allowMissingFields(true),
+                NamedCsvRecordHandler.of(row -> row.maxFieldSize(Lines.LONGEST).maxRecordSize(Lines.LONGEST)),
+                Lines.text(content));
         var isKnown = false;
         for (var line : lines) {
             if (!isKnown) {

@@ -251,8 +251,11 @@ public class ImportJobs {
                 finish(task, "The service ended " + DEATHS + " times while it took the file in, which may be the file's doing."
                         + " What was recorded of it stands; if you trust the rest, send it again.", null);
             } else if (task.attempts() > ATTEMPTS) {
-                finish(task, "It was begun " + ATTEMPTS + " times and could not be ended: a strict import or a dry run is one"
-                        + " transaction, which must not take too long.", null);
+                finish(task, "It was begun " + ATTEMPTS + " times and could not be "
+                        + (task.order().isOneTransaction()
+                                ? "ended: a strict import or a dry run is one transaction, which must not take too long."
+                                : "gone on with. What was recorded of it stands; send it again for the rest."),
+                        null);
             } else {
                 reading = task.spool();
                 finish(task, null, intake.take(task.order(), task.spool(), progress(task)));

@@ -78,10 +78,11 @@ public final class Table {
             throws IOException {
         var in = new BufferedInputStream(content, HEADING);
         skipByteOrderMark(in);
-        var csv = CsvReader.builder().fieldSeparator(separator(in)).maxBufferSize(LARGEST)
-                .allowMissingFields(true).allowExtraFields(true)
-                .build(CsvRecordHandler.of(row -> row.maxFieldSize(LARGEST).maxRecordSize(LARGEST)),
-                        new InputStreamReader(in, StandardCharsets.UTF_8));
+        var csv = CsvRows.of(
+                CsvReader.builder().fieldSeparator(separator(in)).maxBufferSize(LARGEST).allowMissingFields(true)
+                        .allowExtraFields(true),
+                CsvRecordHandler.of(row -> row.maxFieldSize(LARGEST).maxRecordSize(LARGEST)),
+                new InputStreamReader(in, StandardCharsets.UTF_8));
         List<String> columns = null;
         for (var record : csv) {
             if (columns == null) {

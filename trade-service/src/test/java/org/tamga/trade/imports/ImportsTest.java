@@ -306,6 +306,12 @@ class ImportsTest {
                         + "03,\"Fish\"x\n");
         tables.forEach((address, table) -> imported(address, "text/csv", table).statusCode(422).body("detail",
                 containsString("601")));
+        // Cut within a cell: not a cell with whatever was left.
+        imported("companies/import?format=companies-csv", "text/csv",
+                "name,KR-CRN,city\n" + "Half written,1,\n".repeat(599) + "Half written,2,\"Seo").statusCode(422)
+                .body("detail", containsString("601"));
+        imported("companies/import?format=companies-csv", "text/csv", "name,city\nHalf written,\"Seoul\nHalf written,Busan\n")
+                .statusCode(422).body("detail", containsString("2"));
         get("companies?q=Half+written").body("items", empty());
         get("flows?reporter=RO&period=1999").body("items", empty());
         get("nomenclatures/hs?edition=H0").body("items", empty());
