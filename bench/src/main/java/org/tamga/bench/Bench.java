@@ -383,7 +383,7 @@ public final class Bench implements Callable<Integer> {
             say("Writing a file of " + synthetic.size(kind) + " " + kind.name().toLowerCase(Locale.ROOT) + " …");
             try (var file = new LargeFile(suite, synthetic, kind)) {
                 var subject = "bench-file-" + UUID.randomUUID();
-                var taken = file.take(subject);
+                var taken = file.take(subject, this::say);
                 rows.add(Row.ratio("import",
                         "a file of %,d %s, %,.0f MiB of NDJSON, as one job, with their change events".formatted(
                                 synthetic.size(kind), kind.name().toLowerCase(Locale.ROOT), file.mebibytes()),

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import org.tamga.local.generate.Kind;
@@ -52,18 +53,31 @@ final class LargeFile implements AutoCloseable {
         return Files.size(file) / (double) (1 << 20);
     }
 
-    /** Has it taken in; throws where not every row was recorded. */
-    Taken take(String subject) throws IOException, InterruptedException {
+    /**
+     * Has it taken in; throws where not every row was recorded.
+     *
+     * @param tell is told of each tenth how many rows a second it was
+     */
+    Taken take(String subject, Consumer<String> tell) throws IOException, InterruptedException {
         var begin = System.nanoTime();
         var job = json(HttpRequest.newBuilder(address(kind.path() + "/import?format=ndjson"))
                 .header("Authorization", "Bearer " + suite.token(subject, "trade-editor")).header("Prefer", "respond-async")
                 .header("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofFile(file)));
         var look = HttpRequest.newBuilder(address("/api/trade/imports/" + job.path("id").textValue()));
         var heap = heap("used");
+        var told = 0L;
+        var toldAt = System.nanoTime();
         while (job.path("status").asText().matches("queued|running")) {
             Thread.sleep(LOOK_EVERY_MILLIS);
             heap = Math.max(heap, heap("used"));
             job = json(look.copy());
+            var accepted = job.path("accepted").asLong();
+            if (accepted - told >= rows / 10.0) {
+                var now = System.nanoTime();
+                tell.accept("  %,d: %,.0f /s".formatted(accepted, (accepted - told) / ((now - toldAt) / 1e9)));
+                told = accepted;
+                toldAt = now;
+            }
         }
         if (job.path("accepted").asLong() != rows) {
             throw new IOException("not all was imported: " + job);
