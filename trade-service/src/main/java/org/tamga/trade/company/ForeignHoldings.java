@@ -53,12 +53,13 @@ public final class ForeignHoldings {
      * @param share per cent, above 0
      */
     static Condition mayHold(Country from, Country in, BigDecimal share) {
-        // A hair below, for the bound is a sum of binary numbers.
+        // A hair below, for the bound is a sum of binary numbers. Of those whose sums are not sure each is summed once.
         return Condition.of("""
                             select company from capital_bound where holder_country = '%1$s'%2$s and total > %3$s - 1e-6
-                            union all select b.company from capital_bound b
-                            where b.holder_country = '%1$s' and not b.is_sure%2$s and (select sum(s.upper) from capital_bound s
-                              where s.holder_country = '%1$s' and s.company = b.company) > %3$s - 1e-6"""
+                            union all select u.company from (select distinct company from capital_bound
+                              where holder_country = '%1$s' and not is_sure%2$s) u
+                            where (select sum(s.upper) from capital_bound s
+                              where s.holder_country = '%1$s' and s.company = u.company) > %3$s - 1e-6"""
                 .formatted(from, in == null ? "" : " and company_country = '" + in + "'", share.toPlainString()));
     }
 

@@ -8,6 +8,7 @@ import static org.tamga.trade.Api.body;
 import static org.tamga.trade.Api.editor;
 import static org.tamga.trade.Api.get;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -104,6 +105,22 @@ class CapitalBoundTest {
         });
         get("companies?capitalFrom=GQ&minShare=75&fields=id").statusCode(200).body("items.id", contains(company.toString()));
         get("companies?capitalFrom=GQ&overShare=80&fields=id").statusCode(200).body("items.id", empty());
+    }
+
+    @Test
+    void a_company_whose_sum_is_not_sure_is_summed_once_however_many_interests_it_has() {
+        var company = UUID.randomUUID();
+        ledger.database().write(transaction -> transaction.update(
+                """
+                insert into capital_bound (holder_country, company, interest, company_country, upper, total, is_sure)
+                select 'TV', ?, gen_random_uuid(), 'SC', 20, 20, false from generate_series(1, 3)""", company));
+        assertEquals(List.of(company), mayHold("59"));
+        assertEquals(List.of(), mayHold("61"));
+    }
+
+    private List<UUID> mayHold(String share) {
+        var query = ForeignHoldings.mayHold(new Country("TV"), null, new BigDecimal(share)).sql();
+        return ledger.database().read(transaction -> transaction.list(query, row -> row.getObject(1, UUID.class)));
     }
 
     private static String held(UUID id, String type) {
