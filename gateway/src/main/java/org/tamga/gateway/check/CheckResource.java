@@ -2,6 +2,7 @@ package org.tamga.gateway.check;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,15 +21,21 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
 import org.tamga.gateway.page.Messages;
@@ -54,19 +61,22 @@ public class CheckResource {
         }
 
         static native TemplateInstance check(Layout layout, Phrases phrases, String text, List<Part> parts,
-                List<TextCheck.Finding> findings, String missing, List<String> notAsked);
+                List<TextCheck.Finding> findings, String missing, List<String> notAsked, AsOf asOf);
     }
 
     private final TextCheck check;
     private final Languages languages;
     private final ObjectMapper json;
     private final HttpHeaders headers;
+    private final UriInfo uri;
 
-    CheckResource(TextCheck check, Languages languages, ObjectMapper json, @Context HttpHeaders headers) {
+    CheckResource(TextCheck check, Languages languages, ObjectMapper json, @Context HttpHeaders headers,
+            @Context UriInfo uri) {
         this.check = check;
         this.json = json;
         this.languages = languages;
         this.headers = headers;
+        this.uri = uri;
     }
 
     /**
@@ -85,13 +95,16 @@ public class CheckResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The figures, dates, people, offices and meetings in a text, with what the record knows of each", operationId = "checkText")
     @RequestBody(content = @Content(schema = @Schema(implementation = Question.class)))
+    @Parameter(name = "validAt", in = ParameterIn.QUERY, description = "The day in the world; today in UTC by default", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "knownAt", in = ParameterIn.QUERY, description = "What was known then counts; by default what is known now", schema = @Schema(type = SchemaType.STRING))
     public TextCheck.Checked forPrograms(InputStream body) throws IOException {
+        var asOf = AsOf.of(uri);
         var question = json.readValue(read(body), Question.class);
         var text = question == null ? null : question.text();
         if (text == null || text.isBlank() || text.length() > LONGEST) {
             throw Problem.brokenRule("/text", "A text of 1 to " + LONGEST + " characters.");
         }
-        return check.check(text, new Phrases(words(question.lang())));
+        return check.check(text, new Phrases(words(question.lang())), asOf);
     }
 
     @GET
@@ -99,7 +112,7 @@ public class CheckResource {
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
     public TemplateInstance form(@QueryParam("lang") String lang) {
-        return page(words(lang), "");
+        return page(words(lang), "", AsOf.of(uri));
     }
 
     @POST
@@ -107,7 +120,7 @@ public class CheckResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
-    public TemplateInstance checked(InputStream body) throws IOException {
+    public Response checked(InputStream body) throws IOException {
         Map<String, String> form = new HashMap<>();
         for (var field : new String(read(body), StandardCharsets.US_ASCII).split("&")) {
             var equals = field.indexOf('=');
@@ -115,8 +128,18 @@ public class CheckResource {
                 form.put(field.substring(0, equals), decoded(field.substring(equals + 1)));
             }
         }
+        var asOf = AsOf.of(form.get("validAt"), form.get("knownAt"));
+        if (!asOf.equals(AsOf.of(uri))) {
+            // The pair of times belongs into the address: the browser sends the form again to the one that has it.
+            return Response.temporaryRedirect(URI.create(address(asOf))).build();
+        }
         var text = form.getOrDefault("text", "");
-        return page(words(form.get("lang")), text.length() > LONGEST ? text.substring(0, LONGEST) : text);
+        return Response.ok(
+                page(words(form.get("lang")), text.length() > LONGEST ? text.substring(0, LONGEST) : text, asOf)).build();
+    }
+
+    private static String address(AsOf asOf) {
+        return "/check" + asOf.parameters().replaceFirst("^&", "?");
     }
 
     private static String decoded(String value) {
@@ -136,9 +159,9 @@ public class CheckResource {
         return bytes;
     }
 
-    private TemplateInstance page(Messages words, String text) {
+    private TemplateInstance page(Messages words, String text, AsOf asOf) {
         var phrases = new Phrases(words);
-        var checked = text.isBlank() ? new TextCheck.Checked(List.of(), Set.of(), null) : check.check(text, phrases);
+        var checked = text.isBlank() ? new TextCheck.Checked(List.of(), Set.of(), null) : check.check(text, phrases, asOf);
         var findings = checked.findings();
         var parts = new ArrayList<Part>();
         var reached = 0;
@@ -148,10 +171,11 @@ public class CheckResource {
             reached = finding.to();
         }
         parts.add(new Part(text.substring(reached), 0, null));
-        return Templates.check(new Layout(words, languages.all(), words.of("check.title"), "/check"), phrases, text, parts,
+        return Templates.check(new Layout(words, languages.all(), words.of("check.title"), address(asOf), asOf), phrases,
+                text, parts,
                 findings, checked.missing().stream().map(domain -> phrases.named("domain", domain))
                         .collect(Collectors.joining(", ")),
-                notAsked(checked.notAsked(), phrases));
+                notAsked(checked.notAsked(), phrases), asOf);
     }
 
     /** What was left out, in words. */

@@ -3,6 +3,7 @@ package org.tamga.gateway.check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.tamga.gateway.brief.Brief;
 import org.tamga.gateway.check.Figure.Source;
 import org.tamga.gateway.check.Figures.Day;
 import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.service.Services;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,7 +30,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 
 /**
- * What all texts are held against: the words, people, offices, meetings and promises that events-service has now. Read again after a
+ * What all texts are held against: the words, people, offices, meetings and promises that events-service has. Read again after a
  * minute; of very large collections only the beginning is known.
  */
 @Singleton
@@ -41,9 +43,12 @@ class Knowledge {
     private static final int PAGES = 6;
     /** Of so many, the last recorded, it is known how many came. */
     private static final int MOST_MEETINGS = 20;
+    /** Each has some thousands of names. */
+    private static final int MOST_KEPT = 4;
 
     private final Services services;
-    private volatile Known latest;
+    /** The last asked for at the end. */
+    private final Map<AsOf, Known> kept = new LinkedHashMap<>();
 
     Knowledge(Services services) {
         this.services = services;
@@ -61,22 +66,35 @@ class Knowledge {
     record Known(List<Figure> figures, List<Name> names, List<Day> days, Map<String, String> verdicts, Set<String> cut,
             long readAt) {}
 
-    /** Waits for the service, so not for an event loop. */
-    Known now() {
-        var known = latest;
-        if (known == null || System.nanoTime() - known.readAt() > FRESH.toNanos()) {
-            known = read();
-            latest = known;
+    /** What was valid and known then. Waits for the service, so not for an event loop. */
+    Known as(AsOf asOf) {
+        var known = fresh(asOf);
+        if (known == null) {
+            known = read(asOf);
+            keep(asOf, known);
         }
         return known;
     }
 
-    private Known read() {
+    private synchronized Known fresh(AsOf asOf) {
+        var known = kept.get(asOf);
+        return known == null || System.nanoTime() - known.readAt() > FRESH.toNanos() ? null : known;
+    }
+
+    private synchronized void keep(AsOf asOf, Known known) {
+        kept.remove(asOf);
+        kept.put(asOf, known);
+        if (kept.size() > MOST_KEPT) {
+            kept.remove(kept.keySet().iterator().next());
+        }
+    }
+
+    private Known read(AsOf asOf) {
         var collections = List.of("claims?include=statement,assessed&fields=text,measure,quantity,aboutDate,statement,assessed",
                 "persons?fields=name,familyName,otherNames", "posts?fields=label",
                 "gatherings?fields=title,startsOn,endsOn", "commitments?fields=text,dueOn");
         var cut = ConcurrentHashMap.<String>newKeySet();
-        var read = collections.stream().map(collection -> pages(address(collection), PAGES, cut)).toList();
+        var read = collections.stream().map(collection -> pages(address(collection, asOf), PAGES, cut)).toList();
         Addresses.await(Future.all(read));
         var lists = read.stream().map(Future::result).toList();
         var figures = new ArrayList<>(lists.get(0).stream().filter(claim -> claim.at("/quantity/value").isNumber())
@@ -85,7 +103,7 @@ class Knowledge {
         if (gatherings.size() > MOST_MEETINGS) {
             cut.add(DOMAIN + "/gatherings/attendance-figures");
         }
-        figures.addAll(attendance(gatherings.subList(Math.max(0, gatherings.size() - MOST_MEETINGS), gatherings.size())));
+        figures.addAll(attendance(gatherings.subList(Math.max(0, gatherings.size() - MOST_MEETINGS), gatherings.size()), asOf));
         var names = Stream.of(
                 lists.get(1).stream().map(item -> name(TextCheck.Kind.PERSON, "persons", item, "name", "familyName")),
                 lists.get(2).stream().map(item -> name(TextCheck.Kind.OFFICE, "posts", item, "label")),
@@ -108,8 +126,9 @@ class Knowledge {
         return new Known(figures, names, days, verdicts, cut, System.nanoTime());
     }
 
-    private static String address(String collection) {
-        return "/api/" + DOMAIN + "/" + collection + (collection.contains("?") ? "&" : "?") + "limit=" + PAGE;
+    private static String address(String collection, AsOf asOf) {
+        return "/api/" + DOMAIN + "/" + collection + (collection.contains("?") ? "&" : "?") + "limit=" + PAGE
+                + asOf.parameters();
     }
 
     /** The first pages of a list. */
@@ -129,10 +148,10 @@ class Knowledge {
     }
 
     /** How many came to some meetings. */
-    private List<Figure> attendance(List<JsonNode> gatherings) {
+    private List<Figure> attendance(List<JsonNode> gatherings, AsOf asOf) {
         var asked = gatherings.stream().map(gathering -> {
             var collection = "gatherings/" + gathering.path("id").asText() + "/attendance-figures";
-            return services.read(DOMAIN, address(collection), LIMIT).map(answer -> answer.stream()
+            return services.read(DOMAIN, address(collection, asOf), LIMIT).map(answer -> answer.stream()
                     .flatMap(list -> StreamSupport.stream(list.path("items").spliterator(), false))
                     .filter(item -> item.path("value").isNumber()).map(item -> attended(gathering, collection, item)).toList());
         }).toList();

@@ -4,6 +4,7 @@ import java.text.BreakIterator;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
@@ -28,6 +28,7 @@ import org.tamga.gateway.brief.Brief;
 import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.check.Figure.Stated;
 import org.tamga.gateway.check.Figures.Day;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 
@@ -53,7 +54,7 @@ class TextCheck {
     private static final int LONGEST_ABBREVIATION = 20;
     /** Stems of words that end a country's name and are none of their own, as in "Dominican Republic". */
     private static final Set<String> GENERIC = Set.of("repub", "респу", "islan", "остро", "kingd", "корол", "state", "штаты",
-            "emira", "эмира", "терри", "terri");
+            "emira", "эмира", "терри", "terri", "공화", "제도", "지역", "지방", "지구");
     private static final List<Pattern> MONTHS = Stream.of("january|январ|қаңтар|1월", "february|феврал|ақпан|2월",
             "march|март|наурыз|3월",
             "april|апрел|сәуір|4월", "may|ма[йя]|мамыр|5월", "june|июн|маусым|6월", "july|июл|шілде|7월", "august|август|тамыз|8월",
@@ -80,7 +81,30 @@ class TextCheck {
      * @param whole a Hangul name of three syllables or more, or a prefix, which stand in compounds too; else null
      * @param isProper true of what is only a name where it has a capital: "того" is no Togo
      */
-    private record CountryName(String code, List<String> stems, String whole, boolean isProper) {}
+    private record CountryName(String code, List<String> stems, String whole, boolean isProper) {
+
+        static CountryName of(String code, String name, boolean isProper) {
+            var isWhole = Words.isHangul(name) && !name.contains(" ") && (name.length() > 2 || !name.matches("\\p{L}+"));
+            return new CountryName(code, Words.stemsOf(name), isWhole ? name : null, isProper);
+        }
+
+        /** Where it stands in a sentence of these words; of a word its beginning, for compounds name several countries. */
+        Stream<Words.Word> places(String sentence, List<Words.Word> words) {
+            if (whole != null) {
+                return IntStream.iterate(sentence.indexOf(whole), at -> at >= 0, at -> sentence.indexOf(whole, at + 1))
+                        .mapToObj(at -> new Words.Word(whole, at, at + whole.length()));
+            }
+            var found = Words.find(words, stems).filter(word -> !isProper || isCapital(sentence.charAt(word.from())));
+            return stems.size() > 1
+                    ? found
+                    : found.map(word -> new Words.Word(word.stem(), word.from(), word.from() + word.stem().length()));
+        }
+
+        /** True for what is no small letter of a script that has such. */
+        private static boolean isCapital(char letter) {
+            return !Character.isLowerCase(letter);
+        }
+    }
 
     TextCheck(Knowledge knowledge, Figures figures, Languages languages) {
         this.knowledge = knowledge;
@@ -148,27 +172,27 @@ class TextCheck {
     public record Checked(List<Finding> findings, Set<String> missing, NotAsked notAsked) {}
 
     /**
-     * Waits for the services, so not for an event loop.
+     * Holds a text against what was valid and known then. Waits for the services, so not for an event loop.
      *
      * @throws Problem 503 if as many are being checked as may be
      */
-    Checked check(String text, Phrases phrases) {
+    Checked check(String text, Phrases phrases, AsOf asOf) {
         if (!free.tryAcquire()) {
             throw Problem.unavailable("As many texts are being checked as may be.", 2);
         }
         try {
-            return checked(text, phrases);
+            return checked(text, phrases, asOf);
         } finally {
             free.release();
         }
     }
 
-    private Checked checked(String text, Phrases phrases) {
-        var known = knowledge.now();
+    private Checked checked(String text, Phrases phrases, AsOf asOf) {
+        var known = knowledge.as(asOf);
         var sentences = sentences(text);
         var isOfPersons = Numbers.in(text)
                 .anyMatch(number -> number.unit() != null && Words.kind(number.unit()).equals(Words.PERSONS));
-        var ofCountries = figures.of(sentences.stream().map(Sentence::context).toList(), isOfPersons);
+        var ofCountries = figures.of(sentences.stream().map(Sentence::context).toList(), isOfPersons, asOf);
         var taken = new ArrayList<Finding>();
         dates(text, Stream.concat(known.days().stream(), ofCountries.days().stream()).toList(), phrases, taken);
         var days = taken.stream().flatMap(finding -> finding.matches().stream()).map(Match::date)
@@ -362,50 +386,61 @@ class TextCheck {
         return shared >= enough || both >= 2 && figure.subject() == null && !figure.stems().isEmpty() ? shared + 2 * both : 0;
     }
 
-    /** The countries that a sentence names, in any of the languages, in its order; by a name of two of them, both. */
+    /**
+     * The countries that a sentence names, in any of the languages, in its order; by a name of two of them, both. What stands within
+     * a longer name is none: in "North Korea" no Korea.
+     */
     private Set<String> countries(String sentence) {
         var words = Words.of(sentence);
-        var places = new TreeMap<String, Integer>();
-        countryNames.forEach(country -> {
-            var place = country.whole() != null
-                    ? IntStream.of(sentence.indexOf(country.whole())).filter(at -> at >= 0)
-                    : Words.find(words, country.stems()).mapToInt(Words.Word::from)
-                            .filter(at -> !country.isProper() || isCapital(sentence.charAt(at)));
-            place.min().ifPresent(at -> places.merge(country.code(), at, Math::min));
-        });
-        return places.entrySet().stream().sorted(Map.Entry.comparingByValue()).map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
+        record Named(String code, int from, int to) {
 
-    /** True for what is no small letter of a script that has such. */
-    private static boolean isCapital(char letter) {
-        return !Character.isLowerCase(letter);
+            boolean isAt(Named other) {
+                return from == other.from && to == other.to;
+            }
+        }
+        var places = countryNames.stream().flatMap(country -> country.places(sentence, words)
+                .map(place -> new Named(country.code(), place.from(), place.to()))).distinct()
+                .sorted(Comparator.comparingInt((Named place) -> place.from() - place.to()).thenComparing(Named::from))
+                .toList();
+        var taken = new BitSet();
+        var named = new ArrayList<Named>();
+        for (var place : places) {
+            var last = named.isEmpty() ? null : named.get(named.size() - 1);
+            if (taken.get(place.from(), place.to()).isEmpty() || last != null && last.isAt(place)) {
+                taken.set(place.from(), place.to());
+                named.add(place);
+            }
+        }
+        return named.stream().sorted(Comparator.comparingInt(Named::from)).map(Named::code)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static List<CountryName> countryNames(Languages languages) {
         var names = new ArrayList<CountryName>();
+        var choices = languages.all().stream().map(Locale::forLanguageTag).flatMap(each -> Countries.choices(each).stream())
+                .toList();
+        choices.forEach(country -> names.add(CountryName.of(country.code(), country.name(), true)));
         for (var language : languages.all()) {
-            for (var country : Countries.choices(Locale.forLanguageTag(language))) {
-                // People leave out all but the last word: of "South Korea", of "Республика Корея".
-                var last = country.name().substring(country.name().lastIndexOf(' ') + 1);
-                var alone = GENERIC.contains(Words.stemsOf(last).stream().findFirst().orElse(""))
-                        ? Stream.<String>empty()
-                        : Stream.concat(Stream.of(last), Words.declined(last));
-                Stream.concat(Stream.of(country.name()), alone)
-                        .forEach(name -> names.add(countryName(country.code(), name, true)));
-            }
-            // Such as "KR Korea Korean|US America American".
+            // Such as "KR Korea Korean|US America American"; in a name of several words they are joined.
             for (var country : languages.choose(language, List.of()).of("check.countries").split("\\|")) {
                 var parts = country.split(" ");
-                Stream.of(parts).skip(1).forEach(name -> names.add(countryName(parts[0], name, false)));
+                Stream.of(parts).skip(1)
+                        .forEach(name -> names.add(CountryName.of(parts[0], name.replace('_', ' '), false)));
             }
         }
+        // People leave out all but the last word: of "South Korea", of "Республика Корея". Alone it means the country that has it for
+        // its name, where there is one: no other Korea, Guinea or China.
+        var owners = names.stream().collect(Collectors.toMap(CountryName::stems, CountryName::code, (first, next) -> first));
+        choices.forEach(country -> {
+            var last = country.name().substring(country.name().lastIndexOf(' ') + 1);
+            var stems = Words.stemsOf(last);
+            if (!GENERIC.contains(stems.stream().findFirst().orElse(""))
+                    && owners.getOrDefault(stems, country.code()).equals(country.code())) {
+                Stream.concat(Stream.of(last), Words.declined(last))
+                        .forEach(name -> names.add(CountryName.of(country.code(), name, true)));
+            }
+        });
         return names.stream().distinct().toList();
-    }
-
-    private static CountryName countryName(String code, String name, boolean isProper) {
-        var isWhole = Words.isHangul(name) && !name.contains(" ") && (name.length() > 2 || !name.matches("\\p{L}+"));
-        return new CountryName(code, Words.stemsOf(name), isWhole ? name : null, isProper);
     }
 
     private static Match match(Figure figure, Stated stated, List<Figure> figures, Phrases phrases) {

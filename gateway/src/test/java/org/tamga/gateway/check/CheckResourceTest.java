@@ -4,9 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.service.StandIns;
 import org.tamga.testing.RealServices;
@@ -138,6 +141,42 @@ class CheckResourceTest {
                 .body(not(containsString("the record does not know this")));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"Korea | KR", "the Koreans | KR", "Республика Корея | KR", "Южной Корее | KR",
+            "한국 | KR", "대한민국 | KR", "North Korea | KP", "the DPRK | KP", "the Democratic People's Republic of Korea | KP",
+            "КНДР | KP", "Северной Кореей | KP", "Корейская Народно-Демократическая Республика | KP", "북한 | KP",
+            "조선민주주의인민공화국 | KP", "Солтүстік Корея | KP", "Sudan | SD", "South Sudan | SS", "Papua New Guinea | PG",
+            "China | CN"})
+    void a_name_means_one_country_and_korea_alone_is_the_republic(String name, String code) {
+        check("Peru, Chile, Brazil, Japan and " + name + " have 12 hospitals.").body("notAsked.countries", contains(code));
+    }
+
+    @Test
+    void a_text_is_held_against_what_was_known_then() {
+        var text = Map.of("text", "894 companies with Korean capital operate in Kazakhstan.", "lang", "en");
+        given().contentType("application/json").body(text).post("/api/briefs/check?validAt=2025-12-17").then()
+                .body("findings[0].matches[0].claimId", is("c894"));
+        given().contentType("application/json").body(text).post("/api/briefs/check?knownAt=2026-01-10T00:00:00Z").then()
+                .statusCode(200).body("findings[0].text", is("894")).body("findings[0].matches.claimId", not(hasItem("c894")));
+        given().contentType("application/json").body(text).post("/api/briefs/check?validAt=yesterday").then().statusCode(400)
+                .body("violations", notNullValue());
+    }
+
+    @Test
+    void the_page_has_the_pair_of_times_in_its_address_and_a_control_for_each() {
+        given().get("/check?validAt=2025-12-17&lang=en").then().statusCode(200)
+                .body(containsString("name=\"validAt\" value=\"2025-12-17\""))
+                .body(containsString("name=\"knownAt\" value=\"\""));
+        var form = given().formParam("lang", "en").formParam("text", "894 companies with Korean capital in Kazakhstan")
+                .formParam("validAt", "2025-12-17").formParam("knownAt", "2026-03-01T00:00").redirects().follow(false);
+        form.post("/check").then().statusCode(307)
+                .header("Location", endsWith("/check?validAt=2025-12-17&knownAt=2026-03-01T00%3A00%3A00Z"));
+        form.urlEncodingEnabled(false).post("/check?validAt=2025-12-17&knownAt=2026-03-01T00%3A00%3A00Z").then().statusCode(200)
+                .body(containsString(
+                        "/records/events/claims/c894?lang=en&amp;validAt=2025-12-17&amp;knownAt=2026-03-01T00%3A00%3A00Z"))
+                .body(containsString("name=\"validAt\" value=\"2025-12-17\""));
+    }
+
     @Test
     void a_list_of_which_only_a_page_was_read_is_named() {
         check("Peru and Chile trade.").body("notAsked", nullValue());
@@ -169,7 +208,7 @@ class CheckResourceTest {
         var goOn = new CountDownLatch(1);
         var check = new TextCheck(new Knowledge(null) {
             @Override
-            Known now() {
+            Known as(AsOf asOf) {
                 started.countDown();
                 try {
                     goOn.await();
@@ -183,16 +222,17 @@ class CheckResourceTest {
         var threads = Executors.newFixedThreadPool(TextCheck.AT_ONCE);
         try {
             for (var i = 0; i < TextCheck.AT_ONCE; i++) {
-                threads.submit(() -> check.check("Nothing.", phrases));
+                threads.submit(() -> check.check("Nothing.", phrases, AsOf.NOW));
             }
             started.await();
-            assertEquals(ProblemType.UNAVAILABLE, assertThrows(Problem.class, () -> check.check("Nothing.", phrases)).type());
+            assertEquals(ProblemType.UNAVAILABLE,
+                    assertThrows(Problem.class, () -> check.check("Nothing.", phrases, AsOf.NOW)).type());
         } finally {
             goOn.countDown();
             threads.shutdown();
         }
         assertTrue(threads.awaitTermination(30, TimeUnit.SECONDS));
-        assertEquals(List.of(), check.check("Nothing.", phrases).findings());
+        assertEquals(List.of(), check.check("Nothing.", phrases, AsOf.NOW).findings());
     }
 
     @Test
