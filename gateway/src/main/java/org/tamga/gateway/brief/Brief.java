@@ -174,6 +174,12 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
             return Brief.numbers(sources);
         }
 
+        /** Where the claim has its page. */
+        @JsonIgnore
+        public String page() {
+            return "/records/events/claims/" + id + "?";
+        }
+
         /** All of it in one line. */
         String inWords(Phrases phrases) {
             return phrases.of("brief.words") + ": " + Phrases.joined(" · ", phrases.quantity(quantity), text,

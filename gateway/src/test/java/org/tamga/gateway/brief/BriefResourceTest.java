@@ -300,17 +300,17 @@ class BriefResourceTest {
     }
 
     @Test
-    void leads_to_the_pages_of_its_records() {
-        var times = "?lang=en&amp;validAt=2025-12-17&amp;knownAt=2026-03-01T09:59:59.500Z\">record</a>";
+    void its_words_lead_to_the_pages_of_its_records() {
+        var times = "?lang=en&amp;validAt=2025-12-17&amp;knownAt=2026-03-01T09:59:59.500Z\">";
         when().get("/briefs/KZ-KR?validAt=2025-12-17&lang=en").then()
                 .body(containsString("href=\"/records/events/gatherings/" + FORUM + times))
                 .body(containsString("href=\"/records/events/claims/cgrow" + times))
-                .body(containsString("href=\"/records/events/claims/c894" + times))
+                .body(containsString("href=\"/records/events/claims/c894" + times + "894 companies with Korean capital"))
                 .body(containsString("href=\"/records/trade/flows/fl24" + times))
                 .body(containsString(
                         "href=\"/measures/trade.companies.foreign-capital?partner=KR&amp;reporter=KZ&amp;lang=en&amp;"));
         when().get("/briefs/" + FORUM + "?validAt=2025-12-17&lang=en").then()
-                .body(containsString("href=\"/records/events/gatherings/" + FORUM + times));
+                .body(containsString("href=\"/records/events/gatherings/" + FORUM + times + "record</a>"));
     }
 
     @Test
