@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
@@ -26,6 +28,7 @@ class EditPagesIT {
 
     private static final int DESK = 1200;
     private static final int PHONE = 360;
+    private static final int NARROW = 320;
 
     private static Browser browser;
 
@@ -197,6 +200,55 @@ class EditPagesIT {
             page.locator("#outcome a").nth(1).click();
             assertThat(page.locator("h1")).containsText(claim);
             Browser.seen(page, "report-claim-" + language);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ru"})
+    void an_editor_cites_again_what_was_cited_before(String language, Suite suite) throws Exception {
+        var number = UUID.randomUUID().toString();
+        given().baseUri(suite.gateway().toString()).auth().oauth2(suite.token("trade-editor")).contentType("application/json")
+                .body("""
+                      {"names": [{"text": "Cited LLP", "type": "legal"}], "entityType": "company", "jurisdiction": "KZ",
+                       "sources": [{"type": "legal-act", "title": "Закон %1$s", "publisher": "State Gazette", "language": "ru",
+                         "url": "https://gazette.example/%1$s", "publishedOn": "2024-05", "locator": "article 7"}]}"""
+                        .formatted(number))
+                .put("/api/trade/companies/" + UUID.randomUUID()).then().statusCode(201);
+        try (var page = browser.page(NARROW)) {
+            // What another service's record cites too.
+            page.navigate(suite.gateway() + "/edit/events/persons?lang=" + language);
+            var source = field(page, "/sources/0");
+            var picker = source.locator("[role=combobox]");
+            var options = source.locator("[role=option]");
+            picker.fill("ЗАКОН " + number.substring(9, 23));
+            assertThat(options).hasCount(1);
+            assertThat(options).containsText("Закон " + number + " State Gazette · 2024-05 · https://gazette.example/");
+            picker.press("ArrowDown");
+            assertThat(picker).hasAttribute("aria-activedescendant", options.getAttribute("id"));
+            Browser.seen(page, "edit-source-" + language);
+            picker.press("Enter");
+            assertThat(options).hasCount(0);
+            for (var member : Map.of("type", "legal-act", "title", "Закон " + number, "publisher", "State Gazette", "url",
+                    "https://gazette.example/" + number, "publishedOn", "2024-05", "language", "ru", "locator", "")
+                    .entrySet()) {
+                assertThat(field(page, "/sources/0/" + member.getKey()).locator("input, select")).hasValue(member.getValue());
+            }
+            assertThat(field(page, "/sources/0/locator").locator("input")).isFocused();
+            picker.fill("no such source " + number);
+            assertThat(source.locator("[role=status]")).not().isEmpty();
+            picker.press("Escape");
+            assertThat(field(page, "/sources/0/title").locator("input")).hasValue("Закон " + number);
+
+            page.navigate(suite.gateway() + "/report?lang=" + language);
+            var report = page.locator("#report");
+            report.locator("[role=combobox]").fill("gazette " + number.substring(0, 8));
+            assertThat(report.locator("[role=option]")).hasCount(1);
+            Browser.seen(page, "report-source-" + language);
+            report.locator("[role=option]").click();
+            assertThat(report.locator("[name=title]")).hasValue("Закон " + number);
+            assertThat(report.locator("[name=publisher]")).hasValue("State Gazette");
+            assertThat(report.locator("[name=language]")).hasValue("ru");
+            assertThat(report.locator("[role=option]")).hasCount(0);
         }
     }
 

@@ -2,6 +2,7 @@
 // write would do to the record's periods is shown before it can be saved.
 import { ask, invite, said, waiting } from './token.js';
 import { afterwards } from './periods.js';
+import { sourcePicker } from './sources.js';
 
 const form = document.getElementById('edit');
 const outcome = document.getElementById('outcome');
@@ -10,6 +11,8 @@ const { api, page, id, schema: collection } = form.dataset;
 const words = JSON.parse(form.dataset.words);
 const language = document.documentElement.lang;
 const recordId = id || crypto.randomUUID();
+// Where sources are looked for that were cited before: first where this record is.
+const domains = [...new Set([api.split('/')[2], ...form.dataset.domains.split(' ')])];
 // Members that the server makes.
 const DERIVED = ['id', 'version', 'recordedAt', 'supersededAt', 'knownFrom', 'recordedBy', 'reason', 'parentId', 'changed', 'warnings', 'statement',
   'related', 'assessment'];
@@ -118,6 +121,9 @@ function listOf(document_, items, values, pointer, name) {
       row.remove();
       entries.slice(index).forEach((each, number) => renumber(each.element, set.dataset.pointer, index + number));
     });
+    if (name === 'sources') {
+      entry.element.querySelector('.fields').prepend(sourcePicker(words, domains, (source) => cite(entry.element, source)));
+    }
     entries.push(entry);
     add.before(row);
   };
@@ -134,6 +140,16 @@ function listOf(document_, items, values, pointer, name) {
       return all.length ? all : undefined;
     },
   };
+}
+
+/** Fills in a source that was cited before; the place in it stays to be said. */
+function cite(entry, source) {
+  for (const member of ['type', 'title', 'publisher', 'url', 'publishedOn', 'language', 'relayedFrom']) {
+    entry.querySelector(`[data-pointer$="/${member}"]`).querySelector('input, select').value = source[member] ?? '';
+  }
+  const place = entry.querySelector('[data-pointer$="/locator"] input');
+  place.focus();
+  place.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 /** Has an entry of a list, and all in it, called by another number: what is refused by then is said where it stands. */

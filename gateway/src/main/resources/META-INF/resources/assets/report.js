@@ -1,6 +1,7 @@
 // One citation, one statement, its claims. All are checked by imports that only tell what would happen before anything is written; then
 // the statement is imported, and its claims as one: all of them land or none. A record keeps its id for as long as the page is open,
 // so that saving again changes what was changed since, and repeats nothing.
+import { sourcePicker } from './sources.js';
 import { ask, invite, said, waiting } from './token.js';
 
 const form = document.getElementById('report');
@@ -15,11 +16,12 @@ const statementId = draft.statementId ?? crypto.randomUUID();
 const recorded = new Map(draft.recorded);
 // By their words: marked, id, and the figure in them.
 const known = new Map(draft.sentences);
+let picked = draft.picked;
 const fields = [...form.elements].filter(({ name }) => name && name !== 'gathering' && name !== 'who');
 
 invite(() => ({
   statementId, recorded: [...recorded], sentences: sentences.hidden ? [] : read().map((each) => [each.text, each]),
-  fields: fields.map(({ name, value }) => [name, value]), who: form.who.value,
+  fields: fields.map(({ name, value }) => [name, value]), who: form.who.value, picked,
 }));
 draft.fields?.forEach(([name, value]) => {
   form.elements[name].value = value;
@@ -27,6 +29,7 @@ draft.fields?.forEach(([name, value]) => {
 if (known.size) {
   split();
 }
+form.prepend(sourcePicker(words, ['events', ...form.dataset.domains.split(' ').filter((domain) => domain !== 'events')], cite));
 document.getElementById('split').addEventListener('click', split);
 sentences.addEventListener('change', ({ target }) => {
   if (target.type === 'checkbox') {
@@ -39,6 +42,26 @@ form.find.addEventListener('change', () => find(form.find.value.trim()));
 findSpeaker().then(() => choose(draft.who ?? ''));
 form.findSpeaker.addEventListener('change', () => findSpeaker().then(() => choose(form.who.value)));
 form.who.addEventListener('change', () => choose(form.who.value));
+
+/** Fills in a source that was cited before. */
+function cite(source) {
+  picked = source;
+  for (const name of ['title', 'publisher', 'url', 'publishedOn']) {
+    form.elements[name].value = source[name] ?? '';
+  }
+  if ([...form.language.options].some(({ value }) => value === source.language)) {
+    form.language.value = source.language;
+  }
+  form.find.focus();
+}
+
+/** What the form has no field for, of the source that was picked and is still the one that it names. */
+function rest() {
+  const { type = 'news-report', relayedFrom, publishedOn } = picked?.title === form.title.value
+    && picked.publisher === form.publisher.value ? picked : {};
+  // A month or a year is no day that the form could show.
+  return { type, ...(relayedFrom && { relayedFrom }), ...(publishedOn && !/^\d{4}-\d\d-\d\d$/.test(publishedOn) && { publishedOn }) };
+}
 
 /** Offers who of the record fits, beside those who are named only in the text, and nobody. */
 async function findSpeaker() {
@@ -173,7 +196,7 @@ async function record() {
   clear();
   const language = form.language.value;
   const citation = {
-    type: 'news-report', title: form.title.value, publisher: form.publisher.value, language,
+    ...rest(), title: form.title.value, publisher: form.publisher.value, language,
     ...(form.url.value && { url: form.url.value }), ...(form.publishedOn.value && { publishedOn: form.publishedOn.value }),
   };
   const statement = {

@@ -43,6 +43,11 @@ public record Citation(@NotNull Type type, @NotBlank @Size(max = 500) String tit
         }
     }
 
+    /** The source by itself: whatever the place in it, its words there, and whenever it was looked up. */
+    Citation source() {
+        return new Citation(type, title, publisher, url, publishedOn, null, language, relayedFrom, null, null);
+    }
+
     /** The same, whenever it was looked up. */
     Citation whenever() {
         return retrievedOn == null

@@ -437,6 +437,7 @@ final class Landing<C extends Record> {
 
     private Period<C> period(Held record, Write<C> write, Reason reason, VersionTable.Stamp stamp, Instant knownFrom,
             Instant knownTo, Author author) {
+        ledger.sources.note(transaction, write.sources());
         return new Period<>(Uuid7.next(), record.id, record.parentId, stamp.version(), write.valid(), stamp.at(), null,
                 knownFrom,
                 knownTo, author.subject(), reason, write.confidence(), write.note(),

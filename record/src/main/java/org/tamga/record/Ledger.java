@@ -28,6 +28,7 @@ public class Ledger {
     final ChangeLog changes;
     final Queue queue;
     final Horizon horizon;
+    final CitedSources sources;
     /** How many exports may run at once. */
     private final Semaphore exports = new Semaphore(4);
     final ObjectMapper mapper;
@@ -55,6 +56,7 @@ public class Ledger {
         this.changes = changes;
         this.queue = queue;
         this.horizon = horizon;
+        this.sources = new CitedSources(database, mapper);
         this.mapper = mapper;
         this.validator = validator;
         this.witnesses = witnesses;

@@ -78,6 +78,11 @@ final class VersionTable<C extends Record> {
                 + " tstzrange(?, ?), tstzrange(?, ?), ?, ?, ?, ?, ?::jsonb, " + fields.placeholders() + ")";
     }
 
+    /** The name of the table of periods. */
+    String versions() {
+        return versions;
+    }
+
     /** The head row: the record's version, the instant of its last write, where it belongs, and whether it may not be read. */
     record Head(UUID id, UUID parentId, int version, Instant writtenAt, boolean isWithheld) {}
 

@@ -45,6 +45,7 @@ final class Withholding<C extends Record> {
         }
         var countries = records.countriesOf(transaction, id);
         table.withhold(transaction, id, true);
+        ledger.sources.forget(transaction, table, id);
         ledger.changes.withhold(transaction, records.topic(), id.toString(), REDACTION);
         Repeatable.withhold(transaction, id);
         announce(head, Reason.RETRACTION, "withheld", List.of(), sources, author, countries);
@@ -61,6 +62,7 @@ final class Withholding<C extends Record> {
             throw new Problem(ProblemType.CONFLICT, "It has been erased.");
         }
         table.withhold(transaction, id, false);
+        ledger.sources.restore(transaction, table, id);
         ledger.changes.release(transaction, records.topic(), id.toString());
         announce(head, Reason.UPDATE, "restored", table.standing(transaction, id), sources, author,
                 records.countriesOf(transaction, id));

@@ -106,7 +106,7 @@ class WithholdingResourceTest {
             var gathering = EventsApi.gathering("2031-07-01");
             var session = recorded("gatherings/" + gathering + "/sessions", "{'title': {'en': 'Talk'}, 'kind': 'keynote',"
                     + " 'startsAt': '2031-07-01T09:00:00+09:00', 'endsAt': '2031-07-01T10:00:00+09:00'}");
-            var person = recorded("persons", "{'name': {'en': '" + name + "'}}");
+            var person = recorded("persons", "{'name': {'en': '" + name + "'}" + EventsApi.sources(name + " by name") + "}");
             var post = recorded("posts", "{'organisationId': '" + EventsApi.organisation("KZ")
                     + "', 'role': 'ambassador'}");
             var membership = recorded("memberships",
@@ -155,6 +155,7 @@ class WithholdingResourceTest {
                 isNotIn("search?q=" + name + kind + "&knownAt=" + before, "*/*");
             }
             isNotIn("calendar.ics", "*/*");
+            isNotIn("cited-sources?q=" + name, "*/*");
         }
 
         private void isNotIn(String path, String accept) {
@@ -170,6 +171,7 @@ class WithholdingResourceTest {
             assertTrue(text("gatherings/" + speaker.gathering() + "/schedule." + form, "*/*").contains("Quirinus"), form);
         }
         assertTrue(logged().contains("Quirinus"));
+        get("cited-sources?q=quirinus").body("items.title", contains("Quirinus by name"));
 
         post(speaker.person() + "/withholding", "events-editor").statusCode(204);
         post(speaker.person() + "/withholding", "events-editor").statusCode(204);
@@ -206,6 +208,7 @@ class WithholdingResourceTest {
         get("claims/" + speaker.claim() + "/assessments").body("items.verdict", contains("disputed", "no-data"));
         get("claims?verdict=disputed&limit=500").body("items.id", hasItem(speaker.claim()));
         get("search?q=Quirinus").body("items.id", hasItem(speaker.person()));
+        get("cited-sources?q=quirinus").body("items.title", contains("Quirinus by name"));
         awaitEvent(speaker.person(), "person.restored");
         assertTrue(logged().contains("Quirinus"));
         awaitState("events.person", speaker.person(), true);

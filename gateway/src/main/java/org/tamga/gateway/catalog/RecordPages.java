@@ -76,7 +76,7 @@ public class RecordPages {
                 Part<CapitalView> capital, List<Alternate> alternates);
 
         static native TemplateInstance edit(Layout layout, String title, String api, String page, String id, String schema,
-                JsonNode words);
+                String domains, JsonNode words);
     }
 
     private final Catalog catalog;
@@ -160,7 +160,8 @@ public class RecordPages {
         var title = words.filled(place.id() == null ? "edit.new" : "edit.change", name(words, place.collection()));
         return Templates.edit(new Layout(words, languages.all(), title, Addresses.withoutLanguage(uri), AsOf.of(uri)), title,
                 place.id() == null ? place.api() : place.api().substring(0, place.api().lastIndexOf('/')), place.list(),
-                place.id() == null ? "" : place.id(), place.collection().api(), words.json());
+                place.id() == null ? "" : place.id(), place.collection().api(),
+                String.join(" ", services.domains()), words.json());
     }
 
     private Catalog.Place place(String domain, String path) {

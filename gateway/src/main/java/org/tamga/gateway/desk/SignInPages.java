@@ -21,6 +21,7 @@ import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
 import org.tamga.gateway.page.Messages;
+import org.tamga.gateway.service.Services;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -42,17 +43,18 @@ public class SignInPages {
 
         static native TemplateInstance signIn(Layout layout, boolean hasProvider, boolean isRefused, String next);
 
-        static native TemplateInstance report(Layout layout, List<String> languages, List<String> units,
-                List<Countries.Choice> kinds,
-                List<Countries.Choice> renderings);
+        static native TemplateInstance report(Layout layout, String domains, List<String> languages, List<String> units,
+                List<Countries.Choice> kinds, List<Countries.Choice> renderings);
     }
 
+    private final Services services;
     private final Languages languages;
     private final HttpHeaders headers;
     private final boolean hasProvider;
 
-    SignInPages(Languages languages, @Context HttpHeaders headers,
+    SignInPages(Services services, Languages languages, @Context HttpHeaders headers,
             @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean hasProvider) {
+        this.services = services;
         this.languages = languages;
         this.headers = headers;
         this.hasProvider = hasProvider;
@@ -80,8 +82,8 @@ public class SignInPages {
         var units = Stream.concat(layout.words().keys().stream().filter(key -> key.matches("unit\\..*\\.other"))
                 .map(key -> key.replaceAll("^unit\\.|\\.other$", "")), Stream.of("percent", "USD", "KZT", "KRW")).sorted()
                 .toList();
-        return Templates.report(layout, languages.all(), units, choices(KINDS, layout.words()),
-                choices(RENDERINGS, layout.words()));
+        return Templates.report(layout, String.join(" ", services.domains()), languages.all(), units,
+                choices(KINDS, layout.words()), choices(RENDERINGS, layout.words()));
     }
 
     private static List<Countries.Choice> choices(List<String> values, Messages words) {

@@ -1,0 +1,135 @@
+package org.tamga.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Edtf;
+
+class CitedSourcesTest {
+
+    private static final Author AUTHOR = new Author("test", null);
+
+    private Shelf shelf;
+
+    @BeforeEach
+    void start() {
+        shelf = Shelf.fresh();
+    }
+
+    @AfterEach
+    void stop() {
+        shelf.close();
+    }
+
+    private static Citation source(String title, String publisher, String url, String date) {
+        return new Citation(Citation.Type.NEWS_REPORT, title, publisher, url, date == null ? null : new Edtf(date), null, "ru",
+                null,
+                null, null);
+    }
+
+    private static Citation source(String title) {
+        return source(title, "Herald", null, null);
+    }
+
+    private UUID cite(Citation... sources) {
+        return cite(List.of(), sources);
+    }
+
+    private UUID cite(List<String> tags, Citation... sources) {
+        var id = UUID.randomUUID();
+        shelf.things().writing().put(id, null, new Write<>(Interval.ALWAYS, new Thing("red", null, tags), Confidence.REPORTED,
+                List.of(sources), null, null), Precondition.NONE, AUTHOR);
+        return id;
+    }
+
+    private List<String> found(String words) {
+        return shelf.ledger().sources.find(words, 10).stream().map(Citation::title).toList();
+    }
+
+    @Test
+    void a_source_is_there_once_without_the_place_in_it_and_the_last_that_came_is_first() {
+        var first = source("First");
+        var quoted = new Citation(first.type(), "First", "Herald", null, null, new Edtf("2026-01-01"), "ru", null, "page 2",
+                "So");
+        cite(first, source("Second"));
+        cite(quoted);
+        cite(source("Third"), first);
+        assertEquals(List.of("Third", "Second", "First"), found(""));
+        assertEquals(List.of(first), shelf.ledger().sources.find("first", 10));
+        assertEquals(1, shelf.ledger().sources.find("", 1).size());
+    }
+
+    @Test
+    void a_source_is_found_by_parts_of_title_publisher_date_and_address_in_any_script() {
+        cite(source("Форум в Сеуле", "Казинформ", "https://news.example/Forum-17", "2025-12-17"));
+        cite(source("100% of it_all", "한국일보", null, "2024"));
+        for (var words : new String[]{"ФОРУМ", "ору", "сеул казин", "2025-12", "example/forum", "17 форум"}) {
+            assertEquals(List.of("Форум в Сеуле"), found(words), words);
+        }
+        for (var words : new String[]{"한국", "100%", "it_all", "2024 of"}) {
+            assertEquals(List.of("100% of it_all"), found(words), words);
+        }
+        for (var words : new String[]{"форум 2024", "5%1", "i__all", "\\"}) {
+            assertEquals(List.of(), found(words), words);
+        }
+    }
+
+    @Test
+    void what_was_cited_long_ago_is_found_among_many() {
+        cite(source("The quoll"));
+        shelf.database().write(transaction -> transaction
+                .update("""
+                        insert into cited_source (source) select jsonb_build_object('type', 'dataset', 'title', 'Wombat ' || n,
+                          'publisher', 'Bank') from generate_series(1, 6000) n"""));
+        assertEquals(List.of("The quoll"), found("quol"));
+        assertEquals("Wombat 6000", found("wombat").get(0));
+    }
+
+    @Test
+    void what_only_a_withheld_record_cites_is_not_shown_until_it_may_be_read_again() {
+        var shared = source("Shared");
+        var withheld = cite(shared, source("Its own"));
+        cite(shared);
+        shelf.withhold(withheld);
+        assertEquals(List.of("Shared"), found(""));
+        shelf.database().write(transaction -> shelf.things().release(transaction, withheld, Thing.SOURCES, AUTHOR));
+        assertEquals(List.of("Its own", "Shared"), found(""));
+        // Whoever else cites it by then brings it back as well.
+        shelf.withhold(withheld);
+        cite(source("Its own"));
+        assertEquals(List.of("Its own", "Shared"), found(""));
+    }
+
+    @Test
+    void what_is_refused_has_cited_nothing() {
+        cite(List.of("only:one"), source("First"));
+        assertThrows(Problem.class, () -> cite(List.of("only:one"), source("Refused")));
+        assertEquals(List.of("First"), found(""));
+        cite(source("Refused"));
+        assertEquals(List.of("Refused", "First"), found(""));
+    }
+
+    @Test
+    void what_was_cited_before_there_was_a_list_is_on_it_in_its_order() throws IOException {
+        Stream.of("First", "Second").forEach(title -> cite(source(title)));
+        shelf.withhold(cite(source("Withheld")));
+        try (var schema = Shelf.class.getResourceAsStream("/db/record/V0_7__cited_source.sql")) {
+            var script = new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+            shelf.database().write(transaction -> transaction.update("drop table cited_source")
+                    + transaction.update("drop function is_cited") + transaction.update(script));
+        }
+        assertEquals(List.of("Second", "First"), found(""));
+        assertTrue(found("withheld").isEmpty());
+    }
+}
