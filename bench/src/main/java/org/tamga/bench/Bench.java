@@ -43,7 +43,7 @@ public final class Bench implements Callable<Integer> {
     private static final List<String> ALL = List.of("1", "2", "3", "4", "5", "6", "9", "10", "11", "13", "14", "15",
             "16", "17", "18");
     /** Those that take so long, or so much disk, that they are made only where they are named. */
-    private static final List<String> NAMED = List.of("12", "statements", "partnerships", "interests", "import");
+    private static final List<String> NAMED = List.of("12", "statements", "search", "partnerships", "interests", "import");
     /** Those that need no companies but what they make themselves. */
     private static final List<String> WITHOUT_COMPANIES = List.of("statements", "partnerships", "import");
     private static final int CONNECTIONS = 16;
@@ -60,7 +60,7 @@ public final class Bench implements Callable<Integer> {
     private List<String> names = ALL;
     @Option(names = "--companies", paramLabel = "N", description = "How many the record holds; default: ${DEFAULT-VALUE}.")
     private int companies = 100_000;
-    @Option(names = "--statements", paramLabel = "N", description = "How many the figure of that name is made on; default: ${DEFAULT-VALUE}.")
+    @Option(names = "--statements", paramLabel = "N", description = "How many the figure of that name is made on, and search; default: ${DEFAULT-VALUE}.")
     private int statements = 100_000;
     @Option(names = "--partnerships", paramLabel = "N", description = "How many the figure of that name is made on, of a fifth as many institutions; default: ${DEFAULT-VALUE}.")
     private int partnerships = 500_000;
@@ -206,6 +206,9 @@ public final class Bench implements Callable<Integer> {
         if (wanted("statements")) {
             statements();
         }
+        if (wanted("search")) {
+            search();
+        }
         if (wanted("partnerships")) {
             partnerships();
         }
@@ -288,11 +291,23 @@ public final class Bench implements Callable<Integer> {
 
     /** What lists, filters and search of events-service take, over a million statements or as many as are asked for. */
     private void statements() throws Exception {
+        makeStatements();
+        lists("statements", Application.EVENTS, Statements.reads(statements), statements, 20);
+    }
+
+    private void makeStatements() throws SQLException {
         say("Making synthetic statements, up to " + statements + " …");
         try (var database = suite.database(Application.EVENTS)) {
             Statements.make(database, statements);
         }
-        lists("statements", Application.EVENTS, Statements.reads(statements), statements, 20);
+    }
+
+    /** What the one search over all services takes, over as many companies and statements as are asked for. */
+    private void search() throws Exception {
+        makeStatements();
+        var reads = Searches.reads(companies, statements);
+        served.anew(Application.GATEWAY, reads.get(0).path()).rate(CONNECTIONS, Duration.ofSeconds(warmUp));
+        lists("search", Application.GATEWAY, reads, companies, 50);
     }
 
     /** What lists and filters of education-service take. */
