@@ -48,6 +48,16 @@ final class HttpAnswer {
         }
     }
 
+    /** A header's text; empty where there is none. */
+    String header(String name) {
+        var start = find(("\r\n" + name + ": ").getBytes(StandardCharsets.US_ASCII), bytes, 0, bodyBegin);
+        if (start < 0) {
+            return "";
+        }
+        var text = start + name.length() + END_OF_LINE.length + 2;
+        return new String(bytes, text, find(END_OF_LINE, bytes, text, bodyBegin) - text, StandardCharsets.US_ASCII);
+    }
+
     byte[] body() {
         if (!isChunked) {
             return Arrays.copyOfRange(bytes, bodyBegin, end);

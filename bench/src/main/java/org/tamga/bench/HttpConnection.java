@@ -42,13 +42,18 @@ final class HttpConnection implements AutoCloseable {
 
     /** Sends a request and gives the answer's body; anything but success is a failure of the measurement. */
     byte[] exchange(byte[] request) throws IOException {
+        return ask(request).body();
+    }
+
+    /** As {@link #exchange}, with the answer's head; it stands until the next is asked for. */
+    HttpAnswer ask(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
         for (int count = 0, read; (read = in.read(buffer, count, buffer.length - count)) >= 0;) {
             count += read;
             var answer = HttpAnswer.of(buffer, count);
             if (answer != null) {
                 answer.requireSuccess();
-                return answer.body();
+                return answer;
             }
             if (count == buffer.length) {
                 buffer = Arrays.copyOf(buffer, 2 * count);
