@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.GET;
@@ -22,6 +23,9 @@ import org.tamga.commons.value.Country;
 import org.tamga.mobility.airport.Places;
 import org.tamga.mobility.schedule.IsoWeek;
 import org.tamga.record.Exchange;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Journeys by air, over HTTP. */
 @Path("connections")
@@ -42,7 +46,7 @@ public class ConnectionResource {
     @Operation(summary = "Journeys from a country, city or airport to another: those that no other beats in both time and number of legs", description = "One of `departAfter` and `arriveBefore` (instants with their offset); without either it is from now on. With `week` (such as 2026-W10, UTC) all journeys that are worth it in that week. A journey lies within four days. `maxLegs` is 1 to 7, 3 if nothing is said. For each `nationality` (several with commas) the transit rules where one changes planes.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(oneOf = {ConnectionAnswer.class,
             WeekProfile.class})))
-    public RestResponse<Object> connections() {
+    public Uni<RestResponse<Object>> connections() {
         var parameters = exchange.parameters().allow("from", "to", "departAfter", "arriveBefore", "week", "maxLegs",
                 "nationality", "knownAt", "knownBasis");
         parameters.required("from");
@@ -69,8 +73,24 @@ public class ConnectionResource {
         var question = new ConnectionQuestion(from, to, arriveBefore.or(() -> departAfter).orElseGet(Instant::now),
                 arriveBefore.isPresent(), (int) parameters.number("maxLegs", Connections.LEGS, 1, Search.MOST_LEGS),
                 nationalities, parameters.at());
+        if (week.isPresent()) {
+            return later(() -> connections.profile(question, week.get()));
+        }
+        // What is at hand is found sooner than another thread has it handed over.
         var begun = System.nanoTime();
-        var answer = week.isPresent() ? connections.profile(question, week.get()) : connections.answer(question);
+        return connections.atOnce(question).map(answer -> Uni.createFrom().item(response(answer, begun)))
+                .orElseGet(() -> later(() -> connections.answer(question)));
+    }
+
+    /** On a thread that may wait. */
+    private static Uni<RestResponse<Object>> later(Supplier<Object> answer) {
+        return Uni.createFrom().item(() -> {
+            var begun = System.nanoTime();
+            return response(answer.get(), begun);
+        }).runSubscriptionOn(Infrastructure.getDefaultExecutor());
+    }
+
+    private static RestResponse<Object> response(Object answer, long begun) {
         return RestResponse.ResponseBuilder.<Object>ok(answer).header("Server-Timing",
                 String.format(Locale.ROOT, "search;dur=%.3f", (System.nanoTime() - begun) / 1e6)).build();
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -66,11 +67,28 @@ public class Connections {
     /** The journeys, or why there are none, without a look at the weeks after. */
     public ConnectionAnswer now(ConnectionQuestion question) {
         var snapshot = snapshots.of(question.when(), question.at());
-        var notes = new HashMap<List<Object>, VisaRequirement>();
-        var journeys = ways(snapshot, question).stream().map(way -> journey(snapshot, way, question, notes)).toList();
+        var journeys = journeys(snapshot, question);
         return new ConnectionAnswer(journeys, null, null, !journeys.isEmpty()
                 ? null
                 : isServed(snapshot, question) ? Reason.NO_CONNECTION : Reason.NO_SCHEDULE_RECORDED);
+    }
+
+    /**
+     * As {@link #answer}, for a thread that must not wait: a search in memory, which takes some milliseconds at the most. Empty where
+     * more is needed.
+     */
+    public Optional<ConnectionAnswer> atOnce(ConnectionQuestion question) {
+        // What is asked of a nationality would have to be looked up.
+        return question.nationalities().isEmpty()
+                ? snapshots.atHand(question.when(), question.at()).map(snapshot -> journeys(snapshot, question))
+                        .filter(journeys -> !journeys.isEmpty())
+                        .map(journeys -> new ConnectionAnswer(journeys, null, null, null))
+                : Optional.empty();
+    }
+
+    private List<Journey> journeys(Snapshot snapshot, ConnectionQuestion question) {
+        var notes = new HashMap<List<Object>, VisaRequirement>();
+        return ways(snapshot, question).stream().map(way -> journey(snapshot, way, question, notes)).toList();
     }
 
     /**

@@ -281,6 +281,11 @@ final class Snapshot {
         return place == null ? null : instant(minute).atZone(place).toOffsetDateTime();
     }
 
+    /** Whether nothing of it is still to be made. */
+    boolean isWhole() {
+        return backward != null;
+    }
+
     /** Asks in the direction of travel. */
     <T> T forward(Function<Search, T> question) {
         return forward.ask(question);

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
@@ -60,9 +61,21 @@ class Snapshots {
     /** The snapshot of the week in which that instant lies (UTC). A 503 where too many are asked for, or it is too large. */
     Snapshot of(Instant instant, At at) {
         changes.look(workshop.isEmpty(), days -> workshop.drop(key -> Departures.around(key.days()).overlaps(days)));
+        return workshop.get(key(instant, at));
+    }
+
+    /**
+     * As {@link #of}, for one who must not wait: empty where it would have to be made, or a change looked for. It is as new as that
+     * of one who waits.
+     */
+    Optional<Snapshot> atHand(Instant instant, At at) {
+        return changes.isDue() ? Optional.empty() : workshop.kept(key(instant, at)).filter(Snapshot::isWhole);
+    }
+
+    private static Key key(Instant instant, At at) {
         var monday = instant.atOffset(ZoneOffset.UTC).toLocalDate()
                 .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        return workshop.get(new Key(monday, at.knownAt(), at.basis()));
+        return new Key(monday, at.knownAt(), at.basis());
     }
 
     private Snapshot make(Key key) {

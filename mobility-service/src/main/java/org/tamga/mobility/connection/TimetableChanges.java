@@ -78,7 +78,8 @@ class TimetableChanges implements Witness {
         }
     }
 
-    private boolean isDue() {
+    /** True if a change may have committed that was not told yet. */
+    boolean isDue() {
         return hasWritten || System.nanoTime() - lookedAt > OTHERS_NANOS;
     }
 

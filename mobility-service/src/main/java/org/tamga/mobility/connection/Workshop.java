@@ -2,6 +2,7 @@ package org.tamga.mobility.connection;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Lock;
@@ -69,6 +70,13 @@ final class Workshop<K, V> {
             make(key, fresh);
         }
         return waitFor(found == null ? fresh : found);
+    }
+
+    /** What is kept, for one who must not wait; empty where it is not made. */
+    Optional<V> kept(K key) {
+        synchronized (pieces) {
+            return Optional.ofNullable(pieces.get(key)).map(piece -> piece.made.getNow(null));
+        }
     }
 
     private void make(K key, Piece<V> piece) {

@@ -1,24 +1,35 @@
 package org.tamga.mobility.connection;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
 import org.tamga.mobility.Imports;
 import org.tamga.mobility.MobilityTest;
+import org.tamga.record.At;
 
 /** Bhutan's YAA, Sri Lanka's YBB and YBC (one city, YBQ), Maldives' YCC; all flights on Mondays of March 2026. */
 @MobilityTest
 class ConnectionResourceTest {
+
+    @Inject
+    Connections connections;
 
     @BeforeEach
     void timetable() {
@@ -146,6 +157,25 @@ class ConnectionResourceTest {
                 .statusCode(200);
         Api.get(question).body("items", empty());
         Api.get(question + "&knownAt=" + before).body("items", hasSize(1));
+    }
+
+    @Test
+    void what_is_at_hand_is_answered_without_waiting_and_as_it_is_after_a_change() {
+        airport(0, "YFF", "PK", "Asia/Karachi", "");
+        flight("710", "YFF", "YCC", "08:00", "10:00", "scheduled");
+        var question = new ConnectionQuestion("YFF", "YCC", Instant.parse("2026-03-16T00:00:00Z"), false, 3, List.of(),
+                At.now(LocalDate.of(2026, 3, 16)));
+        // Others' changes are looked for every few milliseconds, by those who wait.
+        var answer = await().atMost(Duration.ofSeconds(60)).until(() -> {
+            connections.answer(question);
+            return connections.atOnce(question);
+        }, Optional::isPresent);
+        assertEquals(connections.answer(question), answer.get());
+        Api.put("flight-schedules", id("710"), "\"1\"", members("710", "YFF", "YCC", "08:00", "11:00", "scheduled"))
+                .statusCode(200);
+        assertEquals(Optional.empty(), connections.atOnce(question), "a change is to be looked for");
+        Api.get("connections?from=YFF&to=YCC&departAfter=2026-03-16T00:00:00Z")
+                .body("items.arrival", equalTo(List.of("2026-03-16T11:00:00+05:00")));
     }
 
     @Test

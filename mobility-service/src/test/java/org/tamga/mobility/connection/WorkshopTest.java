@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -84,6 +85,20 @@ class WorkshopTest {
         assertEquals("a3#1", workshop.get("a3"));
         assertEquals("a3#1", workshop.get("a3"));
         assertEquals(List.of("a3"), begun);
+    }
+
+    @Test
+    void what_is_kept_can_be_had_without_waiting_and_what_is_being_made_cannot() {
+        assertEquals(Optional.empty(), workshop.kept("a3"));
+        assertEquals(List.of(), begun);
+        holdUp();
+        asker("a3", Collections.synchronizedList(new ArrayList<>()));
+        awaitBegun(1);
+        assertEquals(Optional.empty(), workshop.kept("a3"));
+        go.release();
+        await().atMost(30, SECONDS).until(() -> workshop.kept("a3").equals(Optional.of("a3#1")));
+        workshop.drop("a3"::equals);
+        assertEquals(Optional.empty(), workshop.kept("a3"));
     }
 
     @Test
