@@ -121,22 +121,32 @@ public abstract class Copies<C extends Record> extends Subscription<Copies.Chang
             pending(transaction).clear(id, Interval.ALWAYS);
         }
         // What a dated import tells of former knowledge replaces nothing that stands.
-        var standing = change.after().stream().filter(period -> read(days, period, Days.class).knownTo() == null).toList();
-        var replaced = change.before().stream().filter(period -> read(days, period, Days.class).knownTo() == null);
+        var standing = told(change.after()).filter(Told::stands).toList();
+        var replaced = told(change.before()).filter(Told::stands);
         // Whatever we have for the days of what stands now is older, even where an event told of it that we never saw.
         var pending = pending(transaction);
-        for (var period : Stream.concat(replaced, standing.stream()).toList()) {
-            pending.clear(id, read(days, period, Days.class).valid());
-        }
+        Stream.concat(replaced, standing.stream()).forEach(period -> pending.clear(id, period.days.valid()));
         pending.insert(id, standing);
         changed(transaction, id, received);
+    }
+
+    /** A period as we are told of it, with its days as they are read. */
+    private record Told(JsonNode period, Days days) {
+
+        boolean stands() {
+            return days.knownTo() == null;
+        }
+    }
+
+    private Stream<Told> told(List<JsonNode> periods) {
+        return periods.stream().map(period -> new Told(period, read(days, period, Days.class)));
     }
 
     @Override
     protected final void restore(Transaction transaction, Received received, Standing state) throws SQLException {
         var id = UUID.fromString(received.key());
         pending(transaction).clear(id, Interval.ALWAYS);
-        pending(transaction).insert(id, state.periods());
+        pending(transaction).insert(id, told(state.periods()).toList());
         changed(transaction, id, received);
     }
 
@@ -170,11 +180,10 @@ public abstract class Copies<C extends Record> extends Subscription<Copies.Chang
             defer();
         }
 
-        void insert(UUID id, List<JsonNode> periods) {
-            for (var period : periods) {
-                var days = read(Copies.this.days, period, Days.class);
-                rows.add(Stream.concat(Stream.<Object>of(id, days.parentId(), days.valid().toRange()),
-                        fields.arguments(read(content, period, fields.type()))).toArray());
+        void insert(UUID id, List<Told> periods) {
+            for (var told : periods) {
+                rows.add(Stream.concat(Stream.<Object>of(id, told.days.parentId(), told.days.valid().toRange()),
+                        fields.arguments(read(content, told.period, fields.type()))).toArray());
             }
             defer();
         }

@@ -37,7 +37,7 @@ final class Intake {
 
     private static final Logger LOG = Logger.getLogger(Intake.class);
     /** In one transaction while nothing is wrong with any of them. */
-    private static final int TOGETHER = 100;
+    private static final int TOGETHER = 250;
     private static final int MOST_KEYS = 10_000;
     private static final int MAX_ERROR = 2_000;
 

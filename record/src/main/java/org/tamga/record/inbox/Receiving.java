@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -126,31 +126,40 @@ final class Receiving implements AutoCloseable {
             }
             resume(consumer);
             var messages = consumer.poll(untilNextTry());
-            for (var partition : messages.partitions()) {
-                takeIn(consumer, partition, messages.records(partition));
-            }
+            messages.partitions().stream().collect(Collectors.groupingBy(TopicPartition::topic))
+                    .forEach((topic, partitions) -> takeIn(consumer, topic, partitions, messages));
             if (!messages.isEmpty()) {
                 commit(consumer);
             }
         }
     }
 
-    private void takeIn(KafkaConsumer<String, byte[]> consumer, TopicPartition partition,
-            List<ConsumerRecord<String, byte[]>> records) {
-        var events = records.stream().map(Message::of).toList();
+    /** Of all partitions together, so that what came at one time costs one transaction; where that cannot be had just now, of each by itself. */
+    private void takeIn(KafkaConsumer<String, byte[]> consumer, String topic, List<TopicPartition> partitions,
+            ConsumerRecords<String, byte[]> messages) {
+        var events = partitions.stream().flatMap(partition -> messages.records(partition).stream()).map(Message::of).toList();
         try {
-            byTopic.get(partition.topic()).forEach(subscription -> intake.takeIn(subscription, events));
-            paused.remove(partition);
+            byTopic.get(topic).forEach(subscription -> intake.takeIn(subscription, events));
+            partitions.forEach(paused::remove);
         } catch (RuntimeException | Error e) {
             if (!Intake.mayPass(e)) {
                 throw e;
             }
-            var pause = Pause.after(paused.get(partition));
-            paused.put(partition, pause);
-            LOG.warnf("%s waits %s: %s", partition, pause.length, e.getMessage());
-            consumer.seek(partition, records.get(0).offset());
-            consumer.pause(Set.of(partition));
+            if (partitions.size() > 1) {
+                partitions.forEach(partition -> takeIn(consumer, topic, List.of(partition), messages));
+            } else {
+                wait(consumer, partitions.get(0), messages, e);
+            }
         }
+    }
+
+    private void wait(KafkaConsumer<String, byte[]> consumer, TopicPartition partition,
+            ConsumerRecords<String, byte[]> messages, Throwable cause) {
+        var pause = Pause.after(paused.get(partition));
+        paused.put(partition, pause);
+        LOG.warnf("%s waits %s: %s", partition, pause.length, cause.getMessage());
+        consumer.seek(partition, messages.records(partition).get(0).offset());
+        consumer.pause(Set.of(partition));
     }
 
     private void resume(KafkaConsumer<String, byte[]> consumer) {

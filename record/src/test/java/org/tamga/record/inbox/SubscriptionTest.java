@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -15,12 +16,14 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,34 @@ class SubscriptionTest {
         shelf.paint(ill, "white");
         awaitColour(ill, "white");
         assertEquals(first + 4, effects(ill), "each of its events had its effect once");
+    }
+
+    @Test
+    void what_cannot_be_had_just_now_holds_up_its_own_partition_alone() {
+        copies.soldOut = "blue";
+        subscribing.start();
+        awaitBuilt();
+        var waiting = idIn(0);
+        var other = idIn(1);
+        shelf.add(waiting, "red");
+        shelf.add(other, "red");
+        awaitColour(waiting, "red");
+        shelf.paint(waiting, "blue");
+        shelf.paint(other, "green");
+        shelf.paint(waiting, "white");
+        awaitColour(other, "green");
+        assertEquals("red", colour(waiting));
+        assertEquals(List.of(), letters());
+
+        copies.soldOut = null;
+        awaitColour(waiting, "white");
+        assertEquals(3, effects(waiting), "each of its events had its effect once");
+        assertEquals(2, effects(other), "each of its events had its effect once");
+    }
+
+    private static UUID idIn(int partition) {
+        return Stream.generate(UUID::randomUUID).filter(id -> Utils.toPositive(Utils.murmur2(
+                id.toString().getBytes(StandardCharsets.UTF_8))) % PARTITIONS == partition).findFirst().orElseThrow();
     }
 
     @Test

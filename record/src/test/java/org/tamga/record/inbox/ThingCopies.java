@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.tamga.commons.problem.Problem;
 import org.tamga.record.Copies;
 import org.tamga.record.Ledger;
 import org.tamga.record.database.Transaction;
@@ -20,6 +21,8 @@ class ThingCopies extends Copies<ThingCopies.Colour> {
     static final String POISON = "poison";
 
     volatile boolean isAllergic;
+    /** A colour that cannot be had just now, or null. */
+    volatile String soldOut;
     /** The end of a type that means nothing to it, or null. */
     volatile String unheeded;
 
@@ -40,6 +43,9 @@ class ThingCopies extends Copies<ThingCopies.Colour> {
     protected void changed(Transaction transaction, UUID id, Received received) throws SQLException {
         if (isAllergic && standing(transaction, id).stream().anyMatch(copy -> copy.content().colour().equals(POISON))) {
             throw new IllegalStateException("has the colour " + POISON);
+        }
+        if (soldOut != null && standing(transaction, id).stream().anyMatch(copy -> copy.content().colour().equals(soldOut))) {
+            throw Problem.unavailable(soldOut + " is sold out", 1);
         }
         if (received.type() != null) {
             transaction.update("insert into thing_effect (id, sequence) values (?, ?)", id, received.sequence());
