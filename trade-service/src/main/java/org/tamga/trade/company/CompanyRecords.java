@@ -31,6 +31,7 @@ import org.tamga.record.Reason;
 import org.tamga.record.Records;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
+import org.tamga.record.database.Transaction.Plan;
 import org.tamga.trade.company.Company.EntityType;
 import org.tamga.trade.company.Company.Status;
 
@@ -43,6 +44,9 @@ public class CompanyRecords extends Records<Company> {
 
     /** So many are looked at one by one sooner than a page is found among the others. */
     private static final int FEW = 1_000;
+
+    /** So many are told to a list by their ids. */
+    private static final int LISTED = 5_000;
 
     /** As many as an answer names of those that refer to a company. */
     private static final int MOST_NAMED = 10;
@@ -235,22 +239,33 @@ public class CompanyRecords extends Records<Company> {
         var below = share(all, "overShare");
         var share = least.map(asked -> leastShare("i") + " >= " + asked.toPlainString())
                 .or(() -> below.map(asked -> leastShare("i") + " > " + asked.toPlainString()));
-        return Condition.nested("v.id in (select capital.id from (%s) capital)", ForeignHoldings.companies(from, in,
-                share.map(having -> Condition.of(" having " + having, at.validAt())).orElse(Condition.of("")),
-                least.or(() -> below).map(asked -> few(from, in, asked, at)).orElse(Condition.of("")), at));
+        var having = share.map(asked -> Condition.of(" having " + asked, at.validAt())).orElse(Condition.of(""));
+        var few = least.or(() -> below).flatMap(asked -> few(from, in, asked, at));
+        var companies = ForeignHoldings.companies(from, in, having, few.orElse(Condition.of("")), at);
+        return few.flatMap(unused -> ids(companies)).map(ids -> Condition.of("v.id = any (?::uuid[])", ids))
+                .orElse(Condition.nested("v.id in (select capital.id from (%s) capital)", companies));
     }
 
     /**
      * Where few companies can be meant, those: else all of a country's capital might be gone through for them. Where many can, a page
      * is full before long. Several days together, of which each may count, have no bound.
      */
-    private Condition few(Country from, Country in, BigDecimal share, At at) {
+    private Optional<Condition> few(Country from, Country in, BigDecimal share, At at) {
         if (share.signum() == 0 || at.validAt() == null) {
-            return Condition.of("");
+            return Optional.empty();
         }
         var mayHold = ForeignHoldings.mayHold(from, in, share).sql() + " limit " + (FEW + 1);
         var companies = database.read(transaction -> transaction.list(mayHold, row -> row.getObject(1, UUID.class)));
-        return companies.size() > FEW ? Condition.of("") : Condition.of(" and i.parent_id = any (?::uuid[])", companies);
+        return companies.size() > FEW
+                ? Optional.empty()
+                : Optional.of(Condition.of(" and i.parent_id = any (?::uuid[])", companies));
+    }
+
+    /** The companies themselves, where they and the parts of the country's companies are not many: found by a list, they are found by the B-tree of ids. */
+    private Optional<List<UUID>> ids(Condition companies) {
+        var ids = database.read(transaction -> transaction.list(Plan.EACH_TIME, companies.sql() + " limit " + (LISTED + 1),
+                row -> row.getObject(1, UUID.class), companies.arguments().toArray()));
+        return ids.size() > LISTED ? Optional.empty() : Optional.of(ids);
     }
 
     private static Optional<BigDecimal> share(Parameters all, String name) {

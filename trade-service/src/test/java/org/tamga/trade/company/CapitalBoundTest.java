@@ -118,6 +118,23 @@ class CapitalBoundTest {
         assertEquals(List.of(), mayHold("61"));
     }
 
+    @Test
+    void companies_of_the_past_are_read_in_their_order_without_the_table_of_interests() {
+        var at = new At(LocalDate.of(2020, 6, 1), Instant.now(), At.Basis.SOURCE);
+        for (var in : new Country[]{null, new Country("SC")}) {
+            var query = ForeignHoldings.companies(new Country("KM"), in, Condition.of(""), Condition.of(""), at);
+            var plan = ledger.database().read(transaction -> {
+                for (var way : List.of("seqscan", "bitmapscan", "sort")) {
+                    transaction.update("set local enable_" + way + " = off");
+                }
+                return transaction.list("explain (costs off) " + query.sql(), row -> row.getString(1),
+                        query.arguments().toArray());
+            });
+            assertTrue(plan.stream().anyMatch(line -> line.contains("Index Only Scan using interest_version_by_capital")),
+                    String.join("\n", plan));
+        }
+    }
+
     private List<UUID> mayHold(String share) {
         var query = ForeignHoldings.mayHold(new Country("TV"), null, new BigDecimal(share)).sql();
         return ledger.database().read(transaction -> transaction.list(query, row -> row.getObject(1, UUID.class)));
