@@ -35,14 +35,14 @@ final class Filling {
         List<String> of(int from, int to);
     }
 
-    /** Makes those up to that number that are missing. */
-    void upTo(int count, Making making) throws SQLException {
+    /** Makes those up to that number that are missing; false if none is. */
+    boolean upTo(int count, Making making) throws SQLException {
         try (var statement = database.createStatement()) {
             statement.execute("set transaction_timeout = 0");
             statement.execute("set maintenance_work_mem = '512MB'");
             var present = present(statement);
             if (present >= count) {
-                return;
+                return false;
             }
             var indexes = indexes(statement);
             database.setAutoCommit(false);
@@ -60,6 +60,7 @@ final class Filling {
             database.commit();
             database.setAutoCommit(true);
             statement.execute("vacuum analyze");
+            return true;
         }
     }
 

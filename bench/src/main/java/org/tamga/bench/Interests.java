@@ -110,7 +110,7 @@ final class Interests {
         try (var statement = database.createStatement()) {
             // What the triggers would look up row by row is written with the rows.
             statement.execute("alter table interest_version disable trigger user");
-            new Filling(database, "interest", PREFIX).upTo(companies * 3 / 2, (from, to) -> List.of(
+            var areNew = new Filling(database, "interest", PREFIX).upTo(companies * 3 / 2, (from, to) -> List.of(
                     HEADS.formatted(PREFIX, company("n * 2 / 3"), from, to),
                     INSERT.formatted(PREFIX, SOURCES, from, to, company("c"))));
             statement.execute("alter table interest_version enable trigger user");
@@ -120,7 +120,8 @@ final class Interests {
                     select holder_country, parent_id, id, company_country, least_share,
                       sum(least_share) over (partition by holder_country, parent_id), true
                     from interest_version where is_capital and holder_country is not null and least_share > 0
-                    on conflict do nothing""");
+                      and (%s or not exists (select from capital_bound))
+                    on conflict do nothing""".formatted(areNew));
             if (statement.executeUpdate("insert into company (id, version, written_at) select ('" + BRANCH
                     + "' || lpad(to_hex(n), 12, '0'))::uuid, 1, '2026-01-01' from generate_series(1, " + BRANCHES
                     + ") n on conflict do nothing") > 0) {
