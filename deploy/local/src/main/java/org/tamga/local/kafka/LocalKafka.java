@@ -120,6 +120,7 @@ public final class LocalKafka implements LocalServer {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
         command.addAll(JvmOptions.SMALL);
+        command.addAll(libraries.archive());
         command.addAll(List.of("-Xms64m", "-Xmx256m",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
@@ -152,6 +153,10 @@ public final class LocalKafka implements LocalServer {
         properties.setProperty("transaction.state.log.min.isr", "1");
         properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
         properties.setProperty("share.coordinator.state.topic.min.isr", "1");
+
+        // A node that was killed is taken for a second one of its number until the first has been silent for so long: nine seconds, by default.
+        properties.setProperty("broker.session.timeout.ms", "5000");
+        properties.setProperty("broker.heartbeat.interval.ms", "1000");
 
         // A small machine and a quick start: the defaults make 50 partitions each and a cleaner's buffer of 128 MiB.
         properties.setProperty("offsets.topic.num.partitions", "4");

@@ -15,6 +15,11 @@ record Environments(Ports ports, DataFolder folder, String kafka, String publicK
 
     /** All of them together, with what they use beside the pool, within PostgreSQL's 200 connections. */
     private static final int POOLED = 32;
+    /**
+     * Of each topic: two replicas can share them. Of some hundred and twenty topics a broker that was killed reads the end of each
+     * partition again before it serves, on the one disk that there is.
+     */
+    private static final int PARTITIONS = 2;
 
     Map<String, String> of(Application application, int replica, PostgresDatabase database) {
         Map<String, String> environment = new HashMap<>();
@@ -23,6 +28,7 @@ record Environments(Ports ports, DataFolder folder, String kafka, String publicK
         // The logs' readers here are people.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+        environment.put("TAMGA_TOPICS_PARTITIONS", Integer.toString(PARTITIONS));
         environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", publicKey);
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.url());
         environment.put("QUARKUS_DATASOURCE_USERNAME", database.username());

@@ -3,6 +3,7 @@ package org.tamga.local.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.tamga.local.process.FreePorts;
 import org.tamga.local.process.Lifetime;
@@ -65,6 +68,18 @@ class LocalKafkaIT {
         kafka = broker();
         kafka.start();
         assertEquals(List.of("894"), receive());
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_19)
+    void leaves_an_archive_of_its_classes_for_the_next_start() throws Exception {
+        kafka.stop();
+        Path archive = Path.of("target/kafka.jsa");
+        assertTrue(Files.deleteIfExists(archive));
+        kafka = broker();
+        kafka.start();
+        kafka.stop();
+        assertTrue(Files.exists(archive));
     }
 
     @Test
