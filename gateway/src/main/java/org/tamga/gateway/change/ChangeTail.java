@@ -229,7 +229,8 @@ public class ChangeTail {
     }
 
     private synchronized void hand(ConsumerRecord<byte[], byte[]> record, int beginning) {
-        if (!advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, beginning)) {
+        if (!advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, beginning)
+                || followers.isEmpty()) {
             return;
         }
         Change.of(record).ifPresent(change -> {
