@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.service.ServiceFailure;
 import org.tamga.gateway.service.Services;
@@ -59,8 +59,8 @@ class Search {
         var query = "search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&limit=" + most + asOf.parameters();
         var asked = services.domains().stream()
                 .map(domain -> services.read(domain, "/api/" + domain + "/" + query, LIMIT)).toList();
-        Future.join(List.<Future<?>>copyOf(asked)).otherwiseEmpty().toCompletionStage().toCompletableFuture()
-                .orTimeout(2 * LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+        // Each ends by itself: a second limit would only end it with no answer.
+        Addresses.await(Future.join(List.<Future<?>>copyOf(asked)).otherwiseEmpty());
         var hits = new ArrayList<Hit>();
         var missing = new ArrayList<Missing>();
         var domains = services.domains().iterator();
