@@ -27,6 +27,8 @@ final class ApiDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch", "head", "options", "trace");
+    /** Where parameters stand. */
+    static final List<String> PLACES = List.of("path", "query", "header", "cookie");
     private static final int DEEPEST = 6;
     private static final String SCHEMAS = "#/components/schemas/";
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
@@ -35,7 +37,7 @@ final class ApiDocument {
     private final JsonNode tree;
     private final Map<String, Schema> answers = new HashMap<>();
 
-    private ApiDocument(JsonNode tree) {
+    ApiDocument(JsonNode tree) {
         this.tree = tree;
     }
 
@@ -76,6 +78,10 @@ final class ApiDocument {
         return operations;
     }
 
+    JsonNode tree() {
+        return tree;
+    }
+
     boolean has(String method, String path) {
         return tree.get("paths").path(path).has(method);
     }
@@ -114,7 +120,7 @@ final class ApiDocument {
         return REGISTRY.getSchema(parsed(whole.toString().replace(SCHEMAS, "#/$defs/")));
     }
 
-    private JsonNode resolved(JsonNode node) {
+    JsonNode resolved(JsonNode node) {
         return node.has("$ref") ? resolved(tree.at(node.get("$ref").textValue().substring(1))) : node;
     }
 

@@ -53,12 +53,6 @@ import io.restassured.specification.RequestSpecification;
 public final class EveryRoom {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /**
-     * With {@code -Dcontracts.write} the stored contracts are written anew instead of compared, if they only grow; before anybody
-     * reads them, {@code -Dcontracts.write=breaking} writes any.
-     */
-    private static final boolean WRITES = System.getProperty("contracts.write") != null;
-
     /** With {@code -Drooms.only=withstands} those alone whose names have it. */
     private static final Pattern ONLY = Pattern.compile(System.getProperty("rooms.only", ""));
 
@@ -67,7 +61,7 @@ public final class EveryRoom {
 
     private EveryRoom(String domain) {
         this.domain = domain;
-        this.contracts = Path.of("..", "contracts", "events");
+        this.contracts = StoredContract.FOLDER.resolve("events");
     }
 
     /** The tests of every collection of the running service. */
@@ -97,6 +91,7 @@ public final class EveryRoom {
             var schema = read(derived.get("schema").textValue());
             tests.add(DynamicTest.dynamicTest(topic + " keeps its stored contract", () -> keepsItsContract(topic, schema)));
         }
+        tests.add(DynamicTest.dynamicTest("the API keeps its stored contract", () -> StoredContract.keepsApi(domain)));
         tests.add(DynamicTest.dynamicTest("the manifests' probes are answered", Probes::areAnswered));
         // Once: one guard looks at all.
         Tokens.unacceptable(domain + "-editor", "operator").forEach((what, token) -> tests
@@ -220,20 +215,7 @@ public final class EveryRoom {
     }
 
     private void keepsItsContract(String topic, JsonNode schema) throws IOException {
-        var file = contracts.resolve(topic + ".v1.schema.json");
-        var text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
-        if (WRITES) {
-            if (Files.exists(file) && !"breaking".equals(System.getProperty("contracts.write"))) {
-                assertEquals(List.of(), Compatibility.broken(JSON.readTree(file.toFile()), schema),
-                        () -> file + " would break its readers; what is not additive wants a new type, .v2");
-            }
-            Files.createDirectories(contracts);
-            Files.writeString(file, text);
-        }
-        assertTrue(Files.exists(file), () -> file + " is missing; write it with -Dcontracts.write");
-        assertEquals(JSON.readTree(file.toFile()), schema,
-                () -> "what " + topic + " announces is no longer what " + file
-                        + " promises; if it only grew, write it with -Dcontracts.write");
+        StoredContract.keeps(contracts.resolve(topic + ".v1.schema.json"), schema, Compatibility::broken);
     }
 
     private void eventsMeetTheirContracts() throws IOException {
@@ -277,7 +259,7 @@ public final class EveryRoom {
 
     private void keepExample(JsonNode change) throws IOException {
         var file = contracts.resolve(change.get("type").textValue() + ".example.json");
-        if (WRITES && Files.notExists(file)) {
+        if (StoredContract.WRITES && Files.notExists(file)) {
             Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(change) + "\n");
         }
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.tamga.gateway.service.StandIns;
 import org.tamga.testing.Probes;
 import org.tamga.testing.RealServices;
+import org.tamga.testing.StoredContract;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,6 +49,11 @@ class DocumentResourceTest {
     @Test
     void what_cannot_be_reached_is_not_in_it() {
         when().get("/openapi").then().body("paths", not(hasKey("/q/inner")));
+    }
+
+    @Test
+    void the_API_keeps_its_stored_contract() throws IOException {
+        StoredContract.keepsApi("gateway");
     }
 
     @Test

@@ -148,7 +148,8 @@ public class DescribedApi implements OASFilter {
         Stream.concat(Imports.PARAMETERS.stream(), formats.stream().flatMap(format -> format.parameters().stream())).sorted()
                 .distinct().forEach(parameter -> query(post, parameter));
         post.getParameters().stream().filter(parameter -> parameter.getName().equals("format")).findFirst().orElseThrow()
-                .required(true).getSchema().setEnumeration(List.copyOf(formats.stream().map(ImportFormat::name).toList()));
+                .required(true).getSchema()
+                .setEnumeration(List.copyOf(formats.stream().map(ImportFormat::name).sorted().toList()));
         header(post, "Prefer", "respond-async: answer at once, and take the file in afterwards");
         answer(post, "200", ref("ImportReport"));
         answer(post, "202", ref("ImportJob"));
