@@ -29,7 +29,7 @@ import io.vertx.core.Future;
 @Singleton
 class Briefs {
 
-    /** Behind the limits of the single calls, so that no brief ever hangs. */
+    /** Behind the limits of the single calls, of which some follow others: what is not there by then is missing. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /** After all changes that there can be: where the log is settled is wanted, and none of them. */
@@ -169,13 +169,17 @@ class Briefs {
     }
 
     private static String reason(Question question, Throwable failure) {
+        if (failure == null) {
+            return question.words().of("failure.gateway-timeout");
+        }
         return failure instanceof ServiceFailure known
                 ? question.words().of("failure." + known.type().slug())
                 : question.words().of("failure.bad-gateway");
     }
 
+    /** Until all have come or failed, or the time is up. */
     static void await(List<? extends Future<?>> futures) {
         Future.join(List.copyOf(futures)).otherwiseEmpty().toCompletionStage().toCompletableFuture()
-                .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+                .completeOnTimeout(null, LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 }

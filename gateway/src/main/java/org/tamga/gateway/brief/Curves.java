@@ -54,11 +54,11 @@ public class Curves {
         Briefs.await(List.copyOf(asked.values()));
         var drawn = new LinkedHashMap<String, Drawn>();
         asked.forEach((fact, answer) -> {
-            if (answer.failed()) {
-                LOG.warnf("No picture of %s: %s", fact.id(), answer.cause().getMessage());
-            } else {
+            if (answer.succeeded()) {
                 answer.result().flatMap(found -> drawn(question, fact, found.at("/items/0")))
                         .ifPresent(picture -> drawn.put(fact.id(), picture));
+            } else {
+                LOG.warnf("No picture of %s: %s", fact.id(), answer.cause());
             }
         });
         return drawn;

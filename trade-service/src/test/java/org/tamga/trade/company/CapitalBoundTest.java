@@ -130,7 +130,7 @@ class CapitalBoundTest {
                 return transaction.list("explain (costs off) " + query.sql(), row -> row.getString(1),
                         query.arguments().toArray());
             });
-            assertTrue(plan.stream().anyMatch(line -> line.contains("Index Only Scan using interest_version_by_capital")),
+            assertTrue(plan.stream().anyMatch(line -> line.contains("Index Only Scan using interest_version_capital")),
                     String.join("\n", plan));
         }
     }
