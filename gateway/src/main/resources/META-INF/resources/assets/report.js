@@ -55,12 +55,15 @@ function cite(source) {
   form.find.focus();
 }
 
-/** What the form has no field for, of the source that was picked and is still the one that it names. */
+/** What the form has no field for, of the source that was picked and is still the one that it names; any other has the text's language. */
 function rest() {
-  const { type = 'news-report', relayedFrom, publishedOn } = picked?.title === form.title.value
-    && picked.publisher === form.publisher.value ? picked : {};
-  // A month or a year is no day that the form could show.
-  return { type, ...(relayedFrom && { relayedFrom }), ...(publishedOn && !/^\d{4}-\d\d-\d\d$/.test(publishedOn) && { publishedOn }) };
+  const { type = 'news-report', language, relayedFrom, publishedOn } = picked?.title === form.title.value
+    && picked.publisher === form.publisher.value ? picked : { language: form.language.value };
+  return {
+    type, ...(language && { language }), ...(relayedFrom && { relayedFrom }),
+    // A month or a year is no day that the form could show.
+    ...(publishedOn && !/^\d{4}-\d\d-\d\d$/.test(publishedOn) && { publishedOn }),
+  };
 }
 
 /** Offers who of the record fits, beside those who are named only in the text, and nobody. */
@@ -196,7 +199,7 @@ async function record() {
   clear();
   const language = form.language.value;
   const citation = {
-    ...rest(), title: form.title.value, publisher: form.publisher.value, language,
+    ...rest(), title: form.title.value, publisher: form.publisher.value,
     ...(form.url.value && { url: form.url.value }), ...(form.publishedOn.value && { publishedOn: form.publishedOn.value }),
   };
   const statement = {
