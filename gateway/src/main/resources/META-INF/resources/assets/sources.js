@@ -57,7 +57,7 @@ export function sourcePicker(words, domains, pick) {
 
   async function find() {
     const number = ++asked;
-    const sources = await cited(domains, input.value.trim());
+    const { sources, away } = await cited(domains, input.value.trim());
     if (number !== asked) {
       return;
     }
@@ -65,7 +65,14 @@ export function sourcePicker(words, domains, pick) {
     list.replaceChildren(...found.map((source, index) => option(source, `${name}-${index}`)));
     list.hidden = !found.length;
     input.setAttribute('aria-expanded', String(Boolean(found.length)));
-    status.textContent = words[found.length ? 'sources.found' : 'sources.none'].replace('{0}', found.length);
+    const said = [];
+    if (found.length || !away.length) {
+      said.push(words[found.length ? 'sources.found' : 'sources.none'].replace('{0}', found.length));
+    }
+    if (away.length) {
+      said.push(words['sources.away'].replace('{0}', away.map((domain) => words[`domain.${domain}`] ?? domain).join(', ')));
+    }
+    status.textContent = said.join(' · ');
     activate(-1);
   }
 
@@ -88,6 +95,10 @@ export function sourcePicker(words, domains, pick) {
   });
   input.addEventListener('keydown', (event) => {
     const { key } = event;
+    // An input method has its own use of these keys.
+    if (event.isComposing) {
+      return;
+    }
     if (key === 'Escape' && !list.hidden) {
       close();
     } else if (key === 'Enter') {
@@ -107,18 +118,30 @@ export function sourcePicker(words, domains, pick) {
   input.addEventListener('blur', close);
   // The field keeps the focus while an option is pressed.
   list.addEventListener('mousedown', (event) => event.preventDefault());
-  list.addEventListener('click', ({ target }) => choose([...list.children].indexOf(target.closest('[role=option]'))));
+  list.addEventListener('click', ({ target }) => {
+    // None on the border.
+    const number = [...list.children].indexOf(target.closest('[role=option]'));
+    if (number >= 0) {
+      choose(number);
+    }
+  });
   return element;
 }
 
-/** What the domains have cited, the first's first and each source once; a service that is away has none. */
+/** What the domains have cited, the first's first and each source once; and those domains that could not answer. */
 async function cited(domains, text) {
-  const lists = await Promise.all(domains.map(async (domain) => {
-    const answer = await fetch(`/api/${domain}/cited-sources?${new URLSearchParams({ q: text, limit: MOST })}`,
-      { headers: { Accept: 'application/json' } }).catch(() => undefined);
-    return answer?.ok ? (await answer.json()).items : [];
+  const query = new URLSearchParams({ q: text, limit: MOST });
+  const answers = await Promise.allSettled(domains.map(async (domain) => {
+    const response = await fetch(`/api/${domain}/cited-sources?${query}`, { headers: { Accept: 'application/json' } });
+    if (!response.ok) {
+      throw new Error(response.status);
+    }
+    return [...(await response.json()).items];
   }));
-  return [...new Map(lists.flat().map((source) => [JSON.stringify(source), source])).values()].slice(0, MOST);
+  const sources = new Map(answers.flatMap(({ value = [] }) => value).map((source) => [JSON.stringify(source), source]));
+  return {
+    sources: [...sources.values()].slice(0, MOST), away: domains.filter((_, index) => answers[index].status === 'rejected'),
+  };
 }
 
 function option(source, id) {
