@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
-import org.tamga.commons.problem.Violation;
+import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
@@ -140,15 +140,11 @@ public class BriefResource {
         if (lang != null) {
             address.queryParam("lang", languages.choose(lang, List.of()).language());
         }
-        return Response.seeOther(address.build()).build();
+        return Addresses.redirect(Response.Status.SEE_OTHER, address.build());
     }
 
     private Question question(String subject, String validAt, String knownAt, String lang) {
-        var unknown = uri.getQueryParameters().keySet().stream().filter(name -> !PARAMETERS.contains(name)).sorted().toList();
-        if (!unknown.isEmpty()) {
-            throw new Problem(ProblemType.UNKNOWN_PARAMETER, "Unknown: " + String.join(", ", unknown) + ".",
-                    unknown.stream().map(name -> new Violation(name, "is not a parameter of this address")).toList());
-        }
+        Addresses.refuseUnknown(uri.getQueryParameters().keySet(), PARAMETERS);
         var words = languages.choose(lang, headers.getAcceptableLanguages());
         var asOf = AsOf.of(validAt, knownAt);
         var known = asOf.knownAt().isEmpty() ? briefs.horizon() : Instant.parse(asOf.knownAt());

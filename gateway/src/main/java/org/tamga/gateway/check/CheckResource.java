@@ -35,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.gateway.brief.Phrases;
+import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
@@ -50,6 +51,7 @@ import io.quarkus.qute.TemplateInstance;
 @Tag(name = "briefs")
 public class CheckResource {
 
+    private static final Set<String> PARAMETERS = Set.of("validAt", "knownAt");
     private static final int LONGEST = 20_000;
     /** So many characters in a form, where each letter that is not Latin is written with six or nine. */
     private static final int MOST_BYTES = 200 << 10;
@@ -98,6 +100,7 @@ public class CheckResource {
     @Parameter(name = "validAt", in = ParameterIn.QUERY, description = "The day in the world; today in UTC by default", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "knownAt", in = ParameterIn.QUERY, description = "What was known then counts; by default what is known now", schema = @Schema(type = SchemaType.STRING))
     public TextCheck.Checked forPrograms(InputStream body) throws IOException {
+        Addresses.refuseUnknown(uri.getQueryParameters().keySet(), PARAMETERS);
         var asOf = AsOf.of(uri);
         var question = json.readValue(read(body), Question.class);
         var text = question == null ? null : question.text();
@@ -131,7 +134,7 @@ public class CheckResource {
         var asOf = AsOf.of(form.get("validAt"), form.get("knownAt"));
         if (!asOf.equals(AsOf.of(uri))) {
             // The pair of times belongs into the address: the browser sends the form again to the one that has it.
-            return Response.temporaryRedirect(URI.create(address(asOf))).build();
+            return Addresses.redirect(Response.Status.TEMPORARY_REDIRECT, URI.create(address(asOf)));
         }
         var text = form.getOrDefault("text", "");
         return Response.ok(

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ class Knowledge {
 
     private final Services services;
     /** The last asked for at the end. */
-    private final Map<AsOf, Known> kept = new LinkedHashMap<>();
+    private final Map<AsOf, CompletableFuture<Known>> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     Knowledge(Services services) {
         this.services = services;
@@ -68,28 +69,33 @@ class Knowledge {
 
     /** What was valid and known then. Waits for the service, so not for an event loop. */
     Known as(AsOf asOf) {
-        var known = fresh(asOf);
-        if (known == null) {
-            known = read(asOf);
-            keep(asOf, known);
+        var own = new CompletableFuture<Known>();
+        var shared = shared(asOf, own);
+        if (shared == own) {
+            own.completeAsync(() -> read(asOf), Runnable::run);
         }
-        return known;
+        return Addresses.await(shared);
     }
 
-    private synchronized Known fresh(AsOf asOf) {
-        var known = kept.get(asOf);
-        return known == null || System.nanoTime() - known.readAt() > FRESH.toNanos() ? null : known;
-    }
-
-    private synchronized void keep(AsOf asOf, Known known) {
-        kept.remove(asOf);
-        kept.put(asOf, known);
+    /** What is being read or was read just now; else the own one, which is to be read by whoever gets it back. */
+    private synchronized CompletableFuture<Known> shared(AsOf asOf, CompletableFuture<Known> own) {
+        var last = kept.get(asOf);
+        if (last != null && (!last.isDone() || isFresh(last))) {
+            return last;
+        }
+        kept.put(asOf, own);
         if (kept.size() > MOST_KEPT) {
             kept.remove(kept.keySet().iterator().next());
         }
+        return own;
     }
 
-    private Known read(AsOf asOf) {
+    private static boolean isFresh(CompletableFuture<Known> read) {
+        return !read.isCompletedExceptionally() && System.nanoTime() - read.join().readAt() <= FRESH.toNanos();
+    }
+
+    /** Tests see how often. */
+    Known read(AsOf asOf) {
         var collections = List.of("claims?include=statement,assessed&fields=text,measure,quantity,aboutDate,statement,assessed",
                 "persons?fields=name,familyName,otherNames", "posts?fields=label",
                 "gatherings?fields=title,startsOn,endsOn", "commitments?fields=text,dueOn");

@@ -21,8 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tamga.commons.problem.Problem;
-import org.tamga.commons.problem.ProblemType;
-import org.tamga.commons.problem.Violation;
 import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.AsOf;
@@ -84,7 +82,7 @@ public class SearchResource {
     @Parameter(name = "lang", description = "Language of the titles; by Accept-Language by default")
     public Answer forPrograms(@QueryParam("q") String q, @QueryParam("limit") String limit, @QueryParam("after") String after,
             @QueryParam("lang") String lang) {
-        refuseUnknown();
+        Addresses.refuseUnknown(uri.getQueryParameters().keySet(), PARAMETERS);
         var words = words(q);
         var most = limit == null ? LIMIT : number("limit", limit, 1);
         var first = after == null ? 0 : number("after", after, 0);
@@ -105,7 +103,7 @@ public class SearchResource {
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
     public TemplateInstance forPeople(@QueryParam("q") String q, @QueryParam("lang") String lang) {
-        refuseUnknown();
+        Addresses.refuseUnknown(uri.getQueryParameters().keySet(), PARAMETERS);
         var messages = languages.choose(lang, headers.getAcceptableLanguages());
         var phrases = new Phrases(messages);
         var asOf = AsOf.of(uri);
@@ -115,14 +113,6 @@ public class SearchResource {
                 Addresses.withoutLanguage(uri), asOf);
         return Templates.search(layout, phrases, isAsked ? q.strip() : null, found.hits().stream()
                 .collect(Collectors.groupingBy(Hit::type, LinkedHashMap::new, Collectors.toList())), found.missing(), asOf);
-    }
-
-    private void refuseUnknown() {
-        var unknown = uri.getQueryParameters().keySet().stream().filter(name -> !PARAMETERS.contains(name)).sorted().toList();
-        if (!unknown.isEmpty()) {
-            throw new Problem(ProblemType.UNKNOWN_PARAMETER, "Unknown: " + String.join(", ", unknown) + ".",
-                    unknown.stream().map(name -> new Violation(name, "is not a parameter of this address")).toList());
-        }
     }
 
     private static String words(String q) {

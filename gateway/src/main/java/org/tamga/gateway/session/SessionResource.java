@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.gateway.page.Addresses;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
@@ -71,8 +72,7 @@ public class SessionResource {
         if (!isOn) {
             throw new NotFoundException();
         }
-        // As it stands: the scheme that the browser sees may be another than ours.
-        return Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, own(next).toString()).build();
+        return Addresses.redirect(Response.Status.SEE_OTHER, own(next));
     }
 
     /** What leads to another host, in whichever spelling, leads nowhere. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -12,11 +13,10 @@ import jakarta.inject.Singleton;
 import org.apache.kafka.common.TopicPartition;
 import org.tamga.commons.http.Correlation;
 import org.tamga.commons.problem.Problem;
-import org.tamga.commons.problem.ProblemType;
-import org.tamga.commons.problem.Violation;
 import org.tamga.gateway.change.ChangeHistory;
 import org.tamga.gateway.change.ChangeTopics;
 import org.tamga.gateway.change.ChangesConfig;
+import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.problem.CorrelationIds;
 import org.tamga.gateway.problem.Problems;
 import org.tamga.gateway.route.Callers;
@@ -72,11 +72,7 @@ public class SnapshotRoutes {
     }
 
     private Snapshot snapshot(RoutingContext context, String caller) {
-        var unknown = context.queryParams().names().stream().filter(name -> !name.equals(PARAMETER)).sorted().toList();
-        if (!unknown.isEmpty()) {
-            throw new Problem(ProblemType.UNKNOWN_PARAMETER, "Unknown: " + String.join(", ", unknown) + ".",
-                    unknown.stream().map(name -> new Violation(name, "is not a parameter of this address")).toList());
-        }
+        Addresses.refuseUnknown(context.queryParams().names(), Set.of(PARAMETER));
         var known = topics.known();
         var wanted = partitions(known, context.queryParams().getAll(PARAMETER));
         places.take(caller);

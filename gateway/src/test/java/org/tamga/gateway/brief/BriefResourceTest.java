@@ -246,9 +246,9 @@ class BriefResourceTest {
     @Test
     void the_form_leads_to_the_pairs_own_address() {
         given().redirects().follow(false).when().get("/briefs?one=KZ&other=KR&validAt=&lang=ru").then().statusCode(303)
-                .header("Location", endsWith("/briefs/KR-KZ?lang=ru"));
+                .header("Location", is("/briefs/KR-KZ?lang=ru"));
         given().redirects().follow(false).when().get("/briefs?one=KZ&other=KR&validAt=2025-12-17").then().statusCode(303)
-                .header("Location", endsWith("/briefs/KR-KZ?validAt=2025-12-17"));
+                .header("Location", is("/briefs/KR-KZ?validAt=2025-12-17"));
         given().accept(BROWSER).when().get("/briefs?one=&other=KR").then().statusCode(400).contentType("text/html");
     }
 
@@ -324,7 +324,7 @@ class BriefResourceTest {
         when().get("/api/briefs/KZ-KR?validAt=&knownAt=2026-01-10T00:00&compareWith=").then().statusCode(200)
                 .body("knownAt", is("2026-01-10T00:00:00Z"));
         given().redirects().follow(false).when().get("/briefs?one=KZ&other=KR&validAt=&knownAt=2026-01-10T00:00").then()
-                .statusCode(303).header("Location", endsWith("/briefs/KR-KZ?knownAt=2026-01-10T00%3A00%3A00Z"));
+                .statusCode(303).header("Location", is("/briefs/KR-KZ?knownAt=2026-01-10T00%3A00%3A00Z"));
     }
 
     @Test
