@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,8 +18,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * The sources that what may be read has cited, each once, for who is to cite one again. They are noted with the writes that cite
- * them; what only a withheld record cites is not among them.
+ * The sources that have been cited, each once, for who is to cite one again. They are noted with the writes that cite them; that
+ * nobody reads of a source which only a withheld record cites is seen to as they are read, whoever withheld it.
  *
  * <p>
  * A search compares a bounded number, however many there are: the latest one by one, among which what many have is soon met, and
@@ -33,14 +32,16 @@ final class CitedSources {
 
     private static final int LATEST = 2000;
     private static final int GATHERED = 5000;
+    /** So many at most are looked for in the record, until there are as many as are asked for. */
+    private static final int CANDIDATES = 2 * MOST;
+    /** What a transaction cites anew and is held in memory. */
+    private static final int FRESH = 1000;
     /** So many words narrow a search; more are not looked at. */
     private static final int MOST_WORDS = 8;
     /** What has none of these no index of trigrams finds. */
     private static final Pattern TRIGRAM = Pattern.compile("[\\p{L}\\p{N}]{3}");
     /** Sources of which it is remembered that they are noted: a file cites the same one in all its rows. */
     private static final int REMEMBERED = 1000;
-    /** A citation as it stands in a record, without what is not the source's own. */
-    private static final String SOURCE = "cited - '{locator,quote,retrievedOn}'::text[]";
 
     private final Database database;
     private final ObjectMapper mapper;
@@ -65,40 +66,71 @@ final class CitedSources {
                 .forEach(source -> transaction.beforeCommit(this, Noting::new).fresh.add(source));
     }
 
-    /** What a transaction cites and was not known to be noted. */
+    /** What a transaction cites and was not known to be noted. What is too much for memory waits in a table of the transaction's own. */
     private final class Noting implements Transaction.Ending {
 
         private final Set<Citation> fresh = new LinkedHashSet<>();
+        private boolean overflows;
+
+        @Override
+        public void attempted(Transaction transaction) throws SQLException {
+            if (fresh.size() < FRESH) {
+                return;
+            }
+            if (!overflows) {
+                transaction.update("create temporary table fresh_source (source text not null) on commit drop");
+            }
+            transaction.update("insert into fresh_source select unnest(?::text[])", written());
+            overflows = true;
+            fresh.clear();
+        }
 
         @Override
         public void end(Transaction transaction) throws SQLException {
             // In an order, so that two never wait for each other.
-            transaction.update("insert into cited_source (source) select source::jsonb from unnest(?::text[]) source"
-                    + " order by source on conflict do nothing", fresh.stream().map(CitedSources.this::json).toList());
+            transaction.update("insert into cited_source (source) select source::jsonb from (select unnest(?::text[]) as source"
+                    + (overflows ? " union select source from fresh_source" : "")
+                    + ") fresh order by source on conflict do nothing",
+                    written());
             transaction.afterCommit(() -> noted.addAll(fresh));
+        }
+
+        @Override
+        public boolean isLast() {
+            return true;
+        }
+
+        private List<String> written() {
+            return fresh.stream().map(CitedSources.this::json).toList();
         }
     }
 
-    /** Forgets what only this record cites, which is withheld by now. */
-    void forget(Transaction transaction, VersionTable<?> table, UUID id) throws SQLException {
-        transaction.update("delete from cited_source c where md5(c.source::text) in (select md5((" + SOURCE + ")::text) from "
-                + table.versions() + " v cross join jsonb_array_elements(v.sources) cited where v.id = ?)"
-                + " and not is_cited(c.source)", id);
+    /** The ids here of what a record cites, or ever did. */
+    List<Long> of(Transaction transaction, VersionTable<?> table, UUID id) throws SQLException {
+        return transaction.list("select id from cited_source where md5(source::text) in ("
+                + "select md5((cited - '{locator,quote,retrievedOn}'::text[])::text) from " + table.versions()
+                + " v cross join jsonb_array_elements(v.sources) cited where v.id = ?) order by id",
+                row -> row.getLong("id"), id);
+    }
+
+    /** Forgets those of them that nothing cites any more, not even what is withheld. */
+    void forget(Transaction transaction, List<Long> ids) throws SQLException {
+        for (int from = 0; from < ids.size(); from += CANDIDATES) {
+            transaction.update("with gone as materialized (select id, source from cited_source where id = any (?::bigint[]))"
+                    + " delete from cited_source where id in (select id from gone where not is_cited(source, true))",
+                    ids.subList(from, Math.min(from + CANDIDATES, ids.size())));
+        }
         transaction.afterCommit(noted::clear);
     }
 
-    /** Notes again what a record cites that may be read again. */
-    void restore(Transaction transaction, VersionTable<?> table, UUID id) throws SQLException {
-        transaction.update("insert into cited_source (source) select distinct " + SOURCE + " as source from "
-                + table.versions() + " v cross join jsonb_array_elements(v.sources) cited where v.id = ? order by source"
-                + " on conflict do nothing", id);
-    }
-
-    /** Those that have all these words or parts of words in title, publisher, date or address, what was cited last first. */
+    /**
+     * Those that have all these words or parts of words in title, publisher, date or address, and that something cites which may be
+     * read: what was noted last first. Of what more than {@link #GATHERED} have, the latest are known only where they are among the
+     * {@link #LATEST} of all.
+     */
     List<Citation> find(String text, int limit) {
-        var words = Stream.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+")).filter(word -> !word.isEmpty()).distinct()
-                .limit(MOST_WORDS).toList();
-        var matches = " where true" + " and words like ?".repeat(words.size());
+        var words = Stream.of(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).distinct().limit(MOST_WORDS).toList();
+        var matches = " where true" + " and words like lower(? collate \"pg_c_utf8\")".repeat(words.size());
         var arguments = Stream.concat(words.stream().map(CitedSources::pattern), Stream.of(limit)).toArray();
         return database.snapshot(transaction -> {
             var latest = list(transaction,
@@ -113,9 +145,11 @@ final class CitedSources {
         });
     }
 
+    /** The candidates first, whatever is planned: to ask whether one is cited is dear, and ends when there are enough. */
     private List<Citation> list(Transaction transaction, String from, Object... arguments) throws SQLException {
-        return transaction.list("select source from " + from + " order by id desc limit ?", row -> read(row.getString(1)),
-                arguments);
+        return transaction.list("with candidate as materialized (select id, source from " + from + " order by id desc limit "
+                + CANDIDATES + ") select source from candidate where is_cited(source, false) order by id desc limit ?",
+                row -> read(row.getString(1)), arguments);
     }
 
     private static String pattern(String word) {

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.contract.DescribedApi;
 
-/** What the record has cited, for who is to cite it again. */
+/** What the record cites, for who is to cite it again. */
 @Path("cited-sources")
 @Produces(MediaType.APPLICATION_JSON)
 public class CitedSourcesResource {
@@ -36,7 +36,7 @@ public class CitedSourcesResource {
     public record CitedSourceList(List<Citation> items) {}
 
     @GET
-    @Operation(summary = "The sources that the record has cited, each once, what was first cited last first")
+    @Operation(summary = "The sources that the record cites, each once, what was noted last first")
     @Extension(name = DescribedApi.PARAMETERS, value = """
                                                        q Words, or parts of them, all of which its title, publisher, date or address has
                                                        limit At most 50; 10 by default""")

@@ -45,7 +45,6 @@ final class Withholding<C extends Record> {
         }
         var countries = records.countriesOf(transaction, id);
         table.withhold(transaction, id, true);
-        ledger.sources.forget(transaction, table, id);
         ledger.changes.withhold(transaction, records.topic(), id.toString(), REDACTION);
         Repeatable.withhold(transaction, id);
         announce(head, Reason.RETRACTION, "withheld", List.of(), sources, author, countries);
@@ -62,19 +61,20 @@ final class Withholding<C extends Record> {
             throw new Problem(ProblemType.CONFLICT, "It has been erased.");
         }
         table.withhold(transaction, id, false);
-        ledger.sources.restore(transaction, table, id);
         ledger.changes.release(transaction, records.topic(), id.toString());
         announce(head, Reason.UPDATE, "restored", table.standing(transaction, id), sources, author,
                 records.countriesOf(transaction, id));
         return true;
     }
 
-    /** Erases for good what is withheld: every version, and what the log says. Its id stays taken. */
+    /** Erases for good what is withheld: every version, what the log says, and sources of its own. Its id stays taken. */
     void erase(UUID id) throws SQLException {
         if (!locked(id).isWithheld()) {
             throw new Problem(ProblemType.CONFLICT, "Only what is withheld can be erased.");
         }
+        var cited = ledger.sources.of(transaction, table, id);
         table.erase(transaction, id);
+        ledger.sources.forget(transaction, cited);
         ledger.changes.erase(transaction, records.topic(), id.toString(), REDACTION);
         transaction.update("delete from retraction where kind = ? and id = ?", records.name(), id);
         transaction.update("delete from record_key where kind = ? and id = ?", records.name(), id);

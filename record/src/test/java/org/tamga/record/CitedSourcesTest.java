@@ -2,12 +2,15 @@ package org.tamga.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -43,10 +46,10 @@ class CitedSourcesTest {
     }
 
     private UUID cite(Citation... sources) {
-        return cite(List.of(), sources);
+        return cite(shelf, List.of(), sources);
     }
 
-    private UUID cite(List<String> tags, Citation... sources) {
+    private static UUID cite(Shelf shelf, List<String> tags, Citation... sources) {
         var id = UUID.randomUUID();
         shelf.things().writing().put(id, null, new Write<>(Interval.ALWAYS, new Thing("red", null, tags), Confidence.REPORTED,
                 List.of(sources), null, null), Precondition.NONE, AUTHOR);
@@ -74,6 +77,10 @@ class CitedSourcesTest {
     void a_source_is_found_by_parts_of_title_publisher_date_and_address_in_any_script() {
         cite(source("Форум в Сеуле", "Казинформ", "https://news.example/Forum-17", "2025-12-17"));
         cite(source("100% of it_all", "한국일보", null, "2024"));
+        cite(source("İzmir Fuarı"));
+        for (var words : new String[]{"İZMİR", "izmir", "fuarı"}) {
+            assertEquals(List.of("İzmir Fuarı"), found(words), words);
+        }
         for (var words : new String[]{"ФОРУМ", "ору", "сеул казин", "2025-12", "example/forum", "17 форум"}) {
             assertEquals(List.of("Форум в Сеуле"), found(words), words);
         }
@@ -91,7 +98,8 @@ class CitedSourcesTest {
         shelf.database().write(transaction -> transaction
                 .update("""
                         insert into cited_source (source) select jsonb_build_object('type', 'dataset', 'title', 'Wombat ' || n,
-                          'publisher', 'Bank') from generate_series(1, 6000) n"""));
+                          'publisher', 'Bank') from generate_series(1, 6000) n""")
+                + transaction.update("update thing_version set sources = (select jsonb_agg(source) from cited_source)"));
         assertEquals(List.of("The quoll"), found("quol"));
         assertEquals("Wombat 6000", found("wombat").get(0));
     }
@@ -103,18 +111,101 @@ class CitedSourcesTest {
         cite(shared);
         shelf.withhold(withheld);
         assertEquals(List.of("Shared"), found(""));
+        assertEquals(List.of(), found("its own"));
         shelf.database().write(transaction -> shelf.things().release(transaction, withheld, Thing.SOURCES, AUTHOR));
-        assertEquals(List.of("Its own", "Shared"), found(""));
+        assertEquals(List.of("Shared", "Its own"), found(""));
         // Whoever else cites it by then brings it back as well.
         shelf.withhold(withheld);
         cite(source("Its own"));
-        assertEquals(List.of("Its own", "Shared"), found(""));
+        assertEquals(List.of("Shared", "Its own"), found(""));
+    }
+
+    @Test
+    void what_is_withheld_by_who_knows_nothing_of_the_list_is_not_shown_either() {
+        cite(source("Shown"));
+        var withheld = cite(source("Hidden"));
+        shelf.database().write(transaction -> transaction.update("update thing_version set withheld = true where id = ?",
+                withheld));
+        assertEquals(List.of("Shown"), found(""));
+    }
+
+    @Test
+    void what_is_cited_again_where_it_is_known_to_be_noted_is_found_whoever_withheld_the_first_that_cited_it() {
+        var postgres = shelf.postgres();
+        try (var other = Shelf.existing(postgres.url(), postgres.username(), postgres.password())) {
+            shelf.withhold(cite(other, List.of(), source("Shared")));
+            assertEquals(List.of(), found(""));
+            cite(other, List.of(), source("Shared"));
+        }
+        assertEquals(List.of("Shared"), found(""));
+    }
+
+    @Test
+    void what_only_an_erased_record_cited_is_erased() {
+        var shared = source("Shared");
+        var hidden = source("Hidden");
+        var erased = cite(shared, hidden, source("Its own"));
+        cite(shared);
+        shelf.withhold(cite(hidden));
+        crowd(1200);
+        shelf.withhold(erased);
+        shelf.database().write(transaction -> {
+            shelf.things().erase(transaction, erased);
+            return null;
+        });
+        assertEquals(List.of("Hidden", "Shared"), shelf.database().read(transaction -> transaction.list(
+                "select source ->> 'title' as title from cited_source where words not like 'wombat%' order by title",
+                row -> row.getString(1))));
+        assertEquals(1202, noted());
+        cite(source("Its own"));
+        assertEquals(List.of("Its own"), found("own"));
+    }
+
+    @Test
+    void among_many_that_nothing_cites_a_search_ends_soon() {
+        cite(source("The quoll"));
+        crowd(90);
+        assertEquals(List.of("The quoll"), found(""));
+        crowd(3000);
+        assertTimeout(Duration.ofSeconds(2), () -> {
+            assertEquals(List.of(), found(""));
+            assertEquals(List.of("The quoll"), found("quoll"));
+            assertEquals(List.of(), found("wombat"));
+        });
+    }
+
+    @Test
+    void what_one_transaction_cites_is_noted_last_and_in_bounded_memory() {
+        var sources = IntStream.range(0, 1500).mapToObj(n -> source("Source " + n)).toList();
+        shelf.database().write(transaction -> {
+            transaction.attempt(inner -> {
+                shelf.ledger().sources.note(inner, sources);
+                return null;
+            });
+            assertEquals(1500, transaction.first("select count(*) from fresh_source", row -> row.getInt(1)).orElseThrow());
+            shelf.ledger().sources.note(transaction, List.of(source("Source 0"), source("One more")));
+            return transaction.beforeCommit(shelf, () -> end -> assertEquals(0, end
+                    .first("select count(*) from cited_source", row -> row.getInt(1)).orElseThrow()));
+        });
+        assertEquals(1501, noted());
+    }
+
+    private void crowd(int sources) {
+        shelf.database().write(transaction -> transaction
+                .update("""
+                        insert into cited_source (source) select jsonb_build_object('type', 'dataset', 'title', 'Wombat ' || n)
+                          from generate_series(1, ?) n on conflict do nothing""", sources));
+    }
+
+    private int noted() {
+        return shelf.database().read(transaction -> transaction.first("select count(*) from cited_source",
+                row -> row.getInt(1))).orElseThrow();
     }
 
     @Test
     void what_is_refused_has_cited_nothing() {
-        cite(List.of("only:one"), source("First"));
-        assertThrows(Problem.class, () -> cite(List.of("only:one"), source("Refused")));
+        cite(shelf, List.of("only:one"), source("First"));
+        assertThrows(Problem.class, () -> cite(shelf, List.of("only:one"), source("Refused")));
         assertEquals(List.of("First"), found(""));
         cite(source("Refused"));
         assertEquals(List.of("Refused", "First"), found(""));

@@ -259,7 +259,8 @@ class WithholdingResourceTest {
                          + (select count(*) from outbox where payload like '%Obliviscus%' or state like '%Obliviscus%')
                          + (select count(*) from assessment where assessment::text like '%Obliviscus%')
                          + (select count(*) from claim_version where text::text like '%Obliviscus%')
-                         + (select count(*) from person_version where name::text like '%Obliviscus%')""", row -> row.getInt(1)))
+                         + (select count(*) from person_version where name::text like '%Obliviscus%')
+                         + (select count(*) from cited_source where source::text like '%Obliviscus%')""", row -> row.getInt(1)))
                 .orElseThrow());
     }
 

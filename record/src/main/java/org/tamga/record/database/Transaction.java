@@ -13,6 +13,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,6 +64,15 @@ public final class Transaction {
     /** Work that gathers during a transaction and is done at its end. */
     public interface Ending {
         void end(Transaction transaction) throws SQLException;
+
+        /** What may be done of it already, at the end of an {@link #attempt} that stands. */
+        default void attempted(Transaction transaction) throws SQLException {
+        }
+
+        /** Whether it is done after all that are not: others wait for what it locks. */
+        default boolean isLast() {
+            return false;
+        }
     }
 
     /** What is to be done right before this commits: made when first asked for by its owner, then the same. */
@@ -73,11 +84,9 @@ public final class Transaction {
     void ending() throws SQLException {
         // One may ask for others.
         while (!beforeCommit.isEmpty()) {
-            var endings = List.copyOf(beforeCommit.values());
-            beforeCommit.clear();
-            for (var ending : endings) {
-                ending.end(this);
-            }
+            var next = Collections.min(beforeCommit.values(), Comparator.comparing(Ending::isLast));
+            beforeCommit.values().remove(next);
+            next.end(this);
         }
     }
 
@@ -128,6 +137,9 @@ public final class Transaction {
         try {
             var result = work.run(this);
             settle();
+            for (var ending : beforeCommit.values()) {
+                ending.attempted(this);
+            }
             connection.releaseSavepoint(savepoint);
             return result;
         } catch (SQLException e) {
