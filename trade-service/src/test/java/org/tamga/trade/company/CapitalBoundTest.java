@@ -123,14 +123,20 @@ class CapitalBoundTest {
         var at = new At(LocalDate.of(2020, 6, 1), Instant.now(), At.Basis.SOURCE);
         for (var in : new Country[]{null, new Country("SC")}) {
             var query = ForeignHoldings.companies(new Country("KM"), in, Condition.of(""), Condition.of(""), at);
-            var plan = ledger.database().read(transaction -> {
+            var plan = ledger.database().write(transaction -> {
                 for (var way : List.of("seqscan", "bitmapscan", "sort")) {
                     transaction.update("set local enable_" + way + " = off");
                 }
+                // Of none, and without the index that is as quick where there are a handful.
+                transaction
+                        .update("create temporary table interest_version (like interest_version including all) on commit drop");
+                transaction.update("alter table pg_temp.interest_version drop constraint " + transaction.first(
+                        "select conname from pg_constraint where conrelid = 'pg_temp.interest_version'::regclass and contype = 'x'",
+                        row -> row.getString(1)).orElseThrow());
                 return transaction.list("explain (costs off) " + query.sql(), row -> row.getString(1),
                         query.arguments().toArray());
             });
-            assertTrue(plan.stream().anyMatch(line -> line.contains("Index Only Scan using interest_version_capital")),
+            assertTrue(plan.stream().anyMatch(line -> line.matches(".*Index Only Scan using \\w+ on interest_version i")),
                     String.join("\n", plan));
         }
     }
