@@ -47,6 +47,9 @@ public final class Bench implements Callable<Integer> {
     /** Those that need no companies but what they make themselves. */
     private static final List<String> WITHOUT_COMPANIES = List.of("statements", "partnerships", "import");
     private static final int CONNECTIONS = 16;
+    /** Of fewer arrivals the 99th percentile is only the longest; in milliseconds, how long they are waited for. */
+    private static final int FOR_A_99TH = 300;
+    private static final long LONGEST = 90_000;
     private static final int MANY_CONNECTIONS = 64;
     /** So many times as long as others those are run first that go through much code and come a hundred times more seldom than a read. */
     private static final int LONG_WARM_UP = 5;
@@ -331,7 +334,10 @@ public final class Bench implements Callable<Integer> {
         for (var read : reads) {
             var side = served.anew(door, read.path());
             var arrivals = Math.min(100, side.rate(CONNECTIONS, Duration.ofSeconds(warmUp)) / 3);
-            var latencies = arrivals == 0 ? new Histogram(3) : side.latencies(CONNECTIONS, arrivals, time());
+            var latencies = arrivals == 0
+                    ? new Histogram(3)
+                    : side.latencies(CONNECTIONS, arrivals, Duration.ofMillis(Math.max(time().toMillis(),
+                            Math.min(LONGEST, (long) (FOR_A_99TH * 1000 / arrivals)))));
             if (latencies.getTotalCount() == 0) {
                 throw new IOException(read.what() + " was not answered once in " + (warmUp + seconds) + " seconds");
             }

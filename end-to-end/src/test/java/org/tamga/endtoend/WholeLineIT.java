@@ -13,10 +13,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -138,6 +145,46 @@ class WholeLineIT {
         var swapped = given().accept("text/html").get(suite.gateway() + "/briefs/KR-KZ?lang=ru").then().statusCode(200)
                 .extract().asString();
         assertTrue(swapped.contains("894"), "the brief in Russian lacks the 894");
+    }
+
+    @Test
+    void a_brief_is_the_same_while_nothing_is_recorded_and_another_after_the_next_write(Suite suite) throws Exception {
+        await().atMost(20, TimeUnit.SECONDS).until(() -> knownAt(suite).equals(knownAt(suite)));
+        String recordedAt = given().auth().oauth2(suite.token("trade-editor")).contentType("application/json")
+                .body(company("Brief")).post(suite.gateway() + "/api/trade/companies").then().statusCode(201).extract()
+                .path("recordedAt");
+        // Sooner than what is kept ends by itself.
+        await().atMost(4, TimeUnit.SECONDS).until(() -> !Instant.parse(knownAt(suite)).isBefore(Instant.parse(recordedAt)));
+    }
+
+    private static String knownAt(Suite suite) {
+        return given().accept("application/json").get(suite.gateway() + "/api/briefs/KZ-KR?lang=en").then().statusCode(200)
+                .extract().path("knownAt");
+    }
+
+    @Test
+    void records_read_at_the_same_moment_are_the_same_through_the_gateway_as_from_the_service(Suite suite) throws Exception {
+        List<String> ids = given().get(suite.gateway() + "/api/events/claims?limit=20").then().statusCode(200).extract()
+                .path("items.id");
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var asked = new LinkedHashMap<String, CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < 100; i++) {
+            var path = "/api/events/claims/" + ids.get(i % ids.size());
+            asked.put(i + " " + path, client.sendAsync(HttpRequest.newBuilder(suite.gateway().resolve(path)).build(),
+                    HttpResponse.BodyHandlers.ofString()));
+        }
+        for (var each : asked.entrySet()) {
+            var path = each.getKey().replaceFirst(".* ", "");
+            var alone = client.send(HttpRequest.newBuilder(suite.address(Application.EVENTS).resolve(path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertEquals(alone.body(), each.getValue().join().body());
+            // The gateway adds its own.
+            alone.headers().map().forEach((name, values) -> {
+                if (!Set.of("x-correlation-id", "date").contains(name)) {
+                    assertEquals(values, each.getValue().join().headers().allValues(name), name);
+                }
+            });
+        }
     }
 
     @Test

@@ -4,7 +4,9 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,6 +62,17 @@ public final class NameKey {
 
     /** Names of more words are not also searched as one. */
     private static final int MOST_JOINED = 4;
+
+    private static final int MOST_KEPT = 100;
+    private static final Map<String, Set<String>> ASKED = new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Set<String>> eldest) {
+            return size() > MOST_KEPT;
+        }
+    };
 
     private NameKey() {
     }
@@ -117,7 +130,19 @@ public final class NameKey {
                 .orElse(0)).max().orElse(0);
     }
 
+    /** Whether a text has a letter or a digit, without which it has no key. */
+    public static boolean isOne(String text) {
+        return !of(text).isEmpty();
+    }
+
+    /** The last questions' keys: a search asks for the same in many collections, and to transliterate takes its time. */
     private static Set<String> asked(String words) {
+        synchronized (ASKED) {
+            return ASKED.computeIfAbsent(words, NameKey::keys);
+        }
+    }
+
+    private static Set<String> keys(String words) {
         var keys = spaced(of(words)).filter(key -> !key.isEmpty()).collect(Collectors.toSet());
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("has a letter or a digit");

@@ -23,8 +23,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.commons.http.Bundle;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
+
+import io.vertx.core.buffer.Buffer;
 
 /**
  * The HTTP manners of every collection (record.md): reading at two times, lists, exports, writing with conditions. A room's
@@ -107,13 +110,25 @@ public abstract class RecordResource<C extends Record> {
         var wanted = wanted(parameters);
         var isPlain = !exchange.hasParameters();
         var isKnown = exchange.known();
-        return records.reading().later(uuid(id), parentId(), at, parameters.isOfNow(), found -> {
+        return read(uuid(id), parentId(), at, parameters.isOfNow(), wanted, isPlain).thenApply(read -> isKnown.test(read.etag())
+                ? Response.notModified().header(HttpHeaders.ETAG, read.etag()).build()
+                : Response.ok(read.body()).header(HttpHeaders.ETAG, read.etag()).build());
+    }
+
+    /** What {@link #get} answers to whoever names an id and nothing else, of a record that is no part of another. */
+    CompletionStage<Bundle.Answer> asOfNow(UUID id) {
+        return read(id, null, At.now(Records.today()), true, RecordJson.EVERYTHING, true)
+                .thenApply(read -> new Bundle.Answer(read.etag(), Buffer.buffer(read.body())));
+    }
+
+    private record Read(byte[] body, String etag) {}
+
+    private CompletionStage<Read> read(UUID id, UUID parentId, At at, boolean isOfNow, Predicate<String> wanted,
+            boolean isPlain) {
+        return records.reading().later(id, parentId, at, isOfNow, found -> {
             var derived = records.derived(found.period(), at);
             var body = body(found.period(), derived, wanted);
-            var etag = etag(found.version(), body, derived.isEmpty() && isPlain && !tookEffectByItself(found));
-            return isKnown.test(etag)
-                    ? Response.notModified().header(HttpHeaders.ETAG, etag).build()
-                    : Response.ok(body).header(HttpHeaders.ETAG, etag).build();
+            return new Read(body, etag(found.version(), body, derived.isEmpty() && isPlain && !tookEffectByItself(found)));
         });
     }
 

@@ -6,11 +6,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +88,10 @@ public final class EveryRoom {
                     () -> new EveryImport(domain, path).refusesWhatItMust()));
             tests.add(DynamicTest.dynamicTest(topic + " takes its own export for what is recorded already",
                     () -> new EveryImport(domain, path).takesItsOwnExport(parentsOf(item, topic))));
+            if (!item.get("collection").textValue().contains("{parentId}")) {
+                tests.add(DynamicTest.dynamicTest(topic + " is read together as it is read alone",
+                        () -> isReadTogetherAsAlone(path)));
+            }
         }
         for (var derived : read("/api/" + domain + "/schemas").get("derived")) {
             var topic = derived.get("topic").textValue();
@@ -122,6 +129,28 @@ public final class EveryRoom {
             }
         });
         return List.copyOf(parents);
+    }
+
+    /** As the gateway asks for several at once (ADR 0020). */
+    private void isReadTogetherAsAlone(String path) throws IOException {
+        var ids = new ArrayList<>(List.of(UUID.randomUUID().toString(), "no id"));
+        read(path + "?limit=20").get("items").forEach(item -> ids.add(item.get("id").textValue()));
+        var alone = new ByteArrayOutputStream();
+        for (var id : ids) {
+            var answer = given().get(path + "/" + id);
+            if (answer.statusCode() != 200) {
+                alone.writeBytes("-\n".getBytes(StandardCharsets.UTF_8));
+                continue;
+            }
+            var body = answer.asByteArray();
+            assertEquals("application/json;charset=UTF-8", answer.contentType());
+            alone.writeBytes((answer.header("ETag") + " " + body.length + "\n").getBytes(StandardCharsets.UTF_8));
+            alone.writeBytes(body);
+        }
+        var together = "/reads" + path.substring(("/api/" + domain).length());
+        assertArrayEquals(alone.toByteArray(),
+                given().body(String.join("\n", ids)).post(together).then().statusCode(200).extract().asByteArray());
+        given().body("x".repeat(2000)).post(together).then().statusCode(413);
     }
 
     private void refusesWhomItMust(String path) {

@@ -111,7 +111,7 @@ public class BriefResource {
     public Response forPrograms(@PathParam("subject") String subject, @QueryParam("validAt") String validAt,
             @QueryParam("knownAt") String knownAt, @QueryParam("compareWith") String compareWith,
             @QueryParam("lang") String lang, @QueryParam("format") String format) {
-        return answer(question(subject, validAt, knownAt, lang), compareWith, form(format, JSON_FIRST));
+        return answer(subject, validAt, knownAt, lang, compareWith, form(format, JSON_FIRST));
     }
 
     @GET
@@ -120,7 +120,7 @@ public class BriefResource {
     public Response forPeople(@PathParam("subject") String subject, @QueryParam("validAt") String validAt,
             @QueryParam("knownAt") String knownAt, @QueryParam("compareWith") String compareWith,
             @QueryParam("lang") String lang, @QueryParam("format") String format) {
-        return answer(question(subject, validAt, knownAt, lang), compareWith, form(format, PAGE_FIRST));
+        return answer(subject, validAt, knownAt, lang, compareWith, form(format, PAGE_FIRST));
     }
 
     /** Where the form of the first page leads: it knows two countries, not a pair. */
@@ -143,12 +143,19 @@ public class BriefResource {
         return Addresses.redirect(Response.Status.SEE_OTHER, address.build());
     }
 
-    private Question question(String subject, String validAt, String knownAt, String lang) {
-        Addresses.refuseUnknown(uri.getQueryParameters().keySet(), PARAMETERS);
+    private Briefs.Answered present(String subject, String validAt, String knownAt, String lang) {
         var words = languages.choose(lang, headers.getAcceptableLanguages());
         var asOf = AsOf.of(validAt, knownAt);
-        var known = asOf.knownAt().isEmpty() ? briefs.horizon() : Instant.parse(asOf.knownAt());
-        return new Question(subjects.of(subject, Question.times(asOf.day(), known)), asOf.day(), known, words);
+        if (asOf.knownAt().isEmpty()) {
+            var settled = briefs.settled();
+            return briefs.ofNow(question(subject, asOf.day(), settled.instant(), words), settled);
+        }
+        var question = question(subject, asOf.day(), Instant.parse(asOf.knownAt()), words);
+        return new Briefs.Answered(question, briefs.of(question));
+    }
+
+    private Question question(String subject, LocalDate day, Instant known, Messages words) {
+        return new Question(subjects.of(subject, Question.times(day, known)), day, known, words);
     }
 
     private MediaType form(String asked, List<Variant> offered) {
@@ -168,11 +175,14 @@ public class BriefResource {
         return chosen.getMediaType();
     }
 
-    private Response answer(Question question, String compareWith, MediaType form) {
+    private Response answer(String subject, String validAt, String knownAt, String lang, String compareWith, MediaType form) {
+        Addresses.refuseUnknown(uri.getQueryParameters().keySet(), PARAMETERS);
+        var answered = present(subject, validAt, knownAt, lang);
+        var question = answered.question();
         var phrases = new Phrases(question.words());
         var title = question.subject().title(phrases);
         var former = compareWith == null || compareWith.isEmpty() ? null : question.asKnown(former(compareWith, question));
-        var present = briefs.of(question);
+        var present = answered.brief();
         var brief = (former == null ? present : present.since(briefs.of(former), phrases)).withCitation(phrases.of(
                 "brief.citation",
                 title, phrases.day(question.validAt()),

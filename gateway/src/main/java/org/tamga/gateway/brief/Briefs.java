@@ -2,13 +2,13 @@ package org.tamga.gateway.brief;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.gateway.service.Kept;
 import org.tamga.gateway.service.ServiceFailure;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,6 +36,11 @@ class Briefs {
     /** After all changes that there can be: where the log is settled is wanted, and none of them. */
     private static final String SETTLED = "/api/%s/changes?limit=1&after=" + Long.MAX_VALUE;
 
+    /** Copies of what others recorded come a moment after it, and are in no position of the log. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+    private static final int MOST_KEPT = 20;
+
+    private final Kept<Key, Answered> kept = new Kept<>(MOST_KEPT, FRESH, answered -> answered.brief().missing().isEmpty());
     private final Lists lists;
     private final Readings readings;
     private final EventsSection events;
@@ -53,19 +59,42 @@ class Briefs {
     }
 
     /**
-     * The instant up to which every service's record is settled: answers as of then repeat exactly. Services that are away
-     * do not count; without any, it is the present.
+     * Up to where the services' records are settled.
+     *
+     * @param instant answers as of then repeat exactly
+     * @param positions of the services' change logs, by domain: where they are the same later, nothing was recorded in between
      */
-    Instant horizon() {
-        var asked = lists.domains().stream().map(domain -> lists.answer(domain, SETTLED.formatted(domain)))
-                .toList();
-        await(asked);
-        return asked.stream().filter(Future::succeeded).map(Future::result).flatMap(Optional::stream)
-                .map(page -> page.at("/horizon/instant").asText(null)).filter(Objects::nonNull).map(Instant::parse)
-                .min(Instant::compareTo).orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.MICROS));
+    record Settled(Instant instant, Map<String, Long> positions) {}
+
+    /** Services that are away do not count; without any, the instant is the present. */
+    Settled settled() {
+        var asked = lists.domains().stream().collect(Collectors.toMap(domain -> domain,
+                domain -> lists.answer(domain, SETTLED.formatted(domain))));
+        await(List.copyOf(asked.values()));
+        var horizons = asked.entrySet().stream()
+                .filter(each -> each.getValue().succeeded() && each.getValue().result().isPresent())
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().result().get().path("horizon")));
+        return new Settled(horizons.values().stream().map(horizon -> Instant.parse(horizon.path("instant").asText()))
+                .min(Instant::compareTo).orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.MICROS)),
+                horizons.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().path("sequence").asLong())));
     }
 
-    /** The brief that is asked for, without its citation. Waits for the services, so not for an event loop. */
+    /** A brief, without its citation, and the question that it answers. */
+    record Answered(Question question, Brief brief) {}
+
+    /**
+     * The brief of what is known now: one that was put together a moment ago, as of then, where nothing was recorded since. Waits for the
+     * services, so not for an event loop.
+     */
+    Answered ofNow(Question question, Settled settled) {
+        var key = new Key(question.subject().address(), question.validAt(), question.words().language(), settled.positions());
+        return kept.get(key, () -> new Answered(question, of(question)));
+    }
+
+    private record Key(String subject, LocalDate validAt, String language, Map<String, Long> positions) {}
+
+    /** The brief that is asked for, without its citation. Waits likewise. */
     Brief of(Question question) {
         var gatherings = events.gatherings(question);
         var claims = events.claims(question, gatherings);

@@ -3,14 +3,12 @@ package org.tamga.gateway.check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +22,7 @@ import org.tamga.gateway.check.Figure.Source;
 import org.tamga.gateway.check.Figures.Day;
 import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.AsOf;
+import org.tamga.gateway.service.Kept;
 import org.tamga.gateway.service.Services;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,8 +47,7 @@ class Knowledge {
     private static final int MOST_KEPT = 4;
 
     private final Services services;
-    /** The last asked for at the end. */
-    private final Map<AsOf, CompletableFuture<Known>> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Kept<AsOf, Known> kept = new Kept<>(MOST_KEPT, FRESH, known -> true);
 
     Knowledge(Services services) {
         this.services = services;
@@ -64,34 +62,11 @@ class Knowledge {
      * @param verdicts of the latest assessment of each claim that has one, a person's before a computed one
      * @param cut lists that have more than was read
      */
-    record Known(List<Figure> figures, List<Name> names, List<Day> days, Map<String, String> verdicts, Set<String> cut,
-            long readAt) {}
+    record Known(List<Figure> figures, List<Name> names, List<Day> days, Map<String, String> verdicts, Set<String> cut) {}
 
     /** What was valid and known then. Waits for the service, so not for an event loop. */
     Known as(AsOf asOf) {
-        var own = new CompletableFuture<Known>();
-        var shared = shared(asOf, own);
-        if (shared == own) {
-            own.completeAsync(() -> read(asOf), Runnable::run);
-        }
-        return Addresses.await(shared);
-    }
-
-    /** What is being read or was read just now; else the own one, which is to be read by whoever gets it back. */
-    private synchronized CompletableFuture<Known> shared(AsOf asOf, CompletableFuture<Known> own) {
-        var last = kept.get(asOf);
-        if (last != null && (!last.isDone() || isFresh(last))) {
-            return last;
-        }
-        kept.put(asOf, own);
-        if (kept.size() > MOST_KEPT) {
-            kept.remove(kept.keySet().iterator().next());
-        }
-        return own;
-    }
-
-    private static boolean isFresh(CompletableFuture<Known> read) {
-        return !read.isCompletedExceptionally() && System.nanoTime() - read.join().readAt() <= FRESH.toNanos();
+        return kept.get(asOf, () -> read(asOf));
     }
 
     /** Tests see how often. */
@@ -129,7 +104,7 @@ class Knowledge {
         var verdicts = new HashMap<String, String>();
         lists.get(0).stream().filter(claim -> claim.at("/assessed/verdict").isTextual())
                 .forEach(claim -> verdicts.put(claim.path("id").asText(), claim.at("/assessed/verdict").asText()));
-        return new Known(figures, names, days, verdicts, cut, System.nanoTime());
+        return new Known(figures, names, days, verdicts, cut);
     }
 
     private static String address(String collection, AsOf asOf) {

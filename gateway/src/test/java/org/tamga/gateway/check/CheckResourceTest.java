@@ -222,7 +222,7 @@ class CheckResourceTest {
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
-                return new Known(List.of(), List.of(), List.of(), Map.of(), Set.of(), 0);
+                return new Known(List.of(), List.of(), List.of(), Map.of(), Set.of());
             }
         }, figures, languages);
         var phrases = new Phrases(languages.choose("en", List.of()));

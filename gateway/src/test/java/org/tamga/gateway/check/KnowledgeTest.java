@@ -32,7 +32,7 @@ class KnowledgeTest {
     };
 
     private static Knowledge.Known known() {
-        return new Knowledge.Known(List.of(), List.of(), List.of(), Map.of(), Set.of(), System.nanoTime());
+        return new Knowledge.Known(List.of(), List.of(), List.of(), Map.of(), Set.of());
     }
 
     @Test

@@ -31,7 +31,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +114,73 @@ class ServiceRoutesTest {
         when().get("/api/trade/unchanged").then().statusCode(304).header("ETag", "\"7\"").header("Transfer-Encoding",
                 nullValue());
         when().head("/api/trade/echo").then().statusCode(200).body(is(""));
+    }
+
+    @Test
+    void records_wanted_at_the_same_moment_are_asked_for_together_and_each_reader_has_its_own() {
+        var answers = atOnce("/api/trade/parcels/0", 60);
+        for (int i = 0; i < answers.size(); i++) {
+            var answer = answers.get(i);
+            assertEquals(200, answer.statusCode());
+            assertEquals("{\"id\": \"" + parcel("0", i) + "\"}", answer.body());
+            assertEquals("\"1\"", answer.headers().firstValue("ETag").orElseThrow());
+            assertEquals("application/json;charset=UTF-8", answer.headers().firstValue("Content-Type").orElseThrow());
+            assertEquals(List.of("reader-" + i), answer.headers().allValues("X-Correlation-Id"));
+            assertEquals(List.of("nosniff"), answer.headers().allValues("X-Content-Type-Options"));
+            assertTrue(answer.headers().firstValue("Date").isPresent());
+        }
+        var alone = answers.stream().filter(answer -> answer.headers().map().containsKey("X-Way")).count();
+        assertTrue(alone > 0 && alone < 40, alone + " of 60 went alone");
+    }
+
+    @Test
+    void what_is_no_record_among_those_wanted_together_is_answered_as_alone() {
+        var answers = atOnce("/api/trade/parcels/f", 40);
+        for (int i = 0; i < answers.size(); i++) {
+            assertEquals(404, answers.get(i).statusCode());
+            assertEquals("{\"none\": \"" + parcel("f", i) + "\"}", answers.get(i).body());
+        }
+        // A service that knows no bundles.
+        atOnce("/api/trade/old/0", 40).forEach(answer -> assertTrue(answer.body().contains("/api/trade/old/0"), answer.body()));
+    }
+
+    @Test
+    void who_has_the_record_already_does_not_read_it_with_others() {
+        atOnce("/api/trade/parcels/0", 40, "If-None-Match", "\"1\"").forEach(answer -> assertEquals(304, answer.statusCode()));
+    }
+
+    @Test
+    void of_a_service_that_is_unavailable_each_who_reads_with_others_is_told() {
+        var answers = atOnce("/api/trade/lost/0", 40);
+        var together = 0;
+        for (int i = 0; i < answers.size(); i++) {
+            var answer = answers.get(i);
+            assertEquals(503, answer.statusCode());
+            if (!answer.body().equals("by itself")) {
+                together++;
+                assertEquals("2", answer.headers().firstValue("Retry-After").orElseThrow());
+                assertTrue(answer.body().contains("Nobody is there.") && answer.body().contains("reader-" + i), answer.body());
+            }
+        }
+        assertTrue(together > 0);
+    }
+
+    private List<HttpResponse<String>> atOnce(String path, int count, String... header) {
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var first = path.substring(path.length() - 1);
+        var answers = IntStream.range(0, count).mapToObj(i -> {
+            var request = HttpRequest.newBuilder(gateway.resolve(path.substring(0, path.length() - 1) + parcel(first, i)))
+                    .header("X-Correlation-Id", "reader-" + i);
+            if (header.length > 0) {
+                request.headers(header);
+            }
+            return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+        }).toList();
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static String parcel(String first, int number) {
+        return first + "199e7a0-0000-7000-8000-" + "%012d".formatted(number);
     }
 
     @Test

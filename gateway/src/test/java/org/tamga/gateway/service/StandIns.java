@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.tamga.commons.http.Bundle;
 import org.tamga.gateway.session.Provider;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -144,8 +145,41 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                     file(domain, request);
                 }
             }
-            default -> file(domain, request);
+            case "/reads/parcels" -> request.body()
+                    .onSuccess(ids -> vertx.setTimer(30, timer -> request.response().end(parcels(ids.toString()))));
+            case "/reads/lost" -> request.response().setStatusCode(503).putHeader("Retry-After", "2").end("Nobody is there.");
+            default -> {
+                if (request.path().startsWith("/api/trade/parcels/")) {
+                    vertx.setTimer(30, timer -> parcel(request));
+                } else if (request.path().startsWith("/api/trade/lost/")) {
+                    vertx.setTimer(30, timer -> request.response().setStatusCode(503).end("by itself"));
+                } else if (request.path().startsWith(Bundle.PATH)) {
+                    request.response().setStatusCode(404).end();
+                } else {
+                    file(domain, request);
+                }
+            }
         }
+    }
+
+    /** A record whose id begins with 0, else none. */
+    private static void parcel(HttpServerRequest request) {
+        var id = request.path().substring(request.path().lastIndexOf('/') + 1);
+        if (!id.startsWith("0")) {
+            request.response().setStatusCode(404).end("{\"none\": \"" + id + "\"}");
+        } else if (request.getHeader("If-None-Match") != null) {
+            request.response().setStatusCode(304).end();
+        } else {
+            request.response().putHeader("ETag", "\"1\"").putHeader("Content-Type", Bundle.RECORD).putHeader("X-Way", "alone")
+                    .putHeader("X-Correlation-Id", request.getHeader("X-Correlation-Id"))
+                    .end("{\"id\": \"" + id + "\"}");
+        }
+    }
+
+    private static Buffer parcels(String ids) {
+        return Bundle.write(Stream.of(ids.split("\n"))
+                .map(id -> id.startsWith("0") ? new Bundle.Answer("\"1\"", Buffer.buffer("{\"id\": \"" + id + "\"}")) : null)
+                .toList());
     }
 
     /** A measure that has been announced each day, and always the same: as many announcements as are asked for, or as services give. */

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.tamga.commons.value.LanguageMap;
@@ -30,17 +31,23 @@ import org.tamga.record.database.Transaction;
  *
  * <p>
  * A search compares a bounded number, however many have a word. Those that are called just so, and nothing else, are always among
- * them. Of others, what one in twenty or more have is soon met in the order of ids, while its index would first gather all of them;
- * what fewer have is found by the index. PostgreSQL cannot tell the two apart, so a sample is looked at first.
+ * them. Of others, what one in ten or more have is soon met in the order of ids, while its index would first gather all of them;
+ * what fewer have is found by the index. PostgreSQL cannot tell the two apart, so a sample is looked at first. Where many have the most of
+ * what is asked, as of "Trading Company 4711", or no name has the words together, the one that
+ * fewest have leads to those that are compared.
  */
 public final class SearchByName implements SearchAnswer.Finder {
 
-    /** How many of a collection are compared that have a word which many have, and how many the index gives at most. */
-    private static final int CANDIDATES = 1000;
-    private static final int GATHERED = 5000;
-    /** Pages of a table that are looked at: some hundred records. */
-    private static final int SAMPLE = 50;
-    private static final int ONE_IN = 20;
+    /** How many of a collection are compared at most. To compare two names takes some 20 µs. */
+    private static final int CANDIDATES = 200;
+    /** Records that are looked at, of so many pages of a table. */
+    private static final int SAMPLE = 80;
+    private static final int PAGES = 50;
+    private static final int ONE_IN = 10;
+    /** A table of so many bytes has few, whatever is asked. */
+    private static final int SMALL = PAGES * 8192;
+    /** Of a question, the words of which each is counted in the sample. */
+    private static final int MOST_WORDS = 8;
 
     private final Database database;
     private final String domain;
@@ -68,21 +75,34 @@ public final class SearchByName implements SearchAnswer.Finder {
             return new Kind<>(type, records, (words, at) -> Optional.empty(), shown);
         }
 
-        /** Whether so many have these words that they are met by walking through. */
-        Condition isCommon(String words) {
-            return Condition.nested("""
-                                    select count(*) filter (where %%s) * %s >= count(*) from %s v tablesample system ((
-                                      select least(100, %s * 8192 * 100.0 / greatest(pg_relation_size('%2$s'), 1))))"""
-                    .formatted(ONE_IN, table(), SAMPLE), NameKey.condition("v.name_key", words));
+        /**
+         * Counts, among a sample, all and those that have what is asked for: a row of as many numbers and one more.
+         *
+         * @param each words
+         */
+        Condition sample(List<String> each) {
+            return Condition.nested("select count(*)" + ", count(*) filter (where %s)".repeat(each.size())
+                    + """
+                      from %1$s v tablesample system ((
+                       select least(100, %2$s * 8192 * 100.0 / greatest(pg_relation_size('%1$s'), 1))))"""
+                            .formatted(table(), SAMPLE),
+                    each.stream().map(words -> NameKey.condition("v.name_key", words)).toArray());
         }
 
-        /** Those that have words like these, the most alike first. */
-        Condition alike(String words, At at, boolean isCommon, int limit) {
-            var named = NameKey.condition("v.name_key", words);
-            var some = isCommon
-                    // For the planner, of half of all.
-                    ? Condition.nested("case when %s then true end and %s order by v.id limit " + CANDIDATES, named, at.on("v"))
-                    : Condition.nested("%s and %s limit " + GATHERED, named, at.on("v"));
+        /** Of many that have these words, as many as are compared: the most alike first. */
+        Condition met(String words, At at, int limit) {
+            // For the planner, of half of all.
+            return ranked(words, Condition.nested("case when %s then true end and %s order by v.id limit " + CANDIDATES,
+                    NameKey.condition("v.name_key", words), at.on("v")), limit);
+        }
+
+        /** Of those that have words like the sought ones, which are not many, the most like all the words first. */
+        Condition gathered(String words, String sought, At at, int limit) {
+            return ranked(words, Condition.nested("%s and %s limit " + CANDIDATES, NameKey.condition("v.name_key", sought),
+                    at.on("v")), limit);
+        }
+
+        private Condition ranked(String words, Condition some, int limit) {
             return Condition.nested(
                     "select v.id, %s::float8 as score, length(v.name_key) as length from (select v.id, v.name_key"
                             + " from " + table() + " v where %s) v order by score desc, length, id limit ?",
@@ -104,31 +124,45 @@ public final class SearchByName implements SearchAnswer.Finder {
             return type + "_version";
         }
 
-        private Collection<Hit> hits(Database database, String words, At at, int limit) {
-            return database.snapshot(transaction -> {
-                var hits = new LinkedHashMap<UUID, Hit>();
-                var common = isCommon(words);
-                if (transaction.first(common.sql(), row -> row.getBoolean(1), common.arguments().toArray()).orElseThrow()) {
-                    hits(transaction, alike(words, at, true, limit), hits);
-                    byIndexesAlone(transaction);
-                } else {
-                    byIndexesAlone(transaction);
-                    hits(transaction, alike(words, at, false, limit), hits);
+        /** What few have: the words together, or where many have them the one that fewest have; empty where many have each. */
+        Optional<String> rare(Transaction transaction, String words) throws SQLException {
+            var together = counted(transaction, List.of(words));
+            return isFew(together, 1) ? Optional.of(words) : rarest(transaction, words);
+        }
+
+        /** The one of several words that fewest have, if they are few; empty of one word. */
+        Optional<String> rarest(Transaction transaction, String words) throws SQLException {
+            var each = Stream.of(words.strip().split("\\s+")).filter(NameKey::isOne).distinct().limit(MOST_WORDS).toList();
+            if (each.size() < 2) {
+                return Optional.empty();
+            }
+            var counts = counted(transaction, each);
+            var fewest = IntStream.rangeClosed(1, each.size()).boxed()
+                    .min(Comparator.<Integer>comparingInt(i -> counts[i]).thenComparing(i -> -each.get(i - 1).length()))
+                    .orElseThrow();
+            return isFew(counts, fewest) ? Optional.of(each.get(fewest - 1)) : Optional.empty();
+        }
+
+        private static boolean isFew(int[] counts, int which) {
+            return counts[which] * ONE_IN < counts[0];
+        }
+
+        private int[] counted(Transaction transaction, List<String> each) throws SQLException {
+            var sample = sample(each);
+            return transaction.first(sample.sql(), row -> {
+                var counts = new int[each.size() + 1];
+                for (int i = 0; i < counts.length; i++) {
+                    counts[i] = row.getInt(i + 1);
                 }
-                hits(transaction, exact(words, at, limit), hits);
-                return hits.values();
-            });
+                return counts;
+            }, sample.arguments().toArray()).orElseThrow();
         }
 
-        private static void byIndexesAlone(Transaction transaction) throws SQLException {
-            transaction.update("set local enable_seqscan = off");
-            transaction.update("set local enable_indexscan = off");
-        }
-
-        private void hits(Transaction transaction, Condition query, Map<UUID, Hit> hits) throws SQLException {
-            transaction.list(query.sql(), row -> new Hit(type, row.getObject("id", UUID.class),
-                    Math.round(row.getDouble("score") * 1000) / 1000.0, row.getInt("length")), query.arguments().toArray())
-                    .forEach(hit -> hits.merge(hit.id, hit, (one, other) -> one.score <= other.score ? other : one));
+        private boolean add(Transaction transaction, Condition query, Map<UUID, Hit> hits) throws SQLException {
+            var found = transaction.list(query.sql(), row -> new Hit(type, row.getObject("id", UUID.class),
+                    Math.round(row.getDouble("score") * 1000) / 1000.0, row.getInt("length")), query.arguments().toArray());
+            found.forEach(hit -> hits.merge(hit.id, hit, (one, other) -> one.score <= other.score ? other : one));
+            return !found.isEmpty();
         }
 
         private Stream<Found> found(List<Hit> hits, String domain, At at) {
@@ -167,11 +201,11 @@ public final class SearchByName implements SearchAnswer.Finder {
 
     @Override
     public List<Found> find(String words, Set<String> types, At at, int limit) {
-        if (NameKey.of(words).isEmpty()) {
+        var asked = kinds.stream().filter(kind -> types.contains(kind.type)).toList();
+        if (asked.isEmpty() || !NameKey.isOne(words)) {
             return List.of();
         }
-        var asked = kinds.stream().filter(kind -> types.contains(kind.type)).toList();
-        var hits = asked.stream().flatMap(kind -> kind.hits(database, words, at, limit).stream())
+        var hits = hits(asked, words, at, limit).stream()
                 .sorted(Comparator.comparing(Hit::score).reversed().thenComparing(Hit::length).thenComparing(Hit::id))
                 .limit(limit).toList();
         var found = new ArrayList<Found>();
@@ -179,5 +213,50 @@ public final class SearchByName implements SearchAnswer.Finder {
         found.sort(Comparator.comparing(Found::score).reversed().thenComparing(one -> types().indexOf(one.type()))
                 .thenComparing(one -> one.title().length()).thenComparing(Found::id));
         return found;
+    }
+
+    private Collection<Hit> hits(List<Kind<?>> asked, String words, At at, int limit) {
+        return database.snapshot(transaction -> {
+            var hits = new LinkedHashMap<UUID, Hit>();
+            var sought = new LinkedHashMap<Kind<?>, String>();
+            var sizes = sizes(transaction, asked);
+            for (var kind : asked) {
+                var rare = sizes.get(kind) <= SMALL ? Optional.of(words) : kind.rare(transaction, words);
+                if (rare.isPresent()) {
+                    sought.put(kind, rare.get());
+                } else {
+                    kind.add(transaction, kind.met(words, at, limit), hits);
+                }
+            }
+            // By indexes alone.
+            transaction.update("set local enable_seqscan = off");
+            transaction.update("set local enable_indexscan = off");
+            for (var kind : asked) {
+                if (sizes.get(kind) > 0) {
+                    var few = sought.get(kind);
+                    if (few != null && !kind.add(transaction, kind.gathered(words, few, at, limit), hits)
+                            && few.equals(words)) {
+                        // What stands together in the question may stand apart in the name.
+                        var one = kind.rarest(transaction, words);
+                        if (one.isPresent()) {
+                            kind.add(transaction, kind.gathered(words, one.get(), at, limit), hits);
+                        }
+                    }
+                    kind.add(transaction, kind.exact(words, at, limit), hits);
+                }
+            }
+            return hits.values();
+        });
+    }
+
+    private static Map<Kind<?>, Long> sizes(Transaction transaction, List<Kind<?>> asked) throws SQLException {
+        var question = asked.stream().map(kind -> "pg_relation_size('" + kind.table() + "')").collect(Collectors.joining(", "));
+        return transaction.first("select " + question, row -> {
+            var sizes = new LinkedHashMap<Kind<?>, Long>();
+            for (var kind : asked) {
+                sizes.put(kind, row.getLong(sizes.size() + 1));
+            }
+            return sizes;
+        }).orElseThrow();
     }
 }
