@@ -57,7 +57,11 @@ public class BundledReads {
     private Map<String, RecordResource<?>> collections() {
         if (collections == null) {
             var found = new HashMap<String, RecordResource<?>>();
-            resources.forEach(resource -> found.put(resource.path(), resource));
+            for (var resource : resources) {
+                if (resource.isReadTogether() && !resource.path().contains("{")) {
+                    found.put(resource.path(), resource);
+                }
+            }
             collections = found;
         }
         return collections;
@@ -70,25 +74,25 @@ public class BundledReads {
 
     private static void answer(RecordResource<?> collection, List<String> ids, HttpServerResponse response) {
         var answers = ids.stream().map(id -> read(collection, id).toCompletableFuture()).toList();
-        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).whenComplete((done, failed) -> {
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).handle((done, failed) -> {
             var passing = answers.stream().flatMap(answer -> passing(answer).stream()).findFirst();
             if (passing.isPresent()) {
                 // One by one they would only wait for it once more.
-                response.setStatusCode(passing.get().type().status());
-                passing.get().headers().forEach(response::putHeader);
-                response.end(passing.get().getMessage());
-            } else {
-                response.end(Bundle.write(answers.stream()
-                        .map(answer -> answer.isCompletedExceptionally() ? null : answer.join()).toList()));
+                response.setStatusCode(passing.get().type().status())
+                        .putHeader(Bundle.UNAVAILABLE, passing.get().headers().getOrDefault(HttpHeaders.RETRY_AFTER, "1"));
+                return response.end(passing.get().getMessage());
             }
-        });
+            return response.end(Bundle.write(answers.stream()
+                    .map(answer -> answer.isCompletedExceptionally() ? null : answer.join()).toList()));
+        }).exceptionally(failure -> response.setStatusCode(500).end());
     }
 
     private static CompletionStage<Bundle.Answer> read(RecordResource<?> collection, String id) {
         try {
             return collection.asOfNow(RecordResource.uuid(id));
-        } catch (Problem noId) {
-            return CompletableFuture.failedStage(noId);
+        } catch (RuntimeException e) {
+            // No id, or the service is stopping.
+            return CompletableFuture.failedStage(e);
         }
     }
 

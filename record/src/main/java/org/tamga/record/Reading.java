@@ -66,8 +66,7 @@ final class Reading<C extends Record> {
      * thread, which may be one that must not.
      */
     <T> CompletionStage<T> later(UUID id, UUID parentId, At at, boolean ofNow, Function<VersionTable.Found<C>, T> answer) {
-        // What is derived may need statements of its own, for which others shall not wait.
-        if (ofNow && records.derivedMembers().isEmpty()) {
+        if (ofNow && isShared()) {
             return shared.find(id, parentId, answer);
         }
         var answered = new CompletableFuture<T>();
@@ -79,6 +78,18 @@ final class Reading<C extends Record> {
             }
         });
         return answered;
+    }
+
+    /** As {@link #later}, of what holds now and is no part of another record; null where there is none, which costs nothing more. */
+    <T> CompletionStage<T> ofNow(UUID id, Function<VersionTable.Found<C>, T> answer) {
+        return isShared()
+                ? shared.findOrNull(id, answer)
+                : later(id, null, At.now(Records.today()), true, answer);
+    }
+
+    /** What is derived may need statements of its own, for which others shall not wait. */
+    private boolean isShared() {
+        return records.derivedMembers().isEmpty();
     }
 
     /** A page of a list. {@code last} is where the next one goes on, or null where this is the last. */

@@ -110,26 +110,32 @@ public abstract class RecordResource<C extends Record> {
         var wanted = wanted(parameters);
         var isPlain = !exchange.hasParameters();
         var isKnown = exchange.known();
-        return read(uuid(id), parentId(), at, parameters.isOfNow(), wanted, isPlain).thenApply(read -> isKnown.test(read.etag())
-                ? Response.notModified().header(HttpHeaders.ETAG, read.etag()).build()
-                : Response.ok(read.body()).header(HttpHeaders.ETAG, read.etag()).build());
+        return records.reading().later(uuid(id), parentId(), at, parameters.isOfNow(), found -> {
+            var read = read(found, at, wanted, isPlain);
+            return isKnown.test(read.etag())
+                    ? Response.notModified().header(HttpHeaders.ETAG, read.etag()).build()
+                    : Response.ok(read.body()).header(HttpHeaders.ETAG, read.etag()).build();
+        });
     }
 
-    /** What {@link #get} answers to whoever names an id and nothing else, of a record that is no part of another. */
+    /** What {@link #get} answers to whoever names an id and nothing else, of a record that is no part of another; null where there is none. */
     CompletionStage<Bundle.Answer> asOfNow(UUID id) {
-        return read(id, null, At.now(Records.today()), true, RecordJson.EVERYTHING, true)
-                .thenApply(read -> new Bundle.Answer(read.etag(), Buffer.buffer(read.body())));
+        var at = At.now(Records.today());
+        return records.reading().ofNow(id, found -> read(found, at, RecordJson.EVERYTHING, true))
+                .thenApply(read -> read == null ? null : new Bundle.Answer(read.etag(), Buffer.buffer(read.body())));
+    }
+
+    /** Whether {@link #get} has nothing of its own here, so that records may be read without it. */
+    protected boolean isReadTogether() {
+        return true;
     }
 
     private record Read(byte[] body, String etag) {}
 
-    private CompletionStage<Read> read(UUID id, UUID parentId, At at, boolean isOfNow, Predicate<String> wanted,
-            boolean isPlain) {
-        return records.reading().later(id, parentId, at, isOfNow, found -> {
-            var derived = records.derived(found.period(), at);
-            var body = body(found.period(), derived, wanted);
-            return new Read(body, etag(found.version(), body, derived.isEmpty() && isPlain && !tookEffectByItself(found)));
-        });
+    private Read read(VersionTable.Found<C> found, At at, Predicate<String> wanted, boolean isPlain) {
+        var derived = records.derived(found.period(), at);
+        var body = body(found.period(), derived, wanted);
+        return new Read(body, etag(found.version(), body, derived.isEmpty() && isPlain && !tookEffectByItself(found)));
     }
 
     @GET

@@ -28,11 +28,14 @@ final class SharedReads<C extends Record> implements Together.Work<SharedReads.A
         this.together = new Together<>(this, false, executor);
     }
 
-    record Asked<C, T>(UUID id, UUID parentId, Function<Found<C>, T> answer, CompletableFuture<T> answered) {
+    /** @param isExplained whether it fails where there is none, and says why */
+    record Asked<C, T>(UUID id, UUID parentId, Function<Found<C>, T> answer, boolean isExplained,
+            CompletableFuture<T> answered) {
 
         void complete(Supplier<Found<C>> found) {
             try {
-                answered.complete(answer.apply(found.get()));
+                var it = found.get();
+                answered.complete(it == null ? null : answer.apply(it));
             } catch (RuntimeException e) {
                 answered.completeExceptionally(e);
             }
@@ -41,7 +44,15 @@ final class SharedReads<C extends Record> implements Together.Work<SharedReads.A
 
     /** What is made of the period that holds today; fails as {@link Reading#found} does. Neither waits nor works on this thread. */
     <T> CompletionStage<T> find(UUID id, UUID parentId, Function<Found<C>, T> answer) {
-        var asked = new Asked<C, T>(id, parentId, answer, new CompletableFuture<>());
+        return ask(new Asked<>(id, parentId, answer, true, new CompletableFuture<>()));
+    }
+
+    /** The same of a record that is no part of another; null where there is none, which costs nothing more. */
+    <T> CompletionStage<T> findOrNull(UUID id, Function<Found<C>, T> answer) {
+        return ask(new Asked<>(id, null, answer, false, new CompletableFuture<>()));
+    }
+
+    private <T> CompletionStage<T> ask(Asked<C, T> asked) {
         together.ask(asked);
         return asked.answered();
     }
@@ -61,7 +72,8 @@ final class SharedReads<C extends Record> implements Together.Work<SharedReads.A
             return;
         }
         for (var asked : all) {
-            asked.complete(() -> reading.orAbsent(found.get(asked.id()), asked.id(), asked.parentId(), now));
+            var one = found.get(asked.id());
+            asked.complete(() -> asked.isExplained() ? reading.orAbsent(one, asked.id(), asked.parentId(), now) : one);
         }
     }
 

@@ -16,6 +16,8 @@ public final class Bundle {
 
     /** Where a service is asked; not below {@code /api/}, so nobody outside reaches it. */
     public static final String PATH = "/reads/";
+    /** The header of a refusal that each of them would have alike, with the seconds after which to ask again; its body says why. */
+    public static final String UNAVAILABLE = "Bundle-Unavailable";
     /** The media type of each of the answers. */
     public static final String RECORD = "application/json;charset=UTF-8";
     /** How many go together at most. */

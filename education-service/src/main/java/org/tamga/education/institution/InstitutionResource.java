@@ -49,6 +49,12 @@ public class InstitutionResource extends RecordResource<Institution> {
                 : super.get(id);
     }
 
+    /** Each is answered in the form that it is asked for in. */
+    @Override
+    protected boolean isReadTogether() {
+        return false;
+    }
+
     @GET
     @Path("match")
     @Operation(summary = "Which institutions a name in any script may mean, and the one that it means where that is clear")

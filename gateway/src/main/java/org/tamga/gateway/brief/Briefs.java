@@ -73,7 +73,9 @@ class Briefs {
         await(List.copyOf(asked.values()));
         var horizons = asked.entrySet().stream()
                 .filter(each -> each.getValue().succeeded() && each.getValue().result().isPresent())
-                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().result().get().path("horizon")));
+                .map(each -> Map.entry(each.getKey(), each.getValue().result().get().path("horizon")))
+                .filter(each -> each.getValue().path("instant").isTextual())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return new Settled(horizons.values().stream().map(horizon -> Instant.parse(horizon.path("instant").asText()))
                 .min(Instant::compareTo).orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.MICROS)),
                 horizons.entrySet().stream()
@@ -84,10 +86,13 @@ class Briefs {
     record Answered(Question question, Brief brief) {}
 
     /**
-     * The brief of what is known now: one that was put together a moment ago, as of then, where nothing was recorded since. Waits for the
-     * services, so not for an event loop.
+     * The brief of what is known now: one that was put together a moment ago, as of then, where no service has recorded anything since. Waits for
+     * the services, so not for an event loop.
      */
     Answered ofNow(Question question, Settled settled) {
+        if (settled.positions().size() < lists.domains().size()) {
+            return new Answered(question, of(question));
+        }
         var key = new Key(question.subject().address(), question.validAt(), question.words().language(), settled.positions());
         return kept.get(key, () -> new Answered(question, of(question)));
     }

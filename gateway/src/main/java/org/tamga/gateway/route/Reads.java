@@ -16,6 +16,7 @@ import org.tamga.gateway.service.ServiceFailure;
 import org.tamga.gateway.service.Services;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -45,15 +46,16 @@ final class Reads {
     private final Services services;
     private final Services.Line line;
     private final Problems problems;
-    private final ReadsTogether together = new ReadsTogether(this::alone, this::together);
+    private final ReadsTogether together;
 
     private record Date(long second, String text) {}
 
-    Reads(String domain, Services services, Services.Line line, Problems problems) {
+    Reads(String domain, Services services, Services.Line line, Problems problems, Vertx vertx) {
         this.domain = domain;
         this.services = services;
         this.line = line;
         this.problems = problems;
+        this.together = new ReadsTogether(vertx, this::alone, this::together);
     }
 
     /** Whether a request has no body, and whoever asks can be answered in pieces. */
@@ -103,17 +105,17 @@ final class Reads {
     }
 
     private void answer(List<HttpServerRequest> requests, HttpClientResponse answer, Buffer body) {
-        switch (answer.statusCode()) {
-            case 200 -> {
-                var answers = Bundle.read(body, requests.size());
-                for (int i = 0; i < requests.size(); i++) {
-                    answer(requests.get(i), answers.get(i));
-                }
+        var retryAfter = answer.getHeader(Bundle.UNAVAILABLE);
+        if (answer.statusCode() == 200) {
+            var answers = Bundle.read(body, requests.size());
+            for (int i = 0; i < requests.size(); i++) {
+                answer(requests.get(i), answers.get(i));
             }
-            case 503 -> requests.forEach(request -> refuse(request, Problem.unavailable(body.toString(),
-                    Integer.parseInt(answer.getHeader(HttpHeaders.RETRY_AFTER)))));
+        } else if (retryAfter != null) {
+            requests.forEach(request -> refuse(request, Problem.unavailable(body.toString(), Integer.parseInt(retryAfter))));
+        } else {
             // It has no such records, or is of a version that knows no bundles.
-            default -> requests.forEach(this::alone);
+            requests.forEach(this::alone);
         }
     }
 

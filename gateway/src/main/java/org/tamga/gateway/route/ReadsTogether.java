@@ -13,8 +13,10 @@ import java.util.function.Function;
 import org.tamga.commons.http.Bundle;
 
 import io.netty.util.concurrent.FastThreadLocal;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,7 +27,10 @@ import io.vertx.core.http.HttpServerRequest;
  */
 final class ReadsTogether {
 
-    /** Calls under way at a time: while the service works at one, the answers of another are passed on. */
+    /** Who waits for a call under way goes when it is done, at once where so many wait, and in any case after so long. */
+    private static final int CROWD = 8;
+    private static final long PATIENCE_MILLIS = 20;
+    /** Calls that go for a crowd while another is under way. */
     private static final int CALLS = 2;
     /** How long an id is. */
     private static final int ID = 36;
@@ -33,6 +38,7 @@ final class ReadsTogether {
     private static final Set<String> ONES_OWN = Set.of("authorization", "if-none-match", "if-match", "if-modified-since",
             "if-unmodified-since", "range", "prefer", "traceparent");
 
+    private final Vertx vertx;
     private final Function<HttpServerRequest, Future<?>> alone;
     private final BiFunction<String, List<HttpServerRequest>, Future<?>> together;
     private final FastThreadLocal<Map<String, Collection>> collections = new FastThreadLocal<>() {
@@ -46,8 +52,9 @@ final class ReadsTogether {
      * @param alone passes one on by itself
      * @param together passes several on, of that collection
      */
-    ReadsTogether(Function<HttpServerRequest, Future<?>> alone,
+    ReadsTogether(Vertx vertx, Function<HttpServerRequest, Future<?>> alone,
             BiFunction<String, List<HttpServerRequest>, Future<?>> together) {
+        this.vertx = vertx;
         this.alone = alone;
         this.together = together;
     }
@@ -73,7 +80,7 @@ final class ReadsTogether {
     private static boolean isEverybodys(MultiMap headers) {
         var accept = headers.get(HttpHeaders.ACCEPT);
         return (accept == null || accept.equals("*/*") || accept.equals("application/json"))
-                && ONES_OWN.stream().noneMatch(headers::contains);
+                && ONES_OWN.stream().noneMatch(headers::contains) && !Span.current().getSpanContext().isSampled();
     }
 
     /** Passes it on: at once, if not too many are under way. */
@@ -87,6 +94,8 @@ final class ReadsTogether {
         private final String name;
         private final Queue<HttpServerRequest> waiting = new ArrayDeque<>();
         private int calls;
+        private long done;
+        private boolean isWatched;
 
         Collection(String name) {
             this.name = name;
@@ -94,8 +103,10 @@ final class ReadsTogether {
 
         void ask(HttpServerRequest request) {
             waiting.add(request);
-            if (calls < CALLS) {
+            if (calls == 0 || calls < CALLS && waiting.size() >= CROWD) {
                 go();
+            } else if (!isWatched) {
+                watch();
             }
         }
 
@@ -103,13 +114,31 @@ final class ReadsTogether {
             var next = next();
             if (!next.isEmpty()) {
                 calls++;
-                (next.size() == 1 ? alone.apply(next.get(0)) : together.apply(name, next)).onComplete(done -> {
+                (next.size() == 1 ? alone.apply(next.get(0)) : together.apply(name, next)).onComplete(answered -> {
                     calls--;
-                    go();
+                    done++;
+                    if (calls == 0 || waiting.size() >= CROWD) {
+                        go();
+                    }
                 });
             } else if (calls == 0) {
                 collections.get().remove(name);
             }
+        }
+
+        /** A call that is not answered soon holds nobody up: then all go who wait, and each call is as good or bad as without others. */
+        private void watch() {
+            isWatched = true;
+            var doneBefore = done;
+            vertx.setTimer(PATIENCE_MILLIS, later -> {
+                isWatched = false;
+                while (!waiting.isEmpty() && done == doneBefore) {
+                    go();
+                }
+                if (!waiting.isEmpty()) {
+                    watch();
+                }
+            });
         }
 
         private List<HttpServerRequest> next() {

@@ -78,7 +78,7 @@ public class ServiceRoutes {
     }
 
     private Handler<RoutingContext> way(String domain) {
-        var reads = new Reads(domain, services, services.ordinary(), problems);
+        var reads = new Reads(domain, services, services.ordinary(), problems, vertx);
         var ordinary = proxy(domain, services.ordinary(), config.bodyLimit());
         var imports = proxy(domain, services.imports(), config.importLimit());
         return context -> {

@@ -53,6 +53,7 @@ public final class Kept<K, V> {
         if (last != null && (!last.isDone() || isFresh(last))) {
             return last;
         }
+        kept.values().removeIf(made -> made.isDone() && !isFresh(made));
         kept.put(key, own);
         if (kept.size() > most) {
             kept.remove(kept.keySet().iterator().next());

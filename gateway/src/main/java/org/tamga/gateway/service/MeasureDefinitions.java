@@ -21,9 +21,9 @@ public class MeasureDefinitions {
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final Services services;
-    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    private final Map<String, Asked> kept = new ConcurrentHashMap<>();
 
-    private record Kept(Future<Map<String, JsonNode>> definitions, long at) {
+    private record Asked(Future<Map<String, JsonNode>> definitions, long at) {
 
         boolean isFresh() {
             return !definitions.failed() && System.nanoTime() - at < FRESH.toNanos();
@@ -38,7 +38,7 @@ public class MeasureDefinitions {
     public Future<Map<String, JsonNode>> of(String domain) {
         return kept.compute(domain, (any, former) -> former != null && former.isFresh()
                 ? former
-                : new Kept(services.read(domain, "/api/" + domain + "/measures", LIMIT).map(MeasureDefinitions::byCode),
+                : new Asked(services.read(domain, "/api/" + domain + "/measures", LIMIT).map(MeasureDefinitions::byCode),
                         System.nanoTime()))
                 .definitions();
     }

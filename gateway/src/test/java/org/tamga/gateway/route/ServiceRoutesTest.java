@@ -159,10 +159,21 @@ class ServiceRoutesTest {
             if (!answer.body().equals("by itself")) {
                 together++;
                 assertEquals("2", answer.headers().firstValue("Retry-After").orElseThrow());
+                assertEquals("application/problem+json", answer.headers().firstValue("Content-Type").orElseThrow());
                 assertTrue(answer.body().contains("Nobody is there.") && answer.body().contains("reader-" + i), answer.body());
             }
         }
         assertTrue(together > 0);
+    }
+
+    @Test
+    void a_read_that_is_not_answered_holds_up_no_other_of_its_kind() {
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var stuck = client.sendAsync(HttpRequest.newBuilder(gateway.resolve("/api/trade/parcels/" + parcel("0", 666))).build(),
+                HttpResponse.BodyHandlers.ofString());
+        atOnce("/api/trade/parcels/0", 20).forEach(answer -> assertEquals(200, answer.statusCode()));
+        assertFalse(stuck.isDone());
+        assertEquals(504, stuck.join().statusCode());
     }
 
     private List<HttpResponse<String>> atOnce(String path, int count, String... header) {

@@ -147,7 +147,8 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
             }
             case "/reads/parcels" -> request.body()
                     .onSuccess(ids -> vertx.setTimer(30, timer -> request.response().end(parcels(ids.toString()))));
-            case "/reads/lost" -> request.response().setStatusCode(503).putHeader("Retry-After", "2").end("Nobody is there.");
+            case "/reads/lost" ->
+                request.response().setStatusCode(503).putHeader(Bundle.UNAVAILABLE, "2").end("Nobody is there.");
             default -> {
                 if (request.path().startsWith("/api/trade/parcels/")) {
                     vertx.setTimer(30, timer -> parcel(request));
@@ -165,6 +166,9 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     /** A record whose id begins with 0, else none. */
     private static void parcel(HttpServerRequest request) {
         var id = request.path().substring(request.path().lastIndexOf('/') + 1);
+        if (id.endsWith("666")) {
+            return; // never answered
+        }
         if (!id.startsWith("0")) {
             request.response().setStatusCode(404).end("{\"none\": \"" + id + "\"}");
         } else if (request.getHeader("If-None-Match") != null) {

@@ -33,19 +33,17 @@ import org.tamga.record.database.Transaction;
  * A search compares a bounded number, however many have a word. Those that are called just so, and nothing else, are always among
  * them. Of others, what one in ten or more have is soon met in the order of ids, while its index would first gather all of them;
  * what fewer have is found by the index. PostgreSQL cannot tell the two apart, so a sample is looked at first. Where many have the most of
- * what is asked, as of "Trading Company 4711", or no name has the words together, the one that
- * fewest have leads to those that are compared.
+ * what is asked, as of "Trading Company 4711", or no name has the words together, those that
+ * few have lead to what is compared.
  */
 public final class SearchByName implements SearchAnswer.Finder {
 
-    /** How many of a collection are compared at most. To compare two names takes some 20 µs. */
-    private static final int CANDIDATES = 200;
+    /** How many of a collection are compared at most: to compare two names takes some 20 µs. */
+    private static final int CANDIDATES = 300;
     /** Records that are looked at, of so many pages of a table. */
     private static final int SAMPLE = 80;
     private static final int PAGES = 50;
     private static final int ONE_IN = 10;
-    /** A table of so many bytes has few, whatever is asked. */
-    private static final int SMALL = PAGES * 8192;
     /** Of a question, the words of which each is counted in the sample. */
     private static final int MOST_WORDS = 8;
 
@@ -83,9 +81,9 @@ public final class SearchByName implements SearchAnswer.Finder {
         Condition sample(List<String> each) {
             return Condition.nested("select count(*)" + ", count(*) filter (where %s)".repeat(each.size())
                     + """
-                      from %1$s v tablesample system ((
-                       select least(100, %2$s * 8192 * 100.0 / greatest(pg_relation_size('%1$s'), 1))))"""
-                            .formatted(table(), SAMPLE),
+                      from (select name_key from %1$s tablesample system ((
+                       select least(100, %2$s * 8192 * 100.0 / greatest(pg_relation_size('%1$s'), 1))))
+                       order by random() limit %3$s) v""".formatted(table(), PAGES, SAMPLE),
                     each.stream().map(words -> NameKey.condition("v.name_key", words)).toArray());
         }
 
@@ -104,8 +102,9 @@ public final class SearchByName implements SearchAnswer.Finder {
 
         private Condition ranked(String words, Condition some, int limit) {
             return Condition.nested(
-                    "select v.id, %s::float8 as score, length(v.name_key) as length from (select v.id, v.name_key"
-                            + " from " + table() + " v where %s) v order by score desc, length, id limit ?",
+                    "select v.id, %s::float8 as score, length(v.name_key) as length, count(*) over () as compared"
+                            + " from (select v.id, v.name_key from " + table() + " v where %s) v"
+                            + " order by score desc, length, id limit ?",
                     NameKey.score("v.name_key", words), some, limit);
         }
 
@@ -115,7 +114,7 @@ public final class SearchByName implements SearchAnswer.Finder {
                     .map(way -> Condition.nested("(select v.id, length(v.name_key) as length from " + table()
                             + " v where %s and %s limit " + CANDIDATES + ")", way, at.on("v")))
                     .toArray();
-            return Condition.nested("select v.id, 1 as score, 0 as length from ("
+            return Condition.nested("select v.id, 1 as score, 0 as length, 0 as compared from ("
                     + Stream.of(ways).map(way -> "%s").collect(Collectors.joining(" union "))
                     + ") v order by v.length, v.id limit ?", Stream.concat(Stream.of(ways), Stream.of(limit)).toArray());
         }
@@ -124,23 +123,35 @@ public final class SearchByName implements SearchAnswer.Finder {
             return type + "_version";
         }
 
-        /** What few have: the words together, or where many have them the one that fewest have; empty where many have each. */
-        Optional<String> rare(Transaction transaction, String words) throws SQLException {
-            var together = counted(transaction, List.of(words));
-            return isFew(together, 1) ? Optional.of(words) : rarest(transaction, words);
+        /** Adds those that fit, in as few comparisons as lead to them. */
+        private void find(Transaction transaction, String words, At at, int limit, Map<UUID, Hit> hits) throws SQLException {
+            var areFew = isFew(counted(transaction, List.of(words)), 1);
+            var compared = areFew ? add(transaction, gathered(words, words, at, limit), hits) : CANDIDATES;
+            // What stands together in the question may stand apart in the name.
+            if (compared == 0 || compared == CANDIDATES) {
+                compared = 0;
+                for (var led = rarest(transaction, words).iterator(); led.hasNext() && compared == 0;) {
+                    compared = add(transaction, gathered(words, led.next(), at, limit), hits);
+                }
+                if (!areFew && compared == 0) {
+                    transaction.update("set local enable_indexscan = on");
+                    add(transaction, met(words, at, limit), hits);
+                    transaction.update("set local enable_indexscan = off");
+                }
+            }
+            add(transaction, exact(words, at, limit), hits);
         }
 
-        /** The one of several words that fewest have, if they are few; empty of one word. */
-        Optional<String> rarest(Transaction transaction, String words) throws SQLException {
+        /** Those of several words that few have, the one that fewest have first; none of one word. */
+        List<String> rarest(Transaction transaction, String words) throws SQLException {
             var each = Stream.of(words.strip().split("\\s+")).filter(NameKey::isOne).distinct().limit(MOST_WORDS).toList();
             if (each.size() < 2) {
-                return Optional.empty();
+                return List.of();
             }
             var counts = counted(transaction, each);
-            var fewest = IntStream.rangeClosed(1, each.size()).boxed()
-                    .min(Comparator.<Integer>comparingInt(i -> counts[i]).thenComparing(i -> -each.get(i - 1).length()))
-                    .orElseThrow();
-            return isFew(counts, fewest) ? Optional.of(each.get(fewest - 1)) : Optional.empty();
+            return IntStream.rangeClosed(1, each.size()).filter(i -> isFew(counts, i)).boxed()
+                    .sorted(Comparator.<Integer>comparingInt(i -> counts[i]).thenComparing(i -> -each.get(i - 1).length()))
+                    .map(i -> each.get(i - 1)).toList();
         }
 
         private static boolean isFew(int[] counts, int which) {
@@ -158,11 +169,16 @@ public final class SearchByName implements SearchAnswer.Finder {
             }, sample.arguments().toArray()).orElseThrow();
         }
 
-        private boolean add(Transaction transaction, Condition query, Map<UUID, Hit> hits) throws SQLException {
-            var found = transaction.list(query.sql(), row -> new Hit(type, row.getObject("id", UUID.class),
-                    Math.round(row.getDouble("score") * 1000) / 1000.0, row.getInt("length")), query.arguments().toArray());
-            found.forEach(hit -> hits.merge(hit.id, hit, (one, other) -> one.score <= other.score ? other : one));
-            return !found.isEmpty();
+        /** @return how many were compared */
+        private int add(Transaction transaction, Condition query, Map<UUID, Hit> hits) throws SQLException {
+            var compared = new int[1];
+            transaction.list(query.sql(), row -> {
+                compared[0] = row.getInt("compared");
+                return new Hit(type, row.getObject("id", UUID.class), Math.round(row.getDouble("score") * 1000) / 1000.0,
+                        row.getInt("length"));
+            }, query.arguments().toArray())
+                    .forEach(hit -> hits.merge(hit.id, hit, (one, other) -> one.score <= other.score ? other : one));
+            return compared[0];
         }
 
         private Stream<Found> found(List<Hit> hits, String domain, At at) {
@@ -218,45 +234,26 @@ public final class SearchByName implements SearchAnswer.Finder {
     private Collection<Hit> hits(List<Kind<?>> asked, String words, At at, int limit) {
         return database.snapshot(transaction -> {
             var hits = new LinkedHashMap<UUID, Hit>();
-            var sought = new LinkedHashMap<Kind<?>, String>();
-            var sizes = sizes(transaction, asked);
-            for (var kind : asked) {
-                var rare = sizes.get(kind) <= SMALL ? Optional.of(words) : kind.rare(transaction, words);
-                if (rare.isPresent()) {
-                    sought.put(kind, rare.get());
-                } else {
-                    kind.add(transaction, kind.met(words, at, limit), hits);
-                }
-            }
-            // By indexes alone.
+            // By the indexes of words alone.
             transaction.update("set local enable_seqscan = off");
             transaction.update("set local enable_indexscan = off");
-            for (var kind : asked) {
-                if (sizes.get(kind) > 0) {
-                    var few = sought.get(kind);
-                    if (few != null && !kind.add(transaction, kind.gathered(words, few, at, limit), hits)
-                            && few.equals(words)) {
-                        // What stands together in the question may stand apart in the name.
-                        var one = kind.rarest(transaction, words);
-                        if (one.isPresent()) {
-                            kind.add(transaction, kind.gathered(words, one.get(), at, limit), hits);
-                        }
-                    }
-                    kind.add(transaction, kind.exact(words, at, limit), hits);
-                }
+            for (var kind : filled(transaction, asked)) {
+                kind.find(transaction, words, at, limit, hits);
             }
             return hits.values();
         });
     }
 
-    private static Map<Kind<?>, Long> sizes(Transaction transaction, List<Kind<?>> asked) throws SQLException {
+    private static List<Kind<?>> filled(Transaction transaction, List<Kind<?>> asked) throws SQLException {
         var question = asked.stream().map(kind -> "pg_relation_size('" + kind.table() + "')").collect(Collectors.joining(", "));
         return transaction.first("select " + question, row -> {
-            var sizes = new LinkedHashMap<Kind<?>, Long>();
-            for (var kind : asked) {
-                sizes.put(kind, row.getLong(sizes.size() + 1));
+            var filled = new ArrayList<Kind<?>>();
+            for (int i = 0; i < asked.size(); i++) {
+                if (row.getLong(i + 1) > 0) {
+                    filled.add(asked.get(i));
+                }
             }
-            return sizes;
+            return filled;
         }).orElseThrow();
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -85,6 +84,20 @@ class SearchByNameTest {
     }
 
     @Test
+    void of_more_that_are_alike_than_are_compared_the_one_with_a_word_of_its_own_is_found() {
+        try (var shelf = Shelf.fresh()) {
+            shelf.database().write(transaction -> transaction.update(TABLE));
+            add(shelf, 500, "Memorandum of understanding of the wombats");
+            add(shelf, 1, "Memorandum of understanding of the quolls");
+            add(shelf, 4500, "Wombat bank");
+            var names = new SearchByName(shelf.database(), "test", Kind.of("post", new Posts(shelf.ledger()),
+                    post -> Shown.of(LanguageMap.of("en", post.name()), null)));
+            assertEquals("Memorandum of understanding of the quolls", names
+                    .find("memorandum of understanding quolls", Set.of("post"), At.now(LocalDate.EPOCH), 2).get(0).title());
+        }
+    }
+
+    @Test
     void goes_by_indexes_whether_many_have_the_word_or_few() {
         try (var shelf = Shelf.fresh()) {
             shelf.database().write(transaction -> transaction.update(TABLE));
@@ -97,10 +110,15 @@ class SearchByNameTest {
             shelf.database().write(transaction -> transaction.update("analyze post_version"));
             var kind = Kind.of("post", new Posts(shelf.ledger()),
                     (Post post) -> Shown.of(LanguageMap.of("en", post.name()), null));
-            assertEquals(Optional.empty(), rare(shelf, kind, "Numbat"));
-            assertEquals(Optional.empty(), rare(shelf, kind, "trading Numbat"));
-            assertEquals(Optional.of("Quoll"), rare(shelf, kind, "Quoll"));
-            assertEquals(Optional.of("4711"), rare(shelf, kind, "Numbat trading – 4711"));
+            assertEquals(List.of(), rarest(shelf, kind, "Numbat"));
+            assertEquals(List.of(), rarest(shelf, kind, "trading Numbat"));
+            assertEquals(List.of("4711"), rarest(shelf, kind, "Numbat trading – 4711"));
+            assertEquals(List.of("Wallaby", "4711"), rarest(shelf, kind, "4711 Numbat Wallaby"));
+            var sample = kind.sample(List.of("Numbat", "Quoll"));
+            var counts = shelf.database().read(transaction -> transaction.first(sample.sql(),
+                    row -> List.of(row.getInt(1), row.getInt(2), row.getInt(3)), sample.arguments().toArray())).orElseThrow();
+            assertEquals(80, counts.get(0));
+            assertTrue(counts.get(1) > 8 && counts.get(2) < 8, counts.toString());
             var then = Instant.parse("2026-06-01T00:00:00Z");
             for (var at : List.of(At.now(LocalDate.EPOCH), new At(LocalDate.EPOCH, then, At.Basis.SOURCE),
                     new At(LocalDate.EPOCH, then, At.Basis.RECORDED))) {
@@ -117,8 +135,8 @@ class SearchByNameTest {
         }
     }
 
-    private static Optional<String> rare(Shelf shelf, Kind<Post> kind, String words) {
-        return shelf.database().read(transaction -> kind.rare(transaction, words));
+    private static List<String> rarest(Shelf shelf, Kind<Post> kind, String words) {
+        return shelf.database().read(transaction -> kind.rarest(transaction, words));
     }
 
     private static String plan(Shelf shelf, Condition query, String... off) {
