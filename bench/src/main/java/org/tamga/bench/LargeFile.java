@@ -29,7 +29,8 @@ final class LargeFile implements AutoCloseable {
     private final Kind kind;
     private final int rows;
     private final Path file;
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** To HTTP/2 a connection is not raised with a body as long as this. */
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Writes it. */
     LargeFile(Suite suite, Synthetic synthetic, Kind kind) throws IOException {

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
 
@@ -200,6 +202,38 @@ class EditPagesIT {
             page.locator("#outcome a").nth(1).click();
             assertThat(page.locator("h1")).containsText(claim);
             Browser.seen(page, "report-claim-" + language);
+        }
+    }
+
+    @Test
+    void a_source_picker_says_which_services_do_not_answer_and_finds_what_the_others_have(Suite suite) throws Exception {
+        var number = UUID.randomUUID().toString();
+        given().baseUri(suite.gateway().toString()).auth().oauth2(suite.token("trade-editor")).contentType("application/json")
+                .body("""
+                      {"names": [{"text": "Citing LLP", "type": "legal"}], "entityType": "company", "jurisdiction": "KZ",
+                       "sources": [{"type": "dataset", "title": "Table %s", "publisher": "Bureau", "language": "de"}]}"""
+                        .formatted(number))
+                .put("/api/trade/companies/" + UUID.randomUUID()).then().statusCode(201);
+        try (var page = browser.page(NARROW)) {
+            page.route("**/api/mobility/cited-sources?*", Route::abort);
+            page.navigate(suite.gateway() + "/report?lang=en");
+            var report = page.locator("#report");
+            var picker = report.locator("[role=combobox]");
+            var status = report.locator(".wide:has(> label > [role=combobox]) > [role=status]");
+            picker.fill(number.substring(0, 13));
+            assertThat(report.locator("[role=option]")).hasCount(1);
+            assertThat(status).containsText("Not answering just now: Visas and flights");
+            report.locator("[role=option]").click();
+            assertThat(report.locator("[name=title]")).hasValue("Table " + number);
+            // The form has no German: the text stays in its language, the source in its own.
+            assertThat(report.locator("[name=language]")).hasValue("en");
+
+            page.route("**/api/*/cited-sources?*", Route::abort);
+            picker.fill(number.substring(0, 13));
+            assertThat(status).containsText("Not answering just now: ");
+            assertThat(report.locator("[role=option]")).hasCount(0);
+            report.locator("[name=title]").fill("Typed by hand");
+            assertThat(report.locator("[name=title]")).hasValue("Typed by hand");
         }
     }
 

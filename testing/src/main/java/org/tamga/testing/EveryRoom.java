@@ -108,6 +108,7 @@ public final class EveryRoom {
         // Once: the base reads the bodies of all, and ten megabytes take their time.
         tests.add(DynamicTest.dynamicTest("a body of over ten megabytes, or of very many values, is refused",
                 this::refusesTooMuch));
+        tests.add(DynamicTest.dynamicTest("a connection is not raised to HTTP/2", this::isNotRaised));
         tests.add(DynamicTest.dynamicTest("an import goes on after a line that is too long",
                 () -> new EveryImport(domain, "/api/" + domain + "/coverages").goesOnAfterAnEndlessLine()));
         new EveryOperation(domain).tests().forEach(tests::add);
@@ -160,6 +161,12 @@ public final class EveryRoom {
         assertEquals(200, answer.statusCode());
         assertArrayEquals(alone.toByteArray(), answer.asByteArray());
         given().body("x".repeat(2000)).post(together).then().statusCode(413);
+    }
+
+    /** With the raise comes the body of the first request, held in memory as a whole. */
+    private void isNotRaised() {
+        given().header("Connection", "Upgrade, HTTP2-Settings").header("Upgrade", "h2c")
+                .header("HTTP2-Settings", "AAMAAABkAARAAAAAAAIAAAAA").get("/api/" + domain + "/schemas").then().statusCode(200);
     }
 
     private void refusesWhomItMust(String path) {

@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpVersion;
 
 /**
  * Asks callers to come back elsewhere while the application is about to stop: readiness already says so to whoever hands out new
@@ -26,7 +25,7 @@ public class Farewell {
 
     void install(@Observes Filters filters) {
         filters.register(context -> {
-            if (leaving && context.request().version() != HttpVersion.HTTP_2) {
+            if (leaving) {
                 context.response().putHeader("Connection", "close");
             }
             context.next();

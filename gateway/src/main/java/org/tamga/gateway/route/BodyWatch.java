@@ -1,7 +1,6 @@
 package org.tamga.gateway.route;
 
 import java.time.Duration;
-import java.util.Set;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
@@ -12,9 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
@@ -32,8 +29,6 @@ final class BodyWatch implements ProxyInterceptor {
     static final String REQUEST = "request";
 
     private static final CharSequence TRANSFER_ENCODING = HttpHeaders.TRANSFER_ENCODING;
-    /** Those whose body, should there be one, means nothing (RFC 9110, 9.3). */
-    private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     /** How long the rest of a refused body is read away, so that the caller gets to see the answer. */
     private static final Duration LINGER = Duration.ofSeconds(10);
@@ -69,11 +64,6 @@ final class BodyWatch implements ProxyInterceptor {
             // Answered here, so that the service gets the request as one piece.
             context.request().headers().remove("Expect");
             request.response().writeContinue();
-        }
-        if (request.version() == HttpVersion.HTTP_2 && body.length() < 0 && !BODILESS.contains(request.method())
-                && !request.headers().contains(TRANSFER_ENCODING)) {
-            // HTTP/2 has frames and needs to say no length; the service is spoken to in HTTP/1.1, which must.
-            request.headers().set(TRANSFER_ENCODING, HttpHeaders.CHUNKED);
         }
         var counted = new Counted(body.stream(), limit,
                 () -> context.get(REQUEST, HttpClientRequest.class).idleTimeout(silence.toMillis()));
@@ -169,8 +159,7 @@ final class BodyWatch implements ProxyInterceptor {
         }
 
         private void pass(Buffer part, Handler<Buffer> handler) {
-            // A connection that was raised to HTTP/2 brings an empty part with a request that has no body.
-            if (isOver() || isSlow || part.length() == 0) {
+            if (isOver() || isSlow) {
                 return;
             }
             count += part.length();

@@ -9,7 +9,6 @@ import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
@@ -36,18 +35,11 @@ public class HeadWatch implements HttpServerOptionsCustomizer {
 
     private void tell(RoutingContext context) {
         var channel = ((ConnectionBase) context.request().connection()).channel();
-        if (context.request().version() == HttpVersion.HTTP_2) {
-            // Many requests at once, and frames that belong to none: only the first has a beginning.
-            if (channel.pipeline().get(HeadDeadline.HANDLER) != null) {
-                channel.pipeline().remove(HeadDeadline.HANDLER);
-            }
-        } else {
-            var request = channel.attr(HeadDeadline.REQUEST).get();
-            // A server that was started otherwise, as those of development are again and again, is not watched.
-            if (request != null) {
-                request.accept(true);
-                context.addEndHandler(ended -> request.accept(false));
-            }
+        var request = channel.attr(HeadDeadline.REQUEST).get();
+        // A server that was started otherwise, as those of development are again and again, is not watched.
+        if (request != null) {
+            request.accept(true);
+            context.addEndHandler(ended -> request.accept(false));
         }
         context.next();
     }

@@ -2,7 +2,6 @@ package org.tamga.trade.company;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -50,10 +49,10 @@ public record Company(@NotEmpty @Size(max = 50) List<@NotNull @Valid Name> names
         return NameKey.text(names.stream().map(Name::text));
     }
 
-    /** The activities' codes and what these are parts of, as PostgreSQL writes an array: {@code 62} and {@code J} find {@code 6201}. */
+    /** What the activities are part of. */
     @Stored("varchar[]")
     String isicPrefixes() {
-        return isic.stream().flatMap(Isic::withAncestors).distinct().collect(Collectors.joining(",", "{", "}"));
+        return Isic.prefixes(isic);
     }
 
     /** What a register says an entry is. */

@@ -160,7 +160,7 @@ public class CompanyRecords extends Records<Company> {
         return Map.of(
                 "country", (country, at, all) -> Condition.of("v.jurisdiction = ?", new Country(country).code()),
                 "identifier", (identifier, at, all) -> Condition.of("v.identifiers @> ?::jsonb", identifier(identifier)),
-                "isic", (code, at, all) -> Condition.of("v.isic_prefixes @> array[?]::varchar[]", isic(code)),
+                "isic", (code, at, all) -> Isic.within(code),
                 "entityType", (types, at, all) -> among("v.entity_type", names(EntityType.class, types)),
                 "status", (statuses, at, all) -> status(names(Status.class, statuses)),
                 "capitalFrom", this::capitalFrom,
@@ -218,13 +218,6 @@ public class CompanyRecords extends Records<Company> {
             throw new IllegalArgumentException("is one of " + String.join(", ", known) + ", or several with commas between");
         }
         return names;
-    }
-
-    private static String isic(String code) {
-        if (!code.matches(Isic.CODE)) {
-            throw new IllegalArgumentException("is an ISIC Rev. 4 code such as 6201, 62 or J");
-        }
-        return code;
     }
 
     /**

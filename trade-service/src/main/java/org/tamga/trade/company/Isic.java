@@ -1,9 +1,13 @@
 package org.tamga.trade.company;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import org.tamga.record.Condition;
 
 /** How the codes of the International Standard Industrial Classification, Rev. 4, contain each other. */
 public final class Isic {
@@ -21,8 +25,25 @@ public final class Isic {
     private Isic() {
     }
 
+    /** The codes and what these are parts of, as PostgreSQL writes an array: to be stored as {@code isic_prefixes}. */
+    public static String prefixes(List<String> codes) {
+        return codes.stream().flatMap(Isic::withAncestors).distinct().collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /**
+     * Rows that have that code, or one that is part of it: {@code 62} and {@code J} find {@code 6201}.
+     *
+     * @throws IllegalArgumentException if it is no code
+     */
+    public static Condition within(String code) {
+        if (!code.matches(CODE)) {
+            throw new IllegalArgumentException("is an ISIC Rev. 4 code such as 6201, 62 or J");
+        }
+        return Condition.of("v.isic_prefixes @> array[?]::varchar[]", code);
+    }
+
     /** The code itself and all that it is part of: {@code 6201} is in 620, 62 and J. */
-    static Stream<String> withAncestors(String code) {
+    private static Stream<String> withAncestors(String code) {
         if (code.length() == 1) {
             return Stream.of(code);
         }

@@ -38,4 +38,10 @@ public record Project(LanguageMap name, @Size(max = 200) List<@NotNull @Valid Pa
     String nameKey() {
         return Party.nameKey(name, parties);
     }
+
+    /** What the activities are part of. */
+    @Stored("varchar[]")
+    String isicPrefixes() {
+        return Isic.prefixes(isic);
+    }
 }

@@ -16,6 +16,7 @@ import org.tamga.record.Period;
 import org.tamga.record.Reason;
 import org.tamga.record.Records;
 import org.tamga.record.database.Transaction;
+import org.tamga.trade.company.Isic;
 import org.tamga.trade.party.Parties;
 
 /** The investment projects and the rules they are recorded by. */
@@ -58,6 +59,6 @@ public class ProjectRecords extends Records<Project> {
                 "partyCountry",
                 (countries, at, all) -> Condition.each(countries,
                         country -> Parties.among("project", new Country(country), at)),
-                "isic", (isic, at, all) -> Condition.of("v.isic @> jsonb_build_array(?::text)", isic));
+                "isic", (code, at, all) -> Isic.within(code));
     }
 }

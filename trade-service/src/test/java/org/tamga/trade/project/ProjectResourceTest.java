@@ -2,6 +2,7 @@ package org.tamga.trade.project;
 
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.testing.ChangeLog.countries;
 import static org.tamga.trade.Api.CHANGES;
@@ -29,6 +30,10 @@ class ProjectResourceTest {
     void a_project_is_found_by_its_place_its_field_and_who_takes_part() {
         var id = record("projects", project("announced"));
         get("projects?country=NO&partyCountry=DK&isic=2013&party=Investor").body("items.id", hasItem(id.toString()));
+        for (var part : List.of("C", "20", "201")) {
+            get("projects?country=NO&isic=" + part).body("items.id", hasItem(id.toString()));
+        }
+        get("projects?country=NO&isic=21").body("items.id", not(hasItem(id.toString())));
         put("projects", UUID.randomUUID(), "'stage': 'announced'").statusCode(422).body("violations.pointer",
                 contains("/name"));
     }
