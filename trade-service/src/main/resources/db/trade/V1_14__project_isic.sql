@@ -11,5 +11,5 @@ update project_version v set isic_prefixes = (
   where part is not null)
 where isic <> '[]';
 
-drop index project_version_by_isic;
-create index project_version_by_isic on project_version using gin (isic_prefixes);
+-- Beside that of the codes themselves: an older version that still runs writes none of these.
+create index project_version_by_isic_prefix on project_version using gin (isic_prefixes);

@@ -142,12 +142,13 @@ public final class EveryRoom {
         var together = "/reads" + path.substring(("/api/" + domain).length());
         var answer = given().body(String.join("\n", ids)).post(together);
         if (answer.statusCode() == 404) {
+            assertEquals("/reads/institutions", together);
             answers.stream().skip(2).forEach(alone -> assertTrue(alone.headers().hasHeaderWithName("Vary"), together));
             return;
         }
         var alone = new ByteArrayOutputStream();
         for (var one : answers) {
-            if (one.statusCode() != 200) {
+            if (one.statusCode() != 200 || one.asByteArray().length > 32 << 10) {
                 alone.writeBytes("-\n".getBytes(StandardCharsets.UTF_8));
                 continue;
             }

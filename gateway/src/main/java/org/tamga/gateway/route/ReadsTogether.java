@@ -94,7 +94,6 @@ final class ReadsTogether {
         private final String name;
         private final Queue<HttpServerRequest> waiting = new ArrayDeque<>();
         private int calls;
-        private long done;
         private boolean isWatched;
 
         Collection(String name) {
@@ -116,7 +115,6 @@ final class ReadsTogether {
                 calls++;
                 (next.size() == 1 ? alone.apply(next.get(0)) : together.apply(name, next)).onComplete(answered -> {
                     calls--;
-                    done++;
                     if (calls == 0 || waiting.size() >= CROWD) {
                         go();
                     }
@@ -126,16 +124,17 @@ final class ReadsTogether {
             }
         }
 
-        /** A call that is not answered soon holds nobody up: then all go who wait, and each call is as good or bad as without others. */
+        /** A call that is not answered soon holds nobody up: where the first who waits is still there after a while, all go. */
         private void watch() {
             isWatched = true;
-            var doneBefore = done;
+            var first = waiting.peek();
             vertx.setTimer(PATIENCE_MILLIS, later -> {
                 isWatched = false;
-                while (!waiting.isEmpty() && done == doneBefore) {
-                    go();
-                }
-                if (!waiting.isEmpty()) {
+                if (first == waiting.peek()) {
+                    while (!waiting.isEmpty()) {
+                        go();
+                    }
+                } else if (!waiting.isEmpty()) {
                     watch();
                 }
             });

@@ -40,6 +40,8 @@ public final class SearchByName implements SearchAnswer.Finder {
 
     /** How many of a collection are compared at most: to compare two names takes some 20 µs. */
     private static final int CANDIDATES = 300;
+    /** Of those that are met first where many have all that is asked. */
+    private static final int MET = 150;
     /** Records that are looked at, of so many pages of a table. */
     private static final int SAMPLE = 80;
     private static final int PAGES = 50;
@@ -90,7 +92,7 @@ public final class SearchByName implements SearchAnswer.Finder {
         /** Of many that have these words, as many as are compared: the most alike first. */
         Condition met(String words, At at, int limit) {
             // For the planner, of half of all.
-            return ranked(words, Condition.nested("case when %s then true end and %s order by v.id limit " + CANDIDATES,
+            return ranked(words, Condition.nested("case when %s then true end and %s order by v.id limit " + MET,
                     NameKey.condition("v.name_key", words), at.on("v")), limit);
         }
 
@@ -129,11 +131,11 @@ public final class SearchByName implements SearchAnswer.Finder {
             var compared = areFew ? add(transaction, gathered(words, words, at, limit), hits) : CANDIDATES;
             // What stands together in the question may stand apart in the name.
             if (compared == 0 || compared == CANDIDATES) {
-                compared = 0;
-                for (var led = rarest(transaction, words).iterator(); led.hasNext() && compared == 0;) {
+                // A word of which as many have as are compared leads no more than all of them.
+                for (var led = rarest(transaction, words).iterator(); led.hasNext() && (compared == 0 || compared == CANDIDATES);) {
                     compared = add(transaction, gathered(words, led.next(), at, limit), hits);
                 }
-                if (!areFew && compared == 0) {
+                if (!areFew) {
                     transaction.update("set local enable_indexscan = on");
                     add(transaction, met(words, at, limit), hits);
                     transaction.update("set local enable_indexscan = off");

@@ -59,6 +59,8 @@ public class ProjectRecords extends Records<Project> {
                 "partyCountry",
                 (countries, at, all) -> Condition.each(countries,
                         country -> Parties.among("project", new Country(country), at)),
-                "isic", (code, at, all) -> Isic.within(code));
+                // Or the code itself: before V1_14 there was nothing else to find it by.
+                "isic", (code, at, all) -> Condition.nested("(%s or %s)", Isic.within(code),
+                        Condition.of("v.isic @> jsonb_build_array(?::text)", code)));
     }
 }
