@@ -42,6 +42,8 @@ public final class SearchByName implements SearchAnswer.Finder {
     private static final int CANDIDATES = 300;
     /** Of those that are met first where many have all that is asked. */
     private static final int MET = 150;
+    /** Longer than all names of a record. */
+    private static final int LONG = 1 << 24;
     /** Records that are looked at, of so many pages of a table. */
     private static final int SAMPLE = 80;
     private static final int PAGES = 50;
@@ -93,18 +95,20 @@ public final class SearchByName implements SearchAnswer.Finder {
         Condition met(String words, At at, int limit) {
             // For the planner, of half of all.
             return ranked(words, Condition.nested("case when %s then true end and %s order by v.id limit " + MET,
-                    NameKey.condition("v.name_key", words), at.on("v")), limit);
+                    NameKey.condition("v.name_key", words), at.on("v")), LONG, limit);
         }
 
         /** Of those that have words like the sought ones, which are not many, the most like all the words first. */
         Condition gathered(String words, String sought, At at, int limit) {
             return ranked(words, Condition.nested("%s and %s limit " + CANDIDATES, NameKey.condition("v.name_key", sought),
-                    at.on("v")), limit);
+                    at.on("v")), 0, limit);
         }
 
-        private Condition ranked(String words, Condition some, int limit) {
+        /** @param behind that much longer than they are; of those as alike, others come before them */
+        private Condition ranked(String words, Condition some, int behind, int limit) {
             return Condition.nested(
-                    "select v.id, %s::float8 as score, length(v.name_key) as length, count(*) over () as compared"
+                    "select v.id, %s::float8 as score, length(v.name_key) + " + behind
+                            + " as length, count(*) over () as compared"
                             + " from (select v.id, v.name_key from " + table() + " v where %s) v"
                             + " order by score desc, length, id limit ?",
                     NameKey.score("v.name_key", words), some, limit);
@@ -132,7 +136,8 @@ public final class SearchByName implements SearchAnswer.Finder {
             // What stands together in the question may stand apart in the name.
             if (compared == 0 || compared == CANDIDATES) {
                 // A word of which as many have as are compared leads no more than all of them.
-                for (var led = rarest(transaction, words).iterator(); led.hasNext() && (compared == 0 || compared == CANDIDATES);) {
+                for (var led = rarest(transaction, words).iterator(); led.hasNext()
+                        && (compared == 0 || compared == CANDIDATES);) {
                     compared = add(transaction, gathered(words, led.next(), at, limit), hits);
                 }
                 if (!areFew) {
@@ -226,10 +231,12 @@ public final class SearchByName implements SearchAnswer.Finder {
         var hits = hits(asked, words, at, limit).stream()
                 .sorted(Comparator.comparing(Hit::score).reversed().thenComparing(Hit::length).thenComparing(Hit::id))
                 .limit(limit).toList();
+        var behind = hits.stream().filter(hit -> hit.length >= LONG).map(Hit::id).collect(Collectors.toSet());
         var found = new ArrayList<Found>();
         asked.forEach(kind -> kind.found(hits, domain, at).forEach(found::add));
         found.sort(Comparator.comparing(Found::score).reversed().thenComparing(one -> types().indexOf(one.type()))
-                .thenComparing(one -> one.title().length()).thenComparing(Found::id));
+                .thenComparing(one -> behind.contains(one.id())).thenComparing(one -> one.title().length())
+                .thenComparing(Found::id));
         return found;
     }
 

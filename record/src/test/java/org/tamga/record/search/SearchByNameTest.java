@@ -98,6 +98,23 @@ class SearchByNameTest {
     }
 
     @Test
+    void a_rare_word_does_not_lead_away_from_those_that_have_all_the_others() {
+        try (var shelf = Shelf.fresh()) {
+            shelf.database().write(transaction -> transaction.update(TABLE));
+            add(shelf, 2, "Business council of quolls and wombats");
+            add(shelf, 1, "Forum 2025");
+            add(shelf, 17, "Numbat bank");
+            var names = new SearchByName(shelf.database(), "test", Kind.of("post", new Posts(shelf.ledger()),
+                    post -> Shown.of(LanguageMap.of("en", post.name()), null)));
+            assertEquals(
+                    List.of("Business council of quolls and wombats", "Business council of quolls and wombats", "Forum 2025"),
+                    names.find("business council of quolls and wombats 2025", Set.of("post"), At.now(LocalDate.EPOCH), 3)
+                            .stream()
+                            .map(Found::title).toList());
+        }
+    }
+
+    @Test
     void goes_by_indexes_whether_many_have_the_word_or_few() {
         try (var shelf = Shelf.fresh()) {
             shelf.database().write(transaction -> transaction.update(TABLE));
