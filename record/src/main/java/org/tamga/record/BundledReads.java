@@ -98,11 +98,11 @@ public class BundledReads {
 
     /** Why it failed, where that may pass: the database is away. */
     private static Optional<Problem> passing(CompletableFuture<?> answer) {
-        return answer
-                .handle((answered, failure) -> failure instanceof CompletionException wrapped ? wrapped.getCause() : failure)
-                .thenApply(cause -> cause instanceof Problem problem && problem.type().mayPass()
-                        ? Optional.of(problem)
-                        : Optional.<Problem>empty())
-                .join();
+        return answer.handle((answered, failure) -> {
+            var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+            return cause instanceof Problem problem && problem.type().mayPass()
+                    ? Optional.of(problem)
+                    : Optional.<Problem>empty();
+        }).join();
     }
 }

@@ -148,6 +148,7 @@ public final class EveryRoom {
         }
         var alone = new ByteArrayOutputStream();
         for (var one : answers) {
+            // What is no record, or longer than the gateway gathers of an answer, has to go alone.
             if (one.statusCode() != 200 || one.asByteArray().length > 32 << 10) {
                 alone.writeBytes("-\n".getBytes(StandardCharsets.UTF_8));
                 continue;

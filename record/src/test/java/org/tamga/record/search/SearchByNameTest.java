@@ -56,12 +56,10 @@ class SearchByNameTest {
 
     @Test
     void what_is_called_just_so_is_found_among_more_with_the_word_than_are_compared() {
-        try (var shelf = Shelf.fresh()) {
-            shelf.database().write(transaction -> transaction.update(TABLE));
+        try (var shelf = shelf()) {
             add(shelf, 1100, "Numbat trading company of the south");
             add(shelf, 1, "Numbat");
-            var names = new SearchByName(shelf.database(), "test", Kind.of("post", new Posts(shelf.ledger()),
-                    post -> Shown.of(LanguageMap.of("en", post.name()), null)));
+            var names = new SearchByName(shelf.database(), "test", kind(shelf));
             var found = names.find("Numbat", Set.of("post"), At.now(LocalDate.EPOCH), 2);
             assertEquals("Numbat", found.get(0).title());
             assertEquals("Numbat trading company of the south", found.get(1).title());
@@ -70,12 +68,10 @@ class SearchByNameTest {
 
     @Test
     void of_words_that_all_have_and_one_that_few_have_the_few_are_found_however_the_others_are_spelt() {
-        try (var shelf = Shelf.fresh()) {
-            shelf.database().write(transaction -> transaction.update(TABLE));
+        try (var shelf = shelf()) {
             add(shelf, 3000, "Numbat trading company of the south");
             add(shelf, 1, "Numbat trading company of the south 4711");
-            var names = new SearchByName(shelf.database(), "test", Kind.of("post", new Posts(shelf.ledger()),
-                    post -> Shown.of(LanguageMap.of("en", post.name()), null)));
+            var names = new SearchByName(shelf.database(), "test", kind(shelf));
             for (var words : List.of("Numbat trading company 4711", "Numbad tradin company 4711", "4711 Нумбат")) {
                 assertEquals("Numbat trading company of the south 4711",
                         names.find(words, Set.of("post"), At.now(LocalDate.EPOCH), 2).get(0).title(), words);
@@ -85,13 +81,11 @@ class SearchByNameTest {
 
     @Test
     void of_more_that_are_alike_than_are_compared_the_one_with_a_word_of_its_own_is_found() {
-        try (var shelf = Shelf.fresh()) {
-            shelf.database().write(transaction -> transaction.update(TABLE));
+        try (var shelf = shelf()) {
             add(shelf, 500, "Memorandum of understanding of the wombats");
             add(shelf, 1, "Memorandum of understanding of the quolls");
             add(shelf, 4500, "Wombat bank");
-            var names = new SearchByName(shelf.database(), "test", Kind.of("post", new Posts(shelf.ledger()),
-                    post -> Shown.of(LanguageMap.of("en", post.name()), null)));
+            var names = new SearchByName(shelf.database(), "test", kind(shelf));
             assertEquals("Memorandum of understanding of the quolls", names
                     .find("memorandum of understanding quolls", Set.of("post"), At.now(LocalDate.EPOCH), 2).get(0).title());
         }
@@ -99,13 +93,11 @@ class SearchByNameTest {
 
     @Test
     void a_rare_word_does_not_lead_away_from_those_that_have_all_the_others() {
-        try (var shelf = Shelf.fresh()) {
-            shelf.database().write(transaction -> transaction.update(TABLE));
+        try (var shelf = shelf()) {
             add(shelf, 2, "Business council of quolls and wombats");
             add(shelf, 1, "Forum 2025");
             add(shelf, 17, "Numbat bank");
-            var names = new SearchByName(shelf.database(), "test", Kind.of("post", new Posts(shelf.ledger()),
-                    post -> Shown.of(LanguageMap.of("en", post.name()), null)));
+            var names = new SearchByName(shelf.database(), "test", kind(shelf));
             assertEquals(
                     List.of("Business council of quolls and wombats", "Business council of quolls and wombats", "Forum 2025"),
                     names.find("business council of quolls and wombats 2025", Set.of("post"), At.now(LocalDate.EPOCH), 3)
@@ -116,8 +108,7 @@ class SearchByNameTest {
 
     @Test
     void goes_by_indexes_whether_many_have_the_word_or_few() {
-        try (var shelf = Shelf.fresh()) {
-            shelf.database().write(transaction -> transaction.update(TABLE));
+        try (var shelf = shelf()) {
             // Always valid and known: what keeps one record's periods apart would only take its time.
             shelf.database().write(transaction -> transaction
                     .update("alter table post_version drop constraint post_version_no_contradiction"));
@@ -125,8 +116,7 @@ class SearchByNameTest {
             add(shelf, 10_000, "Wombat bank");
             add(shelf, 1, "Quoll");
             shelf.database().write(transaction -> transaction.update("analyze post_version"));
-            var kind = Kind.of("post", new Posts(shelf.ledger()),
-                    (Post post) -> Shown.of(LanguageMap.of("en", post.name()), null));
+            var kind = kind(shelf);
             assertEquals(List.of(), rarest(shelf, kind, "Numbat"));
             assertEquals(List.of(), rarest(shelf, kind, "trading Numbat"));
             assertEquals(List.of("4711"), rarest(shelf, kind, "Numbat trading – 4711"));
@@ -150,6 +140,16 @@ class SearchByNameTest {
                 }
             }
         }
+    }
+
+    private static Shelf shelf() {
+        var shelf = Shelf.fresh();
+        shelf.database().write(transaction -> transaction.update(TABLE));
+        return shelf;
+    }
+
+    private static Kind<Post> kind(Shelf shelf) {
+        return Kind.of("post", new Posts(shelf.ledger()), post -> Shown.of(LanguageMap.of("en", post.name()), null));
     }
 
     private static List<String> rarest(Shelf shelf, Kind<Post> kind, String words) {
