@@ -135,6 +135,11 @@ public final class NameKey {
         return !of(text).isEmpty();
     }
 
+    /** Of each of the keys that are sought for these words, its trigrams. */
+    public static Stream<Set<String>> sought(String words) {
+        return asked(words).stream().map(NameKey::trigrams);
+    }
+
     /** The last questions' keys: a search asks for the same in many collections, and to transliterate takes its time. */
     private static Set<String> asked(String words) {
         synchronized (ASKED) {
@@ -165,9 +170,10 @@ public final class NameKey {
         return union.isEmpty() ? 0 : (double) first.size() / union.size();
     }
 
-    private static Set<String> trigrams(String key) {
+    /** The trigrams of a key or a {@link #text}, as pg_trgm has them. */
+    public static Set<String> trigrams(String key) {
         var trigrams = new HashSet<String>();
-        Arrays.stream(key.split(" ")).filter(word -> !word.isEmpty()).map(word -> "  " + word + " ").forEach(word -> {
+        Arrays.stream(key.split("[ \n]")).filter(word -> !word.isEmpty()).map(word -> "  " + word + " ").forEach(word -> {
             for (int i = 0; i + 3 <= word.length(); i++) {
                 trigrams.add(word.substring(i, i + 3));
             }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.tamga.commons.value.LanguageMap;
@@ -32,7 +32,7 @@ import org.tamga.record.database.Transaction;
  * <p>
  * A search compares a bounded number, however many have a word. Those that are called just so, and nothing else, are always among
  * them. Of others, what one in ten or more have is soon met in the order of ids, while its index would first gather all of them;
- * what fewer have is found by the index. PostgreSQL cannot tell the two apart, so a sample is looked at first. Where many have the most of
+ * what fewer have is found by the index. PostgreSQL cannot tell the two apart, a {@link NameSample} can. Where many have the most of
  * what is asked, as of "Trading Company 4711", or no name has the words together, those that
  * few have lead to what is compared.
  */
@@ -40,20 +40,21 @@ public final class SearchByName implements SearchAnswer.Finder {
 
     /** How many of a collection are compared at most: to compare two names takes some 20 µs. */
     private static final int CANDIDATES = 300;
-    /** Of those that are met first where many have all that is asked. */
-    private static final int MET = 150;
+    /** Of those that are met first where many have all that is asked: none of them is a better answer than the others. */
+    private static final int MET = 60;
     /** Longer than all names of a record. */
     private static final int LONG = 1 << 24;
-    /** Records that are looked at, of so many pages of a table. */
-    private static final int SAMPLE = 80;
-    private static final int PAGES = 50;
-    private static final int ONE_IN = 10;
+    /** What is as alike has all the words, as PostgreSQL sees it too (pg_trgm.word_similarity_threshold). */
+    static final double HAS_ALL = 0.6;
     /** Of a question, the words of which each is counted in the sample. */
     private static final int MOST_WORDS = 8;
+    /** How many are set before. */
+    private static final int SETTINGS = 3;
 
     private final Database database;
     private final String domain;
     private final List<Kind<?>> kinds;
+    private final Map<String, NameSample> samples = new ConcurrentHashMap<>();
 
     /** @param domain where the answers' addresses begin */
     public SearchByName(Database database, String domain, Kind<?>... kinds) {
@@ -75,20 +76,6 @@ public final class SearchByName implements SearchAnswer.Finder {
         /** A collection without codes. */
         public static <C extends Record> Kind<C> of(String type, Records<C> records, Function<C, Shown> shown) {
             return new Kind<>(type, records, (words, at) -> Optional.empty(), shown);
-        }
-
-        /**
-         * Counts, among a sample, all and those that have what is asked for: a row of as many numbers and one more.
-         *
-         * @param each words
-         */
-        Condition sample(List<String> each) {
-            return Condition.nested("select count(*)" + ", count(*) filter (where %s)".repeat(each.size())
-                    + """
-                      from (select name_key from %1$s tablesample system ((
-                       select least(100, %2$s * 8192 * 100.0 / greatest(pg_relation_size('%1$s'), 1))))
-                       order by random() limit %3$s) v""".formatted(table(), PAGES, SAMPLE),
-                    each.stream().map(words -> NameKey.condition("v.name_key", words)).toArray());
         }
 
         /** Of many that have these words, as many as are compared: the most alike first. */
@@ -130,17 +117,18 @@ public final class SearchByName implements SearchAnswer.Finder {
         }
 
         /** Adds those that fit, in as few comparisons as lead to them. */
-        private void find(Transaction transaction, String words, At at, int limit, Map<UUID, Hit> hits) throws SQLException {
-            var areFew = isFew(counted(transaction, List.of(words)), 1);
+        private void find(Transaction transaction, NameSample sample, String words, At at, int limit, Map<UUID, Hit> hits)
+                throws SQLException {
+            var areFew = sample.areFew(words);
             var compared = areFew ? add(transaction, gathered(words, words, at, limit), hits) : CANDIDATES;
             // What stands together in the question may stand apart in the name.
             if (compared == 0 || compared == CANDIDATES) {
                 // A word of which as many have as are compared leads no more than all of them.
-                for (var led = rarest(transaction, words).iterator(); led.hasNext()
+                for (var led = rarest(sample, words).iterator(); led.hasNext()
                         && (compared == 0 || compared == CANDIDATES);) {
                     compared = add(transaction, gathered(words, led.next(), at, limit), hits);
                 }
-                if (!areFew) {
+                if (!areFew && haveAll(hits) < limit) {
                     transaction.update("set local enable_indexscan = on");
                     add(transaction, met(words, at, limit), hits);
                     transaction.update("set local enable_indexscan = off");
@@ -149,31 +137,17 @@ public final class SearchByName implements SearchAnswer.Finder {
             add(transaction, exact(words, at, limit), hits);
         }
 
+        private long haveAll(Map<UUID, Hit> hits) {
+            return hits.values().stream().filter(hit -> hit.type.equals(type) && hit.score >= HAS_ALL).count();
+        }
+
         /** Those of several words that few have, the one that fewest have first; none of one word. */
-        List<String> rarest(Transaction transaction, String words) throws SQLException {
+        static List<String> rarest(NameSample sample, String words) {
             var each = Stream.of(words.strip().split("\\s+")).filter(NameKey::isOne).distinct().limit(MOST_WORDS).toList();
-            if (each.size() < 2) {
-                return List.of();
-            }
-            var counts = counted(transaction, each);
-            return IntStream.rangeClosed(1, each.size()).filter(i -> isFew(counts, i)).boxed()
-                    .sorted(Comparator.<Integer>comparingInt(i -> counts[i]).thenComparing(i -> -each.get(i - 1).length()))
-                    .map(i -> each.get(i - 1)).toList();
-        }
-
-        private static boolean isFew(int[] counts, int which) {
-            return counts[which] * ONE_IN < counts[0];
-        }
-
-        private int[] counted(Transaction transaction, List<String> each) throws SQLException {
-            var sample = sample(each);
-            return transaction.first(sample.sql(), row -> {
-                var counts = new int[each.size() + 1];
-                for (int i = 0; i < counts.length; i++) {
-                    counts[i] = row.getInt(i + 1);
-                }
-                return counts;
-            }, sample.arguments().toArray()).orElseThrow();
+            return each.size() < 2
+                    ? List.of()
+                    : each.stream().filter(sample::areFew)
+                            .sorted(Comparator.comparingInt(sample::count).thenComparing(word -> -word.length())).toList();
         }
 
         /** @return how many were compared */
@@ -243,26 +217,43 @@ public final class SearchByName implements SearchAnswer.Finder {
     private Collection<Hit> hits(List<Kind<?>> asked, String words, At at, int limit) {
         return database.snapshot(transaction -> {
             var hits = new LinkedHashMap<UUID, Hit>();
-            // By the indexes of words alone.
-            transaction.update("set local enable_seqscan = off");
-            transaction.update("set local enable_indexscan = off");
-            for (var kind : filled(transaction, asked)) {
-                kind.find(transaction, words, at, limit, hits);
+            var sizes = prepared(transaction, asked);
+            for (int i = 0; i < asked.size(); i++) {
+                if (sizes.get(i) > 0) {
+                    var kind = asked.get(i);
+                    kind.find(transaction, sample(transaction, kind.table(), sizes.get(i)), words, at, limit, hits);
+                }
             }
             return hits.values();
         });
     }
 
-    private static List<Kind<?>> filled(Transaction transaction, List<Kind<?>> asked) throws SQLException {
-        var question = asked.stream().map(kind -> "pg_relation_size('" + kind.table() + "')").collect(Collectors.joining(", "));
-        return transaction.first("select " + question, row -> {
-            var filled = new ArrayList<Kind<?>>();
-            for (int i = 0; i < asked.size(); i++) {
-                if (row.getLong(i + 1) > 0) {
-                    filled.add(asked.get(i));
-                }
-            }
-            return filled;
-        }).orElseThrow();
+    /**
+     * Has all be found by the indexes of words alone, as planned once: to guess how many have a word, PostgreSQL compares it with all of
+     * its statistics.
+     *
+     * @return how large each collection's table is
+     */
+    private static List<Long> prepared(Transaction transaction, List<Kind<?>> asked) throws SQLException {
+        var sizes = asked.stream().map(kind -> ", pg_relation_size('" + kind.table() + "')").collect(Collectors.joining());
+        return transaction.first(
+                "select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),"
+                        + " set_config('plan_cache_mode', 'force_generic_plan', true)" + sizes,
+                row -> {
+                    var given = new ArrayList<Long>();
+                    for (int i = 0; i < asked.size(); i++) {
+                        given.add(row.getLong(SETTINGS + i + 1));
+                    }
+                    return given;
+                }).orElseThrow();
+    }
+
+    private NameSample sample(Transaction transaction, String table, long size) throws SQLException {
+        var sample = samples.get(table);
+        if (sample == null || !sample.isOf(size)) {
+            sample = NameSample.taken(transaction, table, size);
+            samples.put(table, sample);
+        }
+        return sample;
     }
 }

@@ -117,15 +117,17 @@ class SearchByNameTest {
             add(shelf, 1, "Quoll");
             shelf.database().write(transaction -> transaction.update("analyze post_version"));
             var kind = kind(shelf);
-            assertEquals(List.of(), rarest(shelf, kind, "Numbat"));
-            assertEquals(List.of(), rarest(shelf, kind, "trading Numbat"));
-            assertEquals(List.of("4711"), rarest(shelf, kind, "Numbat trading – 4711"));
-            assertEquals(List.of("Wallaby", "4711"), rarest(shelf, kind, "4711 Numbat Wallaby"));
-            var sample = kind.sample(List.of("Numbat", "Quoll"));
-            var counts = shelf.database().read(transaction -> transaction.first(sample.sql(),
-                    row -> List.of(row.getInt(1), row.getInt(2), row.getInt(3)), sample.arguments().toArray())).orElseThrow();
-            assertEquals(80, counts.get(0));
-            assertTrue(counts.get(1) > 8 && counts.get(2) < 8, counts.toString());
+            var size = shelf.database().read(transaction -> transaction
+                    .first("select pg_relation_size('post_version')", row -> row.getLong(1))).orElseThrow();
+            var sample = shelf.database().read(transaction -> NameSample.taken(transaction, "post_version", size));
+            assertTrue(sample.count("Numbat") > 50, "half of 200 have it");
+            assertFalse(sample.areFew("Нумбад"), "half of all have it, however it is spelt");
+            assertTrue(sample.areFew("Quoll"), "one has it");
+            assertTrue(sample.isOf(size) && !sample.isOf(2 * size) && !sample.isOf(size / 2));
+            assertEquals(List.of(), Kind.rarest(sample, "Numbat"));
+            assertEquals(List.of(), Kind.rarest(sample, "trading Numbat"));
+            assertEquals(List.of("4711"), Kind.rarest(sample, "Numbat trading – 4711"));
+            assertEquals(List.of("Wallaby", "4711"), Kind.rarest(sample, "4711 Numbat Wallaby"));
             var then = Instant.parse("2026-06-01T00:00:00Z");
             for (var at : List.of(At.now(LocalDate.EPOCH), new At(LocalDate.EPOCH, then, At.Basis.SOURCE),
                     new At(LocalDate.EPOCH, then, At.Basis.RECORDED))) {
@@ -150,10 +152,6 @@ class SearchByNameTest {
 
     private static Kind<Post> kind(Shelf shelf) {
         return Kind.of("post", new Posts(shelf.ledger()), post -> Shown.of(LanguageMap.of("en", post.name()), null));
-    }
-
-    private static List<String> rarest(Shelf shelf, Kind<Post> kind, String words) {
-        return shelf.database().read(transaction -> kind.rarest(transaction, words));
     }
 
     private static String plan(Shelf shelf, Condition query, String... off) {
