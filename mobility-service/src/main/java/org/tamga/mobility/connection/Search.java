@@ -26,8 +26,8 @@ public final class Search {
     public static final int MOST_LEGS = 7;
 
     private static final int NEVER = Integer.MAX_VALUE;
-    /** Stops lie this far apart, for the layers. */
-    private static final int LAYERS = 3;
+    /** So that the layers of all stops fit, however many legs are asked for. */
+    private static final int MOST_BITS = bits(MOST_LEGS);
 
     private final Timetable timetable;
     /** By stop and layer: from when one can go on, with so many legs less one behind one. In layer 0 one never can. */
@@ -43,11 +43,14 @@ public final class Search {
     private final int[] best = new int[MOST_LEGS + 1];
     private final int[] bestBy = new int[MOST_LEGS + 1];
     private long scanned;
+    /** Of the search under way. Stops lie no further apart than its layers need: what it keeps shall fit a processor's cache. */
+    private int bits;
+    private int maxLegs;
 
     public Search(Timetable timetable) {
         this.timetable = timetable;
-        this.ready = new int[timetable.stops() << LAYERS];
-        this.by = new int[timetable.stops() << LAYERS];
+        this.ready = new int[timetable.stops() << MOST_BITS];
+        this.by = new int[timetable.stops() << MOST_BITS];
         this.seated = new int[timetable.legBefore.length];
         this.isTarget = new boolean[timetable.stops()];
         this.mostLegs = new byte[timetable.stops()];
@@ -71,7 +74,12 @@ public final class Search {
      * @param maxLegs 1 to {@value #MOST_LEGS}
      */
     public List<Journey> journeys(int[] sources, int[] targets, int departAfter, int departUntil, int maxLegs) {
-        scan(sources, targets, departAfter, departUntil, maxLegs);
+        if (maxLegs < 1 || maxLegs > MOST_LEGS) {
+            throw new IllegalArgumentException("1 to " + MOST_LEGS + " legs, not " + maxLegs);
+        }
+        this.maxLegs = maxLegs;
+        this.bits = bits(maxLegs);
+        scan(sources, targets, departAfter, departUntil);
         var journeys = new ArrayList<Journey>();
         for (int legs = 1; legs <= maxLegs; legs++) {
             if (best[legs] < best[legs - 1]) {
@@ -86,23 +94,25 @@ public final class Search {
         return scanned;
     }
 
-    private void scan(int[] sources, int[] targets, int departAfter, int departUntil, int maxLegs) {
-        if (maxLegs < 1 || maxLegs > MOST_LEGS) {
-            throw new IllegalArgumentException("1 to " + MOST_LEGS + " legs, not " + maxLegs);
-        }
-        Arrays.fill(ready, NEVER);
+    private static int bits(int layers) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(layers);
+    }
+
+    private void scan(int[] sources, int[] targets, int departAfter, int departUntil) {
+        Arrays.fill(ready, 0, timetable.stops() << bits, NEVER);
         Arrays.fill(seated, 0);
         Arrays.fill(best, NEVER);
         for (var source : sources) {
-            Arrays.fill(ready, (source << LAYERS) + 1, (source << LAYERS) + maxLegs + 1, departAfter);
+            Arrays.fill(ready, (source << bits) + 1, (source << bits) + maxLegs + 1, departAfter);
         }
         for (var target : targets) {
             isTarget[target] = true;
         }
-        limitLegs(targets, maxLegs);
-        var fewestLegs = fewestLegs(sources, maxLegs);
+        limitLegs(targets);
+        var fewestLegs = fewestLegs(sources);
         // Fields are read once: the loop is what a search's time goes into.
         var ready = this.ready;
+        var bits = this.bits;
         var mostLegs = this.mostLegs;
         var departure = timetable.departure;
         var ends = timetable.ends;
@@ -115,9 +125,9 @@ public final class Search {
                 break;
             }
             var both = ends[connection];
-            if (ready[(Timetable.from(both) << LAYERS) + mostLegs[Timetable.to(both)]] <= departs
+            if (ready[(Timetable.from(both) << bits) + mostLegs[Timetable.to(both)]] <= departs
                     || Timetable.isThrough(both)) {
-                board(connection, maxLegs);
+                board(connection);
                 until = Math.min(until, best[fewestLegs] - 1);
             }
         }
@@ -128,7 +138,7 @@ public final class Search {
     }
 
     /** At the target all legs may be behind one; where something leaves for it, all but one; elsewhere, all but two. */
-    private void limitLegs(int[] targets, int maxLegs) {
+    private void limitLegs(int[] targets) {
         Arrays.fill(mostLegs, (byte) Math.max(0, maxLegs - 2));
         for (var target : targets) {
             timetable.entering.of(target).forEach(stop -> {
@@ -146,7 +156,7 @@ public final class Search {
     }
 
     /** One, where something ever leaves a source for a target; two, where something leaves for where that is so; else three. */
-    private int fewestLegs(int[] sources, int maxLegs) {
+    private int fewestLegs(int[] sources) {
         var most = 0;
         for (var source : sources) {
             most = Math.max(most, timetable.leaving.of(source).map(stop -> mostLegs[stop]).max().orElse(0));
@@ -154,9 +164,9 @@ public final class Search {
         return Math.min(maxLegs, most == maxLegs ? 1 : most == maxLegs - 1 ? 2 : 3);
     }
 
-    private void board(int connection, int maxLegs) {
+    private void board(int connection) {
         var ends = timetable.ends[connection];
-        var legs = legsBefore(Timetable.from(ends) << LAYERS, timetable.departure[connection], maxLegs);
+        var legs = legsBefore(Timetable.from(ends) << bits, timetable.departure[connection]);
         if (Timetable.isThrough(ends)) {
             var place = timetable.through[connection];
             var sitting = legsBeforeSeated(place);
@@ -175,18 +185,18 @@ public final class Search {
             }
             return;
         }
-        arrive(connection, stop, arrives, arrives + timetable.connecting[stop], legs, maxLegs);
+        arrive(connection, stop, arrives, arrives + timetable.connecting[stop], legs);
         var neighbours = timetable.neighbours[stop];
         if (neighbours != null) {
             for (var neighbour : neighbours) {
-                arrive(connection, neighbour, arrives, arrives + timetable.changingStops, legs, maxLegs);
+                arrive(connection, neighbour, arrives, arrives + timetable.changingStops, legs);
             }
         }
     }
 
-    private void arrive(int connection, int stop, int arrives, int goesOn, int legs, int maxLegs) {
+    private void arrive(int connection, int stop, int arrives, int goesOn, int legs) {
         for (int layer = legs + 1; layer < maxLegs && arrives < best[layer]; layer++) {
-            var i = (stop << LAYERS) + layer + 1;
+            var i = (stop << bits) + layer + 1;
             if (goesOn >= ready[i]) {
                 return;
             }
@@ -196,7 +206,7 @@ public final class Search {
     }
 
     /** The fewest legs after which one is there in time; {@code maxLegs} if there are none so few. */
-    private int legsBefore(int start, int departs, int maxLegs) {
+    private int legsBefore(int start, int departs) {
         var legs = 0;
         while (legs < maxLegs && ready[start + legs + 1] > departs) {
             legs++;
@@ -216,8 +226,8 @@ public final class Search {
         for (var connection = last;;) {
             way.addFirst(timetable.number[connection]);
             var ends = timetable.ends[connection];
-            var start = Timetable.from(ends) << LAYERS;
-            var legs = legsBefore(start, timetable.departure[connection], MOST_LEGS);
+            var start = Timetable.from(ends) << bits;
+            var legs = legsBefore(start, timetable.departure[connection]);
             if (Timetable.isThrough(ends)) {
                 var place = timetable.through[connection];
                 var sitting = legsBeforeSeated(place);
