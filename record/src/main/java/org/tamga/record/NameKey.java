@@ -109,6 +109,18 @@ public final class NameKey {
     }
 
     /**
+     * Rows with a name in which these words stand as they sound.
+     *
+     * @param column such as {@code v.name_key}, made by {@link #text}
+     */
+    public static Condition literally(String column, String words) {
+        var keys = asked(words);
+        // A key has letters, digits and blanks alone, nothing that is a pattern.
+        return Condition.of(keys.stream().map(key -> column + " like ?").collect(Collectors.joining(" or ", "(", ")")),
+                keys.stream().map(key -> "%" + key + "%").toArray());
+    }
+
+    /**
      * Rows of which one name is these words and nothing else.
      *
      * @param column such as {@code v.name_key}, made by {@link #text}, whose lines have an index

@@ -46,6 +46,12 @@ public final class SearchByName implements SearchAnswer.Finder {
     private static final int LONG = 1 << 24;
     /** What is as alike has all the words, as PostgreSQL sees it too (pg_trgm.word_similarity_threshold). */
     static final double HAS_ALL = 0.6;
+    /** What is as alike is what was typed: others that are less so need not be sought. */
+    private static final double AS_TYPED = 0.95;
+    /** A shorter one has so few trigrams that too many have them too. */
+    private static final int SHORTEST_LITERAL = 4;
+    /** So many of the rarest words are each followed. */
+    private static final int LEADS = 3;
     /** Of a question, the words of which each is counted in the sample. */
     private static final int MOST_WORDS = 8;
     /** How many are set before. */
@@ -87,8 +93,16 @@ public final class SearchByName implements SearchAnswer.Finder {
 
         /** Of those that have words like the sought ones, which are not many, the most like all the words first. */
         Condition gathered(String words, String sought, At at, int limit) {
-            return ranked(words, Condition.nested("%s and %s limit " + CANDIDATES, NameKey.condition("v.name_key", sought),
-                    at.on("v")), 0, limit);
+            return some(words, NameKey.condition("v.name_key", sought), at, limit);
+        }
+
+        /** As {@link #gathered}, of those that have the sought word as it is: so few that to find them costs next to nothing. */
+        Condition literal(String words, String sought, At at, int limit) {
+            return some(words, NameKey.literally("v.name_key", sought), at, limit);
+        }
+
+        private Condition some(String words, Condition way, At at, int limit) {
+            return ranked(words, Condition.nested("%s and %s limit " + CANDIDATES, way, at.on("v")), 0, limit);
         }
 
         /** @param behind that much longer than they are; of those as alike, others come before them */
@@ -116,29 +130,34 @@ public final class SearchByName implements SearchAnswer.Finder {
             return type + "_version";
         }
 
-        /** Adds those that fit, in as few comparisons as lead to them. */
+        /** Adds those that fit, in as few statements and comparisons as lead to them. */
         private void find(Transaction transaction, NameSample sample, String words, At at, int limit, Map<UUID, Hit> hits)
                 throws SQLException {
             var areFew = sample.areFew(words);
-            var compared = areFew ? add(transaction, gathered(words, words, at, limit), hits) : CANDIDATES;
-            // What stands together in the question may stand apart in the name.
-            if (compared == 0 || compared == CANDIDATES) {
-                // A word of which as many have as are compared leads no more than all of them.
-                for (var led = rarest(sample, words).iterator(); led.hasNext()
-                        && (compared == 0 || compared == CANDIDATES);) {
-                    compared = add(transaction, gathered(words, led.next(), at, limit), hits);
-                }
-                if (!areFew && haveAll(hits) < limit) {
-                    transaction.update("set local enable_indexscan = on");
-                    add(transaction, met(words, at, limit), hits);
-                    transaction.update("set local enable_indexscan = off");
-                }
+            var rarest = rarest(sample, words);
+            var isLed = !areFew && !rarest.isEmpty() && rarest.get(0).length() >= SHORTEST_LITERAL;
+            var first = Stream.<Condition>builder().add(exact(words, at, limit));
+            if (areFew) {
+                first.add(gathered(words, words, at, limit));
+            } else if (isLed) {
+                first.add(literal(words, rarest.get(0), at, limit));
             }
-            add(transaction, exact(words, at, limit), hits);
+            var compared = add(transaction, first.build(), hits);
+            if (areFew && compared > 0 && compared < CANDIDATES || isLed && have(hits, AS_TYPED) > 0) {
+                return;
+            }
+            // What stands together in the question may stand apart in the name. A word of which as many have as are compared
+            // leads no more than all of them.
+            add(transaction, rarest.stream().limit(LEADS).map(word -> gathered(words, word, at, limit)), hits);
+            if (!areFew && have(hits, HAS_ALL) < limit) {
+                transaction.update("set local enable_indexscan = on");
+                add(transaction, Stream.of(met(words, at, limit)), hits);
+                transaction.update("set local enable_indexscan = off");
+            }
         }
 
-        private long haveAll(Map<UUID, Hit> hits) {
-            return hits.values().stream().filter(hit -> hit.type.equals(type) && hit.score >= HAS_ALL).count();
+        private long have(Map<UUID, Hit> hits, double score) {
+            return hits.values().stream().filter(hit -> hit.type.equals(type) && hit.score >= score).count();
         }
 
         /** Those of several words that few have, the one that fewest have first; none of one word. */
@@ -150,16 +169,21 @@ public final class SearchByName implements SearchAnswer.Finder {
                             .sorted(Comparator.comparingInt(sample::count).thenComparing(word -> -word.length())).toList();
         }
 
-        /** @return how many were compared */
-        private int add(Transaction transaction, Condition query, Map<UUID, Hit> hits) throws SQLException {
-            var compared = new int[1];
-            transaction.list(query.sql(), row -> {
-                compared[0] = row.getInt("compared");
+        /** @return how many were compared by the one that compared the most */
+        private int add(Transaction transaction, Stream<Condition> queries, Map<UUID, Hit> hits) throws SQLException {
+            var each = queries.toArray();
+            if (each.length == 0) {
+                return 0;
+            }
+            var all = Condition.nested("(%s)" + " union all (%s)".repeat(each.length - 1), each);
+            var most = new int[1];
+            transaction.list(all.sql(), row -> {
+                most[0] = Math.max(most[0], row.getInt("compared"));
                 return new Hit(type, row.getObject("id", UUID.class), Math.round(row.getDouble("score") * 1000) / 1000.0,
                         row.getInt("length"));
-            }, query.arguments().toArray())
+            }, all.arguments().toArray())
                     .forEach(hit -> hits.merge(hit.id, hit, (one, other) -> one.score <= other.score ? other : one));
-            return compared[0];
+            return most[0];
         }
 
         private Stream<Found> found(List<Hit> hits, String domain, At at) {

@@ -135,9 +135,11 @@ class SearchByNameTest {
                 assertTrue(common.matches("(?s).*Limit.*Index Scan using post_version_(now|by_record).*"), common);
                 var rare = plan(shelf, kind.gathered("Quoll of Numbat", "Quoll", at, 20), "enable_indexscan");
                 assertTrue(rare.contains("Bitmap Index Scan on post_version_by_key"), rare);
+                var literal = plan(shelf, kind.literal("Numbat quoll", "quoll", at, 20), "enable_indexscan");
+                assertTrue(literal.contains("Bitmap Index Scan on post_version_by_key"), literal);
                 var exact = plan(shelf, kind.exact("Numbat", at, 20), "enable_indexscan");
                 assertTrue(exact.contains("Bitmap Index Scan on post_version_by_whole"), exact);
-                for (var plan : List.of(common, rare, exact)) {
+                for (var plan : List.of(common, rare, literal, exact)) {
                     assertFalse(plan.contains("Seq Scan"), plan);
                 }
             }
