@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.tamga.record.change.Foreground;
 import org.tamga.record.change.Relay;
 
 /** A relay in a process of its own, that can be made to stand still at a stage so that it is killed or stopped there. */
@@ -21,7 +22,7 @@ final class RelayProcess {
         var shelf = Shelf.existing(arguments[0], arguments[1], arguments[2]);
         var left = new AtomicInteger(Integer.parseInt(arguments[6]));
         var relay = new Relay(shelf.database(), arguments[7], Duration.ofMillis(Long.parseLong(arguments[4])),
-                Map.of("bootstrap.servers", arguments[3]), stage -> {
+                Map.of("bootstrap.servers", arguments[3]), new Foreground(), stage -> {
                     if (stage.name().equals(arguments[5]) && left.getAndDecrement() == 0) {
                         System.out.println("STANDING STILL");
                         untilToldToGoOn();

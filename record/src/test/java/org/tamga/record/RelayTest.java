@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tamga.commons.json.Json;
+import org.tamga.record.change.Foreground;
 import org.tamga.record.change.Horizon;
 import org.tamga.record.change.Relay;
 import org.tamga.testing.TestKafka;
@@ -167,7 +168,7 @@ class RelayTest {
             return null;
         });
         shelf.add(good, "red");
-        try (var relay = new Relay(shelf.database(), shelf.topic(), Relay.LEASE, kafka(), stage -> {
+        try (var relay = new Relay(shelf.database(), shelf.topic(), Relay.LEASE, kafka(), new Foreground(), stage -> {
         })) {
             relay.start();
             await().atMost(60, TimeUnit.SECONDS).until(() -> told().size() == 1);

@@ -47,7 +47,7 @@ class Announcing implements Duty {
 
     Announcing(Database database, Queue queue, ChangeLog changes, Instance<Records<?>> records, MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.application.name") String service,
-            KafkaConnection kafka,
+            KafkaConnection kafka, Foreground foreground,
             @ConfigProperty(name = "tamga.topics.make") boolean makesTopics,
             @ConfigProperty(name = "tamga.topics.partitions") int partitions,
             @ConfigProperty(name = "tamga.topics.replication") short replication,
@@ -60,7 +60,7 @@ class Announcing implements Duty {
         this.subscriptions = subscriptions;
         this.domain = domain;
         this.kafka = kafka.settings();
-        this.relay = new Relay(database, service, Relay.LEASE, this.kafka, stage -> {
+        this.relay = new Relay(database, service, Relay.LEASE, this.kafka, foreground, stage -> {
         });
         changes.whenAppended(relay::wake);
         this.start = new Thread(this::begin, "announcing");

@@ -18,20 +18,39 @@ public class Foreground {
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final AtomicInteger waitedFor = new AtomicInteger();
+    private final AtomicInteger answering = new AtomicInteger();
 
     /** Does what somebody waits for. */
     public <T> T during(Supplier<T> work) {
-        waitedFor.incrementAndGet();
+        return counted(waitedFor, work);
+    }
+
+    /** Does what a request waits for, which is bounded and over soon. */
+    public <T> T answering(Supplier<T> work) {
+        return counted(answering, () -> during(work));
+    }
+
+    private static <T> T counted(AtomicInteger underWay, Supplier<T> work) {
+        underWay.incrementAndGet();
         try {
             return work.get();
         } finally {
-            waitedFor.decrementAndGet();
+            underWay.decrementAndGet();
         }
     }
 
     /** Has the one that calls this wait for a while if something is waited for, after work of its own that took so long. */
     public void giveWay(Duration took) {
-        if (waitedFor.get() > 0) {
+        giveWay(waitedFor, took);
+    }
+
+    /** As {@link #giveWay}, only to what requests wait for: others wait for what calls this, too. */
+    public void giveWayToAnswers(Duration took) {
+        giveWay(answering, took);
+    }
+
+    private static void giveWay(AtomicInteger underWay, Duration took) {
+        if (underWay.get() > 0) {
             var rest = took.multipliedBy(SHARE);
             try {
                 Thread.sleep((rest.compareTo(LONGEST) < 0 ? rest : LONGEST).toMillis());

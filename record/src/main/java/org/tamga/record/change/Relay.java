@@ -78,6 +78,7 @@ public final class Relay implements AutoCloseable {
     private final String source;
     private final String transactionalId;
     private final Map<String, Object> kafka;
+    private final Foreground foreground;
     private final Consumer<Stage> probe;
 
     private final Semaphore signal = new Semaphore(0);
@@ -103,14 +104,17 @@ public final class Relay implements AutoCloseable {
      * @param service the service's name, such as {@code trade-service}: the events' source and the producer's transactional id
      * @param leaseLasts how long another replica waits before it takes over from one that is silent, {@link #LEASE} but in tests
      * @param kafka the producer's connection settings, bootstrap servers at least
+     * @param foreground what a full pass gives way to: changes that come by the thousand
      * @param probe told of each stage that a pass reaches
      */
-    public Relay(Database database, String service, Duration leaseLasts, Map<String, Object> kafka, Consumer<Stage> probe) {
+    public Relay(Database database, String service, Duration leaseLasts, Map<String, Object> kafka, Foreground foreground,
+            Consumer<Stage> probe) {
         this.database = database;
         this.lease = new Lease(database, leaseLasts);
         this.source = "/" + service;
         this.transactionalId = service + "-relay";
         this.kafka = Map.copyOf(kafka);
+        this.foreground = foreground;
         this.probe = probe;
         this.thread = new Thread(this::run, "relay");
     }
@@ -160,7 +164,9 @@ public final class Relay implements AutoCloseable {
                 var now = Instant.now();
                 if (carried > 0) {
                     lastCarried = now;
-                    if (carried >= CROWD && carried < BATCH_ROWS) {
+                    if (carried == BATCH_ROWS) {
+                        foreground.giveWayToAnswers(Duration.ofNanos(System.nanoTime() - began));
+                    } else if (carried >= CROWD) {
                         TimeUnit.NANOSECONDS.sleep(afterCrowd(carried).toNanos() - (System.nanoTime() - began));
                     }
                 } else if (uncommitted.isEmpty()) {

@@ -22,6 +22,7 @@ import org.tamga.record.Citation;
 import org.tamga.record.Exchange;
 import org.tamga.record.Parameters;
 import org.tamga.record.Records;
+import org.tamga.record.change.Foreground;
 import org.tamga.record.change.Queue;
 
 /** Files that come to a collection's {@code …/import}. */
@@ -48,14 +49,17 @@ public class Imports {
     private final Intake intake;
     private final Queue queue;
     private final ImportFolder folder;
+    private final Foreground foreground;
     private final Semaphore atOnce = new Semaphore(AT_ONCE);
 
-    Imports(Formats formats, ImportJobs jobs, Intake intake, Queue queue, ImportFolder folder) {
+    Imports(Formats formats, ImportJobs jobs, Intake intake, Queue queue, ImportFolder folder,
+            Foreground foreground) {
         this.formats = formats;
         this.jobs = jobs;
         this.intake = intake;
         this.queue = queue;
         this.folder = folder;
+        this.foreground = foreground;
     }
 
     /**
@@ -106,7 +110,7 @@ public class Imports {
             throw Problem.unavailable("Other files are being imported; try again soon, or send Prefer: respond-async.", 5);
         }
         try {
-            return intake.take(order, spool, Intake.Progress.NONE);
+            return foreground.answering(() -> intake.take(order, spool, Intake.Progress.NONE));
         } finally {
             atOnce.release();
         }

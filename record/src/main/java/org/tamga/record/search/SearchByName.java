@@ -101,6 +101,13 @@ public final class SearchByName implements SearchAnswer.Finder {
             return some(words, NameKey.literally("v.name_key", sought), at, limit);
         }
 
+        /** Another number is not the same misspelt; and so many have most of the digits of one that to look at them takes long. */
+        private Condition lead(String words, String word, At at, int limit) {
+            return word.length() >= SHORTEST_LITERAL && word.chars().allMatch(Character::isDigit)
+                    ? literal(words, word, at, limit)
+                    : gathered(words, word, at, limit);
+        }
+
         private Condition some(String words, Condition way, At at, int limit) {
             return ranked(words, Condition.nested("%s and %s limit " + CANDIDATES, way, at.on("v")), 0, limit);
         }
@@ -148,7 +155,7 @@ public final class SearchByName implements SearchAnswer.Finder {
             }
             // What stands together in the question may stand apart in the name. A word of which as many have as are compared
             // leads no more than all of them.
-            add(transaction, rarest.stream().limit(LEADS).map(word -> gathered(words, word, at, limit)), hits);
+            add(transaction, rarest.stream().limit(LEADS).map(word -> lead(words, word, at, limit)), hits);
             if (!areFew && have(hits, HAS_ALL) < limit) {
                 transaction.update("set local enable_indexscan = on");
                 add(transaction, Stream.of(met(words, at, limit)), hits);

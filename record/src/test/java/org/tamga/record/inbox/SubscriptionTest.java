@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tamga.record.Shelf;
+import org.tamga.record.change.Foreground;
 import org.tamga.record.change.Relay;
 import org.tamga.testing.TestKafka;
 
@@ -54,7 +55,7 @@ class SubscriptionTest {
                     .all().get();
         }
         relay = new Relay(shelf.database(), shelf.topic(), Relay.LEASE,
-                Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
+                Map.of("bootstrap.servers", TestKafka.bootstrapServers()), new Foreground(),
                 stage -> {
                 });
         relay.start();
