@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,6 +61,7 @@ public final class NameKey {
     private static final Pattern DOUBLED = Pattern.compile("([a-z])\\1+");
     private static final Pattern BLANKS = Pattern.compile(" +");
 
+    private static final int SHORTEST_LITERAL = 4;
     /** Names of more words are not also searched as one. */
     private static final int MOST_JOINED = 4;
 
@@ -109,15 +111,18 @@ public final class NameKey {
     }
 
     /**
-     * Rows with a name in which these words stand as they sound.
+     * Rows with a name in which these words stand as they sound; empty for a sound so short that it is in too many.
      *
      * @param column such as {@code v.name_key}, made by {@link #text}
      */
-    public static Condition literally(String column, String words) {
+    public static Optional<Condition> literally(String column, String words) {
         var keys = asked(words);
         // A key has letters, digits and blanks alone, nothing that is a pattern.
-        return Condition.of(keys.stream().map(key -> column + " like ?").collect(Collectors.joining(" or ", "(", ")")),
-                keys.stream().map(key -> "%" + key + "%").toArray());
+        return keys.stream().anyMatch(key -> key.length() < SHORTEST_LITERAL)
+                ? Optional.empty()
+                : Optional.of(Condition.of(
+                        keys.stream().map(key -> column + " like ?").collect(Collectors.joining(" or ", "(", ")")),
+                        keys.stream().map(key -> "%" + key + "%").toArray()));
     }
 
     /**
@@ -144,7 +149,7 @@ public final class NameKey {
 
     /** Whether a text has a letter or a digit, without which it has no key. */
     public static boolean isOne(String text) {
-        return !of(text).isEmpty();
+        return !kept(text).isEmpty();
     }
 
     /** Of each of the keys that are sought for these words, its trigrams. */
@@ -152,19 +157,20 @@ public final class NameKey {
         return asked(words).stream().map(NameKey::trigrams);
     }
 
-    /** The last questions' keys: a search asks for the same in many collections, and to transliterate takes its time. */
     private static Set<String> asked(String words) {
-        synchronized (ASKED) {
-            return ASKED.computeIfAbsent(words, NameKey::keys);
-        }
-    }
-
-    private static Set<String> keys(String words) {
-        var keys = spaced(of(words)).filter(key -> !key.isEmpty()).collect(Collectors.toSet());
+        var keys = kept(words);
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("has a letter or a digit");
         }
         return keys;
+    }
+
+    /** The last questions' keys: a search asks for the same in many collections, and to transliterate takes its time. */
+    private static Set<String> kept(String words) {
+        synchronized (ASKED) {
+            return ASKED.computeIfAbsent(words,
+                    any -> spaced(of(any)).filter(key -> !key.isEmpty()).collect(Collectors.toUnmodifiableSet()));
+        }
     }
 
     /** A key, and the same as one word: Korean writes 남진 where others write Nam Jin. */

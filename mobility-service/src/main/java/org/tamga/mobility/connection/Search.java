@@ -94,8 +94,9 @@ public final class Search {
         return scanned;
     }
 
-    private static int bits(int layers) {
-        return Integer.SIZE - Integer.numberOfLeadingZeros(layers);
+    /** How many it takes to tell the layers of a stop apart, from none to so many legs. */
+    private static int bits(int legs) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(legs);
     }
 
     private void scan(int[] sources, int[] targets, int departAfter, int departUntil) {

@@ -86,6 +86,31 @@ class SearchTest {
         assertTrue(search.journeys(new int[]{0}, new int[]{3}, 0, 1000, 1).isEmpty());
     }
 
+    @Property(tries = 100)
+    void an_instance_that_is_used_again_answers_as_a_fresh_one_however_many_legs_were_asked_for(@ForAll long seed) {
+        var random = new Random(seed);
+        var network = new Network();
+        IntStream.range(0, 60).forEach(i -> {
+            var from = random.nextInt(6);
+            var departure = random.nextInt(400);
+            network.fly(from, (from + 1 + random.nextInt(5)) % 6, departure, departure + 1 + random.nextInt(40), -1);
+        });
+        var timetable = network.builder.build();
+        var used = new Search(timetable);
+        for (int i = 0; i < 20; i++) {
+            var from = random.nextInt(6);
+            var to = (from + 1 + random.nextInt(5)) % 6;
+            var minute = random.nextInt(200);
+            var maxLegs = 1 + random.nextInt(Search.MOST_LEGS);
+            assertEquals(ways(new Search(timetable), from, to, minute, maxLegs), ways(used, from, to, minute, maxLegs));
+        }
+    }
+
+    private static List<List<Object>> ways(Search search, int from, int to, int minute, int maxLegs) {
+        return search.journeys(new int[]{from}, new int[]{to}, minute, 10_000, maxLegs).stream()
+                .map(way -> List.<Object>of(way.arrival(), Arrays.stream(way.connections()).boxed().toList())).toList();
+    }
+
     @Property(tries = 400)
     void finds_what_trying_every_way_finds(@ForAll long seed) {
         var random = new Random(seed);

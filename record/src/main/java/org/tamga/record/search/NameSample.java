@@ -14,8 +14,8 @@ import org.tamga.record.NameKey;
 import org.tamga.record.database.Transaction;
 
 /**
- * Some of a collection's names, by which it is told which words many of them have. It only says in which order to look, so it may
- * be of a minute ago.
+ * Some of a collection's names, by which it is told which words many of them have. It only says by which way to look for them,
+ * so it may be of a minute ago.
  */
 final class NameSample {
 
@@ -23,6 +23,8 @@ final class NameSample {
     private static final int NAMES = 200;
     private static final int PAGES = 50;
     private static final int ONE_IN = 10;
+    /** The share of trigrams from which words are alike, as PostgreSQL has it (pg_trgm.word_similarity_threshold). */
+    private static final double ALIKE = 0.6;
     private static final Duration LASTS = Duration.ofMinutes(1);
     /** Of a table that has grown by so much it says little. */
     private static final double GROWN = 1.2;
@@ -30,15 +32,25 @@ final class NameSample {
     private final long tableSize;
     private final long takenAt = System.nanoTime();
     private final int names;
-    /** Of each trigram, which names have it. */
+    /** Of each spelling, whose it is. */
+    private final int[] nameOf;
+    /** Of each trigram, which spellings have it. */
     private final Map<String, BitSet> having = new HashMap<>();
 
-    private NameSample(long tableSize, List<String> keys) {
+    private NameSample(long tableSize, List<String> texts) {
         this.tableSize = tableSize;
-        this.names = keys.size();
-        for (int i = 0; i < names; i++) {
-            for (var trigram : NameKey.trigrams(keys.get(i))) {
-                having.computeIfAbsent(trigram, fresh -> new BitSet(names)).set(i);
+        this.names = texts.size();
+        var spellings = texts.stream().map(text -> text.split("\n")).toList();
+        this.nameOf = IntStream.range(0, names)
+                .flatMap(name -> IntStream.generate(() -> name).limit(spellings.get(name).length))
+                .toArray();
+        var spelling = 0;
+        for (var each : spellings) {
+            for (var key : each) {
+                for (var trigram : NameKey.trigrams(key)) {
+                    having.computeIfAbsent(trigram, fresh -> new BitSet(nameOf.length)).set(spelling);
+                }
+                spelling++;
             }
         }
     }
@@ -57,29 +69,34 @@ final class NameSample {
                 row -> row.getString(1), size));
     }
 
-    /** Whether it still stands for a table that is now of this size. */
+    /** Whether it still stands for a table that is now of this size. Of one that was seen without rows it never does. */
     boolean isOf(long size) {
-        return System.nanoTime() - takenAt < LASTS.toNanos() && size <= tableSize * GROWN && tableSize <= size * GROWN;
+        return names > 0 && System.nanoTime() - takenAt < LASTS.toNanos() && size <= tableSize * GROWN
+                && tableSize <= size * GROWN;
     }
 
-    /** How many of its names have words that sound like these. */
+    /** How many of its names have words that sound like these: at least as many as PostgreSQL would say. */
     int count(String words) {
-        var any = new BitSet(names);
-        NameKey.sought(words).map(this::having).forEach(any::or);
-        return any.cardinality();
+        var some = new BitSet(names);
+        NameKey.sought(words).forEach(trigrams -> addThoseWith(trigrams, some));
+        return some.cardinality();
     }
 
-    private BitSet having(Set<String> trigrams) {
-        var shared = new int[names];
+    private void addThoseWith(Set<String> trigrams, BitSet some) {
+        var shared = new int[nameOf.length];
         trigrams.stream().map(having::get).filter(Objects::nonNull)
-                .forEach(some -> some.stream().forEach(name -> shared[name]++));
-        var most = new BitSet(names);
-        IntStream.range(0, names).filter(name -> shared[name] >= trigrams.size() * SearchByName.HAS_ALL).forEach(most::set);
-        return most;
+                .forEach(spellings -> spellings.stream().forEach(spelling -> shared[spelling]++));
+        IntStream.range(0, shared.length).filter(spelling -> shared[spelling] >= trigrams.size() * ALIKE)
+                .forEach(spelling -> some.set(nameOf[spelling]));
     }
 
     /** Whether fewer than one in ten have words that sound like these. */
     boolean areFew(String words) {
-        return count(words) * ONE_IN < names;
+        return isFew(count(words));
+    }
+
+    /** Whether so many of its names are fewer than one in ten. */
+    boolean isFew(int count) {
+        return count * ONE_IN < Math.max(names, 1);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,22 +41,14 @@ public final class SearchByName implements SearchAnswer.Finder {
 
     /** How many of a collection are compared at most: to compare two names takes some 20 µs. */
     private static final int CANDIDATES = 300;
-    /** Of those that are met first where many have all that is asked: none of them is a better answer than the others. */
-    private static final int MET = 60;
+    /** Of those that are met first where many have all that is asked: as many as may be answered. */
+    private static final int MET = SearchAnswer.MOST;
     /** Longer than all names of a record. */
     private static final int LONG = 1 << 24;
-    /** What is as alike has all the words, as PostgreSQL sees it too (pg_trgm.word_similarity_threshold). */
-    static final double HAS_ALL = 0.6;
     /** What is as alike is what was typed: others that are less so need not be sought. */
     private static final double AS_TYPED = 0.95;
-    /** A shorter one has so few trigrams that too many have them too. */
-    private static final int SHORTEST_LITERAL = 4;
-    /** So many of the rarest words are each followed. */
-    private static final int LEADS = 3;
     /** Of a question, the words of which each is counted in the sample. */
     private static final int MOST_WORDS = 8;
-    /** How many are set before. */
-    private static final int SETTINGS = 3;
 
     private final Database database;
     private final String domain;
@@ -96,16 +89,16 @@ public final class SearchByName implements SearchAnswer.Finder {
             return some(words, NameKey.condition("v.name_key", sought), at, limit);
         }
 
-        /** As {@link #gathered}, of those that have the sought word as it is: so few that to find them costs next to nothing. */
-        Condition literal(String words, String sought, At at, int limit) {
-            return some(words, NameKey.literally("v.name_key", sought), at, limit);
+        /** As {@link #gathered}, of those that have the sought word as it is; empty where too many have so short a one. */
+        Optional<Condition> literal(String words, String sought, At at, int limit) {
+            return NameKey.literally("v.name_key", sought).map(way -> some(words, way, at, limit));
         }
 
         /** Another number is not the same misspelt; and so many have most of the digits of one that to look at them takes long. */
         private Condition lead(String words, String word, At at, int limit) {
-            return word.length() >= SHORTEST_LITERAL && word.chars().allMatch(Character::isDigit)
-                    ? literal(words, word, at, limit)
-                    : gathered(words, word, at, limit);
+            return Optional.of(word).filter(one -> one.chars().allMatch(Character::isDigit))
+                    .flatMap(number -> literal(words, number, at, limit))
+                    .orElseGet(() -> gathered(words, word, at, limit));
         }
 
         private Condition some(String words, Condition way, At at, int limit) {
@@ -142,25 +135,28 @@ public final class SearchByName implements SearchAnswer.Finder {
                 throws SQLException {
             var areFew = sample.areFew(words);
             var rarest = rarest(sample, words);
-            var isLed = !areFew && !rarest.isEmpty() && rarest.get(0).length() >= SHORTEST_LITERAL;
-            var first = Stream.<Condition>builder().add(exact(words, at, limit));
-            if (areFew) {
-                first.add(gathered(words, words, at, limit));
-            } else if (isLed) {
-                first.add(literal(words, rarest.get(0), at, limit));
-            }
-            var compared = add(transaction, first.build(), hits);
-            if (areFew && compared > 0 && compared < CANDIDATES || isLed && have(hits, AS_TYPED) > 0) {
+            var first = areFew
+                    ? Optional.of(gathered(words, words, at, limit))
+                    : rarest.stream().flatMap(word -> literal(words, word, at, limit).stream()).findFirst();
+            var compared = add(transaction, Stream.concat(Stream.of(exact(words, at, limit)), first.stream()), hits);
+            if (isEnough(compared) && (areFew || have(hits, AS_TYPED) > 0)) {
                 return;
             }
-            // What stands together in the question may stand apart in the name. A word of which as many have as are compared
-            // leads no more than all of them.
-            add(transaction, rarest.stream().limit(LEADS).map(word -> lead(words, word, at, limit)), hits);
-            if (!areFew && have(hits, HAS_ALL) < limit) {
+            // What stands together in the question may stand apart in the name.
+            var led = 0;
+            for (var word = rarest.iterator(); word.hasNext() && !isEnough(led);) {
+                led = add(transaction, Stream.of(lead(words, word.next(), at, limit)), hits);
+            }
+            if (!areFew && have(hits, AS_TYPED) < limit) {
                 transaction.update("set local enable_indexscan = on");
                 add(transaction, Stream.of(met(words, at, limit)), hits);
                 transaction.update("set local enable_indexscan = off");
             }
+        }
+
+        /** A word of which as many have as are compared leads no more than all of them. */
+        private static boolean isEnough(int compared) {
+            return compared > 0 && compared < CANDIDATES;
         }
 
         private long have(Map<UUID, Hit> hits, double score) {
@@ -170,18 +166,17 @@ public final class SearchByName implements SearchAnswer.Finder {
         /** Those of several words that few have, the one that fewest have first; none of one word. */
         static List<String> rarest(NameSample sample, String words) {
             var each = Stream.of(words.strip().split("\\s+")).filter(NameKey::isOne).distinct().limit(MOST_WORDS).toList();
-            return each.size() < 2
-                    ? List.of()
-                    : each.stream().filter(sample::areFew)
-                            .sorted(Comparator.comparingInt(sample::count).thenComparing(word -> -word.length())).toList();
+            if (each.size() < 2) {
+                return List.of();
+            }
+            var counts = each.stream().collect(Collectors.toMap(word -> word, sample::count));
+            return each.stream().filter(word -> sample.isFew(counts.get(word)))
+                    .sorted(Comparator.<String>comparingInt(counts::get).thenComparing(word -> -word.length())).toList();
         }
 
         /** @return how many were compared by the one that compared the most */
         private int add(Transaction transaction, Stream<Condition> queries, Map<UUID, Hit> hits) throws SQLException {
             var each = queries.toArray();
-            if (each.length == 0) {
-                return 0;
-            }
             var all = Condition.nested("(%s)" + " union all (%s)".repeat(each.length - 1), each);
             var most = new int[1];
             transaction.list(all.sql(), row -> {
@@ -189,7 +184,7 @@ public final class SearchByName implements SearchAnswer.Finder {
                 return new Hit(type, row.getObject("id", UUID.class), Math.round(row.getDouble("score") * 1000) / 1000.0,
                         row.getInt("length"));
             }, all.arguments().toArray())
-                    .forEach(hit -> hits.merge(hit.id, hit, (one, other) -> one.score <= other.score ? other : one));
+                    .forEach(hit -> hits.merge(hit.id, hit, BinaryOperator.minBy(Hit.BEST_FIRST)));
             return most[0];
         }
 
@@ -220,7 +215,11 @@ public final class SearchByName implements SearchAnswer.Finder {
     }
 
     /** @param length of all its names, of which the shortest comes first of those as alike; 0 where it is called just so */
-    private record Hit(String type, UUID id, double score, int length) {}
+    private record Hit(String type, UUID id, double score, int length) {
+
+        static final Comparator<Hit> BEST_FIRST = Comparator.comparing(Hit::score).reversed().thenComparing(Hit::length)
+                .thenComparing(Hit::id);
+    }
 
     /** The collections that are searched, in the singular. */
     public List<String> types() {
@@ -234,8 +233,7 @@ public final class SearchByName implements SearchAnswer.Finder {
             return List.of();
         }
         var hits = hits(asked, words, at, limit).stream()
-                .sorted(Comparator.comparing(Hit::score).reversed().thenComparing(Hit::length).thenComparing(Hit::id))
-                .limit(limit).toList();
+                .sorted(Hit.BEST_FIRST).limit(limit).toList();
         var behind = hits.stream().filter(hit -> hit.length >= LONG).map(Hit::id).collect(Collectors.toSet());
         var found = new ArrayList<Found>();
         asked.forEach(kind -> kind.found(hits, domain, at).forEach(found::add));
@@ -248,7 +246,7 @@ public final class SearchByName implements SearchAnswer.Finder {
     private Collection<Hit> hits(List<Kind<?>> asked, String words, At at, int limit) {
         return database.snapshot(transaction -> {
             var hits = new LinkedHashMap<UUID, Hit>();
-            var sizes = prepared(transaction, asked);
+            var sizes = prepared(transaction, asked, at);
             for (int i = 0; i < asked.size(); i++) {
                 if (sizes.get(i) > 0) {
                     var kind = asked.get(i);
@@ -260,23 +258,21 @@ public final class SearchByName implements SearchAnswer.Finder {
     }
 
     /**
-     * Has all be found by the indexes of words alone, as planned once: to guess how many have a word, PostgreSQL compares it with all of
-     * its statistics.
+     * Has all be found by the indexes of words alone; as planned once, unless of the past, of which no one plan is good: to guess how many
+     * have a word, PostgreSQL compares it with all of its statistics.
      *
      * @return how large each collection's table is
      */
-    private static List<Long> prepared(Transaction transaction, List<Kind<?>> asked) throws SQLException {
-        var sizes = asked.stream().map(kind -> ", pg_relation_size('" + kind.table() + "')").collect(Collectors.joining());
-        return transaction.first(
-                "select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),"
-                        + " set_config('plan_cache_mode', 'force_generic_plan', true)" + sizes,
-                row -> {
+    private static List<Long> prepared(Transaction transaction, List<Kind<?>> asked, At at) throws SQLException {
+        var sizes = asked.stream().map(kind -> "pg_relation_size('" + kind.table() + "')").collect(Collectors.joining(", "));
+        return transaction.first("select " + sizes + ", set_config('enable_seqscan', 'off', true),"
+                + " set_config('enable_indexscan', 'off', true), set_config('plan_cache_mode', ?, true)", row -> {
                     var given = new ArrayList<Long>();
-                    for (int i = 0; i < asked.size(); i++) {
-                        given.add(row.getLong(SETTINGS + i + 1));
+                    for (int i = 1; i <= asked.size(); i++) {
+                        given.add(row.getLong(i));
                     }
                     return given;
-                }).orElseThrow();
+                }, at.knownAt() == null ? "force_generic_plan" : "force_custom_plan").orElseThrow();
     }
 
     private NameSample sample(Transaction transaction, String table, long size) throws SQLException {
