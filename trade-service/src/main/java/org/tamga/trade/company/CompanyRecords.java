@@ -45,8 +45,11 @@ public class CompanyRecords extends Records<Company> {
     /** So many are looked at one by one sooner than a page is found among the others. */
     private static final int FEW = 1_000;
 
-    /** So many are told to a list by their ids. */
+    /** So many are told to a list by their ids, where they were looked at one by one. */
     private static final int LISTED = 5_000;
+
+    /** So many of a country, whatever its share: of one that more have, a list is full before long. */
+    private static final int RARE = 200;
 
     /** As many as an answer names of those that refer to a company. */
     private static final int MOST_NAMED = 10;
@@ -235,7 +238,8 @@ public class CompanyRecords extends Records<Company> {
         var having = share.map(asked -> Condition.of(" having " + asked, at.validAt())).orElse(Condition.of(""));
         var few = least.or(() -> below).flatMap(asked -> few(from, in, asked, at));
         var companies = ForeignHoldings.companies(from, in, having, few.orElse(Condition.of("")), at);
-        return few.flatMap(unused -> ids(companies)).map(ids -> Condition.of("v.id = any (?::uuid[])", ids))
+        var listed = few.isPresent() ? Optional.of(LISTED) : share.isPresent() ? Optional.<Integer>empty() : Optional.of(RARE);
+        return listed.flatMap(most -> ids(companies, most)).map(ids -> Condition.of("v.id = any (?::uuid[])", ids))
                 .orElse(Condition.nested("v.id in (select capital.id from (%s) capital)", companies));
     }
 
@@ -254,11 +258,11 @@ public class CompanyRecords extends Records<Company> {
                 : Optional.of(Condition.of(" and i.parent_id = any (?::uuid[])", companies));
     }
 
-    /** The companies themselves, where they and the parts of the country's companies are not many: found by a list, they are found by the B-tree of ids. */
-    private Optional<List<UUID>> ids(Condition companies) {
-        var ids = database.read(transaction -> transaction.list(Plan.EACH_TIME, companies.sql() + " limit " + (LISTED + 1),
+    /** The companies themselves, where they are no more than so many: found by a list, they are found by the B-tree of ids. */
+    private Optional<List<UUID>> ids(Condition companies, int most) {
+        var ids = database.read(transaction -> transaction.list(Plan.EACH_TIME, companies.sql() + " limit " + (most + 1),
                 row -> row.getObject(1, UUID.class), companies.arguments().toArray()));
-        return ids.size() > LISTED ? Optional.empty() : Optional.of(ids);
+        return ids.size() > most ? Optional.empty() : Optional.of(ids);
     }
 
     private static Optional<BigDecimal> share(Parameters all, String name) {
