@@ -64,6 +64,8 @@ public final class Relay implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMillis(500);
     /** A relay that has carried something within this time counts as busy. */
     private static final Duration BUSY_FOR = Duration.ofSeconds(2);
+    /** Full passes give way no longer than this after the last that was not: files may come one after the other. */
+    private static final Duration LONGEST_BEHIND = Duration.ofSeconds(30);
     private static final Duration STAND_BY = Duration.ofSeconds(1);
     /** The producer gives up well within the lease, so that the holder comes back to renew it. */
     private static final Duration PRODUCER_PATIENCE = Duration.ofSeconds(4);
@@ -153,6 +155,7 @@ public final class Relay implements AutoCloseable {
 
     private void run() {
         var lastCarried = Instant.MIN;
+        var caughtUp = Instant.MIN;
         while (running) {
             try {
                 if (!hold()) {
@@ -162,11 +165,14 @@ public final class Relay implements AutoCloseable {
                 var began = System.nanoTime();
                 var carried = pass();
                 var now = Instant.now();
+                if (carried < BATCH_ROWS) {
+                    caughtUp = now;
+                }
                 if (carried > 0) {
                     lastCarried = now;
-                    if (carried == BATCH_ROWS) {
+                    if (carried == BATCH_ROWS && caughtUp.plus(LONGEST_BEHIND).isAfter(now)) {
                         foreground.giveWayToAnswers(Duration.ofNanos(System.nanoTime() - began));
-                    } else if (carried >= CROWD) {
+                    } else if (carried >= CROWD && carried < BATCH_ROWS) {
                         TimeUnit.NANOSECONDS.sleep(afterCrowd(carried).toNanos() - (System.nanoTime() - began));
                     }
                 } else if (uncommitted.isEmpty()) {

@@ -48,7 +48,7 @@ public class CompanyRecords extends Records<Company> {
     /** So many are told to a list by their ids, where they were looked at one by one. */
     private static final int LISTED = 5_000;
 
-    /** So many of a country, whatever its share: of one that more have, a list is full before long. */
+    /** So many of a country that few have, whatever its share. */
     private static final int RARE = 200;
 
     /** As many as an answer names of those that refer to a company. */
@@ -238,7 +238,7 @@ public class CompanyRecords extends Records<Company> {
         var having = share.map(asked -> Condition.of(" having " + asked, at.validAt())).orElse(Condition.of(""));
         var few = least.or(() -> below).flatMap(asked -> few(from, in, asked, at));
         var companies = ForeignHoldings.companies(from, in, having, few.orElse(Condition.of("")), at);
-        var listed = few.isPresent() ? Optional.of(LISTED) : share.isPresent() ? Optional.<Integer>empty() : Optional.of(RARE);
+        var listed = few.map(unused -> LISTED).or(() -> share.isEmpty() && isRare(from) ? Optional.of(RARE) : Optional.empty());
         return listed.flatMap(most -> ids(companies, most)).map(ids -> Condition.of("v.id = any (?::uuid[])", ids))
                 .orElse(Condition.nested("v.id in (select capital.id from (%s) capital)", companies));
     }
@@ -256,6 +256,13 @@ public class CompanyRecords extends Records<Company> {
         return companies.size() > FEW
                 ? Optional.empty()
                 : Optional.of(Condition.of(" and i.parent_id = any (?::uuid[])", companies));
+    }
+
+    /** Whether the country's holders have capital in few companies: a page of these is not full before long. */
+    private boolean isRare(Country from) {
+        return database.read(transaction -> transaction.first("select count(*) from (select from interest_version i"
+                + " where i.holder_country = ? and i.is_capital limit " + (RARE + 1) + ") i", row -> row.getInt(1),
+                from.code())).orElseThrow() <= RARE;
     }
 
     /** The companies themselves, where they are no more than so many: found by a list, they are found by the B-tree of ids. */
