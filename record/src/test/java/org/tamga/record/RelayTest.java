@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -175,6 +177,36 @@ class RelayTest {
             await().atMost(60, TimeUnit.SECONDS).until(() -> relay.stoppedKeys() == 3);
         }
         assertEquals(4, queue());
+    }
+
+    @Test
+    void full_passes_give_way_to_what_a_request_waits_for_and_yet_all_is_told() {
+        var foreground = new Foreground();
+        var times = new ConcurrentLinkedQueue<Map.Entry<Relay.Stage, Long>>();
+        foreground.answering(() -> {
+            try (var relay = new Relay(shelf.database(), shelf.topic(), Relay.LEASE, kafka(), foreground,
+                    stage -> times.add(Map.entry(stage, System.nanoTime())))) {
+                relay.start();
+                await().atMost(20, TimeUnit.SECONDS).until(relay::isHolding);
+                shelf.database().write(transaction -> {
+                    for (int i = 0; i < 1200; i++) {
+                        shelf.things().writing().put(transaction, UUID.randomUUID(), null,
+                                Thing.painted("red", Interval.ALWAYS), Precondition.NONE, new Author("test", null));
+                    }
+                    return null;
+                });
+                awaitEmptyQueue();
+            }
+            return null;
+        });
+        assertTopicTellsTheLog("read_committed");
+        var first = new EnumMap<Relay.Stage, Long>(Relay.Stage.class);
+        times.forEach(time -> first.putIfAbsent(time.getKey(), time.getValue()));
+        var second = times.stream().filter(time -> time.getKey() == Relay.Stage.READ).skip(1).findFirst().orElseThrow()
+                .getValue();
+        var took = first.get(Relay.Stage.DELETED) - first.get(Relay.Stage.READ);
+        assertTrue(second - first.get(Relay.Stage.DELETED) >= Math.min(10 * took, Duration.ofSeconds(2).toNanos()),
+                "the second full pass did not wait");
     }
 
     /** Every event of the log is on the topic, per key in order; what is there twice has the same id. Gives how many repeats. */

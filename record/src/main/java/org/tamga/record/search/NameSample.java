@@ -75,7 +75,7 @@ final class NameSample {
                 && tableSize <= size * GROWN;
     }
 
-    /** How many of its names have words that sound like these: at least as many as PostgreSQL would say. */
+    /** How many of its names have words that sound like these: about as many as PostgreSQL would say. */
     int count(String words) {
         var some = new BitSet(names);
         NameKey.sought(words).forEach(trigrams -> addThoseWith(trigrams, some));

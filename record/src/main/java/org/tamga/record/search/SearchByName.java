@@ -47,6 +47,8 @@ public final class SearchByName implements SearchAnswer.Finder {
     private static final int LONG = 1 << 24;
     /** What is as alike is what was typed: others that are less so need not be sought. */
     private static final double AS_TYPED = 0.95;
+    /** What is as alike has all the words, well or badly spelt. */
+    private static final double HAS_ALL = 0.6;
     /** Of a question, the words of which each is counted in the sample. */
     private static final int MOST_WORDS = 8;
 
@@ -144,7 +146,7 @@ public final class SearchByName implements SearchAnswer.Finder {
             }
             // What stands together in the question may stand apart in the name.
             var led = 0;
-            for (var word = rarest.iterator(); word.hasNext() && !isEnough(led);) {
+            for (var word = rarest.iterator(); word.hasNext() && !(isEnough(led) && have(hits, HAS_ALL) > 0);) {
                 led = add(transaction, Stream.of(lead(words, word.next(), at, limit)), hits);
             }
             if (!areFew && have(hits, AS_TYPED) < limit) {
@@ -234,11 +236,13 @@ public final class SearchByName implements SearchAnswer.Finder {
         }
         var hits = hits(asked, words, at, limit).stream()
                 .sorted(Hit.BEST_FIRST).limit(limit).toList();
-        var behind = hits.stream().filter(hit -> hit.length >= LONG).map(Hit::id).collect(Collectors.toSet());
+        var byId = hits.stream().collect(Collectors.toMap(Hit::id, hit -> hit));
         var found = new ArrayList<Found>();
         asked.forEach(kind -> kind.found(hits, domain, at).forEach(found::add));
-        found.sort(Comparator.comparing(Found::score).reversed().thenComparing(one -> types().indexOf(one.type()))
-                .thenComparing(one -> behind.contains(one.id())).thenComparing(one -> one.title().length())
+        found.sort(Comparator.comparing(Found::score).reversed()
+                .thenComparing(one -> byId.get(one.id()).length > 0)
+                .thenComparing(one -> types().indexOf(one.type()))
+                .thenComparing(one -> byId.get(one.id()).length >= LONG).thenComparing(one -> one.title().length())
                 .thenComparing(Found::id));
         return found;
     }

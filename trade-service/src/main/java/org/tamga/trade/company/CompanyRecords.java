@@ -258,11 +258,12 @@ public class CompanyRecords extends Records<Company> {
                 : Optional.of(Condition.of(" and i.parent_id = any (?::uuid[])", companies));
     }
 
-    /** Whether the country's holders have capital in few companies: a page of these is not full before long. */
+    /** Whether so little is recorded of what the country's holders have, ever, that a page of it is not full before long. */
     private boolean isRare(Country from) {
         return database.read(transaction -> transaction.first("select count(*) from (select from interest_version i"
-                + " where i.holder_country = ? and i.is_capital limit " + (RARE + 1) + ") i", row -> row.getInt(1),
-                from.code())).orElseThrow() <= RARE;
+                + " where i.holder_country = '" + from + "' and i.is_capital limit " + (RARE + 1) + ") i",
+                row -> row.getInt(1)))
+                .orElseThrow() <= RARE;
     }
 
     /** The companies themselves, where they are no more than so many: found by a list, they are found by the B-tree of ids. */

@@ -2,10 +2,12 @@ package org.tamga.trade.capital;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.trade.Api.body;
@@ -125,6 +127,17 @@ class CapitalOriginResourceTest {
         } finally {
             asker.shutdownNow();
         }
+    }
+
+    @Test
+    void companies_with_capital_of_a_country_that_has_much_are_found_page_by_page() {
+        var one = company("LT", "");
+        IntStream.range(0, 201).forEach(i -> held(one, person("AL"), null, ""));
+        var other = company("EE", "");
+        held(other, person("AL"), null, "");
+        get("companies?capitalFrom=AL").body("items.id", containsInAnyOrder(one.toString(), other.toString()));
+        get("companies?capitalFrom=AL&country=EE").body("items.id", contains(other.toString()));
+        get("companies?capitalFrom=AL&limit=1").body("items", hasSize(1)).body("next", notNullValue());
     }
 
     @Test
