@@ -61,6 +61,7 @@ public final class NameKey {
     private static final Pattern DOUBLED = Pattern.compile("([a-z])\\1+");
     private static final Pattern BLANKS = Pattern.compile(" +");
 
+    /** A shorter one has one trigram or none, and an index of trigrams goes through very many for it. */
     private static final int SHORTEST_LITERAL = 4;
     /** Names of more words are not also searched as one. */
     private static final int MOST_JOINED = 4;
@@ -105,9 +106,7 @@ public final class NameKey {
      * @throws IllegalArgumentException if the words have no letter or digit
      */
     public static Condition condition(String column, String words) {
-        var keys = asked(words);
-        var any = keys.stream().map(key -> column + " %> ?").collect(Collectors.joining(" or "));
-        return Condition.of("(" + any + ")", keys.toArray());
+        return any(column + " %> ?", asked(words).stream());
     }
 
     /**
@@ -120,9 +119,12 @@ public final class NameKey {
         // A key has letters, digits and blanks alone, nothing that is a pattern.
         return keys.stream().anyMatch(key -> key.length() < SHORTEST_LITERAL)
                 ? Optional.empty()
-                : Optional.of(Condition.of(
-                        keys.stream().map(key -> column + " like ?").collect(Collectors.joining(" or ", "(", ")")),
-                        keys.stream().map(key -> "%" + key + "%").toArray()));
+                : Optional.of(any(column + " like ?", keys.stream().map(key -> "%" + key + "%")));
+    }
+
+    private static Condition any(String comparison, Stream<String> sought) {
+        var each = sought.toArray();
+        return Condition.of("(" + comparison + (" or " + comparison).repeat(each.length - 1) + ")", each);
     }
 
     /**

@@ -58,10 +58,7 @@ class SearchByNameTest {
         try (var shelf = shelf()) {
             add(shelf, 1100, "Numbat trading company of the south");
             add(shelf, 1, "Numbat");
-            var names = new SearchByName(shelf.database(), "test", kind(shelf));
-            var found = names.find("Numbat", Set.of("post"), At.now(LocalDate.EPOCH), 2);
-            assertEquals("Numbat", found.get(0).title());
-            assertEquals("Numbat trading company of the south", found.get(1).title());
+            assertEquals(List.of("Numbat", "Numbat trading company of the south"), titles(shelf, "Numbat", 2));
         }
     }
 
@@ -70,10 +67,8 @@ class SearchByNameTest {
         try (var shelf = shelf()) {
             add(shelf, 3000, "Numbat trading company of the south");
             add(shelf, 1, "Numbat trading company of the south 4711");
-            var names = new SearchByName(shelf.database(), "test", kind(shelf));
             for (var words : List.of("Numbat trading company 4711", "Numbad tradin company 4711", "4711 Нумбат")) {
-                assertEquals("Numbat trading company of the south 4711",
-                        names.find(words, Set.of("post"), At.now(LocalDate.EPOCH), 2).get(0).title(), words);
+                assertEquals("Numbat trading company of the south 4711", titles(shelf, words, 2).get(0), words);
             }
         }
     }
@@ -84,9 +79,8 @@ class SearchByNameTest {
             add(shelf, 500, "Memorandum of understanding of the wombats");
             add(shelf, 1, "Memorandum of understanding of the quolls");
             add(shelf, 4500, "Wombat bank");
-            var names = new SearchByName(shelf.database(), "test", kind(shelf));
-            assertEquals("Memorandum of understanding of the quolls", names
-                    .find("memorandum of understanding quolls", Set.of("post"), At.now(LocalDate.EPOCH), 2).get(0).title());
+            assertEquals("Memorandum of understanding of the quolls",
+                    titles(shelf, "memorandum of understanding quolls", 2).get(0));
         }
     }
 
@@ -96,12 +90,9 @@ class SearchByNameTest {
             add(shelf, 2, "Business council of quolls and wombats");
             add(shelf, 1, "Forum 2025");
             add(shelf, 17, "Numbat bank");
-            var names = new SearchByName(shelf.database(), "test", kind(shelf));
             assertEquals(
                     List.of("Business council of quolls and wombats", "Business council of quolls and wombats", "Forum 2025"),
-                    names.find("business council of quolls and wombats 2025", Set.of("post"), At.now(LocalDate.EPOCH), 3)
-                            .stream()
-                            .map(Found::title).toList());
+                    titles(shelf, "business council of quolls and wombats 2025", 3));
         }
     }
 
