@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tamga.faults.Fault;
 import org.tamga.faults.Trial;
 import org.tamga.local.suite.Ports;
+import org.tamga.local.suite.Rehearsals;
 
 /** The commonest of the faults of {@code ./tamga faults}, held to what the clients were told, not to time. */
 class FaultsIT {
@@ -28,7 +29,7 @@ class FaultsIT {
         // PostgreSQL may run as another user.
         Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var suite = new org.tamga.faults.Suite(CHECKOUT, parent.resolve("data"), new Ports(Suite.freePorts(1)))) {
-            suite.up();
+            suite.up(Rehearsals.When.NEVER);
             var round = Trial.of(suite, Fault.SERVICE_KILLED, Duration.ZERO, 894);
             assertTrue(round.accepted() > 0, round.toString());
             assertEquals(List.of(), round.violations(), round.toString());

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tamga.faults.Fault;
 import org.tamga.faults.Trial;
 import org.tamga.local.suite.Ports;
+import org.tamga.local.suite.Rehearsals;
 
 /**
  * That fault runs are worth something: a suite whose relay is broken as other outboxes are is run through them, and found out. Each
@@ -93,7 +94,7 @@ class SabotageIT {
         Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
         var ports = new Ports(Suite.freePorts(sabotage.replicas), sabotage.replicas);
         try (var suite = new org.tamga.faults.Suite(checkout(sabotage), parent.resolve("data"), ports)) {
-            suite.up();
+            suite.up(Rehearsals.When.NEVER);
             var said = List.<String>of();
             for (var attempt = 1; attempt <= ATTEMPTS && said.isEmpty(); attempt++) {
                 var round = Trial.of(suite, sabotage.fault, Duration.ofSeconds(10), attempt);

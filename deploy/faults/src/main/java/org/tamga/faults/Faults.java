@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.tamga.local.suite.Ports;
+import org.tamga.local.suite.Rehearsals;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -67,7 +68,7 @@ public final class Faults implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var failed = false;
         try (var suite = new Suite(checkout, data, new Ports(port, replicas))) {
-            suite.up();
+            suite.up(Rehearsals.When.NOW);
             out.printf(ROW, "FAULT", "ACCEPTED", "REFUSED", "UNKNOWN", "MEANWHILE", "READS", "UNREAD", "READY", "TAKEOVER",
                     "SLOWEST", "");
             for (int round = 0; round < rounds; round++) {

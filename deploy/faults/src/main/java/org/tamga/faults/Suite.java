@@ -20,6 +20,7 @@ import org.tamga.local.suite.Application;
 import org.tamga.local.suite.DataFolder;
 import org.tamga.local.suite.Health;
 import org.tamga.local.suite.Ports;
+import org.tamga.local.suite.Rehearsals;
 import org.tamga.local.suite.SuiteStatus;
 import org.tamga.local.suite.SuiteStatus.ServerState;
 import org.tamga.local.suite.SuiteStatus.ServerStatus;
@@ -42,9 +43,13 @@ public final class Suite implements AutoCloseable {
         this.ports = ports;
     }
 
-    /** Starts it, and returns when all is ready. */
-    public void up() throws IOException, InterruptedException {
-        script("up", "--detach", "--no-starter", "--rehearsal", "never", "--data", data.toString(), "--port",
+    /**
+     * Starts it, and returns when all is ready.
+     *
+     * @param rehearsed what starts again is quicker after its rehearsal, as in any suite that was up for some minutes
+     */
+    public void up(Rehearsals.When rehearsed) throws IOException, InterruptedException {
+        script("up", "--detach", "--no-starter", "--rehearsal", rehearsed.toString(), "--data", data.toString(), "--port",
                 Integer.toString(ports.base()),
                 "--replicas",
                 Integer.toString(ports.replicas()));

@@ -1,6 +1,7 @@
 package org.tamga.mobility.connection;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ public class Connections {
 
     /** The ways, as numbers of connections; each leaves as late as it can and arrives as early as it can. */
     private static List<int[]> ways(Snapshot snapshot, ConnectionQuestion question) {
-        var day = question.when().atOffset(ZoneOffset.UTC).toLocalDate();
+        var day = utcDay(question.when());
         var from = snapshot.stopsIn(question.from(), day);
         var to = snapshot.stopsIn(question.to(), day);
         if (from.length == 0 || to.length == 0 || IntStream.of(from).anyMatch(stop -> contains(to, stop))) {
@@ -179,18 +180,22 @@ public class Connections {
     /** The next service from an instant on. Where a place is not served at all, the days until it is are passed over. */
     private Next next(ConnectionQuestion question) {
         var from = question.when();
+        var network = snapshots.ahead(from, question.at());
         for (int window = 0; window < WINDOWS_AHEAD; window++) {
             var later = question.at(from);
-            var snapshot = snapshots.of(from, question.at());
-            var first = ways(snapshot, later).stream()
-                    .map(way -> leg(snapshot, way[0]).departure().toLocalDate())
-                    .min(LocalDate::compareTo);
-            if (first.isPresent()) {
-                return new Next(first.get(), null);
-            }
             var until = from.plus(Duration.ofMinutes(WINDOW_MINUTES));
-            if (!isServed(snapshot, later)) {
-                var day = until.atOffset(ZoneOffset.UTC).toLocalDate();
+            var days = Snapshots.days(from);
+            if (network.mayReach(later, days)) {
+                var snapshot = snapshots.of(from, question.at());
+                var first = ways(snapshot, later).stream()
+                        .map(way -> leg(snapshot, way[0]).departure().toLocalDate())
+                        .min(LocalDate::compareTo);
+                if (first.isPresent()) {
+                    return new Next(first.get(), null);
+                }
+            }
+            if (!network.isServed(later, days)) {
+                var day = utcDay(until);
                 var leaves = schedules.operating("from_place", question.from(), day, question.at());
                 var reaches = schedules.operating("to_place", question.to(), day, question.at());
                 if (leaves.isEmpty() || reaches.isEmpty()) {
@@ -202,12 +207,16 @@ public class Connections {
             }
             from = until;
         }
-        return new Next(null, from.atOffset(ZoneOffset.UTC).toLocalDate());
+        return new Next(null, utcDay(from));
+    }
+
+    private static LocalDate utcDay(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     /** Whether anything is known to leave the one place and anything to reach the other. */
     private static boolean isServed(Snapshot snapshot, ConnectionQuestion question) {
-        var day = question.when().atOffset(ZoneOffset.UTC).toLocalDate();
+        var day = utcDay(question.when());
         var from = snapshot.stopsIn(question.from(), day);
         var to = snapshot.stopsIn(question.to(), day);
         return IntStream.range(0, snapshot.size()).anyMatch(connection -> contains(from, snapshot.origin(connection)))

@@ -29,6 +29,8 @@ class Snapshots {
     static final int REACH_DAYS = 4;
     /** Of the heap, for all that are kept. A world timetable's snapshot takes some 50 MB. */
     private static final double SHARE = 0.25;
+    /** As much for networks. A world timetable's takes some 2 MB. */
+    private static final double SHARE_OF_NETWORKS = 0.05;
     /** Of the heap, for a single one; a larger one is not made. */
     private static final double LARGEST = 0.45;
     /** Of the threads that answer, some stay free for other questions. */
@@ -40,6 +42,8 @@ class Snapshots {
     private final AirportRecords airports;
     private final TimetableChanges changes;
     private final Workshop<Key, Snapshot> workshop = new Workshop<>(this::make, Snapshot::bytes, heap(SHARE), MOST_ORDERS);
+    private final Workshop<Key, Network> networks = new Workshop<>(this::network, Network::bytes, heap(SHARE_OF_NETWORKS),
+            MOST_ORDERS);
 
     Snapshots(FlightScheduleRecords schedules, AirportRecords airports, TimetableChanges changes) {
         this.schedules = schedules;
@@ -50,7 +54,17 @@ class Snapshots {
     private record Key(LocalDate monday, Instant knownAt, At.Basis basis) {
 
         Interval days() {
-            return new Interval(monday.minusDays(REACH_DAYS), monday.plusDays(7L + REACH_DAYS));
+            return daysAround(monday);
+        }
+
+        /** The days of operation that a network of it holds. */
+        Interval ahead() {
+            return new Interval(days().from(), null);
+        }
+
+        /** When something departs or arrives that operates on those. */
+        Interval airports() {
+            return new Interval(Departures.around(days()).from(), null);
         }
     }
 
@@ -60,8 +74,21 @@ class Snapshots {
 
     /** The snapshot of the week in which that instant lies (UTC). A 503 where too many are asked for, or it is too large. */
     Snapshot of(Instant instant, At at) {
-        changes.look(workshop.isEmpty(), days -> workshop.drop(key -> Departures.around(key.days()).overlaps(days)));
+        look();
         return workshop.get(key(instant, at));
+    }
+
+    /** What flies in the week in which that instant lies (UTC) and in all later ones. A 503 where too many are asked for. */
+    Network ahead(Instant instant, At at) {
+        look();
+        return networks.get(key(instant, at));
+    }
+
+    private void look() {
+        changes.look(workshop.isEmpty() && networks.isEmpty(), days -> {
+            workshop.drop(key -> Departures.around(key.days()).overlaps(days));
+            networks.drop(key -> key.airports().overlaps(days));
+        });
     }
 
     /**
@@ -72,10 +99,22 @@ class Snapshots {
         return changes.isDue() ? Optional.empty() : workshop.kept(key(instant, at)).filter(Snapshot::isWhole);
     }
 
-    private static Key key(Instant instant, At at) {
-        var monday = instant.atOffset(ZoneOffset.UTC).toLocalDate()
+    /** The days of operation that the snapshot of the week holds in which that instant lies (UTC). */
+    static Interval days(Instant instant) {
+        return daysAround(monday(instant));
+    }
+
+    private static Interval daysAround(LocalDate monday) {
+        return new Interval(monday.minusDays(REACH_DAYS), monday.plusDays(7L + REACH_DAYS));
+    }
+
+    private static LocalDate monday(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate()
                 .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        return new Key(monday, at.knownAt(), at.basis());
+    }
+
+    private static Key key(Instant instant, At at) {
+        return new Key(monday(instant), at.knownAt(), at.basis());
     }
 
     private Snapshot make(Key key) {
@@ -85,5 +124,12 @@ class Snapshots {
         var maker = new Snapshot.Maker(key.days(), known, heap(LARGEST));
         schedules.overlapping(key.days(), ALL, at, FLIGHT_BY_FLIGHT, maker::take);
         return maker.made();
+    }
+
+    private Network network(Key key) {
+        var at = new At(key.monday, key.knownAt, key.basis);
+        var maker = new Network.Maker();
+        airports.overlapping(key.airports(), ALL, at, maker::take);
+        return maker.made(schedules.routes(key.ahead().from(), at));
     }
 }

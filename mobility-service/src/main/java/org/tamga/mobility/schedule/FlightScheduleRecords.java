@@ -192,6 +192,30 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
                 query.arguments().toArray()));
     }
 
+    /**
+     * Where some schedule leads from and to.
+     *
+     * @param from an IATA code
+     * @param to an IATA code
+     * @param first the first day on which it may be flown, whichever days of the week it has; null where it has none
+     * @param last the last such day, or null
+     */
+    public record Route(String from, String to, LocalDate first, LocalDate last) {}
+
+    /** All routes that may be flown on a day or later, as they were known then, each once. */
+    public List<Route> routes(LocalDate from, At known) {
+        var query = Condition.nested("select distinct v.from_place, v.to_place,"
+                + " greatest(lower(v.valid), (v.period ->> 'from')::date) as first_day,"
+                + " least(upper(v.valid) - 1, (v.period ->> 'to')::date) as last_day"
+                + " from flight_schedule_version v where %s and v.valid && daterange(?::date, null)"
+                + " and coalesce((v.period ->> 'to')::date >= ?::date, true) and coalesce(v.stage, 'scheduled') = 'scheduled'",
+                new At(null, known.knownAt(), known.basis()).on("v"), from, from);
+        return database.read(transaction -> transaction.list(query.sql(),
+                row -> new Route(row.getString("from_place"), row.getString("to_place"),
+                        row.getObject("first_day", LocalDate.class), row.getObject("last_day", LocalDate.class)),
+                query.arguments().toArray()));
+    }
+
     @Override
     protected Map<String, Filter> filters() {
         return Map.of("from", (place, at, all) -> places.within("from_place", place, at),

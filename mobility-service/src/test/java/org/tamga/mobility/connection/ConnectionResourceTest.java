@@ -140,6 +140,38 @@ class ConnectionResourceTest {
                 .body("nextServiceOn", nullValue(), "reason", equalTo("no-connection"), "searchedUntil", equalTo("2026-10-31"));
     }
 
+    @Test
+    void the_next_service_may_change_airports_within_a_city_and_bear_codes_that_are_given_on() {
+        // On Wednesdays of May; what was YGG before May is YHH then, and another airport is YGG.
+        Api.put("airports", UUID.fromString("c0c0c0c0-0000-4000-8000-00000000000a"), null,
+                """
+                "codes": [{"scheme": "IATA", "value": "YGG", "validTo": "2027-05-01"}, {"scheme": "IATA", "value": "YHH", "validFrom": "2027-05-01"}],
+                "name": {"en": "Airport"}, "country": "BT", "zone": "Asia/Thimphu\"""");
+        Api.put("airports", UUID.fromString("c0c0c0c0-0000-4000-8000-00000000000b"), null,
+                """
+                "codes": [{"scheme": "IATA", "value": "YGG", "validFrom": "2027-05-01"}],
+                "name": {"en": "Airport"}, "country": "BT", "zone": "Asia/Thimphu\"""");
+        Api.put("flight-schedules", id("930"), null, inMay("930", "YGG", "YBB", "08:00", "10:30"));
+        Api.put("flight-schedules", id("931"), null, inMay("931", "YBC", "YCC", "15:00", "16:00"));
+        Api.get("connections?from=YGG&to=YCC&departAfter=2027-03-20T00:00:00Z").statusCode(200).body("items", empty())
+                .body("nextServiceOn", equalTo("2027-05-05"), "searchedUntil", nullValue(), "reason", equalTo("no-connection"));
+        Api.get("connections?from=BT&to=MV&departAfter=2027-03-20T00:00:00Z").body("nextServiceOn", equalTo("2027-05-05"));
+        Api.get("connections?from=YGG&to=YCC&departAfter=2027-05-04T00:00:00Z").body("items", hasSize(1))
+                .body("items[0].legs.flight", equalTo(List.of("Y1930", "Y1931")));
+        // In one leg there is no way at all, whatever the week; nor from the airport that gave its code on.
+        Api.get("connections?from=YGG&to=YCC&departAfter=2027-03-20T00:00:00Z&maxLegs=1").body("items", empty())
+                .body("nextServiceOn", nullValue());
+        Api.get("connections?from=YHH&to=YCC&departAfter=2027-05-04T00:00:00Z").body("items", empty())
+                .body("nextServiceOn", nullValue());
+    }
+
+    private static String inMay(String number, String from, String to, String std, String sta) {
+        return """
+               "airline": "Y1", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "%s", "sta": "%s",
+               "daysOfOperation": [3], "period": {"from": "2027-05-01", "to": "2027-05-31"}"""
+                .formatted(number, from, to, std, sta);
+    }
+
     private static String daily(String number, String from, String to, String std, String sta) {
         return """
                "airline": "Y1", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "%s", "sta": "%s",
