@@ -180,21 +180,17 @@ public class Connections {
     /** The next service from an instant on. Where a place is not served at all, the days until it is are passed over. */
     private Next next(ConnectionQuestion question) {
         var from = question.when();
-        var network = snapshots.ahead(from, question.at());
         for (int window = 0; window < WINDOWS_AHEAD; window++) {
             var later = question.at(from);
             var until = from.plus(Duration.ofMinutes(WINDOW_MINUTES));
-            var days = Snapshots.days(from);
-            if (network.mayReach(later, days)) {
-                var snapshot = snapshots.of(from, question.at());
-                var first = ways(snapshot, later).stream()
-                        .map(way -> leg(snapshot, way[0]).departure().toLocalDate())
-                        .min(LocalDate::compareTo);
-                if (first.isPresent()) {
-                    return new Next(first.get(), null);
-                }
+            var snapshot = whereItMayReach(later);
+            var first = snapshot.flatMap(week -> ways(week, later).stream()
+                    .map(way -> leg(week, way[0]).departure().toLocalDate())
+                    .min(LocalDate::compareTo));
+            if (first.isPresent()) {
+                return new Next(first.get(), null);
             }
-            if (!network.isServed(later, days)) {
+            if (snapshot.isEmpty() || !isServed(snapshot.get(), later)) {
                 var day = utcDay(until);
                 var leaves = schedules.operating("from_place", question.from(), day, question.at());
                 var reaches = schedules.operating("to_place", question.to(), day, question.at());
@@ -208,6 +204,14 @@ public class Connections {
             from = until;
         }
         return new Next(null, utcDay(from));
+    }
+
+    /** The snapshot of the question's instant; empty where it is not at hand and no flights could lead from one place to the other. */
+    private Optional<Snapshot> whereItMayReach(ConnectionQuestion question) {
+        return snapshots.atHand(question.when(), question.at())
+                .or(() -> snapshots.ahead(question.when(), question.at()).mayReach(question, Snapshots.days(question.when()))
+                        ? Optional.of(snapshots.of(question.when(), question.at()))
+                        : Optional.empty());
     }
 
     private static LocalDate utcDay(Instant instant) {

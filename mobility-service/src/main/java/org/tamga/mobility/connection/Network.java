@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.tamga.commons.value.Country;
 import org.tamga.mobility.airport.Airport;
 import org.tamga.mobility.code.Code;
-import org.tamga.mobility.schedule.FlightScheduleRecords.Route;
+import org.tamga.mobility.schedule.FlightScheduleRecords.Link;
 import org.tamga.record.Interval;
 import org.tamga.record.Period;
 
@@ -22,21 +23,22 @@ import org.tamga.record.Period;
  */
 final class Network {
 
-    private static final int BYTES_OF_ROUTE = 4 * Integer.BYTES;
+    private static final int BYTES_OF_LINK = 4 * Integer.BYTES;
     /** Of an airport's numbers by its code, city and country. */
-    private static final int BYTES_OF_AIRPORT = 400;
+    private static final int BYTES_OF_AIRPORT = 300;
+    private static final int[] NONE = {};
 
     /** By country, by metropolitan area and by IATA code: the airports that are or were ever there. */
-    private final Map<String, BitSet> within;
-    /** By airport: itself and those one may change to within its city, or null where that is itself alone. */
-    private final BitSet[] city;
+    private final Map<String, int[]> within;
+    /** By airport: itself and those one may change to within its city, or null where no city is recorded. */
+    private final int[][] city;
     private final int[] from;
     private final int[] to;
     /** Days since 1970-01-01. */
     private final int[] first;
     private final int[] last;
 
-    private Network(Map<String, BitSet> within, BitSet[] city, int size) {
+    private Network(Map<String, int[]> within, int[][] city, int size) {
         this.within = within;
         this.city = city;
         this.from = new int[size];
@@ -48,11 +50,9 @@ final class Network {
     /** Gathers airports as they come, in any order, and may see one more than once. */
     static final class Maker {
 
-        private static final BitSet NONE = new BitSet();
-
         private final Map<UUID, Integer> numbers = new HashMap<>();
-        private final Map<String, BitSet> within = new HashMap<>();
-        private final Map<String, BitSet> cities = new HashMap<>();
+        private final Map<String, int[]> within = new HashMap<>();
+        private final Map<String, int[]> cities = new HashMap<>();
 
         void take(Period<Airport> period) {
             var airport = period.content();
@@ -66,35 +66,36 @@ final class Network {
             }
         }
 
-        private static void add(Map<String, BitSet> sets, String key, int number) {
-            sets.computeIfAbsent(key, any -> new BitSet()).set(number);
+        private static void add(Map<String, int[]> sets, String key, int number) {
+            sets.merge(key, new int[]{number}, Maker::union);
         }
 
-        /** With the routes between what is known of airports; others are left out, as they are from timetables. */
-        Network made(List<Route> routes) {
-            var city = new BitSet[numbers.size()];
-            cities.values().forEach(airports -> airports.stream().forEach(number -> {
-                city[number] = city[number] == null ? new BitSet() : city[number];
-                city[number].or(airports);
-            }));
-            var size = routes.stream().mapToInt(route -> named(route.from()).cardinality() * named(route.to()).cardinality())
-                    .sum();
+        private static int[] union(int[] some, int[] more) {
+            return IntStream.concat(IntStream.of(some), IntStream.of(more)).distinct().toArray();
+        }
+
+        /** With the links between what is known of airports; others are left out, as they are from timetables. */
+        Network made(List<Link> links) {
+            var city = new int[numbers.size()][];
+            cities.values().forEach(airports -> IntStream.of(airports)
+                    .forEach(number -> city[number] = city[number] == null ? airports : union(city[number], airports)));
+            var size = links.stream().mapToInt(link -> named(link.from()).length * named(link.to()).length).sum();
             var network = new Network(within, city, size);
             var next = 0;
-            for (var route : routes) {
-                for (var origin : named(route.from()).stream().toArray()) {
-                    for (var destination : named(route.to()).stream().toArray()) {
+            for (var link : links) {
+                for (var origin : named(link.from())) {
+                    for (var destination : named(link.to())) {
                         network.from[next] = origin;
                         network.to[next] = destination;
-                        network.first[next] = route.first() == null ? Integer.MIN_VALUE : day(route.first());
-                        network.last[next++] = route.last() == null ? Integer.MAX_VALUE : day(route.last());
+                        network.first[next] = link.first() == null ? Integer.MIN_VALUE : day(link.first());
+                        network.last[next++] = link.last() == null ? Integer.MAX_VALUE : day(link.last());
                     }
                 }
             }
             return network;
         }
 
-        private BitSet named(String code) {
+        private int[] named(String code) {
             return within.getOrDefault(code, NONE);
         }
     }
@@ -104,42 +105,23 @@ final class Network {
     }
 
     long bytes() {
-        return (long) from.length * BYTES_OF_ROUTE + (long) city.length * BYTES_OF_AIRPORT;
-    }
-
-    /** Whether something may leave the one place in some days, and something reach the other. */
-    boolean isServed(ConnectionQuestion question, Interval days) {
-        var origins = within.get(question.from());
-        var destinations = within.get(question.to());
-        return origins != null && destinations != null && isAny(from, origins, days) && isAny(to, destinations, days);
-    }
-
-    private boolean isAny(int[] ends, BitSet airports, Interval days) {
-        for (int route = 0; route < ends.length; route++) {
-            if (airports.get(ends[route]) && isFlown(route, days)) {
-                return true;
-            }
-        }
-        return false;
+        return (long) from.length * BYTES_OF_LINK + (long) city.length * BYTES_OF_AIRPORT;
     }
 
     /** Whether one may get from one place to another in some days, in as many legs as are asked for. */
     boolean mayReach(ConnectionQuestion question, Interval days) {
-        var destinations = within.get(question.to());
-        if (destinations == null || !within.containsKey(question.from())) {
-            return false;
-        }
-        var reached = (BitSet) within.get(question.from()).clone();
+        var destinations = set(within.getOrDefault(question.to(), NONE));
+        var reached = set(within.getOrDefault(question.from(), NONE));
         for (int leg = 0; leg < question.maxLegs(); leg++) {
             var before = (BitSet) reached.clone();
-            for (int route = 0; route < from.length; route++) {
-                if (before.get(from[route]) && isFlown(route, days)) {
-                    if (destinations.get(to[route])) {
+            for (int link = 0; link < from.length; link++) {
+                if (before.get(from[link]) && isFlown(link, days)) {
+                    if (destinations.get(to[link])) {
                         return true;
                     }
-                    reached.set(to[route]);
-                    if (city[to[route]] != null) {
-                        reached.or(city[to[route]]);
+                    reached.set(to[link]);
+                    if (city[to[link]] != null) {
+                        IntStream.of(city[to[link]]).forEach(reached::set);
                     }
                 }
             }
@@ -150,7 +132,13 @@ final class Network {
         return false;
     }
 
-    private boolean isFlown(int route, Interval days) {
-        return (days.to() == null || first[route] < day(days.to())) && (days.from() == null || last[route] >= day(days.from()));
+    private static BitSet set(int[] numbers) {
+        var set = new BitSet();
+        IntStream.of(numbers).forEach(set::set);
+        return set;
+    }
+
+    private boolean isFlown(int link, Interval days) {
+        return first[link] < day(days.to()) && last[link] >= day(days.from());
     }
 }

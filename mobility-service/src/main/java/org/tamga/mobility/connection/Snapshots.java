@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class Snapshots {
     static final int REACH_DAYS = 4;
     /** Of the heap, for all that are kept. A world timetable's snapshot takes some 50 MB. */
     private static final double SHARE = 0.25;
-    /** As much for networks. A world timetable's takes some 2 MB. */
+    /** Of the heap, for networks. A world timetable's takes some 3 MB. */
     private static final double SHARE_OF_NETWORKS = 0.05;
     /** Of the heap, for a single one; a larger one is not made. */
     private static final double LARGEST = 0.45;
@@ -42,7 +43,7 @@ class Snapshots {
     private final AirportRecords airports;
     private final TimetableChanges changes;
     private final Workshop<Key, Snapshot> workshop = new Workshop<>(this::make, Snapshot::bytes, heap(SHARE), MOST_ORDERS);
-    private final Workshop<Key, Network> networks = new Workshop<>(this::network, Network::bytes, heap(SHARE_OF_NETWORKS),
+    private final Workshop<Quarter, Network> networks = new Workshop<>(this::network, Network::bytes, heap(SHARE_OF_NETWORKS),
             MOST_ORDERS);
 
     Snapshots(FlightScheduleRecords schedules, AirportRecords airports, TimetableChanges changes) {
@@ -56,15 +57,18 @@ class Snapshots {
         Interval days() {
             return daysAround(monday);
         }
+    }
 
-        /** The days of operation that a network of it holds. */
-        Interval ahead() {
-            return new Interval(days().from(), null);
+    /** A network holds what operates from a day on; of a quarter of a year one serves for all weeks, though it knows more. */
+    private record Quarter(LocalDate first, Instant knownAt, At.Basis basis) {
+
+        LocalDate from() {
+            return daysAround(first).from();
         }
 
-        /** When something departs or arrives that operates on those. */
-        Interval airports() {
-            return new Interval(Departures.around(days()).from(), null);
+        /** When what operates then departs or arrives. */
+        Interval touching() {
+            return new Interval(Departures.around(daysAround(first)).from(), null);
         }
     }
 
@@ -78,16 +82,16 @@ class Snapshots {
         return workshop.get(key(instant, at));
     }
 
-    /** What flies in the week in which that instant lies (UTC) and in all later ones. A 503 where too many are asked for. */
+    /** What is linked in the week in which that instant lies (UTC) and in all later ones. A 503 where too many are asked for. */
     Network ahead(Instant instant, At at) {
         look();
-        return networks.get(key(instant, at));
+        return networks.get(new Quarter(monday(instant).with(IsoFields.DAY_OF_QUARTER, 1), at.knownAt(), at.basis()));
     }
 
     private void look() {
         changes.look(workshop.isEmpty() && networks.isEmpty(), days -> {
             workshop.drop(key -> Departures.around(key.days()).overlaps(days));
-            networks.drop(key -> key.airports().overlaps(days));
+            networks.drop(quarter -> quarter.touching().overlaps(days));
         });
     }
 
@@ -126,10 +130,10 @@ class Snapshots {
         return maker.made();
     }
 
-    private Network network(Key key) {
-        var at = new At(key.monday, key.knownAt, key.basis);
+    private Network network(Quarter quarter) {
+        var at = new At(quarter.first, quarter.knownAt, quarter.basis);
         var maker = new Network.Maker();
-        airports.overlapping(key.airports(), ALL, at, maker::take);
-        return maker.made(schedules.routes(key.ahead().from(), at));
+        airports.overlapping(quarter.touching(), ALL, at, maker::take);
+        return maker.made(schedules.links(quarter.from(), at));
     }
 }

@@ -42,6 +42,8 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
     private static final int MOST_DAYS = 3660;
     private static final int MOST_DAYS_WITHOUT_END = 366;
 
+    private static final String FIRST_DAY = "greatest(lower(v.valid), (v.period ->> 'from')::date)";
+
     private final Places places;
     private final AirlineRecords airlines;
     private final Database database;
@@ -184,10 +186,9 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
      */
     public Optional<LocalDate> operating(String column, String place, LocalDate from, At known) {
         var at = new At(from, known.knownAt(), known.basis());
-        var query = Condition.nested("select min(greatest(?::date, lower(v.valid), (v.period ->> 'from')::date))"
-                + " from flight_schedule_version v where (%s) and %s and v.valid && daterange(?::date, null)"
-                + " and coalesce((v.period ->> 'to')::date >= ?::date, true) and coalesce(v.stage, 'scheduled') = 'scheduled'",
-                from, places.within(column, place, at), new At(null, at.knownAt(), at.basis()).on("v"), from, from);
+        var query = Condition.nested("select min(greatest(?::date, " + FIRST_DAY + "))"
+                + " from flight_schedule_version v where (%s) and %s", from, places.within(column, place, at),
+                mayBeFlown(from, at));
         return database.read(transaction -> transaction.first(query.sql(), row -> row.getObject(1, LocalDate.class),
                 query.arguments().toArray()));
     }
@@ -200,20 +201,25 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
      * @param first the first day on which it may be flown, whichever days of the week it has; null where it has none
      * @param last the last such day, or null
      */
-    public record Route(String from, String to, LocalDate first, LocalDate last) {}
+    public record Link(String from, String to, LocalDate first, LocalDate last) {}
 
-    /** All routes that may be flown on a day or later, as they were known then, each once. */
-    public List<Route> routes(LocalDate from, At known) {
-        var query = Condition.nested("select distinct v.from_place, v.to_place,"
-                + " greatest(lower(v.valid), (v.period ->> 'from')::date) as first_day,"
+    /** All links that may be flown on a day or later, as they were known then, each once. */
+    public List<Link> links(LocalDate from, At known) {
+        var query = Condition.nested("select distinct v.from_place, v.to_place, " + FIRST_DAY + " as first_day,"
                 + " least(upper(v.valid) - 1, (v.period ->> 'to')::date) as last_day"
-                + " from flight_schedule_version v where %s and v.valid && daterange(?::date, null)"
-                + " and coalesce((v.period ->> 'to')::date >= ?::date, true) and coalesce(v.stage, 'scheduled') = 'scheduled'",
-                new At(null, known.knownAt(), known.basis()).on("v"), from, from);
+                + " from flight_schedule_version v where %s", mayBeFlown(from, known));
         return database.read(transaction -> transaction.list(query.sql(),
-                row -> new Route(row.getString("from_place"), row.getString("to_place"),
+                row -> new Link(row.getString("from_place"), row.getString("to_place"),
                         row.getObject("first_day", LocalDate.class), row.getObject("last_day", LocalDate.class)),
                 query.arguments().toArray()));
+    }
+
+    private static Condition mayBeFlown(LocalDate from, At known) {
+        return Condition.nested(
+                "%s and v.valid && daterange(?::date, null) and coalesce((v.period ->> 'to')::date >= ?::date, true)"
+                        + " and coalesce(v.stage, 'scheduled') = 'scheduled'",
+                new At(null, known.knownAt(), known.basis()).on("v"), from,
+                from);
     }
 
     @Override

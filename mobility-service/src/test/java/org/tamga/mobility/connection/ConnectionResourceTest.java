@@ -151,6 +151,7 @@ class ConnectionResourceTest {
                 """
                 "codes": [{"scheme": "IATA", "value": "YGG", "validFrom": "2027-05-01"}],
                 "name": {"en": "Airport"}, "country": "BT", "zone": "Asia/Thimphu\"""");
+        Api.get("connections?from=YGG&to=YCC&departAfter=2027-03-20T00:00:00Z").body("nextServiceOn", nullValue());
         Api.put("flight-schedules", id("930"), null, inMay("930", "YGG", "YBB", "08:00", "10:30"));
         Api.put("flight-schedules", id("931"), null, inMay("931", "YBC", "YCC", "15:00", "16:00"));
         Api.get("connections?from=YGG&to=YCC&departAfter=2027-03-20T00:00:00Z").statusCode(200).body("items", empty())
@@ -158,11 +159,14 @@ class ConnectionResourceTest {
         Api.get("connections?from=BT&to=MV&departAfter=2027-03-20T00:00:00Z").body("nextServiceOn", equalTo("2027-05-05"));
         Api.get("connections?from=YGG&to=YCC&departAfter=2027-05-04T00:00:00Z").body("items", hasSize(1))
                 .body("items[0].legs.flight", equalTo(List.of("Y1930", "Y1931")));
+        Api.get("connections?from=YGG&to=YCC&departAfter=2026-11-20T00:00:00Z").body("nextServiceOn", equalTo("2027-05-05"),
+                "searchedUntil",
+                nullValue());
         // In one leg there is no way at all, whatever the week; nor from the airport that gave its code on.
         Api.get("connections?from=YGG&to=YCC&departAfter=2027-03-20T00:00:00Z&maxLegs=1").body("items", empty())
                 .body("nextServiceOn", nullValue());
         Api.get("connections?from=YHH&to=YCC&departAfter=2027-05-04T00:00:00Z").body("items", empty())
-                .body("nextServiceOn", nullValue());
+                .body("nextServiceOn", nullValue(), "searchedUntil", nullValue());
     }
 
     private static String inMay(String number, String from, String to, String std, String sta) {
