@@ -170,6 +170,8 @@ class ServiceRoutesTest {
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var stuck = client.sendAsync(HttpRequest.newBuilder(gateway.resolve("/api/trade/parcels/" + parcel("0", 666))).build(),
                 HttpResponse.BodyHandlers.ofString());
+        // Else it may go together with the others.
+        await().until(() -> when().get("/api/trade/unanswered").statusCode() == 204);
         atOnce("/api/trade/parcels/0", 20).forEach(answer -> assertEquals(200, answer.statusCode()));
         assertFalse(stuck.isDone());
         assertEquals(504, stuck.join().statusCode());

@@ -49,6 +49,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final Queue<HttpServerResponse> waiting = new ConcurrentLinkedQueue<>();
+    private volatile boolean hasUnanswered;
 
     @Override
     public Map<String, String> start() {
@@ -145,6 +146,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                     file(domain, request);
                 }
             }
+            case "/api/trade/unanswered" -> request.response().setStatusCode(hasUnanswered ? 204 : 404).end();
             case "/reads/parcels" -> request.body()
                     .onSuccess(ids -> vertx.setTimer(30, timer -> request.response().end(parcels(ids.toString()))));
             case "/reads/lost" ->
@@ -164,10 +166,12 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     }
 
     /** A record whose id begins with 0, else none. */
-    private static void parcel(HttpServerRequest request) {
+    private void parcel(HttpServerRequest request) {
         var id = request.path().substring(request.path().lastIndexOf('/') + 1);
         if (id.endsWith("666")) {
-            return; // never answered
+            // Never answered.
+            hasUnanswered = true;
+            return;
         }
         if (!id.startsWith("0")) {
             request.response().setStatusCode(404).end("{\"none\": \"" + id + "\"}");

@@ -1,7 +1,6 @@
 package org.tamga.mobility.connection;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -126,7 +125,7 @@ public class Connections {
 
     /** The ways, as numbers of connections; each leaves as late as it can and arrives as early as it can. */
     private static List<int[]> ways(Snapshot snapshot, ConnectionQuestion question) {
-        var day = utcDay(question.when());
+        var day = Snapshots.utcDay(question.when());
         var from = snapshot.stopsIn(question.from(), day);
         var to = snapshot.stopsIn(question.to(), day);
         if (from.length == 0 || to.length == 0 || IntStream.of(from).anyMatch(stop -> contains(to, stop))) {
@@ -177,7 +176,10 @@ public class Connections {
         }
     }
 
-    /** The next service from an instant on. Where a place is not served at all, the days until it is are passed over. */
+    /**
+     * The next service from an instant on; a later one than the very next where that changes planes for more than a day, or on the
+     * edge of a window. Where a place is not served at all, the days until it is are passed over.
+     */
     private Next next(ConnectionQuestion question) {
         var from = question.when();
         for (int window = 0; window < WINDOWS_AHEAD; window++) {
@@ -191,7 +193,8 @@ public class Connections {
                 return new Next(first.get(), null);
             }
             if (snapshot.isEmpty() || !isServed(snapshot.get(), later)) {
-                var day = utcDay(until);
+                // Where no timetable was looked into, the places may well be served, only not the one from the other.
+                var day = snapshot.isEmpty() ? Snapshots.days(from).from() : Snapshots.utcDay(until);
                 var leaves = schedules.operating("from_place", question.from(), day, question.at());
                 var reaches = schedules.operating("to_place", question.to(), day, question.at());
                 if (leaves.isEmpty() || reaches.isEmpty()) {
@@ -203,7 +206,7 @@ public class Connections {
             }
             from = until;
         }
-        return new Next(null, utcDay(from));
+        return new Next(null, Snapshots.utcDay(from));
     }
 
     /** The snapshot of the question's instant; empty where it is not at hand and no flights could lead from one place to the other. */
@@ -214,13 +217,9 @@ public class Connections {
                         : Optional.empty());
     }
 
-    private static LocalDate utcDay(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).toLocalDate();
-    }
-
     /** Whether anything is known to leave the one place and anything to reach the other. */
     private static boolean isServed(Snapshot snapshot, ConnectionQuestion question) {
-        var day = utcDay(question.when());
+        var day = Snapshots.utcDay(question.when());
         var from = snapshot.stopsIn(question.from(), day);
         var to = snapshot.stopsIn(question.to(), day);
         return IntStream.range(0, snapshot.size()).anyMatch(connection -> contains(from, snapshot.origin(connection)))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.tamga.commons.value.Country;
 import org.tamga.mobility.airport.Airport;
@@ -23,12 +24,14 @@ import org.tamga.record.Period;
  */
 final class Network {
 
+    /** Of one that knows of no airport. */
+    private static final int BYTES_OF_NETWORK = 1000;
     private static final int BYTES_OF_LINK = 4 * Integer.BYTES;
     /** Of an airport's numbers by its code, city and country. */
     private static final int BYTES_OF_AIRPORT = 300;
     private static final int[] NONE = {};
 
-    /** By country, by metropolitan area and by IATA code: the airports that are or were ever there. */
+    /** By country, by metropolitan area and by IATA code: the airports that are there on some day from the first that it knows. */
     private final Map<String, int[]> within;
     /** By airport: itself and those one may change to within its city, or null where no city is recorded. */
     private final int[][] city;
@@ -51,8 +54,8 @@ final class Network {
     static final class Maker {
 
         private final Map<UUID, Integer> numbers = new HashMap<>();
-        private final Map<String, int[]> within = new HashMap<>();
-        private final Map<String, int[]> cities = new HashMap<>();
+        private final Map<String, BitSet> within = new HashMap<>();
+        private final Map<String, BitSet> cities = new HashMap<>();
 
         void take(Period<Airport> period) {
             var airport = period.content();
@@ -66,25 +69,30 @@ final class Network {
             }
         }
 
-        private static void add(Map<String, int[]> sets, String key, int number) {
-            sets.merge(key, new int[]{number}, Maker::union);
-        }
-
-        private static int[] union(int[] some, int[] more) {
-            return IntStream.concat(IntStream.of(some), IntStream.of(more)).distinct().toArray();
+        private static void add(Map<String, BitSet> sets, String key, int number) {
+            sets.computeIfAbsent(key, any -> new BitSet()).set(number);
         }
 
         /** With the links between what is known of airports; others are left out, as they are from timetables. */
         Network made(List<Link> links) {
-            var city = new int[numbers.size()][];
-            cities.values().forEach(airports -> IntStream.of(airports)
-                    .forEach(number -> city[number] = city[number] == null ? airports : union(city[number], airports)));
-            var size = links.stream().mapToInt(link -> named(link.from()).length * named(link.to()).length).sum();
-            var network = new Network(within, city, size);
+            var places = new HashMap<String, int[]>();
+            within.forEach((place, airports) -> places.put(place, airports.stream().toArray()));
+            var together = new BitSet[numbers.size()];
+            cities.values().forEach(airports -> airports.stream().forEach(number -> {
+                together[number] = together[number] == null ? new BitSet() : together[number];
+                together[number].or(airports);
+            }));
+            var city = Stream.of(together).map(airports -> airports == null ? null : airports.stream().toArray())
+                    .toArray(int[][]::new);
+            var size = links.stream()
+                    .mapToInt(
+                            link -> places.getOrDefault(link.from(), NONE).length * places.getOrDefault(link.to(), NONE).length)
+                    .sum();
+            var network = new Network(places, city, size);
             var next = 0;
             for (var link : links) {
-                for (var origin : named(link.from())) {
-                    for (var destination : named(link.to())) {
+                for (var origin : places.getOrDefault(link.from(), NONE)) {
+                    for (var destination : places.getOrDefault(link.to(), NONE)) {
                         network.from[next] = origin;
                         network.to[next] = destination;
                         network.first[next] = link.first() == null ? Integer.MIN_VALUE : day(link.first());
@@ -94,10 +102,6 @@ final class Network {
             }
             return network;
         }
-
-        private int[] named(String code) {
-            return within.getOrDefault(code, NONE);
-        }
     }
 
     private static int day(LocalDate date) {
@@ -105,7 +109,7 @@ final class Network {
     }
 
     long bytes() {
-        return (long) from.length * BYTES_OF_LINK + (long) city.length * BYTES_OF_AIRPORT;
+        return BYTES_OF_NETWORK + (long) from.length * BYTES_OF_LINK + (long) city.length * BYTES_OF_AIRPORT;
     }
 
     /** Whether one may get from one place to another in some days, in as many legs as are asked for. */

@@ -46,6 +46,7 @@ final class Snapshot {
     private static final int[] NO_STOPS = {};
     private static final Set<Confidence> SURE = EnumSet.of(Confidence.CONFIRMED, Confidence.REPORTED);
     /** As they were found to take, with what they refer to. */
+    private static final int BYTES_OF_SNAPSHOT = 2000;
     private static final int BYTES_OF_AIRPORT = 600;
     private static final int BYTES_OF_SCHEDULE = 200;
 
@@ -224,7 +225,7 @@ final class Snapshot {
     /** What it takes of the heap, nearly, with both of its ways. */
     long bytes() {
         var ways = forward == null ? 0 : 2 * forward.timetable.bytes();
-        return connections.bytes() + (long) scheduleOf.length * Integer.BYTES + ways
+        return BYTES_OF_SNAPSHOT + connections.bytes() + (long) scheduleOf.length * Integer.BYTES + ways
                 + (long) airports.size() * BYTES_OF_AIRPORT + (long) schedules.size() * BYTES_OF_SCHEDULE;
     }
 

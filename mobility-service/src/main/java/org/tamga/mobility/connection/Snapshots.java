@@ -21,7 +21,8 @@ import org.tamga.record.Interval;
 
 /**
  * The snapshots that are at hand, one for each week and instant of knowledge that was asked for last, as far as memory goes. A
- * change in the record takes away those of the weeks that it touches, whichever replica wrote it; all others stay.
+ * change in the record takes away those of the weeks that it touches, whichever replica wrote it; all others stay. So it is with
+ * networks, which are of a quarter of a year and all that comes after.
  */
 @Singleton
 class Snapshots {
@@ -112,8 +113,12 @@ class Snapshots {
         return new Interval(monday.minusDays(REACH_DAYS), monday.plusDays(7L + REACH_DAYS));
     }
 
+    static LocalDate utcDay(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
     private static LocalDate monday(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).toLocalDate()
+        return utcDay(instant)
                 .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 

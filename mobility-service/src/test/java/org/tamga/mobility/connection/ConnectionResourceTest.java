@@ -169,6 +169,32 @@ class ConnectionResourceTest {
                 .body("nextServiceOn", nullValue(), "searchedUntil", nullValue());
     }
 
+    @Test
+    void the_next_service_is_not_passed_over_where_one_place_will_be_left_and_reached_by_others_meanwhile() {
+        // YII to YBB on Tuesdays; YCC to YJJ until 10 March 2027, and from YBB to it on Fridays from the 19th on.
+        airport("0c", "YII", "BT");
+        airport("0d", "YJJ", "MV");
+        flown("940", "YII", "YBB", "[2]", "2027-01-01", "2027-12-31");
+        flown("941", "YCC", "YJJ", "[1, 2, 3, 4, 5, 6, 7]", "2027-01-01", "2027-03-10");
+        flown("942", "YBB", "YJJ", "[5]", "2027-03-19", "2027-12-31");
+        Api.get("connections?from=YII&to=YJJ&departAfter=2027-03-04T00:00:00Z").statusCode(200).body("items", empty())
+                .body("nextServiceOn", equalTo("2027-03-16"));
+    }
+
+    private static void airport(String number, String code, String country) {
+        Api.put("airports", UUID.fromString("c0c0c0c0-0000-4000-8000-0000000000" + number), null,
+                """
+                "codes": [{"scheme": "IATA", "value": "%s"}], "name": {"en": "Airport"}, "country": "%s", "zone": "Asia/Thimphu\""""
+                        .formatted(code, country));
+    }
+
+    private static void flown(String number, String from, String to, String days, String first, String last) {
+        Api.put("flight-schedules", id(number), null,
+                """
+                "airline": "Y1", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "08:00", "sta": "10:30",
+                "daysOfOperation": %s, "period": {"from": "%s", "to": "%s"}""".formatted(number, from, to, days, first, last));
+    }
+
     private static String inMay(String number, String from, String to, String std, String sta) {
         return """
                "airline": "Y1", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "%s", "sta": "%s",

@@ -20,7 +20,7 @@ class SearchTest {
     private record Flight(int from, int to, int departure, int arrival, int legBefore) {}
 
     /** Stops 0 to 5; between 4 and 5 one can change; connecting takes 10 minutes at 0, 11 at 1 and so on, changing stops 25. */
-    private static final class Network {
+    private static final class Flights {
 
         private static final int[] CONNECTING = {10, 11, 12, 13, 14, 15};
         private static final int CHANGING = 25;
@@ -72,7 +72,7 @@ class SearchTest {
 
     @Test
     void time_to_change_is_kept_but_not_needed_by_those_who_stay_seated() {
-        var network = new Network();
+        var network = new Flights();
         var first = network.fly(0, 1, 100, 200, -1);
         network.fly(1, 2, 205, 300, first);
         network.fly(1, 3, 205, 300, -1);
@@ -89,7 +89,7 @@ class SearchTest {
     @Property(tries = 100)
     void an_instance_that_is_used_again_answers_as_a_fresh_one_however_many_legs_were_asked_for(@ForAll long seed) {
         var random = new Random(seed);
-        var network = new Network();
+        var network = new Flights();
         IntStream.range(0, 60).forEach(i -> {
             var from = random.nextInt(6);
             var departure = random.nextInt(400);
@@ -114,7 +114,7 @@ class SearchTest {
     @Property(tries = 400)
     void finds_what_trying_every_way_finds(@ForAll long seed) {
         var random = new Random(seed);
-        var network = new Network();
+        var network = new Flights();
         IntStream.range(0, 1 + random.nextInt(22)).forEach(i -> {
             var from = random.nextInt(6);
             var to = (from + 1 + random.nextInt(5)) % 6;
@@ -156,14 +156,14 @@ class SearchTest {
     }
 
     /** A flight that ends there and has no further leg yet. */
-    private static int findLegBefore(Network network, int from) {
+    private static int findLegBefore(Flights network, int from) {
         return IntStream.range(0, network.flights.size())
                 .filter(i -> network.flights.get(i).to == from
                         && network.flights.stream().noneMatch(flight -> flight.legBefore == i))
                 .findFirst().orElse(-1);
     }
 
-    private static void assertIsAWay(Network network, int[] way, int source, int target) {
+    private static void assertIsAWay(Flights network, int[] way, int source, int target) {
         assertEquals(source, network.flights.get(way[0]).from);
         assertEquals(target, network.flights.get(way[way.length - 1]).to);
         for (int i = 1; i < way.length; i++) {
