@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.events.EventsApi.get;
 
@@ -79,8 +78,9 @@ class AccessReportsTest {
                 "access.invited[0].reasons[0].because", equalTo("Why"),
                 "access.invited[0].journeys[0].legs[0].flight", equalTo("HY511"),
                 "access.invited[0].visa.sources", nullValue(), "access.colour", nullValue()));
-        var answer = get("gatherings/" + gathering).extract();
-        assertNotEquals(tag, answer.header("ETag"));
+        // The copy may be built anew once, from topics that the test has only just made: then it is as before for a moment.
+        var answer = await().atMost(PATIENCE).until(() -> get("gatherings/" + gathering).extract(),
+                read -> !tag.equals(read.header("ETag")) && read.path("access") != null);
         // What was known earlier did not have it.
         get("gatherings/" + gathering + "?knownAt=" + Instant.now()).statusCode(200).body("access", nullValue());
         get("gatherings/" + gathering + "?knownAt=" + before).statusCode(404);
