@@ -132,10 +132,10 @@ class ConnectionResourceTest {
                 "searchedUntil", nullValue());
         // Both are served every day, but the one leads to the other never: that is looked for only so far.
         airport(6, "YEE", "BT", "Asia/Thimphu", "");
-        Api.put("flight-schedules", id("910"), null, daily("910", "YEE", "YAA", "22:00", "23:00"));
-        Api.put("flight-schedules", id("911"), null, daily("911", "YAA", "YEE", "06:00", "07:00"));
+        daily("910", "YEE", "YAA", "22:00", "23:00");
+        daily("911", "YAA", "YEE", "06:00", "07:00");
         Api.get("connections?from=YEE&to=YAA&departAfter=2026-09-01T00:00:00Z&maxLegs=1").body("items", hasSize(1));
-        Api.put("flight-schedules", id("912"), null, daily("912", "YBC", "YCC", "06:00", "07:00"));
+        daily("912", "YBC", "YCC", "06:00", "07:00");
         Api.get("connections?from=YEE&to=YCC&departAfter=2026-09-01T00:00:00Z").body("items", empty())
                 .body("nextServiceOn", nullValue(), "reason", equalTo("no-connection"), "searchedUntil", equalTo("2026-10-31"));
     }
@@ -152,8 +152,8 @@ class ConnectionResourceTest {
                 "codes": [{"scheme": "IATA", "value": "YGG", "validFrom": "2027-05-01"}],
                 "name": {"en": "Airport"}, "country": "BT", "zone": "Asia/Thimphu\"""");
         Api.get("connections?from=YGG&to=YCC&departAfter=2027-03-20T00:00:00Z").body("nextServiceOn", nullValue());
-        Api.put("flight-schedules", id("930"), null, inMay("930", "YGG", "YBB", "08:00", "10:30"));
-        Api.put("flight-schedules", id("931"), null, inMay("931", "YBC", "YCC", "15:00", "16:00"));
+        flown("930", "YGG", "YBB", "08:00", "10:30", "[3]", "2027-05-01", "2027-05-31");
+        flown("931", "YBC", "YCC", "15:00", "16:00", "[3]", "2027-05-01", "2027-05-31");
         Api.get("connections?from=YGG&to=YCC&departAfter=2027-03-20T00:00:00Z").statusCode(200).body("items", empty())
                 .body("nextServiceOn", equalTo("2027-05-05"), "searchedUntil", nullValue(), "reason", equalTo("no-connection"));
         Api.get("connections?from=BT&to=MV&departAfter=2027-03-20T00:00:00Z").body("nextServiceOn", equalTo("2027-05-05"));
@@ -174,9 +174,9 @@ class ConnectionResourceTest {
         // YII to YBB on Tuesdays; YCC to YJJ until 10 March 2027, and from YBB to it on Fridays from the 19th on.
         airport("0c", "YII", "BT");
         airport("0d", "YJJ", "MV");
-        flown("940", "YII", "YBB", "[2]", "2027-01-01", "2027-12-31");
-        flown("941", "YCC", "YJJ", "[1, 2, 3, 4, 5, 6, 7]", "2027-01-01", "2027-03-10");
-        flown("942", "YBB", "YJJ", "[5]", "2027-03-19", "2027-12-31");
+        flown("940", "YII", "YBB", "08:00", "10:30", "[2]", "2027-01-01", "2027-12-31");
+        flown("941", "YCC", "YJJ", "08:00", "10:30", "[1, 2, 3, 4, 5, 6, 7]", "2027-01-01", "2027-03-10");
+        flown("942", "YBB", "YJJ", "08:00", "10:30", "[5]", "2027-03-19", "2027-12-31");
         Api.get("connections?from=YII&to=YJJ&departAfter=2027-03-04T00:00:00Z").statusCode(200).body("items", empty())
                 .body("nextServiceOn", equalTo("2027-03-16"));
     }
@@ -188,25 +188,18 @@ class ConnectionResourceTest {
                         .formatted(code, country));
     }
 
-    private static void flown(String number, String from, String to, String days, String first, String last) {
+    private static void flown(String number, String from, String to, String std, String sta, String days, String first,
+            String last) {
         Api.put("flight-schedules", id(number), null,
                 """
-                "airline": "Y1", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "08:00", "sta": "10:30",
-                "daysOfOperation": %s, "period": {"from": "%s", "to": "%s"}""".formatted(number, from, to, days, first, last));
+                "airline": "Y1", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "%s", "sta": "%s",
+                "daysOfOperation": %s, "period": {"from": "%s", "to": "%s"}""".formatted(number, from, to, std, sta, days,
+                        first,
+                        last));
     }
 
-    private static String inMay(String number, String from, String to, String std, String sta) {
-        return """
-               "airline": "Y1", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "%s", "sta": "%s",
-               "daysOfOperation": [3], "period": {"from": "2027-05-01", "to": "2027-05-31"}"""
-                .formatted(number, from, to, std, sta);
-    }
-
-    private static String daily(String number, String from, String to, String std, String sta) {
-        return """
-               "airline": "Y1", "flightNumber": "%s", "from": "%s", "to": "%s", "std": "%s", "sta": "%s",
-               "daysOfOperation": [1, 2, 3, 4, 5, 6, 7], "period": {"from": "2026-09-01", "to": "2026-12-31"}"""
-                .formatted(number, from, to, std, sta);
+    private static void daily(String number, String from, String to, String std, String sta) {
+        flown(number, from, to, std, sta, "[1, 2, 3, 4, 5, 6, 7]", "2026-09-01", "2026-12-31");
     }
 
     @Test
