@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import jakarta.validation.Validation;
-
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.tamga.commons.json.Json;
 import org.tamga.local.postgres.PostgresDatabase;
 import org.tamga.record.change.ChangeLog;
@@ -46,10 +43,8 @@ public final class Shelf implements AutoCloseable {
         this.postgres = postgres;
         this.dataSource = pool(postgres);
         this.database = new Database(dataSource, PATIENCE);
-        var validator = Validation.byDefaultProvider().configure().messageInterpolator(new ParameterMessageInterpolator())
-                .buildValidatorFactory().getValidator();
         this.ledger = new Ledger(domain, database, new ChangeLog(), new Queue(database), new Horizon(database), Json.mapper(),
-                validator, witnesses);
+                new RecordBeans().validator(), witnesses);
         this.things = new Things(ledger);
     }
 

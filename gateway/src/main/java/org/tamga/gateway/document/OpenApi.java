@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
 
@@ -25,12 +27,17 @@ import io.vertx.core.Future;
 public class OpenApi {
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
+    /** A service makes its document when it is first asked for, and may have just started with all the others. */
+    private static final Duration FIRST_LIMIT = Duration.ofSeconds(10);
     /** Documents change with releases only; a minute is what a rolling one may show late. */
     private static final Duration FRESH = Duration.ofMinutes(1);
+    /** A service that did not answer is not asked again at every read of a page. */
+    private static final Duration AWAY = Duration.ofSeconds(2);
 
     private final Services services;
     private final OpenApiDocumentService own;
     private final ObjectMapper json;
+    private final Map<String, Part> parts = new ConcurrentHashMap<>();
     private volatile Merged latest;
 
     /**
@@ -38,12 +45,19 @@ public class OpenApi {
      *
      * @param body as JSON
      * @param missing domains whose service could not be asked; such a document is not to be kept
-     * @param madeAt by {@link System#nanoTime}
      */
-    public record Merged(byte[] body, List<String> missing, long madeAt) {
+    public record Merged(byte[] body, List<String> missing) {}
+
+    /**
+     * What a service said.
+     *
+     * @param api of its document what can be reached through the gateway; null where it did not answer
+     * @param askedAt by {@link System#nanoTime}
+     */
+    private record Part(JsonNode api, long askedAt) {
 
         private boolean isFresh() {
-            return missing.isEmpty() && System.nanoTime() - madeAt < FRESH.toNanos();
+            return System.nanoTime() - askedAt < (api == null ? AWAY : FRESH).toNanos();
         }
     }
 
@@ -53,40 +67,59 @@ public class OpenApi {
         this.json = json;
     }
 
-    /** The present document; asks the services where the last is no longer fresh. Waits, so not for an event loop. */
+    /**
+     * The present document, the same one while none of its parts is old; asks the services whose part is. Waits, so not for an event
+     * loop.
+     */
     public Merged merged() {
         var merged = latest;
-        if (merged == null || !merged.isFresh()) {
-            merged = merge();
-            latest = merged;
+        return merged == null || !stale().isEmpty() ? refreshed() : merged;
+    }
+
+    private List<String> stale() {
+        return services.domains().stream().filter(domain -> !parts.containsKey(domain) || !parts.get(domain).isFresh())
+                .toList();
+    }
+
+    private synchronized Merged refreshed() {
+        var stale = stale();
+        if (latest == null || !stale.isEmpty()) {
+            ask(stale);
+            latest = merge();
         }
-        return merged;
+        return latest;
+    }
+
+    private void ask(List<String> domains) {
+        var asked = new TreeMap<String, Future<JsonNode>>();
+        domains.forEach(domain -> asked.put(domain,
+                services.read(domain, "/q/openapi?format=json", parts.containsKey(domain) ? LIMIT : FIRST_LIMIT)
+                        .map(document -> document.orElseThrow())));
+        Future.join(List.copyOf(asked.values())).otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
+        asked.forEach((domain, answer) -> parts.put(domain,
+                new Part(answer.succeeded() ? apiOf(domain, answer.result()) : null, System.nanoTime())));
     }
 
     private Merged merge() {
-        var asked = new TreeMap<String, Future<JsonNode>>();
-        services.domains().forEach(domain -> asked.put(domain,
-                services.read(domain, "/q/openapi?format=json", LIMIT).map(document -> document.orElseThrow())));
-        Future.join(List.copyOf(asked.values())).otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
-
-        var parts = new TreeMap<String, JsonNode>();
+        var apis = new TreeMap<String, JsonNode>();
         var missing = new ArrayList<String>();
-        asked.forEach((domain, answer) -> {
-            if (answer.succeeded()) {
-                parts.put(domain, apiOf(domain, answer.result()));
-            } else {
+        services.domains().forEach(domain -> {
+            var api = parts.get(domain).api();
+            if (api == null) {
                 missing.add(domain);
+            } else {
+                apis.put(domain, api);
             }
         });
         var whole = (ObjectNode) ownDocument();
-        parts.put("gateway", whole);
+        apis.put("gateway", whole);
         var merged = whole.deepCopy();
-        merged.setAll(OpenApiMerge.of(parts));
+        merged.setAll(OpenApiMerge.of(apis));
         merged.putArray("servers").addObject().put("url", "/");
         if (!missing.isEmpty()) {
             note(merged, missing);
         }
-        return new Merged(bytes(merged), missing, System.nanoTime());
+        return new Merged(bytes(merged), missing);
     }
 
     /** What of a service's document can be reached through the gateway. */

@@ -47,6 +47,16 @@ class DocumentResourceTest {
     }
 
     @Test
+    void while_a_service_is_down_the_others_are_not_asked_again() {
+        when().get("/openapi").then().statusCode(200);
+        var asked = when().get("/api/trade/documents-asked").then().extract().asString();
+        for (var read = 0; read < 5; read++) {
+            when().get("/openapi").then().body("x-missing", hasItem("education"));
+        }
+        when().get("/api/trade/documents-asked").then().body(is(asked));
+    }
+
+    @Test
     void what_cannot_be_reached_is_not_in_it() {
         when().get("/openapi").then().body("paths", not(hasKey("/q/inner")));
     }

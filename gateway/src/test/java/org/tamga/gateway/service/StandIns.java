@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,6 +50,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final Queue<HttpServerResponse> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger documents = new AtomicInteger();
     private volatile boolean hasUnanswered;
 
     @Override
@@ -146,6 +148,11 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                     file(domain, request);
                 }
             }
+            case "/q/openapi" -> {
+                documents.incrementAndGet();
+                file(domain, request);
+            }
+            case "/api/trade/documents-asked" -> request.response().end(documents.toString());
             case "/api/trade/unanswered" -> request.response().setStatusCode(hasUnanswered ? 204 : 404).end();
             case "/reads/parcels" -> request.body()
                     .onSuccess(ids -> vertx.setTimer(30, timer -> request.response().end(parcels(ids.toString()))));
