@@ -6,6 +6,7 @@ import java.util.Locale;
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validation;
@@ -13,6 +14,7 @@ import jakarta.validation.Validator;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.validator.HibernateValidator;
+import org.tamga.commons.Settled;
 import org.tamga.record.database.Database;
 
 /** Makes beans of what is plain Java. */
@@ -26,13 +28,19 @@ class RecordBeans {
     }
 
     /**
-     * Made when the first write needs it, and of each kind of record when the first of them is written. Quarkus' own extension looks
-     * at every class that has a constraint while the service starts, which took a fourth of that.
+     * Made at the first question or write that is to be validated, or once the application has {@linkplain Settled settled}; what there
+     * is to know of a kind of record when the first of it is. Quarkus' own extension looks at every class that has a constraint while
+     * the service starts, which took a fourth of that.
      */
     @Produces
     @ApplicationScoped
     Validator validator() {
         return Validation.byProvider(HibernateValidator.class).configure().ignoreXmlConfiguration()
                 .locales(Locale.ENGLISH).defaultLocale(Locale.ENGLISH).buildValidatorFactory().getValidator();
+    }
+
+    /** Every write has a source. */
+    void validate(@Observes Settled settled, Validator validator) {
+        validator.validate(new Citation(Citation.Type.DATASET, "-", null, null, null, null, null, null, null, null));
     }
 }

@@ -11,6 +11,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.DynamicTest;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
@@ -78,12 +81,23 @@ public final class ArchitectureRules {
                 .orShould().beAnnotatedWith("org.eclipse.microprofile.reactive.messaging.Channel")
                 .orShould().beAnnotatedWith("org.eclipse.microprofile.rest.client.inject.RestClient"));
         rules.put("nothing is injected into setters", noMethods().should().beAnnotatedWith("jakarta.inject.Inject"));
+        rules.put("what a body is read as is validated, not what a method is given", noMethods()
+                .that().areDeclaredInClassesThat().haveSimpleNameEndingWith("Resource")
+                .should(ArchCondition.from(haveConstrainedParameters())));
         rules.put("no other service is known", noClasses()
                 .should().dependOnClassesThat(resideInAPackage("org.tamga..").and(not(resideInAnyPackage(
                         base + "..", "org.tamga.commons..", "org.tamga.record..")))));
         // A module without any resource, say, keeps the rule for resources.
         rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
         return rules;
+    }
+
+    /** Nobody would look at the constraint. */
+    private static DescribedPredicate<JavaMethod> haveConstrainedParameters() {
+        return DescribedPredicate.describe("have parameters with constraints",
+                method -> method.getParameterAnnotations().stream()
+                        .flatMap(Set::stream)
+                        .anyMatch(annotation -> annotation.getRawType().getPackageName().startsWith("jakarta.validation")));
     }
 
     private static DescribedPredicate<JavaClass> mayUseTheDatabase() {

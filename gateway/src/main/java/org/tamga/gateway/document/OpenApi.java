@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.inject.Singleton;
 
@@ -27,7 +30,7 @@ import io.vertx.core.Future;
 public class OpenApi {
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
-    /** A service makes its document when it is first asked for, and may have just started with all the others. */
+    /** Of a service that no document is known of: it makes it when it is first asked, and may have just started with all the others. */
     private static final Duration FIRST_LIMIT = Duration.ofSeconds(10);
     /** Documents change with releases only; a minute is what a rolling one may show late. */
     private static final Duration FRESH = Duration.ofMinutes(1);
@@ -38,26 +41,29 @@ public class OpenApi {
     private final OpenApiDocumentService own;
     private final ObjectMapper json;
     private final Map<String, Part> parts = new ConcurrentHashMap<>();
+    private final Lock asking = new ReentrantLock();
     private volatile Merged latest;
 
     /**
      * A merged document.
      *
      * @param body as JSON
-     * @param missing domains whose service could not be asked; such a document is not to be kept
+     * @param missing domains whose service has not answered yet; such a document is not to be kept
      */
     public record Merged(byte[] body, List<String> missing) {}
 
     /**
-     * What a service said.
+     * What a service said last.
      *
-     * @param api of its document what can be reached through the gateway; null where it did not answer
+     * @param api of its document what can be reached through the gateway; null while it has not answered yet. One that is away keeps
+     *     what it had
+     * @param isAway whether it did not answer when it was last asked
      * @param askedAt by {@link System#nanoTime}
      */
-    private record Part(JsonNode api, long askedAt) {
+    private record Part(JsonNode api, boolean isAway, long askedAt) {
 
         private boolean isFresh() {
-            return System.nanoTime() - askedAt < (api == null ? AWAY : FRESH).toNanos();
+            return System.nanoTime() - askedAt < (isAway ? AWAY : FRESH).toNanos();
         }
     }
 
@@ -68,12 +74,24 @@ public class OpenApi {
     }
 
     /**
-     * The present document, the same one while none of its parts is old; asks the services whose part is. Waits, so not for an event
-     * loop.
+     * The present document, the same one while no part of it has changed. Asks the services whose part is old, and waits for them, so
+     * not for an event loop; while another asks, it gives what there is.
      */
     public Merged merged() {
         var merged = latest;
-        return merged == null || !stale().isEmpty() ? refreshed() : merged;
+        if (merged == null) {
+            asking.lock();
+        } else if (stale().isEmpty() || !asking.tryLock()) {
+            return merged;
+        }
+        try {
+            if (haveChanged(stale()) || latest == null) {
+                latest = merge();
+            }
+            return latest;
+        } finally {
+            asking.unlock();
+        }
     }
 
     private List<String> stale() {
@@ -81,30 +99,33 @@ public class OpenApi {
                 .toList();
     }
 
-    private synchronized Merged refreshed() {
-        var stale = stale();
-        if (latest == null || !stale.isEmpty()) {
-            ask(stale);
-            latest = merge();
-        }
-        return latest;
-    }
-
-    private void ask(List<String> domains) {
+    /** Asks them, and says whether any says something else than before. */
+    private boolean haveChanged(List<String> domains) {
         var asked = new TreeMap<String, Future<JsonNode>>();
         domains.forEach(domain -> asked.put(domain,
-                services.read(domain, "/q/openapi?format=json", parts.containsKey(domain) ? LIMIT : FIRST_LIMIT)
-                        .map(document -> document.orElseThrow())));
+                services.read(domain, "/q/openapi?format=json", known(domain) == null ? FIRST_LIMIT : LIMIT)
+                        .map(document -> apiOf(domain, document.orElseThrow()))));
         Future.join(List.copyOf(asked.values())).otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
-        asked.forEach((domain, answer) -> parts.put(domain,
-                new Part(answer.succeeded() ? apiOf(domain, answer.result()) : null, System.nanoTime())));
+        var changed = false;
+        for (var answer : asked.entrySet()) {
+            var before = known(answer.getKey());
+            var now = answer.getValue().succeeded() ? answer.getValue().result() : before;
+            parts.put(answer.getKey(), new Part(now, answer.getValue().failed(), System.nanoTime()));
+            changed |= !Objects.equals(now, before);
+        }
+        return changed;
+    }
+
+    private JsonNode known(String domain) {
+        var part = parts.get(domain);
+        return part == null ? null : part.api();
     }
 
     private Merged merge() {
         var apis = new TreeMap<String, JsonNode>();
         var missing = new ArrayList<String>();
         services.domains().forEach(domain -> {
-            var api = parts.get(domain).api();
+            var api = known(domain);
             if (api == null) {
                 missing.add(domain);
             } else {

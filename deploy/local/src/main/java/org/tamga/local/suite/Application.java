@@ -28,7 +28,7 @@ public enum Application {
     /** Addresses of what is often read of it, without a token. */
     List<String> reads() {
         String root = module.equals("gateway") ? "/api/" : "/api/" + id() + "/";
-        return Stream.concat(usual.stream().map(root::concat), Stream.of("/q/health/ready", "/q/openapi?format=json")).toList();
+        return Stream.concat(usual.stream().map(root::concat), Stream.of("/q/health/ready")).toList();
     }
 
     /** Those whose folder is in the checkout: a service may be left out of a build. */

@@ -29,6 +29,8 @@ record Rehearsal(String name, int port, List<String> reads, StartCache cache, Li
     /** The JVM writes the cache when it ends, and takes its time for it where others have work. */
     private static final Duration WRITING = Duration.ofMinutes(10);
     private static final int ROUNDS = 40;
+    /** What an application makes some seconds after its start is to be in the cache, too. */
+    private static final Duration SETTLING = Duration.ofSeconds(8);
     private static final int ATTEMPTS = 200;
 
     /**
@@ -50,6 +52,7 @@ record Rehearsal(String name, int port, List<String> reads, StartCache cache, Li
             for (int round = 0; round < ROUNDS && !Thread.currentThread().isInterrupted(); round++) {
                 reads.forEach(this::read);
             }
+            TimeUnit.SECONDS.sleep(SETTLING.toSeconds());
             Signals.send("TERM", process.toHandle());
             return process.waitFor(WRITING.toSeconds(), TimeUnit.SECONDS) && cache.keep();
         } catch (ServerNotStarted e) {

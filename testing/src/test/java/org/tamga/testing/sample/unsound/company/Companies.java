@@ -12,6 +12,9 @@ public final class Companies {
     static final class CompanyResource {
 
         CompanyTable table;
+
+        void read(@jakarta.validation.constraints.NotNull String id) {
+        }
     }
 
     static final class CompanyService {
