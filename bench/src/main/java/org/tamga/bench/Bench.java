@@ -55,6 +55,8 @@ public final class Bench implements Callable<Integer> {
     private static final int LONG_WARM_UP = 5;
     private static final UUID WITH_VERSIONS = UUID.fromString("5eed0000-0000-8000-8001-000000000000");
     private static final int VERSIONS = 1000;
+    /** What each application makes some seconds after its start is neither of a suite at rest nor of another's start. */
+    private static final Duration SETTLING = Duration.ofSeconds(20);
     private static final String FILTERED = "/api/trade/companies?jurisdiction=KR&limit=50";
 
     @Spec
@@ -138,6 +140,9 @@ public final class Bench implements Callable<Integer> {
                 suite.down();
                 rows.add(Row.absolute("10", "`./tamga up`, built, data present, to all ready", suite.up().toMillis() / 1000.0,
                         Bound.atMost(30, "s")));
+            }
+            if (wanted("9") || wanted("11")) {
+                Thread.sleep(SETTLING.toMillis());
             }
             if (wanted("11")) {
                 rows.add(Row.absolute("11", "resident memory of the five JVMs, idle", suite.residentMiB(),
