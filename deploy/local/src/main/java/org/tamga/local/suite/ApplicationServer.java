@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.tamga.local.process.JvmOptions;
 import org.tamga.local.process.Lifetime;
 import org.tamga.local.process.LocalServer;
+import org.tamga.local.process.Precedence;
 import org.tamga.local.process.Server;
 import org.tamga.local.process.ServerNotStarted;
 
@@ -76,6 +77,7 @@ final class ApplicationServer implements LocalServer {
                 Lifetime.OWN);
         try {
             server.await(() -> Health.ready(port), PATIENCE);
+            Precedence.giveWay(server.process().toHandle());
         } catch (ServerNotStarted e) {
             throw doesNotFit(logged) ? otherSchema(e) : e;
         }
