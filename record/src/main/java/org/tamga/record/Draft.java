@@ -1,5 +1,7 @@
 package org.tamga.record;
 
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +22,9 @@ import org.tamga.record.database.Transaction;
 public record Draft<C>(Transaction transaction, UUID id, UUID parentId, Write<C> write, List<Period<C>> standing,
         boolean isNew, List<Period<C>> neighbours) {
 
+    private static final Comparator<Split.Remainder<?>> BY_DAYS = Comparator.comparing(rest -> rest.valid().from(),
+            Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()));
+
     /** What is to be recorded. */
     public C content() {
         return write.content();
@@ -30,5 +35,27 @@ public record Draft<C>(Transaction transaction, UUID id, UUID parentId, Write<C>
         var from = write.valid().from();
         return standing.stream()
                 .filter(period -> from == null ? period.valid().from() == null : period.valid().contains(from)).findFirst();
+    }
+
+    /** What stands on the last day that is stated. */
+    Optional<Period<C>> replacedLast() {
+        var to = write.valid().to();
+        return standing.stream()
+                .filter(period -> to == null ? period.valid().to() == null : period.valid().contains(to.minusDays(1)))
+                .findFirst();
+    }
+
+    /** What will stand last before the days that are stated, with or without a gap, and on which days. */
+    Optional<Split.Remainder<C>> predecessor() {
+        return standing.stream().flatMap(period -> period.valid().before(write.valid()).stream()
+                .map(days -> new Split.Remainder<>(period, days))).max(BY_DAYS);
+    }
+
+    /** What will stand first after the days that are stated, with or without a gap, and on which days. */
+    Optional<Split.Remainder<C>> successor() {
+        return standing.stream().filter(period -> !Split.sameStart(period.valid(), write.valid()))
+                .flatMap(period -> period.valid().after(write.valid()).stream()
+                        .map(days -> new Split.Remainder<>(period, days)))
+                .min(BY_DAYS);
     }
 }

@@ -12,8 +12,9 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 
 /**
- * Which status may follow which. A first version may have any; a writer who says {@code reason: correction} was wrong about
- * the former one, so nothing followed it.
+ * Which status may follow which. A first version may have any. What is stated follows what stands before it and leads to what
+ * stands after it, however many days lie between, as the record will be when it is written; and it follows the period of the same
+ * start that it replaces, unless its writer says {@code reason: correction}: then that one was wrong, and nothing followed it.
  *
  * @param <S> the status
  */
@@ -41,23 +42,50 @@ public final class Transitions<S extends Enum<S>> {
     }
 
     /**
-     * Refuses a write whose status does not follow that of the period which it replaces.
+     * Refuses a write whose status does not follow that of the period which it replaces or of the one before it, or does not lead
+     * to that of the one after it. Where the same status stood already, the write takes no step, and nothing is asked.
      *
      * @param status the content's; null is a status that nobody knows, which may follow and lead to any
      * @throws Problem 409 that names the legal ones
      */
     public <C> void check(Draft<C> draft, Function<C, S> status) {
-        var former = draft.replaced().map(period -> status.apply(period.content())).orElse(null);
+        Function<Period<C>, S> had = period -> status.apply(period.content());
         var stated = status.apply(draft.content());
-        if (former == null || stated == null || former == stated || draft.write().reason() == Reason.CORRECTION
-                || legalAfter(former).contains(stated)) {
-            return;
+        var first = draft.replaced();
+        var corrected = first.filter(period -> Split.sameStart(period.valid(), draft.write().valid())).map(had).orElse(null);
+        if (draft.write().reason() != Reason.CORRECTION && !leads(corrected, stated)) {
+            throw refusal(corrected, stated, ". If it never was " + Json.name(corrected)
+                    + ", send reason: correction, and leave out recordedAt so that it is taken for yours.");
         }
+        if (first.map(had).orElse(null) != stated) {
+            draft.predecessor().ifPresent(before -> {
+                var former = had.apply(before.of());
+                require(former, stated, former, before.valid());
+            });
+        }
+        if (draft.replacedLast().map(had).orElse(null) != stated) {
+            draft.successor().ifPresent(after -> {
+                var later = had.apply(after.of());
+                require(stated, later, later, after.valid());
+            });
+        }
+    }
+
+    private void require(S former, S later, S recorded, Interval days) {
+        if (!leads(former, later)) {
+            throw refusal(former, later, ", and it is " + Json.name(recorded) + " " + days
+                    + ". If it was not, correct or withdraw that first.");
+        }
+    }
+
+    private boolean leads(S former, S later) {
+        return former == null || later == null || former == later || legalAfter(former).contains(later);
+    }
+
+    private Problem refusal(S former, S later, String more) {
         var legal = legalAfter(former).stream().map(Json::name).collect(Collectors.joining(", "));
-        throw new Problem(ProblemType.ILLEGAL_TRANSITION,
-                Json.name(former) + " leads to " + (legal.isEmpty() ? "nothing" : legal) + ", not to " + Json.name(stated)
-                        + ". If it never was " + Json.name(former)
-                        + ", send reason: correction, and leave out recordedAt so that it is taken for yours.");
+        return new Problem(ProblemType.ILLEGAL_TRANSITION, Json.name(former) + " leads to "
+                + (legal.isEmpty() ? "nothing" : legal) + ", not to " + Json.name(later) + more);
     }
 
     /** The statuses to which this one leads. */

@@ -145,9 +145,10 @@ public class OpenApi {
 
     /** What of a service's document can be reached through the gateway. */
     private static JsonNode apiOf(String domain, JsonNode document) {
-        var api = (ObjectNode) document.deepCopy();
+        var api = (ObjectNode) document;
+        var all = api.path("paths");
         var reached = api.putObject("paths");
-        document.path("paths").fields().forEachRemaining(path -> {
+        all.fields().forEachRemaining(path -> {
             if (path.getKey().startsWith("/api/" + domain + "/")) {
                 reached.set(path.getKey(), path.getValue());
             }

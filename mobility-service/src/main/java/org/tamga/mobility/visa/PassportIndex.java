@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -59,15 +61,19 @@ class PassportIndex extends FileFormat<VisaRegime> {
     /** Fewer are the codes of 2019, not days. */
     private static final int FEWEST_DAYS = 4;
     private static final String COVID_BAN = "covid ban";
-    /** As written in each vintage. */
+    /** Qatar's of 2022 and 2023, which was applied for as an electronic visa is. */
+    private static final String HAYYA = "hayya entry permit";
+    /** Words that say more than the requirement that they come to: kept as the note. */
+    private static final Set<String> NOTED = Set.of(COVID_BAN, HAYYA);
+    /** As written in each vintage; the numbers are those of 2019. */
     private static final Map<String, Requirement> WORDS = Map.ofEntries(Map.entry("0", Requirement.VISA_REQUIRED),
-            Map.entry("1", Requirement.VISA_ON_ARRIVAL), Map.entry("2", Requirement.ETA), Map.entry("3", Requirement.VISA_FREE),
+            Map.entry("1", Requirement.ETA), Map.entry("2", Requirement.VISA_ON_ARRIVAL), Map.entry("3", Requirement.VISA_FREE),
             Map.entry("vr", Requirement.VISA_REQUIRED), Map.entry("voa", Requirement.VISA_ON_ARRIVAL),
             Map.entry("eta", Requirement.ETA), Map.entry("vf", Requirement.VISA_FREE),
             Map.entry("visa required", Requirement.VISA_REQUIRED), Map.entry("visa on arrival", Requirement.VISA_ON_ARRIVAL),
             Map.entry("visa free", Requirement.VISA_FREE), Map.entry("e-visa", Requirement.E_VISA),
             Map.entry("evisa", Requirement.E_VISA), Map.entry("no admission", Requirement.NO_ADMISSION),
-            Map.entry(COVID_BAN, Requirement.NO_ADMISSION));
+            Map.entry(HAYYA, Requirement.E_VISA), Map.entry(COVID_BAN, Requirement.NO_ADMISSION));
 
     private final VisaRegimeRecords records;
     private final Ledger ledger;
@@ -207,7 +213,7 @@ class PassportIndex extends FileFormat<VisaRegime> {
                     new Write<>(new Interval(line.day, isDated ? null : days.higherKey(line.day)), line.regime,
                             Confidence.REPORTED,
                             source.sources(line.regime.nationality() + " to " + line.regime.destination()), null,
-                            line.word.equals(COVID_BAN) ? COVID_BAN : null),
+                            NOTED.contains(line.word) ? line.word : null),
                     isDated ? line.day.atStartOfDay(ZoneOffset.UTC).toInstant() : null));
         }
 
@@ -228,10 +234,11 @@ class PassportIndex extends FileFormat<VisaRegime> {
             var names = header.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
             var columns = new Columns(Math.max(names.indexOf("snapshot_date"), names.indexOf("first_seen_snapshot")),
                     names.indexOf("passport"), names.indexOf("destination"),
-                    Math.max(names.indexOf("requirement"), names.indexOf("value")));
+                    Stream.of("requirement", "value", "code").map(names::indexOf).filter(column -> column >= 0).findFirst()
+                            .orElse(-1));
             if (columns.passport < 0 || columns.destination < 0 || columns.requirement < 0) {
                 throw Problem.brokenRule("", "The first line must name the columns Passport, Destination and Requirement (or"
-                        + " Value); it names " + String.join(", ", header));
+                        + " Value or Code); it names " + String.join(", ", header));
             }
             if (columns.day < 0 && file.publishedOn() == null) {
                 throw Problem.invalidParameter("publishedOn", "publishedOn is needed: the day of the file, from which on its"

@@ -79,6 +79,24 @@ class PassportIndexTest {
     }
 
     @Test
+    void the_numbers_of_2019_are_read_as_their_files_explain_them() {
+        take("&publishedOn=2019-11-23", "Passport,Destination,Code\nVC,GY,0\nVC,SR,1\nVC,BZ,2\nVC,HT,3\nVC,VC,-1\n")
+                .statusCode(200).body("accepted", equalTo(4), "rejected", equalTo(0));
+        rule("VC", "GY", "2019-12-31").body("requirement", equalTo("visa-required"));
+        rule("VC", "SR", "2019-12-31").body("requirement", equalTo("eta"));
+        rule("VC", "BZ", "2019-12-31").body("requirement", equalTo("visa-on-arrival"));
+        rule("VC", "HT", "2019-12-31").body("requirement", equalTo("visa-free"));
+    }
+
+    @Test
+    void a_word_of_one_country_alone_is_kept_beside_what_it_comes_to() {
+        take("&publishedOn=2023-02-01", "Passport,Destination,Requirement\nVC,QA,Hayya Entry Permit\n")
+                .statusCode(200).body("accepted", equalTo(1), "rejected", equalTo(0));
+        rule("VC", "QA", "2023-03-01").body("requirement", equalTo("e-visa"));
+        Api.get("visa-regimes?nationality=VC&destination=QA").body("items[0].note", equalTo("hayya entry permit"));
+    }
+
+    @Test
     void what_was_known_on_a_day_is_what_the_snapshots_until_then_said() {
         var history = """
                       snapshot_date,passport,destination,requirement

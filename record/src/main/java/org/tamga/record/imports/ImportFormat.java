@@ -47,6 +47,15 @@ public interface ImportFormat {
     }
 
     /**
+     * True where a file gives the same rows, refusals and warnings whatever is recorded: one that is gone on with after its process ended
+     * then goes on behind the last of them that landed. False where what is recorded may decide which there are, so that none can be
+     * known by its number: the file is then taken in from its beginning, and what it has recorded already is unchanged.
+     */
+    default boolean givesTheSameEachTime() {
+        return false;
+    }
+
+    /**
      * Reads a file in bounded memory. May be called more than once for one file, so it must have no effect but on {@code rows}.
      *
      * @param content decompressed; not to be closed

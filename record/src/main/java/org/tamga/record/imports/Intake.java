@@ -76,7 +76,7 @@ class Intake {
         if (order.readings() > 1 && progress.found() == 0) {
             // To its end, before the first row is recorded.
             unbroken(() -> read(order, spool, 0,
-                    new Chunks(spool, Progress.NONE, order.isOneTransaction(), order.isOneTransaction(),
+                    new Chunks(spool, 0, new Tally(), order.isOneTransaction(), order.isOneTransaction(),
                             (chunk, soFar, found) -> {
                                 progress.pace();
                                 requireFew(order, found);
@@ -100,7 +100,7 @@ class Intake {
     private ImportReport takeInChunks(Order order, Spool spool, Progress progress) {
         return unbroken(
                 () -> read(order, spool, order.readings() - 1,
-                        new Chunks(spool, progress, true, false, (chunk, soFar, found) -> {
+                        chunks(order, spool, progress, (chunk, soFar, found) -> {
                             progress.pace();
                             var before = soFar.report();
                             var after = database.writeAtLength(transaction -> {
@@ -111,6 +111,13 @@ class Intake {
                             count(order, before, after.report());
                             return after;
                         })));
+    }
+
+    /** Behind what is dealt with already, where that can be told by its number; else from the beginning. */
+    private static Chunks chunks(Order order, Spool spool, Progress progress, Lander lander) {
+        return order.format().givesTheSameEachTime()
+                ? new Chunks(spool, progress.found(), progress.tally(), true, false, lander)
+                : new Chunks(spool, 0, progress.tally().again(), true, false, lander);
     }
 
     /** Throws what the database said as it said it: no statement is under way here, so it is no {@link SQLException}. */
@@ -131,7 +138,7 @@ class Intake {
             var whole = database.writeAtLength(transaction -> {
                 ImportReport report;
                 try {
-                    report = read(order, spool, order.readings() - 1, new Chunks(spool, Progress.NONE, true, true,
+                    report = read(order, spool, order.readings() - 1, new Chunks(spool, 0, new Tally(), true, true,
                             (chunk, soFar, found) -> land(transaction, chunk, order.author(), soFar)));
                 } catch (Broken e) {
                     report = e.thrown();
@@ -257,10 +264,14 @@ class Intake {
         private long found;
         private Gathered gathered = new Gathered();
 
-        Chunks(Spool spool, Progress progress, boolean areWanted, boolean areTogether, Lander lander) {
+        /**
+         * @param dealtWith how many of what is found were dealt with before
+         * @param tally what came of those
+         */
+        Chunks(Spool spool, long dealtWith, Tally tally, boolean areWanted, boolean areTogether, Lander lander) {
             this.spool = spool;
-            this.dealtWith = progress.found();
-            this.tally = progress.tally();
+            this.dealtWith = dealtWith;
+            this.tally = tally;
             this.areWanted = areWanted;
             this.areTogether = areTogether;
             this.lander = lander;

@@ -32,6 +32,11 @@ final class Ndjson<C extends Record> extends FileFormat<C> {
     }
 
     @Override
+    public boolean givesTheSameEachTime() {
+        return true;
+    }
+
+    @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
         Lines.read(content, rows, (number, line) -> {
             var place = Place.line(number);

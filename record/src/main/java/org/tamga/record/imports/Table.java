@@ -110,7 +110,7 @@ public final class Table {
                 rows.reject(place.at(columns.get(i)), "not-utf-8", "is not text in UTF-8");
                 return;
             }
-            if (!cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 && !cell.matches("[+-]?[\\d.]+([eE][+-]?\\d+)?")) {
+            if (isFormula(cell) || isFormula(cell.strip())) {
                 rows.reject(place.at(columns.get(i)), "formula", "begins like a formula of a spreadsheet");
                 return;
             }
@@ -126,6 +126,10 @@ public final class Table {
         } catch (Problem refusal) {
             rows.reject(place, refusal);
         }
+    }
+
+    private static boolean isFormula(String cell) {
+        return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 && !cell.matches("[+-]?[\\d.]+([eE][+-]?\\d+)?");
     }
 
     private static List<String> heading(CsvRecord record, Collection<String> needed, Predicate<String> known) {

@@ -75,6 +75,13 @@ final class Tally implements Chunk.Results {
         return of(report());
     }
 
+    /** Of a file that is taken in from its beginning again: what it has recorded counts, and is met once more as unchanged. */
+    Tally again() {
+        var tally = new Tally();
+        tally.accepted = accepted;
+        return tally;
+    }
+
     ImportReport report() {
         return new ImportReport(accepted, unchanged, rejected, warnings,
                 Stream.of(errors, oddities).flatMap(problems -> problems.stream().sorted(BY_LINE)).toList());

@@ -12,6 +12,7 @@ import org.tamga.record.imports.JsonDocument;
 import org.tamga.record.imports.Lines;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Rows;
+import org.tamga.trade.company.Beside;
 import org.tamga.trade.company.Company;
 import org.tamga.trade.company.CompanyRecords;
 import org.tamga.trade.company.Identified;
@@ -39,14 +40,16 @@ class BodsJson extends JsonDocument<Company> {
     private final CompanyRecords companies;
     private final InterestRecords interests;
     private final Identified identified;
+    private final Beside beside;
     private final ObjectMapper mapper;
 
-    BodsJson(CompanyRecords companies, InterestRecords interests, Identified identified, ObjectMapper mapper) {
+    BodsJson(CompanyRecords companies, InterestRecords interests, Identified identified, Beside beside, ObjectMapper mapper) {
         super("bods-json", companies, "Beneficial ownership statement", "Not named", "application/x-ndjson",
                 "application/jsonl");
         this.companies = companies;
         this.interests = interests;
         this.identified = identified;
+        this.beside = beside;
         this.mapper = mapper;
     }
 
@@ -56,7 +59,7 @@ class BodsJson extends JsonDocument<Company> {
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
         var in = new BufferedInputStream(content, 1 << 16);
-        var statements = new Statements(companies, interests, identified, file, rows);
+        var statements = new Statements(companies, interests, identified, beside, file, rows);
         var batch = new Batch<Placed>(TOGETHER, rows.areWanted() ? statements::take : passed -> {
         });
         if (firstCharacter(in) == '[') {

@@ -33,6 +33,8 @@ import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
 import org.tamga.trade.bods.BodsJson.Placed;
+import org.tamga.trade.company.Beside;
+import org.tamga.trade.company.Company;
 import org.tamga.trade.company.Company.Identifier;
 import org.tamga.trade.company.CompanyRecords;
 import org.tamga.trade.company.Identified;
@@ -64,6 +66,7 @@ final class Statements {
     private final CompanyRecords companies;
     private final InterestRecords interests;
     private final Identified identified;
+    private final Beside beside;
     private final ImportedFile file;
     private final Rows rows;
     private final Remembered<Party> parties = new Remembered<>(PARTIES, Party::size, (id, party) -> {
@@ -111,10 +114,12 @@ final class Statements {
         }
     }
 
-    Statements(CompanyRecords companies, InterestRecords interests, Identified identified, ImportedFile file, Rows rows) {
+    Statements(CompanyRecords companies, InterestRecords interests, Identified identified, Beside beside, ImportedFile file,
+            Rows rows) {
         this.companies = companies;
         this.interests = interests;
         this.identified = identified;
+        this.beside = beside;
         this.file = file;
         this.rows = rows;
     }
@@ -129,16 +134,18 @@ final class Statements {
         var holders = identified.holders(statements.stream().flatMap(placed -> identifiers(placed.statement()).stream())
                 .collect(Collectors.toSet()));
         var recorded = interests.recorded(statements.stream().map(Placed::statement).flatMap(this::likelyInterests).toList());
+        var standing = beside.standing(Set.copyOf(holders.values()));
         for (var placed : statements) {
             try {
-                take(placed.statement(), placed.place(), holders, recorded);
+                take(placed.statement(), placed.place(), holders, standing, recorded);
             } catch (Problem refusal) {
                 rows.reject(placed.place(), refusal);
             }
         }
     }
 
-    private void take(JsonNode statement, Place place, Map<String, UUID> holders, Set<UUID> recorded) {
+    private void take(JsonNode statement, Place place, Map<String, UUID> holders, Map<UUID, Period<Company>> standing,
+            Set<UUID> recorded) {
         var version = statement.at("/publicationDetails/bodsVersion").asText("0.4");
         if (!version.startsWith("0.4")) {
             throw Problem.brokenRule("/publicationDetails/bodsVersion", "is " + version + "; read here is BODS 0.4");
@@ -149,7 +156,7 @@ final class Statements {
         }
         requireShort(recordId, "/recordId");
         switch (statement.path("recordType").asText()) {
-            case "entity" -> entity(statement, recordId, place, holders);
+            case "entity" -> entity(statement, recordId, place, holders, standing);
             case "person" -> parties.put(party(recordId), person(statement));
             case "relationship" -> new Relationship(statement, recordId, place).take(recorded);
             default -> throw Problem.brokenRule("/recordType", "is entity, person or relationship");
@@ -185,7 +192,8 @@ final class Statements {
         return identifiers;
     }
 
-    private void entity(JsonNode statement, String recordId, Place place, Map<String, UUID> holders) {
+    private void entity(JsonNode statement, String recordId, Place place, Map<String, UUID> holders,
+            Map<UUID, Period<Company>> standing) {
         var details = statement.get("recordDetails");
         var type = details.at("/entityType/type").asText();
         var identifiers = identifiers(statement);
@@ -208,7 +216,13 @@ final class Statements {
                 .put("foundedOn", text(details.path("foundingDate"))).put("dissolvedOn", text(details.path("dissolutionDate")));
         var listed = company.putArray("identifiers");
         identifiers.forEach(one -> listed.addObject().put("scheme", one.scheme()).put("value", one.value()));
-        state(companies, id, null, company, statement, place);
+        if (standing.containsKey(id) && !id.equals(id(statement, recordId))) {
+            ImportedFile.cite(company, List.of(citation(statement)));
+            rows.state(new Row<>(place, companies, id,
+                    beside.adding(companies.write(company), standing.get(id), place, rows)));
+        } else {
+            state(companies, id, null, company, statement, place);
+        }
     }
 
     private static Party person(JsonNode statement) {

@@ -134,7 +134,8 @@ public class CompanyRecords extends Records<Company> {
 
     @Override
     protected Stream<Key> keys(Company company) {
-        return company.identifiers().stream().map(identifier -> new Key(identifier.scheme(), identifier.value()));
+        return company.identifiers().stream()
+                .map(identifier -> new Key(identifier.scheme(), Identified.bare(identifier.scheme(), identifier.value())));
     }
 
     @Override
@@ -309,7 +310,7 @@ public class CompanyRecords extends Records<Company> {
     /** {@code KZ-BIN:123456789012} as the JSON that an entry with it contains. */
     private static String identifier(String text) {
         var colon = text.indexOf(':');
-        if (colon < 1 || !text.matches("[A-Za-z-]+:[A-Za-z0-9 ./-]+")) {
+        if (colon < 1 || !text.matches("[A-Za-z0-9-]+:[A-Za-z0-9 ./-]+")) {
             throw new IllegalArgumentException("is a scheme and a value, such as KZ-BIN:123456789012");
         }
         return "[{\"scheme\": \"" + text.substring(0, colon) + "\", \"value\": \"" + text.substring(colon + 1) + "\"}]";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -44,12 +45,14 @@ class GleifJson extends JsonDocument<Company> {
 
     private final CompanyRecords companies;
     private final Identified identified;
+    private final Beside beside;
 
-    GleifJson(CompanyRecords companies, Identified identified) {
+    GleifJson(CompanyRecords companies, Identified identified, Beside beside) {
         super("gleif-json", companies, "Global LEI Index", "Global Legal Entity Identifier Foundation",
                 "application/vnd.api+json");
         this.companies = companies;
         this.identified = identified;
+        this.beside = beside;
     }
 
     @Override
@@ -133,14 +136,22 @@ class GleifJson extends JsonDocument<Company> {
         }
         var holders = identified.holders(batch.stream().flatMap(placed -> Stream.of(placed.lei(), placed.head()))
                 .filter(lei -> !lei.isEmpty()).distinct().map(lei -> new Company.Identifier(SCHEME, lei, null)).toList());
+        var standing = beside.standing(batch.stream().map(placed -> id(placed.lei(), holders))
+                .filter(holders::containsValue).collect(Collectors.toSet()));
         for (var placed : batch) {
             if (!placed.record().at("/attributes/entity").isObject() || placed.lei().isEmpty()) {
                 rows.reject(placed.place(), "no-lei-record", "has no attributes with a lei and an entity");
                 continue;
             }
             try {
-                rows.state(new Row<>(placed.place(), companies, id(placed.lei(), holders), null,
-                        companies.write(company(placed, holders, file)), file.knownFrom()));
+                var id = id(placed.lei(), holders);
+                var read = companies.write(company(placed, holders, file));
+                if (standing.containsKey(id) && !id.equals(Row.id(SCHEME, placed.lei()))) {
+                    rows.state(new Row<>(placed.place(), companies, id,
+                            beside.adding(read, standing.get(id), placed.place(), rows)));
+                } else {
+                    rows.state(new Row<>(placed.place(), companies, id, null, read, file.knownFrom()));
+                }
             } catch (Problem refusal) {
                 rows.reject(placed.place(), refusal);
             }

@@ -3,6 +3,7 @@ package org.tamga.trade.company;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ public class Identified {
         var arguments = new ArrayList<Object>();
         identifiers.forEach(identifier -> {
             arguments.add(identifier.scheme());
-            arguments.add(identifier.value());
+            arguments.add(bare(identifier.scheme(), identifier.value()));
         });
         var pairs = identifiers.stream().map(identifier -> "(?, ?)").collect(Collectors.joining(", "));
         var holders = new HashMap<String, UUID>();
@@ -44,6 +45,16 @@ public class Identified {
 
     /** An identifier as a key of {@link #holders}. */
     public static String key(String scheme, String value) {
-        return scheme + " " + value;
+        return scheme + " " + bare(scheme, value);
+    }
+
+    /** An identifier as it is known again by, whichever of its scheme's spellings it has. */
+    public static String bare(String scheme, String value) {
+        return spellings(scheme, value).get(0);
+    }
+
+    /** An identifier in each spelling of its scheme. */
+    public static List<String> spellings(String scheme, String value) {
+        return IdentifierScheme.spellings(scheme, value);
     }
 }

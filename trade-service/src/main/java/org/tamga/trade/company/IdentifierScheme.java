@@ -1,6 +1,7 @@
 package org.tamga.trade.company;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Set;
 
 import org.tamga.record.Findings;
@@ -16,6 +17,23 @@ final class IdentifierScheme {
     private static final int[] BRN_WEIGHTS = {1, 3, 7, 1, 3, 7, 1, 3, 5};
 
     private IdentifierScheme() {
+    }
+
+    /**
+     * The spellings in which registers write one identifier, the one that it is known again by first: Korea's numbers have hyphens or
+     * not.
+     */
+    static List<String> spellings(String scheme, String value) {
+        var parts = switch (scheme) {
+            case "KR-BRN" -> "(\\d{3})(\\d{2})(\\d{5})";
+            case "KR-CRN" -> "(\\d{6})(\\d{7})";
+            default -> null;
+        };
+        var bare = value.replace("-", "");
+        if (parts == null || !bare.matches(parts)) {
+            return List.of(value);
+        }
+        return List.of(bare, bare.replaceFirst(parts, scheme.equals("KR-BRN") ? "$1-$2-$3" : "$1-$2"));
     }
 
     static void check(Identifier identifier, EntityType entityType, String pointer, Findings findings) {

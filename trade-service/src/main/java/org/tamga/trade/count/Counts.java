@@ -83,14 +83,42 @@ public class Counts {
         dimensions.put("reporter", question.reporter().code());
         dimensions.put("partner", question.partner().code());
         // What is stated of direct holders says nothing of chains of owners, which lead through other countries' registers.
-        var completeness = rule.holding() == Holding.DIRECT
+        var completeness = rule.holding() == Holding.DIRECT && !mayHaveMore(question)
                 ? coverages.completeness(ForeignCapital.CODE, dimensions, question.at(), counted > 0)
                 : counted > 0 ? Completeness.PARTIAL : Completeness.UNKNOWN;
+        var breakdown = cells.breakdown(rule);
+        if (completeness != Completeness.COMPLETE) {
+            // That none is recorded is not that there is none.
+            breakdown.byThreshold().values().removeIf(companies -> companies == 0);
+        }
         return new Count(Count.Definition.of(question.definition().id(), question.definition().version(), rule),
                 question.reporter(), question.partner(), counted == 0 && completeness != Completeness.COMPLETE ? null : counted,
-                completeness, cells.breakdown(rule), question.at().validAt(),
+                completeness, breakdown, question.at().validAt(),
                 question.at().knownAt() == null ? Instant.now() : question.at().knownAt(), evidence(question),
                 published(question));
+    }
+
+    /** Whether a share that is not known, or is known between bounds, may reach a threshold that it does not surely reach. */
+    private boolean mayHaveMore(Question question) {
+        var threshold = switch (question.rule().threshold()) {
+            case ANY -> 0;
+            case AT_LEAST_10 -> 10;
+            case OVER_50 -> 50;
+        };
+        if (threshold == 0) {
+            return false;
+        }
+        var at = question.at();
+        var unsure = Condition.nested(
+                """
+                select exists (select from interest_version i
+                where i.parent_id in (select held.id from (%s) held) and i.is_capital and %s and %s = ?
+                  and (i.share_as_of > ?::date or i.share ->> 'exact' is null and coalesce(i.least_share, 0) <= ?
+                    and coalesce((i.share ->> 'max')::numeric, 100) >= ?))""",
+                ForeignHoldings.interests(question.partner(), question.reporter(), at), at.on("i"),
+                ForeignHoldings.holderCountry("i", at), question.partner().code(), at.validAt(), threshold, threshold);
+        return database.read(transaction -> transaction.first(unsure.sql(), row -> row.getBoolean(1),
+                unsure.arguments().toArray())).orElseThrow();
     }
 
     /** A figure that somebody published of companies; the two countries are its own. */
@@ -198,7 +226,10 @@ public class Counts {
         moved = new Question(b.definition(), b.reporter(), b.partner(),
                 new At(b.at().validAt(), a.at().knownAt(), a.at().basis()));
         walk.step("validAt", a.at().validAt().toString(), b.at().validAt().toString(), to, moved);
-        walk.step("knownAt", known(a.at()), known(b.at()), to, b);
+        moved = new Question(b.definition(), b.reporter(), b.partner(),
+                new At(b.at().validAt(), b.at().knownAt(), a.at().basis()));
+        walk.step("knownAt", known(a.at()), known(b.at()), to, moved);
+        walk.step("knownBasis", Json.name(a.at().basis()), Json.name(b.at().basis()), to, b);
         var sides = counts.stream().map(count -> new Difference.Side(count, null)).toList();
         return difference(sides.get(0), sides.get(1), walk.steps);
     }

@@ -14,7 +14,8 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 
 /**
  * Flows as SDMX-CSV 2.0 (SDMX 3.0), with code lists that SDMX data on trade use: W0 is the world, _T a total. The vintage is a
- * dimension, so that revisions stand beside what they revise.
+ * dimension, so that revisions stand beside what they revise, and the confidence an attribute of our own: {@code CONF_STATUS} is of
+ * confidentiality.
  */
 final class SdmxCsv {
 
@@ -25,7 +26,7 @@ final class SdmxCsv {
     private static final String STRUCTURE_ID = "TAMGA:FLOWS(1.0)";
     private static final List<String> COLUMNS = List.of("STRUCTURE", "STRUCTURE_ID", "ACTION", "FREQ", "REF_AREA",
             "COUNTERPART_AREA", "TRADE_FLOW", "COMMODITY_CLASSIFICATION", "COMMODITY", "VINTAGE", "TIME_PERIOD", "OBS_VALUE",
-            "UNIT_MEASURE", "VALUATION", "QUANTITY", "QUANTITY_UNIT", "NET_WEIGHT_KG", "OBS_FLAGS", "CONF_STATUS");
+            "UNIT_MEASURE", "VALUATION", "QUANTITY", "QUANTITY_UNIT", "NET_WEIGHT_KG", "OBS_FLAGS", "CONFIDENCE");
 
     private SdmxCsv() {
     }

@@ -24,6 +24,7 @@ import org.tamga.record.Records;
 import org.tamga.trade.company.Company;
 import org.tamga.trade.company.Company.EntityType;
 import org.tamga.trade.company.CompanyRecords;
+import org.tamga.trade.company.Identified;
 import org.tamga.trade.reconcile.Reconciled.Candidate;
 import org.tamga.trade.reconcile.Reconciled.Feature;
 import org.tamga.trade.reconcile.Reconciled.Known;
@@ -144,8 +145,8 @@ class Reconciliation {
     private List<Period<Company>> identified(List<Known> known) {
         var conditions = new ArrayList<Condition>();
         for (var one : known) {
-            texts(one.v()).forEach(value -> {
-                if (one.pid().equals("identifier") || isScheme(one.pid())) {
+            texts(one.v()).flatMap(value -> Identified.spellings(one.pid(), value).stream()).forEach(value -> {
+                if (identifies(one)) {
                     var identifier = JsonNodeFactory.instance.objectNode().put("value", value);
                     if (isScheme(one.pid())) {
                         identifier.put("scheme", one.pid());
@@ -171,17 +172,22 @@ class Reconciliation {
                 .max(Comparator.comparingDouble(one -> CompanyName.likeness(words, one.text()))).orElseThrow();
         var likeness = words.isEmpty() ? 0 : CompanyName.likeness(words, name.text());
         var features = new ArrayList<Feature>(List.of(new Feature("name", rounded(100 * likeness))));
-        var score = likeness;
+        var identified = false;
+        var contradictions = 0;
         for (var one : known) {
             var agrees = agrees(company, one);
             if (agrees.isEmpty()) {
                 continue;
             }
             features.add(new Feature(one.pid(), agrees.get() ? 100 : 0));
-            var identifies = one.pid().equals("identifier") || isScheme(one.pid());
-            score = agrees.get() ? identifies ? 1 : score : score * CONTRADICTED;
+            identified |= agrees.get() && identifies(one);
+            contradictions += agrees.get() ? 0 : 1;
         }
-        return candidate(period, score, false, features);
+        return candidate(period, (identified ? 1 : likeness) * Math.pow(CONTRADICTED, contradictions), false, features);
+    }
+
+    private static boolean identifies(Known one) {
+        return one.pid().equals("identifier") || isScheme(one.pid());
     }
 
     private static Candidate candidate(Period<Company> period, double score, boolean match, List<Feature> features) {
@@ -204,8 +210,10 @@ class Reconciliation {
             default -> {
                 var recorded = company.identifiers().stream()
                         .filter(one -> known.pid().equals("identifier") || one.scheme().equals(known.pid()))
-                        .map(Company.Identifier::value).toList();
-                yield recorded.isEmpty() ? Optional.empty() : Optional.of(recorded.stream().anyMatch(values::contains));
+                        .map(one -> Identified.spellings(one.scheme(), one.value())).toList();
+                yield recorded.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(recorded.stream().anyMatch(spellings -> spellings.stream().anyMatch(values::contains)));
             }
         };
     }

@@ -175,6 +175,9 @@ class CompanyResourceTest {
         lands("KZ-BIN", "990140000019", hasItem("bin-check-digit"));
         lands("KR-BRN", "124-81-00998", hasSize(0));
         lands("KR-BRN", "124-81-00999", hasItem("brn-check-digit"));
+        // With or without its hyphens it is the same.
+        editor().body(company("X", "\"identifiers\": [{\"scheme\": \"KR-BRN\", \"value\": \"1248100998\"}],"))
+                .post("/api/trade/companies").then().statusCode(409);
         lands("TJ-TIN", "12", hasItem("identifier-shape"));
         lands("XX-ANY", "whatever", hasSize(0));
     }

@@ -10,6 +10,7 @@ import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.put;
 import static org.tamga.trade.Api.record;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -108,6 +109,24 @@ class CountResourceTest {
                 + " 'dimensions': {'reporter': 'MN', 'partner': 'LI'}");
         get(address).body("completeness", equalTo("complete"));
         get(address + "&validAt=2019-12-31").body("value", equalTo(0));
+    }
+
+    @Test
+    void a_count_above_a_threshold_is_not_complete_while_a_share_is_not_known() {
+        definition("mn-most", ", 'threshold': 'over-50'");
+        definition("mn-some", ", 'threshold': 'any'");
+        var company = company("company", "active", "");
+        record("companies/" + company + "/interests", "'holder': {'name': 'A holder', 'kind': 'entity', 'country': 'MC'},"
+                + " 'interestType': 'shareholding', 'validFrom': '2020-01-01'");
+        record("coverages", "'measure': 'trade.companies.foreign-capital', 'completeness': 'complete',"
+                + " 'dimensions': {'reporter': 'MN', 'partner': 'MC'}");
+        get("counts?definition=mn-some&reporter=MN&partner=MC").body("value", equalTo(1), "completeness", equalTo("complete"));
+        get("counts?definition=mn-most&reporter=MN&partner=MC").body("value", nullValue(), "completeness", equalTo("unknown"))
+                .body("breakdown.byThreshold", equalTo(Map.of("any", 1)));
+        var now = "definition=mn-most&knownAt=" + Instant.now();
+        given().queryParam("a", now).queryParam("b", now + "&knownBasis=recorded").queryParam("reporter", "MN")
+                .queryParam("partner", "MC").get("/api/trade/counts/diff").then().statusCode(200)
+                .body("steps.by", contains("knownBasis"));
     }
 
     @Test

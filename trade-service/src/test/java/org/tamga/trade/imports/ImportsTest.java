@@ -56,15 +56,16 @@ class ImportsTest {
                     Tbilisi Steel LLC;ООО Тбилиси Сталь;GE;company;active;;405405405;2410 2420;Tbilisi
                     Batumi Port;;GE;;;;;;
                     =HYPERLINK("x");;GE;;;;;;
+                     =HYPERLINK("x");;GE;;;;;;
                     No Country;;XX;;;;;;
                     Bad Lei;;GE;;;549300LBI3LRIZ2V8V67;;;
                     Too Few;GE
                     """;
         var address = "companies/import?format=companies-csv&publishedOn=2024-03-01&sourceTitle=Register&sourcePublisher=NAPR";
         imported(address, "text/csv", table).statusCode(200).body("accepted", equalTo(2), "unchanged", equalTo(0))
-                .body("rejected", equalTo(4)).body("problems.line", hasItems(4, 5, 6, 7))
+                .body("rejected", equalTo(5)).body("problems.line", hasItems(4, 5, 6, 7, 8))
                 .body("problems.code", hasItem("formula"));
-        imported(address, "text/csv", table).body("accepted", equalTo(0), "unchanged", equalTo(2), "rejected", equalTo(4));
+        imported(address, "text/csv", table).body("accepted", equalTo(0), "unchanged", equalTo(2), "rejected", equalTo(5));
         get("companies?identifier=GE-TIN:405405405").body("items", hasSize(1)).body("items[0].seat.city", equalTo("Tbilisi"))
                 .body("items[0].isic", contains("2410", "2420")).body("items[0].names.lang", hasItem("ru"))
                 .body("items[0].validFrom", equalTo("2024-03-01")).body("items[0].sources[0].publisher", equalTo("NAPR"));
@@ -106,6 +107,35 @@ class ImportsTest {
         imported("companies/import?format=gleif-json", "application/json", backwards).statusCode(422)
                 .body("violations.pointer", contains("/meta"));
         imported("companies/import?format=gleif-json&publishedOn=2024-07-06", "application/json", backwards).statusCode(200);
+    }
+
+    @Test
+    void what_a_register_says_of_a_company_stays_where_other_files_tell_of_it_too() {
+        imported("companies/import?format=companies-csv&publishedOn=2020-03-01&sourceTitle=Register&sourcePublisher=NAPR",
+                "text/csv",
+                """
+                name;jurisdiction;entityType;status;XI-LEI;GE-TIN;isic;city
+                Rustavi Pipes;GE;company;active;529900T8BM49AURSDO55;405405777;2410;Rustavi
+                """).statusCode(200).body("accepted", equalTo(1), "rejected", equalTo(0));
+        var lei = """
+                  {"data": [{"id": "529900T8BM49AURSDO55", "attributes": {"lei": "529900T8BM49AURSDO55", "entity": {
+                   "legalName": {"name": "RUSTAVI PIPES LLC"}, "jurisdiction": "GE", "status": "INACTIVE", "category": "GENERAL",
+                   "headquartersAddress": {"city": "Tbilisi"}, "creationDate": "2001-02-03T00:00:00Z"},
+                   "registration": {"status": "LAPSED"}}}]}""";
+        imported("companies/import?format=gleif-json&publishedOn=2024-07-06", "application/json", lei).statusCode(200)
+                .body("accepted", equalTo(1)).body("problems.code", contains("recorded-otherwise"));
+        var entity = statement("rp-co", "entity", "2023-11-18", "new", "{\"entityType\": {\"type\": \"registeredEntity\"},"
+                + " \"name\": \"Rustavi Pipes Limited\", \"identifiers\": [{\"scheme\": \"GE-TIN\", \"id\": \"405405777\"}]}");
+        imported("companies/import?format=bods-json", "application/jsonl", entity).statusCode(200).body("accepted", equalTo(1));
+        get("companies?identifier=GE-TIN:405405777").body("items", hasSize(1)).body("items[0].validFrom", equalTo("2020-03-01"))
+                .body("items[0].status", equalTo("active")).body("items[0].isic", contains("2410"))
+                .body("items[0].seat.city", equalTo("Rustavi")).body("items[0].foundedOn", equalTo("2001-02-03"))
+                .body("items[0].identifiers.scheme", contains("XI-LEI", "GE-TIN"))
+                .body("items[0].names.text", contains("Rustavi Pipes", "RUSTAVI PIPES LLC", "Rustavi Pipes Limited"))
+                .body("items[0].sources.publisher", hasItems("NAPR", "Test register"));
+        imported("companies/import?format=gleif-json&publishedOn=2024-07-06", "application/json", lei).body("accepted",
+                equalTo(0));
+        imported("companies/import?format=bods-json", "application/jsonl", entity).body("accepted", equalTo(0));
     }
 
     private static String statement(String recordId, String type, String day, String status, String details) {

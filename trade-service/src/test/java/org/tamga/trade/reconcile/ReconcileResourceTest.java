@@ -87,6 +87,13 @@ class ReconcileResourceTest {
         ask(Map.of("query", "Something else", "properties",
                 List.of(Map.of("pid", "GE-TIN", "v", List.of("404404404")))))
                 .body("q0.result.id", contains(one.toString())).body("q0.result[0].match", equalTo(true));
+        // In whichever order they are given.
+        var agrees = Map.of("pid", "GE-TIN", "v", "404404404");
+        var contradicts = Map.of("pid", "country", "v", "AM");
+        for (var properties : List.of(List.of(agrees, contradicts), List.of(contradicts, agrees))) {
+            ask(Map.of("query", "Something else", "properties", properties)).body("q0.result[0].score", equalTo(60f))
+                    .body("q0.result[0].match", equalTo(false));
+        }
         ask(Map.of("query", "Gemini Trading", "type", "branch")).body("q0.result", empty());
     }
 
