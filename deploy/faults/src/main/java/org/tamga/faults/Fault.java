@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.tamga.local.process.Signals;
 import org.tamga.local.suite.Application;
@@ -30,9 +31,9 @@ public enum Fault {
     POSTGRES_STOPPED("SIGSTOP of PostgreSQL and its sessions", (suite, away) -> hold(suite, "postgresql", away)),
     KAFKA_AWAY("Kafka gone, and not started again for a while", (suite, away) -> gone(suite, "kafka", away)),
     POSTGRES_AWAY("PostgreSQL gone, and not started again for a while", (suite, away) -> gone(suite, "postgresql", away)),
-    /** Needs replicas; the time of the takeover is measured in {@link Faults}. */
+    /** The time of the takeover is measured in {@link Trial}. */
     RELAY_KILLED("kill -9 of the replica of events-service that relays", (suite, away) -> suite.kill(relaying(suite))),
-    /** Needs replicas: what is read meanwhile is counted. */
+    /** What is read meanwhile is counted. */
     REPLICA_KILLED("kill -9 of one of two replicas of events-service, while others read of it", killed(Application.EVENTS)),
     DISK_FULL("the disk of Kafka full, where its folder is a file system of its own", Fault::fillTheDiskOfKafka);
 
@@ -58,15 +59,25 @@ public enum Fault {
         infliction.on(suite, away);
     }
 
-    boolean isPossible(Suite suite) throws IOException {
-        return switch (this) {
-            case RELAY_KILLED, REPLICA_KILLED -> suite.replicas() > 1;
+    /**
+     * What it needs and a suite does not have; nothing if it can be done to it.
+     *
+     * @param data the suite's data folder, which need not be there yet
+     */
+    Optional<String> lacking(int replicas, Path data) throws IOException {
+        var needs = switch (this) {
+            case RELAY_KILLED, REPLICA_KILLED -> replicas > 1 ? null : "--replicas 2";
             // What keeps a server away is that the supervisor sleeps; with replicas it is also their door.
-            case KAFKA_AWAY, POSTGRES_AWAY -> suite.replicas() == 1;
-            case DISK_FULL ->
-                !Files.getFileStore(suite.data().resolve("kafka")).equals(Files.getFileStore(suite.data()));
-            default -> true;
+            case KAFKA_AWAY, POSTGRES_AWAY -> replicas == 1 ? null : "--replicas 1";
+            case DISK_FULL -> {
+                var kafka = data.resolve("kafka");
+                yield Files.exists(kafka) && !Files.getFileStore(kafka).equals(Files.getFileStore(data))
+                        ? null
+                        : kafka + " to be a file system of its own, such as a small tmpfs";
+            }
+            default -> null;
         };
+        return Optional.ofNullable(needs);
     }
 
     /** Whether Kafka is what is lacking: then writes and reads go on all the same. */

@@ -76,8 +76,9 @@ public final class Trial {
                 .filter(entry -> entry.isWithin(began, over)).count();
         var reads = ledger.reads().stream().filter(read -> read.overlaps(began, over)).toList();
         var answered = reads.stream().filter(read -> read.status() == 200).count();
-        return new Round(fault.id(), seed, ledger.count(Outcome.ACCEPTED), ledger.count(Outcome.REFUSED),
-                ledger.count(Outcome.UNKNOWN), ready, takeover, refusals.max().orElse(0), accepted, answered,
+        return new Round(fault.id(), seed, (int) away.toSeconds(), suite.replicas(), ledger.count(Outcome.ACCEPTED),
+                ledger.count(Outcome.REFUSED), ledger.count(Outcome.UNKNOWN), ready, takeover, refusals.max().orElse(0),
+                accepted, answered,
                 reads.size() - answered, subscriber.connections(), violations);
     }
 

@@ -172,7 +172,7 @@ class VerdictTest {
     }
 
     private static Round round(Fault fault, long slowestRefusalMillis) {
-        return new Round(fault.id(), 1, 1, 1, 0, 1, null, slowestRefusalMillis, 1, 1, 0, 1, List.of());
+        return new Round(fault.id(), 1, 20, 1, 1, 1, 0, 1, null, slowestRefusalMillis, 1, 1, 0, 1, List.of());
     }
 
     private List<String> answers(Fault fault, int... reads) {
