@@ -33,6 +33,8 @@ public final class Suite implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+    /** Under Maven all is built, and a build within a build would get in its way. */
+    private static final Map<String, String> BUILT = Map.of("TAMGA_BUILT", "1");
 
     private final Path data;
     private final Ports ports;
@@ -57,10 +59,8 @@ public final class Suite implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(CHECKOUT.resolve("tamga").toString(), "up",
                 "--rehearsal", "never", "--data", data.toString(), "--port", Integer.toString(ports.base())));
         command.addAll(List.of(options));
-        // Under Maven all is built, and a build within a build would get in its way.
-        Map<String, String> environment = Map.of("TAMGA_BUILT", "1");
         Server up = Server.start(
-                new Server.Program("tamga", command, environment, data, data.resolve("up.log"), "TERM", "TERM"),
+                new Server.Program("tamga", command, BUILT, data, data.resolve("up.log"), "TERM", "TERM"),
                 Lifetime.THIS_JVM);
         Suite suite = new Suite(data, ports, up);
         try {
@@ -131,7 +131,9 @@ public final class Suite implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(CHECKOUT.resolve("tamga").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", data.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(BUILT);
+        Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Run(process.waitFor(), output);
