@@ -34,16 +34,23 @@ final class Scaling implements Rule {
             }
         });
         manifests.of("PodDisruptionBudget").forEach(budget -> {
+            var selector = budget.strings("/spec/selector/matchLabels");
+            var selected = manifests.of("Deployment").filter(deployment -> !selector.isEmpty()
+                    && Wiring.selects(selector, deployment.strings("/spec/template/metadata/labels"))).toList();
+            require(selected.size() == 1, budget, "its selector fits " + selected.size() + " Deployments", faults);
             var keeps = budget.at("/spec/minAvailable");
-            var has = fewest(manifests, budget.name());
+            var has = selected.stream().mapToInt(deployment -> fewest(manifests, deployment.name())).min().orElse(0);
             require(keeps.isMissingNode() || keeps.isInt() && keeps.asInt() < has, budget,
                     "keeps " + keeps.asText() + " of " + has + ": no node could ever be drained", faults);
             require(budget.at("/spec/maxUnavailable").asInt(1) > 0, budget, "no node could ever be drained", faults);
         });
-        manifests.of("Deployment").forEach(deployment -> require(
-                manifests.named("PodDisruptionBudget", deployment.name()).isPresent(), deployment,
-                "it has no PodDisruptionBudget",
-                faults));
+        var isOpen = manifests.of("HTTPRoute").findAny().isPresent();
+        manifests.of("Deployment").forEach(deployment -> {
+            require(manifests.named("PodDisruptionBudget", deployment.name()).isPresent(), deployment,
+                    "it has no PodDisruptionBudget", faults);
+            require(!isOpen || fewest(manifests, deployment.name()) >= 2, deployment,
+                    "there may be one only, and none when it goes, though others come through the door", faults);
+        });
     }
 
     /** How few replicas an application may have. */

@@ -284,7 +284,7 @@ final class Wiring implements Rule {
         return JsonNodeFactory.instance.objectNode().put(key, value);
     }
 
-    private static boolean selects(Map<String, String> selector, Map<String, String> labels) {
+    static boolean selects(Map<String, String> selector, Map<String, String> labels) {
         return labels.entrySet().containsAll(selector.entrySet());
     }
 }
