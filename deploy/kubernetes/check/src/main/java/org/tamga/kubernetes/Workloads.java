@@ -1,6 +1,8 @@
 package org.tamga.kubernetes;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -13,6 +15,13 @@ final class Workloads implements Rule {
     private static final List<String> PROBES = List.of("startupProbe", "livenessProbe", "readinessProbe");
     /** Where the applications answer; their own tests ask them there. */
     private static final List<String> PATHS = List.of("/q/health/started", "/q/health/live", "/q/health/ready");
+
+    /** What the oldest Strimzi that docs/kubernetes.md allows can run. */
+    private static final Set<String> KAFKAS = Set.of("4.0.0", "4.0.1", "4.1.0", "4.1.1");
+    /** What Strimzi makes of a Kafka: the pods' templates, and in each those of its containers. */
+    private static final Map<String, List<String>> STRIMZIS = Map.of(
+            "/spec/kafka/template", List.of("kafkaContainer", "initContainer"),
+            "/spec/entityOperator/template", List.of("topicOperatorContainer", "userOperatorContainer"));
 
     @Override
     public void check(Manifests manifests, Consumer<Fault> faults) {
@@ -34,7 +43,34 @@ final class Workloads implements Rule {
             }
             deployment.containers().forEach(container -> check(deployment, pod, container, faults));
         });
+        manifests.of("Kafka").forEach(kafka -> {
+            var version = kafka.at("/spec/kafka/version").asText();
+            require(KAFKAS.contains(version), kafka, "Strimzi 0.49 has no Kafka " + version, faults);
+            require(kafka.at("/spec/kafka/metadataVersion").asText(version).startsWith(version.replaceAll("\\.\\d+$", "")),
+                    kafka,
+                    "its metadataVersion is another Kafka's", faults);
+        });
+        manifests.of("Kafka").forEach(kafka -> STRIMZIS.forEach((template, containers) -> {
+            requireRestricted(kafka, template + "/pod/securityContext", faults);
+            containers.forEach(container -> {
+                var security = template + "/" + container + "/securityContext";
+                requireRestricted(kafka, security, faults);
+                require(drops(kafka.at(security)), kafka, security + " must drop all capabilities and gain none", faults);
+            });
+        }));
         manifests.of("Secret").forEach(secret -> faults.accept(Fault.of(secret, "a Secret stands in the repository")));
+    }
+
+    private static void requireRestricted(Manifest kafka, String security, Consumer<Fault> faults) {
+        require(kafka.at(security + "/runAsNonRoot").asBoolean()
+                && kafka.at(security + "/seccompProfile/type").asText().equals("RuntimeDefault"), kafka,
+                security + " is not restricted, so that the pod would not be admitted", faults);
+    }
+
+    private static boolean drops(JsonNode security) {
+        return security.path("allowPrivilegeEscalation").isBoolean() && !security.path("allowPrivilegeEscalation").asBoolean()
+                && security.at("/capabilities/drop/0").asText().equals("ALL")
+                && security.at("/capabilities/add").isMissingNode();
     }
 
     private static void check(Manifest deployment, JsonNode pod, JsonNode container, Consumer<Fault> faults) {
