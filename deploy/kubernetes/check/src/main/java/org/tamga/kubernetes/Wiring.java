@@ -2,6 +2,7 @@ package org.tamga.kubernetes;
 
 import static org.tamga.kubernetes.Workloads.require;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class Wiring implements Rule {
 
     private static final JsonNode NAMES = labels("kubernetes.io/metadata.name", "kube-system");
     private static final JsonNode DOOR = labels("tamga.example/door", "true");
+    private static final JsonNode KEDA = labels("kubernetes.io/metadata.name", "keda");
     private static final JsonNode MONITORING = labels("kubernetes.io/metadata.name", "monitoring");
     /** Settings with addresses of what is asked for, and the namespace where that is. */
     private static final Map<String, JsonNode> FETCHED = Map.of(
@@ -24,6 +26,10 @@ final class Wiring implements Rule {
             "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", MONITORING);
     /** Labels that operators put on pods that are not in any manifest of ours. */
     private static final Set<String> OPERATORS_LABELS = Set.of("strimzi.io/cluster", "cnpg.io/cluster");
+    /** What CloudNativePG's pods are asked by: SQL, the operator, Prometheus. */
+    private static final Set<String> DATABASES_PORTS = Set.of("5432", "8000", "9187");
+    /** What Strimzi's brokers are asked by beside their listeners: one another, the operator, Prometheus. */
+    private static final Set<String> BROKERS_PORTS = Set.of("9090", "9091", "8443", "9404");
     private static final String UNKNOWN_PATH = "/not-served";
 
     @Override
@@ -36,6 +42,12 @@ final class Wiring implements Rule {
                 .anyMatch(
                         service -> selects(monitor.strings("/spec/selector/matchLabels"), service.strings("/metadata/labels"))),
                 monitor, "its selector fits no Service", faults));
+        manifests.of("PodMonitor").forEach(monitor -> require(fitsSomething(manifests, monitor.at("/spec/selector")), monitor,
+                "its selector fits no pod", faults));
+        manifests.of("TriggerAuthentication").forEach(authentication -> authentication.list("/spec/secretTargetRef").forEach(
+                secret -> requireSecret(authentication, secret.path("name"), secrets(manifests), faults)));
+        manifests.of("ScaledObject").forEach(scaler -> scaler.list("/spec/triggers")
+                .forEach(trigger -> checkTrigger(manifests, scaler, trigger, faults)));
         checkEdges(manifests, faults);
     }
 
@@ -121,6 +133,23 @@ final class Wiring implements Rule {
         }
     }
 
+    /** KEDA asks from its own namespace, where a Service's short name is nobody's. */
+    private static void checkTrigger(Manifests manifests, Manifest scaler, JsonNode trigger, Consumer<Fault> faults) {
+        var authentication = trigger.at("/authenticationRef/name");
+        require(authentication.isMissingNode() || manifests.named("TriggerAuthentication", authentication.asText()).isPresent(),
+                scaler, "there is no TriggerAuthentication " + authentication.asText(), faults);
+        if (trigger.path("type").asText().equals("kafka")) {
+            var address = trigger.at("/metadata/bootstrapServers").asText();
+            require(manifests.of("Kafka").anyMatch(kafka -> listeners(kafka).anyMatch(port -> address
+                    .equals(kafka.name() + "-kafka-bootstrap." + kafka.at("/metadata/namespace").asText() + ".svc:" + port))),
+                    scaler, address + " is not where Kafka is for KEDA", faults);
+        }
+    }
+
+    private static Stream<String> listeners(Manifest kafka) {
+        return kafka.list("/spec/kafka/listeners").stream().map(listener -> listener.path("port").asText());
+    }
+
     /** The rule whose match of the path is the longest, as Gateway API has it. */
     private static JsonNode decisive(List<JsonNode> rules, String path) {
         JsonNode decisive = null;
@@ -152,6 +181,10 @@ final class Wiring implements Rule {
                 .filter(peer -> peer.has("podSelector") && !peer.has("namespaceSelector")).map(peer -> peer.path("podSelector"))
                 .filter(peer -> !fitsSomething(manifests, peer))
                 .forEach(peer -> faults.accept(Fault.of(policy, "a peer's selector fits no pod: " + peer)));
+        policy.list("/spec/ingress").forEach(ingress -> requireListeners(manifests, policy, ingress, selector, faults));
+        policy.list("/spec/egress").forEach(egress -> Manifest.list(egress.path("to")).stream()
+                .filter(peer -> peer.has("podSelector") && !peer.has("namespaceSelector"))
+                .forEach(peer -> requireListeners(manifests, policy, egress, peer.path("podSelector"), faults)));
         for (var egress : policy.list("/spec/egress")) {
             for (var peer : egress.path("to")) {
                 require(!peer.at("/ipBlock/cidr").asText().equals("0.0.0.0/0")
@@ -161,6 +194,41 @@ final class Wiring implements Rule {
                         policy, "lets out to private addresses", faults);
             }
         }
+    }
+
+    private static void requireListeners(Manifests manifests, Manifest policy, JsonNode rule, JsonNode selector,
+            Consumer<Fault> faults) {
+        var listened = pods(manifests).filter(pods -> selector.isEmpty() || fits(selector, pods.labels()))
+                .flatMap(pods -> pods.ports().stream()).collect(Collectors.toSet());
+        for (var port : rule.path("ports")) {
+            require(listened.contains(port.path("port").asText()), policy,
+                    "nobody there listens on port " + port.path("port").asText(), faults);
+        }
+    }
+
+    /** The pods of all workloads, also of those that operators make, and every port that they listen on. */
+    private static Stream<Pods> pods(Manifests manifests) {
+        return Stream.of(manifests.of("Deployment").map(Wiring::application),
+                manifests.of("Cluster").map(database -> database(database, DATABASES_PORTS)),
+                manifests.of("Kafka").map(kafka -> brokers(kafka,
+                        Stream.concat(listeners(kafka), BROKERS_PORTS.stream()))))
+                .flatMap(pods -> pods);
+    }
+
+    private static Pods application(Manifest deployment) {
+        return new Pods(deployment.name(), deployment.strings("/spec/template/metadata/labels"),
+                deployment.containers().stream().flatMap(container -> Manifest.list(container.path("ports")).stream())
+                        .flatMap(port -> Stream.of(port.path("name").asText(), port.path("containerPort").asText()))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Pods database(Manifest cluster, Set<String> ports) {
+        return new Pods(cluster.name(), Map.of("cnpg.io/cluster", cluster.name()), ports);
+    }
+
+    private static Pods brokers(Manifest kafka, Stream<String> ports) {
+        return new Pods("Kafka", Map.of("strimzi.io/cluster", kafka.name(), "strimzi.io/name", kafka.name() + "-kafka"),
+                ports.collect(Collectors.toSet()));
     }
 
     private static boolean fitsSomething(Manifests manifests, JsonNode selector) {
@@ -195,33 +263,46 @@ final class Wiring implements Rule {
             faults.accept(new Fault("NetworkPolicy", "there is none that denies by default"));
         }
         var databases = manifests.of("Cluster").toList();
-        var brokers = manifests.of("Kafka").map(kafka -> new Pods("Kafka", Map.of("strimzi.io/cluster", kafka.name(),
-                "strimzi.io/name", kafka.name() + "-kafka"))).findFirst();
+        var brokers = manifests.of("Kafka").map(kafka -> brokers(kafka, listeners(kafka))).findFirst();
         manifests.of("Deployment").forEach(deployment -> {
-            var pods = new Pods(deployment.name(), deployment.strings("/spec/template/metadata/labels"));
+            var pods = application(deployment);
             if (!deployment.name().equals("gateway")) {
-                manifests.named("Deployment", "gateway").ifPresent(gateway -> requireEdge(manifests,
-                        new Pods("gateway", gateway.strings("/spec/template/metadata/labels")), pods, faults));
+                manifests.named("Deployment", "gateway")
+                        .ifPresent(gateway -> requireEdge(manifests, application(gateway), pods, faults));
             }
-            databases.stream().filter(database -> asks(deployment, database)).forEach(database -> requireEdge(manifests, pods,
-                    new Pods(database.name(), Map.of("cnpg.io/cluster", database.name())), faults));
+            databases.stream().filter(database -> asks(deployment, database))
+                    .forEach(database -> requireEdge(manifests, pods, database(database, Set.of("5432")), faults));
             // The operator itself lets the applications in.
             brokers.ifPresent(kafka -> require(isLetOut(manifests, pods, kafka), deployment, "it is not let out to Kafka",
                     faults));
             deployment.environment(manifests).forEach(setting -> FETCHED.entrySet().stream()
                     .filter(fetched -> setting.getKey().equals(fetched.getKey()) && setting.getValue().startsWith("http"))
-                    .forEach(fetched -> require(isLetOutTo(manifests, pods, fetched.getValue()), deployment,
-                            "it is not let out to what " + setting.getKey() + " names", faults)));
-            require(isLetOutTo(manifests, pods, NAMES), deployment, "it is not let out to where names are resolved", faults);
+                    .forEach(fetched -> require(isLetOutTo(manifests, pods, fetched.getValue(), port(setting.getValue())),
+                            deployment, "it is not let out to what " + setting.getKey() + " names", faults)));
+            require(isLetOutTo(manifests, pods, NAMES, "53"), deployment, "it is not let out to where names are resolved",
+                    faults);
             require(manifests.of("PodMonitor", "ServiceMonitor").findAny().isEmpty()
                     || isLetIn(manifests, pods, MONITORING), deployment, "Prometheus is not let in to it", faults);
             require(!deployment.name().equals("gateway") || manifests.of("HTTPRoute").findAny().isEmpty()
                     || isLetIn(manifests, pods, DOOR), deployment, "the door is not let in to it", faults);
         });
+        if (manifests.of("ScaledObject").findAny().isPresent()) {
+            // By the policy that stands here, and by the one that the operator makes of its listener.
+            manifests.of("Kafka").forEach(kafka -> require(isLetIn(manifests, brokers(kafka, listeners(kafka)), KEDA)
+                    && kafka.list("/spec/kafka/listeners").stream()
+                            .flatMap(listener -> Manifest.list(listener.path("networkPolicyPeers")).stream())
+                            .anyMatch(peer -> peer.at("/namespaceSelector/matchLabels").equals(KEDA)),
+                    kafka, "KEDA is not let in to it", faults));
+        }
     }
 
-    /** Pods by the labels that they have or are given by an operator. */
-    private record Pods(String name, Map<String, String> labels) {}
+    /** Pods by the labels that they have or are given by an operator, and the ports, by number and name, that are asked. */
+    private record Pods(String name, Map<String, String> labels, Set<String> ports) {}
+
+    private static String port(String address) {
+        var uri = URI.create(address);
+        return Integer.toString(uri.getPort() > 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80);
+    }
 
     /** Whether it takes its address and password from the Secret that CloudNativePG makes for that cluster. */
     private static boolean asks(Manifest deployment, Manifest database) {
@@ -230,7 +311,7 @@ final class Wiring implements Rule {
     }
 
     private static void requireEdge(Manifests manifests, Pods from, Pods to, Consumer<Fault> faults) {
-        var in = policies(manifests, to, "Ingress").flatMap(policy -> peers(policy, "ingress", "from"))
+        var in = policies(manifests, to, "Ingress").flatMap(policy -> peers(policy, "ingress", "from", to.ports()))
                 .anyMatch(peer -> fits(peer.path("podSelector"), from.labels()));
         if (!in || !isLetOut(manifests, from, to)) {
             faults.accept(new Fault("NetworkPolicy", from.name() + " is not let through to " + to.name()));
@@ -238,17 +319,17 @@ final class Wiring implements Rule {
     }
 
     private static boolean isLetOut(Manifests manifests, Pods from, Pods to) {
-        return policies(manifests, from, "Egress").flatMap(policy -> peers(policy, "egress", "to"))
+        return policies(manifests, from, "Egress").flatMap(policy -> peers(policy, "egress", "to", to.ports()))
                 .anyMatch(peer -> !peer.has("namespaceSelector") && fits(peer.path("podSelector"), to.labels()));
     }
 
-    private static boolean isLetOutTo(Manifests manifests, Pods from, JsonNode namespace) {
-        return policies(manifests, from, "Egress").flatMap(policy -> peers(policy, "egress", "to"))
+    private static boolean isLetOutTo(Manifests manifests, Pods from, JsonNode namespace, String port) {
+        return policies(manifests, from, "Egress").flatMap(policy -> peers(policy, "egress", "to", Set.of(port)))
                 .anyMatch(peer -> peer.at("/namespaceSelector/matchLabels").equals(namespace));
     }
 
     private static boolean isLetIn(Manifests manifests, Pods to, JsonNode namespace) {
-        return policies(manifests, to, "Ingress").flatMap(policy -> peers(policy, "ingress", "from"))
+        return policies(manifests, to, "Ingress").flatMap(policy -> peers(policy, "ingress", "from", to.ports()))
                 .anyMatch(peer -> peer.at("/namespaceSelector/matchLabels").equals(namespace));
     }
 
@@ -260,8 +341,12 @@ final class Wiring implements Rule {
                         || fits(policy.at("/spec/podSelector"), pods.labels()));
     }
 
-    private static Stream<JsonNode> peers(Manifest policy, String direction, String ends) {
-        return policy.list("/spec/" + direction).stream().flatMap(rule -> Manifest.list(rule.path(ends)).stream());
+    /** Whom a policy names for one of these ports, or for all. */
+    private static Stream<JsonNode> peers(Manifest policy, String direction, String ends, Set<String> ports) {
+        return policy.list("/spec/" + direction).stream()
+                .filter(rule -> rule.path("ports").isEmpty() || Manifest.list(rule.path("ports")).stream()
+                        .anyMatch(port -> ports.contains(port.path("port").asText())))
+                .flatMap(rule -> Manifest.list(rule.path(ends)).stream());
     }
 
     /** Whether a selector that says something says it of these labels. */
