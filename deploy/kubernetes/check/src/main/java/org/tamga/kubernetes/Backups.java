@@ -2,7 +2,6 @@ package org.tamga.kubernetes;
 
 import static org.tamga.kubernetes.Workloads.require;
 
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,6 +23,8 @@ final class Backups implements Rule {
             require(manifests.named("Cluster", cluster).isPresent(), backup, "there is no Cluster " + cluster, faults);
             require(backup.at("/spec/schedule").asText().trim().split("\\s+").length == FIELDS, backup,
                     "its schedule has not six fields: seconds come first", faults);
+            require(backup.at("/spec/immediate").asBoolean(), backup,
+                    "its first is not made at once, until when there is no way back", faults);
         });
         manifests.of("ObjectStore").forEach(store -> Stream.of("accessKeyId", "secretAccessKey")
                 .map(key -> store.at("/spec/configuration/s3Credentials/" + key + "/name").asText())
@@ -59,7 +60,8 @@ final class Backups implements Rule {
         require(from.isPresent(), cluster, "there is no external cluster " + source, faults);
         from.ifPresent(plugin -> {
             requireStore(manifests, cluster, plugin, faults);
-            require(archiver == null || !Objects.equals(archive(plugin, source), archive(archiver, cluster.name())), cluster,
+            require(archiver == null
+                    || !archive(manifests, plugin, source).equals(archive(manifests, archiver, cluster.name())), cluster,
                     "would archive over what it is restored from", faults);
         });
         var instant = cluster.at("/spec/bootstrap/recovery/recoveryTarget/targetTime");
@@ -72,9 +74,10 @@ final class Backups implements Rule {
         require(manifests.named("ObjectStore", store).isPresent(), cluster, "there is no ObjectStore " + store, faults);
     }
 
-    /** Where in which store. */
-    private static String archive(JsonNode plugin, String unlessNamed) {
-        return plugin.at("/parameters/barmanObjectName").asText() + "/"
+    /** Where, whatever the store that says so is called. */
+    private static String archive(Manifests manifests, JsonNode plugin, String unlessNamed) {
+        var store = manifests.named("ObjectStore", plugin.at("/parameters/barmanObjectName").asText());
+        return store.map(one -> one.at("/spec/configuration/destinationPath").asText().replaceAll("/+$", "")).orElse("") + "/"
                 + plugin.at("/parameters/serverName").asText(unlessNamed);
     }
 }
