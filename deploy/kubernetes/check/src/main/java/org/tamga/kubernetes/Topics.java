@@ -4,6 +4,7 @@ import static org.tamga.kubernetes.Workloads.require;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -16,6 +17,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 final class Topics implements Rule {
 
     private static final String DEAD_LETTERS = ".dlq";
+    /** What Kafka keeps how many copies of, and waits for how many. */
+    private static final List<String> COPIES = List.of("default.replication.factor", "min.insync.replicas",
+            "offsets.topic.replication.factor", "transaction.state.log.replication.factor", "transaction.state.log.min.isr");
 
     private final Set<String> channels;
 
@@ -44,6 +48,10 @@ final class Topics implements Rule {
         if (manifests.of("Kafka").findAny().isEmpty()) {
             return;
         }
+        var brokers = manifests.of("KafkaNodePool").mapToInt(pool -> pool.at("/spec/replicas").asInt()).sum();
+        manifests.of("Kafka").forEach(kafka -> COPIES.forEach(copies -> require(
+                kafka.at("/spec/kafka/config/" + copies).asInt() <= brokers, kafka,
+                copies + " is more than there are brokers", faults)));
         var topics = manifests.of("KafkaTopic").map(Manifest::name).collect(Collectors.toSet());
         channels.stream().filter(channel -> !topics.contains(channel))
                 .forEach(channel -> faults.accept(new Fault("KafkaTopic", "the channel " + channel + " has no topic")));
@@ -52,8 +60,9 @@ final class Topics implements Rule {
         manifests.of("KafkaTopic").forEach(topic -> {
             require(channels.contains(topic.name()) || topic.name().endsWith(DEAD_LETTERS), topic, "there is no such channel",
                     faults);
-            require(topic.at("/spec/replicas").asInt() >= 3 || manifests.of("KafkaNodePool")
-                    .anyMatch(pool -> pool.at("/spec/replicas").asInt() < 3), topic, "its copies are fewer than three", faults);
+            var copies = topic.at("/spec/replicas").asInt();
+            require(copies >= 3 || brokers < 3, topic, "its copies are fewer than three", faults);
+            require(copies <= brokers, topic, "its copies are more than there are brokers", faults);
             var policy = topic.at("/spec/config/cleanup.policy").asText();
             require(policy.equals(topic.name().endsWith(".state") ? "compact" : "delete"), topic,
                     "its cleanup.policy is " + policy, faults);
@@ -64,7 +73,7 @@ final class Topics implements Rule {
             for (var right : user.list("/spec/authorization/acls")) {
                 var operations = Manifest.list(right.path("operations")).stream().map(JsonNode::asText).toList();
                 var name = right.at("/resource/name").asText();
-                require(!operations.contains("All") && !(name.equals("*") && !operations.equals(java.util.List.of("Describe"))),
+                require(!operations.contains("All") && !(name.equals("*") && !operations.equals(List.of("Describe"))),
                         user,
                         "has more rights on " + name + " than it needs", faults);
                 var domain = user.name().replace("-service", "");

@@ -58,6 +58,7 @@ final class Wiring implements Rule {
         var account = deployment.at("/spec/template/spec/serviceAccountName").asText();
         require(manifests.named("ServiceAccount", account).isPresent(), deployment, "there is no ServiceAccount " + account,
                 faults);
+        requireKey(manifests, deployment, faults);
         var known = secrets(manifests);
         for (var container : deployment.containers()) {
             for (var from : container.path("envFrom")) {
@@ -71,6 +72,17 @@ final class Wiring implements Rule {
         }
         deployment.list("/spec/template/spec/volumes")
                 .forEach(volume -> requireSecret(deployment, volume.at("/secret/secretName"), known, faults));
+    }
+
+    /** A key that tokens are checked with is fetched, or lies where something is mounted; without one nobody may write. */
+    private static void requireKey(Manifests manifests, Manifest deployment, Consumer<Fault> faults) {
+        var key = deployment.environment(manifests)
+                .filter(setting -> setting.getKey().equals("MP_JWT_VERIFY_PUBLICKEY_LOCATION"))
+                .map(Map.Entry::getValue).findFirst().orElse("");
+        require(key.startsWith("http") || deployment.containers().stream()
+                .flatMap(container -> Manifest.list(container.path("volumeMounts")).stream())
+                .anyMatch(mount -> key.startsWith("file://" + mount.path("mountPath").asText() + "/")), deployment,
+                "it has no key to check tokens with", faults);
     }
 
     /** Who makes which Secret: CloudNativePG, Strimzi, External Secrets. */
