@@ -114,7 +114,7 @@ class ImagesIT {
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
                 "QUARKUS_DATASOURCE_JDBC_URL", database.url(), "QUARKUS_DATASOURCE_USERNAME", database.username(),
                 "QUARKUS_DATASOURCE_PASSWORD", database.password(),
-                "JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -Xmx192m -Djava.io.tmpdir=/tmp"));
+                "JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -Xmx160m -XX:MaxMetaspaceSize=160m -Djava.io.tmpdir=/tmp"));
         if (application.equals("gateway")) {
             ports.keySet().stream().filter(service -> service.endsWith("-service"))
                     .forEach(service -> environment.put(

@@ -36,9 +36,12 @@ final class Configuration implements Rule {
             "QUARKUS_OIDC_AUTHORIZATION_PATH",
             "QUARKUS_OIDC_DISCOVERY_ENABLED", "QUARKUS_OIDC_END_SESSION_PATH", "QUARKUS_OIDC_JWKS_PATH",
             "QUARKUS_OIDC_TOKEN_ISSUER", "QUARKUS_OIDC_TOKEN_PATH", "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
-            "QUARKUS_OTEL_TRACES_SAMPLER", "QUARKUS_OTEL_TRACES_SAMPLER_ARG", "QUARKUS_SHUTDOWN_DELAY",
-            "QUARKUS_SHUTDOWN_TIMEOUT",
-            "SMALLRYE_JWT_JWKS_FORCED_REFRESH_INTERVAL");
+            "QUARKUS_SHUTDOWN_DELAY", "QUARKUS_SHUTDOWN_TIMEOUT", "SMALLRYE_JWT_JWKS_FORCED_REFRESH_INTERVAL");
+    /** Read when an application is built, so that its environment comes too late. */
+    static final Pattern FIXED = Pattern.compile(
+            "tamga\\.domain|quarkus\\.(application\\.name|rest\\.path|test\\..*|banner.*|http\\.(test-port|auth\\..*|cors\\.enabled)"
+                    + "|smallrye-openapi\\..*|micrometer\\..*|kafka\\..*|datasource\\.(db-kind|devservices.*|health.*|jdbc\\.(transactions|metrics.*))"
+                    + "|flyway\\.locations|otel\\.traces\\.sampler|oidc\\.(devservices\\..*)|keycloak\\..*|shutdown\\.delay-enabled|log\\.category\\..*)|mp\\.openapi\\..*|%.*|mp\\.messaging\\..*");
     /** What a pod's volume has beside the imports that may wait there: the JVM's own files, and what comes in before it is counted. */
     private static final BigDecimal BESIDE_IMPORTS = new BigDecimal(512L << 20);
     private static final Pattern PROPERTY = Pattern.compile("^([a-z][^=\\s]*)=", Pattern.MULTILINE);
@@ -59,7 +62,9 @@ final class Configuration implements Rule {
                 KEY.matcher(text).results()
                         .forEach(key -> known.add(variable(key.group(1) == null ? key.group(2) : key.group(1))));
                 if (file.toString().endsWith(".properties")) {
-                    PROPERTY.matcher(text).results().forEach(property -> properties.add(variable(property.group(1))));
+                    PROPERTY.matcher(text).results().map(property -> property.group(1))
+                            .filter(property -> !FIXED.matcher(property).matches())
+                            .forEach(property -> properties.add(variable(property)));
                 }
                 MAPPING.matcher(text).results().forEach(mapping -> members(mapping.group(1), text));
             }

@@ -23,11 +23,6 @@ final class ConfigurationTable {
                                          can be set too, as Quarkus, Kafka's clients and MicroProfile JWT describe it. Durations are `30s`, `5m` or `PT30S`, sizes `512K`, `10M`, `2G`.
                                          """;
 
-    /** Read when an application is built, so that its environment comes too late. */
-    private static final Pattern FIXED = Pattern.compile(
-            "tamga\\.domain|quarkus\\.(application\\.name|rest\\.path|test\\..*|banner.*|http\\.(test-port|auth\\..*|cors\\.enabled)"
-                    + "|smallrye-openapi\\..*|micrometer\\..*|kafka\\..*|datasource\\.(db-kind|devservices.*|health.*|jdbc\\.(transactions|metrics.*))"
-                    + "|flyway\\.locations|oidc\\.(devservices\\..*)|keycloak\\..*|shutdown\\.delay-enabled|log\\.category\\..*)|mp\\.openapi\\..*|%.*|mp\\.messaging\\..*");
     private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
     private static final Pattern NESTED = Pattern.compile("^    interface (\\w+) \\{$");
     private static final Pattern MEMBER = Pattern.compile("^ +(?:Optional<)?([\\w<>, ]+?)>? (\\w+)\\(\\);$");
@@ -96,7 +91,7 @@ final class ConfigurationTable {
             } else {
                 var at = line.indexOf('=');
                 var name = line.substring(0, at).strip();
-                if (!FIXED.matcher(name).matches()) {
+                if (!Configuration.FIXED.matcher(name).matches()) {
                     settings.put(name, new Setting(name, line.substring(at + 1).strip(),
                             comment.isEmpty() ? heading : String.join(" ", comment)));
                 }
