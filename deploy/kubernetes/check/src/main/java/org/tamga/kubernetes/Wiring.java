@@ -3,10 +3,12 @@ package org.tamga.kubernetes;
 import static org.tamga.kubernetes.Workloads.require;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +32,10 @@ final class Wiring implements Rule {
     private static final Set<String> DATABASES_PORTS = Set.of("5432", "8000", "9187");
     /** What Strimzi's brokers are asked by beside their listeners: one another, the operator, Prometheus. */
     private static final Set<String> BROKERS_PORTS = Set.of("9090", "9091", "8443", "9404");
+    /** TAMGA_CALLS_IMPORT_SILENCE, as it stands. */
+    private static final long IMPORT_SECONDS = 1800;
+    /** Of Gateway API's durations those that have no milliseconds. */
+    private static final Pattern SECONDS = Pattern.compile("(\\d+h)?(\\d+m)?(\\d+s)?(?<=.)");
     private static final String UNKNOWN_PATH = "/not-served";
 
     @Override
@@ -139,9 +145,10 @@ final class Wiring implements Rule {
         }
         if (rules.stream().anyMatch(rule -> !rule.path("backendRefs").isEmpty())) {
             require(leadsNowhere(decisive(rules, "/q/health/ready")), route, "/q is reached from outside", faults);
-            var stream = decisive(rules, "/api/changes");
-            require(stream != null && stream.at("/timeouts/request").asText().equals("0s"), route,
-                    "the change stream is cut by a time-out", faults);
+            require(patience(rules, "/api/changes") == 0, route, "the change stream is cut by a time-out", faults);
+            require(patience(rules, "/api/snapshot") == 0, route, "snapshots are cut by a time-out", faults);
+            var imports = patience(rules, "/api/trade/companies/import");
+            require(imports == 0 || imports >= IMPORT_SECONDS, route, "large imports are cut by a time-out", faults);
         }
     }
 
@@ -160,6 +167,13 @@ final class Wiring implements Rule {
 
     private static Stream<String> listeners(Manifest kafka) {
         return kafka.list("/spec/kafka/listeners").stream().map(listener -> listener.path("port").asText());
+    }
+
+    /** How many seconds an answer may take; 0 is for ever. Where nothing is said, the door does as it likes, which is taken for little. */
+    private static long patience(List<JsonNode> rules, String path) {
+        var rule = decisive(rules, path);
+        var request = rule == null ? "" : rule.at("/timeouts/request").asText();
+        return SECONDS.matcher(request).matches() ? Duration.parse("PT" + request).toSeconds() : 1;
     }
 
     /** The rule whose match of the path is the longest, as Gateway API has it. */
@@ -204,6 +218,7 @@ final class Wiring implements Rule {
                                 .containsAll(List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8",
                                         "169.254.0.0/16")),
                         policy, "lets out to private addresses", faults);
+                require(!peer.has("ipBlock") || !egress.path("ports").isEmpty(), policy, "lets out by any port", faults);
             }
         }
     }
