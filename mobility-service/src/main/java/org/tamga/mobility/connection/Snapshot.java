@@ -141,13 +141,13 @@ final class Snapshot {
             return one.flight().equals(other.flight()) && Objects.equals(one.itineraryVariation(), other.itineraryVariation());
         }
 
-        /** The legs of one flight number and variation: on a day of operation, one may stay seated from each to the next. */
+        /** The legs of one flight number and variation: of one day at its origin, one may stay seated from each to the next. */
         private void addLegs() {
             Map<LocalDate, Map<Integer, Integer>> added = new HashMap<>();
             legs.stream().sorted(Comparator.comparing(schedule -> leg(schedule.content()))).forEach(schedule -> {
                 var number = snapshot.schedules.size();
                 Departures.dates(schedule, days).forEach(date -> {
-                    var day = added.computeIfAbsent(date, key -> new HashMap<>());
+                    var day = added.computeIfAbsent(schedule.content().originDate(date), key -> new HashMap<>());
                     var leg = leg(schedule.content());
                     var connection = add(number, schedule.content(), date, day.getOrDefault(leg - 1, -1));
                     if (connection >= 0 && leg > 0) {
@@ -172,7 +172,7 @@ final class Snapshot {
 
         /** Adds a connection, if all of it is known; else -1. */
         private int add(int schedule, FlightSchedule content, LocalDate date, int legBefore) {
-            var from = snapshot.airports.named(content.from(), content.departureDate(date)).orElse(null);
+            var from = snapshot.airports.named(content.from(), date).orElse(null);
             var to = snapshot.airports.named(content.to(), content.arrivalDate(date)).orElse(null);
             if (from == null || to == null) {
                 return -1;

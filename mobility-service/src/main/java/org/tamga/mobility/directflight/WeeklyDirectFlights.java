@@ -64,9 +64,7 @@ public class WeeklyDirectFlights implements Measure {
                                                   from flight_schedule_version v
                                                   cross join lateral (select v.valid * coalesce(daterange(
                                                     (v.period ->> 'from')::date, (v.period ->> 'to')::date, '[]'), '(,)') as days) o
-                                                  cross join lateral (select
-                                                    lower(o.days) + coalesce(v.departure_date_variation, 0) as first,
-                                                    upper(o.days) - 1 + coalesce(v.departure_date_variation, 0) as last) d
+                                                  cross join lateral (select lower(o.days) as first, upper(o.days) - 1 as last) d
                                                   cross join lateral (select
                                                     date_trunc('week', d.first - 1)::date as a, date_trunc('week', d.first + 1)::date + 7 as b,
                                                     date_trunc('week', d.last - 1)::date as y, date_trunc('week', d.last + 1)::date + 7 as z) w

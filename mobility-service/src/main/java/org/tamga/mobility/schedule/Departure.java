@@ -13,7 +13,7 @@ import org.tamga.mobility.airport.KnownAirports;
 /**
  * A leg on one day, with the offsets that its zones have then (tz database). What the record does not tell is null.
  *
- * @param operation the day of operation, in the calendar of the schedule: local of the departure, or UTC
+ * @param operation the day of operation, on which it departs in the calendar of the schedule: local of the departure, or UTC
  * @param departureLocal with the offset of that place and day; of a place without a recorded zone, the declared offset
  * @param departureUtc the same instant
  * @param departureZone the zone of the airport
@@ -27,7 +27,7 @@ public record Departure(LocalDate operation, OffsetDateTime departureLocal, Inst
 
     /** The leg on a day of operation. */
     public static Departure of(FlightSchedule schedule, LocalDate operation, KnownAirports airports) {
-        var from = zone(airports, schedule.from(), schedule.departureDate(operation));
+        var from = zone(airports, schedule.from(), operation);
         var to = zone(airports, schedule.to(), schedule.arrivalDate(operation));
         var departure = schedule.departure(operation, from);
         var arrival = schedule.arrival(operation, to);

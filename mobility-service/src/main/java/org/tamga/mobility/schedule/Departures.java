@@ -19,8 +19,8 @@ import org.tamga.record.Period;
 @Singleton
 public class Departures {
 
-    /** A leg departs so many days from its day of operation at the most. */
-    private static final int MOST_VARIATION = 7;
+    /** A leg arrives so many days after its day of operation at the most. */
+    private static final int MOST_VARIATION = 8;
 
     private final FlightScheduleRecords schedules;
     private final AirportRecords airports;

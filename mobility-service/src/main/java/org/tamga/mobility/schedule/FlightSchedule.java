@@ -28,7 +28,8 @@ import org.tamga.record.Interval;
 /**
  * One leg of a flight on certain days of the week in a period: a leg record (type 3) of IATA's Standard Schedules Information
  * Manual, chapter 7. Times are the local times of the two airports unless the time mode says UTC; null where no source gives
- * them.
+ * them. As in that chapter, a day of operation is the one on which this leg itself departs, in the same calendar as its time,
+ * also where the flight began the day before; so the period is of such days.
  *
  * @param airline its IATA or ICAO designator
  * @param flightNumber one to four digits
@@ -43,8 +44,9 @@ import org.tamga.record.Interval;
  * @param to IATA code of the airport of arrival
  * @param std scheduled time of departure, such as {@code 23:05}, or null
  * @param sta scheduled time of arrival, or null
- * @param departureDateVariation days from the day of operation to the departure; null is 0
- * @param arrivalDateVariation days from the day of operation to the arrival; null is 0
+ * @param departureDateVariation days from the day on which the flight leaves its origin to the departure of this leg, so that
+ *        its day of operation less these is the flight's; null is 0
+ * @param arrivalDateVariation days from the day on which the flight leaves its origin to the arrival of this leg; null is 0
  * @param departureUtcVariation what the source declares as the offset at departure, such as {@code +05:00}, or null
  * @param arrivalUtcVariation what the source declares as the offset at arrival, or null
  * @param timeMode whether times are local, which null is, or UTC
@@ -148,17 +150,18 @@ public record FlightSchedule(
                 && (!isFortnightly() || ChronoUnit.DAYS.between(period.from(), date) / 7 % frequencyRate == 0));
     }
 
-    public LocalDate departureDate(LocalDate operation) {
-        return operation.plusDays(departureDateVariation == null ? 0 : departureDateVariation);
+    /** The day on which the flight leaves its origin, of which this is a leg: one day for all legs of a flight. */
+    public LocalDate originDate(LocalDate operation) {
+        return operation.minusDays(departureDateVariation == null ? 0 : departureDateVariation);
     }
 
     public LocalDate arrivalDate(LocalDate operation) {
-        return operation.plusDays(arrivalDateVariation == null ? 0 : arrivalDateVariation);
+        return originDate(operation).plusDays(arrivalDateVariation == null ? 0 : arrivalDateVariation);
     }
 
     /** When it departs on a day of operation; empty where its time, or the zone and any offset, are not recorded. */
     public Optional<Instant> departure(LocalDate operation, ZoneId zone) {
-        return instant(departureDate(operation), std, zone, departureUtcVariation);
+        return instant(operation, std, zone, departureUtcVariation);
     }
 
     /** When it arrives on a day of operation; empty where its time, or the zone and any offset, are not recorded. */

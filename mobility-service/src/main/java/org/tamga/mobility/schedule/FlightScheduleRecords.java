@@ -84,7 +84,7 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
         }
         var from = places.holdings(draft.transaction(), schedule.from());
         var to = places.holdings(draft.transaction(), schedule.to());
-        var unknownFrom = firstWithout(from, dates.stream().map(schedule::departureDate));
+        var unknownFrom = firstWithout(from, dates.stream());
         var unknownTo = firstWithout(to, dates.stream().map(schedule::arrivalDate));
         unknownFrom.ifPresent(
                 date -> findings.refuse("/from", "no airport with the code " + schedule.from() + " is recorded for " + date));
@@ -111,7 +111,7 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
         var departureChecked = schedule.departureUtcVariation() != null;
         var arrivalChecked = schedule.arrivalUtcVariation() != null;
         for (var date : dates) {
-            var departureZone = zone(from, schedule.departureDate(date));
+            var departureZone = zone(from, date);
             var arrivalZone = zone(to, schedule.arrivalDate(date));
             var departure = schedule.departure(date, departureZone);
             var arrival = schedule.arrival(date, arrivalZone);

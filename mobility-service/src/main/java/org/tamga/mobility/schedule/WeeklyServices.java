@@ -74,9 +74,9 @@ public class WeeklyServices {
                         place, place);
     }
 
-    /** Local days begin and end before and after those of a schedule in UTC, and some legs depart days after their operation. */
+    /** Local days begin and end before and after those of a schedule in UTC. */
     private static Interval operating(IsoWeek week) {
-        return new Interval(week.monday().minusDays(8), week.monday().plusDays(9));
+        return new Interval(week.monday().minusDays(1), week.monday().plusDays(8));
     }
 
     private static Optional<Service> service(Period<FlightSchedule> period, IsoWeek week, KnownAirports airports) {
@@ -107,7 +107,7 @@ public class WeeklyServices {
     /** The day of departure by the clocks there, of a day of operation. */
     public static LocalDate localDay(FlightSchedule schedule, LocalDate date, KnownAirports airports) {
         var departure = Departure.of(schedule, date, airports).departureLocal();
-        return departure == null ? schedule.departureDate(date) : departure.toLocalDate();
+        return departure == null ? date : departure.toLocalDate();
     }
 
     /** The city of a place that is no country: IATA's code of the metropolitan area, or of the airport; a country itself. */

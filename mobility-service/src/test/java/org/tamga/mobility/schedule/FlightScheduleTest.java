@@ -68,6 +68,18 @@ class FlightScheduleTest {
                 schedule(null, null, TimeMode.UTC, 1).departure(MONDAY, ALMATY));
     }
 
+    /** By chapter 7 its days are those of its own departure; the variations count from the day on which the flight began. */
+    @Test
+    void a_later_leg_of_a_flight_departs_on_its_own_days() {
+        var leg = new FlightSchedule("KC", "909", null, 1, 2, null, null, List.of(2), null, "NQZ", "ICN", "02:00", "10:00", 1,
+                1,
+                null, null, null, null, null, null, List.of(), null, null);
+        var tuesday = MONDAY.plusDays(1);
+        assertEquals(Optional.of(Instant.parse("2026-03-02T21:00:00Z")), leg.departure(tuesday, ALMATY));
+        assertEquals(Optional.of(Instant.parse("2026-03-03T01:00:00Z")), leg.arrival(tuesday, SEOUL));
+        assertEquals(MONDAY, leg.originDate(tuesday));
+    }
+
     private static List<String> dates(FlightSchedule schedule, Interval days) {
         return schedule.dates(days).map(LocalDate::toString).toList();
     }

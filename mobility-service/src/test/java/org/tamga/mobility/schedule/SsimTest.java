@@ -18,7 +18,7 @@ import org.tamga.mobility.MobilityTest;
 
 import io.restassured.response.ValidatableResponse;
 
-/** SAA lies in Almaty's zone, SBB in Seoul's. */
+/** SAA and SCC lie in Almaty's zone, SBB and SDD in Seoul's. */
 @MobilityTest
 class SsimTest {
 
@@ -31,7 +31,9 @@ class SsimTest {
     void airports() {
         airport(1, "SAA", "Asia/Almaty");
         airport(2, "SBB", "Asia/Seoul");
-        for (int airline = 5; airline <= 9; airline++) {
+        airport(3, "SCC", "Asia/Almaty");
+        airport(4, "SDD", "Asia/Seoul");
+        for (int airline = 1; airline <= 9; airline++) {
             Api.put("airlines", UUID.fromString("5551a000-0000-4000-8000-00000000001" + airline), null,
                     "\"codes\": [{\"scheme\": \"IATA\", \"value\": \"S%d\"}], \"name\": {\"en\": \"Airline\"}"
                             .formatted(airline));
@@ -101,8 +103,27 @@ class SsimTest {
         var id = Api.get("flight-schedules?airline=S7&flightNumber=911&validAt=2026-05-01").extract()
                 .<String>path("items[0].id");
         Api.get("flight-schedules/{id}/departures?from=2026-05-01&to=2026-05-01", id)
-                .body("items[0].departureLocal", equalTo("2026-05-02T00:30:00+05:00"))
-                .body("items[0].arrivalLocal", equalTo("2026-05-02T09:40:00+09:00"));
+                .body("items[0].departureLocal", equalTo("2026-05-01T00:30:00+05:00"))
+                .body("items[0].arrivalLocal", equalTo("2026-05-01T09:40:00+09:00"));
+    }
+
+    /** The days and the period of a leg that departs after midnight are already those of its own departure. */
+    @Test
+    void a_leg_after_midnight_is_flown_on_its_own_day_and_one_stays_seated() {
+        take("", of("S5", file(HEADER, CARRIER,
+                leg("915", "01", "SAA", "2305", "+0500", "SCC", "0055", "+0500", "01", 3).replace("1234567", "1      "),
+                leg("915", "01", "SCC", "0130", "+0500", "SDD", "1000", "+0900", "11", 4)
+                        .replace("0101J29MAR2624OCT261234567", "0102J30MAR2625OCT26 2     "),
+                trailer(5)))).statusCode(200).body("accepted", equalTo(2), "problems", empty());
+        var found = Api.get("flight-schedules?airline=S5&flightNumber=915&leg=2&validAt=2026-05-05");
+        found.body("items[0].daysOfOperation", equalTo(List.of(2)), "items[0].validFrom", equalTo("2026-03-30"));
+        Api.get("flight-schedules/{id}/departures?from=2026-05-01&to=2026-05-07", found.extract().<String>path("items[0].id"))
+                .body("items.departureLocal", equalTo(List.of("2026-05-05T01:30:00+05:00")))
+                .body("items.arrivalLocal", equalTo(List.of("2026-05-05T10:00:00+09:00")));
+        // Half an hour is too short to change planes.
+        Api.get("connections?from=SAA&to=SDD&departAfter=2026-05-04T12:00:00Z").body("items", hasSize(1))
+                .body("items[0].legs.departureLocal",
+                        equalTo(List.of("2026-05-04T23:05:00+05:00", "2026-05-05T01:30:00+05:00")));
     }
 
     @Test
