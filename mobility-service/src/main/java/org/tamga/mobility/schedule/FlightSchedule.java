@@ -62,7 +62,7 @@ public record FlightSchedule(
         @NotNull @Pattern(regexp = "[A-Z0-9]{2}|[A-Z]{3}", message = "is not an airline's designator such as KC or KZR") String airline,
         @NotNull @Pattern(regexp = "\\d{1,4}", message = "has one to four digits") String flightNumber,
         @Pattern(regexp = "[A-Z]", message = "is one capital letter") String suffix,
-        @Min(0) @Max(99) Integer itineraryVariation,
+        @Min(0) @Max(999) Integer itineraryVariation,
         @Min(1) @Max(99) Integer leg, @Pattern(regexp = "[A-Z]", message = "is one capital letter") String serviceType,
         @Valid OperatingPeriod period,
         @NotEmpty(message = "needs a day") @Size(max = 7) List<@NotNull @Min(1) @Max(7) Integer> daysOfOperation,

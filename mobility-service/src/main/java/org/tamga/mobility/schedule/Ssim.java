@@ -10,8 +10,6 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
-import org.tamga.mobility.schedule.FlightSchedule.Stage;
-import org.tamga.mobility.schedule.FlightSchedule.TimeMode;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Confidence;
@@ -169,8 +167,7 @@ class Ssim implements ImportFormat {
                 rows.warn(place, "other-airline",
                         "is of " + line.columns(3, 5) + " in the data set of " + carrier.columns(3, 5));
             }
-            leg = new SsimLeg(line, carrier.at(2) == 'U' ? TimeMode.UTC : TimeMode.LOCAL,
-                    carrier.at(72) == 'P' ? Stage.ANNOUNCED : Stage.SCHEDULED);
+            leg = new SsimLeg(line, carrier);
         }
 
         private void takeSegment(SsimLine line, Place place) {

@@ -9,6 +9,7 @@ import org.tamga.commons.problem.Violation;
 import org.tamga.mobility.schedule.FlightSchedule.OperatingPeriod;
 import org.tamga.mobility.schedule.FlightSchedule.Stage;
 import org.tamga.mobility.schedule.FlightSchedule.TimeMode;
+import org.tamga.record.Interval;
 
 /** A flight leg record (type 3) with the segment data records (type 4) that follow it, on the way to a flight schedule. */
 final class SsimLeg {
@@ -17,20 +18,15 @@ final class SsimLeg {
     static final String LOCATOR = "^[A-Z0-9]{2,3} \\d+ variation \\d+ leg \\d+$";
 
     private final SsimLine line;
-    private final TimeMode timeMode;
-    private final Stage stage;
+    private final SsimLine carrier;
     private final List<Violation> violations = new ArrayList<>();
     private final List<String> codeshares = new ArrayList<>();
     private String operatedAs;
 
-    /**
-     * @param timeMode of the carrier record
-     * @param stage of the carrier record
-     */
-    SsimLeg(SsimLine line, TimeMode timeMode, Stage stage) {
+    /** @param carrier the carrier record of its data set */
+    SsimLeg(SsimLine line, SsimLine carrier) {
         this.line = line;
-        this.timeMode = timeMode;
-        this.stage = stage;
+        this.carrier = carrier;
     }
 
     SsimLine line() {
@@ -44,8 +40,8 @@ final class SsimLeg {
 
     /** Where a citation finds it, in whatever line: {@code KC 909 variation 01 leg 01}. */
     String locator() {
-        return line.columns(3, 5) + " " + line.columns(6, 9) + " variation " + line.columns(10, 11) + " leg "
-                + line.columns(12, 13);
+        return line.columns(3, 5) + " " + line.columns(6, 9) + " variation " + line.columns(128, 128)
+                + line.columns(10, 11) + " leg " + line.columns(12, 13);
     }
 
     boolean isContinuedBy(SsimLine segment) {
@@ -72,30 +68,59 @@ final class SsimLeg {
 
     /** The schedule; where {@link #violations} are found, what could be read of it. */
     FlightSchedule schedule() {
-        var from = day(15, "/period/from");
-        var to = line.isOpenEnd(22) ? null : day(22, "/period/to");
-        OperatingPeriod period = null;
-        if (from != null && violations.isEmpty()) {
-            try {
-                period = new OperatingPeriod(from, to);
-            } catch (IllegalArgumentException e) {
-                violations.add(new Violation("/period", e.getMessage()));
-            }
-        }
-        var overflow = line.at(128) == ' ' ? 0 : number(128, 128, "/itineraryVariation");
+        var departureVariation = variation(193, "/departureDateVariation");
+        var arrivalVariation = variation(194, "/arrivalDateVariation");
         // What passengers are told; where that is blank, the aircraft's own time.
+        var std = time(line.columns(40, 43).isEmpty() ? 44 : 40, "/std");
+        var arrival = line.columns(62, 65).isEmpty() ? 58 : 62;
+        // The end of a day is the beginning of the next.
+        var isMidnight = line.raw(arrival, arrival + 3).equals("2400");
+        var overflow = line.at(128) == ' ' ? 0 : number(128, 128, "/itineraryVariation");
         return new FlightSchedule(line.columns(3, 5), line.columns(6, 9).replaceFirst("^0+(?=.)", ""),
                 line.columnsOrNull(2, 2), overflow * 100 + number(10, 11, "/itineraryVariation"), number(12, 13, "/leg"),
-                line.columnsOrNull(14, 14), period, days(), frequencyRate(), line.columns(37, 39), line.columns(55, 57),
-                time(line.columns(40, 43).isEmpty() ? 44 : 40, "/std"), time(line.columns(62, 65).isEmpty() ? 58 : 62, "/sta"),
-                variation(193, "/departureDateVariation"), variation(194, "/arrivalDateVariation"),
-                offset(48, "/departureUtcVariation"), offset(66, "/arrivalUtcVariation"), timeMode,
+                line.columnsOrNull(14, 14), period(departureVariation), days(), frequencyRate(), line.columns(37, 39),
+                line.columns(55, 57), std, isMidnight ? "00:00" : time(arrival, "/sta"), orNull(departureVariation),
+                orNull(arrivalVariation + (isMidnight ? 1 : 0)), offset(48, "/departureUtcVariation"),
+                offset(66, "/arrivalUtcVariation"), carrier.at(2) == 'U' ? TimeMode.UTC : TimeMode.LOCAL,
                 line.columnsOrNull(73, 75), line.columnsOrNull(53, 54), line.columnsOrNull(71, 72), List.copyOf(codeshares),
-                operatedAs, stage);
+                operatedAs, carrier.at(72) == 'P' ? Stage.ANNOUNCED : Stage.SCHEDULED);
     }
 
     List<Violation> violations() {
         return violations;
+    }
+
+    /**
+     * The days on which the leg itself departs; null, with a violation, where they cannot be read.
+     *
+     * @param variation from the days on which the flight leaves its origin, which those of the data set's validity are
+     */
+    private OperatingPeriod period(int variation) {
+        var validity = carrier.days(15);
+        var isOpenFrom = line.isOpen(15);
+        var isOpenTo = line.isOpen(22);
+        if (isOpenFrom && line.at(36) == '2') {
+            violations.add(new Violation("/period/from",
+                    "is open (" + SsimLine.OPEN + "), but every second week is counted from its first day"));
+        }
+        if (validity.isEmpty() && (isOpenFrom || isOpenTo)) {
+            violations.add(new Violation(isOpenFrom ? "/period/from" : "/period/to",
+                    "is open (" + SsimLine.OPEN + "), but the days of the data set cannot be read"));
+            return null;
+        }
+        var from = isOpenFrom ? validity.get().from().plusDays(variation) : day(15, "/period/from");
+        var to = isOpenTo
+                ? validity.map(Interval::to).map(end -> end.plusDays(variation - 1L)).orElse(null)
+                : day(22, "/period/to");
+        if (!violations.isEmpty()) {
+            return null;
+        }
+        try {
+            return new OperatingPeriod(from, to);
+        } catch (IllegalArgumentException e) {
+            violations.add(new Violation("/period", e.getMessage()));
+            return null;
+        }
     }
 
     private LocalDate day(int column, String pointer) {
@@ -155,21 +180,25 @@ final class SsimLeg {
     }
 
     /**
-     * Days between the day of operation and the departure or arrival, one character each: {@code 11} is one day and one day, not
-     * eleven. A letter is a day before: {@code A}, or {@code J} in some systems.
+     * Days from the day on which the flight leaves its origin to the departure or arrival, one character each: {@code 11} is one
+     * day and one day, not eleven. A letter is a day before: {@code A}, or {@code J} in some systems.
      */
-    private Integer variation(int column, String pointer) {
+    private int variation(int column, String pointer) {
         var sign = line.at(column);
         return switch (sign) {
-            case ' ', '0' -> null;
-            case '1', '2', '3', '4', '5', '6', '7' -> sign - '0';
+            case ' ' -> 0;
+            case '0', '1', '2', '3', '4', '5', '6', '7' -> sign - '0';
             case 'A', 'J' -> -1;
             default -> {
                 violations.add(
                         new Violation(pointer, "\"" + sign + "\" is not a date variation: 0 to 7, or A for the day before"));
-                yield null;
+                yield 0;
             }
         };
+    }
+
+    private static Integer orNull(int variation) {
+        return variation == 0 ? null : variation;
     }
 
     private String offset(int first, String pointer) {

@@ -19,9 +19,11 @@ record SsimLine(long number, String text) {
 
     static final int LENGTH = 200;
 
+    /** Stands for no day of its own at an end of a period. */
+    static final String OPEN = "00XXX00";
+
     /** Two-digit years from here on are of the last century. */
     private static final int CENTURY = 80;
-    private static final String OPEN_END = "00XXX00";
 
     char type() {
         return text.charAt(0);
@@ -55,15 +57,15 @@ record SsimLine(long number, String text) {
     Optional<Interval> days(int column) {
         var from = day(column);
         var last = day(column + 7);
-        var isOpen = isOpenEnd(column + 7);
+        var isOpen = isOpen(column + 7);
         return from.isEmpty() || last.isEmpty() && !isOpen || last.isPresent() && last.get().isBefore(from.get())
                 ? Optional.empty()
                 : Optional.of(new Interval(from.get(), last.map(day -> day.plusDays(1)).orElse(null)));
     }
 
-    /** True for the end of a period that goes on until further notice. */
-    boolean isOpenEnd(int column) {
-        return raw(column, column + 6).equals(OPEN_END);
+    /** Whether the day in that column is left open. */
+    boolean isOpen(int column) {
+        return raw(column, column + 6).equals(OPEN);
     }
 
     /** A day such as {@code 29MAR26}; empty where it is none. */

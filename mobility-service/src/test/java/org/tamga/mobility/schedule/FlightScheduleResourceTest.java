@@ -129,6 +129,13 @@ class FlightScheduleResourceTest {
     }
 
     @Test
+    void variations_have_up_to_three_digits() {
+        put("XSA", "XSB", "08:05 17:15", "\"itineraryVariation\": 999").statusCode(201);
+        put("XSA", "XSB", "08:05 17:15", "\"itineraryVariation\": 1000").statusCode(422).body("violations.pointer",
+                equalTo(List.of("/itineraryVariation")));
+    }
+
+    @Test
     void an_unknown_airline_is_a_warning_and_times_may_be_missing() {
         Api.put("flight-schedules", """
                                     "airline": "Q8", "flightNumber": "1", "from": "XSC", "to": "XSA", "daysOfOperation": [2],

@@ -11,12 +11,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tamga.commons.problem.Violation;
 import org.tamga.mobility.schedule.FlightSchedule.Stage;
-import org.tamga.mobility.schedule.FlightSchedule.TimeMode;
 
 class SsimLegTest {
 
     /** Almaty–Incheon over night, with all columns in their places. */
     static final String LEG = line("3 KC  9090101J29MAR2624OCT26 2 4  7 ALA23052305+0500T1ICN08150815+0900T232Q", "01");
+
+    private static final String CARRIER = line("2LKC      S26 29MAR2624OCT2601MAR26TEST" + " ".repeat(32) + "C", "  ");
 
     /** @param variations columns 193 and 194 */
     static String line(String columns, String variations) {
@@ -24,7 +25,11 @@ class SsimLegTest {
     }
 
     private static SsimLeg leg(String line) {
-        return new SsimLeg(new SsimLine(3, line), TimeMode.LOCAL, Stage.SCHEDULED);
+        return leg(line, CARRIER);
+    }
+
+    private static SsimLeg leg(String line, String carrier) {
+        return new SsimLeg(new SsimLine(3, line), new SsimLine(2, carrier));
     }
 
     private static SsimLine segment(String element, String data) {
@@ -94,8 +99,46 @@ class SsimLegTest {
     }
 
     @Test
-    void an_open_end_is_none() {
-        assertNull(leg(LEG.replace("24OCT26", "00XXX00")).schedule().period().to());
+    void an_open_end_or_start_is_that_of_the_data_set() {
+        assertEquals(LocalDate.parse("2026-10-24"), leg(LEG.replace("24OCT26", "00XXX00")).schedule().period().to());
+        assertEquals(LocalDate.parse("2026-03-29"), leg(LEG.replace("29MAR26", "00XXX00")).schedule().period().from());
+        assertNull(leg(LEG.replace("24OCT26", "00XXX00"), CARRIER.replace("24OCT26", "00XXX00")).schedule().period().to());
+        // The days of the data set are those on which the first leg departs.
+        var downline = leg(line(LEG.substring(0, 192).strip().replace("29MAR2624OCT26", "00XXX0000XXX00"), "11")).schedule();
+        assertEquals(LocalDate.parse("2026-03-30"), downline.period().from());
+        assertEquals(LocalDate.parse("2026-10-25"), downline.period().to());
+    }
+
+    @Test
+    void an_open_end_or_start_is_told_where_it_leads_to_no_day() {
+        var unread = CARRIER.replace("29MAR26", "31FEB26");
+        assertEquals(List.of("/period/from"), pointers(LEG.replace("29MAR26", "00XXX00"), unread));
+        assertEquals(List.of("/period/to"), pointers(LEG.replace("24OCT26", "00XXX00"), unread));
+        assertEquals(List.of(), pointers(LEG, unread));
+        assertEquals(List.of("/period/from"), pointers(LEG.replace("29MAR26", "00XXX00").replace("7 ALA", "72ALA"), CARRIER));
+    }
+
+    /** Its column tells the hundreds. */
+    @Test
+    void variations_beyond_99_are_told_apart() {
+        var leg = leg(line(LEG.substring(0, 127) + "1", "01"));
+        assertEquals(101, leg.schedule().itineraryVariation());
+        assertEquals("KC 909 variation 101 leg 01", leg.locator());
+        assertEquals("KC 909 variation 01 leg 01", leg(LEG).locator());
+    }
+
+    @Test
+    void an_arrival_at_midnight_is_at_the_beginning_of_the_next_day() {
+        for (var variations : List.of("00", "11")) {
+            var schedule = leg(line(LEG.substring(0, 192).strip().replace("08150815", "24002400"), variations)).schedule();
+            assertEquals("00:00", schedule.sta());
+            assertEquals(variations.charAt(1) - '0' + 1, schedule.arrivalDateVariation());
+        }
+        assertNull(leg(line(LEG.substring(0, 192).strip().replace("08150815", "24002400"), "0A")).schedule()
+                .arrivalDateVariation());
+        // A departure at midnight is stated as 0000, so that its day is not in doubt.
+        assertEquals(List.of("/std"), pointers(LEG.replace("ALA2305", "ALA2400")));
+        assertEquals(List.of("/sta"), pointers(LEG.replace("ICN08150815", "ICN24012401")));
     }
 
     @Test
@@ -109,7 +152,11 @@ class SsimLegTest {
     }
 
     private static List<String> pointers(String line) {
-        var leg = leg(line);
+        return pointers(line, CARRIER);
+    }
+
+    private static List<String> pointers(String line, String carrier) {
+        var leg = leg(line, carrier);
         leg.schedule();
         return leg.violations().stream().map(Violation::pointer).toList();
     }

@@ -127,6 +127,16 @@ class SsimTest {
     }
 
     @Test
+    void an_arrival_at_midnight_is_taken() {
+        take("", file(HEADER, CARRIER, leg("925", "01", "SBB", "2000", "+0900", "SAA", "2400", "+0500", "00", 3), trailer(4)))
+                .statusCode(200).body("accepted", equalTo(1), "rejected", equalTo(0));
+        var id = Api.get("flight-schedules?airline=S9&flightNumber=925&validAt=2026-05-01").extract()
+                .<String>path("items[0].id");
+        Api.get("flight-schedules/{id}/departures?from=2026-05-01&to=2026-05-01", id)
+                .body("items[0].arrivalLocal", equalTo("2026-05-02T00:00:00+05:00"), "items[0].blockMinutes", equalTo(480));
+    }
+
+    @Test
     void a_leg_in_utc_has_the_days_of_that_calendar() {
         take("", file(HEADER, CARRIER.replace("2LS9", "2US9"),
                 leg("921", "01", "SAA", "2130", "+0500", "SBB", "0240", "+0900", "01", 3), trailer(4))).statusCode(200)
