@@ -89,7 +89,6 @@ class Ssim implements ImportFormat {
         private SsimLeg leg;
         private long serial;
         private long serialBefore;
-        private boolean hasTrailer;
         /** Whether there was a record of a carrier or leg at all. */
         private boolean hasBegun;
 
@@ -104,15 +103,12 @@ class Ssim implements ImportFormat {
             }
             var place = Place.line(line.number());
             if (line.text().length() != SsimLine.LENGTH) {
-                endLeg();
-                rows.reject(place, "line-length", "has " + line.text().length() + " characters instead of "
-                        + SsimLine.LENGTH + (line.text().length() < SsimLine.LENGTH ? ": it is cut" : ""));
-                serial++;
+                takeCut(line, place);
                 return;
             }
             checkSerial(line, place);
             switch (line.type()) {
-                case '1' -> endLeg();
+                case '1' -> endDataSet();
                 case '2' -> begin(line, place);
                 case '3' -> {
                     endLeg();
@@ -127,10 +123,34 @@ class Ssim implements ImportFormat {
             }
         }
 
-        /** Records are numbered through; after 999999 comes 000001. */
+        /** What a line of another length would have said of the leg before it, or of the legs after it, is not known. */
+        private void takeCut(SsimLine line, Place place) {
+            serial = nextSerial();
+            switch (line.type()) {
+                case '1', '2' -> endDataSet();
+                case '4' -> {
+                    if (leg != null) {
+                        leg.takeCut(line);
+                    }
+                }
+                case '5' -> {
+                    endLeg();
+                    carrier = null;
+                }
+                default -> endLeg();
+            }
+            rows.reject(place, "line-length", "has " + line.text().length() + " characters instead of "
+                    + SsimLine.LENGTH + (line.text().length() < SsimLine.LENGTH ? ": it is cut" : ""));
+        }
+
+        /** Records are numbered through; after 999999 comes 000002, since 000001 is the header's. */
+        private long nextSerial() {
+            return serial == 999_999 ? 2 : serial + 1;
+        }
+
         private void checkSerial(SsimLine line, Place place) {
             var text = line.raw(195, 200);
-            var expected = serial % 999_999 + 1;
+            var expected = line.type() == '1' ? 1 : nextSerial();
             serialBefore = serial;
             if (!text.matches("\\d{6}")) {
                 rows.warn(place, "serial-mismatch", "\"" + text + "\" is no record serial number; it would be " + expected);
@@ -138,18 +158,17 @@ class Ssim implements ImportFormat {
                 return;
             }
             var given = Long.parseLong(text);
-            if (serial > 0 && given != expected) {
-                rows.warn(place, "serial-mismatch", "is record " + given + ", but " + expected + " would come next");
+            if (given != expected) {
+                rows.warn(place, "serial-mismatch", "is record " + given + ", but it would be " + expected);
             }
             serial = given;
         }
 
         private void begin(SsimLine line, Place place) {
-            endLeg();
+            endDataSet();
             hasBegun = true;
             carrier = line;
             stated.clear();
-            hasTrailer = false;
             if (line.at(2) != 'L' && line.at(2) != 'U') {
                 carrier = null;
                 rows.reject(place, "time-mode", "\"" + line.at(2) + "\" is not a time mode: L for local times, U for UTC");
@@ -160,7 +179,8 @@ class Ssim implements ImportFormat {
             hasBegun = true;
             if (carrier == null) {
                 rows.reject(place, "no-carrier",
-                        "no carrier record stands before it, so whether its times are local is not said");
+                        "no carrier record that can be read stands before it in its data set, so whether its times are local is"
+                                + " not said");
                 return;
             }
             if (!carrier.columns(3, 5).equals(line.columns(3, 5))) {
@@ -180,7 +200,6 @@ class Ssim implements ImportFormat {
 
         private void endCarrier(SsimLine line, Place place) {
             endLeg();
-            hasTrailer = true;
             var reference = line.columns(188, 193);
             if (!reference.matches("\\d{1,6}") || Long.parseLong(reference) != serialBefore) {
                 rows.warn(place, "trailer-mismatch", "refers to record " + reference + " as the one before it, which is "
@@ -189,6 +208,7 @@ class Ssim implements ImportFormat {
             if (carrier != null) {
                 carrier.days(15).ifPresent(this::nameWhatIsAbsent);
             }
+            carrier = null;
         }
 
         /** @param days of the data set */
@@ -216,14 +236,20 @@ class Ssim implements ImportFormat {
         }
 
         void end() {
-            endLeg();
             if (!hasBegun) {
                 rows.warn(Place.line(1), "no-data-set", "the file has no carrier record and so no schedule; it may be cut");
             }
-            if (carrier != null && !hasTrailer) {
+            endDataSet();
+        }
+
+        /** What comes now is of no carrier until the next is read; one that still stands has had no trailer. */
+        private void endDataSet() {
+            endLeg();
+            if (carrier != null) {
                 rows.warn(Place.line(carrier.number()), "no-trailer", "the data set of " + carrier.columns(3, 5)
                         + " has no trailer record; it may be cut");
             }
+            carrier = null;
         }
 
         private void endLeg() {

@@ -17,6 +17,10 @@ final class SsimLeg {
     /** What {@link #locator} gives, in PostgreSQL's regular expressions. */
     static final String LOCATOR = "^[A-Z0-9]{2,3} \\d+ variation \\d+ leg \\d+$";
 
+    /** Up to here a record says which leg it is of and which data element it has. */
+    private static final int HEAD = 33;
+    private static final String OPERATING_LEG = "050";
+
     private final SsimLine line;
     private final SsimLine carrier;
     private final List<Violation> violations = new ArrayList<>();
@@ -56,9 +60,19 @@ final class SsimLeg {
             case "010" -> Stream.of(data.split("/")).map(SsimLeg::flight).filter(flight -> !flight.isEmpty())
                     .forEach(codeshares::add);
             // Operational leg identification: this leg is only a number on another's flight.
-            case "050" -> operatedAs = flight(data);
+            case OPERATING_LEG -> operatedAs = flight(data);
             default -> {
             }
+        }
+    }
+
+    /** Takes in that a segment of it is cut. Unless what is left names another data element, it may say who flies this leg. */
+    void takeCut(SsimLine segment) {
+        var isOfAnother = segment.text().length() >= HEAD && isContinuedBy(segment) && segment.raw(31, HEAD).matches("\\d{3}")
+                && !segment.raw(31, HEAD).equals(OPERATING_LEG);
+        if (!isOfAnother) {
+            violations.add(new Violation("/operatedAs", "may be another airline's flight: line " + segment.number()
+                    + ", where that would be said, cannot be read"));
         }
     }
 

@@ -98,6 +98,21 @@ class SsimLegTest {
         assertEquals("OZ577", leg.schedule().operatedAs());
     }
 
+    /** Who flies a leg may stand in a line that is cut; what else could stand there changes no flight. */
+    @Test
+    void a_leg_whose_segment_is_cut_is_doubtful_unless_that_names_another_element() {
+        assertEquals(List.of("/operatedAs"), pointersWithSegment(segment("050", "OZ  577").text().substring(0, 60)));
+        assertEquals(List.of("/operatedAs"), pointersWithSegment("4 KC  90901"));
+        assertEquals(List.of("/operatedAs"), pointersWithSegment(segment("010", "").text().substring(3, 60)));
+        assertEquals(List.of(), pointersWithSegment(segment("010", "OZ 6792").text().substring(0, 60)));
+    }
+
+    private static List<String> pointersWithSegment(String cut) {
+        var leg = leg(LEG);
+        leg.takeCut(new SsimLine(4, cut));
+        return leg.violations().stream().map(Violation::pointer).toList();
+    }
+
     @Test
     void an_open_end_or_start_is_that_of_the_data_set() {
         assertEquals(LocalDate.parse("2026-10-24"), leg(LEG.replace("24OCT26", "00XXX00")).schedule().period().to());

@@ -137,6 +137,78 @@ class SsimTest {
     }
 
     @Test
+    void a_file_may_have_several_data_sets() {
+        var local = of("S4", file(HEADER, CARRIER, leg("971", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3),
+                trailer(4)));
+        take("", local + utc(5)).statusCode(200).body("accepted", equalTo(2), "rejected", equalTo(0), "problems", empty());
+        for (var airline : List.of("S4", "S3")) {
+            var id = Api.get("flight-schedules?airline={airline}&validAt=2026-05-01", airline).extract()
+                    .<String>path("items[0].id");
+            Api.get("flight-schedules/{id}/departures?from=2026-05-01&to=2026-05-01", id)
+                    .body("items[0].departureUtc", equalTo("2026-05-01T18:05:00Z"));
+        }
+        // So has one of two files behind each other; and a set that has lost its trailer is named, also if another follows.
+        take("", local + HEADER + "\n" + utc(2)).body("unchanged", equalTo(2), "problems", empty());
+        take("", local.replaceAll("(?m)^5.*\n", "") + utc(4)).body("unchanged", equalTo(2), "problems", hasSize(1))
+                .body("problems[0].code", equalTo("no-trailer"), "problems[0].line", equalTo(2))
+                .body("problems[0].detail", containsString("S4"));
+    }
+
+    /** A data set in UTC. */
+    private static String utc(int serial) {
+        return of("S3", file(CARRIER.replace("2LS9", "2US9").replace("000002", "%06d".formatted(serial)),
+                leg("972", "01", "SAA", "1805", "+0500", "SBB", "2315", "+0900", "00", serial + 1), trailer(serial + 2)));
+    }
+
+    /** Whether their times are local no line says then; the airline before them has no say in it. */
+    @Test
+    void legs_of_a_carrier_that_cannot_be_read_are_left_out() {
+        var before = of("S2", file(HEADER, CARRIER, leg("981", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3),
+                trailer(4)));
+        var leg = of("S1", leg("982", "01", "SAA", "1805", "+0500", "SBB", "2315", "+0900", "00", 6));
+        var carrier = of("S1", CARRIER.replace("2LS9", "2US9").replace("000002", "000005"));
+        for (var unread : List.of(carrier.substring(0, 120), carrier + " ", HEADER.replace("000001", "000005"),
+                carrier.replace("2US1", "2XS1"))) {
+            take("&dryRun=true", before + file(unread, leg)).statusCode(200).body("accepted", equalTo(1))
+                    .body("problems.findAll { it.code == 'no-carrier' }.line", equalTo(List.of(6)))
+                    .body("problems.findAll { it.code == 'no-trailer' }", empty());
+        }
+        take("&dryRun=true", before + leg.replace("000006", "000005") + "\n").body("accepted", equalTo(1))
+                .body("problems.findAll { it.code == 'no-carrier' }.line", equalTo(List.of(5)));
+        // One that is cut ends the data set before it too.
+        take("&dryRun=true", before.replaceAll("(?m)^5.*\n", "") + file(carrier.substring(0, 120), leg))
+                .body("problems.findAll { it.code == 'no-trailer' }.line", equalTo(List.of(2)))
+                .body("problems.findAll { it.code == 'no-carrier' }.line", equalTo(List.of(5)));
+    }
+
+    @Test
+    void a_leg_that_may_be_anothers_flight_is_left_out() {
+        var segment = line("4 S9  9910101J" + " ".repeat(14) + "AB050SAASBBOZ  577", "  ", 4);
+        var leg = leg("991", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3);
+        take("&dryRun=true", of("S2", file(HEADER, CARRIER, leg, segment, trailer(5)))).body("accepted", equalTo(1), "rejected",
+                equalTo(0));
+        take("&dryRun=true", of("S2", file(HEADER, CARRIER, leg, segment.substring(0, 100), trailer(5))))
+                .body("accepted", equalTo(0))
+                .body("problems.code.sort()", equalTo(List.of("line-length", "rule-broken")))
+                .body("problems.find { it.code == 'rule-broken' }.line", equalTo(3))
+                .body("problems.find { it.code == 'rule-broken' }.pointer", equalTo("/operatedAs"));
+        // The one behind a segment that is cut is read all the same.
+        take("&dryRun=true", of("S2", file(HEADER, CARRIER, leg, segment.replace("AB050", "AB010").substring(0, 100),
+                segment.replace("000004", "000005"), trailer(6)))).body("accepted", equalTo(1))
+                .body("problems.code", equalTo(List.of("line-length")));
+    }
+
+    @Test
+    void records_are_numbered_from_1_and_after_999999_from_2() {
+        take("&dryRun=true", file(HEADER.replace("000001", "000007"), CARRIER.replace("000002", "000008"), trailer(9)))
+                .body("problems.findAll { it.code == 'serial-mismatch' }.line", equalTo(List.of(1)));
+        take("&dryRun=true", file(HEADER, CARRIER.replace("000002", "999999"),
+                leg("993", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 2), trailer(3)))
+                .body("accepted", equalTo(1))
+                .body("problems.findAll { it.code == 'serial-mismatch' }.line", equalTo(List.of(2)));
+    }
+
+    @Test
     void a_leg_in_utc_has_the_days_of_that_calendar() {
         take("", file(HEADER, CARRIER.replace("2LS9", "2US9"),
                 leg("921", "01", "SAA", "2130", "+0500", "SBB", "0240", "+0900", "01", 3), trailer(4))).statusCode(200)
