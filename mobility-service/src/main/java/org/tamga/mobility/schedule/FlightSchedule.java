@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
@@ -169,6 +170,7 @@ public record FlightSchedule(
         return instant(arrivalDate(operation), sta, zone, arrivalUtcVariation);
     }
 
+    /** Of a time that there is twice on a day when clocks are put back, the one with the declared offset is meant. */
     private Optional<Instant> instant(LocalDate date, String time, ZoneId zone, String declared) {
         if (time == null) {
             return Optional.empty();
@@ -177,7 +179,8 @@ public record FlightSchedule(
         if (timeMode == TimeMode.UTC) {
             return Optional.of(local.toInstant(ZoneOffset.UTC));
         }
-        return Optional.ofNullable(zone != null ? zone : declared == null ? null : ZoneOffset.of(declared))
-                .map(known -> local.atZone(known).toInstant());
+        var offset = declared == null ? null : ZoneOffset.of(declared);
+        return Optional.ofNullable(zone != null ? zone : offset)
+                .map(known -> ZonedDateTime.ofLocal(local, known, offset).toInstant());
     }
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.tamga.mobility.airline.AirlineRecords;
 import org.tamga.mobility.airport.Places;
 import org.tamga.mobility.airport.Places.Holding;
 import org.tamga.mobility.schedule.FlightSchedule.Stage;
+import org.tamga.mobility.schedule.FlightSchedule.TimeMode;
 import org.tamga.record.At;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
@@ -108,6 +110,8 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
     private static void checkTimes(FlightSchedule schedule, List<LocalDate> dates, List<Holding> from, List<Holding> to,
             Findings findings) {
         var blockChecked = true;
+        var departureExists = true;
+        var arrivalExists = true;
         var departureChecked = schedule.departureUtcVariation() != null;
         var arrivalChecked = schedule.arrivalUtcVariation() != null;
         for (var date : dates) {
@@ -123,6 +127,9 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
                     blockChecked = false;
                 }
             }
+            departureExists = departureExists && exists(schedule, date, schedule.std(), departureZone, "/std", findings);
+            arrivalExists = arrivalExists
+                    && exists(schedule, schedule.arrivalDate(date), schedule.sta(), arrivalZone, "/sta", findings);
             departureChecked = departureChecked && agrees(schedule.departureUtcVariation(), departure, departureZone,
                     "/departureUtcVariation", findings);
             arrivalChecked = arrivalChecked
@@ -132,6 +139,22 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
 
     private static ZoneId zone(List<Holding> holdings, LocalDate date) {
         return holdings.stream().filter(holding -> holding.held().contains(date)).findFirst().map(Holding::zone).orElse(null);
+    }
+
+    /** False, with a warning, if the clocks of the zone are put forward past that time on that day. */
+    private static boolean exists(FlightSchedule schedule, LocalDate date, String time, ZoneId zone, String pointer,
+            Findings findings) {
+        if (time == null || zone == null || schedule.timeMode() == TimeMode.UTC) {
+            return true;
+        }
+        var local = date.atTime(LocalTime.parse(time));
+        var change = zone.getRules().getTransition(local);
+        if (change == null || !change.isGap()) {
+            return true;
+        }
+        findings.warn("no-such-time", pointer, "there is no " + time + " on " + date + " in " + zone + "; it is taken for "
+                + local.plus(change.getDuration()).toLocalTime());
+        return false;
     }
 
     /** False, with a warning, if the zone has another offset then than the source declares. */

@@ -22,13 +22,17 @@ import io.restassured.response.ValidatableResponse;
 @MobilityTest
 class FlightScheduleResourceTest {
 
-    /** XSA is in a zone that changed its offset on 2024-03-01, XSB in one that never does; XSB's code ends in 2027. */
+    /**
+     * XSA is in a zone that changed its offset on 2024-03-01, XSB in one that never does, XSD in one with summer time; XSB's code
+     * ends in 2027.
+     */
     @BeforeEach
     void airports() {
         airport(1, "IN", "{\"scheme\": \"IATA\", \"value\": \"XSA\"}", ", \"zone\": \"Asia/Almaty\"");
         airport(2, "NP", "{\"scheme\": \"IATA\", \"value\": \"XSB\", \"validTo\": \"2027-01-01\"}",
                 ", \"zone\": \"Asia/Seoul\"");
         airport(3, "NP", "{\"scheme\": \"IATA\", \"value\": \"XSC\"}", "");
+        airport(4, "NP", "{\"scheme\": \"IATA\", \"value\": \"XSD\"}", ", \"zone\": \"Europe/Warsaw\"");
         Api.put("airlines", UUID.fromString("f1f1f1f1-0000-4000-8000-000000000009"), null,
                 "\"codes\": [{\"scheme\": \"IATA\", \"value\": \"X9\"}], \"name\": {\"en\": \"Airline\"}");
     }
@@ -126,6 +130,21 @@ class FlightScheduleResourceTest {
                 .replace("2026-03-29", "2024-02-01").replace("2026-10-24", "2024-04-01")).statusCode(201)
                 .body("warnings", hasSize(1), "warnings[0].code", equalTo("utc-variation"))
                 .body("warnings[0].detail", containsString("Asia/Almaty has +05:00 at 2024-03-04T18:05:00Z"));
+    }
+
+    @Test
+    void a_time_that_the_clocks_pass_over_is_a_warning() {
+        var spring = schedule("XSD", "XSA", "02:30 11:30", "\"departureUtcVariation\": \"+01:00\"").replace("[1, 4]", "[7]")
+                .replace("2026-10-24", "2026-03-30");
+        Api.put("flight-schedules", spring).statusCode(201)
+                .body("warnings.find { it.code == 'no-such-time' }.pointer", equalTo("/std"))
+                .body("warnings.find { it.code == 'no-such-time' }.detail",
+                        equalTo("there is no 02:30 on 2026-03-29 in Europe/Warsaw; it is taken for 03:30"));
+        // In autumn there is one twice, and it is declared which.
+        Api.put("flight-schedules", spring.replace("2026-03-29", "2026-10-25").replace("2026-03-30", "2026-10-26"))
+                .statusCode(201).body("warnings", nullValue());
+        Api.put("flight-schedules", spring.replace("+01:00", "+00:00") + ", \"timeMode\": \"utc\"").statusCode(201)
+                .body("warnings.code", equalTo(List.of("utc-variation")));
     }
 
     @Test

@@ -80,6 +80,22 @@ class FlightScheduleTest {
         assertEquals(MONDAY, leg.originDate(tuesday));
     }
 
+    @Test
+    void a_time_that_there_is_twice_is_that_of_the_declared_offset() {
+        var autumn = LocalDate.parse("2026-10-25");
+        var warsaw = ZoneId.of("Europe/Warsaw");
+        assertEquals(Optional.of(Instant.parse("2026-10-25T01:30:00Z")), twice("+0100").departure(autumn, warsaw));
+        assertEquals(Optional.of(Instant.parse("2026-10-25T00:30:00Z")), twice("+02:00").departure(autumn, warsaw));
+        // One that the zone does not have then, or none, says nothing: it is the first.
+        assertEquals(Optional.of(Instant.parse("2026-10-25T00:30:00Z")), twice("+03:00").departure(autumn, warsaw));
+        assertEquals(Optional.of(Instant.parse("2026-10-25T00:30:00Z")), twice(null).departure(autumn, warsaw));
+    }
+
+    private static FlightSchedule twice(String declared) {
+        return new FlightSchedule("LO", "1", null, null, null, null, null, List.of(7), null, "WAW", "ALA", "02:30", "10:00",
+                null, null, declared, null, null, null, null, null, List.of(), null, null);
+    }
+
     private static List<String> dates(FlightSchedule schedule, Interval days) {
         return schedule.dates(days).map(LocalDate::toString).toList();
     }
