@@ -170,8 +170,8 @@ public final class Search {
         var legs = legsBefore(Timetable.from(ends) << bits, timetable.departure[connection]);
         if (Timetable.isThrough(ends)) {
             var place = timetable.through[connection];
-            var sitting = legsBeforeSeated(place);
-            legs = sitting > 0 && sitting < legs ? sitting : legs;
+            var before = seatedBefore(place);
+            legs = before >= 0 ? Math.min(legs, seated[before]) : legs;
             seated[place] = legs < maxLegs ? legs + 1 : 0;
         }
         var stop = Timetable.to(ends);
@@ -186,21 +186,22 @@ public final class Search {
             }
             return;
         }
-        arrive(connection, stop, arrives, arrives + timetable.connecting[stop], legs);
+        // As many are still to come as its stop needs: who has the same number behind him and is there already is not beaten.
+        if (arrives >= best[legs + 1 + maxLegs - mostLegs[stop]]) {
+            return;
+        }
+        arrive(connection, stop, arrives + timetable.connecting[stop], legs);
         var neighbours = timetable.neighbours[stop];
         if (neighbours != null) {
             for (var neighbour : neighbours) {
-                arrive(connection, neighbour, arrives, arrives + timetable.changingStops, legs);
+                arrive(connection, neighbour, arrives + timetable.changingStops, legs);
             }
         }
     }
 
-    private void arrive(int connection, int stop, int arrives, int goesOn, int legs) {
-        for (int layer = legs + 1; layer < maxLegs && arrives < best[layer]; layer++) {
-            var i = (stop << bits) + layer + 1;
-            if (goesOn >= ready[i]) {
-                return;
-            }
+    /** In all layers from its own on, though it be of no use in a later one: who looks at the last sees what is in any. */
+    private void arrive(int connection, int stop, int goesOn, int legs) {
+        for (int i = (stop << bits) + legs + 2; i <= (stop << bits) + maxLegs && goesOn < ready[i]; i++) {
             ready[i] = goesOn;
             by[i] = connection;
         }
@@ -215,10 +216,15 @@ public final class Search {
         return legs;
     }
 
-    /** The legs behind one who is sitting in the flight already; 0 if one is not. */
-    private int legsBeforeSeated(int place) {
-        var before = timetable.legBefore[place];
-        return before < 0 ? 0 : seated[before];
+    /** The place of the leg before in which one is sitting already, with the fewest legs behind one at its end; -1 if in none. */
+    private int seatedBefore(int place) {
+        var fewest = -1;
+        for (var before = timetable.legBefore[place]; before >= 0; before = timetable.alternative[before]) {
+            if (seated[before] > 0 && (fewest < 0 || seated[before] < seated[fewest])) {
+                fewest = before;
+            }
+        }
+        return fewest;
     }
 
     /** The way to a connection's end, by what each stop remembers: that has not changed since the connection departed. */
@@ -230,10 +236,9 @@ public final class Search {
             var start = Timetable.from(ends) << bits;
             var legs = legsBefore(start, timetable.departure[connection]);
             if (Timetable.isThrough(ends)) {
-                var place = timetable.through[connection];
-                var sitting = legsBeforeSeated(place);
-                if (sitting > 0 && sitting < legs) {
-                    connection = timetable.connectionOf[timetable.legBefore[place]];
+                var before = seatedBefore(timetable.through[connection]);
+                if (before >= 0 && seated[before] < legs) {
+                    connection = timetable.connectionOf[before];
                     continue;
                 }
             }

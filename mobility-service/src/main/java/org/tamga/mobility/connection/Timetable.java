@@ -37,8 +37,10 @@ public final class Timetable {
 
     /** Where a connection stands among those that are part of longer flights; empty where there are none. */
     final int[] through;
-    /** By that place: the place of the leg before, or -1. */
+    /** By that place: the place of the leg before, or -1; of several, as where two schedules state the same leg, one. */
     final int[] legBefore;
+    /** By that place: the place of another leg before the same one, or -1. */
+    final int[] alternative;
     /** By that place: the connection. */
     final int[] connectionOf;
 
@@ -63,6 +65,9 @@ public final class Timetable {
         var places = builder.through.size();
         through = new int[places == 0 ? 0 : size];
         legBefore = new int[places];
+        alternative = new int[places];
+        Arrays.fill(legBefore, -1);
+        Arrays.fill(alternative, -1);
         connectionOf = new int[places];
         for (int i = 0; i < size; i++) {
             var added = (int) order[i];
@@ -77,11 +82,15 @@ public final class Timetable {
                 through[i] = place;
             }
             if (place >= 0) {
-                var before = (mirrored ? builder.legAfter : builder.legBefore).get(added);
-                legBefore[place] = before == null ? -1 : builder.through.get(before);
                 connectionOf[place] = i;
             }
         }
+        builder.legBefore.forEach((leg, before) -> {
+            var earlier = builder.through.get(mirrored ? leg : before);
+            var later = builder.through.get(mirrored ? before : leg);
+            alternative[earlier] = legBefore[later];
+            legBefore[later] = earlier;
+        });
         connecting = builder.connecting;
         neighbours = builder.neighbours;
         changingStops = builder.changingStops;
@@ -161,7 +170,7 @@ public final class Timetable {
 
         private static final int FIRST_SIZE = 1024;
         private static final int MOST_STOPS = 1 << STOP_BITS;
-        private static final long BYTES_OF_THROUGH = 3 * 64;
+        private static final long BYTES_OF_THROUGH = 2 * 64;
 
         private final int[] connecting;
         private final int[][] neighbours;
@@ -171,9 +180,8 @@ public final class Timetable {
         private int[] arrival = new int[FIRST_SIZE];
         private char[] from = new char[FIRST_SIZE];
         private char[] to = new char[FIRST_SIZE];
-        /** Of the legs of longer flights only: which comes before and after, and where each stands among them all. */
+        /** Of the legs of longer flights only: which comes before, and where each stands among them all. */
         private final Map<Integer, Integer> legBefore = new HashMap<>();
-        private final Map<Integer, Integer> legAfter = new HashMap<>();
         private final Map<Integer, Integer> through = new HashMap<>();
 
         /**
@@ -209,7 +217,6 @@ public final class Timetable {
             this.arrival[size] = arrival;
             if (legBefore >= 0) {
                 this.legBefore.put(size, legBefore);
-                legAfter.put(legBefore, size);
                 through.putIfAbsent(legBefore, through.size());
                 through.putIfAbsent(size, through.size());
             }
@@ -251,6 +258,11 @@ public final class Timetable {
 
         int arrival(int connection) {
             return arrival[connection];
+        }
+
+        /** Whether one may stay seated from the one to the other. */
+        boolean isOneFlight(int connection, int next) {
+            return legBefore.getOrDefault(next, -1) == connection;
         }
 
         /** The timetable as one travels it. */
