@@ -1,0 +1,109 @@
+package org.tamga.gateway.route;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tamga.gateway.service.StandIns;
+import org.tamga.testing.RealServices;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@WithTestResource(RealServices.class)
+@WithTestResource(StandIns.class)
+class OwnBodiesTest {
+
+    @TestHTTPResource
+    URI gateway;
+
+    private Socket begun(String path) throws IOException {
+        var socket = new Socket(gateway.getHost(), gateway.getPort());
+        socket.setSoTimeout(200);
+        socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: test\r\nContent-Type: "
+                + (path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded")
+                + "\r\nContent-Length: 100000\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
+    void however_many_bodies_come_slowly_pages_and_checks_are_answered() throws Exception {
+        var slow = new ArrayList<Socket>();
+        try {
+            // More than there are threads to work.
+            for (int i = 0; i < Math.max(200, 8 * Runtime.getRuntime().availableProcessors()) + 50; i++) {
+                slow.add(begun(i % 2 == 0 ? "/api/briefs/check" : "/check"));
+            }
+            var client = HttpClient.newHttpClient();
+            var page = HttpRequest.newBuilder(gateway.resolve("/search")).timeout(Duration.ofSeconds(10)).build();
+            assertEquals(200, client.send(page, HttpResponse.BodyHandlers.discarding()).statusCode());
+            given().contentType("application/json").body("{\"text\": \"Nothing.\"}").post("/api/briefs/check").then()
+                    .statusCode(200);
+        } finally {
+            for (var socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/briefs/check", "/check", "/api/webhooks"})
+    void a_body_that_trickles_in_is_given_up(String path) throws Exception {
+        try (var socket = begun(path)) {
+            var answer = new StringBuilder();
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                socket.getOutputStream().write(' ');
+                var part = new byte[8192];
+                try {
+                    answer.append(new String(part, 0, Math.max(0, socket.getInputStream().read(part)),
+                            StandardCharsets.UTF_8));
+                } catch (SocketTimeoutException e) {
+                    // Nothing yet.
+                }
+                return answer.indexOf("\r\n\r\n") > 0;
+            });
+            assertTrue(answer.toString().startsWith("HTTP/1.1 408"), answer.toString());
+        }
+    }
+
+    @Test
+    void what_is_too_large_is_refused_whatever_it_says_of_itself() throws Exception {
+        given().contentType("application/json").body("x".repeat(300_000)).post("/api/briefs/check").then().statusCode(413)
+                .body("type", endsWith("/too-large"));
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var unsaid = HttpRequest.newBuilder(gateway.resolve("/api/briefs/check")).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[300_000]))).build();
+        assertEquals(413, client.send(unsaid, HttpResponse.BodyHandlers.ofString()).statusCode());
+    }
+
+    @Test
+    void a_form_comes_whole_also_where_only_its_head_was_looked_at() throws Exception {
+        given().contentType("application/x-www-form-urlencoded").body("lang=en&text=" + "word+".repeat(3000) + "last")
+                .post("/check")
+                .then().statusCode(200).body(containsString("word last"));
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var request = HttpRequest.newBuilder(gateway.resolve("/api/briefs/check")).header("Content-Type", "application/json")
+                .expectContinue(true).POST(HttpRequest.BodyPublishers.ofString("{\"text\": \"Nothing.\"}")).build();
+        assertEquals(200, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+    }
+}
