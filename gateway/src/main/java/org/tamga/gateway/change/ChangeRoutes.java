@@ -14,6 +14,7 @@ import org.tamga.gateway.route.Callers;
 import org.tamga.gateway.route.Places;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -56,22 +57,29 @@ public class ChangeRoutes {
         var dimensions = measure == null
                 ? Future.succeededFuture(Optional.<Set<String>>empty())
                 : measures.dimensions(measure);
+        var loop = vertx.getOrCreateContext();
         dimensions.map(names -> ChangeQuery.of(context.queryParams(), context.request().getHeader("Accept"),
                 context.request().getHeader("Last-Event-ID"), names))
-                .onSuccess(query -> {
-                    if (query.form() == ChangeQuery.Form.SSE) {
-                        stream(context, query);
-                    } else {
-                        page(context, query);
-                    }
-                })
-                .onFailure(failure -> {
-                    if (failure instanceof Problem problem) {
-                        problems.answer(context.request(), problem);
-                    } else {
-                        context.fail(failure);
-                    }
-                });
+                // Where the connection's end is told of, too: it may have come, but it does not come in between.
+                .onComplete(asked -> loop.runOnContext(now -> answer(context, asked)));
+    }
+
+    private void answer(RoutingContext context, AsyncResult<ChangeQuery> asked) {
+        if (context.response().closed()) {
+            // Who asked is gone, and no end comes any more by which a place would be left.
+            return;
+        }
+        if (asked.failed()) {
+            if (asked.cause() instanceof Problem problem) {
+                problems.answer(context.request(), problem);
+            } else {
+                context.fail(asked.cause());
+            }
+        } else if (asked.result().form() == ChangeQuery.Form.SSE) {
+            stream(context, asked.result());
+        } else {
+            page(context, asked.result());
+        }
     }
 
     private void stream(RoutingContext context, ChangeQuery query) {

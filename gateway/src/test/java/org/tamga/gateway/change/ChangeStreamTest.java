@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +32,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 
 /** The stream against a real Kafka: what it promises is that nothing is missed and nothing comes twice. */
 class ChangeStreamTest {
@@ -280,6 +284,37 @@ class ChangeStreamTest {
             var rest = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(rest.contains("retry: 3000"));
             assertTrue(rest.contains(": closed, this reader is too slow"));
+        }
+    }
+
+    @Test
+    void who_leaves_while_the_measure_is_looked_up_takes_no_place() throws Exception {
+        var asked = new CompletableFuture<HttpServerRequest>();
+        var vertx = Vertx.vertx();
+        var service = vertx.createHttpServer().requestHandler(request -> {
+            if (request.path().equals("/api/trade/measures")) {
+                asked.complete(request);
+            } else {
+                request.response().setStatusCode(404).end();
+            }
+        }).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
+        try (var small = ChangeGateway.started(Map.of("tamga.changes.connections-per-caller", "1", "tamga.services.trade",
+                "http://127.0.0.1:" + service.actualPort()))) {
+            var stream = small.changes("measure=trade.x");
+            try (var socket = new Socket(stream.getHost(), stream.getPort())) {
+                socket.getOutputStream().write(("GET " + stream.getPath() + "?" + stream.getQuery()
+                        + " HTTP/1.1\r\nHost: test\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                asked.get(10, TimeUnit.SECONDS);
+            }
+            // Nothing tells when the gateway has seen both; it needs a moment for each.
+            TimeUnit.MILLISECONDS.sleep(500);
+            asked.join().response().end("{\"items\": [{\"code\": \"trade.x\", \"dimensions\": []}]}");
+            TimeUnit.MILLISECONDS.sleep(500);
+            try (var next = Listener.to(small.changes("measure=trade.x"))) {
+                assertEquals(200, next.status());
+            }
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
