@@ -1,5 +1,6 @@
 package org.tamga.events.search;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,11 +10,11 @@ import org.tamga.events.value.Sounds;
 import org.tamga.record.Condition;
 
 /**
- * What somebody typed, as PostgreSQL searches it: every word has to be there, by its stem in Russian or English, as it is, or by
- * its sound.
+ * What somebody typed, as PostgreSQL searches it: every word has to be there, of many words the longest, by its stem in Russian or
+ * English, as it is, or by its sound.
  *
  * @param typed the words, with what stands between them
- * @param words the words alone
+ * @param words the words alone, {@value #MOST_WORDS} at most
  */
 record SearchQuery(String typed, List<String> words) {
 
@@ -27,10 +28,16 @@ record SearchQuery(String typed, List<String> words) {
 
     static SearchQuery of(String typed) {
         var words = Stream.of(Sounds.BETWEEN_WORDS.split(typed)).filter(word -> !Sounds.key(word).isEmpty()).toList();
-        if (typed.length() > LONGEST || words.isEmpty() || words.size() > MOST_WORDS) {
-            throw new IllegalArgumentException("has 1 to " + MOST_WORDS + " words, and up to " + LONGEST + " characters");
+        if (typed.length() > LONGEST || words.isEmpty()) {
+            throw new IllegalArgumentException("has a word at least, and up to " + LONGEST + " characters");
         }
-        return new SearchQuery(typed.strip(), words);
+        return new SearchQuery(typed.strip(), telling(words));
+    }
+
+    /** The longest of many words, in their order: the short ones say the least. */
+    private static List<String> telling(List<String> words) {
+        var longest = words.stream().sorted(Comparator.comparingInt(String::length).reversed()).limit(MOST_WORDS).toList();
+        return words.stream().filter(longest::contains).limit(MOST_WORDS).toList();
     }
 
     /** The tsquery that asks for all the words. */

@@ -64,6 +64,17 @@ class SearchResourceTest {
     }
 
     @Test
+    void of_more_words_than_are_asked_for_the_longest_are() {
+        var title = "Deputy Director-General of the Bureau of Northeast and Central Asian Affairs";
+        var said = said("{'en': '" + title + " of the Marmoset Republic'}");
+        search(title).statusCode(200).body("items.id", hasItem(said));
+        search(title + " Marmoset").statusCode(200).body("items.id", hasItem(said));
+        search("Tapirs " + title).statusCode(200).body("items.id", not(hasItem(said)));
+        var words = "a ".repeat(99) + "marmoset";
+        search(words).statusCode(200).body("items.id", hasItem(said));
+    }
+
+    @Test
     void a_beginning_that_very_many_names_share_finds_them_all() {
         var many = said("{'en': '" + "Vorpal%02d ".repeat(80).formatted(IntStream.range(0, 80).boxed().toArray()) + "'}");
         var one = said("{'ru': 'Ворпалинский район'}");
