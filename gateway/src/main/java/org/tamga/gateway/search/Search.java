@@ -23,8 +23,8 @@ import io.vertx.core.Future;
 
 /**
  * Asks all services' searches at once and puts what they find into one order. Their scores have no common measure, so it is by rank
- * (reciprocal rank fusion, Cormack, Clarke and Büttcher 2009): the best of each come first. A service that is away, or has no
- * search, leaves out what it has, and is named.
+ * (reciprocal rank fusion, Cormack, Clarke and Büttcher 2009): the best of each come first. A service that is away, has no search, or
+ * refuses what others answer, leaves out what it has, and is named.
  */
 @Singleton
 class Search {
@@ -53,7 +53,7 @@ class Search {
     /**
      * The best of all that the services find, at most so many from each. Waits for them, so not for an event loop.
      *
-     * @throws Problem if a service refuses the question
+     * @throws Problem if all services that answer refuse the question; what only some refuse they leave out
      */
     Found find(String words, int most, AsOf asOf, Phrases phrases) {
         var query = "search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&limit=" + most + asOf.parameters();
@@ -63,11 +63,12 @@ class Search {
         Addresses.await(Future.join(List.<Future<?>>copyOf(asked)).otherwiseEmpty());
         var hits = new ArrayList<Hit>();
         var missing = new ArrayList<Missing>();
+        var isAnswered = asked.stream().anyMatch(Search::isAnswered);
         var domains = services.domains().iterator();
         for (Future<Optional<JsonNode>> answer : asked) {
             var domain = domains.next();
             if (answer.failed()) {
-                if (answer.cause() instanceof Problem refusal && !(refusal instanceof ServiceFailure)) {
+                if (!isAnswered && answer.cause() instanceof Problem refusal && !(refusal instanceof ServiceFailure)) {
                     throw refusal;
                 }
                 missing.add(new Missing(domain, answer.cause().getMessage()));
@@ -78,6 +79,10 @@ class Search {
         }
         hits.sort(Comparator.comparingDouble(Hit::score).reversed());
         return new Found(hits, missing);
+    }
+
+    private static boolean isAnswered(Future<Optional<JsonNode>> answer) {
+        return answer.succeeded() && answer.result().isPresent();
     }
 
     private static void add(List<Hit> hits, String domain, JsonNode items, Phrases phrases) {

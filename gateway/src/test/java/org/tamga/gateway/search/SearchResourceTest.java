@@ -59,7 +59,14 @@ class SearchResourceTest {
     }
 
     @Test
-    void what_a_service_refuses_is_refused() {
+    void what_one_service_alone_refuses_the_others_are_searched_for() {
+        when().get("/api/search?q=refused by mobility").then().statusCode(200).body("items.id", contains("p1", "g1", "c894"))
+                .body("missing.domain", contains("education", "mobility", "trade"))
+                .body("missing[1].reason", is("It says nothing."));
+    }
+
+    @Test
+    void what_all_services_refuse_is_refused() {
         when().get("/api/search?q=refused").then().statusCode(422).contentType("application/problem+json")
                 .body("type", endsWith("/rule-broken")).body("violations.pointer", contains("q"));
         when().get("/api/search?q=table&knownAt=2999-01-01T00:00:00Z").then().statusCode(400)

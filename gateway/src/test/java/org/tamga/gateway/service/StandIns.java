@@ -141,9 +141,17 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                     file(domain, request);
                 }
             }
-            case "/api/mobility/search", "/api/events/formats" -> {
-                if (request.params().entries().stream().anyMatch(each -> each.getValue().equals("refused"))) {
+            case "/api/mobility/search", "/api/events/search", "/api/events/formats" -> {
+                if (request.params().entries().stream().map(Map.Entry::getValue)
+                        .anyMatch(value -> value.equals("refused") || value.equals("refused by " + domain))) {
                     request.response().setStatusCode(422).end(REFUSAL);
+                } else {
+                    file(domain, request);
+                }
+            }
+            case "/api/mobility/flight-schedules" -> {
+                if ("BV".equals(request.getParam("from"))) {
+                    request.connection().close();
                 } else {
                     file(domain, request);
                 }
