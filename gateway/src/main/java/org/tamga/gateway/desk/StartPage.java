@@ -58,10 +58,9 @@ public class StartPage {
         var country = Optional.ofNullable(from).filter(code -> countries.stream().anyMatch(each -> each.code().equals(code)));
         return Templates.start(
                 new Layout(words, languages.all(), words.of("start.title"), Addresses.withoutLanguage(uri), asOf), countries,
-                country.orElse(""), country.map(code -> Addresses.await(maps.directFlights(code, asOf, words)))
-                        .orElseGet(() -> Addresses.await((asOf.isNow()
-                                ? maps.directFlights(words)
-                                : maps.directFlights(null, asOf, words)).otherwise(away -> null))),
+                country.orElse(""), Addresses.await((country.isEmpty() && asOf.isNow()
+                        ? maps.directFlights(words)
+                        : maps.directFlights(country.orElse(null), asOf, words)).otherwise(away -> null)),
                 asOf);
     }
 }

@@ -33,6 +33,12 @@ class StartPageTest {
     }
 
     @Test
+    void stands_without_a_map_while_the_flights_of_a_country_cannot_be_had() {
+        when().get("/?from=BV&lang=en").then().statusCode(200).body(containsString("role=\"status\""))
+                .body(containsString("<option value=\"BV\" selected>"));
+    }
+
+    @Test
     void is_ready_without_services_and_without_kafka() {
         when().get("/q/health/ready").then().statusCode(200).body("status", is("UP"));
         when().get("/q/health/live").then().statusCode(200);
