@@ -31,6 +31,9 @@ public class Catalog {
             "limit", "sort", "sourceUrl", "updatedAfter", "validAt");
     private static final Set<String> COUNTRIES = Set.of("country", "capitalFrom", "partner", "reporter");
 
+    /** Goes into a service's address as it is. */
+    private static final String ID = "[0-9A-Za-z-]{36}";
+
     private final OpenApi openApi;
     private final ObjectMapper json;
     private volatile Read latest;
@@ -71,11 +74,11 @@ public class Catalog {
     public Optional<Place> at(String domain, String path) {
         for (var collection : all()) {
             if (collection.domain().equals(domain)) {
-                var expression = collection.template().replaceAll("\\{\\w+}", "[^/]+");
+                var expression = collection.template().replaceAll("\\{\\w+}", ID);
                 if (path.matches(expression)) {
                     return Optional.of(new Place(collection, path, null));
                 }
-                if (path.matches(expression + "/[0-9A-Za-z-]{36}")) {
+                if (path.matches(expression + "/" + ID)) {
                     return Optional.of(new Place(collection, path, path.substring(path.lastIndexOf('/') + 1)));
                 }
             }

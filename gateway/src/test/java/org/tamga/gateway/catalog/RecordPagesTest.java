@@ -129,6 +129,17 @@ class RecordPagesTest {
     }
 
     @Test
+    void what_is_no_id_is_not_passed_on_in_an_address() {
+        given().get("/records/events/gatherings/0199e7a0-0000-7000-8000-0000000000e1/sessions").then().statusCode(200);
+        for (var id : List.of("a%20b", "x%3FknownAt%3D2026-01-01T00%3A00%3A00Z%26",
+                "0199e7a0-0000-7000-8000-0000000000e1%23")) {
+            for (var page : List.of("/records", "/edit")) {
+                given().urlEncodingEnabled(false).get(page + "/events/gatherings/" + id + "/sessions").then().statusCode(404);
+            }
+        }
+    }
+
+    @Test
     void the_form_for_a_record_is_made_by_the_browser_from_the_schema() {
         given().get("/edit/trade/companies?lang=en").then().statusCode(200)
                 .body(containsString("data-schema=\"/api/trade/companies\"")).body(containsString("/assets/edit.js"))
