@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 
 /**
@@ -109,7 +110,9 @@ class Post {
 
     private void send(HttpClientRequest request, DeliveryRecords.Due due, CompletableFuture<Integer> answer) {
         var timestamp = Instant.now().getEpochSecond();
-        request.putHeader("Content-Type", "application/cloudevents+json; charset=utf-8")
+        // An IPv6 address stands in brackets there, and nowhere else.
+        request.authority(HostAndPort.create(due.url().getHost(), request.getPort()))
+                .putHeader("Content-Type", "application/cloudevents+json; charset=utf-8")
                 .putHeader("User-Agent", "Tamga-Webhooks")
                 .putHeader("webhook-id", due.eventId())
                 .putHeader("webhook-timestamp", Long.toString(timestamp))

@@ -53,6 +53,17 @@ class PostTest {
     }
 
     @Test
+    void an_IPv6_address_is_named_in_its_brackets() {
+        try (var sink = new Sink(message -> 200)) {
+            var port = URI.create(sink.url()).getPort();
+            var post = new Post(Vertx.vertx(), new Targets(host -> InetAddress.getAllByName("127.0.0.1"), List.of("127.0.0.1")),
+                    CONFIG);
+            assertTrue(post.send(due("http://[2001:db8::1]:" + port + "/hook")).isSuccess());
+            assertEquals("[2001:db8::1]:" + port, sink.messages().get(0).headers().get("host"));
+        }
+    }
+
+    @Test
     void who_does_not_answer_holds_up_nobody_else_on_the_same_host() {
         var threads = Executors.newCachedThreadPool();
         try (var sink = new Sink(message -> message.path().equals("/silent") ? 0 : 200)) {
