@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
 import io.netty.util.NetUtil;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
@@ -39,13 +41,22 @@ public class Callers {
 
     /** Who sent the request, if a valid token says so. */
     Optional<String> known(HttpServerRequest request) {
+        return token(request).flatMap(Callers::named);
+    }
+
+    /** Whom a token names, as {@link #of} says it. */
+    static Optional<String> named(JsonWebToken token) {
+        return Optional.ofNullable(token.getSubject()).map(subject -> "subject " + subject);
+    }
+
+    /** The valid token that a request brings. */
+    Optional<JsonWebToken> token(HttpServerRequest request) {
         var sent = request.getHeader("Authorization");
         if (sent == null || !sent.startsWith(BEARER)) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(tokens.parse(sent.substring(BEARER.length())).getSubject())
-                    .map(subject -> "subject " + subject);
+            return Optional.of(tokens.parse(sent.substring(BEARER.length())));
         } catch (ParseException e) {
             // The service behind says so to the caller; here it only means that the address counts.
             return Optional.empty();

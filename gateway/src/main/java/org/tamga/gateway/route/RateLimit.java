@@ -19,14 +19,15 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Holds each caller to a steady rate with room for bursts. Writes with a valid token are not held: bulk loading is an editor's right,
- * and the services have their own brakes.
+ * Holds each caller to a steady rate with room for bursts. What editors write to what they may edit is not held: bulk loading is their
+ * right, and the services have their own brakes.
  */
 @Singleton
 public class RateLimit {
 
     /** After CORS (300), so that a browser may read the refusal; before anything that costs. */
     private static final int AFTER_CORS = 250;
+    private static final String EDITOR = "-editor";
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final RouteConfig.RateLimit config;
@@ -55,12 +56,13 @@ public class RateLimit {
             context.next();
             return;
         }
-        var known = callers.known(request);
-        if (known.isPresent() && !READS.contains(request.method().name())) {
+        var token = callers.token(request);
+        if (token.isPresent() && !READS.contains(request.method().name())
+                && mayEdit(token.get().getGroups(), context.normalizedPath())) {
             context.next();
             return;
         }
-        var caller = known.orElseGet(() -> callers.unknown(request));
+        var caller = token.flatMap(Callers::named).orElseGet(() -> callers.unknown(request));
         var probe = buckets.computeIfAbsent(caller, unknown -> bucket()).tryConsumeAndReturnRemaining(1);
         var seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() + 999_999_999L);
         // draft-ietf-httpapi-ratelimit-headers-10
@@ -78,6 +80,12 @@ public class RateLimit {
     /** What costs little and is asked by pages and probes many at a time is free. */
     private static boolean isLimited(String path) {
         return !path.startsWith("/assets/") && !path.startsWith("/q/");
+    }
+
+    /** Whether one of the roles is that of the editors of what is at the path; what is the gateway's own has none. */
+    private static boolean mayEdit(Set<String> roles, String path) {
+        return roles != null && roles.stream().anyMatch(role -> role.endsWith(EDITOR)
+                && path.startsWith("/api/" + role.substring(0, role.length() - EDITOR.length()) + "/"));
     }
 
     private Bucket bucket() {

@@ -23,6 +23,10 @@ class DeliveryRecords {
 
     private static final String COLUMNS = "d.id, d.event_id, d.attempt, d.status, d.response_code, d.problem, d.at, d.next_at";
 
+    /** So many deliveries of a webhook may wait when one is asked for. */
+    private static final int MOST_WAITING = 100;
+    private static final int RETRY_AFTER_SECONDS = 10;
+
     private final Records records;
 
     DeliveryRecords(Records records) {
@@ -186,15 +190,33 @@ class DeliveryRecords {
         });
     }
 
+    /** What a subscriber asks for comes on top of what changes: where that is not delivered either, no more is put behind it. */
+    private static void refuseIfManyWait(Handle handle, UUID webhook) {
+        var waiting = handle.createQuery("""
+                                         select count(*) from (
+                                           select from delivery where webhook_id = cast(:webhook as uuid) and status = 'pending'
+                                           limit :most) waiting""").bind("webhook", webhook.toString())
+                .bind("most", MOST_WAITING)
+                .mapTo(Integer.class).one();
+        if (waiting >= MOST_WAITING) {
+            throw new Problem(ProblemType.RATE_LIMITED, MOST_WAITING + " deliveries of this webhook wait already.")
+                    .header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+        }
+    }
+
     /** Puts an event of our own into the queue of one webhook, whatever it wants else. */
     Delivery send(UUID webhook, String eventId, String body) {
-        return records.inTransaction(handle -> get(handle, webhook, add(handle, webhook, eventId, eventId, body)));
+        return records.inTransaction(handle -> {
+            refuseIfManyWait(handle, webhook);
+            return get(handle, webhook, add(handle, webhook, eventId, eventId, body));
+        });
     }
 
     /** Delivers again, from the first try on. */
     Delivery again(UUID webhook, UUID id) {
         return records.inTransaction(handle -> {
             get(handle, webhook, id);
+            refuseIfManyWait(handle, webhook);
             handle.createUpdate("""
                                 update delivery set status = 'pending', attempt = 0, next_at = clock_timestamp()
                                 where id = cast(:id as uuid)""").bind("id", id.toString()).execute();

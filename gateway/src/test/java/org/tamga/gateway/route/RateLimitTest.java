@@ -102,6 +102,20 @@ class RateLimitTest {
     }
 
     @Test
+    void writes_of_who_is_no_editor_of_what_is_written_are_held() throws Exception {
+        exhaust(null);
+        var writes = Map.of(Tokens.as("nobody"), "/api/trade/companies/1", Tokens.as("subscriber", "subscriber"),
+                "/api/webhooks/1/test", Tokens.as("trader", "trade-editor"), "/api/events/claims/1",
+                Tokens.as("checker", "trade-editor"), "/api/briefs/check");
+        for (var write : writes.entrySet()) {
+            for (var count = 0; count < 5; count++) {
+                assertEquals(200, ask("POST", write.getValue(), write.getKey()).statusCode());
+            }
+            assertEquals(429, ask("POST", write.getValue(), write.getKey()).statusCode());
+        }
+    }
+
+    @Test
     void probes_and_assets_are_free() throws Exception {
         exhaust(null);
         assertEquals(200, ask("GET", "/q/health/ready", null).statusCode());

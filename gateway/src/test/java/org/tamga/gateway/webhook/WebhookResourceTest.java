@@ -362,6 +362,24 @@ class WebhookResourceTest {
     }
 
     @Test
+    void where_many_deliveries_wait_no_more_can_be_asked_for() {
+        var subscriber = somebody();
+        try (var sink = new Sink(message -> 0)) {
+            var id = subscribed(subscriber, sink, quoted("nothing"), "");
+            var asked = 0;
+            while (as(subscriber).post("/api/webhooks/" + id + "/test").statusCode() == 202) {
+                assertTrue(++asked < 300);
+            }
+            assertTrue(asked >= 100, asked + " were taken");
+            as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(429).header("Retry-After", "10")
+                    .body("type", endsWith("/rate-limited"));
+            String delivery = log(subscriber, id).extract().path("items[0].id");
+            as(subscriber).post("/api/webhooks/" + id + "/deliveries/" + delivery + "/redeliver").then().statusCode(429);
+            as(subscriber).delete("/api/webhooks/" + id).then().statusCode(204);
+        }
+    }
+
+    @Test
     void a_new_secret_signs_beside_the_former_one() {
         var subscriber = somebody();
         try (var sink = new Sink(message -> 204)) {
