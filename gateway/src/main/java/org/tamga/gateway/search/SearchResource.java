@@ -18,6 +18,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tamga.commons.problem.Problem;
@@ -77,8 +80,8 @@ public class SearchResource {
     @Parameter(name = "q", required = true, description = "The words, at most 200 characters")
     @Parameter(name = "limit", description = "How many, from 1 to 100; 20 by default")
     @Parameter(name = "after", description = "How many to leave out before; next has it")
-    @Parameter(name = "validAt", description = "The day in the world; today in UTC by default")
-    @Parameter(name = "knownAt", description = "What was known then counts; by default what is known now")
+    @Parameter(name = "validAt", in = ParameterIn.QUERY, description = "The day in the world; today in UTC by default", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "knownAt", in = ParameterIn.QUERY, description = "What was known then counts; by default what is known now", schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "lang", description = "Language of the titles; by Accept-Language by default")
     public Answer forPrograms(@QueryParam("q") String q, @QueryParam("limit") String limit, @QueryParam("after") String after,
             @QueryParam("lang") String lang) {

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
@@ -73,6 +74,7 @@ public class WebhookResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Subscribe an address to changes; the answer alone has the secret", operationId = "subscribe")
+    @APIResponse(responseCode = "201", description = "Created; the secret is not shown again", content = @Content(schema = @Schema(implementation = Webhook.class)))
     @RequestBody(content = @Content(schema = @Schema(implementation = Webhook.Subscribe.class)))
     public Response subscribe(InputStream body) throws IOException {
         var asked = read(body);
@@ -99,6 +101,7 @@ public class WebhookResource {
     @DELETE
     @Path("{id}")
     @Operation(summary = "End a subscription; its log goes with it", operationId = "unsubscribe")
+    @APIResponse(responseCode = "204", description = "It has ended")
     public Response remove(@PathParam("id") String id) {
         webhooks.remove(subscriber(), id(id));
         return Response.noContent().build();
@@ -121,6 +124,7 @@ public class WebhookResource {
     @POST
     @Path("{id}/test")
     @Operation(summary = "Send an event of the type org.tamga.webhook.tested.v1", operationId = "test-webhook")
+    @APIResponse(responseCode = "202", description = "It waits; the Location has the log", content = @Content(schema = @Schema(implementation = Delivery.class)))
     public Response test(@PathParam("id") String id) throws JsonProcessingException {
         var webhook = deliverable(id);
         var event = Uuid7.next().toString();
@@ -147,6 +151,7 @@ public class WebhookResource {
     @POST
     @Path("{id}/deliveries/{delivery}/redeliver")
     @Operation(summary = "Deliver again, with the same webhook-id", operationId = "redeliver")
+    @APIResponse(responseCode = "202", description = "It waits; the Location has the log", content = @Content(schema = @Schema(implementation = Delivery.class)))
     public Response redeliver(@PathParam("id") String id, @PathParam("delivery") String delivery) {
         var webhook = deliverable(id);
         return sent(webhook, deliveries.again(webhook.id(), id(delivery)));

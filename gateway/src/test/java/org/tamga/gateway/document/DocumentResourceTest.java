@@ -3,6 +3,7 @@ package org.tamga.gateway.document;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -54,6 +55,21 @@ class DocumentResourceTest {
             when().get("/openapi").then().body("x-missing", hasItem("education"));
         }
         when().get("/api/trade/documents-asked").then().body(is(asked));
+    }
+
+    @Test
+    void what_the_gateway_answers_by_itself_is_declared_with_its_refusals() {
+        when().get("/openapi").then()
+                .body("paths.'/api/webhooks'.post.responses.keySet()", hasItems("201", "default"))
+                .body("paths.'/api/webhooks'.post.responses", not(hasKey("200")))
+                .body("paths.'/api/webhooks'.post.responses.'201'.content.'application/json'.schema.$ref",
+                        is("#/components/schemas/Webhook"))
+                .body("paths.'/api/webhooks/{id}'.delete.responses.keySet()", hasItem("204"))
+                .body("paths.'/api/webhooks/{id}/test'.post.responses.'202'.content.'application/json'.schema.$ref",
+                        is("#/components/schemas/Delivery"))
+                .body("paths.'/api/search'.get.parameters.name", hasItems("q", "validAt", "knownAt"))
+                .body("paths.'/api/search'.get.responses.default.content.'application/problem+json'.schema.$ref",
+                        is("#/components/schemas/Problem"));
     }
 
     @Test
