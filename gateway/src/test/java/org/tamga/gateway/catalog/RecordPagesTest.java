@@ -87,6 +87,10 @@ class RecordPagesTest {
         }
         given().get("/records" + pair).then().body(containsString("href=\"/records/trade/companies?" + times + "\""))
                 .body(containsString("href=\"/measures?" + times + "\""));
+        for (var index : List.of("/records", "/measures")) {
+            given().get(index + pair).then().body(containsString("type=\"date\" name=\"validAt\" value=\"2024-06-01\""))
+                    .body(containsString("type=\"datetime-local\" step=\".001\" name=\"knownAt\" value=\"2"));
+        }
         given().get("/measures" + pair).then()
                 .body(containsString("href=\"/measures/trade.companies.foreign-capital?" + times + "\""));
     }
