@@ -3,10 +3,13 @@ package org.tamga.gateway.brief;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+
+import org.tamga.gateway.page.AsOf;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,6 +41,16 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
                 subject instanceof Subject.Gathering gathering ? gathering.id() : null, validAt, knownAt, lang, sections,
                 missing,
                 sources, citation, null, null);
+    }
+
+    /** The instant that it is compared with as a browser's control takes it: a day where it is one's beginning; null for none. */
+    @JsonIgnore
+    public String compareWithInput() {
+        return compareWith == null
+                ? null
+                : compareWith.equals(compareWith.truncatedTo(ChronoUnit.DAYS))
+                        ? compareWith.toString().substring(0, 10)
+                        : AsOf.input(compareWith);
     }
 
     Brief withCitation(String words) {

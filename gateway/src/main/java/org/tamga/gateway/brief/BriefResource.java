@@ -3,7 +3,6 @@ package org.tamga.gateway.brief;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,11 +185,12 @@ public class BriefResource {
         var brief = (former == null ? present : present.since(briefs.of(former), phrases)).withCitation(phrases.of(
                 "brief.citation",
                 title, phrases.day(question.validAt()),
-                phrases.instant(question.knownAt()), uri.getBaseUri().resolve(address("/briefs/", question)).toString()));
+                phrases.instant(question.knownAt()),
+                uri.getBaseUri().resolve(address("/briefs/", question, former)).toString()));
         var name = FORMS.entrySet().stream().filter(each -> each.getValue().isCompatible(form)).findFirst().orElseThrow()
                 .getKey();
         var answer = Response.ok(switch (name) {
-            case "html" -> page(question, brief, phrases, title);
+            case "html" -> page(question, former, brief, phrases, title);
             case "md" -> Markdown.of(brief, phrases, title);
             case "pdf" -> pdf.of(Templates.print(question.words(), brief, phrases, curves.of(question, brief), title,
                     Pdf.STYLE).render());
@@ -206,11 +206,11 @@ public class BriefResource {
                 .header("Cache-Control", "no-cache").build();
     }
 
-    private TemplateInstance page(Question question, Brief brief, Phrases phrases, String title) {
+    private TemplateInstance page(Question question, Question former, Brief brief, Phrases phrases, String title) {
         return Templates.brief(
-                new Layout(question.words(), languages.all(), title, address("/briefs/", question), AsOf.of(uri)), brief,
-                phrases, curves.of(question, brief), title,
-                address("/api/briefs/", question) + "&lang=" + question.words().language(), AsOf.of(uri));
+                new Layout(question.words(), languages.all(), title, address("/briefs/", question, former), AsOf.of(uri)),
+                brief, phrases, curves.of(question, brief), title,
+                address("/api/briefs/", question, former) + "&lang=" + question.words().language(), AsOf.of(uri));
     }
 
     private static Instant former(String compareWith, Question question) {
@@ -218,8 +218,7 @@ public class BriefResource {
         try {
             instant = compareWith.length() == 10
                     ? AsOf.inRange(LocalDate.parse(compareWith)).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : AsOf.inRange(OffsetDateTime.parse(compareWith.replace(' ', '+')).withOffsetSameInstant(ZoneOffset.UTC))
-                            .toInstant();
+                    : AsOf.written(compareWith);
         } catch (DateTimeException e) {
             throw Problem.invalidParameter("compareWith",
                     "\"" + compareWith + "\" is not an instant such as 2026-01-10T00:00:00Z, nor a day.");
@@ -230,9 +229,10 @@ public class BriefResource {
         return instant;
     }
 
-    /** An address that gives the same brief again. */
-    private static String address(String path, Question question) {
-        return path + question.subject().address() + "?validAt=" + question.validAt() + "&knownAt=" + question.knownAt();
+    /** An address that gives the same brief again, with what it is compared with; that is null without a comparison. */
+    private static String address(String path, Question question, Question former) {
+        return path + question.subject().address() + "?validAt=" + question.validAt() + "&knownAt=" + question.knownAt()
+                + (former == null ? "" : "&compareWith=" + former.knownAt());
     }
 
     private static Map<String, MediaType> forms() {

@@ -48,16 +48,25 @@ public record AsOf(String validAt, String knownAt) {
         }
     }
 
-    /** A browser's control gives no offset; it is UTC then. A plus sign that was not escaped arrives as a space. */
     private static Instant instant(String text) {
         try {
-            var written = text.replace(' ', '+');
-            return inRange(written.matches("[^T]*T[^Z+-]*")
-                    ? LocalDateTime.parse(written).atOffset(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(written).withOffsetSameInstant(ZoneOffset.UTC)).toInstant();
+            return written(text);
         } catch (DateTimeException e) {
             throw Problem.invalidParameter("knownAt", "\"" + text + "\" is not an instant such as 2026-01-10T00:00:00Z.");
         }
+    }
+
+    /**
+     * The instant that somebody gives. A browser's control gives no offset; it is UTC then. A plus sign that was not escaped
+     * arrives as a space.
+     *
+     * @throws DateTimeException if it is none, or in none of the record's years
+     */
+    public static Instant written(String text) {
+        var written = text.replace(' ', '+');
+        return inRange(written.matches("[^T]*T[^Z+-]*")
+                ? LocalDateTime.parse(written).atOffset(ZoneOffset.UTC)
+                : OffsetDateTime.parse(written).withOffsetSameInstant(ZoneOffset.UTC)).toInstant();
     }
 
     /**
@@ -102,10 +111,11 @@ public record AsOf(String validAt, String knownAt) {
 
     /** The known time as a browser's control takes it: to the millisecond, and never before what the page shows. */
     public String knownAtInput() {
-        if (knownAt.isEmpty()) {
-            return "";
-        }
-        var known = Instant.parse(knownAt);
+        return knownAt.isEmpty() ? "" : input(Instant.parse(knownAt));
+    }
+
+    /** The same for any instant. */
+    public static String input(Instant known) {
         var millisecond = known.truncatedTo(ChronoUnit.MILLIS);
         return (millisecond.equals(known) ? known : millisecond.plusMillis(1)).toString().replace("Z", "");
     }

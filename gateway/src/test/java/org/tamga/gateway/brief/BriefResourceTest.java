@@ -381,6 +381,27 @@ class BriefResourceTest {
         when().get("/api/briefs/KZ-KR?compareWith=then").then().statusCode(400);
     }
 
+    @Test
+    void what_it_is_compared_with_goes_along_to_every_form_and_language() {
+        var compared = "&amp;compareWith=2026-01-10T00:00:00Z&amp;lang=";
+        var page = when().get("/briefs/KZ-KR?compareWith=2026-01-10&lang=en").then().statusCode(200)
+                .body(containsString("type=\"date\" name=\"compareWith\" value=\"2026-01-10\""))
+                .body(containsString(compared + "en\">Permanent address</a>"))
+                .body(containsString("&amp;compareWith=2026-01-10T00:00:00Z</p>"));
+        for (var language : List.of("en", "ru", "ko", "kk")) {
+            page.body(containsString("hreflang=\"" + language + "\" href=\"/briefs/KR-KZ?"))
+                    .body(containsString(compared + language + "\" lang=\"" + language + "\""));
+        }
+        page.body(containsString(compared + "en\">JSON</a>"));
+        for (var form : List.of("pdf", "docx", "md")) {
+            page.body(containsString(compared + "en&amp;format=" + form + "\">"));
+        }
+        when().get("/briefs/KZ-KR?compareWith=2026-01-10T08:30&lang=en").then().statusCode(200).body(containsString(
+                "type=\"datetime-local\" step=\".001\" name=\"compareWith\" value=\"2026-01-10T08:30:00\""));
+        when().get("/briefs/KZ-KR?lang=en").then().body(containsString("type=\"date\" name=\"compareWith\" value=\"\""))
+                .body(not(containsString("compareWith=")));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "en | Ambassador of Kazakhstan | Known at",
