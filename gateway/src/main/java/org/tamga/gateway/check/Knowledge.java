@@ -53,7 +53,7 @@ class Knowledge {
         this.services = services;
     }
 
-    /** A person, an office or a meeting, by the stems of all its names. */
+    /** A person, an office or a meeting, by the words of all its names. */
     record Name(TextCheck.Kind kind, Source source, JsonNode title, List<List<String>> names, Set<String> dates) {}
 
     /**
@@ -192,7 +192,7 @@ class Knowledge {
             }
         }
         return new Name(kind, Source.record(DOMAIN + "/" + collection, record.path("id").asText()), record.path(fields[0]),
-                names.stream().map(Words::stemsOf).distinct().toList(), dates);
+                names.stream().map(Words::wordsOf).distinct().toList(), dates);
     }
 
     private static List<String> texts(JsonNode map) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -55,20 +56,39 @@ class TextCheck {
     /** Stems of words that end a country's name and are none of their own, as in "Dominican Republic". */
     private static final Set<String> GENERIC = Set.of("repub", "респу", "islan", "остро", "kingd", "корол", "state", "штаты",
             "emira", "эмира", "терри", "terri", "공화", "제도", "지역", "지방", "지구");
-    private static final List<Pattern> MONTHS = Stream.of("january|январ|қаңтар|1월", "february|феврал|ақпан|2월",
-            "march|март|наурыз|3월",
-            "april|апрел|сәуір|4월", "may|ма[йя]|мамыр|5월", "june|июн|маусым|6월", "july|июл|шілде|7월", "august|август|тамыз|8월",
-            "september|сентябр|қыркүйек|9월", "october|октябр|қазан|10월", "november|ноябр|қараша|11월",
-            "december|декабр|желтоқсан|12월").map(month -> Pattern.compile("(?:" + month + ")\\p{L}*")).toList();
+    /** Their beginnings; and whole, with the sign for the end, what they are shortened to. */
+    private static final List<Pattern> MONTHS = Stream
+            .of("january|январ|қаңтар|1월|jan$|янв$", "february|феврал|ақпан|2월|feb$|февр?$",
+                    "march|март|наурыз|3월|mar$|мар$",
+                    "april|апрел|сәуір|4월|apr$|апр$", "may|ма[йя]|мамыр|5월", "june|июн|маусым|6월|jun$",
+                    "july|июл|шілде|7월|jul$",
+                    "august|август|тамыз|8월|aug$|авг$",
+                    "september|сентябр|қыркүйек|9월|sept?$|сент?$", "october|октябр|қазан|10월|oct$|окт$",
+                    "november|ноябр|қараша|11월|nov$|нояб?$",
+                    "december|декабр|желтоқсан|12월|dec$|дек$")
+            .map(month -> Pattern.compile("(?:" + month + ")\\p{L}*")).toList();
+    /** Of a day that may be one or another. */
+    private static final String EITHER = "";
     private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final String OF_THE_YEAR = "(?:\\s*(?:год\\p{L}*|г\\.|жыл\\p{L}*|ж\\.))?";
     private static final Pattern DAY_FIRST = Pattern
-            .compile("(\\d{1,2})\\s+(\\p{L}{3,})\\s+(\\d{4})(?:\\s*(?:год\\p{L}*|г\\.|жыл\\p{L}*))?");
-    private static final Pattern MONTH_FIRST = Pattern.compile("(?<!\\p{L})(\\p{L}{3,})\\s+(\\d{1,2}),?\\s+(\\d{4})");
+            .compile("(?<![\\d.,])(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(\\p{L}{3,})\\.?\\s+(\\d{4})" + OF_THE_YEAR);
+    private static final Pattern MONTH_FIRST = Pattern
+            .compile("(?<!\\p{L})(\\p{L}{3,})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})");
+    private static final Pattern DOTTED = Pattern
+            .compile("(?<![\\d.])(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})(?!\\d|[.,]\\d)" + OF_THE_YEAR);
+    private static final Pattern YEAR_DOTTED = Pattern
+            .compile(
+                    "(?<![\\d.])(\\d{4})(?:\\.(\\d{1,2})\\.(\\d{1,2})(?!\\d|[.,]\\d)|\\.\\s(\\d{1,2})\\.\\s(\\d{1,2})(?:\\.|(?![\\d.,])))");
+    /** Which part is the day is as it may be. */
+    private static final Pattern SLASHED = Pattern.compile("(?<![\\d/])(\\d{1,2})/(\\d{1,2})/(\\d{4})(?![\\d/])");
+    private static final Pattern YEAR_SLASHED = Pattern.compile("(?<![\\d/])(\\d{4})/(\\d{1,2})/(\\d{1,2})(?![\\d/])");
     private static final Pattern KOREAN = Pattern.compile("(\\d{4})년\\s*(\\d{1,2})월\\s*(\\d{1,2})일");
     private static final Pattern KAZAKH = Pattern.compile("(\\d{4})\\s*жыл\\p{L}*\\s+(\\d{1,2})[-\\s]\\s*(\\p{L}{4,})");
     /** A sentence does not end with these. */
     private static final Pattern ABBREVIATED = Pattern.compile(
-            "(?isu).*(?<!\\p{L})(?:долл|тыс|млн|млрд|г|гг|т|им|ул|mr|mrs|ms|dr|no|st|u\\.s|approx|bn|mn)\\.\\s*");
+            "(?isu).*(?<!\\p{L})(?:долл|тыс|млн|млрд|г|гг|т|им|ул|янв|февр?|апр|авг|сент?|окт|нояб?|дек"
+                    + "|jan|feb|mar|apr|aug|sept?|oct|nov|dec|mr|mrs|ms|dr|no|st|u\\.s|approx|bn|mn)\\.\\s*");
 
     private final Knowledge knowledge;
     private final Figures figures;
@@ -92,12 +112,13 @@ class TextCheck {
         Stream<Words.Word> places(String sentence, List<Words.Word> words) {
             if (whole != null) {
                 return IntStream.iterate(sentence.indexOf(whole), at -> at >= 0, at -> sentence.indexOf(whole, at + 1))
-                        .mapToObj(at -> new Words.Word(whole, at, at + whole.length()));
+                        .mapToObj(at -> new Words.Word(whole, whole, at, at + whole.length()));
             }
             var found = Words.find(words, stems).filter(word -> !isProper || isCapital(sentence.charAt(word.from())));
             return stems.size() > 1
                     ? found
-                    : found.map(word -> new Words.Word(word.stem(), word.from(), word.from() + word.stem().length()));
+                    : found.map(
+                            word -> new Words.Word(word.whole(), word.stem(), word.from(), word.from() + word.stem().length()));
         }
 
         /** True for what is no small letter of a script that has such. */
@@ -189,12 +210,13 @@ class TextCheck {
 
     private Checked checked(String text, Phrases phrases, AsOf asOf) {
         var known = knowledge.as(asOf);
-        var sentences = sentences(text);
+        var written = written(text);
+        var sentences = sentences(text, written);
         var isOfPersons = Numbers.in(text)
                 .anyMatch(number -> number.unit() != null && Words.kind(number.unit()).equals(Words.PERSONS));
         var ofCountries = figures.of(sentences.stream().map(Sentence::context).toList(), isOfPersons, asOf);
         var taken = new ArrayList<Finding>();
-        dates(text, Stream.concat(known.days().stream(), ofCountries.days().stream()).toList(), phrases, taken);
+        dates(text, written, Stream.concat(known.days().stream(), ofCountries.days().stream()).toList(), phrases, taken);
         var days = taken.stream().flatMap(finding -> finding.matches().stream()).map(Match::date)
                 .collect(Collectors.toSet());
         names(text, known, phrases, taken);
@@ -220,16 +242,76 @@ class TextCheck {
         return taken.stream().noneMatch(finding -> from < finding.to() && finding.from() < to);
     }
 
-    private static void dates(String text, List<Day> days, Phrases phrases, List<Finding> taken) {
-        ISO.matcher(text).results().forEach(m -> date(text, m, m.group(), days, phrases, taken));
-        KOREAN.matcher(text).results().forEach(
-                m -> date(text, m, day(m.group(1), Integer.parseInt(m.group(2)), m.group(3)), days, phrases, taken));
-        KAZAKH.matcher(text).results()
-                .forEach(m -> date(text, m, day(m.group(1), month(m.group(3)), m.group(2)), days, phrases, taken));
-        DAY_FIRST.matcher(text).results()
-                .forEach(m -> date(text, m, day(m.group(3), month(m.group(2)), m.group(1)), days, phrases, taken));
-        MONTH_FIRST.matcher(text).results()
-                .forEach(m -> date(text, m, day(m.group(3), month(m.group(1)), m.group(2)), days, phrases, taken));
+    private static void dates(String text, List<Written> written, List<Day> days, Phrases phrases, List<Finding> taken) {
+        for (var each : written) {
+            var known = new LinkedHashMap<String, Day>();
+            days.stream().filter(day -> day.date().replace("../", "").equals(each.day()))
+                    .forEach(day -> known.putIfAbsent(day.source().id(), day));
+            taken.add(new Finding(each.from(), each.to(), text.substring(each.from(), each.to()), Kind.DATE,
+                    known.values().stream().limit(MOST_MATCHES)
+                            .map(day -> Match.of(day.source(), day.said().apply(phrases), null, each.day(), null, null))
+                            .toList()));
+        }
+    }
+
+    /**
+     * A day as it is written in a text.
+     *
+     * @param day in ISO 8601; null where it may be one or another, as 03/04/2025
+     */
+    record Written(int from, int to, String day) {
+
+        /** True for a place within it, or just behind it. */
+        boolean has(String text, int place) {
+            return from < place && (place <= to || text.charAt(to - 1) == '.' && text.substring(to, place).isBlank());
+        }
+    }
+
+    /** The days that are written in a text, in any of the ways in which one writes them. */
+    static List<Written> written(String text) {
+        var written = new ArrayList<Written>();
+        find(text, ISO, m -> m.group(), written);
+        find(text, KOREAN, m -> day(m.group(1), m.group(2), m.group(3)), written);
+        find(text, KAZAKH, m -> day(m.group(1), month(m.group(3)), m.group(2)), written);
+        find(text, DAY_FIRST, m -> day(m.group(3), month(m.group(2)), m.group(1)), written);
+        find(text, MONTH_FIRST, m -> day(m.group(3), month(m.group(1)), m.group(2)), written);
+        find(text, DOTTED, m -> day(m.group(3), m.group(2), m.group(1)), written);
+        find(text, YEAR_DOTTED, m -> m.group(2) == null
+                ? day(m.group(1), m.group(4), m.group(5))
+                : day(m.group(1), m.group(2), m.group(3)), written);
+        find(text, YEAR_SLASHED, m -> day(m.group(1), m.group(2), m.group(3)), written);
+        find(text, SLASHED, m -> isDay(m.group(2))
+                ? day(m.group(3), m.group(1), m.group(2))
+                : isDay(m.group(1)) || m.group(1).equals(m.group(2)) ? day(m.group(3), m.group(2), m.group(1)) : EITHER,
+                written);
+        return written;
+    }
+
+    private static void find(String text, Pattern form, Function<MatchResult, String> day, List<Written> written) {
+        form.matcher(text).results()
+                .filter(m -> written.stream().noneMatch(other -> m.start() < other.to() && other.from() < m.end()))
+                .forEach(m -> {
+                    var found = day.apply(m);
+                    if (EITHER.equals(found)) {
+                        written.add(new Written(m.start(), m.end(), null));
+                    } else if (found != null && isOne(found)) {
+                        written.add(new Written(m.start(), m.end(), found));
+                    }
+                });
+    }
+
+    /** True for a number that is no month's. */
+    private static boolean isDay(String number) {
+        return Integer.parseInt(number) > MONTHS.size();
+    }
+
+    private static boolean isOne(String day) {
+        try {
+            LocalDate.parse(day);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     /** The month that a word names, from 1; 0 for none. */
@@ -247,22 +329,8 @@ class TextCheck {
         return month == 0 ? null : "%s-%02d-%02d".formatted(year, month, Integer.parseInt(day));
     }
 
-    private static void date(String text, MatchResult place, String day, List<Day> days, Phrases phrases,
-            List<Finding> taken) {
-        if (day == null || !isFree(taken, place.start(), place.end())) {
-            return;
-        }
-        try {
-            LocalDate.parse(day);
-        } catch (DateTimeException e) {
-            return;
-        }
-        var known = new LinkedHashMap<String, Day>();
-        days.stream().filter(each -> each.date().replace("../", "").equals(day))
-                .forEach(each -> known.putIfAbsent(each.source().id(), each));
-        taken.add(new Finding(place.start(), place.end(), place.group(), Kind.DATE, known.values().stream()
-                .limit(MOST_MATCHES).map(each -> Match.of(each.source(), each.said().apply(phrases), null, day, null, null))
-                .toList()));
+    private static String day(String year, String month, String day) {
+        return day(year, Integer.parseInt(month), day);
     }
 
     private static void names(String text, Knowledge.Known known, Phrases phrases, List<Finding> taken) {
@@ -270,7 +338,7 @@ class TextCheck {
         record Found(Words.Word place, Knowledge.Name name) {}
         var found = new ArrayList<Found>();
         known.names().forEach(name -> name.names()
-                .forEach(each -> Words.find(words, each).forEach(place -> found.add(new Found(place, name)))));
+                .forEach(each -> Words.findForms(words, each).forEach(place -> found.add(new Found(place, name)))));
         // The longest first: a name's part is not a finding of its own.
         found.sort(Comparator.comparingInt((Found each) -> each.place().from() - each.place().to())
                 .thenComparing(each -> each.name().source().recordId()));
@@ -311,13 +379,15 @@ class TextCheck {
     private record Sentence(int from, int to, String text, Set<String> stems, Set<String> own, Set<String> context,
             Set<String> years) {}
 
-    private List<Sentence> sentences(String text) {
+    private List<Sentence> sentences(String text, List<Written> written) {
         var breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
         breaks.setText(text);
         var parts = new ArrayList<Sentence>();
         for (int from = breaks.first(), to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
+            var end = to;
             if (to == text.length()
-                    || !ABBREVIATED.matcher(text.substring(Math.max(from, to - LONGEST_ABBREVIATION), to)).matches()) {
+                    || !ABBREVIATED.matcher(text.substring(Math.max(from, to - LONGEST_ABBREVIATION), to)).matches()
+                            && written.stream().noneMatch(day -> day.has(text, end))) {
                 var sentence = text.substring(from, to);
                 parts.add(new Sentence(from, to, sentence, Words.stems(sentence), countries(sentence), Set.of(),
                         Numbers.years(sentence)));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -128,14 +129,18 @@ final class Words {
         return new Scale(0, position);
     }
 
-    /** A word and where it stands. */
-    record Word(String stem, int from, int to) {}
+    /**
+     * A word and where it stands.
+     *
+     * @param whole it in small letters
+     */
+    record Word(String whole, String stem, int from, int to) {}
 
     /** The words of a text, without their endings. */
     static List<Word> of(String text) {
         var words = new ArrayList<Word>();
         WORD.matcher(text).results()
-                .forEach(match -> words.add(new Word(stem(match.group()), match.start(), match.end())));
+                .forEach(match -> words.add(new Word(whole(match.group()), stem(match.group()), match.start(), match.end())));
         return words;
     }
 
@@ -145,6 +150,10 @@ final class Words {
         of(text).stream().map(Word::stem).filter(stem -> stem.length() >= (isHangul(stem) ? HANGUL_STEM : 4))
                 .filter(stem -> !EMPTY.contains(stem)).forEach(stems::add);
         return stems;
+    }
+
+    private static String whole(String word) {
+        return word.toLowerCase(Locale.ROOT).replace('’', '\'').replace('ё', 'е');
     }
 
     private static String stem(String word) {
@@ -165,6 +174,11 @@ final class Words {
                 : Stream.of("а", "я", "и", "ы", "у", "ю", "е", "ей", "ой", "ом", "ем").map(ending -> base + ending);
     }
 
+    /** A name as its words, in small letters. */
+    static List<String> wordsOf(String name) {
+        return of(name).stream().map(Word::whole).toList();
+    }
+
     /** A name as its stems. */
     static List<String> stemsOf(String name) {
         return of(name).stream().map(Word::stem).toList();
@@ -172,6 +186,15 @@ final class Words {
 
     /** Where a name, as its stems, stands in a text: all its words one after the other. */
     static Stream<Word> find(List<Word> text, List<String> wanted) {
+        return find(text, wanted, (word, stem) -> word.stem().equals(stem));
+    }
+
+    /** Where a name, as its words, stands in a text, each with any of its endings: of "посол" "послом", and no "посольство". */
+    static Stream<Word> findForms(List<Word> text, List<String> wanted) {
+        return find(text, wanted, (word, name) -> Endings.isForm(name, word.whole()));
+    }
+
+    private static Stream<Word> find(List<Word> text, List<String> wanted, BiPredicate<Word, String> isSame) {
         if (wanted.isEmpty() || wanted.size() == 1 && wanted.get(0).length() < (isHangul(wanted.get(0)) ? 2 : 4)) {
             return Stream.empty();
         }
@@ -179,10 +202,10 @@ final class Words {
         for (var i = 0; i + wanted.size() <= text.size(); i++) {
             var matches = true;
             for (var j = 0; j < wanted.size() && matches; j++) {
-                matches = text.get(i + j).stem().equals(wanted.get(j));
+                matches = isSame.test(text.get(i + j), wanted.get(j));
             }
             if (matches) {
-                found.add(new Word(wanted.get(0), text.get(i).from(), text.get(i + wanted.size() - 1).to()));
+                found.add(new Word(wanted.get(0), wanted.get(0), text.get(i).from(), text.get(i + wanted.size() - 1).to()));
             }
         }
         return found.stream();

@@ -113,6 +113,17 @@ class CheckResourceTest {
                 .body("findings.matches.flatten().recordId", contains("g1", "g1"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"17.12.2025", "17.12.2025 г.", "2025.12.17", "2025. 12. 17.", "2025년 12월 17일",
+            "17/12/2025",
+            "12/17/2025", "Dec. 17, 2025", "17 дек. 2025 г."})
+    void a_day_is_one_however_it_is_written_and_no_number(String day) {
+        check("Korea and Kazakhstan met on " + day + " in Seoul.").statusCode(200).body("findings.text", contains(day))
+                .body("findings[0].kind", is("date")).body("findings[0].matches.recordId", hasItem("g1"));
+        check("Korea and Kazakhstan met on 03/04/2025 in Seoul.").body("findings.kind", contains("date"))
+                .body("findings[0].matches", empty());
+    }
+
     @Test
     void refuses_what_is_no_text() {
         given().contentType("application/json").body("{}").post("/api/briefs/check").then().statusCode(422)
