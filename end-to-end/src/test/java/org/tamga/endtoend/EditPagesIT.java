@@ -2,6 +2,8 @@ package org.tamga.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -98,6 +100,29 @@ class EditPagesIT {
             page.navigate(suite.gateway() + "/records/trade/companies/" + id + "?lang=" + language + "&validAt=2025-05-31");
             assertThat(page.locator("h1")).hasText("Before the merger LLP");
         }
+    }
+
+    @Test
+    void what_a_foreign_format_had_stays_as_it_was_when_a_record_is_edited(Suite suite) throws Exception {
+        var address = "/api/events/persons/" + UUID.randomUUID();
+        var token = suite.token("events-editor");
+        given().baseUri(suite.gateway().toString()).auth().oauth2(token).contentType("application/json").body("""
+                {"name": {"en": "Before the wedding"}, "details": {"format": "frab", "members": {"id": 7, "links": [{"url": "x"}]}},
+                 "sources": [{"type": "official-register", "title": "Extract", "publisher": "Register"}]}""")
+                .put(address).then().statusCode(201);
+        try (var page = browser.page(DESK)) {
+            page.navigate(suite.gateway() + address.replace("/api/", "/edit/") + "?lang=en");
+            page.locator("#signed-out a").click();
+            signIn(page, token);
+            assertThat(field(page, "/details/members").locator("textarea"))
+                    .hasValue("{\n  \"id\": 7,\n  \"links\": [\n    {\n      \"url\": \"x\"\n    }\n  ]\n}");
+            field(page, "/name").locator("input").last().fill("After the wedding");
+            page.locator("#edit > button").click();
+            page.locator("#preview button").click();
+            assertThat(page.locator("h1")).hasText("After the wedding");
+        }
+        given().baseUri(suite.gateway().toString()).get(address).then()
+                .body("details.members.id", is(7)).body("details.members.links.url", contains("x"));
     }
 
     @ParameterizedTest

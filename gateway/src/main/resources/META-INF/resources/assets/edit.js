@@ -77,6 +77,9 @@ function fieldOf(document_, raw, value, pointer, name, isRequired) {
   if (type === 'array') {
     return listOf(document_, resolve(document_, schema.items), value ?? [], pointer, name);
   }
+  if (type === 'object' || (!type && !schema.enum)) {
+    return untyped(value, pointer, name);
+  }
   const input = schema.enum || type === 'boolean' ? choice(name, schema.enum ?? ['true', 'false'], value) : typed(schema, type, value);
   input.required = Boolean(isRequired);
   const label = labelled(name, pointer, input);
@@ -188,6 +191,25 @@ function textsOf(schema, value, pointer, name) {
     element: group(name, pointer, element),
     value: () => empty(Object.fromEntries(rows.map(([which, what]) => [which.value.trim(), what.value.trim()]).filter(([key, text]) => key && text))),
   };
+}
+
+/** What the schema leaves open, such as what a foreign format had: as JSON. What is none is sent as it is, and refused at its field. */
+function untyped(value, pointer, name) {
+  const input = document.createElement('textarea');
+  input.value = value === undefined || value === null ? '' : typeof value === 'string' && json(value) === value ? value : JSON.stringify(value, null, 2);
+  input.rows = Math.min(12, input.value.split('\n').length + 1);
+  input.spellcheck = false;
+  const label = labelled(name, pointer, input);
+  label.className = 'wide';
+  return { element: label, value: () => (input.value.trim() ? json(input.value) : undefined) };
+}
+
+function json(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function choice(name, values, value) {
@@ -395,7 +417,7 @@ function mark(pointer, detail) {
       text.id = `problem-${form.querySelectorAll('.problem').length}`;
       text.textContent = detail;
       place.append(text);
-      const input = place.matches('label') && place.querySelector('input, select');
+      const input = place.matches('label') && place.querySelector('input, select, textarea');
       if (input) {
         input.setAttribute('aria-invalid', 'true');
         input.setAttribute('aria-describedby', text.id);
