@@ -1,6 +1,7 @@
 package org.tamga.gateway.brief;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -56,6 +57,19 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
     Brief withCitation(String words) {
         return new Brief(pair, format, gathering, validAt, knownAt, lang, sections, missing, sources, words, compareWith,
                 changes);
+    }
+
+    /** With whole addresses of the sources that are on this site, as they are wanted elsewhere and on paper. */
+    Brief at(URI site) {
+        var origin = site.toString().replaceFirst("/$", "");
+        return new Brief(pair, format, gathering, validAt, knownAt, lang,
+                sections.stream().map(section -> new Section(section.domain,
+                        section.facts.stream().map(fact -> fact.at(origin)).toList())).toList(),
+                missing, sources.stream().map(source -> source.at(origin)).toList(), citation, compareWith, changes);
+    }
+
+    private static String whole(String origin, String url) {
+        return url != null && url.startsWith("/") ? origin + url : url;
     }
 
     /** With what has changed since a former one, which is known as of an earlier instant. */
@@ -141,6 +155,11 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
             String unit, String date, String confidence, String evidence, List<Said> claims, String verdict, Quantity observed,
             List<Reference> sources) {
 
+        private Fact at(String origin) {
+            return new Fact(id, kind, label, text, by, value, relation, unit, date, confidence, evidence, claims, verdict,
+                    observed, sources.stream().map(source -> source.at(origin)).toList());
+        }
+
         /** It in one line, words with how they stand to the record. */
         String inWords(Phrases phrases) {
             return Phrases.joined(" · ", text, phrases.verdict(verdict), observed(phrases));
@@ -224,7 +243,12 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
      * @param quote its words in their language, or null
      */
     public record Reference(int number, String title, String publisher, String url, String publishedOn, String locator,
-            String quote) {}
+            String quote) {
+
+        private Reference at(String origin) {
+            return new Reference(number, title, publisher, whole(origin, url), publishedOn, locator, quote);
+        }
+    }
 
     /**
      * A source, with all that is cited of it here. Absent members are null.
@@ -233,7 +257,18 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
      */
     public record Source(int number, String type, String title, String publisher, String url, String publishedOn,
             String language,
-            String relayedFrom, List<Place> places) {}
+            String relayedFrom, List<Place> places) {
+
+        private Source at(String origin) {
+            return new Source(number, type, title, publisher, whole(origin, url), publishedOn, language, relayedFrom, places);
+        }
+
+        /** True for what was computed from the record: its address is where the records behind it are. */
+        @JsonIgnore
+        boolean isComputed() {
+            return SourceNotes.COMPUTED.equals(type);
+        }
+    }
 
     /** A place in a source, and its words there; either may be null. */
     public record Place(String locator, String quote) {}

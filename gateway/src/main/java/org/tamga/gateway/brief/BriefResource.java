@@ -182,11 +182,12 @@ public class BriefResource {
         var title = question.subject().title(phrases);
         var former = compareWith == null || compareWith.isEmpty() ? null : question.asKnown(former(compareWith, question));
         var present = answered.brief();
-        var brief = (former == null ? present : present.since(briefs.of(former), phrases)).withCitation(phrases.of(
-                "brief.citation",
-                title, phrases.day(question.validAt()),
-                phrases.instant(question.knownAt()),
-                uri.getBaseUri().resolve(address("/briefs/", question, former)).toString()));
+        var brief = (former == null ? present : present.since(briefs.of(former), phrases)).at(uri.getBaseUri())
+                .withCitation(phrases.of(
+                        "brief.citation",
+                        title, phrases.day(question.validAt()),
+                        phrases.instant(question.knownAt()),
+                        uri.getBaseUri().resolve(address("/briefs/", question, former)).toString()));
         var name = FORMS.entrySet().stream().filter(each -> each.getValue().isCompatible(form)).findFirst().orElseThrow()
                 .getKey();
         var answer = Response.ok(switch (name) {

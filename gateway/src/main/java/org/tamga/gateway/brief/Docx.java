@@ -144,7 +144,8 @@ final class Docx {
         }
         var rest = Phrases.joined(", ", source.publisher(), phrases.date(source.publishedOn()));
         run(paragraph, (rest.isEmpty() ? "" : ", " + rest)
-                + (source.relayedFrom() == null ? "" : " (" + source.relayedFrom() + ")"));
+                + (source.relayedFrom() == null ? "" : " (" + source.relayedFrom() + ")")
+                + (source.isComputed() ? ", " + source.url() : ""));
         for (var place : source.places()) {
             var below = document.createParagraph();
             below.setIndentationLeft(2 * INDENT);

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
  * @param label what a figure is of, or null where there is none
  * @param figure null too where it is of something of which nothing is recorded
  * @param claims what was said of the same
- * @param sources the record's citations, or a missing node
+ * @param sources the record's citations, or what it was computed from as one; or a missing node
  */
 record Finding(String id, String kind, String label, String text, String by, Brief.Quantity figure, String date,
         String confidence, String evidence, List<Claim> claims, String verdict, Brief.Quantity observed, JsonNode sources) {
@@ -26,6 +26,11 @@ record Finding(String id, String kind, String label, String text, String by, Bri
     static Finding computed(String id, String kind, String text, String date, String evidence) {
         return new Finding(id, kind, null, text, null, null, date, null, evidence, List.of(), null, null,
                 MissingNode.getInstance());
+    }
+
+    Finding withSources(JsonNode citations) {
+        return new Finding(id, kind, label, text, by, figure, date, confidence, evidence, claims, verdict, observed,
+                citations);
     }
 
     Finding withId(String other) {

@@ -120,7 +120,11 @@ class MobilitySection {
                         phrases.of("brief.access-flights", flights.isNumber()
                                 ? phrases.amount(flights.decimalValue(), "flights-per-week")
                                 : phrases.of("brief.not-recorded")))),
-                report.path("on").asText(null), address);
+                report.path("on").asText(null), address)
+                .withSources(SourceNotes.computed(phrases.of("brief.computed",
+                        phrases.of("brief.access-report", Optional.ofNullable(phrases.text(report.path("title"))).orElse("…")),
+                        phrases.instant(Instant.parse(report.path("recordedAt").asText()))), address,
+                        MissingNode.getInstance()));
     }
 
     /** Flights published as a number, without a schedule: by route, the latest first. */

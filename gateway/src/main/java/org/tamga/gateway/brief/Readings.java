@@ -1,5 +1,6 @@
 package org.tamga.gateway.brief;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
@@ -17,6 +19,7 @@ import org.tamga.gateway.service.MeasureDefinitions;
 import org.tamga.gateway.service.ServiceFailure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 import io.vertx.core.CompositeFuture;
@@ -28,6 +31,8 @@ class Readings {
 
     /** Measures in an address. */
     private static final int MOST = 20;
+    /** A reading may rest on thousands. */
+    private static final int MOST_SOURCES = 5;
 
     private final Lists lists;
     private final MeasureDefinitions definitions;
@@ -81,15 +86,28 @@ class Readings {
 
     private Future<List<Finding>> read(String domain, Question question, List<Wanted> wanted, List<Claim> words) {
         var asked = Lists.inParts(wanted, MOST).map(some -> readings(domain, question, some)).toList();
-        return Future.all(definitions.of(domain), Future.all(asked)).map(both -> {
+        return Future.all(definitions.of(domain), Future.all(asked)).compose(both -> {
             var readings = new HashMap<Wanted, JsonNode>();
             both.<CompositeFuture>resultAt(1).<Map<Wanted, JsonNode>>list().forEach(readings::putAll);
-            // What words can be laid beside comes first.
-            return wanted.stream()
+            return announced(domain, question, readings).map(announced -> wanted.stream()
                     .map(measure -> finding(question, measure, both.resultAt(0),
-                            readings.getOrDefault(measure, MissingNode.getInstance()), words))
-                    .sorted(Comparator.comparing(finding -> finding.claims().isEmpty())).toList();
+                            readings.getOrDefault(measure, MissingNode.getInstance()),
+                            announced.getOrDefault(measure, MissingNode.getInstance()), words))
+                    // What words can be laid beside comes first.
+                    .sorted(Comparator.comparing(finding -> finding.claims().isEmpty())).toList());
         });
+    }
+
+    /** What was last announced of measures that have a value: it has what they rest on. Without it the figure stands all the same. */
+    private Future<Map<Wanted, JsonNode>> announced(String domain, Question question, Map<Wanted, JsonNode> readings) {
+        var measures = readings.keySet().stream().filter(measure -> readings.get(measure).path("value").isNumber())
+                .limit(MOST).toList();
+        return Future.all(measures.stream().map(measure -> lists.answer(domain, "/api/" + domain + "/measures/"
+                + measure.id().replace("?", "/readings?") + "&limit=1&knownAt=" + question.knownAt())
+                .map(answer -> answer.map(found -> found.at("/items/0")).orElse(MissingNode.getInstance()))
+                .otherwise(MissingNode.getInstance())).toList())
+                .map(all -> IntStream.range(0, measures.size()).boxed()
+                        .collect(Collectors.toMap(measures::get, all::resultAt)));
     }
 
     /** What there is of some measures; one that nobody measures is missing. */
@@ -103,7 +121,7 @@ class Readings {
     }
 
     private static Finding finding(Question question, Wanted measure, Map<String, JsonNode> definitions, JsonNode reading,
-            List<Claim> words) {
+            JsonNode announced, List<Claim> words) {
         var phrases = new Phrases(question.words());
         JsonNode definition = definitions.getOrDefault(measure.code(), MissingNode.getInstance());
         var name = Optional.ofNullable(phrases.text(definition.path("name"))).orElse(measure.code());
@@ -116,10 +134,30 @@ class Readings {
                         ? phrases.of("brief.not-recorded")
                         : partial ? phrases.of("brief.partial", phrases.amount(value, unit)) : phrases.amount(value, unit)),
                 question.validAt().toString(), reading.path("evidence").asText(null))
+                .withSources(value == null ? MissingNode.getInstance() : sources(question, measure, label, reading, announced))
                 .withFigure(partial ? phrases.of("brief.partial", label) : label, Brief.Quantity.exactly(value, unit))
                 .withClaims(words.stream()
                         .filter(claim -> claim.isAbout(measure.code(), measure.dimensions()))
                         .collect(Collectors.toList()));
+    }
+
+    /** That it was computed, of which day and where from, and the citations that it rests on most. */
+    private static JsonNode sources(Question question, Wanted measure, String label, JsonNode reading, JsonNode announced) {
+        var phrases = new Phrases(question.words());
+        var day = phrases.day(question.validAt());
+        var restsOn = JsonNodeFactory.instance.arrayNode();
+        announced.path("restsOn").forEach(citation -> {
+            if (restsOn.size() < MOST_SOURCES) {
+                restsOn.add(citation);
+            }
+        });
+        var total = announced.path("restsOnTotal").asLong(restsOn.size());
+        return SourceNotes.computed(total > restsOn.size()
+                ? phrases.of("brief.computed-of", label, day, phrases.amount(BigDecimal.valueOf(total), null))
+                : phrases.of("brief.computed", label, day),
+                reading.path("evidence")
+                        .asText("/api/" + measure.domain() + "/measures/" + measure.id() + "&" + question.times()),
+                restsOn);
     }
 
     /** The dimensions as the definition orders them. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /** Numbers sources as they are met, each once, however many facts rest on it and on whatever page. */
 final class SourceNotes {
@@ -15,6 +16,22 @@ final class SourceNotes {
     private record Key(String title, String publisher, String url, String publishedOn) {}
 
     private final Map<Key, Brief.Source> sources = new LinkedHashMap<>();
+
+    /** What makes a source one that was computed here, and no publication. */
+    static final String COMPUTED = "computed";
+
+    /**
+     * What was computed from the record, as the first of the citations that it rests on.
+     *
+     * @param address where the records behind it are
+     * @param restsOn citations, or a missing node
+     */
+    static JsonNode computed(String title, String address, JsonNode restsOn) {
+        var citations = JsonNodeFactory.instance.arrayNode();
+        citations.addObject().put("type", COMPUTED).put("title", title).put("publisher", "Tamga").put("url", address);
+        restsOn.forEach(citations::add);
+        return citations;
+    }
 
     /** The sources that a record cites. */
     List<Brief.Reference> references(JsonNode citations) {
