@@ -20,8 +20,6 @@ import jakarta.inject.Singleton;
 import org.tamga.gateway.service.Kept;
 import org.tamga.gateway.service.ServiceFailure;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.vertx.core.Future;
 
 /**
@@ -102,16 +100,19 @@ class Briefs {
     /** The brief that is asked for, without its citation. Waits likewise. */
     Brief of(Question question) {
         var gatherings = events.gatherings(question);
-        var claims = events.claims(question, gatherings);
+        var said = events.claims(question, gatherings);
+        var claims = said.map(EventsSection.Said::claims);
         var parts = question.subject() instanceof Subject.Countries
                 ? ofCountries(question, gatherings, claims)
                 : ofGatherings(question, gatherings, claims);
+        parts.compute(EventsSection.DOMAIN, (domain, futures) -> Stream.concat(futures.stream(), Stream.of(
+                said.map(all -> EventsSection.more(question, "claim", all.more()).toList()))).toList());
         await(parts.values().stream().flatMap(List::stream).toList());
         await(List.of(claims));
         return assembled(question, parts, claims);
     }
 
-    private Map<String, List<Future<List<Finding>>>> ofCountries(Question question, Future<List<JsonNode>> gatherings,
+    private Map<String, List<Future<List<Finding>>>> ofCountries(Question question, Future<EventsSection.Listed> gatherings,
             Future<List<Claim>> claims) {
         var first = question.pair().first().code();
         var second = question.pair().second().code();
@@ -134,7 +135,7 @@ class Briefs {
     }
 
     /** Of a format or a gathering: what happened and was said there, and beside it what the record holds. */
-    private Map<String, List<Future<List<Finding>>>> ofGatherings(Question question, Future<List<JsonNode>> gatherings,
+    private Map<String, List<Future<List<Finding>>>> ofGatherings(Question question, Future<EventsSection.Listed> gatherings,
             Future<List<Claim>> claims) {
         Map<String, List<Future<List<Finding>>>> parts = new LinkedHashMap<>();
         parts.put(EventsSection.DOMAIN, List.of(events.gatherings(question, gatherings, claims), events.programme(question),

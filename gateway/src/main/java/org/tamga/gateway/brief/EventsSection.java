@@ -5,16 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
-import org.tamga.gateway.service.ServiceFailure;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 import io.vertx.core.Future;
 
@@ -26,6 +24,9 @@ class EventsSection {
 
     /** Of a format, this many gatherings: what was said at each is asked for. */
     private static final int GATHERINGS = 20;
+
+    /** So many pages of them are looked through for the latest, what was recorded last first. */
+    private static final int MOST_PAGES = 4;
 
     /** Gatherings in one question. */
     private static final int TOGETHER = 10;
@@ -42,28 +43,59 @@ class EventsSection {
         this.lists = lists;
     }
 
+    /**
+     * What was read of lists.
+     *
+     * @param more addresses of those that have more than was read
+     */
+    record Listed(List<JsonNode> items, List<String> more) {
+
+        private static Listed of(String address, JsonNode page) {
+            return new Listed(StreamSupport.stream(page.path("items").spliterator(), false).toList(),
+                    page.path("next").isTextual() ? List.of(address) : List.of());
+        }
+
+        private static Listed joined(List<Listed> parts) {
+            return new Listed(parts.stream().flatMap(part -> part.items.stream()).toList(),
+                    parts.stream().flatMap(part -> part.more.stream()).toList());
+        }
+    }
+
+    /** Claims, and the addresses of lists that have more than was read. */
+    record Said(List<Claim> claims, List<String> more) {}
+
     /** The claims that the brief is about, the latest first, each speaker's together. */
-    Future<List<Claim>> claims(Question question, Future<List<JsonNode>> gatherings) {
+    Future<Said> claims(Question question, Future<Listed> gatherings) {
         return narrowed(question, gatherings, "claims",
                 "include=statement,assessed&fields=statement,assessed,text,quantity,measure,aboutDate,confidence,sources",
                 TOGETHER)
-                .map(items -> items.stream().map(Claim::new)
+                .map(listed -> new Said(listed.items().stream().map(Claim::new)
                         .sorted(Comparator.comparing((Claim claim) -> Lists.lastDay(claim.said())).reversed()
                                 .thenComparing(claim -> claim.statement().path("speaker").toString())
                                 .thenComparing(claim -> claim.json().at("/sources/0/locator").asText())
                                 .thenComparing(Claim::id))
-                        .toList());
+                        .toList(), listed.more()));
+    }
+
+    /** That there are more of a type than are listed, and where. */
+    static Stream<Finding> more(Question question, String type, List<String> addresses) {
+        var phrases = new Phrases(question.words());
+        return addresses.stream().map(address -> Finding.computed(address, "more",
+                phrases.of("brief.reading", phrases.of("type." + type), phrases.of("brief.more")), null,
+                address + "&" + question.times()));
     }
 
     /** The gatherings that the brief is about, and those where something was said that it is about, the latest first. */
-    Future<List<Finding>> gatherings(Question question, Future<List<JsonNode>> gatherings, Future<List<Claim>> claims) {
+    Future<List<Finding>> gatherings(Question question, Future<Listed> gatherings, Future<List<Claim>> claims) {
         var phrases = new Phrases(question.words());
         var concerning = gatherings
-                .map(items -> items.stream().map(item -> gathering(phrases, item)).toList());
+                .map(listed -> listed.items().stream().map(item -> gathering(phrases, item)).toList());
         return Future.all(concerning, claims.otherwise(List.of())).compose(both -> {
             List<Finding> listed = both.resultAt(0);
-            return others(question, listed, both.resultAt(1)).map(others -> Stream.concat(listed.stream(), others.stream())
-                    .sorted(Comparator.comparing((Finding finding) -> Lists.lastDay(finding.date())).reversed()).toList());
+            return others(question, listed, both.resultAt(1)).map(others -> Stream.concat(
+                    Stream.concat(listed.stream(), others.stream()).sorted(
+                            Comparator.comparing((Finding finding) -> Lists.lastDay(finding.date())).reversed()),
+                    more(question, "gathering", gatherings.result().more())).toList());
         });
     }
 
@@ -75,10 +107,10 @@ class EventsSection {
         var phrases = new Phrases(question.words());
         var address = "/api/events/gatherings/" + gathering.id();
         var aims = phrases.text(gathering.record().path("aims"));
-        var sessions = lists.items(question, DOMAIN, address + "/sessions?", Lists.ALL)
-                .map(list -> listed(Optional.of(list)).stream()
+        var sessions = items(question, address + "/sessions?")
+                .map(listed -> Stream.concat(listed.items().stream()
                         .sorted(Comparator.comparingInt(item -> item.path("position").asInt(Integer.MAX_VALUE)))
-                        .map(item -> session(phrases, item)).toList());
+                        .map(item -> session(phrases, item)), more(question, "session", listed.more())).toList());
         var attendance = lists.findings(question, DOMAIN, address + "/attendance-figures?",
                 "category,origin,country,value,relation,confidence,sources", Lists.ALL,
                 item -> attendance(phrases, item));
@@ -100,7 +132,9 @@ class EventsSection {
         return lists.findings(question, DOMAIN, address, "occasion,text,kind,saidOn,confidence,sources", Lists.ALL,
                 item -> statement(phrases, item)).map(
                         findings -> findings
-                                .stream().sorted(Comparator.comparing(finding -> Lists.lastDay(finding.date()))).toList());
+                                .stream().sorted(Comparator.comparing((Finding finding) -> finding.kind().equals("more"))
+                                        .thenComparing(finding -> Lists.lastDay(finding.date())))
+                                .toList());
     }
 
     private static Finding statement(Phrases phrases, JsonNode item) {
@@ -139,81 +173,96 @@ class EventsSection {
     }
 
     /** What was recommended. */
-    Future<List<Finding>> recommendations(Question question, Future<List<JsonNode>> gatherings) {
+    Future<List<Finding>> recommendations(Question question, Future<Listed> gatherings) {
         var phrases = new Phrases(question.words());
         return narrowed(question, gatherings, "recommendations", "fields=gatheringId,text,confidence,sources", TOGETHER)
-                .map(items -> inOrder(question, gatherings, items).map(item -> {
+                .map(listed -> Stream.concat(inOrder(question, gatherings, listed.items()).map(item -> {
                     var text = phrases.text(item.path("text"));
                     return Finding.of(item, "recommendation",
                             phrases.of("brief.recommendation", text == null ? phrases.of("brief.unpublished") : text), null);
-                }).toList());
+                }), more(question, "recommendation", listed.more())).toList());
     }
 
     /** Those of one gathering together, in the order of the gatherings. */
-    private static Stream<JsonNode> inOrder(Question question, Future<List<JsonNode>> gatherings, List<JsonNode> items) {
+    private static Stream<JsonNode> inOrder(Question question, Future<Listed> gatherings, List<JsonNode> items) {
         if (question.subject() instanceof Subject.Countries) {
             return items.stream();
         }
-        var order = ids(gatherings.result());
+        var order = ids(gatherings.result().items());
         return items.stream().sorted(Comparator.comparingInt(item -> order.indexOf(item.path("gatheringId").asText())));
     }
 
     /** What was promised, by the two countries or at the gatherings, and what has become of it. */
-    Future<List<Finding>> commitments(Question question, Future<List<JsonNode>> gatherings) {
+    Future<List<Finding>> commitments(Question question, Future<Listed> gatherings) {
         var phrases = new Phrases(question.words());
         return narrowed(question, gatherings, "commitments", "fields=text,status,dueOn,confidence,sources", 1)
-                .map(items -> items.stream().map(item -> Finding.of(item, "commitment",
+                .map(listed -> Stream.concat(listed.items().stream().map(item -> Finding.of(item, "commitment",
                         phrases.of("brief.commitment", phrases.text(item.path("text")),
                                 item.hasNonNull("status")
                                         ? phrases.word("commitment-status", item.path("status"))
                                         : phrases.of("brief.not-recorded")),
-                        item.path("dueOn").asText(null))).toList());
+                        item.path("dueOn").asText(null))), more(question, "commitment", listed.more())).toList());
     }
 
     /** The items of a collection that the brief is about: by country, or by its gatherings, so many of them at once. */
-    private Future<List<JsonNode>> narrowed(Question question, Future<List<JsonNode>> gatherings, String collection,
+    private Future<Listed> narrowed(Question question, Future<Listed> gatherings, String collection,
             String parameters, int atOnce) {
         var address = "/api/events/" + collection + "?" + parameters;
         return question.subject() instanceof Subject.Countries
                 ? items(question, address + "&country=" + both(question))
-                : gatherings.compose(of -> ofEach(question, address, ids(of), atOnce));
+                : gatherings.compose(of -> ofEach(question, address, ids(of.items()), atOnce));
     }
 
     /** What is of each of some gatherings; where a page does not hold what is of some together, they are asked one by one. */
-    private Future<List<JsonNode>> ofEach(Question question, String address, List<String> gatherings, int atOnce) {
-        return Future.all(Lists.inParts(gatherings, atOnce).map(some -> lists
-                .items(question, DOMAIN, address + "&gatheringId=" + String.join(",", some), Lists.ALL)
-                .compose(list -> some.size() > 1 && list.path("next").isTextual()
-                        ? ofEach(question, address, some, 1)
-                        : Future.succeededFuture(listed(Optional.of(list)))))
+    private Future<Listed> ofEach(Question question, String address, List<String> gatherings, int atOnce) {
+        return Future.all(Lists.inParts(gatherings, atOnce)
+                .map(some -> items(question, address + "&gatheringId=" + String.join(",", some))
+                        .compose(listed -> some.size() > 1 && !listed.more().isEmpty()
+                                ? ofEach(question, address, some, 1)
+                                : Future.succeededFuture(listed)))
                 .toList())
-                .map(all -> all.<List<JsonNode>>list().stream().flatMap(List::stream).toList());
+                .map(all -> Listed.joined(all.list()));
     }
 
     private static List<String> ids(List<JsonNode> gatherings) {
         return gatherings.stream().map(gathering -> gathering.path("id").asText()).toList();
     }
 
-    /** The gatherings that the brief is about: of the two countries, of the format, or the one. */
-    Future<List<JsonNode>> gatherings(Question question) {
+    /** The gatherings that the brief is about: of the two countries, the latest of the format, or the one. */
+    Future<Listed> gatherings(Question question) {
         if (question.subject() instanceof Subject.Gathering gathering) {
-            return Future.succeededFuture(List.of(gathering.record()));
+            return Future.succeededFuture(new Listed(List.of(gathering.record()), List.of()));
         }
-        var filter = question.subject() instanceof Subject.Format format
-                ? Lists.query(Map.of("formatCode", format.code())) + "&sort=-id&limit=" + GATHERINGS
-                : "country=" + both(question) + "&limit=" + Lists.ALL;
-        return lists.answer(DOMAIN, "/api/events/gatherings?" + filter + "&fields=" + GATHERING + "&" + question.times())
-                .map(EventsSection::listed);
+        var fields = "&fields=" + GATHERING;
+        if (question.subject() instanceof Subject.Format format) {
+            var address = "/api/events/gatherings?" + Lists.query(Map.of("formatCode", format.code())) + fields;
+            return lists.items(question, DOMAIN, address + "&sort=-id", Lists.ALL)
+                    .compose(page -> pages(address, page, MOST_PAGES)).map(all -> latest(address, all));
+        }
+        return items(question, "/api/events/gatherings?country=" + both(question) + fields);
     }
 
-    private Future<List<JsonNode>> items(Question question, String address) {
-        return lists.items(question, DOMAIN, address, Lists.ALL).map(list -> listed(Optional.of(list)));
+    /** A page and those behind it. */
+    private Future<Listed> pages(String address, JsonNode page, int most) {
+        var listed = Listed.of(address, page);
+        return most == 1 || listed.more().isEmpty()
+                ? Future.succeededFuture(listed)
+                : lists.answer(DOMAIN, page.path("next").asText())
+                        .compose(next -> pages(address, next.orElseGet(MissingNode::getInstance), most - 1))
+                        .map(behind -> new Listed(Stream.concat(listed.items().stream(), behind.items().stream()).toList(),
+                                behind.more()));
     }
 
-    private static List<JsonNode> listed(Optional<JsonNode> list) {
-        return StreamSupport.stream(list
-                .orElseThrow(() -> ServiceFailure.broken(DOMAIN, "has no such list yet")).path("items").spliterator(), false)
-                .toList();
+    /** No list is in the order of the days. */
+    private static Listed latest(String address, Listed all) {
+        return new Listed(all.items().stream()
+                .sorted(Comparator.comparing((JsonNode item) -> Lists.lastDay(item.path("startsOn").asText(null))).reversed())
+                .limit(GATHERINGS).toList(),
+                all.items().size() > GATHERINGS ? List.of(address) : all.more());
+    }
+
+    private Future<Listed> items(Question question, String address) {
+        return lists.items(question, DOMAIN, address, Lists.ALL).map(page -> Listed.of(address, page));
     }
 
     private Future<List<Finding>> others(Question question, List<Finding> listed, List<Claim> claims) {

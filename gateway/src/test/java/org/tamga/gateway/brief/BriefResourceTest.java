@@ -3,10 +3,12 @@ package org.tamga.gateway.brief;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
@@ -152,6 +154,59 @@ class BriefResourceTest {
         when().get("/api/briefs/KZ-KR").then()
                 .body("sections.find { it.domain == 'trade' }.facts.findAll { it.kind == 'more' }.evidence",
                         hasItem(containsString("/api/trade/companies?country=KR&capitalFrom=KZ")));
+    }
+
+    @Test
+    void what_was_said_agreed_and_held_says_where_it_goes_on_too() {
+        var more = "sections.find { it.domain == 'events' }.facts.findAll { it.kind == 'more' }";
+        when().get("/api/briefs/BO-PE?lang=en").then().statusCode(200)
+                .body(more + ".text", containsInAnyOrder("Meetings: There are more in the record.",
+                        "Claims: There are more in the record.", "Recommendations: There are more in the record.",
+                        "Commitments: There are more in the record."))
+                .body(more + ".evidence", hasItem(startsWith("/api/events/claims?")));
+        when().get("/api/briefs/0199e7a0-0000-7000-8000-0000000000c6?lang=en").then().statusCode(200)
+                .body(more + ".text", contains("Sessions: There are more in the record."));
+    }
+
+    @Test
+    void a_formats_brief_has_its_latest_meetings_by_their_days() {
+        var facts = "sections.find { it.domain == 'events' }.facts";
+        when().get("/api/briefs/Daily?lang=en").then().statusCode(200)
+                .body(facts + "[0].id", is("latest")).body(facts + "[1].date", is("2025-01-29"))
+                .body(facts + ".findAll { it.kind == 'gathering' }.size()", is(20))
+                .body(facts + ".findAll { it.kind == 'more' }.text", contains("Meetings: There are more in the record."));
+    }
+
+    @Test
+    void a_computed_figure_has_its_sources_in_every_form() throws Exception {
+        var flights = "sections.find { it.domain == 'mobility' }.facts.find { it.id == 'mobility.direct-flights.weekly?partner=KR&reporter=KZ' }";
+        var address = "/api/briefs/KZ-KR?validAt=2025-12-17&lang=en";
+        var brief = when().get(address).then().statusCode(200)
+                .body(flights + ".sources.title", hasItems("Winter timetable", "Summer timetable"))
+                .body(flights + ".sources[0].title",
+                        endsWith(
+                                "computed from the record for December 17, 2025 (sources in all: 1,234; here those cited most)"))
+                .body(flights + ".sources[0].publisher", is("Tamga"))
+                .body(flights + ".sources[0].url", endsWith("/api/mobility/direct-flights"))
+                .body(flights + ".sources[0].url", startsWith("http://"))
+                .body("sections.facts.flatten().findAll { it.kind == 'measure' && it.value != null && it.sources.isEmpty() }",
+                        empty())
+                .extract().jsonPath();
+        var source = brief.getString(flights + ".sources[0].url");
+        when().get(address + "&format=md").then().body(containsString("(<" + source + ">)")).body(containsString("1,234"));
+        var docx = when().get(address + "&format=docx").then().statusCode(200).extract().asByteArray();
+        try (var document = new XWPFDocument(new ByteArrayInputStream(docx)); var text = new XWPFWordExtractor(document)) {
+            assertTrue(text.getText().contains(", Tamga, " + source), text.getText());
+        }
+        try (var document = Loader.loadPDF(when().get(address + "&format=pdf").then().extract().asByteArray())) {
+            var text = new PDFTextStripper().getText(document).replaceAll("\\s+", "");
+            assertTrue(text.contains("1,234") && text.contains("(" + source + ")"), text);
+        }
+        when().get("/api/briefs/" + FORUM + "?lang=en").then()
+                .body("sections.find { it.domain == 'mobility' }.facts.findAll { it.kind == 'access' }.sources.url.flatten()",
+                        everyItem(endsWith("/api/mobility/access-reports/" + FORUM)))
+                .body("sections.find { it.domain == 'mobility' }.facts.findAll { it.kind == 'access' }.sources.title.flatten()",
+                        hasItem("Forum: how the invited get there, computed from the record for February 1, 2026, 00:00:00 UTC"));
     }
 
     @Test
