@@ -169,7 +169,7 @@ final class Wiring implements Rule {
         return kafka.list("/spec/kafka/listeners").stream().map(listener -> listener.path("port").asText());
     }
 
-    /** How many seconds an answer may take; 0 is for ever. Where nothing is said, the door does as it likes, which is taken for little. */
+    /** How many seconds an answer may take; 0 is for ever. Where nothing is said, the door does as it likes: taken for little. */
     private static long patience(List<JsonNode> rules, String path) {
         var rule = decisive(rules, path);
         var request = rule == null ? "" : rule.at("/timeouts/request").asText();
