@@ -36,8 +36,9 @@ record SearchQuery(String typed, List<String> words) {
 
     /** The longest of many words, in their order: the short ones say the least. */
     private static List<String> telling(List<String> words) {
-        var longest = words.stream().sorted(Comparator.comparingInt(String::length).reversed()).limit(MOST_WORDS).toList();
-        return words.stream().filter(longest::contains).limit(MOST_WORDS).toList();
+        var each = words.stream().distinct().toList();
+        var longest = each.stream().sorted(Comparator.comparingInt(String::length).reversed()).limit(MOST_WORDS).toList();
+        return each.stream().filter(longest::contains).toList();
     }
 
     /** The tsquery that asks for all the words. */
