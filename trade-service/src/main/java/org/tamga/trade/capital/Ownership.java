@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,22 +20,21 @@ import org.tamga.trade.capital.CapitalOrigin.Origin;
 import org.tamga.trade.capital.CapitalOrigin.Owner;
 import org.tamga.trade.capital.CapitalOrigin.Path;
 import org.tamga.trade.capital.CapitalOrigin.Step;
+import org.tamga.trade.capital.Flow.Part;
 
 /**
  * Companies and who holds how much of them, at one pair of times; see {@link CapitalOrigin} for what follows from it.
  * <p>
  * Shares flow along a system of linear equations (what reaches an owner is the sum of what it holds of each company, times what
  * reached that one), so that a lattice with millions of paths costs no more than its links, and circles have the sum of their
- * endless rounds. With each bound taken for the share, the least solution bounds the truth: the equations only ever add.
+ * endless rounds. With each bound taken for the share, the least solution bounds the truth: the equations only ever add. Where
+ * circles may leak nothing that sum has no end: all that passes through them may then be held by whoever has a part of it.
  */
 final class Ownership {
 
     /** Paths that are shown of a country, and steps that are looked at to find them. */
     private static final int MAX_PATHS = 20;
     private static final int MAX_STEPS = 10_000;
-    /** Rounds of a circle; each round of one that leaks a per cent halves its error in 69. */
-    private static final int MAX_ROUNDS = 1000;
-    private static final double NOISE = 1e-12;
 
     private final List<Company> companies = new ArrayList<>();
     private final Map<UUID, Integer> index = new HashMap<>();
@@ -65,7 +65,12 @@ final class Ownership {
     record Stake(UUID interestId, UUID company, UUID owner, String name, String country, double min, double max) {}
 
     /** A stake between places of the list of companies; {@code owner} is -1 for a holder who is none. */
-    private record Link(Stake stake, int company, int owner, double min, double max) {}
+    private record Link(Stake stake, int company, int owner, double min, double max) {
+
+        double share(boolean most) {
+            return most ? max : min;
+        }
+    }
 
     /** @param stakes of these companies only; an owner that is not among them is an end */
     Ownership(Collection<Company> companies, Collection<Stake> stakes) {
@@ -82,8 +87,8 @@ final class Ownership {
         restMax = new double[byCompany.size()];
         for (int company = 0; company < byCompany.size(); company++) {
             link(company, byCompany.get(company));
-            restMin[company] = Math.max(0, 1 - holders.get(company).stream().mapToDouble(Link::max).sum());
-            restMax[company] = Math.max(0, 1 - holders.get(company).stream().mapToDouble(Link::min).sum());
+            restMin[company] = rest(holders.get(company).stream().mapToDouble(Link::max).sum());
+            restMax[company] = rest(holders.get(company).stream().mapToDouble(Link::min).sum());
         }
     }
 
@@ -91,7 +96,7 @@ final class Ownership {
     private void link(int company, List<Stake> stakes) {
         var least = stakes.stream().mapToDouble(Stake::min).sum();
         for (var stake : stakes) {
-            var room = Math.max(stake.min(), 1 - (least - stake.min()));
+            var room = Math.max(stake.min(), rest(least - stake.min()));
             var link = new Link(stake, company, stake.owner() == null ? -1 : index.getOrDefault(stake.owner(), -1),
                     stake.min(), Math.min(stake.max(), room));
             holders.get(company).add(link);
@@ -99,6 +104,12 @@ final class Ownership {
                 held.get(link.owner).add(link);
             }
         }
+    }
+
+    /** Noise is none: it would be all that comes out of a circle that leaks nothing else. */
+    private static double rest(double taken) {
+        var rest = 1 - taken;
+        return rest < Flow.NOISE ? 0 : rest;
     }
 
     private boolean isOverstated(int company) {
@@ -122,8 +133,9 @@ final class Ownership {
     Found originOf(UUID subject) {
         int root = index.get(subject);
         var walk = new Walk(IntStream.of(root));
-        var least = reach(root, walk.order, false);
-        var most = reach(root, walk.order, true);
+        var groups = walk.groups();
+        var least = reach(root, groups, false);
+        var most = reach(root, groups, true);
 
         var unknown = new Sum();
         unknown.min = restMin[root];
@@ -134,18 +146,18 @@ final class Ownership {
                     var sum = link.stake.country() == null
                             ? unknown
                             : byCountry.computeIfAbsent(link.stake.country(), country -> new Sum());
-                    sum.min += least[company] * link.min;
-                    sum.max += most[company] * link.max;
+                    sum.min += Flow.part(least[company], link.min);
+                    sum.max += Flow.part(most[company], link.max);
                 }
             }
             // What comes back to the asked company in a circle is held by it as by any owner.
             var once = company == root ? 1 : 0;
             var country = companies.get(company).country();
             var sum = country == null ? unknown : byCountry.computeIfAbsent(country, name -> new Sum());
-            sum.seatMin += (least[company] - once) * restMin[company];
-            sum.seatMax += (most[company] - once) * restMax[company];
+            sum.seatMin += Flow.part(least[company] - once, restMin[company]);
+            sum.seatMax += Flow.part(most[company] - once, restMax[company]);
         }
-        byCountry.values().removeIf(sum -> sum.max + sum.seatMax < NOISE);
+        byCountry.values().removeIf(sum -> sum.max + sum.seatMax < Flow.NOISE);
         var sure = byCountry.values().stream().mapToDouble(sum -> sum.min + sum.seatMin).sum();
         var sureUnknown = Math.min(1, unknown.min + unknown.seatMin);
         var origins = byCountry.entrySet().stream().map(entry -> {
@@ -164,25 +176,15 @@ final class Ownership {
     }
 
     /** How much of the root reaches each company above it; the root's own includes what comes back to it in circles. */
-    private double[] reach(int root, int[] order, boolean most) {
-        var reach = new double[companies.size()];
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            var moved = 0.0;
-            for (int company : order) {
-                var sum = company == root ? 1.0 : 0.0;
-                for (var link : held.get(company)) {
-                    sum += reach[link.company] * (most ? link.max : link.min);
-                }
-                // Circles of which everything is held inside have no end; more than all is no use to anybody.
-                sum = Math.min(sum, 1e6);
-                moved = Math.max(moved, Math.abs(sum - reach[company]));
-                reach[company] = sum;
-            }
-            if (moved < NOISE) {
-                break;
-            }
-        }
-        return reach;
+    private double[] reach(int root, List<int[]> groups, boolean most) {
+        var given = new double[companies.size()];
+        given[root] = 1;
+        return new Flow(parts(held, Link::company, most), given, most).through(groups);
+    }
+
+    private static List<List<Part>> parts(List<List<Link>> links, ToIntFunction<Link> from, boolean most) {
+        return links.stream().map(some -> some.stream().filter(link -> link.owner >= 0 && link.share(most) > 0)
+                .map(link -> new Part(from.applyAsInt(link), link.share(most))).toList()).toList();
     }
 
     private Owner owner(int company) {
@@ -222,15 +224,39 @@ final class Ownership {
                 if (owner >= 0 && state[owner] == UNSEEN) {
                     state[owner] = OPEN;
                     path.add(owner);
-                } else if (owner >= 0 && state[owner] == OPEN) {
+                } else if (owner >= 0 && state[owner] == OPEN && circles.size() < MAX_PATHS) {
                     circles.add(path.subList(path.indexOf(owner), path.size()).stream().mapToInt(Integer::intValue).toArray());
                 }
             }
         }
 
         List<List<Owner>> cycles() {
-            return circles.stream().limit(MAX_PATHS)
-                    .map(circle -> Arrays.stream(circle).mapToObj(Ownership.this::owner).toList()).toList();
+            return circles.stream().map(circle -> Arrays.stream(circle).mapToObj(Ownership.this::owner).toList()).toList();
+        }
+
+        /** Those in circles with each other together, the others each by itself; in this order, each before its owners. */
+        List<int[]> groups() {
+            var place = new int[companies.size()];
+            Arrays.fill(place, -1);
+            for (int i = 0; i < order.length; i++) {
+                place[order[i]] = i;
+            }
+            return Arrays.stream(order).filter(company -> place[company] >= 0).mapToObj(first -> group(first, place)).toList();
+        }
+
+        /** Who is below the first and in no group yet is above it too: else it would have come before it. */
+        private int[] group(int first, int[] place) {
+            var places = IntStream.builder();
+            var below = new ArrayDeque<Integer>(List.of(first));
+            while (!below.isEmpty()) {
+                int company = below.pop();
+                if (place[company] >= 0) {
+                    places.add(place[company]);
+                    place[company] = -1;
+                    held.get(company).forEach(link -> below.push(link.company));
+                }
+            }
+            return places.build().sorted().map(i -> order[i]).toArray();
         }
     }
 
@@ -273,7 +299,7 @@ final class Ownership {
             }
             for (var link : holders.get(climb.company)) {
                 var up = new Climb(link.owner, climb.min * link.min, climb.max * link.max, climb, link);
-                if (up.max < NOISE) {
+                if (up.max < Flow.NOISE) {
                     continue;
                 }
                 if (link.owner >= 0 && !climb.passes(link.owner)) {
@@ -283,7 +309,7 @@ final class Ownership {
                 }
             }
             if (climb.company != root && country.equals(companies.get(climb.company).country())
-                    && climb.max * restMax[climb.company] > NOISE) {
+                    && climb.max * restMax[climb.company] > Flow.NOISE) {
                 ahead.add(new Ending(new Climb(climb.company, climb.min * restMin[climb.company],
                         climb.max * restMax[climb.company], climb.below, climb.link), End.SEAT));
             }
@@ -309,42 +335,36 @@ final class Ownership {
      * @return per cent; a company in which the country has nothing is missing
      */
     Map<UUID, Bounds> sharesOf(String country) {
-        var order = new Walk(IntStream.range(0, companies.size())).order;
-        var least = shares(country, order, false);
-        var most = shares(country, order, true);
+        var groups = ownersFirst(new Walk(IntStream.range(0, companies.size())).groups());
+        var least = shares(country, groups, false);
+        var most = shares(country, groups, true);
         var shares = new HashMap<UUID, Bounds>();
         for (int company = 0; company < most.length; company++) {
-            if (most[company] > NOISE) {
+            if (most[company] > Flow.NOISE) {
                 shares.put(companies.get(company).id(), Bounds.kept(Math.min(1, least[company]), Math.min(1, most[company])));
             }
         }
         return shares;
     }
 
-    private double[] shares(String country, int[] order, boolean most) {
-        var held = new double[companies.size()];
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            var moved = 0.0;
-            for (int i = order.length - 1; i >= 0; i--) {
-                int company = order[i];
-                var sum = 0.0;
-                for (var link : holders.get(company)) {
-                    var share = most ? link.max : link.min;
-                    if (link.owner < 0) {
-                        sum += country.equals(link.stake.country()) ? share : 0;
-                    } else {
-                        var rest = most ? restMax[link.owner] : restMin[link.owner];
-                        sum += share * (held[link.owner] + (country.equals(companies.get(link.owner).country()) ? rest : 0));
-                    }
-                }
-                sum = Math.min(sum, 1e6);
-                moved = Math.max(moved, Math.abs(sum - held[company]));
-                held[company] = sum;
-            }
-            if (moved < NOISE) {
-                break;
-            }
+    private static List<int[]> ownersFirst(List<int[]> groups) {
+        return IntStream.rangeClosed(1, groups.size()).mapToObj(i -> groups.get(groups.size() - i))
+                .map(group -> IntStream.rangeClosed(1, group.length).map(i -> group[group.length - i]).toArray()).toList();
+    }
+
+    private double[] shares(String country, List<int[]> groups, boolean most) {
+        var direct = holders.stream()
+                .mapToDouble(links -> links.stream().mapToDouble(link -> direct(country, link, most)).sum())
+                .toArray();
+        return new Flow(parts(holders, Link::owner, most), direct, most).through(groups);
+    }
+
+    /** What a country has of it through its own holder, or of what nobody recorded has of an owner with its seat there. */
+    private double direct(String country, Link link, boolean most) {
+        if (link.owner < 0) {
+            return country.equals(link.stake.country()) ? link.share(most) : 0;
         }
-        return held;
+        var rest = most ? restMax : restMin;
+        return country.equals(companies.get(link.owner).country()) ? link.share(most) * rest[link.owner] : 0;
     }
 }

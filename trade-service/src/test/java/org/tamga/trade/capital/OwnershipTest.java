@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import org.tamga.trade.capital.CapitalOrigin.End;
@@ -56,6 +59,14 @@ class OwnershipTest {
         }
     }
 
+    private static Truth exact(int company, int owner, String country, double share) {
+        return new Truth(company, owner, country, share, share, share);
+    }
+
+    private static Truth upTo(int company, int owner, String country, double max) {
+        return new Truth(company, owner, country, max, 0, max);
+    }
+
     private static UUID id(int company) {
         return new UUID(0x7000, 0x8000000000000000L | company);
     }
@@ -84,6 +95,37 @@ class OwnershipTest {
             }
         }
         return new World(size, seats, truths);
+    }
+
+    /** Of each company all but a part in ten thousand, a thousand or none is held by one or two others. */
+    private static World tight(long seed) {
+        var random = new Random(seed);
+        var size = 3 + random.nextInt(3);
+        var seats = new ArrayList<String>();
+        var truths = new ArrayList<Truth>();
+        for (int company = 0; company < size; company++) {
+            seats.add(COUNTRIES.get(random.nextInt(COUNTRIES.size())));
+            var leak = List.of(0, 100, 1000).get(random.nextInt(3));
+            var outside = random.nextInt(leak + 1);
+            var inside = random.nextBoolean() ? 1_000_000 - leak : random.nextInt(1_000_000 - leak);
+            truths.add(tight(random, company, (company + 1) % size, inside));
+            truths.add(tight(random, company, (company + 2 + random.nextInt(size - 2)) % size, 1_000_000 - leak - inside));
+            truths.add(tight(random, company, -1, outside));
+        }
+        return new World(size, seats, truths);
+    }
+
+    private static Truth tight(Random random, int company, int owner, int millionths) {
+        var share = millionths / 1e6;
+        var country = owner < 0 ? COUNTRIES.get(random.nextInt(COUNTRIES.size())) : null;
+        var known = random.nextInt(4);
+        return new Truth(company, owner, country, share, known == 0 ? 0 : known == 1 ? share / 2 : share,
+                known == 0 ? 1 : known == 1 ? Math.min(1, share + 1e-4) : share);
+    }
+
+    @Provide
+    Arbitrary<World> tight() {
+        return Arbitraries.longs().map(OwnershipTest::tight);
     }
 
     @Provide
@@ -144,6 +186,59 @@ class OwnershipTest {
             sums.merge("null", once * world.rest(i), Double::sum);
         }
         return sums;
+    }
+
+    /** What a country has in each company after 2 to the power of 60 rounds, in each of which shares go on by one link. */
+    private static double[] afterRounds(World world, String country, boolean most) {
+        var n = world.size;
+        var power = new double[n][n];
+        var direct = new double[n][1];
+        for (var truth : world.truths) {
+            var share = most ? most(world, truth) : truth.min;
+            if (truth.owner >= 0) {
+                power[truth.company][truth.owner] += share;
+            }
+            var part = truth.owner < 0 ? 1 : rest(world, truth.owner, most);
+            var from = truth.owner < 0 ? truth.country : world.seats.get(truth.owner);
+            direct[truth.company][0] += country.equals(from) ? share * part : 0;
+        }
+        var sum = direct;
+        for (int doubling = 0; doubling < 60; doubling++) {
+            sum = plus(sum, times(power, sum));
+            power = times(power, power);
+        }
+        return Arrays.stream(sum).mapToDouble(row -> row[0]).toArray();
+    }
+
+    private static double most(World world, Truth truth) {
+        var others = world.of(truth.company).stream().mapToDouble(Truth::min).sum() - truth.min;
+        return Math.min(truth.max, Math.max(truth.min, cleaned(1 - others)));
+    }
+
+    private static double rest(World world, int company, boolean most) {
+        return cleaned(1 - world.of(company).stream().mapToDouble(truth -> most ? truth.min : most(world, truth)).sum());
+    }
+
+    private static double cleaned(double share) {
+        return share < 1e-12 ? 0 : share;
+    }
+
+    private static double[][] times(double[][] one, double[][] other) {
+        var product = new double[one.length][other[0].length];
+        for (int row = 0; row < one.length; row++) {
+            for (int column = 0; column < other[0].length; column++) {
+                for (int i = 0; i < other.length; i++) {
+                    product[row][column] += one[row][i] * other[i][column];
+                }
+                product[row][column] = Math.min(product[row][column], 1e30);
+            }
+        }
+        return product;
+    }
+
+    private static double[][] plus(double[][] one, double[][] other) {
+        return IntStream.range(0, one.length).mapToObj(row -> IntStream.range(0, one[row].length)
+                .mapToDouble(column -> one[row][column] + other[row][column]).toArray()).toArray(double[][]::new);
     }
 
     private static double percent(BigDecimal number) {
@@ -215,6 +310,102 @@ class OwnershipTest {
                 assertTrue(percent(one.max()) <= percent(other.max()) + NEAR);
             }
         }
+    }
+
+    @Property
+    void tight_circles_have_the_sum_of_as_many_rounds_as_one_likes(@ForAll("tight") World world) {
+        var ownership = world.known();
+        for (var country : COUNTRIES) {
+            var least = afterRounds(world, country, false);
+            var most = afterRounds(world, country, true);
+            var all = ownership.sharesOf(country);
+            for (int company = 0; company < world.size; company++) {
+                var one = shares(ownership.originOf(id(company))).getOrDefault(country, Bounds.of(0, 0));
+                var other = all.getOrDefault(id(company), Bounds.of(0, 0));
+                assertEquals(100 * least[company], percent(one.min()), NEAR);
+                assertEquals(100 * least[company], percent(other.min()), NEAR);
+                assertEquals(100 * Math.min(1, most[company]), percent(other.max()), NEAR);
+                assertTrue(percent(one.min()) <= percent(one.max()) && percent(one.max()) <= percent(other.max()) + NEAR);
+            }
+        }
+    }
+
+    /** A company that is all of a circle's first, in which each is held by the next; of the first somebody has a little. */
+    private static Ownership ring(int size, UnaryOperator<Truth> known, double korean, double american) {
+        var truths = new ArrayList<>(List.of(exact(0, 1, null, 1), exact(1, -1, "KR", korean), exact(1, -1, "US", american)));
+        for (int company = 1; company <= size; company++) {
+            truths.add(known.apply(
+                    exact(company, company % size + 1, null, company == 1 ? 1 - korean - american : 1)));
+        }
+        return new World(size + 1, Collections.nCopies(size + 1, "KZ"), truths).known();
+    }
+
+    private static Truth unknown(Truth truth) {
+        return upTo(truth.company, truth.owner, null, 1);
+    }
+
+    private static void assertBounds(double min, double max, Ownership ownership, String country) {
+        var one = shares(ownership.originOf(id(0))).get(country);
+        assertEquals(min, percent(one.min()), NEAR);
+        assertEquals(max, percent(one.max()), NEAR);
+        var other = ownership.sharesOf(country).get(id(0));
+        assertEquals(min, percent(other.min()), NEAR);
+        assertEquals(max, percent(other.max()), NEAR);
+    }
+
+    @Example
+    void what_little_leaks_from_a_circle_is_all_of_it_in_the_end() {
+        assertBounds(100, 100, new World(2, List.of("KZ", "KZ"), List.of(exact(0, 1, null, 0.999), exact(0, -1, "KR", 0.001),
+                exact(1, 0, null, 0.999), exact(1, -1, "KR", 0.001))).known(), "KR");
+    }
+
+    @Example
+    void what_little_leaks_may_be_all_where_a_circle_may_hold_the_rest() {
+        assertBounds(0.05, 100, ring(2, OwnershipTest::unknown, 0.0005, 0), "KR");
+    }
+
+    @Example
+    void of_a_circle_that_may_leak_nothing_whoever_may_have_anything_may_have_all() {
+        var known = new World(4, List.of("KZ", "KZ", "KZ", "US"),
+                List.of(exact(0, 1, null, 0.6), upTo(1, 2, null, 1), upTo(2, 1, null, 1), upTo(2, -1, "KR", 0.01),
+                        exact(0, 3, null, 0.4)))
+                .known();
+        assertEquals(Bounds.of(0, 0.6), shares(known.originOf(id(0))).get("KR"));
+        assertEquals(Bounds.of(0, 1), known.sharesOf("KR").get(id(1)));
+        assertEquals(Bounds.of(0.4, 0.4), known.sharesOf("US").get(id(0)));
+        assertEquals(List.of(id(0)), List.copyOf(known.sharesOf("US").keySet()));
+    }
+
+    @Example
+    void a_circle_of_more_than_all_of_each_other_may_give_all() {
+        var known = new World(3, List.of("KZ", "KZ", "KZ"), List.of(upTo(0, 1, null, 1), upTo(0, 2, null, 1),
+                upTo(1, 0, null, 1), upTo(2, 0, null, 1), exact(2, -1, "KR", 0.2))).known();
+        assertBounds(0, 100, known, "KR");
+    }
+
+    @Example
+    void a_circle_of_many_leaks_as_much_as_one_of_few() {
+        for (int size : List.of(Flow.MAX_SOLVED, Flow.MAX_SOLVED + 1)) {
+            assertBounds(25, 25, ring(size, truth -> truth, 0.01, 0.03), "KR");
+        }
+    }
+
+    @Example
+    void bounds_hold_in_a_circle_of_too_many_whose_rounds_do_not_end() {
+        var known = ring(Flow.MAX_SOLVED + 1, truth -> truth, 0.0001, 0.0003);
+        var one = shares(known.originOf(id(0))).get("KR");
+        assertTrue(percent(one.min()) > 8 && percent(one.min()) < 24);
+        assertEquals(25, percent(one.max()), NEAR);
+        var other = known.sharesOf("KR").get(id(0));
+        assertEquals(percent(one.min()), percent(other.min()), NEAR);
+        assertEquals(25, percent(other.max()), NEAR);
+    }
+
+    @Example
+    void a_circle_of_too_many_that_may_leak_nothing_may_give_all() {
+        var known = ring(Flow.MAX_SOLVED + 1, OwnershipTest::unknown, 0.0001, 0);
+        assertBounds(0.01, 100, known, "KR");
+        assertTrue(known.sharesOf("US").isEmpty());
     }
 
     @Example
