@@ -106,9 +106,10 @@ class EditPagesIT {
     void what_a_foreign_format_had_stays_as_it_was_when_a_record_is_edited(Suite suite) throws Exception {
         var address = "/api/events/persons/" + UUID.randomUUID();
         var token = suite.token("events-editor");
-        given().baseUri(suite.gateway().toString()).auth().oauth2(token).contentType("application/json").body("""
-                {"name": {"en": "Before the wedding"}, "details": {"format": "frab", "members": {"id": 7, "links": [{"url": "x"}]}},
-                 "sources": [{"type": "official-register", "title": "Extract", "publisher": "Register"}]}""")
+        given().baseUri(suite.gateway().toString()).auth().oauth2(token).contentType("application/json")
+                .body("""
+                      {"name": {"en": "Before the wedding"}, "details": {"format": "frab", "members": {"id": 7, "links": [{"url": "x"}]}},
+                       "sources": [{"type": "official-register", "title": "Extract", "publisher": "Register"}]}""")
                 .put(address).then().statusCode(201);
         try (var page = browser.page(DESK)) {
             page.navigate(suite.gateway() + address.replace("/api/", "/edit/") + "?lang=en");
