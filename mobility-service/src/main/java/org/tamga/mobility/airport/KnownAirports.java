@@ -1,7 +1,9 @@
 package org.tamga.mobility.airport;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +68,15 @@ public final class KnownAirports {
             }
         }
         return Optional.empty();
+    }
+
+    /** The airports with that IATA code on some day, of each one's own calendar, between two instants. */
+    public Stream<Known> named(String code, Instant from, Instant until) {
+        return byCode.getOrDefault(code, List.of()).stream().filter(holding -> {
+            var zone = holding.airport.zone == null ? ZoneOffset.UTC : holding.airport.zone;
+            return holding.held
+                    .overlaps(new Interval(LocalDate.ofInstant(from, zone), LocalDate.ofInstant(until, zone).plusDays(1)));
+        }).map(Holding::airport);
     }
 
     /** The airports of a country ({@code KR}), of a metropolitan area ({@code SEL}) or with an IATA code on that day. */

@@ -37,6 +37,7 @@ public class Connections {
     /** How long after the wished departure, or before the wished arrival, a journey may lie altogether. */
     private static final int WINDOW_MINUTES = (int) Duration.ofDays(Snapshots.REACH_DAYS).toMinutes();
     private static final int DAY_MINUTES = (int) Duration.ofDays(1).toMinutes();
+    private static final int WEEK_MINUTES = 7 * DAY_MINUTES;
     /** More journeys in a week than anybody reads. */
     private static final int MOST_IN_PROFILE = 1000;
     /** How many of such windows are searched for the next service. */
@@ -70,7 +71,7 @@ public class Connections {
         var journeys = journeys(snapshot, question);
         return new ConnectionAnswer(journeys, null, null, !journeys.isEmpty()
                 ? null
-                : isServed(snapshot, question) ? Reason.NO_CONNECTION : Reason.NO_SCHEDULE_RECORDED);
+                : isServed(snapshot, question, WINDOW_MINUTES) ? Reason.NO_CONNECTION : Reason.NO_SCHEDULE_RECORDED);
     }
 
     /**
@@ -99,7 +100,7 @@ public class Connections {
     public WeekProfile profile(ConnectionQuestion question, IsoWeek week) {
         var from = week.monday().atStartOfDay(ZoneOffset.UTC).toInstant();
         var snapshot = snapshots.of(from, question.at());
-        var end = Snapshot.minute(from) + (int) Duration.ofDays(7).toMinutes();
+        var end = Snapshot.minute(from) + WEEK_MINUTES;
         var found = new LinkedHashMap<List<Integer>, int[]>();
         // Whatever leaves first of what is best from some minute on may hide what leaves later: it is looked for from the next minute.
         for (var minute = Snapshot.minute(from); minute < end && found.size() < MOST_IN_PROFILE;) {
@@ -120,15 +121,17 @@ public class Connections {
         }
         var next = next(question.departing(Snapshot.instant(end)));
         return new WeekProfile(week.toString(), journeys, false, next.serviceOn, next.searchedUntil, next.reason(
-                isServed(snapshot, question.at(from)) ? Reason.NO_CONNECTION : Reason.NO_SCHEDULE_RECORDED));
+                isServed(snapshot, question.departing(from), WEEK_MINUTES + WINDOW_MINUTES)
+                        ? Reason.NO_CONNECTION
+                        : Reason.NO_SCHEDULE_RECORDED));
     }
 
     /** The ways, as numbers of connections; each leaves as late as it can and arrives as early as it can. */
     private static List<int[]> ways(Snapshot snapshot, ConnectionQuestion question) {
-        var day = Snapshots.utcDay(question.when());
-        var from = snapshot.stopsIn(question.from(), day);
-        var to = snapshot.stopsIn(question.to(), day);
-        if (from.length == 0 || to.length == 0 || IntStream.of(from).anyMatch(stop -> contains(to, stop))) {
+        var ends = Ends.of(snapshot, question, WINDOW_MINUTES);
+        var from = ends.from;
+        var to = ends.to;
+        if (from.length == 0 || to.length == 0) {
             return List.of();
         }
         var minute = Snapshot.minute(question.when());
@@ -148,6 +151,32 @@ public class Connections {
                 .map(way -> reversed(best(snapshot.backward(search -> search.journeys(to, from, -way.arrival(), -minute,
                         way.connections().length))).connections()))
                 .toList();
+    }
+
+    /**
+     * Where a journey may begin and where it may end. Of places that lie in each other one leaves the wider for the narrower, or the
+     * narrower for the wider: from a country to one of its airports, one comes from all others. Nothing is left of one and the same
+     * place: to it no journey leads, whatever is recorded.
+     */
+    private record Ends(int[] from, int[] to, boolean isOnePlace) {
+
+        /** @param minutes for how long after the wished departure, or before the wished arrival, a code may name an airport */
+        static Ends of(Snapshot snapshot, ConnectionQuestion question, int minutes) {
+            var minute = Snapshot.minute(question.when());
+            var first = question.isArrival() ? minute - minutes : minute;
+            var from = snapshot.stopsIn(question.from(), first, first + minutes);
+            var to = snapshot.stopsIn(question.to(), first, first + minutes);
+            var elsewhere = without(from, to);
+            if (elsewhere.length > 0) {
+                return new Ends(elsewhere, to, false);
+            }
+            var others = without(to, from);
+            return new Ends(from, others, others.length == 0 && from.length > 0 && to.length > 0);
+        }
+
+        private static int[] without(int[] stops, int[] others) {
+            return IntStream.of(stops).filter(stop -> !contains(others, stop)).toArray();
+        }
     }
 
     /** With the most legs one arrives first. */
@@ -192,17 +221,17 @@ public class Connections {
             if (first.isPresent()) {
                 return new Next(first.get(), null);
             }
-            if (snapshot.isEmpty() || !isServed(snapshot.get(), later)) {
+            if (snapshot.isEmpty() || !isServed(snapshot.get(), later, WINDOW_MINUTES)) {
                 // Where no timetable was looked into, the places may well be served, only not the one from the other.
-                var day = snapshot.isEmpty() ? Snapshots.days(from).from() : Snapshots.utcDay(until);
+                var day = snapshot.isEmpty() ? Snapshots.days(from).from() : Snapshots.operatingFrom(until);
                 var leaves = schedules.operating("from_place", question.from(), day, question.at());
                 var reaches = schedules.operating("to_place", question.to(), day, question.at());
                 if (leaves.isEmpty() || reaches.isEmpty()) {
                     return new Next(null, null);
                 }
                 var both = Collections.max(List.of(leaves.get(), reaches.get())).atStartOfDay(ZoneOffset.UTC).toInstant();
-                // What operates on a day in local time may depart on the day before in UTC.
-                until = Collections.max(List.of(until, both.minus(Duration.ofDays(1))));
+                // What operates on a day may depart on the day before, and that in UTC on the day before again.
+                until = Collections.max(List.of(until, both.minus(Duration.ofDays(2))));
             }
             from = until;
         }
@@ -217,13 +246,15 @@ public class Connections {
                         : Optional.empty());
     }
 
-    /** Whether anything is known to leave the one place and anything to reach the other. */
-    private static boolean isServed(Snapshot snapshot, ConnectionQuestion question) {
-        var day = Snapshots.utcDay(question.when());
-        var from = snapshot.stopsIn(question.from(), day);
-        var to = snapshot.stopsIn(question.to(), day);
-        return IntStream.range(0, snapshot.size()).anyMatch(connection -> contains(from, snapshot.origin(connection)))
-                && IntStream.range(0, snapshot.size()).anyMatch(connection -> contains(to, snapshot.destination(connection)));
+    /** Whether anything is known to leave the one place and anything to reach the other, or they are one. */
+    private static boolean isServed(Snapshot snapshot, ConnectionQuestion question, int minutes) {
+        var ends = Ends.of(snapshot, question, minutes);
+        if (ends.isOnePlace) {
+            return true;
+        }
+        return IntStream.range(0, snapshot.size()).anyMatch(connection -> contains(ends.from, snapshot.origin(connection)))
+                && IntStream.range(0, snapshot.size())
+                        .anyMatch(connection -> contains(ends.to, snapshot.destination(connection)));
     }
 
     private Journey journey(Snapshot snapshot, int[] way, ConnectionQuestion question,

@@ -186,7 +186,7 @@ public final class Search {
             }
             return;
         }
-        // As many are still to come as its stop needs: who has the same number behind him and is there already is not beaten.
+        // With the fewest legs that are still to come from there, one were at the target later than another way with no more legs.
         if (arrives >= best[legs + 1 + maxLegs - mostLegs[stop]]) {
             return;
         }

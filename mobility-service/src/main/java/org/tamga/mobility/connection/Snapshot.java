@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -101,6 +100,9 @@ final class Snapshot {
 
         private final Snapshot snapshot;
         private final Interval days;
+        private final Interval departures;
+        /** The same there, where it may be the day before or after. */
+        private final Interval near;
         private final long mostBytes;
         /** Legs of one flight, until the next begins. */
         private final List<Period<FlightSchedule>> legs = new ArrayList<>();
@@ -108,17 +110,19 @@ final class Snapshot {
         private final Map<Object, Object> shared = new HashMap<>();
 
         /**
-         * @param days of operation that it holds, with both bounds
+         * @param departures the days (UTC) whose departures it holds, with both bounds
          * @param airports as known around those days
          * @param mostBytes more than these it may not take of the heap
          */
-        Maker(Interval days, KnownAirports airports, long mostBytes) {
+        Maker(Interval departures, KnownAirports airports, long mostBytes) {
             this.snapshot = new Snapshot(airports);
-            this.days = days;
+            this.departures = departures;
+            this.near = new Interval(departures.from().minusDays(1), departures.to().plusDays(1));
+            this.days = operating(departures);
             this.mostBytes = mostBytes;
         }
 
-        /** Takes a schedule as known on those days, whatever its stage; those of one flight and variation after each other. */
+        /** Takes a schedule as known on days of operation, whatever its stage; those of one flight and variation after each other. */
         void take(Period<FlightSchedule> schedule) {
             if (!schedule.content().isFlown() || !SURE.contains(schedule.confidence())) {
                 return;
@@ -160,8 +164,9 @@ final class Snapshot {
             });
             legs.clear();
             if (snapshot.bytes() > mostBytes) {
-                throw Problem.unavailable("What is known to fly in the days around " + days + " takes more memory than this"
-                        + " service may use for it: " + mostBytes / 1_000_000 + " MB.", 3600);
+                throw Problem
+                        .unavailable("What is known to fly in the days around " + departures + " takes more memory than this"
+                                + " service may use for it: " + mostBytes / 1_000_000 + " MB.", 3600);
             }
         }
 
@@ -170,8 +175,11 @@ final class Snapshot {
             return schedule.leg() == null ? 0 : schedule.leg();
         }
 
-        /** Adds a connection, if all of it is known; else -1. */
+        /** Adds a connection, if all of it is known and it departs on the days that are held; else -1. */
         private int add(int schedule, FlightSchedule content, LocalDate date, int legBefore) {
+            if (!near.contains(date)) {
+                return -1;
+            }
             var from = snapshot.airports.named(content.from(), date).orElse(null);
             var to = snapshot.airports.named(content.to(), content.arrivalDate(date)).orElse(null);
             if (from == null || to == null) {
@@ -179,7 +187,8 @@ final class Snapshot {
             }
             var departure = content.departure(date, from.zone());
             var arrival = content.arrival(date, to.zone());
-            if (departure.isEmpty() || arrival.isEmpty() || !departure.get().isBefore(arrival.get())) {
+            if (departure.isEmpty() || arrival.isEmpty() || !departure.get().isBefore(arrival.get())
+                    || !departures.contains(Snapshots.utcDay(departure.get()))) {
                 return -1;
             }
             var departureMinute = minute(departure.get());
@@ -210,6 +219,14 @@ final class Snapshot {
         }
     }
 
+    /**
+     * The days of operation of all that may depart on some days (UTC): where it departs it may be the day before or after, and it may
+     * do so a week after its day of operation, or a day before.
+     */
+    static Interval operating(Interval departures) {
+        return new Interval(departures.from().minusDays(8), departures.to().plusDays(2));
+    }
+
     static int minute(Instant instant) {
         return (int) Math.floorDiv(instant.getEpochSecond(), SECONDS);
     }
@@ -229,13 +246,15 @@ final class Snapshot {
                 + (long) airports.size() * BYTES_OF_AIRPORT + (long) schedules.size() * BYTES_OF_SCHEDULE;
     }
 
-    /** The stops in a country ({@code KR}), in a metropolitan area ({@code SEL}) or with an IATA code on that day. */
-    int[] stopsIn(String place, LocalDate day) {
+    /**
+     * The stops in a country ({@code KR}), in a metropolitan area ({@code SEL}) or with an IATA code on some day between two minutes.
+     */
+    int[] stopsIn(String place, int from, int until) {
         var within = stopsWithin.getOrDefault(place, NO_STOPS);
-        var named = Places.isCountry(place) ? Optional.<KnownAirports.Known>empty() : airports.named(place, day);
-        return named.isEmpty()
+        return Places.isCountry(place)
                 ? within
-                : IntStream.concat(IntStream.of(within), IntStream.of(named.get().number())).distinct().toArray();
+                : IntStream.concat(IntStream.of(within), airports.named(place, instant(from), instant(until))
+                        .mapToInt(KnownAirports.Known::number)).distinct().toArray();
     }
 
     /** The zone of a stop, or null where none is recorded. */
@@ -265,6 +284,11 @@ final class Snapshot {
 
     int destination(int connection) {
         return connections.to(connection);
+    }
+
+    /** Whether one may stay seated from the one connection to the other. */
+    boolean isOneFlight(int connection, int next) {
+        return connections.isOneFlight(connection, next);
     }
 
     /** When a connection departs, in local time; null where neither the zone nor an offset is recorded. */

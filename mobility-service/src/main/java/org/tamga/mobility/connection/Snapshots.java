@@ -55,8 +55,13 @@ class Snapshots {
 
     private record Key(LocalDate monday, Instant knownAt, At.Basis basis) {
 
-        Interval days() {
+        Interval departures() {
             return daysAround(monday);
+        }
+
+        /** When something departs, arrives or operates that it holds. */
+        Interval touching() {
+            return Departures.around(Snapshot.operating(departures()));
         }
     }
 
@@ -64,12 +69,12 @@ class Snapshots {
     private record Quarter(LocalDate first, Instant knownAt, At.Basis basis) {
 
         LocalDate from() {
-            return daysAround(first).from();
+            return Snapshot.operating(daysAround(first)).from();
         }
 
         /** When what operates then departs or arrives. */
         Interval touching() {
-            return new Interval(Departures.around(daysAround(first)).from(), null);
+            return new Interval(Departures.around(Snapshot.operating(daysAround(first))).from(), null);
         }
     }
 
@@ -91,7 +96,7 @@ class Snapshots {
 
     private void look() {
         changes.look(workshop.isEmpty() && networks.isEmpty(), days -> {
-            workshop.drop(key -> Departures.around(key.days()).overlaps(days));
+            workshop.drop(key -> key.touching().overlaps(days));
             networks.drop(quarter -> quarter.touching().overlaps(days));
         });
     }
@@ -104,9 +109,15 @@ class Snapshots {
         return changes.isDue() ? Optional.empty() : workshop.kept(key(instant, at)).filter(Snapshot::isWhole);
     }
 
-    /** The days of operation that the snapshot of the week holds in which that instant lies (UTC). */
+    /** The days of operation of what the snapshot of the week holds in which that instant lies (UTC). */
     static Interval days(Instant instant) {
-        return daysAround(monday(instant));
+        return Snapshot.operating(daysAround(monday(instant)));
+    }
+
+    /** The first day of operation of what departs at an instant or later. */
+    static LocalDate operatingFrom(Instant instant) {
+        var day = utcDay(instant);
+        return Snapshot.operating(new Interval(day, day.plusDays(1))).from();
     }
 
     private static Interval daysAround(LocalDate monday) {
@@ -129,9 +140,9 @@ class Snapshots {
     private Snapshot make(Key key) {
         var at = new At(key.monday, key.knownAt, key.basis);
         var known = new KnownAirports();
-        airports.overlapping(Departures.around(key.days()), ALL, at, known::add);
-        var maker = new Snapshot.Maker(key.days(), known, heap(LARGEST));
-        schedules.overlapping(key.days(), ALL, at, FLIGHT_BY_FLIGHT, maker::take);
+        airports.overlapping(Departures.around(key.departures()), ALL, at, known::add);
+        var maker = new Snapshot.Maker(key.departures(), known, heap(LARGEST));
+        schedules.overlapping(Snapshot.operating(key.departures()), ALL, at, FLIGHT_BY_FLIGHT, maker::take);
         return maker.made();
     }
 

@@ -302,6 +302,103 @@ class ConnectionResourceTest {
                 .body("items[0].arrival", equalTo("2026-03-03T07:00:00Z"));
     }
 
+    private static void airport(String number, String code, String zone, String country, String more) {
+        Api.put("airports", UUID.fromString("c0c0c0c0-0000-4000-8000-0000000000" + number), null,
+                """
+                "codes": [%s], "name": {"en": "Airport"}, "zone": "%s\"%s%s""".formatted(
+                        code.startsWith("{") ? code : "{\"scheme\": \"IATA\", \"value\": \"" + code + "\"}", zone,
+                        country == null ? "" : ", \"country\": \"" + country + "\"", more));
+    }
+
+    /** A leg on Mondays of April 2026. */
+    private static void leg(String id, String number, int leg, String from, String to, String std, String sta) {
+        Api.put("flight-schedules", id(id), null,
+                """
+                "airline": "Y2", "flightNumber": "%s", "leg": %d, "from": "%s", "to": "%s", "std": "%s", "sta": "%s",
+                "daysOfOperation": [1], "period": {"from": "2026-04-06", "to": "2026-04-27"}""".formatted(number, leg, from, to,
+                        std, sta));
+    }
+
+    @Test
+    void a_leg_that_two_schedules_state_may_be_sat_in_as_either_says() {
+        airport("10", "YKA", "UTC", "BT", "");
+        airport("11", "YKB", "UTC", "LK", "");
+        airport("12", "YKC", "UTC", "MV", "");
+        leg("a01", "1", 1, "YKA", "YKB", "08:00", "09:00");
+        leg("a02", "1", 2, "YKB", "YKC", "09:30", "11:00");
+        leg("a03", "1", 2, "YKB", "YKC", "09:30", "11:30");
+        Api.get("connections?from=YKA&to=YKC&departAfter=2026-04-06T00:00:00Z").statusCode(200)
+                .body("items.arrival", equalTo(List.of("2026-04-06T11:00:00Z")));
+        Api.get("connections?from=YKA&to=YKC&arriveBefore=2026-04-06T12:00:00Z").statusCode(200)
+                .body("items.departure", equalTo(List.of("2026-04-06T08:00:00Z")));
+    }
+
+    @Test
+    void what_departs_at_either_end_of_the_window_is_found_whatever_day_it_is_there() {
+        // Fridays at six in Seoul are Thursdays in UTC; Wednesday evening in Honolulu is Thursday.
+        airport("20", "YNA", "Asia/Seoul", "BT", "");
+        airport("21", "YNB", "Asia/Seoul", "LK", "");
+        airport("22", "YNC", "Pacific/Honolulu", "MV", "");
+        airport("23", "YND", "Pacific/Honolulu", "PK", "");
+        flown("943", "YNA", "YNB", "06:00", "08:00", "[5]", "2026-03-01", "2026-03-31");
+        flown("944", "YNC", "YND", "20:00", "22:00", "[3]", "2026-03-01", "2026-03-31");
+        Api.get("connections?from=YNA&to=YNB&departAfter=2026-03-08T23:00:00Z").statusCode(200)
+                .body("items.departure", equalTo(List.of("2026-03-13T06:00:00+09:00")));
+        Api.get("connections?from=YNA&to=YNB&departAfter=2026-03-06T00:00:00Z").body("items", empty(), "nextServiceOn",
+                equalTo("2026-03-13"));
+        Api.get("connections?from=YNC&to=YND&arriveBefore=2026-03-09T00:00:00Z").statusCode(200)
+                .body("items.departure", equalTo(List.of("2026-03-04T20:00:00-10:00")));
+    }
+
+    @Test
+    void the_next_service_may_be_the_last_of_its_schedule_and_depart_the_day_after_in_utc() {
+        // Its last day, Thursday, ends in Honolulu when it is Friday in UTC already, as does the window asked for.
+        airport("24", "YOA", "Pacific/Honolulu", "MV", "");
+        airport("25", "YOB", "Pacific/Honolulu", "PK", "");
+        flown("945", "YOA", "YOB", "20:00", "22:00", "[4]", "2026-03-12", "2026-03-12");
+        Api.get("connections?from=YOA&to=YOB&departAfter=2026-03-09T00:00:00Z").statusCode(200).body("items", empty(),
+                "nextServiceOn", equalTo("2026-03-12"));
+    }
+
+    @Test
+    void from_a_country_to_a_place_in_it_one_comes_from_elsewhere_there() {
+        var city = ", \"city\": {\"name\": {\"en\": \"City\"}, \"metro\": \"YPQ\"}";
+        airport("26", "YPA", "UTC", "FJ", "");
+        airport("27", "YPB", "UTC", "FJ", city);
+        airport("28", "YPC", "UTC", "FJ", city);
+        airport("29", "YPD", "UTC", "BT", "");
+        flown("951", "YPA", "YPB", "08:00", "09:00", "[1]", "2026-03-01", "2026-03-31");
+        flown("952", "YPB", "YPA", "10:00", "11:00", "[1]", "2026-03-01", "2026-03-31");
+        flown("953", "YPC", "YPB", "12:00", "12:30", "[1]", "2026-03-01", "2026-03-31");
+        var after = "&departAfter=2026-03-02T00:00:00Z";
+        Api.get("connections?from=FJ&to=YPB" + after).body("items.legs.flatten().flight", equalTo(List.of("Y1951")));
+        Api.get("connections?from=YPB&to=FJ" + after).body("items.legs.flatten().flight", equalTo(List.of("Y1952")));
+        Api.get("connections?from=FJ&to=YPQ" + after).body("items.legs.flatten().flight", equalTo(List.of("Y1951")));
+        Api.get("connections?from=YPQ&to=YPB" + after).body("items.legs.flatten().flight", equalTo(List.of("Y1953")));
+        Api.get("connections?from=FJ&to=YPB&arriveBefore=2026-03-02T13:00:00Z").body("items.legs.flatten().flight",
+                equalTo(List.of("Y1953")));
+    }
+
+    @Test
+    void a_code_is_that_of_an_airport_on_any_day_there_of_those_in_which_a_journey_is_looked_for() {
+        airport("2a",
+                """
+                {"scheme": "IATA", "value": "YQA", "validTo": "2026-06-08"}, {"scheme": "IATA", "value": "YQB", "validFrom": "2026-06-08"}""",
+                "Asia/Almaty", "KZ", "");
+        airport("2b", "YQC", "UTC", "MV", "");
+        flown("961", "YQA", "YQC", "04:00", "05:00", "[7]", "2026-05-01", "2026-06-07");
+        flown("962", "YQB", "YQC", "10:00", "11:00", "[1]", "2026-06-08", "2026-06-30");
+        // The eighth in Almaty.
+        Api.get("connections?from=YQB&to=YQC&departAfter=2026-06-07T20:00:00Z").statusCode(200)
+                .body("items.departure", equalTo(List.of("2026-06-08T10:00:00+05:00")));
+        Api.get("connections?from=YQA&to=YQC&arriveBefore=2026-06-08T01:00:00Z").statusCode(200)
+                .body("items.departure", equalTo(List.of("2026-06-07T04:00:00+05:00")));
+        Api.get("connections?from=YQB&to=YQC&departAfter=2026-06-07T08:00:00Z").body("items", hasSize(1));
+        Api.get("connections?from=YQA&to=YQC&departAfter=2026-06-07T20:00:00Z").body("items", empty());
+        Api.get("connections?from=YQA&to=YQB&departAfter=2026-06-07T08:00:00Z").body("items", empty(), "reason",
+                equalTo("no-connection"));
+    }
+
     @Test
     void what_cannot_be_asked_is_refused_with_its_name() {
         Api.get("connections?from=YAA").statusCode(400).body("detail", containsString("to"));
