@@ -152,8 +152,10 @@ public class JourneyPage {
 
     private static Transit transit(JsonNode note, Phrases phrases) {
         var requirement = note.path("requirement").asText("unknown");
-        return new Transit(phrases.of("journey.transit", phrases.country(note.path("country").asText()),
-                note.path("airport").asText(), phrases.country(note.path("nationality").asText()),
+        var airport = note.path("airport").asText();
+        return new Transit(phrases.of("journey.transit",
+                note.hasNonNull("country") ? phrases.country(note.path("country").asText()) : airport, airport,
+                phrases.country(note.path("nationality").asText()),
                 requirement.equals("unknown")
                         ? phrases.of("brief.not-recorded")
                         : phrases.named("requirement", requirement)),

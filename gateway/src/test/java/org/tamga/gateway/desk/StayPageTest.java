@@ -67,7 +67,8 @@ class StayPageTest {
                 .body(containsString("<option value=\"KZ\" selected>Kazakhstan</option>"))
                 .body(stringContainsInOrder("KC217", "HY513", "visa-regimes/0199e7a0-0000-7000-8000-00000000f001?lang=en",
                         "Transit in Uzbekistan (TAS), nationals of Kazakhstan: visa-free",
-                        "Transit in China (PEK), nationals of Kazakhstan: not recorded"));
+                        "Transit in China (PEK), nationals of Kazakhstan: not recorded",
+                        "Transit in QZZ (QZZ), nationals of Kazakhstan: not recorded"));
         given().get("/journeys?lang=ko&from=KZO&to=SEL&arrive=2026-03-05T09:00:00Z&nationality=KZ").then()
                 .body(containsString("환승: 우즈베키스탄 (TAS), 국적 카자흐스탄: 무비자"));
     }

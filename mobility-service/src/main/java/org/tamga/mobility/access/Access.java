@@ -218,17 +218,20 @@ class Access {
         }
         var journey = found.get();
         var held = journey.visaNotes().stream().filter(note -> !note.lets()).findFirst();
-        return held.map(note -> new Reason(Answer.UNKNOWN, "The journey " + name + " changes planes in " + note.country()
-                + ", which asks for: " + Json.name(note.requirement()) + ".", evidence))
+        return held.map(note -> new Reason(Answer.UNKNOWN, "The journey " + name
+                + (note.isOnBoard() ? " stays on board in " : " changes planes in ") + note.place() + ", which asks for: "
+                + Json.name(note.requirement()) + ".", evidence))
                 .orElseGet(() -> new Reason(Answer.YES, "The journey " + name + " leaves " + journey.departure()
-                        + " and arrives " + journey.arrival() + ", flights: " + journey.legs().size() + ".", evidence));
+                        + " and arrives " + journey.arrival() + ", flights: " + (journey.transfers() + 1) + ".", evidence));
     }
 
     private static Journey journey(Direction direction, ConnectionAnswer.Journey journey) {
         return new Journey(direction, journey.departure(), journey.arrival(),
                 journey.legs().stream().map(leg -> new Leg(leg.from(), leg.to(), leg.departure(), leg.arrival(),
                         leg.flight(), leg.scheduleId())).toList(),
-                journey.visaNotes().stream().map(note -> new Transit(note.airport(), note.country(), note.requirement(),
-                        note.regimeIds())).toList());
+                journey.visaNotes().stream().filter(note -> note.country() != null)
+                        .map(note -> new Transit(note.airport(), note.country(), note.requirement(),
+                                note.regimeIds()))
+                        .toList());
     }
 }

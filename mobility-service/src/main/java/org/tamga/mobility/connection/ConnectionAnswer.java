@@ -25,7 +25,7 @@ import org.tamga.record.Confidence;
  */
 public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, LocalDate searchedUntil, Reason reason) {
 
-    /** The one to take: the first with no visa for where one changes, else the first. */
+    /** The one to take: the first with no visa for where one lands on the way, else the first. */
     public Optional<Journey> best() {
         return items.stream().filter(journey -> journey.visaNotes().stream().allMatch(VisaNote::lets)).findFirst()
                 .or(() -> items.stream().findFirst());
@@ -46,8 +46,8 @@ public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, Loc
      * @param arrival local, with its offset; in UTC where the record tells no local time there
      * @param durationMinutes from departure to arrival
      * @param legs in the order of travel
-     * @param transfers how often one changes
-     * @param visaNotes what the places where one changes ask of the nationalities that were named
+     * @param transfers how often one changes planes; to stay on board for the next leg of the same flight is no change
+     * @param visaNotes what the places where one lands on the way ask of the nationalities that were named
      */
     public record Journey(OffsetDateTime departure, OffsetDateTime arrival, long durationMinutes, List<Leg> legs, int transfers,
             List<VisaNote> visaNotes) {}
@@ -85,10 +85,11 @@ public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, Loc
     }
 
     /**
-     * What a country asks of those who change planes there.
+     * What a country asks of those who change planes there, or stay on board.
      *
-     * @param airport where one changes
-     * @param country its country
+     * @param airport where one lands
+     * @param country its country; null where it is not recorded, and so no rule
+     * @param isOnBoard true where one stays on board for the next leg of the same flight; rules of transit may apply nevertheless
      * @param nationality whose document
      * @param on the day of arrival there
      * @param requirement of the effective rule for transit; unknown where none is recorded
@@ -96,8 +97,14 @@ public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, Loc
      * @param confidence of the leading regime, or null
      * @param sources of those regimes
      */
-    public record VisaNote(String airport, Country country, Country nationality, LocalDate on, Requirement requirement,
+    public record VisaNote(String airport, Country country, boolean isOnBoard, Country nationality, LocalDate on,
+            Requirement requirement,
             List<UUID> regimeIds, Confidence confidence, List<Citation> sources) {
+
+        /** In words, such as {@code KZ (ALA)}. */
+        public String place() {
+            return country == null ? airport + ", whose country is not recorded" : country + " (" + airport + ")";
+        }
 
         /** True if it surely asks for no visa. */
         public boolean lets() {

@@ -43,7 +43,7 @@ public class ConnectionResource {
     }
 
     @GET
-    @Operation(summary = "Journeys from a country, city or airport to another: those that no other beats in both time and number of legs", description = "One of `departAfter` and `arriveBefore` (instants with their offset); without either it is from now on. With `week` (such as 2026-W10, UTC) all journeys that are worth it in that week. A journey lies within four days. `maxLegs` is 1 to 7, 3 if nothing is said. For each `nationality` (several with commas) the transit rules where one changes planes.")
+    @Operation(summary = "Journeys from a country, city or airport to another: those that no other beats in both time and number of legs", description = "One of `departAfter` and `arriveBefore` (instants with their offset); without either it is from now on. With `week` (such as 2026-W10, UTC) all journeys that are worth it in that week. A journey lies within four days. `maxLegs` is 1 to 7, 3 if nothing is said. For each `nationality` (several with commas) the transit rules where one changes planes or stays on board.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(oneOf = {ConnectionAnswer.class,
             WeekProfile.class})))
     public Uni<RestResponse<Object>> connections() {

@@ -25,6 +25,7 @@ import org.tamga.mobility.schedule.FlightScheduleRecords;
 import org.tamga.mobility.schedule.IsoWeek;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.Purpose;
+import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.mobility.visa.VisaRequirement;
 import org.tamga.mobility.visa.VisaRequirements;
 
@@ -263,8 +264,13 @@ public class Connections {
         var first = legs.get(0);
         var last = legs.get(legs.size() - 1);
         return new Journey(first.departure(), last.arrival(),
-                Duration.between(first.departureUtc(), last.arrivalUtc()).toMinutes(), legs, legs.size() - 1,
+                Duration.between(first.departureUtc(), last.arrivalUtc()).toMinutes(), legs, changes(snapshot, way),
                 visaNotes(snapshot, way, legs, question, known));
+    }
+
+    /** How often one changes planes; who stays on board for the next leg does not. */
+    private static int changes(Snapshot snapshot, int[] way) {
+        return (int) IntStream.range(1, way.length).filter(i -> !snapshot.isOneFlight(way[i - 1], way[i])).count();
     }
 
     private static Leg leg(Snapshot snapshot, int connection) {
@@ -278,7 +284,10 @@ public class Connections {
                 schedule.carrier(), schedule.flight(), schedule.codeshares(), schedule.id(), schedule.sources());
     }
 
-    /** For each change in a third country: what it asks of each nationality but its own. */
+    /**
+     * For each landing on the way in a third country: what it asks of each nationality but its own, also of those who stay on board.
+     * Where no country is recorded, nobody knows what it asks.
+     */
     private List<VisaNote> visaNotes(Snapshot snapshot, int[] way, List<Leg> legs, ConnectionQuestion question,
             Map<List<Object>, VisaRequirement> known) {
         var notes = new ArrayList<VisaNote>();
@@ -287,18 +296,24 @@ public class Connections {
                 .toList();
         for (int i = 0; i + 1 < way.length; i++) {
             var country = snapshot.country(snapshot.destination(way[i]));
+            var airport = legs.get(i).to();
+            var on = legs.get(i).arrival().toLocalDate();
+            var isOnBoard = snapshot.isOneFlight(way[i], way[i + 1]);
+            if (country == null) {
+                question.nationalities().forEach(nationality -> notes.add(new VisaNote(airport, null, isOnBoard, nationality,
+                        on, Requirement.UNKNOWN, List.of(), null, List.of())));
+            }
             if (country == null || ends.contains(country)) {
                 continue;
             }
             var there = new Country(country);
-            var on = legs.get(i).arrival().toLocalDate();
             for (var nationality : question.nationalities()) {
                 if (!nationality.equals(there)) {
                     var rule = known.computeIfAbsent(List.of(nationality, there, on),
                             key -> requirements.of(new VisaRequirement.Journey(nationality, there, on, DocumentType.ORDINARY,
                                     Purpose.TRANSIT), question.at()));
-                    notes.add(new VisaNote(legs.get(i).to(), there, nationality, on, rule.requirement(), rule.regimeIds(),
-                            rule.confidence(), rule.sources()));
+                    notes.add(new VisaNote(airport, there, isOnBoard, nationality, on, rule.requirement(),
+                            rule.regimeIds(), rule.confidence(), rule.sources()));
                 }
             }
         }

@@ -164,7 +164,7 @@ public class Reachability {
         var chosen = found.best();
         reasons.add(chosen.map(journey -> new Reason(Verdict.YES,
                 "The journey " + name + " leaves " + journey.departure() + " and arrives " + journey.arrival() + " with "
-                        + journey.legs().size() + " flights.",
+                        + (journey.transfers() + 1) + " flights.",
                 sources(journey.legs().stream().map(ConnectionAnswer.Leg::sources))))
                 .orElseGet(() -> new Reason(Verdict.UNKNOWN,
                         found.reason() == ConnectionAnswer.Reason.NO_SCHEDULE_RECORDED
@@ -180,8 +180,8 @@ public class Reachability {
         var verdict = note.lets()
                 ? note.confidence() == Confidence.DISPUTED ? Verdict.DISPUTED : Verdict.YES
                 : Verdict.UNKNOWN;
-        return new Reason(verdict, "Changing planes in " + note.country() + " (" + note.airport() + ") on " + note.on() + ": "
-                + rule(note.requirement()), note.sources());
+        return new Reason(verdict, (note.isOnBoard() ? "Staying on board in " : "Changing planes in ") + note.place() + " on "
+                + note.on() + ": " + rule(note.requirement()), note.sources());
     }
 
     private void enter(Asked asked, ReachabilityQuestion.Group group, Trip stay, List<Reason> reasons) {

@@ -334,6 +334,35 @@ class ConnectionResourceTest {
     }
 
     @Test
+    void who_stays_on_board_changes_no_planes_but_is_in_the_country() {
+        airport("13", "YLA", "UTC", "BT", "");
+        airport("14", "YLB", "UTC", "LK", "");
+        airport("15", "YLC", "UTC", "PK", "");
+        airport("16", "YLD", "UTC", "MV", "");
+        leg("a11", "11", 1, "YLA", "YLB", "08:00", "09:00");
+        leg("a12", "11", 2, "YLB", "YLC", "11:00", "12:00");
+        leg("a13", "12", 1, "YLC", "YLD", "14:00", "15:00");
+        Api.get("connections?from=YLA&to=YLD&departAfter=2026-04-06T00:00:00Z&nationality=KZ").statusCode(200)
+                .body("items", hasSize(1)).body("items[0].legs", hasSize(3)).body("items[0].transfers", equalTo(1))
+                .body("items[0].visaNotes.airport", equalTo(List.of("YLB", "YLC")))
+                .body("items[0].visaNotes.isOnBoard", equalTo(List.of(true, false)));
+    }
+
+    @Test
+    void where_no_country_is_recorded_nobody_knows_what_it_asks() {
+        airport("17", "YMA", "UTC", "BT", "");
+        airport("18", "YMB", "UTC", null, "");
+        airport("19", "YMC", "UTC", "MV", "");
+        leg("a21", "21", 1, "YMA", "YMB", "08:00", "09:00");
+        leg("a22", "22", 1, "YMB", "YMC", "11:00", "12:00");
+        var question = "connections?from=YMA&to=YMC&departAfter=2026-04-06T00:00:00Z";
+        Api.get(question).body("items", hasSize(1)).body("items[0].visaNotes", empty());
+        Api.get(question + "&nationality=KZ").statusCode(200).body("items[0].visaNotes", hasSize(1))
+                .body("items[0].visaNotes[0].airport", equalTo("YMB"), "items[0].visaNotes[0].country", nullValue())
+                .body("items[0].visaNotes[0].requirement", equalTo("unknown"));
+    }
+
+    @Test
     void what_departs_at_either_end_of_the_window_is_found_whatever_day_it_is_there() {
         // Fridays at six in Seoul are Thursdays in UTC; Wednesday evening in Honolulu is Thursday.
         airport("20", "YNA", "Asia/Seoul", "BT", "");

@@ -175,6 +175,22 @@ class ReachabilityResourceTest {
     }
 
     @Test
+    void a_change_where_no_country_is_recorded_proves_nothing() {
+        Api.put("airports", id(51), null,
+                """
+                "codes": [{"scheme": "IATA", "value": "RXX"}], "name": {"en": "Airport"}, "zone": "UTC\"""");
+        airport(52, "RXY", "BO");
+        flight(53, "51", "RXY", "RXX", "08:00", "14:00", "");
+        flight(54, "52", "RXX", "RGY", "16:00", "14:00", "");
+        flight(55, "53", "RGY", "RXY", "22:00", "23:45", "");
+        ask("\"place\": \"RGY\", " + TIMES + ", \"groups\": [{\"nationality\": \"BO\", \"origin\": \"RXY\"}]").statusCode(200)
+                .body("groups[0].verdict", equalTo("unknown"))
+                .body("groups[0].reasons.verdict", equalTo(List.of("yes", "yes", "unknown", "yes", "yes")))
+                .body("groups[0].reasons[2].because",
+                        containsString("Changing planes in RXX, whose country is not recorded"));
+    }
+
+    @Test
     void the_country_of_a_place_is_what_was_known_of_it() {
         var before = Instant.now();
         var airport = """
