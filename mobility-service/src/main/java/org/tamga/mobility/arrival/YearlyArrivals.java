@@ -83,8 +83,13 @@ class YearlyArrivals implements Measure {
     public List<Ground<?>> grounds() {
         return List.of(new Ground<>(arrivals, (transaction, period) -> {
             var published = period.content();
-            return Stream.of(Map.of("origin", published.origin().code(), "destination", published.destination().code(), "year",
-                    published.period().text().substring(0, 4)));
+            var text = published.period().text();
+            // Of a period that begins at no time that is known to the year there is no reading.
+            return text.matches("\\d{4}.*")
+                    ? Stream.of(
+                            Map.of("origin", published.origin().code(), "destination", published.destination().code(), "year",
+                                    text.substring(0, 4)))
+                    : Stream.empty();
         }));
     }
 

@@ -194,7 +194,8 @@ public class Reachability {
         reasons.add(new Reason(entry(rule), "Entering " + asked.destination() + " on " + stay.entry() + " for "
                 + Json.name(asked.purpose()) + ": " + rule(rule.requirement())
                 + (rule.confidence() == Confidence.DISPUTED ? " It is disputed." : ""), rule.sources()));
-        if (rule.requirement().isWithoutVisa()) {
+        if (rule.requirement().isWithoutVisa()
+                || rule.requirement() == Requirement.VISA_ON_ARRIVAL && !rule.limits().isEmpty()) {
             stay(asked, group, stay, rule, reasons);
         }
     }

@@ -1,14 +1,19 @@
 package org.tamga.mobility.arrival;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
 import org.tamga.mobility.MobilityTest;
@@ -55,6 +60,29 @@ class VisitorArrivalsResourceTest {
         reading("CL-EC", 2024).body("value", equalTo(3));
         published("CL-EC", "2024", 4, ", \"status\": \"revised\", \"confidence\": \"disputed\"");
         reading("CL-EC", 2024).body("value", equalTo(3));
+    }
+
+    @Test
+    void a_number_of_a_period_without_a_year_is_in_no_reading_and_holds_none_up() throws Exception {
+        published("CL-PY", "../2024", 5, "");
+        published("CL-PY", "202X", 6, "");
+        await().atMost(Duration.ofSeconds(60)).until(() -> marked("%destination=PY%origin=CL%") == 0);
+        reading("CL-PY", 2024).body("value", nullValue());
+    }
+
+    private static int marked(String key) throws SQLException {
+        var config = ConfigProvider.getConfig();
+        try (var connection = DriverManager.getConnection(config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue("quarkus.datasource.username", String.class),
+                config.getValue("quarkus.datasource.password", String.class));
+                var statement = connection
+                        .prepareStatement("select count(*) from mark where kind = 'measure' and key like ?")) {
+            statement.setString(1, key);
+            try (var counted = statement.executeQuery()) {
+                counted.next();
+                return counted.getInt(1);
+            }
+        }
     }
 
     @Test

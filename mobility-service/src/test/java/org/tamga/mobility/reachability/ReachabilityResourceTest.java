@@ -43,6 +43,16 @@ class ReachabilityResourceTest {
         regime(9, "CO", "\"requirement\": \"visa-required\"");
     }
 
+    @Test
+    void a_visa_that_is_issued_on_arrival_lets_stay_no_longer_than_it_says() {
+        regime(45, "VE", "\"requirement\": \"visa-on-arrival\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 2}]");
+        regime(46, "PY", "\"requirement\": \"visa-on-arrival\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        regime(47, "UY", "\"requirement\": \"visa-on-arrival\"");
+        ask("\"place\": \"RGY\", " + TIMES + ", \"groups\": [{\"nationality\": \"VE\", \"origin\": \"RBO\"},"
+                + " {\"nationality\": \"PY\", \"origin\": \"RBO\"}, {\"nationality\": \"UY\", \"origin\": \"RBO\"}]")
+                .statusCode(200).body("groups.verdict", equalTo(List.of("no", "yes", "yes")));
+    }
+
     private static UUID id(int number) {
         return UUID.fromString("4ea0c000-0000-4000-8000-%012d".formatted(number));
     }
