@@ -45,11 +45,20 @@ final class Collector {
             var ends = consumer.endOffsets(partitions(consumer));
             this.topicBegin = Map.copyOf(ends);
         }
+        awaitHorizon();
         var last = 0L;
         for (var items = logAfter(last); !items.isEmpty(); items = logAfter(last)) {
             last = items.get(items.size() - 1).get("sequence").asLong();
         }
         this.logBegin = last;
+    }
+
+    /** A process that has just started shows nothing of its log until it has found out how far that is settled. */
+    private void awaitHorizon() throws IOException, InterruptedException {
+        while (topicBegin.values().stream().anyMatch(end -> end > 0)
+                && read("/api/events/changes?limit=1").at("/horizon/sequence").asLong() == 0) {
+            Thread.sleep(POLL.toMillis());
+        }
     }
 
     Evidence collect(List<Version> stream) throws IOException, InterruptedException, SQLException {
