@@ -2,7 +2,12 @@ package org.tamga.record;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -31,11 +36,14 @@ class Agenda implements Witness {
 
     private static final Logger LOG = Logger.getLogger(Agenda.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(30);
 
     private final Iterable<Records<?>> records;
     private final Database database;
     private final Supplier<LocalDate> today;
     private final Worker worker;
+    /** Notes that are left alone, and until when; of the one worker. */
+    private final Map<Long, Instant> resting = new HashMap<>();
 
     @Inject
     Agenda(Instance<Records<?>> records, Database database, Duty duty) {
@@ -65,27 +73,48 @@ class Agenda implements Witness {
             throws SQLException {
         var days = change.after().stream().flatMap(records::calendar).map(Records.CalendarDay::day)
                 .filter(day -> day.isAfter(today.get())).distinct().toList();
-        for (var day : days) {
-            transaction.update("insert into agenda (topic, record, day) values (?, ?, ?) on conflict do nothing",
-                    records.topic(),
-                    change.recordId(), day);
+        if (!days.isEmpty()) {
+            // Written together, so that an import of what is to come is not written row by row.
+            List<Object[]> notes = transaction.kept(this, ArrayList::new);
+            if (notes.isEmpty()) {
+                transaction.defer(() -> {
+                    var gathered = List.copyOf(notes);
+                    notes.clear();
+                    transaction.batch("insert into agenda (topic, record, day) values (?, ?, ?) on conflict do nothing",
+                            gathered);
+                });
+            }
+            days.forEach(day -> notes.add(new Object[]{records.topic(), change.recordId(), day}));
         }
     }
 
+    /** Announces what is due first, if anything is. What fails is left alone for a while, and what comes after it goes on. */
     boolean announceNext() {
+        resting.values().removeIf(until -> until.isBefore(Instant.now()));
         var next = database.read(transaction -> transaction.first(
-                "select id, topic, record, day from agenda where day <= ? order by day, id limit 1",
+                "select id, topic, record, day from agenda where day <= ? and not id = any (?::bigint[]) order by day, id limit 1",
                 row -> new Note(row.getLong("id"), row.getString("topic"), row.getObject("record", UUID.class),
                         row.getObject("day", LocalDate.class)),
-                today.get()));
-        next.ifPresent(note -> database.write(transaction -> {
-            // Only who takes the note away announces.
-            if (transaction.update("delete from agenda where id = ?", note.id()) == 1) {
-                announce(transaction, note);
-            }
-            return null;
-        }));
+                today.get(), resting.keySet()));
+        next.ifPresent(this::take);
         return next.isPresent();
+    }
+
+    private void take(Note note) {
+        try {
+            database.write(transaction -> {
+                // Only who takes the note away announces.
+                if (transaction.update("delete from agenda where id = ?", note.id()) == 1) {
+                    announce(transaction, note);
+                }
+                return null;
+            });
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "That %s of %s comes or goes on %s could not be announced; others go on.", note.record(),
+                    note.topic(),
+                    note.day());
+            resting.put(note.id(), Instant.now().plus(REST_AFTER_FAILURE));
+        }
     }
 
     private void announce(Transaction transaction, Note note) throws SQLException {

@@ -65,16 +65,18 @@ final class Export {
             return value.toString();
         }
         var text = value.textValue();
-        return looksLikeFormula(text) ? "'" + text : text;
+        return needsGuard(text) ? "'" + text : text;
     }
 
     /** What a cell says, without the quote that keeps it from being run. */
     static String unguarded(String cell) {
-        return cell.startsWith("'") && looksLikeFormula(cell.substring(1)) ? cell.substring(1) : cell;
+        return cell.startsWith("'") && needsGuard(cell.substring(1)) ? cell.substring(1) : cell;
     }
 
-    private static boolean looksLikeFormula(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+    /** True of a formula, and of a text whose own quote before one would be taken for ours. */
+    private static boolean needsGuard(String text) {
+        var own = text.length() - text.replaceFirst("^'+", "").length();
+        return own < text.length() && "=+-@\t\r".indexOf(text.charAt(own)) >= 0;
     }
 
     static <C extends Record> void each(Records<C> records, Listing listing, Records.Sink<C> sink) throws IOException {

@@ -29,6 +29,7 @@ import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Decimals;
 import org.tamga.commons.value.Edtf;
+import org.tamga.commons.value.Years;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -293,13 +294,13 @@ final class Fields<C extends Record> {
                 Edtf.class, text(Edtf::new, Edtf::text),
                 // As text, because the offset that the source gave is kept.
                 OffsetDateTime.class, new Scalar<OffsetDateTime>(String.class, value -> OffsetDateTime.parse((String) value),
-                        OffsetDateTime::toString, readable(OffsetDateTime::parse), false),
+                        OffsetDateTime::toString, readable(text -> Years.check(OffsetDateTime.parse(text))), false),
                 UUID.class, plain(UUID.class, UUID::fromString),
                 Integer.class, plain(Integer.class, Integer::valueOf),
                 Long.class, plain(Long.class, Long::valueOf),
                 BigDecimal.class, plain(BigDecimal.class, Decimals::parse),
                 Boolean.class, plain(Boolean.class, Scalar::truth),
-                LocalDate.class, plain(LocalDate.class, LocalDate::parse));
+                LocalDate.class, plain(LocalDate.class, text -> Years.check(LocalDate.parse(text))));
 
         static Scalar<?> of(Class<?> type) {
             return type.isEnum() ? enumeration(type) : KNOWN.get(type);

@@ -283,7 +283,7 @@ final class Landing<C extends Record> {
             return new Outcome<>(Outcome.Effect.UNCHANGED, said.get(), record.version, List.of());
         }
         var same = replaced(statement, standing);
-        var write = same.map(statement.write()::inFaceOf).orElse(statement.write());
+        var write = statement.write().inFaceOf(standing);
         var findings = checked(record, statement, write, standing);
         var isNew = record.version == 0;
         var split = Split.stating(write.valid(), standing);
@@ -307,10 +307,10 @@ final class Landing<C extends Record> {
         if (!from.isBefore(Instant.now())) {
             throw Problem.brokenRule("/knownFrom", "lies in the future");
         }
-        var write = statement.write();
         var until = record.rows.stream().flatMap(row -> Stream.of(row.knownFrom(), row.knownTo()))
                 .filter(instant -> instant != null && instant.isAfter(from)).min(Comparator.naturalOrder()).orElse(null);
         var known = known(statement, record.rows);
+        var write = statement.write().inFaceOf(known);
         var said = said(statement, known);
         if (said.isPresent()) {
             return new Outcome<>(Outcome.Effect.UNCHANGED, said.get(), record.version, List.of());

@@ -2,7 +2,7 @@ package org.tamga.record;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Years;
 import org.tamga.record.change.Horizon;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -81,7 +82,7 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
                 var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ");
                 if (parts.length == 3 && Integer.parseInt(parts[0]) == order.ordinal()) {
                     var first = order == Order.BY_RECORDED
-                            ? Instant.parse(parts[1]).toString()
+                            ? Years.check(OffsetDateTime.parse(parts[1])).toInstant().toString()
                             : UUID.fromString(parts[1]).toString();
                     return new Cursor(first, UUID.fromString(parts[2]));
                 }
@@ -126,6 +127,9 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
         var updatedAfter = parameters.instant("updatedAfter");
         var includeHistory = parameters.truth("includeHistory");
         conditions.add(includeHistory ? Condition.of("not v.withheld") : at.known("v"));
+        if (includeHistory && at.knownAt() != null && at.basis() == At.Basis.RECORDED) {
+            conditions.add(Condition.of("lower(v.recorded) <= ?::timestamptz", at.knownAt()));
+        }
         if (at.knownAt() != null) {
             // Implied by the rest, but with an index: where little was known yet, no more than that is looked at.
             conditions.add(Condition.of("lower(v.known) <= ?::timestamptz", at.knownAt()));
@@ -156,6 +160,9 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
         filters.forEach((name, filter) -> parameters.text(name)
                 .ifPresent(value -> conditions.add(filter(name, () -> filter.of(value, at, parameters)))));
 
+        if (updatedAfter.isPresent() && parameters.has("sort")) {
+            throw Problem.invalidParameter("sort", "What was recorded since comes as it was recorded; leave sort out.");
+        }
         var order = updatedAfter.isPresent()
                 ? Order.BY_RECORDED
                 : parameters.text("sort").map(Listing::order).orElse(Order.BY_ID);
@@ -188,9 +195,12 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
                 : under(record, terms, from(), " limit " + (limit + 1));
     }
 
-    /** Whether a condition asks for records that another query gives, which may be nearly all or nearly none. */
+    /**
+     * Whether a condition asks for records that another query gives, which may be nearly all or nearly none; not of what is listed as it
+     * was recorded, for there a record's periods do not lie together, and one that was looked up brings its later ones.
+     */
     boolean asksAmong() {
-        return conditions.stream().anyMatch(condition -> condition.ofSome() != null);
+        return order != Order.BY_RECORDED && conditions.stream().anyMatch(condition -> condition.ofSome() != null);
     }
 
     /** The next periods by what can be told of each by itself: so many that those of a page are among them unless few are. */

@@ -26,6 +26,7 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.problem.Violation;
 import org.tamga.commons.value.Country;
+import org.tamga.commons.value.Years;
 
 /** The query parameters of a request: each is known and well-formed, or the request is refused with its name. */
 public final class Parameters {
@@ -173,12 +174,9 @@ public final class Parameters {
     public Optional<LocalDate> day(String name) {
         return text(name).map(text -> {
             try {
-                var day = LocalDate.parse(text);
-                if (day.getYear() >= 1 && day.getYear() <= 9999) {
-                    return day;
-                }
+                return Years.check(LocalDate.parse(text));
             } catch (DateTimeException e) {
-                // Said below, as for a year out of range.
+                // Said below.
             }
             throw Problem.invalidParameter(name, name + " is a day such as 2025-12-17.");
         });
@@ -188,12 +186,9 @@ public final class Parameters {
         return text(name).map(text -> {
             try {
                 // A plus sign that was not percent-encoded arrives as a blank.
-                var time = OffsetDateTime.parse(text.replace(' ', '+'));
-                if (time.getYear() >= 1 && time.getYear() <= 9999) {
-                    return time.toInstant();
-                }
+                return Years.check(OffsetDateTime.parse(text.replace(' ', '+'))).toInstant();
             } catch (DateTimeException e) {
-                // Said below, as for a year out of range.
+                // Said below.
             }
             throw Problem.invalidParameter(name, name + " is an instant with its offset, such as 2026-01-10T00:00:00Z.");
         });

@@ -100,12 +100,12 @@ final class Reading<C extends Record> {
     }
 
     Page<C> page(Listing listing) {
-        var found = ledger.database.read(transaction -> table.page(transaction, listing)).stream()
-                .map(period -> period.asKnown(listing.at().knownAt())).toList();
-        if (found.size() <= listing.limit()) {
+        var page = table.reading(ledger.database, transaction -> table.page(transaction, listing));
+        var found = page.rows().stream().map(period -> period.asKnown(listing.at().knownAt())).toList();
+        if (found.size() <= listing.limit() && !page.isCut()) {
             return new Page<>(found, null);
         }
-        var items = found.subList(0, listing.limit());
+        var items = found.subList(0, Math.min(found.size(), listing.limit()));
         return new Page<>(items, Listing.Cursor.of(items.get(items.size() - 1), listing.order()));
     }
 
@@ -135,10 +135,16 @@ final class Reading<C extends Record> {
     }
 
     List<Period<C>> history(UUID id, UUID parentId) {
-        return ledger.database.read(transaction -> {
-            var periods = table.history(transaction, id);
+        return table.reading(ledger.database, transaction -> {
+            var history = table.history(transaction, id);
+            var periods = history.rows();
             if (periods.isEmpty() || !Objects.equals(periods.get(0).parentId(), parentId)) {
                 throw records.notFound(id);
+            }
+            if (history.isCut()) {
+                throw new Problem(ProblemType.RULE_BROKEN,
+                        "Its history is too long for one answer; the list gives it page by page: ?id=" + id
+                                + "&includeHistory=true.");
             }
             return periods;
         });
@@ -150,13 +156,13 @@ final class Reading<C extends Record> {
     }
 
     private Problem absence(Transaction transaction, UUID id, UUID parentId, At at) throws SQLException {
-        var periods = table.history(transaction, id);
+        var periods = table.days(transaction, id);
         if (periods.isEmpty() || !Objects.equals(periods.get(0).parentId(), parentId)) {
             return records.notFound(id);
         }
         var known = periods.stream().filter(period -> at.knownAt() == null || !period.recordedAt().isAfter(at.knownAt()))
                 .map(period -> period.asKnown(at.knownAt())).toList();
-        var standing = known.stream().filter(period -> period.supersededAt() == null).toList();
+        var standing = periods.stream().filter(period -> period.isKnown(at)).toList();
         var version = table.head(transaction, id).orElseThrow().version();
         // Withdrawn for that day, and nothing has been said of it since.
         var withdrawn = known.stream().filter(period -> period.supersededAt() != null && period.valid().contains(at.validAt()))

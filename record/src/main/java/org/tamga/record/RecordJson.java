@@ -121,7 +121,7 @@ final class RecordJson<C extends Record> {
 
     private JsonNode json(String cell) {
         try {
-            return mapper.readTree(cell);
+            return bodies.readTree(cell);
         } catch (JsonProcessingException e) {
             return TextNode.valueOf(cell);
         }
@@ -222,12 +222,6 @@ final class RecordJson<C extends Record> {
         LocalDate to = bind(body, "validTo", day, violations);
         if (violations.size() > before) {
             return Interval.ALWAYS;
-        }
-        for (var end : List.of("validFrom", "validTo")) {
-            var value = end.equals("validFrom") ? from : to;
-            if (value != null && (value.getYear() < 1 || value.getYear() > 9999)) {
-                violations.add(new Violation("/" + end, "must lie in the years 0001 to 9999"));
-            }
         }
         if (from != null && to != null && !from.isBefore(to)) {
             violations

@@ -2,6 +2,7 @@ package org.tamga.record;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.tamga.commons.json.Json;
+import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 import org.tamga.record.database.Transaction.Plan;
 
@@ -35,6 +37,11 @@ final class VersionTable<C extends Record> {
     private static final int FIRST_FIELD = 16;
     private static final Condition AS_NOW = At.now(LocalDate.EPOCH).on("v");
 
+    /** What a page, and so an answer, may have at the most, but for its last record; a page that has no more ends early. */
+    private static final long MOST_OF_A_PAGE = 8 << 20;
+    private static final long MOST_OF_A_HISTORY = 4 * MOST_OF_A_PAGE;
+    private static final Duration LOOK_FOR_LONG_ROWS = Duration.ofMinutes(1);
+
     /** How many records one statement of {@link #findNow} may look for. */
     static final int TOGETHER = 64;
 
@@ -49,6 +56,8 @@ final class VersionTable<C extends Record> {
     private final String insert;
     /** By the power of two that is its number of ids. */
     private final List<String> findNow;
+    private volatile long lookedForLongRows = System.nanoTime() - LOOK_FOR_LONG_ROWS.toNanos();
+    private volatile boolean hasLongRows;
 
     VersionTable(String name, Fields<C> fields, ObjectMapper mapper) {
         this.head = name.replace('-', '_');
@@ -250,11 +259,28 @@ final class VersionTable<C extends Record> {
                 Transaction.instant(row, "written_at"));
     }
 
-    /** All periods of all versions, newest recorded first. */
-    List<Period<C>> history(Transaction transaction, UUID id) throws SQLException {
-        return transaction.list(
+    /** All periods of all versions, newest recorded first; cut where they are longer than an answer may be. */
+    Transaction.Cut<Period<C>> history(Transaction transaction, UUID id) throws SQLException {
+        return transaction.listUpTo(MOST_OF_A_HISTORY, Plan.USUAL,
                 select + " where v.id = ? and not v.withheld order by lower(v.recorded) desc, lower(v.valid) nulls first",
                 this::period, id);
+    }
+
+    /** As {@link #history}, but for what the periods say, which is null: when each was valid, known and recorded. */
+    List<Period<C>> days(Transaction transaction, UUID id) throws SQLException {
+        return transaction.list(
+                "select v.row_id, v.parent_id, v.version, lower(v.valid) as valid_from, upper(v.valid) as valid_to,"
+                        + " lower(v.recorded) as recorded_at, upper(v.recorded) as superseded_at, lower(v.known) as known_from,"
+                        + " upper(v.known) as known_to, v.recorded_by, v.reason, v.confidence from " + versions
+                        + " v where v.id = ? and not v.withheld order by lower(v.recorded) desc, lower(v.valid) nulls first",
+                row -> new Period<>(row.getObject("row_id", UUID.class), id, row.getObject("parent_id", UUID.class),
+                        row.getInt("version"),
+                        new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
+                        Transaction.instant(row, "recorded_at"), Transaction.instant(row, "superseded_at"),
+                        Transaction.instant(row, "known_from"), Transaction.instant(row, "known_to"),
+                        row.getString("recorded_by"), Json.constant(Reason.class, row.getString("reason")),
+                        Json.constant(Confidence.class, row.getString("confidence")), null, null),
+                id);
     }
 
     /** Ends rows, in one or both of the times in which they are known. */
@@ -282,7 +308,7 @@ final class VersionTable<C extends Record> {
      * others; all that others give is looked for only where too few of those have it. So what nearly all have takes no longer than
      * what few have, and the planner need not know which it is.
      */
-    List<Period<C>> page(Transaction transaction, Listing listing) throws SQLException {
+    Transaction.Cut<Period<C>> page(Transaction transaction, Listing listing) throws SQLException {
         var plan = listing.planned() ? Plan.EACH_TIME : Plan.USUAL;
         var terms = new ArrayList<String>();
         var rarest = listing.rarest(head);
@@ -293,14 +319,39 @@ final class VersionTable<C extends Record> {
             plan = listing.at().knownAt() != null ? Plan.EACH_TIME : Plan.ONCE;
             var ids = list(transaction, plan, "select v.id ", listing.next(head), row -> row.getObject(1, UUID.class));
             var some = listing.pageOfSome(head);
-            var page = list(transaction, plan, Condition.SOME_ARE + columns,
-                    new Condition(some.sql(), Stream.concat(Stream.<Object>of(ids), some.arguments().stream()).toList()),
-                    this::period);
-            if (page.size() > listing.limit() || ids.size() < listing.looked()) {
+            var page = periods(transaction, plan, Condition.SOME_ARE + columns,
+                    new Condition(some.sql(), Stream.concat(Stream.<Object>of(ids), some.arguments().stream()).toList()));
+            if (page.isCut() || page.rows().size() > listing.limit() || ids.size() < listing.looked()) {
                 return page;
             }
         }
-        return list(transaction, plan, columns, listing.page(head, terms), this::period);
+        return periods(transaction, plan, columns, listing.page(head, terms));
+    }
+
+    private Transaction.Cut<Period<C>> periods(Transaction transaction, Plan plan, String columns, Condition from)
+            throws SQLException {
+        return transaction.listUpTo(hasLongRows ? MOST_OF_A_PAGE : Long.MAX_VALUE, plan, columns + from.sql(), this::period,
+                from.arguments().toArray());
+    }
+
+    /** Runs what may read many periods, so that long ones do not come all at once. */
+    <T> T reading(Database database, Database.Work<T> work) {
+        return hasLongRows(database) ? database.snapshot(work) : database.read(work);
+    }
+
+    /**
+     * Whether rows may be long: PostgreSQL keeps what would make a row longer than a fourth of a page of its own beside the table.
+     * Looked at now and then only: there are some for long before there are many.
+     */
+    private boolean hasLongRows(Database database) {
+        var now = System.nanoTime();
+        if (now - lookedForLongRows >= LOOK_FOR_LONG_ROWS.toNanos()) {
+            lookedForLongRows = now;
+            hasLongRows = database.read(transaction -> transaction.first(
+                    "select pg_relation_size(reltoastrelid) > ? from pg_class where oid = to_regclass(?)",
+                    row -> row.getBoolean(1), MOST_OF_A_PAGE / 4, versions)).orElse(false);
+        }
+        return hasLongRows;
     }
 
     private static <T> List<T> list(Transaction transaction, Plan plan, String columns, Condition from,

@@ -1,5 +1,6 @@
 package org.tamga.record;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -22,12 +23,13 @@ public record Write<C>(Interval valid, C content, Confidence confidence, List<Ci
     }
 
     /**
-     * The same in the face of the period that stands at its start: a reason that was read with that period and came back with
-     * it is not a word of this write's author.
+     * The same in the face of what stands: a reason that was read with one of these periods and came back with it is not a word of this
+     * write's author.
      */
-    Write<C> inFaceOf(Period<C> standing) {
-        return reason == standing.reason() && standing.recordedAt().toString().equals(readAt)
-                ? new Write<>(valid, content, confidence, sources, null, note, readAt)
-                : this;
+    Write<C> inFaceOf(Collection<Period<C>> standing) {
+        return standing.stream()
+                .anyMatch(period -> reason == period.reason() && period.recordedAt().toString().equals(readAt))
+                        ? new Write<>(valid, content, confidence, sources, null, note, readAt)
+                        : this;
     }
 }

@@ -75,6 +75,17 @@ class AgendaTest {
     }
 
     @Test
+    void what_cannot_be_announced_holds_nothing_else_up() {
+        var broken = new Records<>(shelf.ledger(), "thing-without-tables", Thing.class) {
+        };
+        agenda = new Agenda(List.of(broken, shelf.things()), shelf.database(), () -> true, today::get);
+        shelf.database().write(transaction -> transaction.update("insert into agenda (topic, record, day) values (?, ?, ?)",
+                broken.topic(), UUID.randomUUID(), SPRING.minusDays(1)));
+        write("red", new Interval(SPRING, null));
+        assertEquals(List.of("took-effect"), day(SPRING));
+    }
+
+    @Test
     void two_replicas_announce_it_once() throws Exception {
         write("red", new Interval(SPRING, null));
         today.set(SPRING);

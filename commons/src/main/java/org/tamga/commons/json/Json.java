@@ -2,25 +2,36 @@ package org.tamga.commons.json;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.value.Decimals;
+import org.tamga.commons.value.Years;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.NumberDeserializers;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -63,7 +74,8 @@ public class Json implements ObjectMapperCustomizer {
         mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.builder()
                 .maxNestingDepth(MAX_DEPTH).maxStringLength(MAX_STRING).maxNumberLength(100).build());
         mapper.setAnnotationIntrospector(new KebabEnums());
-        mapper.registerModule(new SimpleModule("tamga").addDeserializer(BigDecimal.class, new PlainDecimal()));
+        mapper.registerModule(new SimpleModule("tamga").addDeserializer(BigDecimal.class, new PlainDecimal())
+                .setDeserializerModifier(new YearsChecked()));
         mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
         mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
         mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
@@ -85,6 +97,43 @@ public class Json implements ObjectMapperCustomizer {
             try {
                 return number == null ? null : Decimals.plain(number);
             } catch (IllegalArgumentException e) {
+                throw JsonMappingException.from(parser, e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Days and times of years that there is a record of. */
+    private static final class YearsChecked extends BeanDeserializerModifier {
+
+        private static final long serialVersionUID = 1L;
+        private static final Set<Class<?>> TIMES = Set.of(LocalDate.class, OffsetDateTime.class);
+
+        @Override
+        public JsonDeserializer<?> modifyDeserializer(DeserializationConfig config, BeanDescription type,
+                JsonDeserializer<?> deserializer) {
+            return TIMES.contains(type.getBeanClass()) ? new YearChecked(deserializer) : deserializer;
+        }
+    }
+
+    private static final class YearChecked extends DelegatingDeserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        YearChecked(JsonDeserializer<?> deserializer) {
+            super(deserializer);
+        }
+
+        @Override
+        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> deserializer) {
+            return new YearChecked(deserializer);
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            var time = super.deserialize(parser, context);
+            try {
+                return time == null ? null : Years.check((TemporalAccessor) time);
+            } catch (DateTimeException e) {
                 throw JsonMappingException.from(parser, e.getMessage(), e);
             }
         }

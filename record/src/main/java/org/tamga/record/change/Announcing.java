@@ -28,7 +28,7 @@ import io.quarkus.runtime.StartupEvent;
 
 /** Starts and stops what carries changes to Kafka, with the service. The service is ready without Kafka: the queue waits. */
 @Singleton
-class Announcing implements Duty {
+class Announcing {
 
     private static final Logger LOG = Logger.getLogger(Announcing.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
@@ -82,11 +82,6 @@ class Announcing implements Duty {
         start.interrupt();
         queue.stop();
         relay.close();
-    }
-
-    @Override
-    public boolean isMine() {
-        return relay.isHolding();
     }
 
     private void begin() {

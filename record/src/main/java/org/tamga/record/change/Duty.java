@@ -1,6 +1,6 @@
 package org.tamga.record.change;
 
-/** Which replica does what only one needs to do: the one that relays. Two that both did it must do no harm. */
+/** Which replica does what only one needs to do: the one that holds {@link LeasedDuty its lease}. Two that both did it must do no harm. */
 public interface Duty {
 
     /** True while it is this one. */

@@ -112,7 +112,7 @@ public final class Relay implements AutoCloseable {
     public Relay(Database database, String service, Duration leaseLasts, Map<String, Object> kafka, Foreground foreground,
             Consumer<Stage> probe) {
         this.database = database;
-        this.lease = new Lease(database, leaseLasts);
+        this.lease = new Lease(database, leaseLasts, Lease.OF_RELAY);
         this.source = "/" + service;
         this.transactionalId = service + "-relay";
         this.kafka = Map.copyOf(kafka);

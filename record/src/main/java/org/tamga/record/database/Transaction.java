@@ -37,7 +37,10 @@ import org.postgresql.PGStatement;
 public final class Transaction {
 
     /** Rows fetched at a time where a result is streamed. */
-    private static final int FETCH = 500;
+    private static final int FETCH = 100;
+    /** The same of rows that may be long. */
+    private static final int FETCH_LONG = 10;
+    private static final long ALL = Long.MAX_VALUE;
 
     private final Connection connection;
     private final Set<Runnable> afterCommit = new LinkedHashSet<>();
@@ -167,7 +170,7 @@ public final class Transaction {
 
     public <T> List<T> list(String sql, Row<T> row, Object... arguments) throws SQLException {
         try (var statement = prepare(sql, arguments)) {
-            return rows(statement, row);
+            return rows(statement, row, ALL).rows();
         }
     }
 
@@ -183,15 +186,32 @@ public final class Transaction {
 
     /** As {@link #list}, of a statement that is planned so. */
     public <T> List<T> list(Plan plan, String sql, Row<T> row, Object... arguments) throws SQLException {
-        if (plan == Plan.USUAL) {
-            return list(sql, row, arguments);
-        }
+        return listUpTo(ALL, plan, sql, row, arguments).rows();
+    }
+
+    /**
+     * The first rows of a result.
+     *
+     * @param isCut true if there are more
+     */
+    public record Cut<T>(List<T> rows, boolean isCut) {}
+
+    /**
+     * As {@link #list(Plan, String, Row, Object...)}, but once the rows have so many bytes no further one is taken. In bounded memory
+     * only where {@link #stream} is.
+     */
+    public <T> Cut<T> listUpTo(long bytes, Plan plan, String sql, Row<T> row, Object... arguments) throws SQLException {
         if (plan == Plan.ONCE) {
             command("set plan_cache_mode = force_generic_plan");
         }
         try (var statement = prepare(sql, arguments)) {
-            statement.unwrap(PGStatement.class).setPrepareThreshold(plan == Plan.ONCE ? 1 : 0);
-            return rows(statement, row);
+            if (plan != Plan.USUAL) {
+                statement.unwrap(PGStatement.class).setPrepareThreshold(plan == Plan.ONCE ? 1 : 0);
+            }
+            if (bytes != ALL) {
+                statement.setFetchSize(FETCH_LONG);
+            }
+            return rows(statement, row, bytes);
         } finally {
             if (plan == Plan.ONCE) {
                 command("reset plan_cache_mode");
@@ -205,14 +225,29 @@ public final class Transaction {
         }
     }
 
-    private static <T> List<T> rows(PreparedStatement statement, Row<T> row) throws SQLException {
+    private static <T> Cut<T> rows(PreparedStatement statement, Row<T> row, long bytes) throws SQLException {
         try (var result = statement.executeQuery()) {
             var rows = new ArrayList<T>();
+            var taken = 0L;
             while (result.next()) {
+                if (taken > bytes) {
+                    return new Cut<>(rows, true);
+                }
                 rows.add(row.map(result));
+                taken += bytes == ALL ? 0 : length(result);
             }
-            return rows;
+            return new Cut<>(rows, false);
         }
+    }
+
+    /** The bytes of a row as they came from PostgreSQL. */
+    private static long length(ResultSet row) throws SQLException {
+        var length = 0L;
+        for (int column = row.getMetaData().getColumnCount(); column > 0; column--) {
+            var value = row.getBytes(column);
+            length += value == null ? 0 : value.length;
+        }
+        return length;
     }
 
     /** What the first row gives; empty where there is none, or where it gives null, as the maximum of nothing does. */

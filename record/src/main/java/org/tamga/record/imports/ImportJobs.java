@@ -362,7 +362,8 @@ public class ImportJobs {
                         keeper);
                 return transaction.update("update import_job set status = 'failed', finished_at = clock_timestamp(),"
                         + " reason = 'The process that had the file is gone, and the file with it; send it again.'"
-                        + " where status in ('queued', 'running') and seen_at < clock_timestamp() - " + LOST);
+                        + " where keeper <> ? and status in ('queued', 'running') and seen_at < clock_timestamp() - " + LOST,
+                        keeper);
             });
         } catch (RuntimeException e) {
             LOG.debugf("Imports could not be looked at: %s", e.getMessage());

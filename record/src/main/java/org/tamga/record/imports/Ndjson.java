@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 import org.tamga.commons.problem.Problem;
+import org.tamga.commons.value.Years;
 import org.tamga.record.RecordResource;
 import org.tamga.record.Records;
 
@@ -98,7 +100,8 @@ final class Ndjson<C extends Record> extends FileFormat<C> {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            // What is known from then is found again by it: no finer than PostgreSQL keeps it.
+            return Years.check(OffsetDateTime.parse(text)).toInstant().truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
             throw Problem.brokenRule("/knownFrom", "must be an instant with its offset such as 2025-12-17T09:30:00Z");
         }

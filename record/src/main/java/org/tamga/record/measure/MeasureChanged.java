@@ -27,7 +27,7 @@ import org.tamga.record.Interval;
  * @param changed where the series differs from the one announced before
  * @param breakdown what makes today's value
  * @param evidence the address of the records behind today's value
- * @param restsOn what is cited for them, the most cited first; at most 20
+ * @param restsOn what is cited for them, at most 20: of each institution one first, and of all the most cited first
  * @param restsOnTotal how many different citations there are
  */
 public record MeasureChanged(@NotBlank String code, @NotNull Integer definitionVersion, @NotNull Map<String, String> dimensions,

@@ -10,8 +10,15 @@ import java.util.List;
  * @param completeness how much of what there is the record has; null leaves it to what is stated in coverages
  * @param breakdown what makes the value
  * @param evidence the address of the records behind it
+ * @param isCount true if it counts records: none of them, in a record that is complete, are a zero. What is published as a number
+ *        is none where nobody published one, or where two contradict each other, however complete the record is
  */
-public record Reading(BigDecimal value, Completeness completeness, List<Part> breakdown, String evidence) {
+public record Reading(BigDecimal value, Completeness completeness, List<Part> breakdown, String evidence, boolean isCount) {
+
+    /** A number that is published, or put together of such. */
+    public Reading(BigDecimal value, Completeness completeness, List<Part> breakdown, String evidence) {
+        this(value, completeness, breakdown, evidence, false);
+    }
 
     /**
      * One line of a breakdown.
@@ -23,6 +30,6 @@ public record Reading(BigDecimal value, Completeness completeness, List<Part> br
 
     /** A count of rows: null where there are none, because an empty register does not say "zero". */
     public static Reading count(long rows, List<Part> breakdown, String evidence) {
-        return new Reading(rows == 0 ? null : BigDecimal.valueOf(rows), null, breakdown, evidence);
+        return new Reading(rows == 0 ? null : BigDecimal.valueOf(rows), null, breakdown, evidence, true);
     }
 }

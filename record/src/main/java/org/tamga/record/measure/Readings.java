@@ -48,11 +48,12 @@ class Readings {
     }
 
     private static Reading settled(Reading reading, Completeness completeness) {
-        return new Reading(valueOrZero(reading.value(), completeness), completeness, reading.breakdown(), reading.evidence());
+        var value = reading.isCount() ? countOrZero(reading.value(), completeness) : reading.value();
+        return new Reading(value, completeness, reading.breakdown(), reading.evidence(), reading.isCount());
     }
 
     /** Nothing counts, and the record is complete: that is a zero. */
-    static BigDecimal valueOrZero(BigDecimal value, Completeness completeness) {
+    static BigDecimal countOrZero(BigDecimal value, Completeness completeness) {
         return value == null && completeness == Completeness.COMPLETE ? BigDecimal.ZERO : value;
     }
 }

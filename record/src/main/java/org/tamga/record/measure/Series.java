@@ -99,7 +99,7 @@ class Series {
             var value = next < values.size() && values.get(next).valid().covers(stretch) ? values.get(next).value() : null;
             var completeness = Readings.completeness(stated, anyDayOf(stretch), value != null);
             add(steps,
-                    new Step(stretch.from(), stretch.to(), Readings.valueOrZero(value, completeness), completeness, List.of()));
+                    new Step(stretch.from(), stretch.to(), Readings.countOrZero(value, completeness), completeness, List.of()));
         }
         return List.copyOf(steps);
     }
@@ -162,10 +162,13 @@ class Series {
         var arguments = new ArrayList<>(rows.arguments());
         arguments.add(MOST_CITATIONS);
         record Line(Citation citation, long total) {}
+        // Of each institution one first, so that whose word it all is can be seen of many, too.
         var lines = database.read(transaction -> transaction.list("with rows as ("
                 + "select sources, count(*) as times from (" + rows.sql() + ") rows group by 1), cited as ("
                 + "select c.citation, sum(times) as times from rows, jsonb_array_elements(sources) c(citation) group by 1)"
-                + " select citation, count(*) over () as total from cited order by times desc, citation::text limit ?",
+                + " select citation, count(*) over () as total from cited order by row_number() over (partition by"
+                + " lower(btrim(coalesce(citation ->> 'relayedFrom', citation ->> 'publisher'))) order by times desc,"
+                + " citation::text) > 1, times desc, citation::text limit ?",
                 row -> new Line(citation(row.getString("citation")), row.getLong("total")), arguments.toArray()));
         return new Cited(lines.stream().map(Line::citation).toList(), lines.isEmpty() ? 0 : lines.get(0).total);
     }
