@@ -98,6 +98,12 @@ class StudentStatisticResourceTest {
                 contains("2024-08-31, about"));
         get(address + "2025-08-31").body("value", nullValue()).body("breakdown.label", contains("2025-08-31, more-than"))
                 .body("breakdown.value", contains(10000));
+        record("coverages", "'measure': 'education.students', 'completeness': 'complete', 'dimensions': {'origin': 'HN',"
+                + " 'host': 'GY', 'basis': 'visa'}");
+        for (var day : List.of("2023-01-01", "2025-08-31")) {
+            get(address + day).body("value", nullValue(), "completeness", equalTo("complete"));
+        }
+        get(address + "2025-08-30").body("value", equalTo(90));
     }
 
     @Test

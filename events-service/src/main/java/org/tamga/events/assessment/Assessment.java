@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import jakarta.validation.constraints.NotNull;
 
@@ -63,7 +64,17 @@ public record Assessment(@NotNull UUID id, @NotNull UUID claimId, @NotNull Metho
     boolean findsTheSameAs(Finding other) {
         return verdict == other.verdict() && Objects.equals(validAt, other.validAt())
                 && isSame(observed, other.observed()) && isSame(difference, other.difference())
-                && breakdown.equals(other.breakdown()) && explanation.equals(other.explanation());
+                && breakdown.equals(other.breakdown()) && explanation.equals(other.explanation())
+                && areSame(directions, other.directions());
+    }
+
+    private static boolean areSame(List<Direction> some, List<Direction> others) {
+        return some.size() == others.size() && IntStream.range(0, some.size()).allMatch(at -> {
+            var one = some.get(at);
+            var other = others.get(at);
+            return one.verdict == other.verdict && one.dimensions.equals(other.dimensions)
+                    && isSame(one.observed, other.observed) && isSame(one.difference, other.difference);
+        });
     }
 
     private static boolean isSame(Observed one, Observed other) {

@@ -108,6 +108,11 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
             throws SQLException {
         if (records == claims) {
             backlog.mark(transaction, change.recordId().toString(), author.traceparent());
+        } else if (records == statements) {
+            // Whose words they are decides what is independent of them.
+            transaction.list("select distinct v.id::text from claim_version v where v.statement_id = ? and v.standing",
+                    row -> row.getString(1), change.recordId())
+                    .forEach(claim -> backlog.mark(transaction, claim, author.traceparent()));
         }
     }
 
@@ -181,6 +186,7 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
             }
             Optional.ofNullable(occasion.attribution()).map(Rules.Own::folded).ifPresent(speakers::add);
         }
+        statements.voices(content.statementId(), At.now(Records.today())).forEach(name -> speakers.add(Rules.Own.folded(name)));
         var code = content.measure().code();
         return new Rules(content, new Rules.Own(claim.sources(), speakers), measures.definition(code).orElse(null),
                 dimensions -> measures.reading(code, dimensions, knownAt), validAt, knownAt).find();

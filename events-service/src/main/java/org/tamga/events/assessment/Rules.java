@@ -118,14 +118,15 @@ final class Rules {
         var step = reading.flatMap(known -> known.on(validAt));
         var words = new Explanation(claim, definition, validAt);
         var observed = observed(step);
-        var breakdown = step.map(Step::breakdown).filter(parts -> !parts.isEmpty())
-                .orElseGet(() -> reading.map(MeasureReading::breakdown).orElse(List.of()));
-        var evidence = reading.map(MeasureReading::evidence).orElse(null);
+        var breakdown = reading.map(known -> known.breakdownOn(validAt)).orElse(List.of());
+        var evidence = reading.map(known -> known.evidenceOn(validAt)).orElse(null);
+        // A trend may say by how much, too: that is no number of the measure's.
+        if (claim.trend() != null && (claim.kind() == Claim.Kind.TREND || claim.quantity() == null)) {
+            return trend(reading, observed, breakdown, evidence, words);
+        }
         if (claim.quantity() == null) {
-            return claim.trend() == null
-                    ? new Finding(Verdict.NOT_COMPARABLE, validAt, observed, null, breakdown, List.of(), evidence,
-                            words.noNumber())
-                    : trend(reading, observed, breakdown, evidence, words);
+            return new Finding(Verdict.NOT_COMPARABLE, validAt, observed, null, breakdown, List.of(), evidence,
+                    words.noNumber());
         }
         var claimed = claim.quantity().value();
         if (definition != null && !definition.unit().equals(claim.quantity().unit())) {
@@ -155,8 +156,13 @@ final class Rules {
     }
 
     private boolean isOwn(MeasureReading reading) {
-        return !reading.restsOn().isEmpty() && reading.restsOnTotal() <= reading.restsOn().size()
-                && reading.restsOn().stream().allMatch(own::has);
+        return !reading.restsOn().isEmpty() && namesEveryInstitution(reading) && reading.restsOn().stream().allMatch(own::has);
+    }
+
+    /** Each institution is named once before any is twice, so where one is named twice there are no others. */
+    private static boolean namesEveryInstitution(MeasureReading reading) {
+        return reading.restsOnTotal() <= reading.restsOn().size()
+                || reading.restsOn().stream().map(Own::institution).distinct().count() < reading.restsOn().size();
     }
 
     private Verdict compare(BigDecimal claimed, BigDecimal observed) {
@@ -176,7 +182,7 @@ final class Rules {
 
     private BigDecimal tolerance() {
         var stated = Objects.requireNonNullElse(definition.tolerance(), BigDecimal.ZERO);
-        return claim.quantity().relation() == Relation.ABOUT ? stated.max(ABOUT) : stated;
+        return claim.quantity() != null && claim.quantity().relation() == Relation.ABOUT ? stated.max(ABOUT) : stated;
     }
 
     /** From two readings: of the day since when, and of the day of which it is claimed. */
@@ -202,9 +208,17 @@ final class Rules {
         var moved = observed.value().compareTo(former.get().value());
         var verdict = moved == claimedMove()
                 ? Verdict.CONSISTENT
-                : moved < claimedMove() ? Verdict.OVERSTATED : Verdict.UNDERSTATED;
+                : isStable(former.get().value(), observed.value())
+                        ? Verdict.WITHIN_TOLERANCE
+                        : moved < claimedMove() ? Verdict.OVERSTATED : Verdict.UNDERSTATED;
         return new Finding(verdict, validAt, observed, null, breakdown, List.of(), evidence,
                 words.moved(verdict, since, former.get().value(), observed.value()));
+    }
+
+    /** What is called stable need not stand still. */
+    private boolean isStable(BigDecimal before, BigDecimal after) {
+        return claim.trend().direction() == Claim.Direction.STABLE && definition != null
+                && after.subtract(before).abs().compareTo(tolerance().multiply(before.abs())) <= 0;
     }
 
     private int claimedMove() {

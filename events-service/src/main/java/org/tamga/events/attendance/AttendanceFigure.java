@@ -34,7 +34,9 @@ public record AttendanceFigure(@NotNull Category category, Relation relation, @P
 
     /** The least that there can have been. */
     long least() {
-        return value == null || relation == Relation.AT_MOST ? 0 : value;
+        return value == null || relation == Relation.AT_MOST
+                ? 0
+                : value + (relation == Relation.MORE_THAN && value < Long.MAX_VALUE ? 1 : 0);
     }
 
     /** The most that there can have been, as far as the figure says. */

@@ -3,10 +3,13 @@ package org.tamga.events.measure;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import org.tamga.record.Citation;
 import org.tamga.record.Interval;
@@ -30,6 +33,9 @@ public record MeasureReading(String code, int definitionVersion, Map<String, Str
         Instant recordedAt, String completeness, List<Step> series, List<Part> breakdown, String evidence,
         List<Citation> restsOn, long restsOnTotal) {
 
+    private static final Pattern DAY = Pattern.compile("\\bvalidAt=[0-9-]+");
+    private static final Pattern WEEK = Pattern.compile("\\bweek=[0-9W-]+");
+
     public MeasureReading {
         dimensions = new TreeMap<>(dimensions);
     }
@@ -43,5 +49,24 @@ public record MeasureReading(String code, int definitionVersion, Map<String, Str
     /** What it says of a day, if anything. */
     public Optional<Step> on(LocalDate day) {
         return series.stream().filter(step -> new Interval(step.validFrom(), step.validTo()).contains(day)).findFirst();
+    }
+
+    /**
+     * What makes the value of a day; empty where that is not known. It is told for each step of a series of few, and of others for the
+     * value that stood when it was announced.
+     */
+    public List<Part> breakdownOn(LocalDate day) {
+        var step = on(day);
+        var told = recordedAt.atZone(ZoneOffset.UTC).toLocalDate();
+        var isToldOf = !day.isBefore(told) && step.equals(on(told));
+        return step.map(Step::breakdown).filter(parts -> !parts.isEmpty()).orElse(isToldOf ? breakdown : List.of());
+    }
+
+    /** The address of the records behind the value of a day. */
+    public String evidenceOn(LocalDate day) {
+        return evidence == null
+                ? null
+                : WEEK.matcher(DAY.matcher(evidence).replaceAll("validAt=" + day)).replaceAll("week=%d-W%02d"
+                        .formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)));
     }
 }

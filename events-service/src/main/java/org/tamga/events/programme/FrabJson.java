@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -131,7 +132,7 @@ final class FrabJson {
             entries.put(date, rooms);
         });
         for (var entry : programme.timed()) {
-            entries.computeIfAbsent(day(entry, known), date -> new LinkedHashMap<>())
+            entries.computeIfAbsent(day(start(programme, entry), known), date -> new LinkedHashMap<>())
                     .computeIfAbsent(room(entry), room -> JSON.arrayNode()).add(event(programme, entry));
         }
         var days = JSON.arrayNode();
@@ -145,10 +146,18 @@ final class FrabJson {
     }
 
     /** The conference's day on which it starts: the one whose hours it lies in, else by the hour at which days turn. */
-    private static LocalDate day(Entry entry, Map<LocalDate, ObjectNode> known) {
-        var start = entry.content().startsAt();
+    private static LocalDate day(OffsetDateTime start, Map<LocalDate, ObjectNode> known) {
         return known.entrySet().stream().filter(day -> isWithin(start, day.getValue())).map(Map.Entry::getKey).findFirst()
                 .orElseGet(() -> start.toLocalTime().isBefore(TURN) ? start.toLocalDate().minusDays(1) : start.toLocalDate());
+    }
+
+    /** When it starts by the clocks of the gathering's zone, whatever offset it was recorded with; of a file, as that has it. */
+    private static OffsetDateTime start(Programme programme, Entry entry) {
+        var zone = programme.gathering().content().zone();
+        var start = entry.content().startsAt();
+        return zone == null || Details.of(entry.content().details(), SCHEME) != null
+                ? start
+                : start.atZoneSameInstant(ZoneId.of(zone)).toOffsetDateTime();
     }
 
     private static boolean isWithin(OffsetDateTime start, JsonNode day) {
@@ -157,7 +166,7 @@ final class FrabJson {
     }
 
     private static ObjectNode computed(LocalDate date, int index, Programme programme) {
-        var offset = programme.timed().get(0).content().startsAt().getOffset();
+        var offset = start(programme, programme.timed().get(0)).getOffset();
         return JSON.objectNode().put("index", index).put("date", date.toString())
                 .put("day_start", INSTANT.format(OffsetDateTime.of(date, TURN, offset)))
                 .put("day_end", INSTANT.format(OffsetDateTime.of(date.plusDays(1), TURN.minusMinutes(1), offset)));
@@ -174,11 +183,12 @@ final class FrabJson {
         var order = event.remove(PARTICIPATIONS);
         if (!event.has("id")) {
             // An integer by the format, and the same in every file.
-            event.put("id", entry.session().id().getMostSignificantBits() >>> 33);
+            event.put("id", entry.session().id().hashCode() & Integer.MAX_VALUE);
         }
         event.put("guid", entry.session().id().toString());
-        event.put("date", INSTANT.format(content.startsAt()));
-        event.put("start", TIME.format(content.startsAt()));
+        var start = start(programme, entry);
+        event.put("date", INSTANT.format(start));
+        event.put("start", TIME.format(start));
         event.put("duration", duration(content.startsAt(), content.endsAt()));
         event.put("room", room(entry));
         event.put("title", programme.text(content.title()));

@@ -3,8 +3,8 @@ package org.tamga.events.progress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,21 +19,28 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 record BoundEvent(UUID recordId, Instant recordedAt, List<JsonNode> before, List<JsonNode> after) {
 
-    /** True if what stands after it, or where nothing does, what stood before, has all these values. */
+    /**
+     * True if what stands after it, or where nothing does, what stood before, has all these values; those within a list all in one
+     * of its elements.
+     */
     boolean has(Map<String, String> filter) {
-        return Stream.concat(after.stream(), after.isEmpty() ? before.stream() : Stream.empty()).anyMatch(
-                period -> filter.entrySet().stream()
-                        .allMatch(value -> values(period, value.getKey()).anyMatch(value.getValue()::equals)));
+        return (after.isEmpty() ? before : after).stream().anyMatch(period -> has(period, filter));
     }
 
-    private static Stream<String> values(JsonNode node, String path) {
+    private static boolean has(JsonNode node, Map<String, String> filter) {
         if (node.isArray()) {
-            return StreamSupport.stream(node.spliterator(), false).flatMap(element -> values(element, path));
+            return StreamSupport.stream(node.spliterator(), false).anyMatch(element -> has(element, filter));
         }
-        if (path.isEmpty()) {
-            return node.isValueNode() && !node.isNull() ? Stream.of(node.asText()) : Stream.empty();
-        }
-        var dot = path.indexOf('.');
-        return values(node.path(dot < 0 ? path : path.substring(0, dot)), dot < 0 ? "" : path.substring(dot + 1));
+        var value = filter.get("");
+        var members = new TreeMap<String, Map<String, String>>();
+        filter.forEach((path, wanted) -> {
+            var dot = path.indexOf('.');
+            if (!path.isEmpty()) {
+                members.computeIfAbsent(dot < 0 ? path : path.substring(0, dot), member -> new TreeMap<>())
+                        .put(dot < 0 ? "" : path.substring(dot + 1), wanted);
+            }
+        });
+        return (value == null || node.isValueNode() && !node.isNull() && value.equals(node.asText()))
+                && members.entrySet().stream().allMatch(member -> has(node.path(member.getKey()), member.getValue()));
     }
 }

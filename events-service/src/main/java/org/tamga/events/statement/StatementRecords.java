@@ -251,6 +251,34 @@ public class StatementRecords extends Records<Statement> {
         return occasions;
     }
 
+    /**
+     * In every spelling that is recorded, who said a statement and whose words it so is: the person or organisation, that of the post in
+     * which one took part, and the one on whose behalf.
+     */
+    public Set<String> voices(UUID statement, At at) {
+        var query = Condition.nested(
+                """
+                with said as (
+                  select coalesce(s.speaker_id, a.person_id) as person,
+                    array[s.speaker_id, a.organisation_id, a.on_behalf_of_id, t.organisation_id] as organisations
+                  from statement_version s
+                    left join participation_version a on %s and (a.id = s.participation_id
+                      or a.parent_id = s.gathering_id and s.speaker_id in (a.person_id, a.organisation_id))
+                    left join post_version t on t.id = a.post_id and %s
+                  where s.id = ? and %s),
+                voices as (
+                  select p.name, p.other_names from person_version p
+                  where p.id in (select person from said) and %s
+                  union all
+                  select o.name, o.other_names from organisation_version o
+                  where o.id in (select unnest(organisations) from said) and %s)
+                select names.value from voices, lateral jsonb_each_text(name) names
+                union select other ->> 'name' from voices, lateral jsonb_array_elements(other_names) other""",
+                at.on("a"), at.on("t"), statement, at.on("s"), at.on("p"), at.on("o"));
+        return Set.copyOf(database.read(transaction -> transaction.list(query.sql(), row -> row.getString(1),
+                query.arguments().toArray())));
+    }
+
     private Occasion occasion(String json) {
         try {
             return mapper.readValue(json, Occasion.class);

@@ -108,6 +108,21 @@ class AssessmentTest {
     }
 
     @Test
+    void a_figure_of_the_speakers_own_office_proves_nothing_also_once_it_is_known_whose_words_they_are() {
+        var claim = claim("AH", 7, "things");
+        Education.read("AH", 7, "complete", 1);
+        awaitVerdict(claim, "consistent");
+        var office = recorded("organisations", "{'name': {'en': 'Bureau'}, 'otherNames': [{'name': 'OFFICE'}]}");
+        var post = recorded("posts", "{'organisationId': '" + office + "', 'role': 'head', 'label': {'en': 'Head of it'}}");
+        var gathering = get("statements/" + statement).extract().<String>path("gatheringId");
+        var head = recorded("gatherings/" + gathering + "/participations", "{'personId': '" + EventsApi.person()
+                + "', 'role': 'speaker', 'postId': '" + post + "'}");
+        put("statements/" + statement, "{'gatheringId': '" + gathering + "', 'kind': 'speech', 'participationId': '" + head
+                + "', 'text': {'en': 'Words'}}", 1).statusCode(200);
+        awaitVerdict(claim, "not-independent");
+    }
+
+    @Test
     void an_assessment_is_dated_as_its_event_is() {
         var claim = claim("AG", 5, "things");
         var assessed = awaitVerdict(claim, "no-data").extract().<String>path("assessment.automatic.recordedAt");

@@ -129,6 +129,82 @@ class RulesTest {
         assertEquals(verdict, Json.name(finding.verdict()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1000, 1019, within-tolerance", "1000, 981, within-tolerance", "1000, 1021, understated",
+            "1000, 979, overstated"})
+    void what_is_called_stable_moves_within_the_measures_tolerance(BigDecimal before, BigDecimal after, String verdict) {
+        turned(before, after);
+        assertEquals(verdict, Json.name(find(trend(Claim.Direction.STABLE, null)).verdict()));
+    }
+
+    @Test
+    void a_trend_that_says_by_how_much_is_assessed_as_a_trend() {
+        turned(new BigDecimal(5), new BigDecimal(9));
+        var tenPercent = new Quantity(Relation.ABOUT, BigDecimal.TEN, "percent");
+        assertEquals(Verdict.CONSISTENT, find(trend(Claim.Direction.UP, tenPercent)).verdict());
+    }
+
+    private void turned(BigDecimal before, BigDecimal after) {
+        var turn = LocalDate.of(2024, 1, 2);
+        readings.put(KZ_KR, reading(KZ_KR, List.of(REGISTER), new Step(null, turn, before, "complete", List.of()),
+                new Step(turn, null, after, "complete", List.of())));
+    }
+
+    private static Claim trend(Claim.Direction direction, Quantity byHowMuch) {
+        return new Claim(UUID.randomUUID(), LanguageMap.of("en", "It moves"), Claim.Kind.TREND, null,
+                new MeasureReference("test.things", KZ_KR, null), byHowMuch, new Claim.Trend(direction, new Edtf("2024-01-01")),
+                new Edtf("2025-12-17"), null, List.of());
+    }
+
+    @Test
+    void the_breakdown_of_another_day_is_not_todays_and_the_evidence_is_that_days() {
+        var today = List.of(new Part("today's kind", BigDecimal.ONE));
+        var turn = DAY.plusDays(1);
+        readings.put(KZ_KR, new MeasureReading("test.things", 1, KZ_KR, "things", Instant.now(), "complete",
+                List.of(new Step(null, turn, new BigDecimal(20), "complete", List.of()),
+                        new Step(turn, null, BigDecimal.ONE, "complete", List.of())),
+                today, "/api/test/things?validAt=2026-11-01&week=2026-W44", List.of(REGISTER), 1));
+        var then = find(count("exactly", new BigDecimal(20), "things", false));
+        assertEquals(List.of(), then.breakdown());
+        assertEquals("/api/test/things?validAt=2025-12-17&week=2025-W51", then.evidence());
+        readings.put(KZ_KR,
+                new MeasureReading("test.things", 1, KZ_KR, "things", Instant.parse("2025-12-01T00:00:00Z"), "complete",
+                        List.of(new Step(null, null, new BigDecimal(20), "complete", List.of())), today, null,
+                        List.of(REGISTER), 1));
+        assertEquals(today, find(count("exactly", new BigDecimal(20), "things", false)).breakdown());
+    }
+
+    @Test
+    void of_many_citations_of_one_institution_it_is_seen_that_there_is_no_other() {
+        var own = List.of(REPORT, citation("Another report", "Paper", "Ministry"));
+        var series = new Step(null, null, new BigDecimal(894), "complete", List.of());
+        for (var restsOn : Map.of(Verdict.NOT_INDEPENDENT, own, Verdict.CONSISTENT, List.of(REPORT, REGISTER)).entrySet()) {
+            readings.put(KZ_KR,
+                    new MeasureReading("test.things", 1, KZ_KR, "things", Instant.now(), "complete", List.of(series),
+                            List.of(), null, restsOn.getValue(), 25));
+            assertEquals(restsOn.getKey(), find(count("exactly", new BigDecimal(894), "things", false)).verdict());
+        }
+    }
+
+    @Test
+    void a_change_of_the_direction_that_is_not_the_worse_is_a_finding_too() {
+        record(KZ_KR, new BigDecimal(30), "complete", REGISTER);
+        record(KR_KZ, new BigDecimal(30), "complete", REGISTER);
+        var claim = count("at-most", new BigDecimal(30), "things", true);
+        var before = find(claim);
+        var kept = new Assessment(UUID.randomUUID(), UUID.randomUUID(), Assessment.Method.AUTOMATIC, before.validAt(),
+                Instant.now(),
+                before.observed(), before.difference(), before.breakdown(), before.directions(), before.verdict(),
+                before.evidence(), before.explanation(), List.of(), null, "test", Instant.now());
+        assertTrue(kept.findsTheSameAs(find(claim)));
+        for (var way : List.of(KZ_KR, KR_KZ)) {
+            record(KZ_KR, new BigDecimal(30), "complete", REGISTER);
+            record(KR_KZ, new BigDecimal(30), "complete", REGISTER);
+            record(way, new BigDecimal(20), "complete", REGISTER);
+            assertFalse(kept.findsTheSameAs(find(claim)), "of " + way);
+        }
+    }
+
     @Test
     void a_trend_without_a_beginning_is_not_comparable() {
         record(KZ_KR, new BigDecimal(3), "complete", REGISTER);

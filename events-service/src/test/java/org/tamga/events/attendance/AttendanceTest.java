@@ -31,6 +31,12 @@ class AttendanceTest {
     }
 
     @Test
+    void more_than_a_number_is_one_more_at_least() {
+        assertEquals(301, least(figure(Category.BUSINESS, Relation.MORE_THAN, 300L)));
+        assertEquals(Long.MAX_VALUE, least(figure(Category.BUSINESS, Relation.MORE_THAN, Long.MAX_VALUE)));
+    }
+
+    @Test
     void two_reports_of_one_category_are_not_added_up() {
         assertEquals(45, least(figure(Category.MEDIA, Relation.EXACTLY, 40L), figure(Category.MEDIA, Relation.EXACTLY, 45L)));
     }

@@ -1,6 +1,7 @@
 package org.tamga.events.programme;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -20,6 +21,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -90,6 +93,24 @@ class ProgrammeResourceTest {
         assertEquals(expected, iCalendar(gathering));
         assertEquals(expected, jsonLd(gathering));
         assertEquals(expected, csv(gathering));
+    }
+
+    @Test
+    void a_session_is_on_the_day_of_the_gatherings_zone_and_no_two_have_one_number() {
+        var gathering = gathering("2031-06-10");
+        for (var hours : Map.of("2031-06-09T23:30:00Z", "2031-06-10T00:30:00Z", "2031-06-10T10:00:00+09:00",
+                "2031-06-10T11:00:00+09:00").entrySet()) {
+            recorded("gatherings/" + gathering + "/sessions", "{'title': {'en': 'Talk'}, 'kind': 'panel', 'room': 'Hall',"
+                    + " 'startsAt': '" + hours.getKey() + "', 'endsAt': '" + hours.getValue() + "'}");
+        }
+        var talks = "schedule.conference.days[0].rooms.Hall.";
+        var ids = get("gatherings/" + gathering + "/schedule.json").statusCode(200)
+                .body("schedule.conference.days.date", contains("2031-06-10"))
+                .body(talks + "start", contains("08:30", "10:00"))
+                .body(talks + "date", contains("2031-06-10T08:30:00+09:00", "2031-06-10T10:00:00+09:00"))
+                .extract().<List<Integer>>path(talks + "id");
+        assertEquals(2, Set.copyOf(ids).size());
+        assertTrue(ids.stream().allMatch(id -> id >= 0), ids.toString());
     }
 
     @Test

@@ -220,10 +220,10 @@ public class WeeklyDirectFlights implements Measure {
                 scheduled.map(number -> new Reading.Part("scheduled: by schedules", number)).stream(),
                 published.stream().sorted(Comparator.comparing(WeeklyDirectFlights::start))
                         .map(WeeklyDirectFlights::published))
-                .flatMap(parts -> parts);
-        return new Reading(value.orElse(null), null, breakdown.toList(), bySchedules
+                .flatMap(parts -> parts).toList();
+        return new Reading(value.orElse(null), null, breakdown, bySchedules
                 ? "/api/mobility/direct-flights?from=" + reporter + "&to=" + partner + "&week=" + week
-                : "/api/mobility/flight-frequencies?pair=" + reporter + "-" + partner);
+                : "/api/mobility/flight-frequencies?pair=" + reporter + "-" + partner, breakdown.isEmpty());
     }
 
     /** The number that is published of flights a week one way, operated or else scheduled, whatever the schedules say. */
