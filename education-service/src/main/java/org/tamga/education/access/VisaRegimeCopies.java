@@ -16,9 +16,13 @@ public class VisaRegimeCopies extends Copies<VisaRegimeCopies.VisaRegime> {
         super(ledger, "mobility.visa-regime", "visa_regime", VisaRegime.class);
     }
 
-    /** What we read of a regime. */
+    /**
+     * What we read of a regime.
+     *
+     * @param legalBasis the act that it rests on; null where none is recorded, as of what a data set says
+     */
     public record VisaRegime(Country nationality, Country destination, String documentType, List<String> purposesIn,
-            List<String> purposesOut, String requirement, String status) {
+            List<String> purposesOut, String requirement, LegalBasis legalBasis, String status) {
 
         private static final String STUDY = "study";
 
@@ -39,8 +43,21 @@ public class VisaRegimeCopies extends Copies<VisaRegimeCopies.VisaRegime> {
             return purposesIn.contains(STUDY);
         }
 
+        /** True if an act says that it is not for who comes to study. */
+        boolean excludesStudyByLaw() {
+            return legalBasis != null && purposesOut.contains(STUDY);
+        }
+
+        /** True if it names neither purposes nor an act: then it is no word against an act that does. */
+        boolean isBare() {
+            return legalBasis == null && purposesIn.isEmpty() && purposesOut.isEmpty();
+        }
+
         boolean isWithoutVisa() {
             return List.of("freedom-of-movement", "visa-free", "eta").contains(requirement);
         }
     }
+
+    /** What we read of an act: whose it is, such as {@code bilateral}. */
+    public record LegalBasis(String kind) {}
 }

@@ -194,6 +194,9 @@ class Ways {
                 MOST_REGIMES).stream()
                 .filter(copy -> copy.content().isInForce() && copy.content().isForOrdinaryPassports())
                 .forEach(copy -> inForce.put(copy.id(), copy.content()));
+        if (inForce.values().stream().anyMatch(VisaRegime::excludesStudyByLaw)) {
+            inForce.values().removeIf(VisaRegime::isBare);
+        }
         var covering = ids(inForce, inForce.values().stream().anyMatch(VisaRegime::namesStudy)
                 ? regime -> regime.namesStudy() && regime.coversStudy()
                 : VisaRegime::coversStudy);

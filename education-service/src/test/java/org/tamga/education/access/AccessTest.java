@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -95,6 +96,36 @@ class AccessTest {
     }
 
     @Test
+    void a_table_that_says_visa_free_is_no_word_against_the_acts_that_exclude_study() throws Exception {
+        var presence = record("presences", "'homeIds': ['" + institution("KR", "Daejeon")
+                + "'], 'hostCountry': 'KZ', 'hostCity': 'Turkistan', 'kind': 'branch-campus'");
+        var address = "/api/education/presences/" + presence + "/access?validAt=2026-03-01";
+        var regimes = starterRegimes("KR", "KZ").stream().collect(Collectors.partitioningBy(
+                periods -> periods.findPath("legalBasis").isMissingNode()));
+        for (var table : regimes.get(true)) {
+            announce("mobility.visa-regime", table);
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> "visa-free".equals(given().get(address).path("routes[0].visa.requirement")));
+        for (var act : regimes.get(false)) {
+            announce("mobility.visa-regime", act);
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> given().get(address).<List<?>>path("routes[0].visa.regimeIds").size() == 2);
+        given().get(address).then().body("routes[0].visa.requirement", equalTo("visa-required"))
+                .body("routes[0].visa.because", containsString("excludes study"));
+    }
+
+    /** The periods of each regime of the starter record from one country to another. */
+    private static List<JsonNode> starterRegimes(String nationality, String destination) throws IOException {
+        var file = new ObjectMapper().readTree(Path.of("..", "deploy", "data", "52-mobility-visa-regimes.json").toFile());
+        return file.get("records").findValues("periods").stream()
+                .filter(periods -> nationality.equals(periods.at("/0/nationality").asText())
+                        && destination.equals(periods.at("/0/destination").asText()))
+                .toList();
+    }
+
+    @Test
     void partners_are_reached_both_ways_and_what_is_not_recorded_is_not_made_up() {
         var partnership = record("partnerships", "'type': 'mou', 'parties': [{'institutionId': '" + institution("PE", "Lima")
                 + "'}, {'organisation': 'Academy', 'country': 'NP'}]");
@@ -121,7 +152,11 @@ class AccessTest {
         }
     }
 
-    private static void announce(String topic, String period) throws InterruptedException, ExecutionException {
+    private static void announce(String topic, String period) throws IOException, InterruptedException, ExecutionException {
+        announce(topic, new ObjectMapper().readTree("[" + period + "]"));
+    }
+
+    private static void announce(String topic, JsonNode periods) throws InterruptedException, ExecutionException {
         try (var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
         } catch (ExecutionException e) {
@@ -131,9 +166,8 @@ class AccessTest {
         }
         var id = UUID.randomUUID();
         var data = """
-                   {"recordId": "%s", "version": 1, "reason": "new", "before": [], "after": [%s], "sources": []}""".formatted(
-                id,
-                period);
+                   {"recordId": "%s", "version": 1, "reason": "new", "before": [], "after": %s, "sources": []}""".formatted(
+                id, periods);
         var message = new ProducerRecord<>(topic, id.toString(), data.getBytes(StandardCharsets.UTF_8));
         new CloudEvent(UUID.randomUUID(), "/mobility-service", topic, "org.tamga." + topic + ".recorded.v1", id.toString(),
                 Instant.now(), 1, List.of("LT"), null).headers()
