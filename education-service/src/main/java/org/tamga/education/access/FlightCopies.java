@@ -23,13 +23,24 @@ public class FlightCopies extends Copies<FlightCopies.Flight> {
      * @param daysOfOperation 1 is Monday
      * @param period the days of the timetable, or null for all in which it holds
      * @param stage such as {@code scheduled}, or null
+     * @param serviceType IATA's letter, such as {@code F} for freight, or null
+     * @param operatedAs the flight as which another airline flies this; null where it is flown under its own number
      */
     public record Flight(String airline, @Column("from_place") String from, @Column("to_place") String to,
-            List<Integer> daysOfOperation, Timetable period, String stage) {
+            List<Integer> daysOfOperation, Timetable period, String stage, String serviceType, String operatedAs) {
 
+        /** IATA's letters of services that take passengers. */
+        private static final String PASSENGERS = "JSUQGBRCL";
+
+        /** Whether one can travel by it in those days: it is flown, with passengers, and is no other flight's second number. */
         boolean operatesAround(LocalDate on) {
-            return !"suspended".equals(stage) && !"cancelled".equals(stage)
+            return isFlown()
                     && (period == null || !on.isBefore(period.from()) && (period.to() == null || !on.isAfter(period.to())));
+        }
+
+        private boolean isFlown() {
+            return (stage == null || "scheduled".equals(stage)) && operatedAs == null
+                    && (serviceType == null || PASSENGERS.contains(serviceType));
         }
     }
 
