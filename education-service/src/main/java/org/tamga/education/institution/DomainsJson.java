@@ -95,13 +95,16 @@ class DomainsJson extends JsonDocument<Institution> {
                 return;
             }
             // What came of this list before stays what it was taken for.
-            if (statements.standing(List.of(id), file).isEmpty() && isTaken(place, institution)) {
+            var before = statements.standing(List.of(id), file).get(id);
+            if (before == null && isTaken(place, institution)) {
                 return;
             }
             institution.domains().forEach(domain -> byDomain.putIfAbsent(domain, place));
             taken.put(id, institution);
             words(institution).forEach(word -> byWord.computeIfAbsent(word, key -> new ArrayList<>()).add(id));
-            rows.state(new Row<>(place, institutions, id, statements.of(institution, file)));
+            rows.state(before == null || statements.isOfFilesAlone(before, file)
+                    ? new Row<>(place, institutions, id, statements.of(institution, file))
+                    : statements.merging(place, id, institution, before, file, rows));
         }
 
         /** True if it cannot be told from another institution without a look; says so in the report. */

@@ -131,12 +131,10 @@ class RorJson extends JsonDocument<Institution> {
             try {
                 var read = institution(place, record, relations(place, record, standing));
                 var before = standing.get(id);
-                if (before == null || id.equals(own)) {
+                if (before == null || id.equals(own) && statements.isOfFilesAlone(before, file)) {
                     rows.state(new Row<>(place, institutions, id, statements.of(read, file)));
                 } else {
-                    rows.warn(place, "merged", "is recorded as institution " + id
-                            + " from other sources; what this file knows more of it is added there");
-                    rows.state(new Row<>(place, institutions, id, statements.adding(read, before, file)));
+                    rows.state(statements.merging(place, id, read, before, file, rows));
                 }
             } catch (Problem refusal) {
                 rows.reject(place, refusal);
@@ -196,13 +194,24 @@ class RorJson extends JsonDocument<Institution> {
                 rows.warn(place.at("/locations"), "several-places", "has several places; the first counts");
             }
             var year = record.path("established");
-            return new Institution(identifiers(place, record), names, country(location), text(location.path("name")),
+            return new Institution(identifiers(place, record), names, country(place, location), text(location.path("name")),
                     Institution.Kind.of(names), year.isInt() ? year.intValue() : null,
                     switch (record.path("status").asText()) {
                         case "active" -> Status.ACTIVE;
                         case "inactive", "withdrawn" -> Status.INACTIVE;
                         default -> null;
                     }, relations, domains(place, record.path("domains")));
+        }
+
+        private Country country(Place place, JsonNode location) {
+            var code = text(location.path("country_code"));
+            try {
+                return code == null ? null : new Country(code);
+            } catch (IllegalArgumentException e) {
+                rows.warn(place.at("/locations/0/geonames_details/country_code"), "odd-country",
+                        e.getMessage() + "; it is left out");
+                return null;
+            }
         }
 
         private List<Identifier> identifiers(Place place, JsonNode record) {
@@ -256,11 +265,6 @@ class RorJson extends JsonDocument<Institution> {
 
     private static RelationType type(String type) {
         return Stream.of(RelationType.values()).filter(known -> known.name().equalsIgnoreCase(type)).findFirst().orElse(null);
-    }
-
-    private static Country country(JsonNode location) {
-        var code = text(location.path("country_code"));
-        return code == null ? null : new Country(code);
     }
 
     private static String text(JsonNode node) {

@@ -23,6 +23,9 @@ import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.Write;
 import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.Place;
+import org.tamga.record.imports.Row;
+import org.tamga.record.imports.Rows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -58,8 +61,21 @@ class Statements {
         return institutions.write(json(institution, file.valid(), file.sources()));
     }
 
+    /** True if all that stands was told by this file, or by former ones of its publisher: then the file is the newer word. */
+    boolean isOfFilesAlone(Period<Institution> before, ImportedFile file) {
+        return before.sources().stream().allMatch(source -> source.type() == file.citation().type()
+                && source.publisher().equals(file.citation().publisher()));
+    }
+
+    /** An institution that others have told of, with what the file adds; says so in the report. */
+    Row<Institution> merging(Place place, UUID id, Institution read, Period<Institution> before, ImportedFile file, Rows rows) {
+        rows.warn(place, "merged", "is recorded as institution " + id
+                + " from other sources; what this file knows more of it is added there");
+        return new Row<>(place, institutions, id, adding(read, before, file));
+    }
+
     /** An institution that other sources have told of: all that they said, and what the file says beyond that. */
-    Write<Institution> adding(Institution read, Period<Institution> before, ImportedFile file) {
+    private Write<Institution> adding(Institution read, Period<Institution> before, ImportedFile file) {
         var told = before.content();
         var json = json(new Institution(
                 together(told.identifiers(), read.identifiers(), Function.identity()),

@@ -1,18 +1,24 @@
 package org.tamga.education.institution;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+import static org.tamga.education.Api.editor;
 import static org.tamga.education.Api.get;
 import static org.tamga.education.Api.record;
 import static org.tamga.education.Api.take;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.education.EducationTest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 @EducationTest
 class InstitutionImportTest {
@@ -95,6 +101,41 @@ class InstitutionImportTest {
                 contains("Pharmacy School", "Tashkent Pharmaceutical Institute", "XYZU"))
                 .body("sources.title", contains("Test data", "ROR data dump"));
         take("institutions", "ror-json", "application/json", file).body("accepted", equalTo(0), "unchanged", equalTo(1));
+    }
+
+    @Test
+    void a_country_that_nobody_knows_is_named_and_the_rest_of_the_file_goes_in() {
+        var file = "[" + ror("https://ror.org/04q2vth73", "University of Pristina", "en", "").replace("UZ", "XK") + ", "
+                + ror("https://ror.org/04q2vtj70", "Samarkand Institute of Tea", "en", "") + "]";
+        take("institutions", "ror-json", "application/json", file).statusCode(200)
+                .body("accepted", equalTo(2), "rejected", equalTo(0)).body("problems.code", contains("odd-country"))
+                .body("problems[0].pointer", equalTo("/0/locations/0/geonames_details/country_code"))
+                .body("problems[0].detail", containsString("XK"));
+        get("institutions?externalId=ror:https://ror.org/04q2vth73").body("items[0].country", nullValue(), "items[0].city",
+                equalTo("Bukhara"));
+    }
+
+    @Test
+    void what_an_editor_added_to_a_file_s_record_is_still_there_when_the_file_comes_again() {
+        var file = "[" + ror("https://ror.org/04q2vtk67", "Navoi Institute of Wool", "en", "") + "]";
+        staysAsEdited("ror-json", file, "UZ", "Navoi Institute of Wool", "IAU-020001");
+        staysAsEdited("domains-json", "[" + entry("Falesti Institute of Wool", "falesti.md") + "]", "MD",
+                "Falesti Institute of Wool", "IAU-020002");
+    }
+
+    private static void staysAsEdited(String format, String file, String country, String name, String whed) {
+        take("institutions", format, "application/json", file).body("accepted", equalTo(1));
+        String id = get("institutions?country=" + country + "&q=" + name).extract().path("items[0].id");
+        var edited = given().get("/api/education/institutions/" + id).as(ObjectNode.class);
+        edited.withArray("names").addObject().put("text", "Жүн институты").put("lang", "kk").put("type", "official");
+        edited.withArray("identifiers").addObject().put("scheme", "whed").put("value", whed);
+        edited.withArray("sources").addObject().put("type", "official-register").put("title", "WHED").put("publisher", "IAU");
+        editor().body(edited.toString()).header("If-Match", "\"1\"").put("/api/education/institutions/" + id).then()
+                .statusCode(200);
+        take("institutions", format, "application/json", file).body("accepted", equalTo(0), "unchanged", equalTo(1))
+                .body("problems.code", contains("merged"));
+        get("institutions/" + id).body("names.text", hasItems(name, "Жүн институты"))
+                .body("identifiers.scheme", hasItem("whed"), "sources.publisher", hasItem("IAU"));
     }
 
     @Test
