@@ -2,6 +2,8 @@ package org.tamga.education.institution;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -47,7 +49,22 @@ class InstitutionsCsv extends FileFormat<Institution> {
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
-        Table.read(content, Set.of("name", "kind"), InstitutionsCsv::isRead, rows, line -> rows.state(row(line, file)));
+        var met = new HashSet<List<Object>>();
+        Table.read(content, Set.of("name", "kind"), InstitutionsCsv::isRead, rows, line -> {
+            var row = row(line, file);
+            var isNew = names(row).map(name -> met.add(List.of(name, line.text("validFrom"))))
+                    .reduce(true, Boolean::logicalAnd);
+            if (isNew) {
+                rows.state(row);
+            } else {
+                rows.reject(line.place(), "duplicate", "stands in the file a second time");
+            }
+        });
+    }
+
+    /** What tells it from others: its id, else each of its keys. */
+    private Stream<Object> names(Row<Institution> row) {
+        return row.id() == null ? institutions.keys(row.write().content()).map(key -> key) : Stream.of(row.id());
     }
 
     private static boolean isRead(String column) {

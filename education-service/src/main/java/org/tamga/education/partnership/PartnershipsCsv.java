@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +70,8 @@ class PartnershipsCsv extends FileFormat<Partnership> {
         private final Rows rows;
         private final Map<String, UUID> resolved = new HashMap<>();
         private final List<Table.Line> gathered = new ArrayList<>();
+        /** The periods that were stated: the ids with their first days. */
+        private final Set<List<Object>> met = new HashSet<>();
 
         Reading(ImportedFile file, Rows rows) {
             this.file = file;
@@ -76,11 +79,16 @@ class PartnershipsCsv extends FileFormat<Partnership> {
         }
 
         void take(Table.Line line) {
-            var id = line.text("id").orElseThrow(() -> Problem.brokenRule("/id", "is needed"));
-            if (!gathered.isEmpty() && !gathered.get(0).text("id").orElseThrow().equals(id)) {
+            var id = id(line);
+            if (!gathered.isEmpty() && !id(gathered.get(0)).equals(id)) {
                 flush();
             }
             gathered.add(line);
+        }
+
+        private static UUID id(Table.Line line) {
+            var id = line.text("id").orElseThrow(() -> Problem.brokenRule("/id", "is needed"));
+            return UUIDS.matcher(id).matches() ? UUID.fromString(id) : Row.id("partnerships-csv", id);
         }
 
         void flush() {
@@ -89,10 +97,12 @@ class PartnershipsCsv extends FileFormat<Partnership> {
             }
             var first = gathered.get(0);
             try {
-                var id = first.text("id").orElseThrow();
-                rows.state(new Row<>(first.place(), partnerships,
-                        UUIDS.matcher(id).matches() ? UUID.fromString(id) : Row.id("partnerships-csv", id),
-                        partnerships.write(partnership(first))));
+                if (met.add(List.of(id(first), first.text("validFrom")))) {
+                    rows.state(new Row<>(first.place(), partnerships, id(first), partnerships.write(partnership(first))));
+                } else {
+                    rows.reject(first.place().at("/id"), "duplicate", "stands in the file a second time, and not in lines that"
+                            + " follow each other");
+                }
             } catch (Problem refusal) {
                 rows.reject(first.place(), refusal);
             }
@@ -145,7 +155,7 @@ class PartnershipsCsv extends FileFormat<Partnership> {
         private ObjectNode party(String text, String pointer) {
             var party = mapper.createObjectNode();
             if (UUIDS.matcher(text).matches()) {
-                return party.put("institutionId", text);
+                return party.put("institutionId", UUID.fromString(text).toString());
             }
             if (IDENTIFIER.matcher(text).matches()) {
                 return party.put("institutionId", resolved.computeIfAbsent(text, key -> institution(key, pointer)).toString());

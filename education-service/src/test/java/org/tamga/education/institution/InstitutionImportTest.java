@@ -188,6 +188,11 @@ class InstitutionImportTest {
         get("institutions?externalId=wikidata:Q990011").body("items[0].names.text",
                 contains("Saimaa School", "Школа Саймаа", "SSX"), "items[0].names[1].lang", equalTo("ru"))
                 .body("items[0].domains", contains("saimaa.fi", "saimaa.example.fi"));
+        var twice = "name,kind,country,wikidata,validFrom\r\nVaasa School,school,FI,Q990012,2020-01-01\r\n"
+                + "Vaasa College,college,FI,Q990012,2024-01-01\r\nVasa,school,FI,Q990012,2020-01-01\r\n"
+                + "Kemi School,school,FI,,\r\nKemi School,college,FI,,\r\n";
+        take("institutions", "institutions-csv", "text/csv", twice).body("accepted", equalTo(3), "rejected", equalTo(2))
+                .body("problems.code", contains("duplicate", "duplicate"), "problems.line", contains(4, 6));
         take("institutions", "institutions-csv", "text/csv", "name,colour\r\nX,red\r\n").statusCode(422)
                 .body("detail", containsString("kind is missing")).body("detail", containsString("colour"));
     }

@@ -11,6 +11,9 @@ import static org.tamga.education.Api.get;
 import static org.tamga.education.Api.record;
 import static org.tamga.education.Api.take;
 
+import java.util.Locale;
+import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
 import org.tamga.education.EducationTest;
 
@@ -42,5 +45,34 @@ class PartnershipsCsvTest {
                         equalTo("Academy of Testing"), "items[0].conditions[0].placesPerYear", equalTo(4),
                         "items[0].conditions[0].blended", equalTo(false), "items[0].parties[1].country", equalTo("LV"),
                         "items[0].conditions[1].iscedF", nullValue());
+    }
+
+    @Test
+    void lines_of_one_partnership_that_do_not_follow_each_other_are_not_two_of_which_the_last_counts() {
+        var table = "id,parties,type,validFrom,kind,sender,receiver,placesPerYear\r\n"
+                + "G-1,Gobi Institute (MN); Tyva Institute (RU),mou,2024-01-01,student-studies,1,2,1\r\n"
+                + "G-2,Gobi Institute (MN); Altai Institute (RU),mou,2024-01-01,,,,\r\n"
+                + "G-1,Gobi Institute (MN); Tyva Institute (RU),mou,2024-01-01,student-studies,2,1,2\r\n";
+        take("partnerships", "partnerships-csv", "text/csv", table).statusCode(200)
+                .body("accepted", equalTo(2), "rejected", equalTo(1)).body("problems.code", contains("duplicate"))
+                .body("problems.line", contains(4));
+        get("partnerships?party=Tyva Institute").body("items[0].conditions.placesPerYear", contains(1));
+        take("partnerships", "partnerships-csv", "text/csv", table).body("accepted", equalTo(0), "unchanged", equalTo(2));
+    }
+
+    @Test
+    void an_id_means_the_same_in_capitals() {
+        var one = record("institutions", "'names': [{'text': 'Selenge', 'type': 'official'}], 'kind': 'university',"
+                + " 'country': 'MN'");
+        var id = UUID.randomUUID();
+        var capitals = one.toString().toUpperCase(Locale.ROOT);
+        var table = "id,parties,type,kind,sender,receiver\r\n"
+                + id + "," + capitals + "; Academy (RU),mou,student-studies,1,2\r\n"
+                + id.toString().toUpperCase(Locale.ROOT) + "," + one + "; Academy (RU),mou,student-studies,2," + capitals
+                + "\r\n";
+        take("partnerships", "partnerships-csv", "text/csv", table).statusCode(200).body("accepted", equalTo(1), "rejected",
+                equalTo(0));
+        get("partnerships/" + id).body("parties[0].institutionId", equalTo(one.toString()))
+                .body("conditions.sender", contains(one.toString(), "Academy"));
     }
 }
