@@ -308,10 +308,19 @@ public class InstitutionRecords extends Records<Institution> {
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
     }
 
-    /** A query for the ids of a country's institutions. */
+    /**
+     * A query for the ids of a country's institutions on that day, once or more each: what stands there may be older than what is
+     * recorded of it, so between, before and after its recorded days it is of the country that {@link At#said} has.
+     *
+     * @param at with no day for those that are ever recorded in that country
+     */
     public static Condition of(Country country, At at) {
-        return Condition.nested("select i.id from institution_version i where i.country = ? and %s", country.code(),
-                at.on("i"));
+        var ever = Condition.nested("select i.id from institution_version i where i.country = ? and %s", country.code(),
+                new At(null, at.knownAt(), at.basis()).on("i"));
+        return at.validAt() == null
+                ? ever
+                : Condition.nested("%s and (i.valid @> ?::date or (%s) = ?)", ever, at.validAt(),
+                        at.said("institution", "country", "i.id"), country.code());
     }
 
     /** What people call these institutions, by id; whichever was not known then is missing. */

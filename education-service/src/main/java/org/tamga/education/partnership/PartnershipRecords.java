@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.value.Country;
+import org.tamga.education.institution.Institution;
 import org.tamga.education.institution.InstitutionRecords;
 import org.tamga.education.partnership.Partnership.Party;
 import org.tamga.education.value.Few;
@@ -194,6 +197,24 @@ public class PartnershipRecords extends Records<Partnership> {
     private static Condition party(String party) {
         return Condition.of("v.parties @> jsonb_build_array(jsonb_build_object('institutionId', ?::text))"
                 + " or v.parties @> jsonb_build_array(jsonb_build_object('organisation', ?::text))", party, party);
+    }
+
+    /**
+     * The countries of the partnerships of an institution, as they stand now, each combination once: all that their parties ever
+     * had, and the institution's own as it is in this period.
+     */
+    List<Set<String>> countriesWith(Transaction transaction, Period<Institution> institution) throws SQLException {
+        var own = institution.content().country();
+        return transaction.list("""
+                                select distinct v.party_countries from partnership_version v
+                                where v.parties @> jsonb_build_array(jsonb_build_object('institutionId', ?::uuid))
+                                  and v.standing""", row -> {
+            var countries = new TreeSet<>(List.of((String[]) row.getArray("party_countries").getArray()));
+            if (own != null) {
+                countries.add(own.code());
+            }
+            return countries;
+        }, institution.id());
     }
 
     /** Partnerships with a party of each of the two countries, as they are valid and known then. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.value.Country;
+import org.tamga.education.institution.InstitutionRecords;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Interval;
@@ -30,8 +31,9 @@ class PartnershipsInEffect extends PairMeasure {
 
     private final Database database;
     private final PartnershipRecords partnerships;
+    private final InstitutionRecords institutions;
 
-    PartnershipsInEffect(Ledger ledger, PartnershipRecords partnerships) {
+    PartnershipsInEffect(Ledger ledger, PartnershipRecords partnerships, InstitutionRecords institutions) {
         super("education.partnerships.in-effect", 1, "partnerships",
                 Map.of("en", "Partnerships of institutions in effect", "ru", "Действующие партнёрства вузов", "kk",
                         "Оқу орындарының қолданыстағы серіктестіктері", "ko", "발효 중인 교육기관 협력"),
@@ -41,12 +43,19 @@ class PartnershipsInEffect extends PairMeasure {
                         + " recorded for are not counted, but named in the breakdown.");
         this.database = ledger.database();
         this.partnerships = partnerships;
+        this.institutions = institutions;
     }
 
     @Override
     public List<Ground<?>> grounds() {
-        return List.of(new Ground<>(partnerships, (transaction, partnership) -> Measure.pairs(REPORTER, PARTNER,
-                partnerships.concerned(transaction, List.of(partnership)))));
+        return List.of(
+                new Ground<>(partnerships, (transaction, partnership) -> Measure.pairs(REPORTER, PARTNER,
+                        partnerships.concerned(transaction, List.of(partnership)))),
+                // A new one has no partnerships yet.
+                new Ground<>(institutions, (transaction, institution) -> partnerships
+                        .countriesWith(transaction, institution).stream()
+                        .flatMap(countries -> Measure.pairs(REPORTER, PARTNER, countries)),
+                        (transaction, institution) -> Stream.empty()));
     }
 
     @Override

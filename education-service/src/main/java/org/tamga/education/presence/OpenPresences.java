@@ -89,7 +89,9 @@ class OpenPresences implements Measure {
         return Condition.nested("""
                                 select days.valid, v.sources
                                 from presence_version v,
-                                  lateral (select v.valid union all select unnest(v.open_days)) days (valid)
+                                  lateral (select v.valid union all select unnest(v.open_days)
+                                    union all select i.valid from jsonb_array_elements_text(v.home_ids) home
+                                      join institution_version i on i.id = home::uuid and i.standing) days (valid)
                                 where v.host_country = ? and (%s) and v.standing""", dimensions.get("host"),
                 PresenceRecords.home(new Country(dimensions.get("home")), At.everyDay()));
     }

@@ -116,7 +116,7 @@ public class PresenceRecords extends Records<Presence> {
         return LifeLine.of(periods.isEmpty() ? List.of(get(id, null, at)) : periods, at.validAt());
     }
 
-    /** Presences whose institutions stand in that country. */
+    /** Presences whose institutions are of that country then, as {@link InstitutionRecords#of} has it. */
     static Condition home(Country country, At at) {
         var holds = at.on("p");
         return Condition.nested("""

@@ -35,12 +35,17 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.education.EducationTest;
+import org.tamga.education.Published;
+import org.tamga.record.database.Database;
 
 @EducationTest
 class PartnershipResourceTest {
 
     @Inject
     PartnershipsInEffect inEffect;
+
+    @Inject
+    Database database;
 
     private static UUID institution(String country) {
         return record("institutions",
@@ -219,6 +224,20 @@ class PartnershipResourceTest {
                 .header("If-Match", "\"2\"").put("/api/education/partnerships/" + id).then().statusCode(200);
         CHANGES.awaitAll(id, "recorded", "signed", "terminated");
         assertEquals(List.of("LT", "LV"), countries(CHANGES.awaitFirst(id)));
+    }
+
+    @Test
+    void an_institution_that_moves_has_the_readings_of_its_partnerships_announced_anew() throws Exception {
+        var moved = institution("ZW");
+        record("partnerships", partnership(moved, institution("LK"), ", 'inEffect': '2015-01-01/2030-12-31'"));
+        var code = "education.partnerships.in-effect";
+        var ofBefore = Map.of("reporter", "ZW", "partner", "LK");
+        Published.awaitStep(database, code, ofBefore, "2015-01-01", "2031-01-01", 1);
+        editor().header("If-Match", "\"1\"").body(body("'names': [{'text': 'University', 'type': 'official'}],"
+                + " 'kind': 'university', 'country': 'TK', 'validFrom': '2020-01-01'"))
+                .put("/api/education/institutions/" + moved).then().statusCode(200);
+        Published.awaitStep(database, code, ofBefore, "2015-01-01", "2020-01-01", 1);
+        Published.awaitStep(database, code, Map.of("reporter", "LK", "partner", "TK"), "2020-01-01", "2031-01-01", 1);
     }
 
     @Test

@@ -16,13 +16,21 @@ import static org.tamga.education.Api.record;
 import static org.tamga.testing.ChangeLog.countries;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.education.EducationTest;
+import org.tamga.education.Published;
+import org.tamga.record.database.Database;
 
 @EducationTest
 class PresenceResourceTest {
+
+    @Inject
+    Database database;
 
     private static UUID institution(String country) {
         return record("institutions",
@@ -110,6 +118,27 @@ class PresenceResourceTest {
         get("presences?pair=EE-FI&openOn=2021-06-30").body("items", hasSize(3));
         get("presences?pair=EE-LV&openOn=2021-06-30").body("items", hasSize(0));
         get("presences?pair=EE").statusCode(400);
+    }
+
+    @Test
+    void what_is_open_counts_for_its_institution_s_country_before_and_after_the_days_recorded_of_it() throws Exception {
+        var home = record("institutions", "'names': [{'text': 'University', 'type': 'official'}], 'kind': 'university',"
+                + " 'country': 'IE', 'validFrom': '2026-06-02'");
+        record("presences", presence(home, "MW", "centre", ", 'milestones': [{'type': 'opened', 'on': '2025-09-25'}]"));
+        var address = "measures/education.presences.open?host=MW&home=";
+        get(address + "IE&validAt=2025-09-24").body("value", nullValue());
+        get(address + "IE&validAt=2025-12-17").body("value", equalTo(1));
+        get("presences?homeCountry=IE&hostCountry=MW&validAt=2025-12-17").body("items", hasSize(1));
+        editor().body(body("'names': [{'text': 'University', 'type': 'official'}], 'kind': 'university',"
+                + " 'country': 'IM', 'validFrom': '2026-08-01'")).header("If-Match", "\"1\"")
+                .put("/api/education/institutions/" + home).then().statusCode(200);
+        get(address + "IE&validAt=2025-12-17").body("value", equalTo(1));
+        get(address + "IM&validAt=2026-07-31").body("value", nullValue());
+        get(address + "IM&validAt=2026-08-01").body("value", equalTo(1));
+        get(address + "IE&validAt=2026-08-01").body("value", nullValue());
+        var code = "education.presences.open";
+        Published.awaitStep(database, code, Map.of("home", "IE", "host", "MW"), "2025-09-25", "2026-08-01", 1);
+        Published.awaitStep(database, code, Map.of("home", "IM", "host", "MW"), "2026-08-01", null, 1);
     }
 
     @Test
