@@ -1,6 +1,7 @@
 package org.tamga.education.partnership;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -107,6 +108,19 @@ public record Partnership(
     }
 
     /**
+     * The day from which it counts as signed: by which it surely is or, where that is open, the first on which it can have been. Null
+     * where no date says so.
+     */
+    LocalDate signed() {
+        return signedOn == null ? null : Objects.requireNonNullElseGet(signedOn.latest(), signedOn::earliest);
+    }
+
+    /** The first day on which it can have been terminated; null where no date says so. */
+    LocalDate terminated() {
+        return terminatedOn == null ? null : terminatedOn.earliest();
+    }
+
+    /**
      * The days on which it is in effect, as PostgreSQL writes a daterange: from the beginning of its interval, else from the day by
      * which it is surely signed or, where that is open, from the first on which it can have been; up to the interval's end or its
      * termination. Null where no date says so.
@@ -116,11 +130,9 @@ public record Partnership(
         if (inEffect == null && signedOn == null) {
             return null;
         }
-        var from = inEffect == null
-                ? Objects.requireNonNullElseGet(signedOn.latest(), signedOn::earliest)
-                : inEffect.earliest();
+        var from = inEffect == null ? signed() : inEffect.earliest();
         var to = inEffect == null || inEffect.latest() == null ? null : inEffect.latest().plusDays(1);
-        var end = terminatedOn == null ? null : terminatedOn.earliest();
+        var end = terminated();
         var until = to == null || end != null && end.isBefore(to) ? end : to;
         var never = from != null && until != null && !from.isBefore(until);
         return never ? "empty" : new Interval(from, until).toRange();

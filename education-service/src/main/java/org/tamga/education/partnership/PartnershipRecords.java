@@ -1,6 +1,7 @@
 package org.tamga.education.partnership;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ public class PartnershipRecords extends Records<Partnership> {
     private static final int MAX_COPIES = 200;
 
     private static final int HARDLY_ANY = 10;
+
+    private static final String SIGNED = "signed";
+    private static final String TERMINATED = "terminated";
 
     private final InstitutionRecords institutions;
     private final Database database;
@@ -136,10 +140,25 @@ public class PartnershipRecords extends Records<Partnership> {
 
     @Override
     protected String eventName(Change<Partnership> change) {
-        if (change.newly(Partnership::terminatedOn).isPresent()) {
-            return "terminated";
+        if (change.newly(Partnership::terminatedOn).isPresent() && !isAhead(change.subject().terminated())) {
+            return TERMINATED;
         }
-        return change.newly(Partnership::signedOn).isPresent() ? "signed" : super.eventName(change);
+        return change.newly(Partnership::signedOn).isPresent() && !isAhead(change.subject().signed())
+                ? SIGNED
+                : super.eventName(change);
+    }
+
+    private static boolean isAhead(LocalDate day) {
+        return day != null && day.isAfter(today());
+    }
+
+    /** On their days it is signed and terminated, though nobody writes. */
+    @Override
+    protected Stream<CalendarDay> calendar(Period<Partnership> period) {
+        return Stream.concat(super.calendar(period), Stream
+                .of(new CalendarDay(period.content().signed(), SIGNED),
+                        new CalendarDay(period.content().terminated(), TERMINATED))
+                .filter(occasion -> occasion.day() != null && period.valid().contains(occasion.day())));
     }
 
     @Override

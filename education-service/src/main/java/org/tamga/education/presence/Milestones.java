@@ -10,6 +10,7 @@ import org.tamga.commons.json.Json;
 import org.tamga.education.presence.Presence.Milestone;
 import org.tamga.education.presence.Presence.MilestoneType;
 import org.tamga.record.Interval;
+import org.tamga.record.Records;
 
 /** The order in which a presence reaches its milestones, and what follows from them. */
 final class Milestones {
@@ -47,6 +48,23 @@ final class Milestones {
     }
 
     /**
+     * The day from which a milestone counts: the last that its date can mean, but for what ends its being open the first; null where
+     * that is open.
+     */
+    static LocalDate day(Milestone milestone) {
+        return switch (milestone.type()) {
+            case SUSPENDED, CLOSED -> milestone.on().earliest();
+            default -> milestone.on().latest();
+        };
+    }
+
+    /** True if that day is still to come. */
+    static boolean isAhead(Milestone milestone) {
+        var day = day(milestone);
+        return day != null && day.isAfter(Records.today());
+    }
+
+    /**
      * The days on which it is surely open: from the last day that its opening can mean, up to the first day that a suspension
      * or closing can mean.
      */
@@ -55,9 +73,9 @@ final class Milestones {
         LocalDate since = null;
         for (var milestone : milestones) {
             switch (milestone.type()) {
-                case OPENED -> since = milestone.on().latest();
+                case OPENED -> since = day(milestone);
                 case SUSPENDED, CLOSED -> {
-                    var end = milestone.on().earliest();
+                    var end = day(milestone);
                     if (since != null && end != null && since.isBefore(end)) {
                         open.add(new Interval(since, end));
                     }

@@ -28,6 +28,8 @@ import org.tamga.record.database.Transaction;
 @Singleton
 public class PresenceRecords extends Records<Presence> {
 
+    private static final String MILESTONE_REACHED = "milestone-reached";
+
     private final InstitutionRecords institutions;
 
     PresenceRecords(Ledger ledger, InstitutionRecords institutions) {
@@ -78,12 +80,21 @@ public class PresenceRecords extends Records<Presence> {
         }
         var before = change.before().get(0).content();
         var after = change.subject();
-        if (!before.milestones().containsAll(after.milestones())) {
-            return "milestone-reached";
+        if (after.milestones().stream()
+                .anyMatch(milestone -> !before.milestones().contains(milestone) && !Milestones.isAhead(milestone))) {
+            return MILESTONE_REACHED;
         }
         return before.kind() != after.kind() || !Objects.equals(before.criteria(), after.criteria())
                 ? "classified"
                 : super.eventName(change);
+    }
+
+    /** On their days milestones are reached, though nobody writes. */
+    @Override
+    protected Stream<CalendarDay> calendar(Period<Presence> period) {
+        return Stream.concat(super.calendar(period), period.content().milestones().stream().map(Milestones::day)
+                .filter(day -> day != null && period.valid().contains(day))
+                .map(day -> new CalendarDay(day, MILESTONE_REACHED)));
     }
 
     @Override

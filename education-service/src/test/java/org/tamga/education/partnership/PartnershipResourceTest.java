@@ -36,6 +36,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.tamga.education.EducationTest;
 import org.tamga.education.Published;
+import org.tamga.record.Records;
 import org.tamga.record.database.Database;
 
 @EducationTest
@@ -224,6 +225,18 @@ class PartnershipResourceTest {
                 .header("If-Match", "\"2\"").put("/api/education/partnerships/" + id).then().statusCode(200);
         CHANGES.awaitAll(id, "recorded", "signed", "terminated");
         assertEquals(List.of("LT", "LV"), countries(CHANGES.awaitFirst(id)));
+    }
+
+    @Test
+    void an_end_that_is_still_to_come_is_told_on_its_day_and_not_before() {
+        var one = institution("LV");
+        var other = institution("LT");
+        var id = record("partnerships", partnership(one, other, ", 'signedOn': '2024-05-02'"));
+        var day = Records.today().plusYears(1);
+        editor().body(body(partnership(one, other, ", 'signedOn': '2024-05-02', 'terminatedOn': '" + day + "'")))
+                .header("If-Match", "\"1\"").put("/api/education/partnerships/" + id).then().statusCode(200);
+        CHANGES.awaitAll(id, "signed", "corrected");
+        assertTrue(Published.isNoted(database, "education.partnership", id, day));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
 import static org.tamga.education.Api.editor;
@@ -24,6 +25,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.tamga.education.EducationTest;
 import org.tamga.education.Published;
+import org.tamga.record.Records;
 import org.tamga.record.database.Database;
 
 @EducationTest
@@ -89,6 +91,18 @@ class PresenceResourceTest {
         editor().body(body(presence(home, "MN", "franchise", milestones))).header("If-Match", "\"2\"")
                 .put("/api/education/presences/" + id).then().statusCode(200);
         CHANGES.awaitAll(id, "recorded", "milestone-reached", "classified");
+    }
+
+    @Test
+    void a_milestone_that_is_still_to_come_is_reached_on_its_day_and_not_before() {
+        var home = institution("JP");
+        var id = record("presences", presence(home, "MN", "centre", ", 'milestones': [{'type': 'agreed', 'on': '2024'}]"));
+        var day = Records.today().plusYears(1);
+        editor().body(body(presence(home, "MN", "centre", ", 'milestones': [{'type': 'agreed', 'on': '2024'},"
+                + " {'type': 'opened', 'on': '" + day + "'}]"))).header("If-Match", "\"1\"")
+                .put("/api/education/presences/" + id).then().statusCode(200);
+        CHANGES.awaitAll(id, "recorded", "corrected");
+        assertTrue(Published.isNoted(database, "education.presence", id, day));
     }
 
     @Test
