@@ -168,7 +168,9 @@ public class InstitutionRecords extends Records<Institution> {
         }
         var before = change.before().get(0).content();
         var after = change.subject();
-        if (!related(before, RelationType.SUCCESSOR).containsAll(related(after, RelationType.SUCCESSOR))) {
+        // One fact, whichever side says it: "B succeeds me" and "A preceded me".
+        if (Stream.of(RelationType.SUCCESSOR, RelationType.PREDECESSOR)
+                .anyMatch(type -> !related(before, type).containsAll(related(after, type)))) {
             return "merged";
         }
         return officialNames(before).equals(officialNames(after)) ? super.eventName(change) : "renamed";

@@ -106,6 +106,15 @@ class InstitutionResourceTest {
     }
 
     @Test
+    void that_one_came_of_another_is_told_by_its_name_whichever_side_says_so() {
+        var former = record("institutions", named("Former", ""));
+        var id = record("institutions", named("Latter", ""));
+        editor().body(body(named("Latter", ", 'validFrom': '2021-01-01'" + relation("predecessor", former))))
+                .header("If-Match", "\"1\"").put("/api/education/institutions/" + id).then().statusCode(200);
+        CHANGES.awaitAll(id, "recorded", "merged");
+    }
+
+    @Test
     void no_institution_comes_after_itself() {
         var first = record("institutions", named("First", ""));
         var second = record("institutions", named("Second", relation("predecessor", first)));
