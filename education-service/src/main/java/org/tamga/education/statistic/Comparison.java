@@ -6,17 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.tamga.commons.json.Json;
 import org.tamga.education.statistic.Series.Kind;
 import org.tamga.education.statistic.Series.Point;
+import org.tamga.education.value.Relation;
 
 /**
  * Two series side by side: first what they count differently, then the numbers.
  *
  * @param a the one
  * @param b the other
- * @param comparable true if they count the same in the same way, so that a difference is a contradiction
+ * @param comparable true if they count the same in the same way, and their numbers are of the same dates and of one kind, so that
+ *        a difference is a contradiction
  * @param differs names of what they do differently, such as {@code basis}
  * @param because the same in words
  * @param points for each year in which both have a number
@@ -69,16 +72,31 @@ public record Comparison(Kind a, Kind b, boolean comparable, List<String> differ
         note(differs, words, "basis", a.basis(), b.basis());
         note(differs, words, "level", a.level(), b.level());
         note(differs, words, "institutionId", a.institutionId(), b.institutionId());
+        var pairs = pairs(one, other);
+        note(differs, words, "date", pairs, Point::date);
+        note(differs, words, "relation", pairs, point -> Objects.requireNonNullElse(point.relation(), Relation.EXACTLY));
         var because = differs.isEmpty()
                 ? "Both count the same students in the same way: a difference is a contradiction between the reporters."
                 : "They count differently: " + String.join(", ", words) + ". A difference may come of that alone.";
-        return new Comparison(a, b, differs.isEmpty(), differs, because, pairs(one, other));
+        return new Comparison(a, b, differs.isEmpty(), differs, because, pairs);
     }
 
     private static void note(List<String> differs, List<String> words, String name, Object a, Object b) {
         if (!Objects.equals(a, b)) {
             differs.add(name);
             words.add(name + " " + word(a) + " and " + word(b));
+        }
+    }
+
+    /** What the two numbers of a year have different, for each such year. */
+    private static void note(List<String> differs, List<String> words, String name, List<Pair> pairs,
+            Function<Point, Object> property) {
+        var different = pairs.stream().filter(pair -> !property.apply(pair.a()).equals(property.apply(pair.b()))).toList();
+        if (!different.isEmpty()) {
+            differs.add(name);
+            different.stream()
+                    .map(pair -> name + " " + word(property.apply(pair.a())) + " and " + word(property.apply(pair.b())))
+                    .distinct().forEach(words::add);
         }
     }
 

@@ -22,6 +22,7 @@ import org.tamga.education.statistic.StudentStatistic.Counting;
 import org.tamga.education.statistic.StudentStatistic.Mobility;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Ledger;
@@ -34,6 +35,9 @@ public class StudentStatisticRecords extends Records<StudentStatistic> {
 
     /** What {@link #series} may be narrowed by, beside the pair of countries. */
     static final Set<String> NARROWING = Set.of("year", "measure", "mobility", "basis", "level", "institutionId", "reporter");
+
+    /** What the list can be narrowed by beside that, whatever form it has. */
+    static final Set<String> LISTED_BY = Set.of("academicYear", "referenceDate", "confidence", "sourceUrl");
 
     /** Numbers of one pair of countries, at most. */
     private static final int MAX_POINTS = 10_000;
@@ -83,8 +87,10 @@ public class StudentStatisticRecords extends Records<StudentStatistic> {
     }
 
     /**
-     * The numbers of one origin and host, by what and how they count; narrowed by {@link #NARROWING}. Where one of the two is
-     * not given, those of all countries together, as they were published, never a sum of ours.
+     * The numbers of one origin and host, by what and how they count; narrowed by {@link #NARROWING} and {@link #LISTED_BY}. Where
+     * one of the two is not given, those of all countries together, as they were published, never a sum of ours.
+     *
+     * @throws Problem 422 where there are more than can be answered together: none is left out unsaid
      */
     List<Series> series(Parameters parameters) {
         if (!parameters.has("origin") && !parameters.has("host")) {
@@ -101,14 +107,22 @@ public class StudentStatisticRecords extends Records<StudentStatistic> {
         parameters.constant("measure", Counting.class).ifPresent(equal("measure", conditions));
         parameters.constant("mobility", Mobility.class).ifPresent(equal("mobility", conditions));
         parameters.constant("basis", Basis.class).ifPresent(equal("basis", conditions));
-        for (var name : List.of("level", "reporter")) {
-            parameters.text(name).ifPresent(text -> conditions.add(Condition.of("v." + name + " = ?", text)));
-        }
+        parameters.constant("confidence", Confidence.class).ifPresent(equal("confidence", conditions));
+        Map.of("level", "level", "reporter", "reporter", "academicYear", "academic_year", "referenceDate", "reference_date")
+                .forEach((name, column) -> parameters.text(name)
+                        .ifPresent(text -> conditions.add(Condition.of("v." + column + " = ?", text))));
+        parameters.text("sourceUrl").ifPresent(url -> conditions
+                .add(Condition.of("v.sources @> jsonb_build_array(jsonb_build_object('url', ?::text))", url)));
         parameters.value("institutionId", UUID::fromString)
                 .ifPresent(id -> conditions.add(Condition.of("v.institution_id = ?", id)));
         var all = Condition.nested(String.join(" and ", conditions.stream().map(each -> "(%s)").toList()),
                 conditions.toArray());
-        return Series.of(matching(all, parameters.at(), MAX_POINTS));
+        var numbers = matching(all, parameters.at(), MAX_POINTS + 1);
+        if (numbers.size() > MAX_POINTS) {
+            throw Problem.brokenRule("", "These are more than " + MAX_POINTS
+                    + " numbers; narrow the question, such as by year, basis or institutionId.");
+        }
+        return Series.of(numbers);
     }
 
     private static Condition of(String column, Country country) {

@@ -25,6 +25,8 @@ public class StudentStatisticResource extends RecordResource<StudentStatistic> {
     private static final Set<String> WAY = Set.of("origin", "host");
     private static final Set<String> ASKING = Stream.of(StudentStatisticRecords.NARROWING, WAY,
             Set.of("validAt", "knownAt", "knownBasis")).flatMap(Set::stream).collect(Collectors.toSet());
+    private static final Set<String> LISTING = Stream.of(ASKING, StudentStatisticRecords.LISTED_BY).flatMap(Set::stream)
+            .collect(Collectors.toSet());
 
     private final StudentStatisticRecords records;
 
@@ -58,7 +60,7 @@ public class StudentStatisticResource extends RecordResource<StudentStatistic> {
         var ways = parameters.bothWays("pair");
         if (ways.isPresent()) {
             parameters.allow(
-                    Stream.concat(ASKING.stream(), Stream.of("pair")).filter(name -> !WAY.contains(name)).toList());
+                    Stream.concat(LISTING.stream(), Stream.of("pair")).filter(name -> !WAY.contains(name)).toList());
             return Response.ok(new Answers(ways.get().stream().map(way -> new Answer(way.from().code(), way.to().code(),
                     records.series(way.from(), way.to(), parameters), null)).toList()), MediaType.APPLICATION_JSON_TYPE)
                     .build();
@@ -67,7 +69,7 @@ public class StudentStatisticResource extends RecordResource<StudentStatistic> {
         if (!isOfAPair || !exchange().preferred(MediaType.APPLICATION_JSON, NDJSON, CSV).equals(MediaType.APPLICATION_JSON)) {
             return super.list();
         }
-        parameters.allow(Stream.concat(ASKING.stream(), Stream.of("sum")).toList());
+        parameters.allow(Stream.concat(LISTING.stream(), Stream.of("sum")).toList());
         var series = records.series(parameters);
         return Response.ok(new Answer(parameters.text("origin").orElse(null), parameters.text("host").orElse(null), series,
                 parameters.truth("sum") ? Sum.of(series) : null), MediaType.APPLICATION_JSON_TYPE).build();

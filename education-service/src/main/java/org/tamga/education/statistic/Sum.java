@@ -2,8 +2,10 @@ package org.tamga.education.statistic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
@@ -25,7 +27,7 @@ final class Sum {
     public record Total(String date, Relation relation, long value) {}
 
     /**
-     * The sums by date.
+     * The sums by date; a date on which a part has no number has none, for what is not recorded is not nothing.
      *
      * @throws Problem 422 not-comparable where the series count different things, or a total beside its own parts, or where the
      *         numbers of a date stand unlike to the true ones
@@ -38,8 +40,14 @@ final class Sum {
                     + ": they would count some students twice, or unlike things. Narrow the question, or read the series.");
         }
         refuseTotalsBesideParts(series);
+        var dates = series.stream().map(each -> each.points().stream().map(Series.Point::date).collect(Collectors.toSet()))
+                .reduce((some, others) -> {
+                    some.retainAll(others);
+                    return some;
+                }).orElse(Set.of());
         var totals = new TreeMap<String, Total>();
-        series.forEach(each -> each.points().forEach(point -> totals.merge(point.date(), total(point), Sum::together)));
+        series.forEach(each -> each.points().stream().filter(point -> dates.contains(point.date()))
+                .forEach(point -> totals.merge(point.date(), total(point), Sum::together)));
         return List.copyOf(totals.values());
     }
 
@@ -53,7 +61,11 @@ final class Sum {
                     + word(one.relation()) + ", another as " + word(other.relation())
                     + ": they are never added. Narrow the question, or read the series.");
         }
-        return new Total(one.date(), one.relation(), one.value() + other.value());
+        try {
+            return new Total(one.date(), one.relation(), Math.addExact(one.value(), other.value()));
+        } catch (ArithmeticException e) {
+            throw Problem.brokenRule("", "The numbers of " + one.date() + " are too large to be added.");
+        }
     }
 
     private static String word(Relation relation) {

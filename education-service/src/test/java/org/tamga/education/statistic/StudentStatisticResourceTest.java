@@ -57,6 +57,13 @@ class StudentStatisticResourceTest {
                 .body("items[0].series", empty()).body("items[1].series.points.flatten().value", contains(17000, 18155));
         get("student-statistics?pair=AR-BR&origin=BR").statusCode(400);
         get("student-statistics?origin=BR&year=2024").body("items.value", contains(17000));
+        get("student-statistics?origin=BR&host=AR&referenceDate=2024-08-31").body("series.points.flatten().value",
+                contains(17000));
+        get("student-statistics?origin=BR&host=AR&academicYear=2024/2025").statusCode(200).body("series", empty());
+        get("student-statistics?origin=BR&host=AR&confidence=reported").body("series", hasSize(2));
+        get("student-statistics?origin=BR&host=AR&confidence=planned").body("series", empty());
+        get("student-statistics?origin=BR&host=AR&sourceUrl=https://nowhere.example").body("series", empty());
+        get("student-statistics/compare?origin=BR&host=AR&confidence=reported").statusCode(400);
         get("student-statistics?origin=BR&host=AR&basis=rumour").statusCode(400);
         get("student-statistics?origin=BR&host=AR&colour=red").statusCode(400);
         given().accept("text/csv").get("/api/education/student-statistics?origin=BR&host=AR").then().statusCode(200)
@@ -68,6 +75,9 @@ class StudentStatisticResourceTest {
         record("student-statistics", stock("BR", "UY", "visa", "2025", 10, ", 'level': 'bachelor'"));
         record("student-statistics", stock("BR", "UY", "visa", "2025", 5, ", 'level': 'master'"));
         get("student-statistics?origin=BR&host=UY&sum=true").body("sum.value", contains(15));
+        // A date of which a part is not recorded has no sum.
+        record("student-statistics", stock("BR", "UY", "visa", "2024", 9, ", 'level': 'bachelor'"));
+        get("student-statistics?origin=BR&host=UY&sum=true").body("sum.date", contains("2025"), "sum.value", contains(15));
         record("student-statistics", stock("BR", "UY", "visa", "2025", 15, ""));
         get("student-statistics?origin=BR&host=UY&sum=true").statusCode(422)
                 .body("detail", containsString("A total stands beside its own parts"));
@@ -113,7 +123,7 @@ class StudentStatisticResourceTest {
         for (var address : List.of("student-statistics/compare?origin=BR&host=PY&a=Interior&b=Education",
                 "student-statistics/compare?origin=BR&host=PY&year=2025")) {
             get(address).body("items", hasSize(1)).body("items[0].comparable", equalTo(false),
-                    "items[0].differs", contains("basis"), "items[0].points.year", contains("2025"))
+                    "items[0].differs", contains("basis", "date"), "items[0].points.year", contains("2025"))
                     .body("items[0].because", containsString("visa"), "items[0].because", containsString("enrolment-survey"))
                     .body("items[0].points.collect { it.difference.abs() }", contains(40))
                     .body("items[0].with { [a.reporter, b.reporter] }", containsInAnyOrder("Interior", "Education"));
@@ -121,6 +131,27 @@ class StudentStatisticResourceTest {
         get("student-statistics/compare?origin=BR&host=PY&a=Interior&b=Nobody").body("items", empty());
         get("student-statistics/compare?origin=BR&host=PY&a=Interior").statusCode(400);
         get("student-statistics/compare?year=2025").statusCode(400);
+    }
+
+    @Test
+    void a_difference_of_numbers_of_other_dates_or_kinds_is_no_contradiction() {
+        record("student-statistics", stock("BJ", "TG", "visa", "2025-08-31", 200, ", 'reporter': 'Interior'"));
+        record("student-statistics", stock("BJ", "TG", "visa", "2025-08-31", 160, ", 'reporter': 'Education'"));
+        var address = "student-statistics/compare?origin=BJ&host=TG&a=Interior&b=Education";
+        get(address).body("items[0].comparable", equalTo(true), "items[0].because", containsString("contradiction"));
+        record("student-statistics",
+                stock("BJ", "TG", "visa", "2024-08-31", 150, ", 'reporter': 'Interior', 'relation': 'more-than'"));
+        record("student-statistics", stock("BJ", "TG", "visa", "2024-04-01", 140, ", 'reporter': 'Education'"));
+        get(address).body("items[0].comparable", equalTo(false), "items[0].differs", contains("date", "relation"))
+                .body("items[0].because", containsString("date 2024-08-31 and 2024-04-01, relation more-than and exactly"));
+        get(address + "&year=2025").body("items[0].comparable", equalTo(true));
+    }
+
+    @Test
+    void numbers_too_large_to_be_added_are_not() {
+        record("student-statistics", stock("BJ", "NE", "visa", "2025", Long.MAX_VALUE, ", 'level': 'bachelor'"));
+        record("student-statistics", stock("BJ", "NE", "visa", "2025", 1, ", 'level': 'master'"));
+        get("student-statistics?origin=BJ&host=NE&sum=true").statusCode(422).body("detail", containsString("too large"));
     }
 
     @Test
