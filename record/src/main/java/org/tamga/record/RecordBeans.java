@@ -16,6 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.validator.HibernateValidator;
 import org.tamga.commons.Settled;
 import org.tamga.record.database.Database;
+import org.tamga.record.database.Schema;
 
 /** Makes beans of what is plain Java. */
 @Singleton
@@ -23,8 +24,9 @@ class RecordBeans {
 
     @Produces
     @Singleton
-    Database database(DataSource dataSource, @ConfigProperty(name = "tamga.database.patience") Duration patience) {
-        return new Database(dataSource, patience);
+    Database database(DataSource dataSource, @ConfigProperty(name = "tamga.database.patience") Duration patience,
+            Schema schema) {
+        return new Database(dataSource, patience, schema::isCurrent);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -16,6 +17,9 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.tamga.record.Records;
 import org.tamga.record.database.Database;
@@ -44,6 +48,7 @@ class Announcing {
     private final Queue queue;
     private final MeterRegistry metrics;
     private final Thread start;
+    private volatile boolean topicsStand;
 
     Announcing(Database database, Queue queue, ChangeLog changes, Instance<Records<?>> records, MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.application.name") String service,
@@ -84,19 +89,33 @@ class Announcing {
         relay.close();
     }
 
+    /** Beside what the service's readiness depends on, what it waits for meanwhile. */
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck topics() {
+        return () -> {
+            var check = HealthCheckResponse.named("Topics").up();
+            return topicsStand
+                    ? check.build()
+                    : check.withData("waits for", "Kafka, to make its topics; changes queue").build();
+        };
+    }
+
     private void begin() {
         try {
             Thread.sleep(KafkaConnection.HEAD_START.toMillis());
-            while (makesTopics && !topicsStand()) {
+            while (makesTopics && !madeTopics()) {
                 Thread.sleep(BETWEEN_TRIES.toMillis());
             }
+            topicsStand = true;
             relay.start();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean topicsStand() throws InterruptedException {
+    private boolean madeTopics() throws InterruptedException {
         var settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 import javax.sql.DataSource;
 
@@ -21,6 +22,7 @@ public class Database {
     private static final Logger LOG = Logger.getLogger(Database.class);
     private static final int TRIES = 6;
     private static final String LOCKED = "55P03";
+    private static final String CANNOT_CONNECT_NOW = "57P03";
     /** serialization_failure, deadlock_detected, lock_not_available: the same work can succeed when tried again. */
     private static final Set<String> TRANSIENT = Set.of("40001", "40P01", LOCKED);
 
@@ -29,11 +31,18 @@ public class Database {
 
     private final DataSource dataSource;
     private final Duration patience;
+    private final BooleanSupplier hasTables;
 
     /** @param patience how long a statement may go unanswered before the database counts as away */
     public Database(DataSource dataSource, Duration patience) {
+        this(dataSource, patience, () -> true);
+    }
+
+    /** @param hasTables whether the tables are there that are asked for; the database counts as away until they are */
+    public Database(DataSource dataSource, Duration patience, BooleanSupplier hasTables) {
         this.dataSource = dataSource;
         this.patience = patience;
+        this.hasTables = hasTables;
     }
 
     /** What runs with a connection. */
@@ -141,6 +150,9 @@ public class Database {
 
     /** A connection that gives up by itself: a server that stands still says nothing, not even no. */
     private Connection connection(Duration patience) throws SQLException {
+        if (!hasTables.getAsBoolean()) {
+            throw new SQLException("The database has not been there since the service has started.", CANNOT_CONNECT_NOW);
+        }
         var connection = dataSource.getConnection();
         try {
             connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());

@@ -1,0 +1,112 @@
+package org.tamga.record.database;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Default;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * The service's tables, brought up to date as it starts, before anything else works with them. A service that starts before its
+ * database lives and answers, says that it is not ready and what it waits for, and goes on by itself; until then the
+ * {@link Database} is away for all that asks it.
+ */
+@Singleton
+@Default
+@Readiness
+public class Schema implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(Schema.class);
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final Flyway flyway;
+    private final Thread waiting = new Thread(this::await, "schema");
+    private volatile boolean current;
+
+    Schema(Flyway flyway) {
+        this.flyway = flyway;
+    }
+
+    /** Where the database is there, all that starts after this finds its tables. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+        if (!migrates()) {
+            waiting.setDaemon(true);
+            waiting.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        waiting.interrupt();
+    }
+
+    /** True from when the tables are as this version of the service wants them. */
+    public boolean isCurrent() {
+        return current;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var check = HealthCheckResponse.named("Schema").status(current);
+        return current ? check.build() : check.withData("waits for", "the database, to bring its tables up to date").build();
+    }
+
+    private void await() {
+        try {
+            var wait = SHORTEST_WAIT;
+            do {
+                Thread.sleep(wait.toMillis());
+                wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+            } while (!migrates());
+            LOG.info("The database is there.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("The tables cannot be brought up to date.", e);
+            Quarkus.asyncExit(1);
+        }
+    }
+
+    /**
+     * False where the database is away.
+     *
+     * @throws FlywayException where its tables are not those that this version can go on from
+     */
+    private boolean migrates() {
+        try {
+            flyway.migrate();
+            current = true;
+        } catch (FlywayException e) {
+            if (!isAway(e)) {
+                throw e;
+            }
+            LOG.warnf("The service waits for its database: %s", e.getMessage().strip().lines().findFirst().orElse(""));
+        }
+        return current;
+    }
+
+    /** Also where it refuses the user (class 28) or has no such database yet (3D): who makes them may come later. */
+    private static boolean isAway(FlywayException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException failure && (Database.isAway(failure)
+                    || failure.getSQLState().startsWith("28") || failure.getSQLState().startsWith("3D"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
