@@ -33,6 +33,7 @@ final class Configuration implements Rule {
             "KAFKA_SSL_KEYSTORE_LOCATION",
             "KAFKA_SSL_KEYSTORE_PASSWORD", "KAFKA_SSL_KEYSTORE_TYPE", "KAFKA_SSL_TRUSTSTORE_LOCATION",
             "KAFKA_SSL_TRUSTSTORE_PASSWORD", "KAFKA_SSL_TRUSTSTORE_TYPE", "QUARKUS_DATASOURCE_PASSWORD",
+            "QUARKUS_FLYWAY_CONNECT_RETRIES", "QUARKUS_FLYWAY_CONNECT_RETRIES_INTERVAL", "QUARKUS_INIT_AND_EXIT",
             "QUARKUS_OIDC_AUTHORIZATION_PATH",
             "QUARKUS_OIDC_DISCOVERY_ENABLED", "QUARKUS_OIDC_END_SESSION_PATH", "QUARKUS_OIDC_JWKS_PATH",
             "QUARKUS_OIDC_TOKEN_ISSUER", "QUARKUS_OIDC_TOKEN_PATH", "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -117,7 +118,7 @@ final class Configuration implements Rule {
                     require(map.at("/data/QUARKUS_SHUTDOWN_DELAY").asText().equals(DELAY_SECONDS + "S"), map,
                             "QUARKUS_SHUTDOWN_DELAY is not the delay that the grace period allows for", faults);
                 });
-        manifests.of("Deployment").forEach(deployment -> deployment.containers().stream()
+        manifests.of("Deployment").forEach(deployment -> deployment.allContainers().stream()
                 .flatMap(container -> Manifest.list(container.path("env")).stream())
                 .forEach(variable -> requireKnown(deployment, variable.path("name").asText(), faults)));
         manifests.of("Deployment").forEach(deployment -> requireRoomForImports(manifests, deployment, faults));

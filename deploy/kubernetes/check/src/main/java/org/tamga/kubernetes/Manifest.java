@@ -55,6 +55,16 @@ public record Manifest(JsonNode tree) {
         return list("/spec/template/spec/containers");
     }
 
+    /** What runs in its pods before them, one after the other, each until it has ended. */
+    public List<JsonNode> initContainers() {
+        return list("/spec/template/spec/initContainers");
+    }
+
+    /** Both. */
+    public List<JsonNode> allContainers() {
+        return Stream.concat(initContainers().stream(), containers().stream()).toList();
+    }
+
     /** What the environment of a workload's containers tells them, as far as it does not come from a Secret. */
     Stream<Map.Entry<String, String>> environment(Manifests manifests) {
         return containers().stream().flatMap(container -> Stream.concat(

@@ -66,7 +66,7 @@ final class Wiring implements Rule {
                 faults);
         requireKey(manifests, deployment, faults);
         var known = secrets(manifests);
-        for (var container : deployment.containers()) {
+        for (var container : deployment.allContainers()) {
             for (var from : container.path("envFrom")) {
                 var map = from.at("/configMapRef/name");
                 require(map.isMissingNode() || manifests.named("ConfigMap", map.asText()).isPresent(), deployment,
@@ -333,7 +333,7 @@ final class Wiring implements Rule {
 
     /** Whether it takes its address and password from the Secret that CloudNativePG makes for that cluster. */
     private static boolean asks(Manifest deployment, Manifest database) {
-        return deployment.containers().stream().flatMap(container -> Manifest.list(container.path("envFrom")).stream())
+        return deployment.allContainers().stream().flatMap(container -> Manifest.list(container.path("envFrom")).stream())
                 .anyMatch(from -> from.at("/secretRef/name").asText().equals(database.name() + "-app"));
     }
 

@@ -16,6 +16,9 @@ final class Workloads implements Rule {
     /** Where the applications answer; their own tests ask them there. */
     private static final List<String> PATHS = List.of("/q/health/started", "/q/health/live", "/q/health/ready");
 
+    /** By which an application brings its tables up to date as it starts, and ends before it does anything else. */
+    private static final List<String> MIGRATES = List.of("QUARKUS_FLYWAY_MIGRATE_AT_START", "QUARKUS_INIT_AND_EXIT");
+
     /** What the oldest Strimzi that docs/kubernetes.md allows can run. */
     private static final Set<String> KAFKAS = Set.of("4.0.0", "4.0.1", "4.1.0", "4.1.1");
     /** What Strimzi makes of a Kafka: the pods' templates, and in each those of its containers. */
@@ -41,7 +44,9 @@ final class Workloads implements Rule {
                         "a spread without labels spreads nothing",
                         faults);
             }
-            deployment.containers().forEach(container -> check(deployment, pod, container, faults));
+            deployment.allContainers().forEach(container -> checkWhatRuns(deployment, pod, container, faults));
+            deployment.containers().forEach(container -> checkWhatStays(deployment, pod, container, faults));
+            checkMigration(deployment, faults);
         });
         manifests.of("Kafka").forEach(kafka -> {
             var version = kafka.at("/spec/kafka/version").asText();
@@ -73,7 +78,36 @@ final class Workloads implements Rule {
                 && security.at("/capabilities/add").isMissingNode();
     }
 
-    private static void check(Manifest deployment, JsonNode pod, JsonNode container, Consumer<Fault> faults) {
+    /** A service's tables are brought up to date before it starts, by its own image; the gateway does not wait for its database. */
+    private static void checkMigration(Manifest deployment, Consumer<Fault> faults) {
+        var steps = deployment.initContainers().stream().filter(step -> MIGRATES.stream().allMatch(setting -> variable(step,
+                setting).equals("true"))).toList();
+        if (deployment.name().equals("gateway")) {
+            require(steps.isEmpty(), deployment, "a migration before it starts would keep the door shut without its database",
+                    faults);
+            return;
+        }
+        require(steps.size() == 1, deployment, "its tables are not brought up to date by one step before it starts", faults);
+        for (var step : steps) {
+            var service = deployment.containers().get(0);
+            require(step.path("image").equals(service.path("image")), deployment, "its migration is another version's", faults);
+            require(database(step).equals(database(service)) && !database(step).isEmpty(), deployment,
+                    "its migration is of another database", faults);
+        }
+    }
+
+    private static String variable(JsonNode container, String name) {
+        return Manifest.list(container.path("env")).stream().filter(variable -> variable.path("name").asText().equals(name))
+                .map(variable -> variable.path("value").asText()).findFirst().orElse("");
+    }
+
+    /** The Secrets that it takes addresses and passwords from. */
+    private static List<String> database(JsonNode container) {
+        return Manifest.list(container.path("envFrom")).stream().map(from -> from.at("/secretRef/name").asText())
+                .filter(name -> !name.isEmpty()).toList();
+    }
+
+    private static void checkWhatRuns(Manifest deployment, JsonNode pod, JsonNode container, Consumer<Fault> faults) {
         var security = container.path("securityContext");
         require(security.path("allowPrivilegeEscalation").isBoolean() && !security.path("allowPrivilegeEscalation").asBoolean(),
                 deployment, "allowPrivilegeEscalation must be false", faults);
@@ -89,6 +123,14 @@ final class Workloads implements Rule {
             require(container.path("resources").at(resource).isTextual(), deployment, "resources" + resource + " is not set",
                     faults);
         }
+        for (var volume : Manifest.list(container.path("volumeMounts"))) {
+            require(Manifest.list(pod.path("volumes")).stream()
+                    .anyMatch(known -> known.path("name").equals(volume.path("name"))), deployment,
+                    "there is no volume " + volume.path("name").asText() + " to mount", faults);
+        }
+    }
+
+    private static void checkWhatStays(Manifest deployment, JsonNode pod, JsonNode container, Consumer<Fault> faults) {
         for (int i = 0; i < PROBES.size(); i++) {
             var probe = container.path(PROBES.get(i)).path("httpGet");
             require(probe.path("path").asText().equals(PATHS.get(i)), deployment,
@@ -103,11 +145,6 @@ final class Workloads implements Rule {
         require(waits > 0, deployment, "without preStop a pod stops before it is forgotten", faults);
         require(pod.path("terminationGracePeriodSeconds").asInt(30) > waits + Configuration.DRAIN_SECONDS, deployment,
                 "the grace period is not longer than preStop and drain together", faults);
-        for (var volume : Manifest.list(container.path("volumeMounts"))) {
-            require(Manifest.list(pod.path("volumes")).stream()
-                    .anyMatch(known -> known.path("name").equals(volume.path("name"))), deployment,
-                    "there is no volume " + volume.path("name").asText() + " to mount", faults);
-        }
     }
 
     static void require(boolean holds, Manifest manifest, String otherwise, Consumer<Fault> faults) {
