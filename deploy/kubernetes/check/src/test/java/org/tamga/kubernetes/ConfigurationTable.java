@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** docs/configuration.md: what each application can be told by its environment, out of the code that listens and the comments there. */
 final class ConfigurationTable {
@@ -26,6 +29,9 @@ final class ConfigurationTable {
     private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
     private static final Pattern NESTED = Pattern.compile("^    interface (\\w+) \\{$");
     private static final Pattern MEMBER = Pattern.compile("^ +(?:Optional<)?([\\w<>, ]+?)>? (\\w+)\\(\\);$");
+    private static final Pattern VARIABLE = Pattern.compile("\\bname: ([A-Z][A-Z0-9_]+)\\b");
+    /** What else stands in an element of an environment. */
+    private static final Pattern OF_A_VARIABLE = Pattern.compile("^ *(- &|value|secretKeyRef|configMapKeyRef|name:|key:)");
     private static final Pattern DEFAULT = Pattern.compile("@WithDefault\\(\"([^\"]*)\"\\)");
 
     private final Path root;
@@ -158,11 +164,55 @@ final class ConfigurationTable {
 
     private Map<String, Setting> manifests() throws IOException {
         Map<String, Setting> settings = new LinkedHashMap<>();
-        try (Stream<Path> files = Files.walk(root.resolve("deploy/kubernetes"))) {
-            for (var file : files.filter(path -> path.toString().endsWith(".env")).sorted().toList()) {
-                properties(root.relativize(file).toString()).forEach(settings::putIfAbsent);
-            }
+        for (var file : files(".env")) {
+            properties(root.relativize(file).toString()).forEach(settings::putIfAbsent);
+        }
+        var comments = comments();
+        for (var overlay : List.of("production", "local")) {
+            Manifests.rendered(root.resolve("deploy/kubernetes/overlays").resolve(overlay)).of("Deployment")
+                    .flatMap(deployment -> deployment.allContainers().stream())
+                    .flatMap(container -> Manifest.list(container.path("env")).stream())
+                    .map(variable -> setting(variable, comments.getOrDefault(variable.path("name").asText(), "")))
+                    .forEach(setting -> settings.putIfAbsent(setting.name(), setting));
         }
         return settings;
+    }
+
+    private static Setting setting(JsonNode variable, String comment) {
+        var key = variable.at("/valueFrom/secretKeyRef/key");
+        var value = variable.path("value");
+        return new Setting(variable.path("name").asText(), value.isMissingNode() ? null : value.asText(),
+                key.isMissingNode() ? comment : (comment + " Out of a Secret, `" + key.asText() + "`.").strip());
+    }
+
+    /** By the variable, the comment above it in a container's environment, which holds for those that follow it, too. */
+    private Map<String, String> comments() throws IOException {
+        Map<String, String> comments = new HashMap<>();
+        for (var file : files(".yaml")) {
+            var comment = "";
+            var goesOn = false;
+            for (var line : Files.readAllLines(file)) {
+                var variable = VARIABLE.matcher(line);
+                if (line.strip().startsWith("#")) {
+                    comment = (goesOn ? comment + " " : "") + line.strip().substring(1).strip();
+                    goesOn = true;
+                    continue;
+                }
+                goesOn = false;
+                if (variable.find()) {
+                    comments.merge(variable.group(1), comment, (first, other) -> first.isEmpty() ? other : first);
+                } else if (!OF_A_VARIABLE.matcher(line).find()) {
+                    comment = "";
+                }
+            }
+        }
+        return comments;
+    }
+
+    private List<Path> files(String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve("deploy/kubernetes"))) {
+            return files.filter(path -> path.toString().endsWith(ending)
+                    && !path.startsWith(root.resolve("deploy/kubernetes/check"))).sorted().toList();
+        }
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +36,23 @@ class ConfigurationTableTest {
         }
         var meaningless = lines.stream().filter(line -> line.startsWith("| `TAMGA_") && line.endsWith("|  |")).toList();
         assertEquals(List.of(), meaningless);
+    }
+
+    @Test
+    void all_that_any_manifest_sets_is_in_the_table() throws IOException {
+        var table = Files.readString(TABLE);
+        var set = new TreeSet<String>();
+        for (var overlay : Check.overlays(ROOT)) {
+            var manifests = Manifests.rendered(overlay);
+            manifests.of("Deployment").flatMap(deployment -> deployment.allContainers().stream()).forEach(container -> {
+                container.path("env").forEach(variable -> set.add(variable.path("name").asText()));
+                Manifest.list(container.path("envFrom")).stream()
+                        .flatMap(from -> manifests.named("ConfigMap", from.at("/configMapRef/name").asText()).stream())
+                        .forEach(map -> set.addAll(map.strings("/data").keySet()));
+            });
+        }
+        assertTrue(set.containsAll(List.of("QUARKUS_DATASOURCE_PASSWORD", "KAFKA_BOOTSTRAP_SERVERS")), set::toString);
+        set.removeIf(variable -> table.contains("\n| `" + variable + "` |"));
+        assertEquals(Set.of(), set);
     }
 }
