@@ -88,6 +88,14 @@ class MetricsIT {
         });
     }
 
+    @Test
+    void each_of_the_five_says_how_far_it_is_behind_what_it_reads(Suite suite) {
+        for (var application : Application.values()) {
+            await(application.id()).atMost(90, TimeUnit.SECONDS).until(() -> metrics(suite, application)
+                    .anyMatch(line -> line.startsWith("kafka_consumer_fetch_manager_records_lag_max{")));
+        }
+    }
+
     /** A series for each record would fill Prometheus, and tell nobody anything. */
     @Test
     void requests_are_counted_by_what_they_ask_for_and_not_by_record(Suite suite) {

@@ -93,7 +93,7 @@ public class ChangeHistory {
     /** This reader's consumer; whoever has a turn assigns it anew, resumes and seeks. */
     public KafkaConsumer<byte[], byte[]> consumer() {
         if (consumer.get() == null) {
-            consumer.set(kafka.consumer(MAX_WAIT_MILLIS, FETCH_BYTES));
+            consumer.set(kafka.consumer("change-history-" + Thread.currentThread().getId(), MAX_WAIT_MILLIS, FETCH_BYTES));
         }
         return consumer.get();
     }

@@ -142,7 +142,8 @@ public class ChangeTail {
                 return;
             }
         }
-        try (var consumer = kafka.consumer(MAX_WAIT_MILLIS, FETCH_BYTES)) {
+        try (var consumer = kafka.consumer(Thread.currentThread().getName(), MAX_WAIT_MILLIS, FETCH_BYTES);
+                var measured = kafka.measured(consumer)) {
             follow(consumer, domain, begin(consumer, topics.seen().get()));
         } finally {
             Thread.sleep(stopped ? 0 : RETRY.toMillis());

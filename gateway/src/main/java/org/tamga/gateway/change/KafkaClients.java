@@ -10,6 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.common.annotation.Identifier;
 
 /** Makes Kafka clients from the application's {@code kafka.*} settings. */
@@ -20,9 +22,11 @@ public class KafkaClients {
     private static final int DISCOVERY_MILLIS = 5000;
 
     private final Map<String, Object> settings;
+    private final MeterRegistry metrics;
 
-    KafkaClients(@Identifier("default-kafka-broker") Map<String, Object> settings) {
+    KafkaClients(@Identifier("default-kafka-broker") Map<String, Object> settings, MeterRegistry metrics) {
         this.settings = settings;
+        this.metrics = metrics;
     }
 
     /** The application's settings as far as a client takes them. */
@@ -47,15 +51,24 @@ public class KafkaClients {
         return new KafkaConsumer<>(chosen, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** Shows, until it is closed, what a consumer measures, how far it is behind above all; closed before the consumer is. */
+    public KafkaClientMetrics measured(KafkaConsumer<?, ?> consumer) {
+        var measured = new KafkaClientMetrics(consumer);
+        measured.bindTo(metrics);
+        return measured;
+    }
+
     /**
      * A consumer that never jumps by itself; its place is its reader's own. It sees what the relays have sent before they commit it,
      * for all that they send is committed in the record already: what a relay that died did not commit, the next one sends again.
      *
+     * @param name by which the broker and the metrics know it
      * @param maxWaitMillis how long the broker may hold a fetch that finds nothing
      * @param fetchBytes how much it may bring at once: the memory that the consumer takes
      */
-    public KafkaConsumer<byte[], byte[]> consumer(int maxWaitMillis, int fetchBytes) {
+    public KafkaConsumer<byte[], byte[]> consumer(String name, int maxWaitMillis, int fetchBytes) {
         var chosen = settings(ConsumerConfig.configNames());
+        chosen.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
         chosen.remove(ConsumerConfig.GROUP_ID_CONFIG);
         chosen.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         chosen.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -76,7 +76,7 @@ class WebhookConsumer {
         if (topics.seen().isEmpty()) {
             return;
         }
-        try (var consumer = kafka.member(GROUP)) {
+        try (var consumer = kafka.member(GROUP); var measured = kafka.measured(consumer)) {
             consumer.subscribe(topics.pattern());
             while (!stopped) {
                 take(consumer, consumer.poll(POLL));

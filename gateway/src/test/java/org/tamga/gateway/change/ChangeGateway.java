@@ -54,7 +54,7 @@ final class ChangeGateway implements AutoCloseable {
         var services = new Services(VERTX, configuration.getConfigMapping(ServicesConfig.class),
                 configuration.getConfigMapping(CallsConfig.class), json);
         var kafka = new KafkaClients(Map.of("bootstrap.servers",
-                settings.getOrDefault("kafka.bootstrap.servers", TestKafka.bootstrapServers())));
+                settings.getOrDefault("kafka.bootstrap.servers", TestKafka.bootstrapServers())), new SimpleMeterRegistry());
         topics = new ChangeTopics(services, kafka, config);
         tail = new ChangeTail(topics, kafka, services);
         history = new ChangeHistory(kafka, config);

@@ -98,6 +98,18 @@ class WebhookResourceTest {
     }
 
     @Test
+    void all_that_reads_changes_says_how_far_it_is_behind() {
+        change("measured", 1);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var lags = given().get("/q/metrics").then().statusCode(200).extract().asString().lines()
+                    .filter(line -> line.startsWith("kafka_consumer_fetch_manager_records_lag_max{")).toList();
+            for (var reader : List.of("change-tail-trade", "consumer-gateway-webhooks-")) {
+                assertTrue(lags.stream().anyMatch(line -> line.contains("client_id=\"" + reader)), lags.toString());
+            }
+        });
+    }
+
+    @Test
     void a_subscription_shows_its_secret_once_and_belongs_to_its_subscriber() {
         var subscriber = somebody();
         try (var sink = new Sink(message -> 204)) {
