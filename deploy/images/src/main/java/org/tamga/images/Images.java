@@ -47,8 +47,8 @@ public final class Images implements Callable<Integer> {
     private Path out;
     @Option(names = "--tag", description = "Their tag; default: this version.")
     private String tag = build("version").replace("-SNAPSHOT", "");
-    @Option(names = "--base", paramLabel = "TAR", description = "An image to build on, as `docker save` writes it; default: none, with this machine's C library.")
-    private Path base;
+    @Option(names = "--base", paramLabel = "TAR@sha256:ID", description = "An image to build on, as `docker save` writes it, and its id; default: none, with this machine's C library.")
+    private String pinnedBase;
     @Parameters(paramLabel = "APPLICATION", description = "Such as trade-service; default: all five.")
     private List<String> applications = APPLICATIONS;
 
@@ -75,9 +75,7 @@ public final class Images implements Callable<Integer> {
         if (!ImageReference.isValidTag(tag)) {
             throw new ParameterException(spec.commandLine(), "No tag of an image: " + tag);
         }
-        if (base != null && !Files.isReadable(base)) {
-            throw new CannotMake("There is no image " + base + ".");
-        }
+        var base = pinnedBase == null ? null : Base.file(pinnedBase);
         var checkout = Path.of(System.getProperty("org.tamga.local.checkout", ".")).toAbsolutePath().normalize();
         var target = Files.createDirectories(out == null ? checkout.resolve("target/images") : out.toAbsolutePath());
         var work = Files.createTempDirectory(target, "work-");
@@ -85,7 +83,7 @@ public final class Images implements Callable<Integer> {
             var runtime = JavaRuntime.linkInto(work.resolve("runtime"), TIME);
             Set<Path> system = base == null ? SystemLibraries.of(runtime) : Set.of();
             for (var application : applications) {
-                make(application, checkout, target, work, runtime, system);
+                make(application, checkout, target, work, runtime, base, system);
             }
         } finally {
             delete(work);
@@ -93,7 +91,8 @@ public final class Images implements Callable<Integer> {
         return 0;
     }
 
-    private void make(String application, Path checkout, Path target, Path work, JavaRuntime runtime, Set<Path> system)
+    private void make(String application, Path checkout, Path target, Path work, JavaRuntime runtime, Path base,
+            Set<Path> system)
             throws IOException, InterruptedException {
         var say = spec.commandLine().getOut();
         var built = checkout.resolve(application).resolve("target/quarkus-app");

@@ -1,6 +1,7 @@
 package org.tamga.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,10 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.TarImage;
 
 class ImageTest {
 
@@ -73,6 +78,19 @@ class ImageTest {
         assertThat(Images.commandLine().execute("trade-service")).isEqualTo(2);
         assertThat(Images.commandLine().execute("--tar", "--tag", "no:tag")).isEqualTo(2);
         assertThat(Images.commandLine().execute("--tar", "--base", folder.resolve("none.tar").toString())).isEqualTo(1);
+    }
+
+    @Test
+    void an_image_is_built_only_on_the_one_that_was_named() throws Exception {
+        var tar = folder.resolve("base.tar");
+        var id = Jib.fromScratch().addLabel("is", "the base").containerize(Containerizer.to(TarImage.at(tar).named("base"))
+                .setOfflineMode(true)).getImageId().toString();
+        assertThat(Base.file(tar + "@" + id)).isEqualTo(tar);
+        assertThatThrownBy(() -> Base.file(tar.toString())).isInstanceOf(CannotMake.class)
+                .hasMessageContaining("--base " + tar + "@" + id);
+        assertThatThrownBy(() -> Base.file(tar + "@sha256:" + "0".repeat(64))).isInstanceOf(CannotMake.class)
+                .hasMessageContaining("is " + id + ", not sha256:000");
+        assertThatThrownBy(() -> Base.file(folder.resolve("none.tar").toString())).hasMessageContaining("There is no image");
     }
 
     private UnpackedImage unpacked(String name) throws Exception {
