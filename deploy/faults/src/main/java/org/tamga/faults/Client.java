@@ -21,11 +21,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class Client implements Runnable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SOURCES = "[{\"type\": \"dataset\", \"title\": \"Fault run\", \"publisher\": \"Tamga: synthetic\"}]";
     private static final int ROWS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Suite suite;
+    private final Kind kind;
     private final Ledger ledger;
     private final String name;
     private final String token;
@@ -36,8 +36,9 @@ final class Client implements Runnable {
     private String record;
     private String etag;
 
-    Client(Suite suite, Ledger ledger, String name, String token, long seed) {
+    Client(Suite suite, Kind kind, Ledger ledger, String name, String token, long seed) {
         this.suite = suite;
+        this.kind = kind;
         this.ledger = ledger;
         this.name = name;
         this.token = token;
@@ -63,7 +64,7 @@ final class Client implements Runnable {
     /** A new record, or the next version of the one that it has. */
     private void put(String mark) {
         var id = record == null || random.nextInt(5) == 0 ? UUID.randomUUID().toString() : record;
-        var request = request("/" + id).PUT(HttpRequest.BodyPublishers.ofString(body(null, mark)));
+        var request = request("/" + id).PUT(HttpRequest.BodyPublishers.ofString(kind.body(null, mark)));
         if (id.equals(record)) {
             request.header("If-Match", etag);
         }
@@ -87,7 +88,7 @@ final class Client implements Runnable {
         Entry entry;
         do {
             entry = send(mark, null, 1, request("").header("Idempotency-Key", key)
-                    .POST(HttpRequest.BodyPublishers.ofString(body(null, mark))));
+                    .POST(HttpRequest.BodyPublishers.ofString(kind.body(null, mark))));
             if (entry.outcome() == Outcome.ACCEPTED) {
                 break;
             }
@@ -101,7 +102,7 @@ final class Client implements Runnable {
     }
 
     private void importAll(String mark) {
-        var rows = IntStream.range(0, ROWS).mapToObj(row -> body(UUID.randomUUID().toString(), mark + "/" + row))
+        var rows = IntStream.range(0, ROWS).mapToObj(row -> kind.body(UUID.randomUUID().toString(), mark + "/" + row))
                 .collect(Collectors.joining("\n"));
         var request = request("/import?format=ndjson&mode=strict").POST(HttpRequest.BodyPublishers.ofString(rows));
         request.setHeader("Content-Type", "application/x-ndjson");
@@ -109,13 +110,8 @@ final class Client implements Runnable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(suite.gateway() + "/api/events/gatherings" + path))
+        return HttpRequest.newBuilder(URI.create(suite.gateway() + kind.path() + path))
                 .header("Authorization", "Bearer " + token).header("Content-Type", "application/json").timeout(PATIENCE);
-    }
-
-    private static String body(String id, String mark) {
-        return "{%s\"title\": {\"en\": \"%s\"}, \"classification\": \"forum\", \"sources\": %s}"
-                .formatted(id == null ? "" : "\"id\": \"" + id + "\", ", mark, SOURCES);
     }
 
     private Entry send(String mark, String id, int rows, HttpRequest.Builder request) {

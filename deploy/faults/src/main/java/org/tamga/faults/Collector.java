@@ -26,21 +26,21 @@ import org.tamga.local.suite.Application;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Brings together, past the gateway, what there is of the records that were written since it was made. */
+/** Brings together, past the gateway, what there is of the records of one kind that were written since it was made. */
 final class Collector {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TOPIC = "events.gathering";
-    private static final List<String> CONSUMERS = List.of("mobility", "trade");
     private static final int READERS = 8;
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Suite suite;
+    private final Kind kind;
     private final Map<TopicPartition, Long> topicBegin;
     private final long logBegin;
 
-    Collector(Suite suite) throws IOException, InterruptedException {
+    Collector(Suite suite, Kind kind) throws IOException, InterruptedException {
         this.suite = suite;
+        this.kind = kind;
         try (var consumer = consumer()) {
             var ends = consumer.endOffsets(partitions(consumer));
             this.topicBegin = Map.copyOf(ends);
@@ -56,7 +56,7 @@ final class Collector {
     /** A process that has just started shows nothing of its log until it has found out how far that is settled. */
     private void awaitHorizon() throws IOException, InterruptedException {
         while (topicBegin.values().stream().anyMatch(end -> end > 0)
-                && read("/api/events/changes?limit=1").at("/horizon/sequence").asLong() == 0) {
+                && read(changes() + "?limit=1").at("/horizon/sequence").asLong() == 0) {
             Thread.sleep(POLL.toMillis());
         }
     }
@@ -68,16 +68,15 @@ final class Collector {
         Stream.of(topic, log, stream).flatMap(List::stream).map(Version::record).forEach(ids::add);
         var record = histories(ids);
         Map<String, Map<String, String>> copies = new HashMap<>();
-        for (var consumer : CONSUMERS) {
-            copies.put(consumer, copy(consumer));
+        for (var consumer : kind.consumers()) {
+            copies.put(consumer.id(), copy(consumer));
         }
         return new Evidence(record, log, topic, stream, copies);
     }
 
     /** A version out of an event's data. */
-    static Version version(String event, JsonNode data) {
-        return new Version(data.get("recordId").asText(), data.get("version").asInt(), data.at("/after/0/title/en").asText(),
-                event);
+    static Version version(Kind kind, String event, JsonNode data) {
+        return new Version(data.get("recordId").asText(), data.get("version").asInt(), kind.mark(data.at("/after/0")), event);
     }
 
     private List<Version> topic() throws IOException {
@@ -88,8 +87,9 @@ final class Collector {
             var versions = new ArrayList<Version>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (var message : consumer.poll(POLL)) {
-                    versions.add(version(new String(message.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8),
-                            JSON.readTree(message.value())));
+                    versions.add(
+                            version(kind, new String(message.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8),
+                                    JSON.readTree(message.value())));
                 }
             }
             return versions;
@@ -102,8 +102,8 @@ final class Collector {
         for (var items = logAfter(last); !items.isEmpty(); items = logAfter(last)) {
             for (var item : items) {
                 last = item.get("sequence").asLong();
-                if (item.get("type").asText().startsWith("org.tamga.events.gathering.")) {
-                    versions.add(version(item.get("id").asText(), item.get("data")));
+                if (item.get("type").asText().startsWith("org.tamga." + kind.topic() + ".")) {
+                    versions.add(version(kind, item.get("id").asText(), item.get("data")));
                 }
             }
         }
@@ -111,7 +111,7 @@ final class Collector {
     }
 
     private JsonNode logAfter(long sequence) throws IOException, InterruptedException {
-        return read("/api/events/changes?limit=500&after=" + sequence).get("items");
+        return read(changes() + "?limit=500&after=" + sequence).get("items");
     }
 
     private List<Version> histories(Set<String> ids) throws IOException, InterruptedException {
@@ -131,15 +131,15 @@ final class Collector {
 
     private List<Version> history(String id) throws IOException, InterruptedException {
         var versions = new ArrayList<Version>();
-        for (var period : read("/api/events/gatherings/" + id + "/history").get("items")) {
-            versions.add(new Version(id, period.get("version").asInt(), period.at("/title/en").asText(), null));
+        for (var period : read(kind.path() + "/" + id + "/history").get("items")) {
+            versions.add(new Version(id, period.get("version").asInt(), kind.mark(period), null));
         }
         return versions;
     }
 
-    private Map<String, String> copy(String consumer) throws SQLException, IOException {
-        try (var database = suite.database(consumer);
-                var rows = database.createStatement().executeQuery("select id, title ->> 'en' from gathering")) {
+    private Map<String, String> copy(Application consumer) throws SQLException, IOException {
+        try (var database = suite.database(consumer.id());
+                var rows = database.createStatement().executeQuery(kind.copies())) {
             Map<String, String> marks = new HashMap<>();
             while (rows.next()) {
                 marks.put(rows.getString(1), rows.getString(2));
@@ -148,8 +148,12 @@ final class Collector {
         }
     }
 
+    private String changes() {
+        return "/api/" + kind.service().id() + "/changes";
+    }
+
     private JsonNode read(String path) throws IOException, InterruptedException {
-        var answer = suite.get(URI.create(suite.address(Application.EVENTS) + path));
+        var answer = suite.get(URI.create(suite.address(kind.service()) + path));
         if (answer.statusCode() != 200) {
             throw new IOException(path + " is answered with " + answer.statusCode() + ": " + answer.body());
         }
@@ -163,10 +167,11 @@ final class Collector {
     }
 
     /** A new suite is ready before it has made its topics. */
-    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) throws InterruptedException {
-        while (consumer.partitionsFor(TOPIC).isEmpty()) {
+    private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) throws InterruptedException {
+        while (consumer.partitionsFor(kind.topic()).isEmpty()) {
             Thread.sleep(POLL.toMillis());
         }
-        return consumer.partitionsFor(TOPIC).stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+        return consumer.partitionsFor(kind.topic()).stream().map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
     }
 }

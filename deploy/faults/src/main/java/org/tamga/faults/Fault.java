@@ -16,9 +16,11 @@ import org.tamga.local.suite.Application;
 public enum Fault {
 
     SERVICE_KILLED("kill -9 of events-service, which is written to", killed(Application.EVENTS)),
-    MOBILITY_KILLED("kill -9 of mobility-service, which copies what is written", killed(Application.MOBILITY)),
-    TRADE_KILLED("kill -9 of trade-service, which copies what is written", killed(Application.TRADE)),
-    EDUCATION_KILLED("kill -9 of education-service", killed(Application.EDUCATION)),
+    MOBILITY_KILLED("kill -9 of mobility-service, which is written to and copies what is written",
+            killed(Application.MOBILITY)),
+    TRADE_KILLED("kill -9 of trade-service, which is written to and copies what is written", killed(Application.TRADE)),
+    EDUCATION_KILLED("kill -9 of education-service, which is written to and copies what is written",
+            killed(Application.EDUCATION)),
     GATEWAY_KILLED("kill -9 of the gateway", killed(Application.GATEWAY)),
     KAFKA_KILLED("kill -9 of Kafka", (suite, away) -> suite.kill("kafka")),
     POSTGRES_KILLED("kill -9 of PostgreSQL", (suite, away) -> suite.killAll("postgresql")),
@@ -78,6 +80,16 @@ public enum Fault {
             default -> null;
         };
         return Optional.ofNullable(needs);
+    }
+
+    /** What is written meanwhile: what the service that it is done to records, and what it copies of another; else gatherings. */
+    List<Kind> written() {
+        return switch (this) {
+            case TRADE_KILLED, TRADE_STOPPED -> List.of(Kind.GATHERING, Kind.COMPANY);
+            case MOBILITY_KILLED, MOBILITY_STOPPED -> List.of(Kind.GATHERING, Kind.AIRPORT);
+            case EDUCATION_KILLED, EDUCATION_STOPPED -> List.of(Kind.AIRPORT, Kind.INSTITUTION);
+            default -> List.of(Kind.GATHERING);
+        };
     }
 
     /** Whether Kafka is what is lacking: then writes and reads go on all the same. */

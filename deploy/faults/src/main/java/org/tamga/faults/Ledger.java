@@ -10,6 +10,20 @@ final class Ledger {
 
     private final List<Entry> entries = new ArrayList<>();
     private final List<Read> reads = new ArrayList<>();
+    private final Ledger whole;
+
+    Ledger() {
+        this(null);
+    }
+
+    private Ledger(Ledger whole) {
+        this.whole = whole;
+    }
+
+    /** One for a part of the writes, which are entered in this one, too. */
+    Ledger part() {
+        return new Ledger(this);
+    }
 
     /** How a write ended for the client that sent it. */
     enum Outcome {
@@ -51,6 +65,9 @@ final class Ledger {
 
     synchronized void enter(Entry entry) {
         entries.add(entry);
+        if (whole != null) {
+            whole.enter(entry);
+        }
     }
 
     synchronized void enter(Read read) {

@@ -16,7 +16,7 @@ import org.tamga.faults.Evidence.Version;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** A reader of the change stream that comes back with the last id that it saw whenever it is cut off, as an EventSource does. */
+/** A reader of the changes of one kind of record, by the change stream, that comes back with the last id that it saw whenever it is cut off, as an EventSource does. */
 final class Subscriber implements Runnable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,13 +25,15 @@ final class Subscriber implements Runnable {
     private static final Duration SILENCE = Duration.ofSeconds(40);
 
     private final Suite suite;
+    private final Kind kind;
     private final List<Version> seen = new ArrayList<>();
     private volatile boolean stopped;
     private volatile String lastId;
     private volatile int connections;
 
-    Subscriber(Suite suite) {
+    Subscriber(Suite suite, Kind kind) {
         this.suite = suite;
+        this.kind = kind;
     }
 
     /** Whether it was told where the stream begins, so that nothing that comes now can be missed. */
@@ -72,7 +74,7 @@ final class Subscriber implements Runnable {
     }
 
     private void read() throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(suite.gateway() + "/api/changes?topic=events.gathering"))
+        var request = HttpRequest.newBuilder(URI.create(suite.gateway() + "/api/changes?topic=" + kind.topic()))
                 .header("Accept", "text/event-stream").timeout(SILENCE);
         if (lastId != null) {
             request.header("Last-Event-ID", lastId);
@@ -106,7 +108,7 @@ final class Subscriber implements Runnable {
     private void take(String data) throws IOException {
         var event = JSON.readTree(data);
         synchronized (seen) {
-            seen.add(Collector.version(event.get("id").asText(), event.get("data")));
+            seen.add(Collector.version(kind, event.get("id").asText(), event.get("data")));
         }
     }
 }

@@ -92,7 +92,9 @@ public final class Suite implements AutoCloseable {
     }
 
     String token() throws IOException {
-        return Token.of("faults", List.of("events-editor", "operator"), Duration.ofHours(12))
+        return Token
+                .of("faults", List.of("events-editor", "trade-editor", "mobility-editor", "education-editor", "operator"),
+                        Duration.ofHours(12))
                 .signedWith(DataFolder.existing(data).keys());
     }
 

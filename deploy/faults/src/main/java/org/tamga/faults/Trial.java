@@ -10,7 +10,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.tamga.faults.Ledger.Entry;
 import org.tamga.faults.Ledger.Outcome;
 
 /** One fault, done to a suite on which eight clients write, and what has become of what they wrote. */
@@ -29,6 +28,23 @@ public final class Trial {
     }
 
     /**
+     * What of one kind of record is written, and what is to be looked at of it.
+     *
+     * @param ledger of those writes alone
+     */
+    private record Written(Kind kind, Ledger ledger, Collector collector, Subscriber subscriber) {
+
+        static Written of(Suite suite, Kind kind, Ledger all) throws IOException, InterruptedException {
+            var written = new Written(kind, all.part(), new Collector(suite, kind), new Subscriber(suite, kind));
+            start("subscriber", written.subscriber);
+            while (!written.subscriber.isConnected()) {
+                Thread.sleep(20);
+            }
+            return written;
+        }
+    }
+
+    /**
      * @param suite is up
      * @param away how long the fault lasts, where it lasts
      * @param seed of what the clients write and of the moment, as far as the machine lets chance be repeated
@@ -38,19 +54,19 @@ public final class Trial {
         suite.awaitReady(PATIENCE);
         var random = new Random(seed);
         var ledger = new Ledger();
-        var collector = new Collector(suite);
-        var subscriber = new Subscriber(suite);
-        start("subscriber", subscriber);
-        while (!subscriber.isConnected()) {
-            Thread.sleep(20);
+        var written = new ArrayList<Written>();
+        for (var kind : fault.written()) {
+            written.add(Written.of(suite, kind, ledger));
         }
         var token = suite.token();
-        var clients = IntStream.range(0, CLIENTS)
-                .mapToObj(client -> new Client(suite, ledger, seed + "-" + client, token, seed + client * SPREAD)).toList();
+        var clients = IntStream.range(0, CLIENTS).mapToObj(client -> {
+            var to = written.get(client % written.size());
+            return new Client(suite, to.kind(), to.ledger(), seed + "-" + client, token, seed + client * SPREAD);
+        }).toList();
         var readers = Stream.generate(() -> new Reader(suite, ledger)).limit(READERS).toList();
         var threads = Stream.concat(clients.stream().map(client -> start("client", client)),
                 readers.stream().map(reader -> start("reader", reader))).toList();
-        awaitAccepted(ledger, CLIENTS);
+        awaitAccepted(written);
         Thread.sleep(2000 + random.nextInt(2000));
 
         var relayed = fault == Fault.RELAY_KILLED ? Fault.relaying(suite) : null;
@@ -60,7 +76,7 @@ public final class Trial {
         Double takeover = relayed == null ? null : takeover(suite, relayed, ended);
         var ready = suite.awaitReady(PATIENCE).toMillis() / 1000.0;
         var over = fault.isOverAtOnce() ? Instant.now() : ended;
-        awaitAccepted(ledger, ledger.count(Outcome.ACCEPTED) + CLIENTS);
+        awaitAccepted(written);
         Thread.sleep(2000);
         clients.forEach(Client::stop);
         readers.forEach(Reader::stop);
@@ -68,8 +84,10 @@ public final class Trial {
             thread.join();
         }
         var violations = new ArrayList<>(Verdict.ofAnswers(ledger, fault, began, over));
-        violations.addAll(settled(ledger.entries(), collector, subscriber));
-        subscriber.stop();
+        for (var one : written) {
+            violations.addAll(settled(one));
+            one.subscriber().stop();
+        }
         var refusals = ledger.entries().stream().filter(entry -> entry.status() == 503)
                 .mapToLong(entry -> entry.took().toMillis());
         var accepted = ledger.entries().stream().filter(entry -> entry.outcome() == Outcome.ACCEPTED)
@@ -79,18 +97,22 @@ public final class Trial {
         return new Round(fault.id(), seed, (int) away.toSeconds(), suite.replicas(), ledger.count(Outcome.ACCEPTED),
                 ledger.count(Outcome.REFUSED), ledger.count(Outcome.UNKNOWN), ready, takeover, refusals.max().orElse(0),
                 accepted, answered,
-                reads.size() - answered, subscriber.connections(), violations);
+                reads.size() - answered, written.stream().mapToInt(one -> one.subscriber().connections()).sum(), violations);
     }
 
-    /** A service that has just started is slow at first; a fault that meets no write at all would show nothing. */
-    private static void awaitAccepted(Ledger ledger, long writes) throws IOException, InterruptedException {
+    /** Of each kind so many more: a service that has just started is slow at first, and a fault that meets no write would show nothing. */
+    private static void awaitAccepted(List<Written> written) throws IOException, InterruptedException {
         var end = Instant.now().plus(PATIENCE);
-        while (ledger.count(Outcome.ACCEPTED) < writes) {
-            if (Instant.now().isAfter(end)) {
-                throw new IOException("Only " + ledger.count(Outcome.ACCEPTED) + " writes were accepted after "
-                        + PATIENCE.toMinutes() + " minutes, not " + writes + ": " + ledger.entries());
+        for (var one : written) {
+            var writes = one.ledger().count(Outcome.ACCEPTED) + CLIENTS / written.size();
+            while (one.ledger().count(Outcome.ACCEPTED) < writes) {
+                if (Instant.now().isAfter(end)) {
+                    throw new IOException("Only " + one.ledger().count(Outcome.ACCEPTED) + " writes to " + one.kind().path()
+                            + " were accepted after " + PATIENCE.toMinutes() + " minutes, not " + writes + ": "
+                            + one.ledger().entries());
+                }
+                Thread.sleep(100);
             }
-            Thread.sleep(100);
         }
     }
 
@@ -102,13 +124,14 @@ public final class Trial {
     }
 
     /** What is on its way gets time to arrive. */
-    private static List<String> settled(List<Entry> ledger, Collector collector, Subscriber subscriber)
+    private static List<String> settled(Written written)
             throws IOException, InterruptedException, SQLException {
         var end = Instant.now().plus(SETTLED_WITHIN);
         while (true) {
             // To look at everything takes a while: what counts is what was there when that began.
             var looked = Instant.now();
-            var violations = Verdict.of(ledger, collector.collect(subscriber.seen()));
+            var violations = Verdict.of(written.ledger().entries(),
+                    written.collector().collect(written.subscriber().seen()));
             if (violations.isEmpty() || looked.isAfter(end)) {
                 return violations;
             }

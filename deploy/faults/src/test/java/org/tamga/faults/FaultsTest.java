@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tamga.local.suite.Application;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import picocli.CommandLine;
 
@@ -49,6 +53,29 @@ class FaultsTest {
             assertFalse(summary().contains(fault), said.toString());
         }
         assertTrue(summary().contains("kafka-away"), said.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"service, EVENTS", "trade, TRADE", "mobility, MOBILITY", "education, EDUCATION"})
+    void a_service_that_is_struck_is_written_to(String name, Application service) {
+        for (var how : List.of("-killed", "-stopped")) {
+            assertTrue(Fault.of(name + how).written().stream().anyMatch(kind -> kind.service() == service), name + how);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void what_is_written_is_known_to_the_contracts_and_its_mark_is_read_again(Kind kind) throws Exception {
+        var body = new ObjectMapper().readTree(kind.body("a", "894-1/2"));
+        assertEquals("a", body.get("id").asText());
+        assertEquals("894-1/2", kind.mark(body));
+        var contracts = Path.of("../../contracts");
+        assertTrue(Files.exists(contracts.resolve("events/" + kind.topic() + ".v1.schema.json")), kind.topic());
+        var paths = new ObjectMapper().readTree(contracts.resolve("openapi/" + kind.service().id() + ".json").toFile())
+                .get("paths");
+        for (var path : List.of("", "/import", "/{id}", "/{id}/history")) {
+            assertTrue(paths.has(kind.path() + path), kind.path() + path);
+        }
     }
 
     @Test

@@ -48,6 +48,16 @@ class VerdictTest {
         assertEquals(List.of(), verdict());
     }
 
+    @Test
+    void what_is_written_of_one_kind_stands_in_its_own_ledger_and_in_that_of_all() {
+        var all = new Ledger();
+        var part = all.part();
+        part.enter(entry("m1", "a", 1, Outcome.ACCEPTED));
+        all.part().enter(entry("m2", "b", 1, Outcome.ACCEPTED));
+        assertEquals(1, part.entries().size());
+        assertEquals(2, all.entries().size());
+    }
+
     /** As by a service that answers before it commits. */
     @Test
     void a_write_that_was_accepted_and_is_not_recorded_is_lost() {
