@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.tamga.gateway.service.Services;
@@ -40,6 +41,7 @@ public class OpenApi {
     private final Services services;
     private final OpenApiDocumentService own;
     private final ObjectMapper json;
+    private final Duration fresh;
     private final Map<String, Part> parts = new ConcurrentHashMap<>();
     private final Lock asking = new ReentrantLock();
     private volatile Merged latest;
@@ -60,17 +62,19 @@ public class OpenApi {
      * @param isAway whether it did not answer when it was last asked
      * @param askedAt by {@link System#nanoTime}
      */
-    private record Part(JsonNode api, boolean isAway, long askedAt) {
+    private record Part(JsonNode api, boolean isAway, long askedAt) {}
 
-        private boolean isFresh() {
-            return System.nanoTime() - askedAt < (isAway ? AWAY : FRESH).toNanos();
-        }
+    @Inject
+    OpenApi(Services services, OpenApiDocumentService own, ObjectMapper json) {
+        this(services, own, json, FRESH);
     }
 
-    OpenApi(Services services, OpenApiDocumentService own, ObjectMapper json) {
+    /** @param fresh how long a service's document is not asked for again */
+    OpenApi(Services services, OpenApiDocumentService own, ObjectMapper json, Duration fresh) {
         this.services = services;
         this.own = own;
         this.json = json;
+        this.fresh = fresh;
     }
 
     /**
@@ -95,8 +99,11 @@ public class OpenApi {
     }
 
     private List<String> stale() {
-        return services.domains().stream().filter(domain -> !parts.containsKey(domain) || !parts.get(domain).isFresh())
-                .toList();
+        return services.domains().stream().filter(domain -> !isFresh(parts.get(domain))).toList();
+    }
+
+    private boolean isFresh(Part part) {
+        return part != null && System.nanoTime() - part.askedAt() < (part.isAway() ? AWAY : fresh).toNanos();
     }
 
     /** Asks them, and says whether any says something else than before. */

@@ -8,15 +8,27 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
+import org.tamga.gateway.service.Services;
 import org.tamga.gateway.service.StandIns;
 import org.tamga.testing.Probes;
 import org.tamga.testing.RealServices;
 import org.tamga.testing.StoredContract;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -24,6 +36,13 @@ import io.quarkus.test.junit.QuarkusTest;
 @WithTestResource(RealServices.class)
 @WithTestResource(StandIns.class)
 class DocumentResourceTest {
+
+    @Inject
+    Services services;
+    @Inject
+    OpenApiDocumentService own;
+    @Inject
+    ObjectMapper json;
 
     @Test
     void the_document_has_all_services_that_are_there() {
@@ -50,11 +69,36 @@ class DocumentResourceTest {
     @Test
     void while_a_service_is_down_the_others_are_not_asked_again() {
         when().get("/openapi").then().statusCode(200);
-        var asked = when().get("/api/trade/documents-asked").then().extract().asString();
+        var asked = asked();
         for (var read = 0; read < 5; read++) {
             when().get("/openapi").then().body("x-missing", hasItem("education"));
         }
-        when().get("/api/trade/documents-asked").then().body(is(asked));
+        assertEquals(asked, asked());
+    }
+
+    @Test
+    void the_paths_of_a_service_that_goes_away_stay() throws IOException {
+        // As the gateway's own, but that it asks each time.
+        var openApi = new OpenApi(services, own, json, Duration.ZERO);
+        assertTrue(paths(openApi.merged()).has("/api/trade/companies"));
+        when().delete("/api/trade/document").then().statusCode(204);
+        try {
+            var asked = asked();
+            var merged = openApi.merged();
+            assertNotEquals(asked, asked());
+            assertTrue(paths(merged).has("/api/trade/companies"));
+            assertEquals(List.of("education"), merged.missing());
+        } finally {
+            when().post("/api/trade/document").then().statusCode(204);
+        }
+    }
+
+    private JsonNode paths(OpenApi.Merged merged) throws IOException {
+        return json.readTree(merged.body()).get("paths");
+    }
+
+    private static String asked() {
+        return when().get("/api/trade/documents-asked").then().extract().asString();
     }
 
     @Test

@@ -30,6 +30,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -52,6 +53,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     private final Queue<HttpServerResponse> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger documents = new AtomicInteger();
     private volatile boolean hasUnanswered;
+    private volatile boolean hasDocument = true;
 
     @Override
     public Map<String, String> start() {
@@ -158,7 +160,15 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
             }
             case "/q/openapi" -> {
                 documents.incrementAndGet();
-                file(domain, request);
+                if (domain.equals("trade") && !hasDocument) {
+                    request.connection().close();
+                } else {
+                    file(domain, request);
+                }
+            }
+            case "/api/trade/document" -> {
+                hasDocument = !request.method().equals(HttpMethod.DELETE);
+                request.response().setStatusCode(204).end();
             }
             case "/api/trade/documents-asked" -> request.response().end(documents.toString());
             case "/api/trade/unanswered" -> request.response().setStatusCode(hasUnanswered ? 204 : 404).end();
