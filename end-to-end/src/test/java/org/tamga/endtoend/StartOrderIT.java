@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -118,17 +119,37 @@ class StartOrderIT {
         assertEquals(applied, count("flyway_schema_history"));
     }
 
+    /** In the words by which {@code ./tamga up} knows it. */
+    @Test
+    void a_service_ends_where_other_migrations_than_its_own_made_its_tables() throws Exception {
+        postgres.start();
+        assertEquals(0, exitCode(run("other-schema", ONLY_MIGRATES)));
+        try (var connection = connection()) {
+            connection.createStatement().execute("update flyway_schema_history set checksum = 894 where version = '1.1'");
+        }
+        assertEquals(1, exitCode(run("other-schema", Map.of())));
+        assertTrue(Files.readString(log("other-schema")).contains("FlywayValidateException"));
+    }
+
     private static int exitCode(Server server) throws InterruptedException {
         assertTrue(server.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         return server.process().exitValue();
     }
 
     private long count(String table) throws SQLException {
-        try (var connection = DriverManager.getConnection(database.url(), database.username(), database.password());
+        try (var connection = connection();
                 var row = connection.createStatement().executeQuery("select count(*) from " + table)) {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    private Connection connection() throws SQLException {
+        return DriverManager.getConnection(database.url(), database.username(), database.password());
+    }
+
+    private static Path log(String name) {
+        return Path.of("target/suite-logs").toAbsolutePath().resolve("trade-" + name + ".log");
     }
 
     private Server run(String name, Map<String, String> besides) throws IOException {
@@ -141,11 +162,11 @@ class StartOrderIT {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", Tokens.publicKeyLocation());
         environment.put("TAMGA_IMPORTS_FOLDER", folder.resolve("imports").toString());
-        var log = Files.createDirectories(Path.of("target/suite-logs")).toAbsolutePath().resolve("trade-" + name + ".log");
+        Files.createDirectories(log(name).getParent());
         return Server.start(new Server.Program("trade", List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx160m",
                 "-XX:TieredStopAtLevel=1", "-jar", SERVICE.toString()), environment,
-                Files.createTempDirectory(folder, name), log, "TERM", "KILL"),
+                Files.createTempDirectory(folder, name), log(name), "TERM", "KILL"),
                 Lifetime.THIS_JVM);
     }
 }
