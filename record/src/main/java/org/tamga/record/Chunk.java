@@ -129,7 +129,7 @@ public final class Chunk {
             landing = records.writing().landing(transaction, rows.size());
             ids.forEach((row, id) -> statements.put(row,
                     new Landing.Statement<>(id, row.parentId(), row.write(), row.knownFrom(), null, row.madeOf(),
-                            Chunk::citeTheSame, author)));
+                            Chunk::citeTheSame, row.isAll(), author)));
             repeated = landing.repeated(statements.values());
             var others = rows.stream().map(statements::get)
                     .filter(statement -> statement != null && !repeated.containsKey(statement)).toList();

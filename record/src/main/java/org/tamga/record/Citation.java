@@ -49,7 +49,7 @@ public record Citation(@NotNull Type type, @NotBlank @Size(max = 500) String tit
     }
 
     /** The same, whenever it was looked up. */
-    Citation whenever() {
+    public Citation whenever() {
         return retrievedOn == null
                 ? this
                 : new Citation(type, title, publisher, url, publishedOn, null, language, relayedFrom, locator, quote);

@@ -80,13 +80,19 @@ final class Landing<C extends Record> {
      * @param precondition what the writer says of the version it knows; null for one who writes whatever stands
      * @param madeOf the period that it was made of, which must stand still; null for one that was made of none
      * @param sameSources tells whether sources are the same, for a statement that is otherwise
+     * @param isAll whether what else is known of the record then, on whatever days, is replaced too
      */
     record Statement<C>(UUID id, UUID parentId, Write<C> write, Instant knownFrom, Precondition precondition,
-            Period<C> madeOf, BiPredicate<List<Citation>, List<Citation>> sameSources, Author author) {
+            Period<C> madeOf, BiPredicate<List<Citation>, List<Citation>> sameSources, boolean isAll, Author author) {
 
         /** As a PUT states it, now. */
         static <C> Statement<C> of(UUID id, UUID parentId, Write<C> write, Precondition precondition, Author author) {
-            return new Statement<>(id, parentId, write, null, precondition, null, List::equals, author);
+            return new Statement<>(id, parentId, write, null, precondition, null, List::equals, false, author);
+        }
+
+        /** What it does to what is known. */
+        Split<C> split(List<Period<C>> known) {
+            return isAll ? new Split<>(known, List.of()) : Split.stating(write.valid(), known);
         }
 
         Target target() {
@@ -212,9 +218,10 @@ final class Landing<C extends Record> {
     /** The period that says already what is stated, if there is one. */
     private static <C> Optional<Period<C>> said(Statement<C> statement, List<Period<C>> known) {
         var write = statement.write();
-        return replaced(statement, known).filter(period -> period.valid().equals(write.valid())
-                && period.content().equals(write.content()) && period.confidence() == write.confidence()
-                && statement.sameSources().test(period.sources(), write.sources()));
+        return replaced(statement, known).filter(period -> !(statement.isAll() && known.size() > 1))
+                .filter(period -> period.valid().equals(write.valid())
+                        && period.content().equals(write.content()) && period.confidence() == write.confidence()
+                        && statement.sameSources().test(period.sources(), write.sources()));
     }
 
     private static <C> Optional<Period<C>> replaced(Statement<C> statement, List<Period<C>> known) {
@@ -286,7 +293,7 @@ final class Landing<C extends Record> {
         var write = statement.write().inFaceOf(standing);
         var findings = checked(record, statement, write, standing);
         var isNew = record.version == 0;
-        var split = Split.stating(write.valid(), standing);
+        var split = statement.split(standing);
         var stamp = record.advance();
         var reason = isNew
                 ? Reason.NEW
@@ -317,7 +324,7 @@ final class Landing<C extends Record> {
         }
         var findings = checked(record, statement, write, known);
         var isNew = record.version == 0;
-        var split = Split.stating(write.valid(), known);
+        var split = statement.split(known);
         var stamp = record.advance();
         var reason = isNew ? Reason.NEW : write.reason() != null ? write.reason() : Reason.UPDATE;
         var stated = period(record, write, reason, stamp, from, until, statement.author());

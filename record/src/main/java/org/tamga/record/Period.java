@@ -68,7 +68,8 @@ public record Period<C>(UUID rowId, UUID id, UUID parentId, int version, Interva
         return supersededAt == null || supersededAt.equals(knownTo);
     }
 
-    boolean isKnown(Instant at) {
+    /** Whether it counts as known at that instant, of those that {@link Records#counting count}. */
+    public boolean isKnown(Instant at) {
         return !knownFrom.isAfter(at) && (knownTo == null || knownTo.isAfter(at));
     }
 

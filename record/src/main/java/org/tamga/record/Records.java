@@ -333,6 +333,11 @@ public abstract class Records<C extends Record> {
                 "v.id = ? and " + known.sql() + " order by lower(v.valid) nulls first", arguments));
     }
 
+    /** Of several records what was known at any time, as a read by source takes it; by their ids. Not bounded. */
+    public Map<UUID, List<Period<C>>> counting(Transaction transaction, Collection<UUID> ids) throws SQLException {
+        return table.counting(transaction, ids);
+    }
+
     /** What stands now and meets the condition, whatever days it holds; for rules over several records. Not bounded. */
     protected List<Period<C>> standing(Transaction transaction, Condition condition) throws SQLException {
         return table.list(transaction,

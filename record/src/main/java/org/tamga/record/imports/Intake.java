@@ -76,7 +76,7 @@ class Intake {
         if (order.readings() > 1 && progress.found() == 0) {
             // To its end, before the first row is recorded.
             unbroken(() -> read(order, spool, 0,
-                    new Chunks(spool, 0, new Tally(), order.isOneTransaction(), order.isOneTransaction(),
+                    new Chunks(spool, 0, new Tally(), order.isOneTransaction(), order.isOneTransaction(), database::read,
                             (chunk, soFar, found) -> {
                                 progress.pace();
                                 requireFew(order, found);
@@ -114,10 +114,10 @@ class Intake {
     }
 
     /** Behind what is dealt with already, where that can be told by its number; else from the beginning. */
-    private static Chunks chunks(Order order, Spool spool, Progress progress, Lander lander) {
+    private Chunks chunks(Order order, Spool spool, Progress progress, Lander lander) {
         return order.format().givesTheSameEachTime()
-                ? new Chunks(spool, progress.found(), progress.tally(), true, false, lander)
-                : new Chunks(spool, 0, progress.tally().again(), true, false, lander);
+                ? new Chunks(spool, progress.found(), progress.tally(), true, false, database::read, lander)
+                : new Chunks(spool, 0, progress.tally().again(), true, false, database::read, lander);
     }
 
     /** Throws what the database said as it said it: no statement is under way here, so it is no {@link SQLException}. */
@@ -138,8 +138,14 @@ class Intake {
             var whole = database.writeAtLength(transaction -> {
                 ImportReport report;
                 try {
-                    report = read(order, spool, order.readings() - 1, new Chunks(spool, 0, new Tally(), true, true,
-                            (chunk, soFar, found) -> land(transaction, chunk, order.author(), soFar)));
+                    report = read(order, spool, order.readings() - 1,
+                            new Chunks(spool, 0, new Tally(), true, true, new Reader() {
+                                @Override
+                                public <T> T read(Database.Work<T> query) throws SQLException {
+                                    return query.run(transaction);
+                                }
+                            },
+                                    (chunk, soFar, found) -> land(transaction, chunk, order.author(), soFar)));
                 } catch (Broken e) {
                     report = e.thrown();
                 }
@@ -251,6 +257,12 @@ class Intake {
         Tally land(Gathered chunk, Tally soFar, long found) throws SQLException;
     }
 
+    /** Answers from what is recorded. */
+    @FunctionalInterface
+    private interface Reader {
+        <T> T read(Database.Work<T> query) throws SQLException;
+    }
+
     /** Gathers rows until they are worth recording. */
     private static final class Chunks implements Rows {
 
@@ -258,6 +270,7 @@ class Intake {
         private final long dealtWith;
         private final boolean areWanted;
         private final boolean areTogether;
+        private final Reader reader;
         private final Lander lander;
         private long landedTo;
         private Tally tally;
@@ -268,12 +281,14 @@ class Intake {
          * @param dealtWith how many of what is found were dealt with before
          * @param tally what came of those
          */
-        Chunks(Spool spool, long dealtWith, Tally tally, boolean areWanted, boolean areTogether, Lander lander) {
+        Chunks(Spool spool, long dealtWith, Tally tally, boolean areWanted, boolean areTogether, Reader reader,
+                Lander lander) {
             this.spool = spool;
             this.dealtWith = dealtWith;
             this.tally = tally;
             this.areWanted = areWanted;
             this.areTogether = areTogether;
+            this.reader = reader;
             this.lander = lander;
         }
 
@@ -300,6 +315,16 @@ class Intake {
         public void note(Note note) {
             gathered.notes.add(note);
             landIfMany();
+        }
+
+        @Override
+        public <T> T recorded(Database.Work<T> query) {
+            land();
+            try {
+                return reader.read(query);
+            } catch (SQLException | RuntimeException e) {
+                throw new Broken(e);
+            }
         }
 
         private void landIfMany() {

@@ -19,9 +19,16 @@ import org.tamga.record.Write;
  * @param knownFrom since when the source makes it known, where that is earlier than now (a dated import); else null
  * @param madeOf the recorded period that a source's word was put into, and what else it holds kept: where that no longer stands,
  *        for somebody wrote while the file was read, the row is refused. Null for a statement that rests on its source alone.
+ * @param isAll true where nothing but this is known of the record since {@code knownFrom}, until the next that is: what else is
+ *        known of it then, on whatever days, is replaced too
  */
 public record Row<C extends Record>(Place place, Records<C> records, UUID id, UUID parentId, Write<C> write,
-        Instant knownFrom, Period<C> madeOf) {
+        Instant knownFrom, Period<C> madeOf, boolean isAll) {
+
+    /** A row that replaces what is known of its own days. */
+    public Row(Place place, Records<C> records, UUID id, UUID parentId, Write<C> write, Instant knownFrom, Period<C> madeOf) {
+        this(place, records, id, parentId, write, knownFrom, madeOf, false);
+    }
 
     /** A row that rests on its source alone. */
     public Row(Place place, Records<C> records, UUID id, UUID parentId, Write<C> write, Instant knownFrom) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.Violation;
+import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
 /** Takes what a format finds in a file, in the order of the file. */
@@ -34,6 +35,12 @@ public interface Rows {
      * written again where a file is gone on with, so it must be of a kind that may be written twice.
      */
     void note(Note note);
+
+    /**
+     * What is recorded with all that was handed on so far, which is recorded for that first: for the few rows that depend on those
+     * before them.
+     */
+    <T> T recorded(Database.Work<T> query);
 
     /**
      * One row that cannot be recorded.

@@ -6,6 +6,8 @@ import java.io.InputStream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.record.Ledger;
+import org.tamga.record.database.Database;
 import org.tamga.record.imports.Batch;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.JsonDocument;
@@ -41,15 +43,18 @@ class BodsJson extends JsonDocument<Company> {
     private final InterestRecords interests;
     private final Identified identified;
     private final Beside beside;
+    private final Database database;
     private final ObjectMapper mapper;
 
-    BodsJson(CompanyRecords companies, InterestRecords interests, Identified identified, Beside beside, ObjectMapper mapper) {
+    BodsJson(CompanyRecords companies, InterestRecords interests, Identified identified, Beside beside, Ledger ledger,
+            ObjectMapper mapper) {
         super("bods-json", companies, "Beneficial ownership statement", "Not named", "application/x-ndjson",
                 "application/jsonl");
         this.companies = companies;
         this.interests = interests;
         this.identified = identified;
         this.beside = beside;
+        this.database = ledger.database();
         this.mapper = mapper;
     }
 
@@ -59,7 +64,7 @@ class BodsJson extends JsonDocument<Company> {
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
         var in = new BufferedInputStream(content, 1 << 16);
-        var statements = new Statements(companies, interests, identified, beside, file, rows);
+        var statements = new Statements(companies, interests, identified, beside, database, file, rows);
         var batch = new Batch<Placed>(TOGETHER, rows.areWanted() ? statements::take : passed -> {
         });
         if (firstCharacter(in) == '[') {

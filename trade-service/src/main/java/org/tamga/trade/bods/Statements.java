@@ -5,53 +5,42 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
-import org.tamga.record.At;
 import org.tamga.record.Citation;
-import org.tamga.record.Confidence;
-import org.tamga.record.Interval;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
-import org.tamga.record.Write;
+import org.tamga.record.database.Database;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
 import org.tamga.trade.bods.BodsJson.Placed;
+import org.tamga.trade.bods.Relationships.Relationship;
+import org.tamga.trade.bods.StatedParties.Party;
 import org.tamga.trade.company.Beside;
 import org.tamga.trade.company.Company;
 import org.tamga.trade.company.Company.Identifier;
 import org.tamga.trade.company.CompanyRecords;
 import org.tamga.trade.company.Identified;
-import org.tamga.trade.interest.Interest;
 import org.tamga.trade.interest.InterestRecords;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Makes rows of a file's statements, in their order: what a relationship joins has been stated before it, or is recorded. */
+/** Makes rows of a file's statements: what a relationship joins has been stated before it, in this file or an earlier one. */
 final class Statements {
 
-    /** Bytes of parties that are remembered, some 110,000; a company that was named before them is found by its id. */
-    private static final long PARTIES = 24 << 20;
-    /** Bytes of interests that are remembered, some 30,000; those that were stated before them are recorded by then. */
-    private static final long INTERESTS = 16 << 20;
     /** Interests of one relationship. */
     private static final int MOST_INTERESTS = 1_000;
     /** Characters of an id, and of a name as of any holder's. */
@@ -60,92 +49,51 @@ final class Statements {
     private static final int LONGEST_NOTE = 2_000;
     /** More than a company may have. */
     private static final int MOST_IDENTIFIERS = 51;
-    /** Interests beside the stated ones that are looked for at first: nearly never is there any. */
-    private static final int AHEAD = 4;
 
     private final CompanyRecords companies;
-    private final InterestRecords interests;
     private final Identified identified;
     private final Beside beside;
     private final ImportedFile file;
     private final Rows rows;
-    private final Remembered<Party> parties = new Remembered<>(PARTIES, Party::size, (id, party) -> {
-    });
-    /** By relationship, each interest in its place as it was stated last: it may not be recorded yet, or its transaction is open. */
-    private final Remembered<List<Said>> relationships = new Remembered<>(INTERESTS,
-            list -> list.stream().mapToLong(one -> one == null ? 0 : one.size()).sum(), this::forgotten);
+    private final StatedParties parties;
+    private final Relationships relationships;
 
-    /**
-     * Relationships that are not remembered any more, in a file that is one transaction, where nothing that they stated can be looked
-     * up: no more than such a file has rows.
-     */
-    private final Set<UUID> forgotten = new HashSet<>();
-
-    /** A person or entity of the file; a company's country is that of its own record. */
-    private record Party(UUID companyId, String name, String kind, String country) {
-
-        ObjectNode holder() {
-            var holder = JsonNodeFactory.instance.objectNode().put("kind", kind).put("country", country);
-            return companyId != null ? holder.put("companyId", companyId.toString()) : holder.put("name", name);
-        }
-
-        long size() {
-            return 64 + (name == null ? 0 : 2L * name.length());
-        }
-    }
-
-    /** An interest as it was stated last, in this file or an earlier one. */
-    private record Said(UUID companyId, Interest interest, Interval valid, Confidence confidence, String note) {
-
-        static Said of(Period<Interest> period) {
-            return new Said(period.parentId(), period.content(), period.valid(), period.confidence(), period.note());
-        }
-
-        boolean beginsBefore(LocalDate day) {
-            return valid.from() == null || valid.from().isBefore(day);
-        }
-
-        boolean lastsBeyond(LocalDate day) {
-            return valid.to() == null || valid.to().isAfter(day);
-        }
-
-        long size() {
-            return 400 + (note == null ? 0 : 2L * note.length());
-        }
-    }
-
-    Statements(CompanyRecords companies, InterestRecords interests, Identified identified, Beside beside, ImportedFile file,
-            Rows rows) {
+    Statements(CompanyRecords companies, InterestRecords interests, Identified identified, Beside beside, Database database,
+            ImportedFile file, Rows rows) {
         this.companies = companies;
-        this.interests = interests;
         this.identified = identified;
         this.beside = beside;
         this.file = file;
         this.rows = rows;
+        this.parties = new StatedParties(database, rows);
+        this.relationships = new Relationships(interests, database, rows);
     }
 
-    private void forgotten(UUID relationship, List<Said> said) {
-        if (rows.areTogether() && !said.isEmpty()) {
-            forgotten.add(relationship);
-        }
-    }
-
-    void take(List<Placed> statements) {
-        var holders = identified.holders(statements.stream().flatMap(placed -> identifiers(placed.statement()).stream())
+    void take(List<Placed> placed) {
+        var statements = placed.stream().map(Placed::statement).toList();
+        var holders = identified.holders(statements.stream().flatMap(statement -> identifiers(statement).stream())
                 .collect(Collectors.toSet()));
-        var recorded = interests.recorded(statements.stream().map(Placed::statement).flatMap(this::likelyInterests).toList());
+        var ofRelationships = statements.stream().filter(this::isLikelyRelationship).toList();
+        relationships.lookUp(ofRelationships.stream().map(this::relationship).toList(), ofRelationships.stream()
+                .flatMap(statement -> Relationships.likelyInterests(relationship(statement), stated(statement).size(),
+                        isClosed(statement)))
+                .toList());
+        parties.lookUp(ofRelationships.stream().flatMap(statement -> Stream.of("subject", "interestedParty")
+                .map(statement.get("recordDetails")::path).filter(JsonNode::isTextual)
+                .map(reference -> id(statement, reference.textValue()))).toList());
         var standing = beside.standing(Set.copyOf(holders.values()));
-        for (var placed : statements) {
+        for (var one : placed) {
             try {
-                take(placed.statement(), placed.place(), holders, standing, recorded);
+                take(one.statement(), one.place(), holders, standing);
             } catch (Problem refusal) {
-                rows.reject(placed.place(), refusal);
+                rows.reject(one.place(), refusal);
             }
         }
+        parties.note();
+        relationships.note();
     }
 
-    private void take(JsonNode statement, Place place, Map<String, UUID> holders, Map<UUID, Period<Company>> standing,
-            Set<UUID> recorded) {
+    private void take(JsonNode statement, Place place, Map<String, UUID> holders, Map<UUID, Period<Company>> standing) {
         var version = statement.at("/publicationDetails/bodsVersion").asText("0.4");
         if (!version.startsWith("0.4")) {
             throw Problem.brokenRule("/publicationDetails/bodsVersion", "is " + version + "; read here is BODS 0.4");
@@ -157,8 +105,8 @@ final class Statements {
         requireShort(recordId, "/recordId");
         switch (statement.path("recordType").asText()) {
             case "entity" -> entity(statement, recordId, place, holders, standing);
-            case "person" -> parties.put(party(recordId), person(statement));
-            case "relationship" -> new Relationship(statement, recordId, place).take(recorded);
+            case "person" -> parties.put(id(statement, recordId), person(statement), day(statement));
+            case "relationship" -> relationships.take(relationship(statement), told(statement, place), place);
             default -> throw Problem.brokenRule("/recordType", "is entity, person or relationship");
         }
     }
@@ -167,11 +115,6 @@ final class Statements {
         if (text.length() > LONGEST) {
             throw Problem.brokenRule(pointer, "has more than " + LONGEST + " characters");
         }
-    }
-
-    /** By what a party of the file is remembered. */
-    private static UUID party(String recordId) {
-        return Row.id("bods party", recordId);
     }
 
     // --- Entities ------------------------------------------------------------------------------------------------------
@@ -200,7 +143,8 @@ final class Statements {
         var id = identifiers.stream().map(one -> holders.get(Identified.key(one.scheme(), one.value())))
                 .filter(holder -> holder != null).findFirst().orElseGet(() -> id(statement, recordId));
         var country = country(statement, "/recordDetails/jurisdiction/code");
-        parties.put(party(recordId), new Party(id, null, type.startsWith("state") ? "state" : "entity", null));
+        parties.put(id(statement, recordId), new Party(id, null, type.startsWith("state") ? "state" : "entity", null),
+                day(statement));
 
         var company = JsonNodeFactory.instance.objectNode();
         var names = company.putArray("names");
@@ -221,7 +165,8 @@ final class Statements {
             rows.state(new Row<>(place, companies, id,
                     beside.adding(companies.write(company), standing.get(id), place, rows)));
         } else {
-            state(companies, id, null, company, statement, place);
+            ImportedFile.cite(company, List.of(citation(statement)));
+            rows.state(new Row<>(place, companies, id, null, companies.write(company), knownFrom(statement)));
         }
     }
 
@@ -246,202 +191,86 @@ final class Statements {
 
     // --- Relationships -------------------------------------------------------------------------------------------------
 
-    /** Those of which it is worth knowing beforehand whether anything is recorded. */
-    private Stream<UUID> likelyInterests(JsonNode statement) {
+    private boolean isLikelyRelationship(JsonNode statement) {
         var recordId = statement.path("recordId").asText("");
-        var stated = statement.at("/recordDetails/interests").size();
-        if (!statement.path("recordType").asText().equals("relationship") || recordId.length() > LONGEST
-                || stated > MOST_INTERESTS) {
-            return Stream.empty();
-        }
-        return IntStream.range(isClosed(statement) ? 0 : stated, stated + AHEAD).mapToObj(i -> id(statement, recordId, i));
+        return statement.path("recordType").asText().equals("relationship") && !recordId.isEmpty()
+                && recordId.length() <= LONGEST && statement.path("recordDetails").isObject()
+                && stated(statement).size() <= MOST_INTERESTS;
     }
 
-    /** An interest is known again by its place in the relationship's list. */
-    private UUID id(JsonNode statement, String recordId, int number) {
-        return Row.id("bods interest", publisher(statement), recordId + " " + number);
+    private Relationship relationship(JsonNode statement) {
+        return new Relationship(publisher(statement), statement.get("recordId").asText());
     }
 
     private static boolean isClosed(JsonNode statement) {
         return statement.path("recordStatus").asText().equals("closed");
     }
 
+    private static boolean isOfNobody(JsonNode statement) {
+        return statement.at("/recordDetails/interestedParty").isObject();
+    }
+
+    /** The interests that it lists of somebody. */
+    private static JsonNode stated(JsonNode statement) {
+        return isOfNobody(statement) ? MissingNode.getInstance() : statement.at("/recordDetails/interests");
+    }
+
+    private Told told(JsonNode statement, Place place) {
+        var details = statement.get("recordDetails");
+        if (stated(statement).size() > MOST_INTERESTS) {
+            throw Problem.brokenRule("/recordDetails/interests", "lists more than " + MOST_INTERESTS);
+        }
+        var company = party(statement, details.path("subject"), "/recordDetails/subject").companyId();
+        ObjectNode holder = null;
+        if (isOfNobody(statement)) {
+            rows.warn(place, "party-unspecified", "names nobody who holds an interest: "
+                    + details.at("/interestedParty/reason").asText("no reason is given") + "; nothing was recorded of it");
+        } else {
+            holder = party(statement, details.path("interestedParty"), "/recordDetails/interestedParty").holder();
+            if (company == null) {
+                throw Problem.brokenRule("/recordDetails/subject", "is a person; interests are held in entities");
+            }
+        }
+        var interests = new ArrayList<ObjectNode>();
+        for (var interest : stated(statement)) {
+            interests.add(interest(interest));
+        }
+        var statedOn = statedOn(statement);
+        return new Told(day(statement), switch (statement.path("recordStatus").asText()) {
+            case "new" -> 0;
+            case "closed" -> 2;
+            default -> 1;
+        }, company, isClosed(statement), statedOn == null ? file.publishedOn() : statedOn, statedOn, holder, interests,
+                List.of(citation(statement)));
+    }
+
     private Party party(JsonNode statement, JsonNode reference, String pointer) {
         if (!reference.isTextual()) {
             throw Problem.brokenRule(pointer, "is the recordId of a person or an entity");
         }
-        var known = parties.get(party(reference.textValue()));
-        if (known != null) {
-            return known;
-        }
-        // Stated in an earlier file; whether it is recorded shows when the interest is.
-        return new Party(id(statement, reference.textValue()), null, "entity", null);
+        return parties.find(id(statement, reference.textValue())).orElseThrow(() -> Problem.brokenRule(pointer,
+                "nothing was stated before of \"" + reference.textValue()
+                        + "\", in this file or an earlier one of its publisher"));
     }
 
-    /** A statement of a relationship: the interests that it lists, and the end of those that it does not list any more. */
-    private final class Relationship {
-
-        private final JsonNode statement;
-        private final String recordId;
-        private final Place place;
-        private final UUID id;
-        private final List<Said> said;
-
-        Relationship(JsonNode statement, String recordId, Place place) {
-            this.statement = statement;
-            this.recordId = recordId;
-            this.place = place;
-            this.id = Row.id("bods relationship", publisher(statement), recordId);
-            var before = relationships.get(id);
-            this.said = before == null ? new ArrayList<>() : new ArrayList<>(before);
+    private static ObjectNode interest(JsonNode stated) {
+        var interest = JsonNodeFactory.instance.objectNode();
+        interest.put("interestType", stated.path("type").asText("unknownInterest"));
+        switch (stated.path("directOrIndirect").asText()) {
+            case "direct" -> interest.put("direct", true);
+            case "indirect" -> interest.put("direct", false);
+            default -> interest.putNull("direct");
         }
-
-        void take(Set<UUID> recorded) {
-            if (forgotten.contains(id)) {
-                throw Problem.brokenRule("/recordId",
-                        "states again what was stated too long before in the file: what it does not list"
-                                + " any more cannot be looked up in a strict import or a dry run, which is one transaction. Import the file"
-                                + " leniently, or in parts");
-            }
-            var details = statement.get("recordDetails");
-            var subject = party(statement, details.path("subject"), "/recordDetails/subject");
-            var stated = new ArrayList<JsonNode>();
-            if (details.path("interestedParty").isObject()) {
-                rows.warn(place, "party-unspecified", "names nobody who holds an interest: "
-                        + details.at("/interestedParty/reason").asText("no reason is given") + "; nothing was recorded of it");
-            } else {
-                details.path("interests").forEach(stated::add);
-            }
-            var listed = stated.size();
-            if (listed > MOST_INTERESTS) {
-                throw Problem.brokenRule("/recordDetails/interests", "lists more than " + MOST_INTERESTS);
-            }
-            var earlier = earlier(listed, recorded);
-            if (!details.path("interestedParty").isObject()) {
-                var holder = party(statement, details.path("interestedParty"), "/recordDetails/interestedParty");
-                if (subject.companyId() == null) {
-                    throw Problem.brokenRule("/recordDetails/subject", "is a person; interests are held in entities");
-                }
-                if (listed == 0 && !(isClosed(statement) && earlier.stream().anyMatch(one -> !one.isEmpty()))) {
-                    stated.add(JsonNodeFactory.instance.objectNode().put("type", "unknownInterest"));
-                }
-                for (int i = 0; i < stated.size(); i++) {
-                    interest(i, subject, holder, stated.get(i), earlier.get(i),
-                            listed == 0 ? place : place.at("/recordDetails/interests/" + i));
-                }
-            }
-            for (int i = stated.size(); i < earlier.size(); i++) {
-                for (var one : earlier.get(i)) {
-                    end(i, one, statedOn(statement) == null ? file.publishedOn() : statedOn(statement));
-                }
-            }
-            relationships.put(id, said);
-        }
-
-        /**
-         * What was known on the statement's day of each interest that it may change without naming it: of all that it does not list any
-         * more, and of the listed ones too where it closes the relationship.
-         */
-        private List<List<Said>> earlier(int listed, Set<UUID> recorded) {
-            var earlier = new ArrayList<List<Said>>();
-            for (int i = 0, last = listed + AHEAD; i < Math.max(last, said.size()); i++) {
-                var interest = id(statement, recordId, i);
-                earlier.add(earlier(i, recorded.contains(interest) || i >= listed + AHEAD
-                        ? interests.known(interest, new At(null, knownFrom(statement), At.Basis.SOURCE))
-                        : List.of()));
-                if (i >= listed && !earlier.get(i).isEmpty()) {
-                    last = i + 1 + AHEAD;
-                }
-            }
-            return earlier;
-        }
-
-        /** As the file stated it last, unless this very statement was taken in before: then as that left it. */
-        private List<Said> earlier(int number, List<Period<Interest>> known) {
-            var here = number < said.size() ? said.get(number) : null;
-            var before = known.stream().map(Said::of).toList();
-            if (here == null) {
-                return before;
-            }
-            if (known.stream().noneMatch(period -> period.knownFrom().equals(knownFrom(statement)))) {
-                return List.of(here);
-            }
-            remember(number, before.get(before.size() - 1));
-            return before;
-        }
-
-        private void interest(int number, Party subject, Party holder, JsonNode stated, List<Said> earlier, Place place) {
-            var interest = JsonNodeFactory.instance.objectNode();
-            interest.set("holder", holder.holder());
-            interest.put("interestType", stated.path("type").asText("unknownInterest"));
-            switch (stated.path("directOrIndirect").asText()) {
-                case "direct" -> interest.put("direct", true);
-                case "indirect" -> interest.put("direct", false);
-                default -> interest.putNull("direct");
-            }
-            var from = day(stated.path("startDate"), "/startDate", false);
-            var to = day(stated.path("endDate"), "/endDate", true);
-            var statedOn = statedOn(statement);
-            if (isClosed(statement)) {
-                to = to == null ? statedOn : to;
-                // What ends held since it was said to.
-                from = from == null && to != null ? begun(earlier, to) : from;
-                endOthers(number, from, to, earlier);
-            }
-            if (from != null && to != null && !from.isBefore(to)) {
-                throw Problem.brokenRule("/endDate", "is not after startDate");
-            }
-            interest.put("validFrom", from == null ? null : from.toString()).put("validTo", to == null ? null : to.toString());
-            share(stated.path("share"), statedOn, from, interest);
-            var note = stated.path("details").asText("");
-            interest.put("note", note.isEmpty() ? null : note.substring(0, Math.min(note.length(), LONGEST_NOTE)));
-            state(number, subject.companyId(), interest, place);
-        }
-
-        /** What was said to begin on another day than what is closed now ends with it. */
-        private void endOthers(int number, LocalDate from, LocalDate to, List<Said> earlier) {
-            earlier.stream().filter(one -> to != null && one.beginsBefore(to) && !Objects.equals(one.valid().from(), from))
-                    .forEach(one -> end(number, one, to));
-        }
-
-        /**
-         * States that an interest which is not listed any more held until then.
-         *
-         * @param day null where the statement has none
-         */
-        private void end(int number, Said one, LocalDate day) {
-            if (day != null && !one.lastsBeyond(day)) {
-                return;
-            }
-            if (day == null || !one.beginsBefore(day)) {
-                rows.warn(place, "interest-not-ended", "does not list interest " + number + " any more, which is recorded "
-                        + one.valid() + "; since when it does not hold is not said");
-                return;
-            }
-            ObjectNode ended = interests.tree(one.interest()).deepCopy();
-            ended.put("validFrom", one.valid().from() == null ? null : one.valid().from().toString())
-                    .put("validTo", day.toString()).put("confidence", Json.name(one.confidence())).put("note", one.note());
-            state(number, one.companyId(), ended, place);
-        }
-
-        private void state(int number, UUID companyId, ObjectNode interest, Place place) {
-            Statements.this.state(interests, id(statement, recordId, number), companyId, interest, statement, place)
-                    .ifPresent(write -> remember(number,
-                            new Said(companyId, write.content(), write.valid(), write.confidence(), write.note())));
-        }
-
-        private void remember(int number, Said one) {
-            said.addAll(Collections.nCopies(Math.max(0, number + 1 - said.size()), null));
-            said.set(number, one);
-        }
+        var from = day(stated.path("startDate"), "/startDate", false);
+        var to = day(stated.path("endDate"), "/endDate", true);
+        interest.put("validFrom", from == null ? null : from.toString()).put("validTo", to == null ? null : to.toString());
+        share(stated.path("share"), interest);
+        var note = stated.path("details").asText("");
+        interest.put("note", note.isEmpty() ? null : note.substring(0, Math.min(note.length(), LONGEST_NOTE)));
+        return interest;
     }
 
-    private static LocalDate begun(List<Said> earlier, LocalDate to) {
-        return earlier.stream().filter(one -> one.beginsBefore(to)).reduce((first, last) -> last)
-                .map(one -> one.valid().from()).orElse(null);
-    }
-
-    private static void share(JsonNode share, LocalDate statedOn, LocalDate from, ObjectNode interest) {
+    private static void share(JsonNode share, ObjectNode interest) {
         var exclusiveMin = share.path("exclusiveMinimum");
         var exclusiveMax = share.path("exclusiveMaximum");
         var min = exclusiveMin.isNumber() ? exclusiveMin : share.path("minimum");
@@ -464,26 +293,15 @@ final class Statements {
                 known.put("maxInclusive", !exclusiveMax.isNumber());
             }
         }
-        if (statedOn != null && (from == null || statedOn.isAfter(from))) {
-            known.put("asOf", statedOn.toString());
-        }
     }
 
     // --- What all have -------------------------------------------------------------------------------------------------
 
-    /** Hands a row on, and gives what it states; empty where it is refused. */
-    private <C extends Record> Optional<Write<C>> state(Records<C> records, UUID id, UUID parentId, ObjectNode content,
-            JsonNode statement, Place place) {
-        ImportedFile.cite(content, List.of(citation(statement)));
-        var knownFrom = knownFrom(statement);
-        try {
-            var write = records.write(content);
-            rows.state(new Row<>(place, records, id, parentId, write, knownFrom));
-            return Optional.of(write);
-        } catch (Problem refusal) {
-            rows.reject(place, refusal);
-            return Optional.empty();
-        }
+    /** When it was known: not after today. */
+    private LocalDate day(JsonNode statement) {
+        var statedOn = statedOn(statement);
+        var day = statedOn == null ? file.publishedOn() : statedOn;
+        return day == null || day.isAfter(Records.today()) ? Records.today() : day;
     }
 
     /** Null is from now on. */
@@ -518,7 +336,7 @@ final class Statements {
     }
 
     private UUID id(JsonNode statement, String recordId) {
-        return Row.id("bods", publisher(statement), recordId);
+        return StatedParties.id(publisher(statement), recordId);
     }
 
     private static LocalDate statedOn(JsonNode statement) {
