@@ -143,8 +143,10 @@ public class InterestRecords extends Records<Interest> {
         if (change.reason() == Reason.RETRACTION) {
             return super.eventName(change);
         }
-        return !change.before().isEmpty() && change.after().get(0).valid().to() != null
+        // What a dated import leaves of what was known earlier says nothing of what is known now.
+        var after = change.after().stream().filter(period -> period.knownTo() == null).toList();
+        return !after.isEmpty() && change.after().get(0).valid().to() != null
                 && change.before().stream().anyMatch(period -> period.valid().to() == null)
-                && change.after().stream().allMatch(period -> period.valid().to() != null) ? "ended" : "changed";
+                && after.stream().allMatch(period -> period.valid().to() != null) ? "ended" : "changed";
     }
 }

@@ -322,6 +322,19 @@ class ImportsTest {
     }
 
     @Test
+    void an_interest_that_a_dated_file_closes_has_ended() {
+        var address = "companies/import?format=bods-json";
+        var first = held("ended", "2018-01-01", "new", holding("shareholding", ", \"startDate\": \"2016-07-07\""));
+        imported(address, "application/x-ndjson", String.join("\n", party("ended-co", "entity", "TO"),
+                party("ended-person", "person", "WS"), first)).statusCode(200).body("rejected", equalTo(0));
+        imported(address, "application/x-ndjson", held("ended", "2020-01-01", "closed")).statusCode(200)
+                .body("accepted", equalTo(1), "rejected", equalTo(0));
+        Api.CHANGES.awaitAll(
+                UUID.nameUUIDFromBytes("bods interest\nTest register\nended 0".getBytes(StandardCharsets.UTF_8)),
+                "started", "ended");
+    }
+
+    @Test
     void an_interest_that_a_later_statement_does_not_list_any_more_ends_on_its_day() {
         var address = "companies/import?format=bods-json";
         var type = "application/x-ndjson";
