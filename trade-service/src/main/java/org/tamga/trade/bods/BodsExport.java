@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Period;
@@ -146,8 +147,7 @@ class BodsExport {
             others.forEach(details.putArray("alternateNames")::add);
         }
         if (company.jurisdiction() != null) {
-            details.putObject("jurisdiction").put("code", company.jurisdiction().code())
-                    .put("name", new Locale("", company.jurisdiction().code()).getDisplayCountry(Locale.ENGLISH));
+            country(details.putObject("jurisdiction"), company.jurisdiction());
         }
         if (!company.identifiers().isEmpty()) {
             var identifiers = details.putArray("identifiers");
@@ -176,10 +176,15 @@ class BodsExport {
                     holder.kind() == Interest.HolderKind.STATE ? "state" : "unknownEntity");
         }
         if (holder.country() != null) {
-            var country = isPerson ? details.putArray("nationalities").addObject() : details.putObject("jurisdiction");
-            country.put("code", holder.country().code());
+            country(isPerson ? details.putArray("nationalities").addObject() : details.putObject("jurisdiction"),
+                    holder.country());
         }
         return statement;
+    }
+
+    /** A country or jurisdiction of BODS, which must have a name. */
+    private static void country(ObjectNode named, Country country) {
+        named.put("name", new Locale("", country.code()).getDisplayCountry(Locale.ENGLISH)).put("code", country.code());
     }
 
     private static ObjectNode relationship(Period<Interest> period) {

@@ -189,6 +189,8 @@ class ImportsTest {
         var lines = given().get("/api/trade/companies/bods?country=BT&capitalFrom=BN").then().statusCode(200)
                 .contentType(containsString("x-ndjson")).extract().asString().strip().split("\n");
         assertEquals(3, lines.length);
+        assertTrue(lines[0].contains("\"jurisdiction\":{\"name\":\"Bhutan\",\"code\":\"BT\"}"), lines[0]);
+        assertTrue(lines[1].contains("\"nationalities\":[{\"name\":\"Brunei\",\"code\":\"BN\"}]"), lines[1]);
         assertTrue(lines[2].contains("\"exact\":60") && lines[2].contains("\"startDate\":\"2016-07-07\""), lines[2]);
         imported(address, "application/x-ndjson",
                 String.join("\n", lines).replace("\"Tamga\"", "\"Elsewhere\"") + "\n{broken\n")
