@@ -22,7 +22,7 @@ import org.tamga.record.database.Transaction;
 public record Draft<C>(Transaction transaction, UUID id, UUID parentId, Write<C> write, List<Period<C>> standing,
         boolean isNew, List<Period<C>> neighbours) {
 
-    private static final Comparator<Split.Remainder<?>> BY_DAYS = Comparator.comparing(rest -> rest.valid().from(),
+    static final Comparator<Split.Remainder<?>> BY_DAYS = Comparator.comparing(rest -> rest.valid().from(),
             Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()));
 
     /** What is to be recorded. */

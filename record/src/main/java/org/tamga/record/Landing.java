@@ -355,6 +355,7 @@ final class Landing<C extends Record> {
                     : "Nothing is recorded for those days; there is: " + Records.days(standing) + ".");
         }
         precondition.check(record.version);
+        records.checkWithdrawal(withdrawal.valid(), standing);
         if (split.closed().size() == standing.size() && split.remainders().isEmpty()) {
             var referrers = records.referrers(transaction, id);
             if (!referrers.isEmpty()) {

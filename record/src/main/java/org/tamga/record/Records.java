@@ -75,6 +75,15 @@ public abstract class Records<C extends Record> {
     }
 
     /**
+     * The room's rules for what is left when some days are withdrawn. Throws a {@link Problem} that says what to do instead.
+     *
+     * @param days that are withdrawn
+     * @param standing what stands of the record until then, in no order
+     */
+    protected void checkWithdrawal(Interval days, List<Period<C>> standing) {
+    }
+
+    /**
      * Looks up what {@link #check} and {@link #countries} will ask about some contents that are stated together, in one go and
      * with the records locked, before the first of them is checked; nothing where they ask the database nothing. What it finds
      * the transaction can {@link Transaction#kept keep}.

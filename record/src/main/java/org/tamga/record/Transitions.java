@@ -2,6 +2,7 @@ package org.tamga.record;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,6 +16,8 @@ import org.tamga.commons.problem.ProblemType;
  * Which status may follow which. A first version may have any. What is stated follows what stands before it and leads to what
  * stands after it, however many days lie between, as the record will be when it is written; and it follows the period of the same
  * start that it replaces, unless its writer says {@code reason: correction}: then that one was wrong, and nothing followed it.
+ *
+ * <p>What is withdrawn leaves no two neighbours of which one does not lead to the other.
  *
  * @param <S> the status
  */
@@ -68,6 +71,33 @@ public final class Transitions<S extends Enum<S>> {
                 var later = had.apply(after.of());
                 require(stated, later, later, after.valid());
             });
+        }
+    }
+
+    /**
+     * Refuses to withdraw days between two statuses of which the former does not lead to the later: what is left would say that it did.
+     * Where nothing is left before those days or after them, nothing is asked.
+     *
+     * @param days that are withdrawn
+     * @param standing what stands of the record until then
+     * @param status the content's; null is a status that nobody knows
+     * @throws Problem 409 that says how to go about it
+     */
+    public <C> void checkWithdrawal(Interval days, List<Period<C>> standing, Function<C, S> status) {
+        var former = standing.stream().flatMap(period -> period.valid().before(days).stream()
+                .map(rest -> new Split.Remainder<>(period, rest))).max(Draft.BY_DAYS);
+        var later = standing.stream().flatMap(period -> period.valid().after(days).stream()
+                .map(rest -> new Split.Remainder<>(period, rest))).min(Draft.BY_DAYS);
+        if (former.isEmpty() || later.isEmpty()) {
+            return;
+        }
+        var from = status.apply(former.get().of().content());
+        var to = status.apply(later.get().of().content());
+        if (!leads(from, to)) {
+            throw refusal(from, to, ", which would follow it: it is " + Json.name(from) + " " + former.get().valid() + ", and "
+                    + Json.name(to) + " " + later.get().valid()
+                    + ". State what it was between them instead, or correct or withdraw"
+                    + " one of them first.");
         }
     }
 

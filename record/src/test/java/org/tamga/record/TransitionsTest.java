@@ -106,7 +106,7 @@ class TransitionsTest {
 
     @Test
     void where_the_status_stays_nothing_is_asked() {
-        // As is left when what stood between them is withdrawn.
+        // As dated imports may leave them.
         var drafted = period(Status.DRAFTED, 2010, 2012);
         var inForce = period(Status.IN_FORCE, 2015, 2020);
         var signed = period(Status.SIGNED, 2022, null);
@@ -114,6 +114,37 @@ class TransitionsTest {
         accept(stated(Status.IN_FORCE, 2016, 2018), drafted, inForce, signed);
         refuse(stated(Status.IN_FORCE, 2014, 2020), drafted, inForce, signed);
         refuse(stated(Status.IN_FORCE, 2015, 2021), drafted, inForce, signed);
+    }
+
+    @Test
+    void what_is_withdrawn_leaves_no_neighbours_of_which_one_does_not_lead_to_the_other() {
+        var drafted = period(Status.DRAFTED, 2010, 2012);
+        var signed = period(Status.SIGNED, 2012, 2015);
+        var inForce = period(Status.IN_FORCE, 2015, 2020);
+        assertEquals("drafted leads to signed, not to in-force, which would follow it: it is drafted from 2010-01-01 up to"
+                + " 2012-01-01, and in-force from 2015-01-01 up to 2020-01-01. State what it was between them instead, or correct or"
+                + " withdraw one of them first.", refuseWithdrawal(days(2012, 2015), inForce, drafted, signed));
+        refuseWithdrawal(days(2011, 2016), drafted, signed, inForce);
+        withdraw(days(2012, 2014), drafted, signed, inForce);
+        withdraw(days(2010, 2015), drafted, signed, inForce);
+        withdraw(days(2012, null), drafted, signed, inForce);
+        withdraw(days(null, null), drafted, signed, inForce);
+        // In the midst of one, and where nobody knows.
+        withdraw(days(2016, 2018), inForce);
+        withdraw(days(2012, 2015), drafted, signed, period(null, 2015, null));
+    }
+
+    @SafeVarargs
+    private static void withdraw(Interval days, Period<Status>... standing) {
+        TRANSITIONS.checkWithdrawal(days, List.of(standing), Function.identity());
+    }
+
+    /** Gives the detail. */
+    @SafeVarargs
+    private static String refuseWithdrawal(Interval days, Period<Status>... standing) {
+        var refused = assertThrows(Problem.class, () -> withdraw(days, standing));
+        assertEquals(ProblemType.ILLEGAL_TRANSITION, refused.type());
+        return refused.getMessage();
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.tamga.record.Change;
 import org.tamga.record.Condition;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
+import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
@@ -76,6 +77,11 @@ public class CommitmentRecords extends Records<Commitment> {
         this.measures = measures;
         this.progressed = progressed;
         this.database = ledger.database();
+    }
+
+    @Override
+    protected void checkWithdrawal(Interval days, List<Period<Commitment>> standing) {
+        TRANSITIONS.checkWithdrawal(days, standing, Commitment::status);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.tamga.events.gathering;
 
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.tamga.record.Change;
 import org.tamga.record.Condition;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
+import org.tamga.record.Interval;
 import org.tamga.record.Key;
 import org.tamga.record.Ledger;
 import org.tamga.record.Parameters;
@@ -47,6 +49,11 @@ public class GatheringRecords extends Records<Gathering> {
         this.formats = formats;
         this.organisations = organisations;
         this.access = access;
+    }
+
+    @Override
+    protected void checkWithdrawal(Interval days, List<Period<Gathering>> standing) {
+        TRANSITIONS.checkWithdrawal(days, standing, Gathering::status);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.tamga.trade.agreement;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import org.tamga.record.Change;
 import org.tamga.record.Condition;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
+import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Reason;
@@ -48,6 +50,11 @@ public class AgreementRecords extends Records<Agreement> {
         super(ledger, "agreement", Agreement.class);
         this.parties = parties;
         this.gatherings = gatherings;
+    }
+
+    @Override
+    protected void checkWithdrawal(Interval days, List<Period<Agreement>> standing) {
+        TRANSITIONS.checkWithdrawal(days, standing, Agreement::status);
     }
 
     @Override
