@@ -156,8 +156,13 @@ final class Statements {
             // An entity that is not named, with the reason where one is given.
             names.addObject().put("text", unspecified(details, "Entity not named")).put("type", "legal");
         }
+        var dissolvedOn = text(details.path("dissolutionDate"));
+        if (dissolvedOn == null && isClosed(statement) && statedOn(statement) != null) {
+            // There is no more of it to be stated, since that day or before.
+            dissolvedOn = "../" + statedOn(statement);
+        }
         company.put("entityType", type.startsWith("state") ? "state-body" : "company").put("jurisdiction", country)
-                .put("foundedOn", text(details.path("foundingDate"))).put("dissolvedOn", text(details.path("dissolutionDate")));
+                .put("foundedOn", text(details.path("foundingDate"))).put("dissolvedOn", dissolvedOn);
         var listed = company.putArray("identifiers");
         identifiers.forEach(one -> listed.addObject().put("scheme", one.scheme()).put("value", one.value()));
         if (standing.containsKey(id) && !id.equals(id(statement, recordId))) {

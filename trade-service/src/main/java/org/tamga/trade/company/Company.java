@@ -24,7 +24,7 @@ import org.tamga.record.Stored;
  * @param jurisdiction whose register it stands in, or null
  * @param identifiers what registers call it
  * @param legalForm in the register's words, or null
- * @param status whether it operates
+ * @param status whether it operates; one that is {@link CompanyRecords#status dissolved} counts as liquidated since
  * @param foundedOn or null
  * @param dissolvedOn or null
  * @param headId the company of which this is a branch or representative office
@@ -47,6 +47,12 @@ public record Company(@NotEmpty @Size(max = 50) List<@NotNull @Valid Name> names
     @Stored("varchar")
     String nameKey() {
         return NameKey.text(names.stream().map(Name::text));
+    }
+
+    /** Since when it is surely dissolved; null where it is not, or nobody knows. */
+    @Stored("date")
+    String dissolvedBy() {
+        return dissolvedOn == null || dissolvedOn.latest() == null ? null : dissolvedOn.latest().toString();
     }
 
     /** What the activities are part of. */

@@ -2,6 +2,7 @@ package org.tamga.trade.company;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,12 +167,14 @@ public class CompanyRecords extends Records<Company> {
                 "identifier", (identifier, at, all) -> Condition.of("v.identifiers @> ?::jsonb", identifier(identifier)),
                 "isic", (code, at, all) -> Isic.within(code),
                 "entityType", (types, at, all) -> among("v.entity_type", names(EntityType.class, types)),
-                "status", (statuses, at, all) -> status(names(Status.class, statuses)),
+                "status", (statuses, at, all) -> status(names(Status.class, statuses), at.validAt()),
                 "capitalFrom", this::capitalFrom,
                 "minShare", (share, at, all) -> beside("minShare", all),
                 "overShare", (share, at, all) -> beside("overShare", all),
                 "operating",
-                (yes, at, all) -> all.truth("operating") ? operating("v") : Condition.nested("not (%s)", operating("v")),
+                (yes, at, all) -> all.truth("operating")
+                        ? operating("v", at.validAt())
+                        : Condition.nested("not (%s)", operating("v", at.validAt())),
                 "q", this::named);
     }
 
@@ -196,16 +199,41 @@ public class CompanyRecords extends Records<Company> {
                 : List.of(written, Condition.of("v.name_key like ?", "%" + sound + "%"));
     }
 
-    /** What counts as operating: all but what a register calls inactive or liquidated. */
-    public static Condition operating(String row) {
-        return Condition.of("coalesce(" + row + ".status, '') not in ('inactive', 'liquidated')");
+    /**
+     * SQL for a company's status on a day: what is recorded, unknown where nothing is, and liquidated since it is dissolved, whatever
+     * else a register still has.
+     */
+    public static Condition status(String row, LocalDate day) {
+        return Condition.of("case when " + row + ".dissolved_by <= ?::date then 'liquidated' else coalesce(" + row
+                + ".status, 'unknown') end", day);
     }
 
-    /** A status that is not recorded is unknown. */
-    private static Condition status(List<String> statuses) {
-        return statuses.contains("unknown")
+    /**
+     * What counts as operating: all but what a register calls inactive or liquidated, and what is dissolved by that day.
+     *
+     * @param day null for whatever day, of which a caller makes out itself when it is dissolved
+     */
+    public static Condition operating(String row, LocalDate day) {
+        var operating = Condition.of("coalesce(" + row + ".status, '') not in ('inactive', 'liquidated')");
+        return day == null ? operating : Condition.nested("%s and " + isThere(row), operating, day);
+    }
+
+    /** The planner makes no guess of coalesce, and so takes what is recorded of few for what is true of most. */
+    private static String isThere(String row) {
+        return "coalesce(" + row + ".dissolved_by > ?::date, true)";
+    }
+
+    /** As {@link #status(String, LocalDate)}, but for several days together, of each of which that may hold. */
+    private static Condition status(List<String> statuses, LocalDate day) {
+        var recorded = statuses.contains("unknown")
                 ? Condition.nested("(%s or v.status is null)", among("v.status", statuses))
                 : among("v.status", statuses);
+        if (day == null) {
+            return recorded;
+        }
+        return statuses.contains("liquidated")
+                ? Condition.nested("(%s or v.dissolved_by <= ?::date)", recorded, day)
+                : Condition.nested("%s and " + isThere("v"), recorded, day);
     }
 
     /** One value by equality, whose index has its rows in the order of ids. */

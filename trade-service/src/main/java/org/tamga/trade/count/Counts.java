@@ -165,14 +165,14 @@ public class Counts {
                   select i.id, %s from (%s) i group by i.id
                   union all
                   select b.id, 100 from (%s) b)
-                select c.entity_type, coalesce(c.status, 'unknown') as status,
+                select c.entity_type, %s as status,
                   case when h.share > 50 then 'over-50' when h.share >= 10 then 'at-least-10' else 'any' end as reached,
                   count(*) as companies
                 from (select id, max(share) as share from held group by id) h join company_version c on c.id = h.id
                 where c.jurisdiction = ? and %s group by 1, 2, 3""",
                 Condition.of(CompanyRecords.leastShare("i"), at.validAt()),
-                ForeignHoldings.interests(partner, reporter, at), ForeignHoldings.parts(partner, reporter, at), reporter.code(),
-                at.on("c"));
+                ForeignHoldings.interests(partner, reporter, at), ForeignHoldings.parts(partner, reporter, at),
+                CompanyRecords.status("c", at.validAt()), reporter.code(), at.on("c"));
         return new Cells(database.read(transaction -> {
             // How many are held cannot be foreseen: looked up one by one, a hundred thousand took longer than there is time.
             transaction.first("select set_config('enable_nestloop', 'off', true)", row -> true);
@@ -187,8 +187,9 @@ public class Counts {
     private Cells throughChains(Country reporter, Country partner, At at) {
         var shares = origins.sharesOf(partner, at);
         var query = Condition.nested("""
-                                     select c.id, c.entity_type, coalesce(c.status, 'unknown') as status from company_version c
-                                     where c.id = any (?::uuid[]) and c.jurisdiction = ? and %s""", shares.keySet(),
+                                     select c.id, c.entity_type, %s as status from company_version c
+                                     where c.id = any (?::uuid[]) and c.jurisdiction = ? and %s""",
+                CompanyRecords.status("c", at.validAt()), shares.keySet(),
                 reporter.code(),
                 at.on("c"));
         return new Cells(database.read(transaction -> transaction.list(Plan.EACH_TIME, query.sql(),

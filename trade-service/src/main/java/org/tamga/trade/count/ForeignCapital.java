@@ -143,23 +143,27 @@ class ForeignCapital extends PairMeasure {
 
     /** On which days which companies are whose, as {@link ForeignHoldings} has it of one day. */
     private static Condition held(String reporter, String partner) {
-        return Condition.nested("""
-                                from company_version c join (
-                                  select parent_id as id, valid, sources from interest_version
-                                  where standing and is_capital and holder_country = ?
-                                  union all select i.parent_id, i.valid * o.valid, i.sources
-                                  from interest_version i, lateral (%s) o
-                                  where i.standing and i.is_capital and i.holder_countries @> array[?]::text[]
-                                    and coalesce(i.holder ->> 'country', o.jurisdiction) = ? and i.valid && o.valid
-                                  union all select id, valid, '[]'::jsonb from company_version
-                                  where standing and head_country = ?
-                                  union all select b.id, b.valid * o.valid, '[]'::jsonb
-                                  from company_version b, lateral (%s) o
-                                  where b.standing and b.head_countries @> array[?]::text[] and o.jurisdiction = ?
-                                    and b.valid && o.valid) h on h.id = c.id
-                                where c.standing and c.jurisdiction = ? and %s and c.valid && h.valid""",
-                partner, countriesOf("i.holder_company"), partner, partner, partner, countriesOf("b.head_id"), partner,
-                partner, reporter, CompanyRecords.operating("c"));
+        return Condition.nested(
+                """
+                from (
+                  select v.id, v.sources, v.valid * daterange(null, v.dissolved_by) as valid from company_version v
+                  where v.standing and v.jurisdiction = ? and %s) c join (
+                  select parent_id as id, valid, sources from interest_version
+                  where standing and is_capital and holder_country = ?
+                  union all select i.parent_id, i.valid * o.valid, i.sources
+                  from interest_version i, lateral (%s) o
+                  where i.standing and i.is_capital and i.holder_countries @> array[?]::text[]
+                    and coalesce(i.holder ->> 'country', o.jurisdiction) = ? and i.valid && o.valid
+                  union all select id, valid, '[]'::jsonb from company_version
+                  where standing and head_country = ?
+                  union all select b.id, b.valid * o.valid, '[]'::jsonb
+                  from company_version b, lateral (%s) o
+                  where b.standing and b.head_countries @> array[?]::text[] and o.jurisdiction = ?
+                    and b.valid && o.valid) h on h.id = c.id
+                where c.valid && h.valid""",
+                reporter, CompanyRecords.operating("v", null), partner, countriesOf("i.holder_company"), partner, partner,
+                partner, countriesOf("b.head_id"), partner,
+                partner);
     }
 
     /** Each country of a company until the next, the first since ever; where nothing is recorded, all days of none. */

@@ -2,6 +2,7 @@ package org.tamga.trade.count;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -127,6 +128,37 @@ class CountResourceTest {
         given().queryParam("a", now).queryParam("b", now + "&knownBasis=recorded").queryParam("reporter", "MN")
                 .queryParam("partner", "MC").get("/api/trade/counts/diff").then().statusCode(200)
                 .body("steps.by", contains("knownBasis"));
+    }
+
+    @Test
+    void what_is_dissolved_does_not_operate_from_that_day_on_whatever_its_status() {
+        definition("mn-active", ", 'threshold': 'any', 'statuses': ['active']");
+        definition("mn-operating",
+                ", 'threshold': 'any', 'statuses': ['active', 'suspended', 'liquidating', 'unknown']");
+        var dissolved = company("company", "active", ", 'dissolvedOn': '2023-05-10'");
+        var closed = company("company", null, ", 'dissolvedOn': '2022'");
+        var left = company("company", "active", "");
+        for (var company : List.of(dissolved, closed, left)) {
+            held(company, "VU", "60");
+        }
+        var measure = "measures/trade.companies.foreign-capital?reporter=MN&partner=VU&validAt=";
+        var list = "companies?country=MN&capitalFrom=VU&validAt=";
+        for (var expected : Map.of("2022-12-30", List.of(3, 2), "2022-12-31", List.of(2, 2), "2023-05-09", List.of(2, 2),
+                "2023-05-10", List.of(1, 1)).entrySet()) {
+            var day = expected.getKey();
+            var operating = expected.getValue().get(0);
+            get(measure + day).body("value", equalTo(operating));
+            get(list + day + "&operating=true").body("items", hasSize(operating));
+            get(list + day + "&operating=false").body("items", hasSize(3 - operating));
+            get("counts?definition=mn-operating&reporter=MN&partner=VU&validAt=" + day).body("value", equalTo(operating));
+            var active = expected.getValue().get(1);
+            get(list + day + "&status=active").body("items", hasSize(active));
+            get("counts?definition=mn-active&reporter=MN&partner=VU&validAt=" + day).body("value", equalTo(active))
+                    .body("breakdown.byStatus.active", equalTo(active));
+        }
+        get(list + "2024-01-01&status=liquidated").body("items.id",
+                containsInAnyOrder(dissolved.toString(), closed.toString()));
+        get(list + "2024-01-01&status=active,unknown").body("items.id", contains(left.toString()));
     }
 
     @Test

@@ -324,6 +324,17 @@ class ImportsTest {
     }
 
     @Test
+    void an_entity_whose_record_is_closed_operates_no_more_from_that_day_on() {
+        var address = "companies/import?format=bods-json";
+        var entity = "{\"name\": \"Of Tuvalu\", \"jurisdiction\": {\"code\": \"TV\"}}";
+        imported(address, "application/x-ndjson", statement("tv-co", "entity", "2018-01-01", "new", entity) + "\n"
+                + statement("tv-co", "entity", "2020-01-01", "closed", entity)).statusCode(200).body("accepted", equalTo(2));
+        get("companies?country=TV&operating=true&validAt=2019-12-31").body("items", hasSize(1))
+                .body("items[0].dissolvedOn", equalTo("../2020-01-01"));
+        get("companies?country=TV&operating=true&validAt=2020-01-01").body("items", empty());
+    }
+
+    @Test
     void an_interest_that_a_dated_file_closes_has_ended() {
         var address = "companies/import?format=bods-json";
         var first = held("ended", "2018-01-01", "new", holding("shareholding", ", \"startDate\": \"2016-07-07\""));
