@@ -156,13 +156,11 @@ final class Statements {
             // An entity that is not named, with the reason where one is given.
             names.addObject().put("text", unspecified(details, "Entity not named")).put("type", "legal");
         }
-        var dissolvedOn = text(details.path("dissolutionDate"));
-        if (dissolvedOn == null && isClosed(statement) && statedOn(statement) != null) {
-            // There is no more of it to be stated, since that day or before.
-            dissolvedOn = "../" + statedOn(statement);
+        if (isClosed(statement) && !details.hasNonNull("dissolutionDate")) {
+            rows.warn(place, "record-closed", "is told of no more by its publisher, who does not say that it is dissolved");
         }
         company.put("entityType", type.startsWith("state") ? "state-body" : "company").put("jurisdiction", country)
-                .put("foundedOn", text(details.path("foundingDate"))).put("dissolvedOn", dissolvedOn);
+                .put("foundedOn", text(details.path("foundingDate"))).put("dissolvedOn", text(details.path("dissolutionDate")));
         var listed = company.putArray("identifiers");
         identifiers.forEach(one -> listed.addObject().put("scheme", one.scheme()).put("value", one.value()));
         if (standing.containsKey(id) && !id.equals(id(statement, recordId))) {

@@ -324,13 +324,16 @@ class ImportsTest {
     }
 
     @Test
-    void an_entity_whose_record_is_closed_operates_no_more_from_that_day_on() {
+    void an_entity_that_is_dissolved_operates_no_more_from_that_day_on_and_one_whose_record_is_closed_is_named() {
         var address = "companies/import?format=bods-json";
-        var entity = "{\"name\": \"Of Tuvalu\", \"jurisdiction\": {\"code\": \"TV\"}}";
-        imported(address, "application/x-ndjson", statement("tv-co", "entity", "2018-01-01", "new", entity) + "\n"
-                + statement("tv-co", "entity", "2020-01-01", "closed", entity)).statusCode(200).body("accepted", equalTo(2));
-        get("companies?country=TV&operating=true&validAt=2019-12-31").body("items", hasSize(1))
-                .body("items[0].dissolvedOn", equalTo("../2020-01-01"));
+        var entity = "{\"name\": \"Of Tuvalu\", \"jurisdiction\": {\"code\": \"TV\"}%s}";
+        imported(address, "application/x-ndjson", statement("tv-co", "entity", "2018-01-01", "new", entity.formatted("")) + "\n"
+                + statement("tv-co", "entity", "2020-01-01", "closed", entity.formatted(""))).statusCode(200)
+                .body("warnings.code", hasItem("record-closed"));
+        get("companies?country=TV&operating=true").body("items", hasSize(1)).body("items[0].dissolvedOn", nullValue());
+        imported(address, "application/x-ndjson", statement("tv-co", "entity", "2021-01-01", "updated",
+                entity.formatted(", \"dissolutionDate\": \"2020-01-01\""))).statusCode(200).body("accepted", equalTo(1));
+        get("companies?country=TV&operating=true&validAt=2019-12-31").body("items", hasSize(1));
         get("companies?country=TV&operating=true&validAt=2020-01-01").body("items", empty());
     }
 
