@@ -59,6 +59,7 @@ class WebhookResourceTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String TOPIC = "trade.webhooked";
+    private static final String READINGS = "trade.measure";
 
     @Inject
     DataSource database;
@@ -66,6 +67,7 @@ class WebhookResourceTest {
     @BeforeAll
     static void topic() {
         Topic.create(TOPIC, 3);
+        Topic.create(READINGS, 3);
     }
 
     private static RequestSpecification as(String subscriber) {
@@ -181,6 +183,43 @@ class WebhookResourceTest {
                             .body("items[0].responseCode", is(200)).body("items[0].attempt", is(1))
                             .body("items[0].eventId", is(message.id())).body("items[0].nextAt", nullValue()));
         }
+    }
+
+    @Test
+    void a_subscription_to_an_answer_gets_the_readings_of_a_measure_with_its_dimensions_and_nothing_else() {
+        var subscriber = somebody();
+        var measure = "trade.companies.foreign-capital";
+        try (var sink = new Sink(message -> 204); var wide = new Sink(message -> 204)) {
+            subscribe(subscriber, sink.url(), ", \"measure\": {\"code\": \"" + measure
+                    + "\", \"dimensions\": {\"reporter\": \"KZ\", \"partner\": \"KR\"}}").statusCode(201)
+                    .body("measure.code", is(measure)).body("measure.dimensions.partner", is("KR"));
+            // Absent and null are the same: any partner.
+            subscribe(subscriber, wide.url(), ", \"measure\": {\"code\": \"" + measure
+                    + "\", \"dimensions\": {\"reporter\": \"KZ\", \"partner\": null}}").statusCode(201)
+                    .body("measure.dimensions", is(Map.of("reporter", "KZ")));
+            Topic.send(Topic.event(TOPIC, measure, 1, "KR,KZ", reading(measure, "KZ", "KR", 1)),
+                    Topic.event(READINGS, "m", 2, "KR,KZ", reading("trade.agreements.in-force", "KZ", "KR", 2)),
+                    Topic.event(READINGS, "m", 3, "KZ,UZ", reading(measure, "KZ", "UZ", 3)),
+                    Topic.event(READINGS, "m", 4, "KR,KZ", reading(measure, "KR", "KZ", 4)),
+                    Topic.event(READINGS, "m", 5, "KR,KZ", reading(measure, "KZ", "KR", 5)),
+                    Topic.event(READINGS, "m", 6, "KR,KZ", reading(measure, "KZ", "KR", 6)));
+            await().atMost(PATIENCE).untilAsserted(() -> assertEquals(List.of(3, 5, 6), numbers(wide)));
+            await().atMost(PATIENCE).untilAsserted(() -> assertEquals(List.of(5, 6), numbers(sink)));
+        }
+        subscribe(subscriber, "http://127.0.0.1:9/", ", \"measure\": {\"code\": \"" + measure
+                + "\", \"dimensions\": {\"reportr\": \"KZ\"}}").statusCode(422)
+                .body("violations.pointer", contains("/measure/dimensions/reportr"));
+    }
+
+    private static String reading(String code, String reporter, String partner, int number) {
+        return "{\"code\": \"%s\", \"dimensions\": {\"reporter\": \"%s\", \"partner\": \"%s\"}, \"number\": %d}"
+                .formatted(code, reporter, partner, number);
+    }
+
+    /** Of the events that were taken, in any order. */
+    private static List<Integer> numbers(Sink sink) {
+        return sink.taken().stream().map(message -> message.event().getJsonObject("data").getInteger("number")).sorted()
+                .toList();
     }
 
     @Test
