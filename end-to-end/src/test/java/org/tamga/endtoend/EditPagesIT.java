@@ -102,6 +102,73 @@ class EditPagesIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "en | holds until May 31, 2025",
+            "ru | действует по 31 мая 2025 г."})
+    void an_editor_withdraws_what_never_held_and_sees_beforehand_what_becomes_of_it(String language, String stays,
+            Suite suite) throws Exception {
+        var address = "/trade/companies/" + UUID.randomUUID();
+        var token = suite.token("trade-editor");
+        given().baseUri(suite.gateway().toString()).auth().oauth2(token).contentType("application/json").body(
+                """
+                {"names": [{"text": "Never merged LLP", "type": "legal"}], "entityType": "company", "validTo": "2026-01-01",
+                 "jurisdiction": "KZ", "sources": [{"type": "official-register", "title": "Extract", "publisher": "Register"}]}""")
+                .put("/api" + address).then().statusCode(201);
+        try (var page = browser.page(NARROW)) {
+            page.navigate(suite.gateway() + "/records" + address + "?lang=" + language + "&validAt=2025-07-01");
+            page.locator("a[href^='/withdraw/']").click();
+            page.locator("#signed-out a").click();
+            signIn(page, token);
+            // It begins with the period that the page was of.
+            assertThat(field(page, "/validTo").locator("input")).hasValue("2026-01-01");
+            field(page, "/validFrom").locator("input").fill("2025-06-01");
+            field(page, "/sources/0/type").locator("select").selectOption("official-register");
+            field(page, "/sources/0/title").locator("input").fill("Extract, mended");
+            field(page, "/sources/0/publisher").locator("input").fill("Register");
+            page.locator("#edit > button").click();
+            // What a rule refuses is said at its field, and nothing can be saved.
+            assertThat(field(page, "/because").locator(".problem")).isVisible();
+            assertThat(field(page, "/because").locator("input")).isFocused();
+            assertThat(page.locator("#preview")).isHidden();
+            Browser.seen(page, "withdraw-refused-" + language);
+            field(page, "/because").locator("input").fill("It was another company's extract");
+            field(page, "/validFrom").locator("input").fill("2026-02-01");
+            field(page, "/validTo").locator("input").fill("");
+            page.locator("#edit > button").click();
+            assertThat(page.locator("#outcome")).containsText("Nothing is recorded for those days");
+            assertThat(page.locator("#preview")).isHidden();
+            field(page, "/validFrom").locator("input").fill("2025-06-01");
+            page.locator("#edit > button").click();
+            var preview = page.locator("#preview");
+            assertThat(preview.locator("tr")).hasCount(3);
+            assertThat(preview.locator("tr.shortened th")).hasText(stays);
+            assertThat(preview.locator("tr.withdrawn th")).not().isEmpty();
+            Browser.seen(page, "withdraw-preview-" + language);
+            // The rehearsal wrote nothing.
+            given().baseUri(suite.gateway().toString()).get("/api" + address + "?validAt=2025-07-01").then().statusCode(200)
+                    .body("version", is(1));
+            preview.locator("button").click();
+            assertThat(page.locator(".history li")).hasCount(2);
+            assertThat(page.locator("main .missing")).isVisible();
+            given().baseUri(suite.gateway().toString()).get("/api" + address + "?validAt=2025-07-01").then().statusCode(404);
+            given().baseUri(suite.gateway().toString()).get("/api" + address + "?validAt=2025-05-31").then().statusCode(200)
+                    .body("version", is(2));
+            // All of it: the page still says what was known.
+            page.navigate(suite.gateway() + "/withdraw" + address + "?lang=" + language + "&validAt=2025-05-01");
+            field(page, "/because").locator("input").fill("There was no such company");
+            field(page, "/sources/0/type").locator("select").selectOption("official-register");
+            field(page, "/sources/0/title").locator("input").fill("Extract, mended");
+            field(page, "/sources/0/publisher").locator("input").fill("Register");
+            page.locator("#edit > button").click();
+            assertThat(preview.locator("tr.withdrawn th")).hasText(stays);
+            preview.locator("button").click();
+            assertThat(page.locator("main .missing")).isVisible();
+            assertThat(page.locator("h1")).hasText("Never merged LLP");
+            Browser.seen(page, "withdraw-saved-" + language);
+        }
+    }
+
     @Test
     void what_a_foreign_format_had_stays_as_it_was_when_a_record_is_edited(Suite suite) throws Exception {
         var address = "/api/events/persons/" + UUID.randomUUID();
@@ -138,19 +205,35 @@ class EditPagesIT {
             "2020 2021 | 2021 2022 | 2020-2021 kept, 2021-2022 written"})
     void what_a_write_does_to_periods_is_foretold_as_the_services_do_it(String stood, String written, String then,
             Suite suite) {
+        assertEquals(then, foretold("afterwards", stood, written, suite));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "null", value = {
+            // What stood, what is withdrawn, what there is then.
+            "null null | null null | null-null withdrawn",
+            "null null | 2024 2025 | null-2024 shortened, 2024-2025 withdrawn, 2025-null shortened",
+            "2020 2025 | 2020 2022 | 2020-2022 withdrawn, 2022-2025 shortened",
+            "2020 2022, 2022 2024, 2024 null | 2021 2024 | 2020-2021 shortened, 2021-2022 withdrawn, 2022-2024 withdrawn, 2024-null kept",
+            "2020 2021 | 2021 null | 2020-2021 kept"})
+    void what_a_withdrawal_does_to_periods_is_foretold_as_the_services_do_it(String stood, String withdrawn, String then,
+            Suite suite) {
+        assertEquals(then, foretold("withdrawn", stood, withdrawn, suite));
+    }
+
+    private static Object foretold(String function, String stood, String stated, Suite suite) {
         try (var page = browser.page(DESK)) {
             page.navigate(suite.gateway() + "/problems");
-            assertEquals(then, page
-                    .evaluate("""
-                              async ([stood, written]) => {
-                                const { afterwards } = await import('/assets/periods.js');
-                                const period = (text) => {
-                                  const [from, to] = text.split(' ').map((year) => (year === 'null' ? null : `${year}-01-01`));
-                                  return { validFrom: from, validTo: to };
-                                };
-                                return afterwards(stood.split(', ').map(period), period(written)).map(({ from, to, effect }) =>
-                                  `${from?.slice(0, 4) ?? null}-${to?.slice(0, 4) ?? null} ${effect}`).join(', ');
-                              }""", List.of(stood, written)));
+            return page.evaluate("""
+                                 async ([name, stood, stated]) => {
+                                   const { [name]: foretell } = await import('/assets/periods.js');
+                                   const period = (text) => {
+                                     const [from, to] = text.split(' ').map((year) => (year === 'null' ? null : `${year}-01-01`));
+                                     return { validFrom: from, validTo: to };
+                                   };
+                                   return foretell(stood.split(', ').map(period), period(stated)).map(({ from, to, effect }) =>
+                                     `${from?.slice(0, 4) ?? null}-${to?.slice(0, 4) ?? null} ${effect}`).join(', ');
+                                 }""", List.of(function, stood, stated));
         }
     }
 

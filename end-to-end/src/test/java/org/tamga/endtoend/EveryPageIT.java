@@ -54,6 +54,7 @@ class EveryPageIT {
             "/records/events/gatherings/" + FORUM + "?lang=ru",
             "/edit/trade/companies?lang=ru",
             "/edit/events/gatherings/" + FORUM + "?lang=ru",
+            "/withdraw/events/gatherings/" + FORUM + "?lang=ru",
             "/report?lang=ru",
             "/sign-in?lang=ru",
             "/search?q=Almaty&lang=ru",

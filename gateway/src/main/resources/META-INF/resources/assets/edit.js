@@ -1,7 +1,7 @@
-// A form made of the write's JSON Schema. What the rules say to it is asked of an import that only tells what would happen; what a
-// write would do to the record's periods is shown before it can be saved.
+// A form made of the JSON Schema of a write, or of a withdrawal. What the rules say to it is asked before, of what only tells what would
+// happen; what it would do to the record's periods is shown before it can be saved.
 import { ask, invite, said, waiting } from './token.js';
-import { afterwards } from './periods.js';
+import { afterwards, withdrawn } from './periods.js';
 import { sourcePicker } from './sources.js';
 
 const form = document.getElementById('edit');
@@ -9,6 +9,7 @@ const outcome = document.getElementById('outcome');
 const preview = document.getElementById('preview');
 const { api, page, id, schema: collection } = form.dataset;
 const words = JSON.parse(form.dataset.words);
+const isWithdrawal = 'withdraws' in form.dataset;
 const language = document.documentElement.lang;
 const recordId = id || crypto.randomUUID();
 // Where sources are looked for that were cited before: first where this record is.
@@ -16,7 +17,7 @@ const domains = [...new Set([api.split('/')[2], ...form.dataset.domains.split(' 
 // Members that the server makes.
 const DERIVED = ['id', 'version', 'recordedAt', 'supersededAt', 'knownFrom', 'recordedBy', 'reason', 'parentId', 'changed', 'warnings', 'statement',
   'related', 'assessment'];
-const save = button(words['edit.save'], 'button');
+const save = button(words[isWithdrawal ? 'withdraw.save' : 'edit.save'], 'button');
 let etag;
 // The periods that are known now.
 let periods = [];
@@ -29,7 +30,7 @@ start();
 
 async function start() {
   const document_ = await (await fetch('/openapi')).json();
-  const operation = document_.paths[`${collection}/{id}`].put;
+  const operation = isWithdrawal ? document_.paths[`${collection}/{id}/retraction`].post : document_.paths[`${collection}/{id}`].put;
   isImportable = Boolean(document_.paths[`${collection}/import`]);
   const schema = resolve(document_, operation.requestBody.content['application/json'].schema);
   const record = id ? await recorded() : {};
@@ -39,12 +40,12 @@ async function start() {
   form.noValidate = true;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    dryRun(root.value());
+    (isWithdrawal ? rehearse : dryRun)(root.value());
   });
   // What was checked is what is saved.
   form.addEventListener('input', forget);
   form.addEventListener('click', ({ target }) => target !== check && target.type === 'button' && forget());
-  save.addEventListener('click', () => put(root.value()));
+  save.addEventListener('click', () => send(root.value()));
 }
 
 /** The period to begin with: what holds on the day that was asked for, else today, else the first that there is. */
@@ -55,8 +56,8 @@ async function recorded() {
   const record = now.ok ? await now.json() : periods[0] ?? {};
   const version = Math.max(0, record.version ?? 0, ...periods.map((period) => period.version));
   etag = now.headers.get('ETag') ?? (version ? `"${version}"` : undefined);
-  // What was said of the last write is not said of the next.
-  return { ...record, reason: undefined, note: undefined };
+  // What was said of the last write is not said of the next; nor has a withdrawal the sources of what it withdraws.
+  return isWithdrawal ? { validFrom: record.validFrom, validTo: record.validTo } : { ...record, reason: undefined, note: undefined };
 }
 
 function resolve(document_, schema = {}) {
@@ -304,11 +305,22 @@ async function dryRun(value) {
   show(value);
 }
 
+/** Asks for the withdrawal from a version that no record has: it is refused for that alone if for nothing else, and nothing is written. */
+async function rehearse(value) {
+  clear();
+  const response = await post(value, '"0"');
+  if (response.status === 412) {
+    show(value);
+  } else {
+    await refuse(response);
+  }
+}
+
 /** What saving will do to the two-time record. */
 function show(value) {
-  const steps = afterwards(periods, value);
-  const was = steps.find(({ effect }) => effect === 'written').was ?? {};
-  const changed = [...new Set([...Object.keys(value), ...Object.keys(was)])].filter((name) => !DERIVED.includes(name)
+  const steps = isWithdrawal ? withdrawn(periods, value) : afterwards(periods, value);
+  const was = steps.find(({ effect }) => effect === 'written')?.was ?? {};
+  const changed = isWithdrawal ? [] : [...new Set([...Object.keys(value), ...Object.keys(was)])].filter((name) => !DERIVED.includes(name)
     && !['validFrom', 'validTo', 'note'].includes(name)
     && JSON.stringify(sorted(value[name] ?? null)) !== JSON.stringify(sorted(isEmpty(was[name]) ? null : was[name])));
   const table = preview.querySelector('tbody');
@@ -378,19 +390,33 @@ function sorted(value) {
       : value;
 }
 
-async function put(value) {
+async function send(value) {
   clear();
-  const headers = { 'Content-Type': 'application/json' };
-  if (etag) {
-    headers['If-Match'] = etag;
-  }
   save.disabled = true;
-  const response = await ask(`${api}/${recordId}`, { method: 'PUT', headers, body: JSON.stringify(value) });
+  const response = await (isWithdrawal ? post(value, etag) : put(value));
   save.disabled = false;
   if (response.ok) {
     location.assign(`${page}/${recordId}?lang=${language}${value.validFrom ? `&validAt=${value.validFrom}` : ''}`);
     return;
   }
+  await refuse(response);
+}
+
+function put(value) {
+  return write('PUT', `${api}/${recordId}`, value, etag);
+}
+
+function post(value, version) {
+  return write('POST', `${api}/${recordId}/retraction`, value, version);
+}
+
+/** @param version the ETag of the version that is known, undefined where nothing was recorded yet */
+function write(method, address, value, version) {
+  const headers = { 'Content-Type': 'application/json', ...(version && { 'If-Match': version }) };
+  return ask(address, { method, headers, body: JSON.stringify(value) });
+}
+
+async function refuse(response) {
   const problem = await response.clone().json().catch(() => ({}));
   (problem.violations ?? []).forEach(({ pointer, detail }) => mark(pointer, detail));
   refused(problem.violations?.length ? problem.violations : [{ detail: await said(response) }]);

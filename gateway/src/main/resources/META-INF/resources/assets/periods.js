@@ -17,21 +17,52 @@ export function afterwards(periods, written) {
       if (start(to === null ? undefined : to) < end(own.to)) {
         result.push({ ...own, from: to, effect: 'removed' });
       }
-    } else if (end(own.to) <= start(from) || end(to) <= start(own.from)) {
+    } else if (isApart(own, from, to)) {
       result.push({ ...own, effect: 'kept' });
     } else {
-      if (start(own.from) < start(from)) {
-        result.push({ ...own, to: from, effect: 'shortened' });
-      }
-      if (end(to) < end(own.to)) {
-        result.push({ ...own, from: to, effect: 'shortened' });
-      }
+      result.push(...remainders(own, from, to));
       if (start(from) <= start(own.from) && end(own.to) <= end(to)) {
         result.push({ ...own, effect: 'removed' });
       }
     }
   }
-  return result.sort((one, other) => (start(one.from) < start(other.from) ? -1 : start(one.from) > start(other.from) ? 1 : 0));
+  return ordered(result);
+}
+
+/**
+ * The periods after it was withdrawn that anything held from validFrom up to validTo, in order and as above: what never held of them is
+ * 'withdrawn', whichever day they begin on.
+ */
+export function withdrawn(periods, { validFrom: from = null, validTo: to = null }) {
+  return ordered(periods.flatMap((was) => {
+    const own = { from: was.validFrom ?? null, to: was.validTo ?? null, was };
+    return isApart(own, from, to) ? [{ ...own, effect: 'kept' }] : [...remainders(own, from, to), {
+      ...own,
+      from: start(own.from) < start(from) ? from : own.from,
+      to: end(to) < end(own.to) ? to : own.to,
+      effect: 'withdrawn',
+    }];
+  }));
+}
+
+function isApart(own, from, to) {
+  return end(own.to) <= start(from) || end(to) <= start(own.from);
+}
+
+/** What stays of a period before the one day and from the other on. */
+function remainders(own, from, to) {
+  const result = [];
+  if (start(own.from) < start(from)) {
+    result.push({ ...own, to: from, effect: 'shortened' });
+  }
+  if (end(to) < end(own.to)) {
+    result.push({ ...own, from: to, effect: 'shortened' });
+  }
+  return result;
+}
+
+function ordered(steps) {
+  return steps.sort((one, other) => (start(one.from) < start(other.from) ? -1 : start(one.from) > start(other.from) ? 1 : 0));
 }
 
 function within(day, period) {

@@ -76,7 +76,7 @@ public class RecordPages {
                 Part<CapitalView> capital, List<Alternate> alternates);
 
         static native TemplateInstance edit(Layout layout, String title, String api, String page, String id, String schema,
-                String domains, JsonNode words);
+                String domains, JsonNode words, boolean isWithdrawal);
     }
 
     private final Catalog catalog;
@@ -156,12 +156,27 @@ public class RecordPages {
     @Operation(hidden = true)
     public TemplateInstance edit(@PathParam("domain") String domain, @PathParam("path") String path) {
         var place = place(domain, path);
+        return form(place, place.id() == null ? "edit.new" : "edit.change", false);
+    }
+
+    @GET
+    @Path("withdraw/{domain}/{path:.+}")
+    @Operation(hidden = true)
+    public TemplateInstance withdraw(@PathParam("domain") String domain, @PathParam("path") String path) {
+        var place = place(domain, path);
+        if (place.id() == null) {
+            throw new Problem(ProblemType.NOT_FOUND, "It is records that can be withdrawn, one by one.");
+        }
+        return form(place, "withdraw.title", true);
+    }
+
+    private TemplateInstance form(Catalog.Place place, String name, boolean isWithdrawal) {
         var words = words();
-        var title = words.filled(place.id() == null ? "edit.new" : "edit.change", name(words, place.collection()));
+        var title = words.filled(name, name(words, place.collection()));
         return Templates.edit(new Layout(words, languages.all(), title, Addresses.withoutLanguage(uri), AsOf.of(uri)), title,
                 place.id() == null ? place.api() : place.api().substring(0, place.api().lastIndexOf('/')), place.list(),
                 place.id() == null ? "" : place.id(), place.collection().api(),
-                String.join(" ", services.domains()), words.json());
+                String.join(" ", services.domains()), words.json(), isWithdrawal);
     }
 
     private Catalog.Place place(String domain, String path) {

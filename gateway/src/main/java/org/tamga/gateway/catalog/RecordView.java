@@ -25,12 +25,13 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param json its address in the API
  * @param list the page of its collection
  * @param edit the page of its form, or null
+ * @param withdraw the page to withdraw it, or null
  * @param within what belongs to it
  */
 public record RecordView(String kind, String title, boolean isThere, String period, String confidence, String note,
         Verdict verdict, String recorded, List<Field> fields, List<Source> sources, List<Step> history, String json,
         String list,
-        String edit, List<RecordPages.Entry> within) {
+        String edit, String withdraw, List<RecordPages.Entry> within) {
 
     /** A citation. */
     public record Source(String title, String href, String about, String quote, String lang, String locator) {}
@@ -71,10 +72,13 @@ public record RecordView(String kind, String title, boolean isThere, String peri
                 period(shown, phrases), confidence(shown, phrases), shown.path("note").asText(null),
                 verdict(shown, words, phrases), recorded(shown, words, phrases), record == null ? List.of() : fields.of(own),
                 record == null ? List.of() : sources(record, phrases), steps, place.api(), place.list(),
-                place.collection().isWritable()
-                        ? "/edit" + place.list().substring("/records".length()) + "/" + place.id()
-                        : null,
-                within);
+                form("/edit", place), form("/withdraw", place), within);
+    }
+
+    private static String form(String form, Catalog.Place place) {
+        return place.collection().isWritable()
+                ? form + place.list().substring("/records".length()) + "/" + place.id()
+                : null;
     }
 
     private static Verdict verdict(JsonNode claim, Messages words, Phrases phrases) {

@@ -148,6 +148,12 @@ class RecordPagesTest {
         given().get("/edit/trade/companies?lang=en").then().statusCode(200)
                 .body(containsString("data-schema=\"/api/trade/companies\"")).body(containsString("/assets/edit.js"))
                 .body(not(containsString("<script>")));
+        given().get("/withdraw" + COMPANY.substring("/records".length()) + "?lang=ru").then().statusCode(200)
+                .body(stringContainsInOrder("<h1>Отозвать: ", "data-withdraws"));
+        given().get(COMPANY + "?lang=ru&validAt=2024-06-01").then().statusCode(200)
+                .body(containsString("<a href=\"/withdraw" + COMPANY.substring("/records".length())
+                        + "?lang=ru&amp;validAt=2024-06-01\">Отозвать</a>"));
+        given().get("/withdraw/trade/companies").then().statusCode(404);
         given().get("/sign-in?lang=ko").then().statusCode(200).body(containsString("/assets/sign-in.js"));
         given().get("/report?lang=ru").then().statusCode(200).body(containsString("/assets/report.js"))
                 .body(containsString("<option value=\"communique\">коммюнике</option>"))
