@@ -40,7 +40,7 @@ final class Configuration implements Rule {
             "QUARKUS_SHUTDOWN_DELAY", "QUARKUS_SHUTDOWN_TIMEOUT", "SMALLRYE_JWT_JWKS_FORCED_REFRESH_INTERVAL");
     /** Read when an application is built, so that its environment comes too late. */
     static final Pattern FIXED = Pattern.compile(
-            "tamga\\.domain|quarkus\\.(application\\.name|rest\\.path|test\\..*|banner.*|http\\.(test-port|auth\\..*|cors\\.enabled)"
+            "tamga\\.domain|quarkus\\.(application\\.name|rest\\.path|test\\..*|banner.*|http\\.(test-port|auth\\..*)"
                     + "|smallrye-openapi\\..*|micrometer\\..*|kafka\\..*|datasource\\.(db-kind|devservices.*|health.*|jdbc\\.(transactions|metrics.*))"
                     + "|flyway\\.locations|otel\\.traces\\.sampler|oidc\\.(devservices\\..*)|keycloak\\..*|shutdown\\.delay-enabled|log\\.category\\..*)|mp\\.openapi\\..*|%.*|mp\\.messaging\\..*");
     /** What a pod's volume has beside the imports that may wait there: the JVM's own files, and what comes in before it is counted. */
