@@ -89,26 +89,17 @@ class MobilitySection {
         return phrases.of("limit." + limit.path("windowKind").asText("unknown"), days, window);
     }
 
-    /** How those who are invited to one gathering get there. It is kept as of now alone: a brief of before it has none. */
+    /** How those who are invited to one gathering get there, as it had been found by then. */
     Future<List<Finding>> access(Question question) {
         if (!(question.subject() instanceof Subject.Gathering gathering)) {
             return Future.succeededFuture(List.of());
         }
         var phrases = new Phrases(question.words());
         var address = "/api/mobility/access-reports/" + gathering.id();
-        return lists.answer(DOMAIN, address).map(answer -> {
-            var findings = new ArrayList<Finding>();
-            answer.ifPresent(report -> {
-                var recordedAt = Instant.parse(report.path("recordedAt").asText());
-                if (recordedAt.isAfter(question.knownAt())) {
-                    findings.add(Finding.computed(address, "access", phrases.of("brief.access-later",
-                            phrases.instant(recordedAt)), null, address));
-                } else {
-                    report.path("invited").forEach(invited -> findings.add(access(phrases, report, invited, address)));
-                }
-            });
-            return findings;
-        });
+        return lists.answer(DOMAIN, address + "?knownAt=" + question.knownAt()).map(answer -> answer.stream()
+                .flatMap(report -> StreamSupport.stream(report.path("invited").spliterator(), false)
+                        .map(invited -> access(phrases, report, invited, address)))
+                .toList());
     }
 
     private static Finding access(Phrases phrases, JsonNode report, JsonNode invited, String address) {

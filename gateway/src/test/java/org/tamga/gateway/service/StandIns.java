@@ -151,6 +151,14 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                     file(domain, request);
                 }
             }
+            case "/api/mobility/access-reports/0199e7a0-0000-7000-8000-0000000000c5" -> {
+                var report = document(request.path().substring("/api/".length())).orElseThrow();
+                if ("2026-01-10T00:00:00Z".equals(request.getParam("knownAt"))) {
+                    report.put("recordedAt", "2026-01-05T00:00:00Z").getJsonArray("invited").getJsonObject(0)
+                            .getJsonObject("directFlights").put("perWeek", 7);
+                }
+                request.response().end(report.toBuffer());
+            }
             case "/api/mobility/flight-schedules" -> {
                 if ("BV".equals(request.getParam("from"))) {
                     request.connection().close();

@@ -9,12 +9,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.Exchange;
+import org.tamga.record.contract.DescribedApi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -33,11 +35,12 @@ public class AccessReportResource {
 
     @GET
     @Path("{gatheringId}")
-    @Operation(summary = "How those who are invited to a gathering get there, as the record knows it now")
+    @Operation(summary = "How those who are invited to a gathering get there, as the record knows it now or as it was announced by then")
+    @Extension(name = DescribedApi.PARAMETERS, value = "knownAt")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccessReport.class)))
     public JsonNode report(@PathParam("gatheringId") UUID gathering) {
-        exchange.parameters().allow();
-        return reports.find(gathering)
-                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "No gathering " + gathering + " is known here."));
+        var knownAt = exchange.parameters().allow("knownAt").at().knownAt();
+        return reports.find(gathering, knownAt).orElseThrow(() -> new Problem(ProblemType.NOT_FOUND,
+                "No gathering " + gathering + (knownAt == null ? " is known here." : " was known here then.")));
     }
 }

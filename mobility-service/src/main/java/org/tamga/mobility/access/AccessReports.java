@@ -2,6 +2,7 @@ package org.tamga.mobility.access;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,11 +98,26 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
         return Map.of(topic, AccessReport.class);
     }
 
-    /** The report on a gathering, if one has been made. */
-    Optional<JsonNode> find(UUID gathering) {
-        return database
-                .read(transaction -> transaction.first("select report from access_report where id = ? and report is not null",
-                        row -> json(row.getString(1)), gathering));
+    /**
+     * The report on a gathering, if there is one.
+     *
+     * @param knownAt as it had been announced last by then, which the change log keeps; null as it stands
+     */
+    Optional<JsonNode> find(UUID gathering, Instant knownAt) {
+        return database.read(transaction -> knownAt == null
+                ? transaction.first("select report from access_report where id = ? and report is not null",
+                        row -> json(row.getString(1)), gathering)
+                : transaction.first("""
+                                    select data from (
+                                      select data, type from change_log
+                                      where topic = ? and key = ? and at <= ?::timestamptz and not withheld
+                                      order by position desc limit 1) as last
+                                    where type = ?""", row -> json(row.getString(1)), topic, gathering.toString(),
+                        knownAt.toString(), type("changed")));
+    }
+
+    private static String type(String what) {
+        return "org.tamga.mobility.access-report." + what + ".v1";
     }
 
     @Override
@@ -160,7 +176,7 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
                 ? null
                 : ((ObjectNode) report.deepCopy()).put("sequence", stamp.position()).toString();
         changes.append(transaction, stamp.position(), new Event(Uuid7.next(), topic, id.toString(),
-                "org.tamga.mobility.access-report." + (report == null ? "withdrawn" : "changed") + ".v1", stamp.at(),
+                type(report == null ? "withdrawn" : "changed"), stamp.at(),
                 countries(told), traceparent, told.toString(), state));
     }
 

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,30 @@ class AccessReportTest {
                 + " 'requirement': 'no-admission', 'status': 'in-force'");
         await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].verdict", equalTo("no")));
         Api.CHANGES.await(id, event -> event.get("type").asText().equals("org.tamga.mobility.access-report.changed.v1"));
+    }
+
+    @Test
+    void a_report_found_again_stays_what_it_was_for_who_asks_what_was_known_before() throws Exception {
+        var id = UUID.randomUUID();
+        var address = "/api/mobility/access-reports/" + id;
+        var before = Instant.now();
+        GatheringTopic.announce(id, "'place': {'country': 'TD'}, 'startsOn': '2026-05-04', 'invited': ['GW']");
+        await().atMost(PATIENCE).until(() -> given().get(address).statusCode() == 200);
+        var first = Instant.now();
+        record("visa-regimes", "'nationality': 'GW', 'destination': 'TD', 'documentType': 'ordinary',"
+                + " 'requirement': 'no-admission', 'status': 'in-force'");
+        await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].verdict", equalTo("no")));
+        var second = Instant.now();
+        GatheringTopic.withdraw(id);
+        await().atMost(PATIENCE).until(() -> given().get(address).statusCode() == 404);
+
+        given().queryParam("knownAt", before.toString()).get(address).then().statusCode(404);
+        given().queryParam("knownAt", first.toString()).get(address).then().statusCode(200)
+                .body("invited.verdict", contains("unknown"));
+        given().queryParam("knownAt", second.toString()).get(address).then().statusCode(200)
+                .body("invited.verdict", contains("no"));
+        given().queryParam("knownAt", Instant.now().toString()).get(address).then().statusCode(404);
+        given().queryParam("knownAt", "2999-01-01T00:00:00Z").get(address).then().statusCode(400);
     }
 
     @Test

@@ -29,11 +29,19 @@ public final class GatheringTopic {
 
     /** Announces a gathering as events-service would; single quotes stand for double ones. */
     public static void announce(UUID id, String members) throws InterruptedException, ExecutionException {
+        send(id, "", "{'title': {'en': 'Forum'}, " + members + "}");
+    }
+
+    /** Announces that there never was such a gathering. */
+    public static void withdraw(UUID id) throws InterruptedException, ExecutionException {
+        send(id, "{'title': {'en': 'Forum'}}", "");
+    }
+
+    private static void send(UUID id, String before, String after) throws InterruptedException, ExecutionException {
         make();
         var event = new CloudEvent(UUID.randomUUID(), "/events-service", NAME, "org.tamga.events.gathering.announced.v1",
                 id.toString(), Instant.now(), SEQUENCE.incrementAndGet(), List.of("IS"), null);
-        var data = ("{'recordId': '" + id + "', 'before': [], 'after': [{'title': {'en': 'Forum'}, " + members + "}]}")
-                .replace('\'', '"');
+        var data = ("{'recordId': '" + id + "', 'before': [" + before + "], 'after': [" + after + "]}").replace('\'', '"');
         try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers()),
                 new StringSerializer(), new StringSerializer())) {
             var message = new ProducerRecord<>(NAME, id.toString(), data);
