@@ -69,7 +69,7 @@ class CheckedTextsIT {
                 expected - missed.size(), missed.size(), findings, wrong.size());
         missed.forEach(each -> System.out.println("missed " + each));
         wrong.forEach(each -> System.out.println("false " + each));
-        assertEquals(50, texts);
+        assertEquals(60, texts);
         assertTrue(missed.size() <= (1 - FOUND) * expected && wrong.size() <= FALSE * findings,
                 () -> "missed " + missed + "\nfalse " + wrong);
     }

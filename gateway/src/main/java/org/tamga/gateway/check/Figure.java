@@ -63,10 +63,11 @@ record Figure(Source source, Subject subject, String topic, BigDecimal value, St
         return date == null ? "" : START.matcher(date.replace("../", "")).replaceFirst("");
     }
 
-    /** True if the record says the same as a text that gives so many digits. */
+    /** True if the record says the same as a text that gives so many digits, or both ends of a range. */
     boolean is(Stated stated) {
-        return value.compareTo(stated.value()) == 0 || stated.isRounded()
-                && (rounded(stated, RoundingMode.HALF_UP) || stated.isAtLeast() && rounded(stated, RoundingMode.DOWN));
+        return stated.upTo() != null
+                ? value.compareTo(stated.value()) >= 0 && value.compareTo(stated.upTo()) <= 0
+                : value.compareTo(stated.value()) == 0 || stated.isRounded() && isRounded(stated);
     }
 
     /** Whether a text says the same; null where it cannot be told. */
@@ -74,8 +75,8 @@ record Figure(Source source, Subject subject, String topic, BigDecimal value, St
         return is(stated) ? Boolean.TRUE : isComplete ? Boolean.FALSE : null;
     }
 
-    private boolean rounded(Stated stated, RoundingMode mode) {
-        return value.movePointLeft(stated.power()).setScale(0, mode).movePointRight(stated.power())
+    private boolean isRounded(Stated stated) {
+        return value.movePointLeft(stated.power()).setScale(0, stated.mode()).movePointRight(stated.power())
                 .compareTo(stated.value()) == 0;
     }
 
@@ -89,9 +90,10 @@ record Figure(Source source, Subject subject, String topic, BigDecimal value, St
      * A figure as a text states it.
      *
      * @param value of all its parts and scales
+     * @param upTo the other end of a range; else null
      * @param power of ten of its last digit that counts
      * @param isRounded true where what it leaves out may be there
-     * @param isAtLeast true of "more than"
+     * @param mode how it would be rounded: down of "more than", up of "fewer than", else to the nearest
      */
-    record Stated(BigDecimal value, int power, boolean isRounded, boolean isAtLeast) {}
+    record Stated(BigDecimal value, BigDecimal upTo, int power, boolean isRounded, RoundingMode mode) {}
 }

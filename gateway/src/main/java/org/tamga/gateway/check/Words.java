@@ -59,11 +59,15 @@ final class Words {
         unit("presences", "(?:\\p{L}+ )?(?:branch|campus|филиал|кампус)|개 ?(?:캠퍼스|분교)");
         unit("agreements",
                 "(?:[\\p{L}-]+ ){0,2}(?:agreement|treat(?:y|ies)|memorand|соглашени|договор|меморандум|келісім)|건의 ?(?:협정|협약|양해각서)|개 ?(?:협정|협약)");
-        scale("thousand|тыс\\.?|тысяч\\p{L}*|천|мың", 3);
+        scale("thousand|тыс\\.?|тысяч\\p{L}*|천(?![만억])|мың", 3);
         scale("million|mln|mn\\b|млн\\.?|миллион\\p{L}*|백만", 6);
         scale("billion|bln|bn\\b|млрд\\.?|миллиард\\p{L}*|십억", 9);
         scale("만", 4);
+        scale("십만", 5);
+        scale("천만", 7);
         scale("억", 8);
+        scale("백억", 10);
+        scale("천억", 11);
         scale("조(?=[\\s\\d]|원)", 12);
     }
 

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -217,7 +218,7 @@ class CheckResourceTest {
     }
 
     private static Figure.Stated stated(long value) {
-        return new Figure.Stated(BigDecimal.valueOf(value), 0, false, false);
+        return new Figure.Stated(BigDecimal.valueOf(value), null, 0, false, RoundingMode.HALF_UP);
     }
 
     @Test
