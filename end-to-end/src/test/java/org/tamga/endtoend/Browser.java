@@ -3,6 +3,7 @@ package org.tamga.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,62 @@ final class Browser implements AutoCloseable {
     static int overflow(Page page) {
         return ((Number) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .intValue();
+    }
+
+    /**
+     * Walks once around a page with the Tab key alone.
+     *
+     * @return what it does not come to, and what does not show that it has the focus; one a line
+     */
+    static List<String> walk(Page page) {
+        var wrong = new ArrayList<String>();
+        page.evaluate("() => { window.walked = []; }");
+        var said = "";
+        for (int keys = 0; !said.equals("around"); keys++) {
+            page.keyboard().press("Tab");
+            said = (String) page.evaluate("""
+                                          () => {
+                                            const at = document.activeElement;
+                                            if (at === document.body || at === walked.at(-1)) {
+                                              return '';
+                                            }
+                                            if (walked.includes(at)) {
+                                              return at === walked[0] ? 'around' : `comes again: ${at.outerHTML}`;
+                                            }
+                                            walked.push(at);
+                                            const { outlineStyle, outlineWidth } = getComputedStyle(at);
+                                            const { top, left, bottom, right } = at.getBoundingClientRect();
+                                            return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0 && bottom > 0 && right > 0
+                                              && top < innerHeight && left < innerWidth ? '' : `does not show: ${at.outerHTML}`;
+                                          }""");
+            if (said.contains(":")) {
+                wrong.add(said);
+            }
+            if (wrong.size() > 20 || keys > 5_000) {
+                wrong.add("goes no further");
+                return wrong;
+            }
+        }
+        for (var left : (List<?>) page.evaluate(
+                """
+                () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+                  .filter((each) => !each.matches(':disabled, [type=hidden], [tabindex="-1"]') && !walked.includes(each)
+                    && each.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })
+                    && !(each.type === 'radio' && walked.some((other) => other.name === each.name)))
+                  .map((each) => `is not come to: ${each.outerHTML}`)""")) {
+            wrong.add((String) left);
+        }
+        return wrong;
+    }
+
+    /** What of a page moves, or would: elements, one a line. */
+    static List<?> motion(Page page) {
+        return (List<?>) page.evaluate("""
+                                       () => [...document.querySelectorAll('*')].filter((each) => [null, '::before', '::after'].some((part) => {
+                                         const style = getComputedStyle(each, part);
+                                         return style.animationName !== 'none' || style.scrollBehavior === 'smooth'
+                                           || style.transitionDuration.split(',').some((time) => parseFloat(time) > 0);
+                                       })).map((each) => each.cloneNode(false).outerHTML)""");
     }
 
     /** Keeps a picture of the page, and holds it to what every page is held to. */

@@ -1,16 +1,21 @@
 package org.tamga.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 
 /** Every page of the gateway, in a window as narrow as WCAG 2.2 (1.4.10, reflow) has it, and in the dark. */
 @ExtendWith(OneSuite.class)
@@ -35,43 +40,70 @@ class EveryPageIT {
         browser.close();
     }
 
+    static List<String> pages() {
+        return List.of(
+                "/?lang=ru",
+                "/?from=KZ&lang=en",
+                "/briefs/KZ-KR?lang=ru&" + DAY,
+                "/briefs/KZ-KR?lang=ko&" + DAY,
+                "/briefs/C5+K?lang=ru&" + DAY,
+                "/briefs/" + FORUM + "?lang=ru&" + DAY,
+                "/measures?lang=ko",
+                "/measures/" + STAY + "&lang=ru",
+                "/maps/direct-flights?from=KZ&lang=ru",
+                "/maps/presences?from=KR&lang=kk",
+                "/records?lang=ru",
+                "/records/trade/companies?lang=ru",
+                "/records/events/claims?lang=kk&knownAt=2026-01-10T00:00:00.123456Z",
+                "/records/education/institutions?lang=ru&country=KZ",
+                "/records/events/gatherings/" + FORUM + "?lang=ru",
+                "/edit/trade/companies?lang=ru",
+                "/edit/events/gatherings/" + FORUM + "?lang=ru",
+                "/withdraw/events/gatherings/" + FORUM + "?lang=ru",
+                "/report?lang=ru",
+                "/sign-in?lang=ru",
+                "/search?q=Almaty&lang=ru",
+                "/check?lang=ru",
+                "/stay-check?lang=ru&nationality=KR&destination=KZ&entry=2025-07-09&exit=2025-08-27&trips=2025-05-02%202025-05-31",
+                "/journeys?lang=ru&from=ALA&to=ICN&depart=2026-03-02T08:00",
+                "/problems",
+                "/problems/source-required",
+                "/docs",
+                "/records/trade/nothing?lang=ru");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {
-            "/?lang=ru",
-            "/?from=KZ&lang=en",
-            "/briefs/KZ-KR?lang=ru&" + DAY,
-            "/briefs/KZ-KR?lang=ko&" + DAY,
-            "/briefs/C5+K?lang=ru&" + DAY,
-            "/briefs/" + FORUM + "?lang=ru&" + DAY,
-            "/measures?lang=ko",
-            "/measures/" + STAY + "&lang=ru",
-            "/maps/direct-flights?from=KZ&lang=ru",
-            "/maps/presences?from=KR&lang=kk",
-            "/records?lang=ru",
-            "/records/trade/companies?lang=ru",
-            "/records/events/claims?lang=kk&knownAt=2026-01-10T00:00:00.123456Z",
-            "/records/education/institutions?lang=ru&country=KZ",
-            "/records/events/gatherings/" + FORUM + "?lang=ru",
-            "/edit/trade/companies?lang=ru",
-            "/edit/events/gatherings/" + FORUM + "?lang=ru",
-            "/withdraw/events/gatherings/" + FORUM + "?lang=ru",
-            "/report?lang=ru",
-            "/sign-in?lang=ru",
-            "/search?q=Almaty&lang=ru",
-            "/check?lang=ru",
-            "/stay-check?lang=ru&nationality=KR&destination=KZ&entry=2025-07-09&exit=2025-08-27&trips=2025-05-02%202025-05-31",
-            "/journeys?lang=ru&from=ALA&to=ICN&depart=2026-03-02T08:00",
-            "/problems",
-            "/problems/source-required",
-            "/docs",
-            "/records/trade/nothing?lang=ru"})
+    @MethodSource("pages")
     void fits_and_axe_finds_nothing_against_it(String address, Suite suite) {
         try (var page = window.newPage()) {
-            page.navigate(suite.gateway() + address);
-            assertThat(page.locator("h1").first()).isVisible();
-            // The API page is there before its document.
-            assertThat(page.locator("#docs .loading")).hasCount(0);
+            open(page, address, suite);
             Browser.seen(page, "narrow-" + address.replaceAll("\\W+", "-"));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void the_keyboard_alone_comes_to_all_of_it_and_shows_where_it_is(String address, Suite suite) {
+        try (var page = window.newPage()) {
+            open(page, address, suite);
+            assertEquals(List.of(), Browser.walk(page));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void nothing_moves_for_who_asks_for_less_motion(String address, Suite suite) {
+        try (var still = browser.window(NARROWEST, new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE))) {
+            var page = still.newPage();
+            open(page, address, suite);
+            assertEquals(List.of(), Browser.motion(page));
+        }
+    }
+
+    private static void open(Page page, String address, Suite suite) {
+        page.navigate(suite.gateway() + address);
+        assertThat(page.locator("h1").first()).isVisible();
+        // The API page and the forms are there before their document.
+        assertThat(page.locator("#docs .loading, #edit:empty")).hasCount(0);
     }
 }

@@ -124,6 +124,8 @@ function listOf(document_, items, values, pointer, name) {
       entries.splice(index, 1);
       row.remove();
       entries.slice(index).forEach((each, number) => renumber(each.element, set.dataset.pointer, index + number));
+      // The keyboard goes on from here, not from the top of the page.
+      add.focus();
     });
     if (name === 'sources') {
       entry.element.querySelector('.fields').prepend(sourcePicker(words, domains, (source) => cite(entry.element, source)));
@@ -136,7 +138,10 @@ function listOf(document_, items, values, pointer, name) {
   if (name === 'sources' && !values.length) {
     append();
   }
-  add.addEventListener('click', () => append());
+  add.addEventListener('click', () => {
+    append();
+    entries.at(-1).element.querySelector('input, select, textarea, button').focus();
+  });
   return {
     element: set,
     value: () => {
@@ -187,7 +192,10 @@ function textsOf(schema, value, pointer, name) {
   };
   element.append(add);
   names.forEach((key) => append(key, value?.[key] ?? ''));
-  add.addEventListener('click', () => append());
+  add.addEventListener('click', () => {
+    append();
+    rows.at(-1)[0].focus();
+  });
   return {
     element: group(name, pointer, element),
     value: () => empty(Object.fromEntries(rows.map(([which, what]) => [which.value.trim(), what.value.trim()]).filter(([key, text]) => key && text))),
