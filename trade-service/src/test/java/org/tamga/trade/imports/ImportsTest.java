@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -329,7 +330,7 @@ class ImportsTest {
         var entity = "{\"name\": \"Of Tuvalu\", \"jurisdiction\": {\"code\": \"TV\"}%s}";
         imported(address, "application/x-ndjson", statement("tv-co", "entity", "2018-01-01", "new", entity.formatted("")) + "\n"
                 + statement("tv-co", "entity", "2020-01-01", "closed", entity.formatted(""))).statusCode(200)
-                .body("warnings.code", hasItem("record-closed"));
+                .body("problems.code", hasItem("record-closed"));
         get("companies?country=TV&operating=true").body("items", hasSize(1)).body("items[0].dissolvedOn", nullValue());
         imported(address, "application/x-ndjson", statement("tv-co", "entity", "2021-01-01", "updated",
                 entity.formatted(", \"dissolutionDate\": \"2020-01-01\""))).statusCode(200).body("accepted", equalTo(1));
