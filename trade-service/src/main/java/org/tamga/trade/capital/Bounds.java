@@ -21,9 +21,9 @@ public record Bounds(BigDecimal min, BigDecimal max) {
         return new Bounds(percent(min, SHOWN), percent(Math.max(min, max), SHOWN));
     }
 
-    /** Of parts of one, to be held against thresholds: more than 50 per cent is more than 50. */
-    static Bounds kept(double min, double max) {
-        return new Bounds(percent(min, KEPT), percent(Math.max(min, max), KEPT));
+    /** Per cent of a part of one, to be held against thresholds: more than 50 per cent is more than 50. */
+    static BigDecimal kept(double part) {
+        return percent(part, KEPT);
     }
 
     private static BigDecimal percent(double part, int scale) {

@@ -10,8 +10,9 @@ import java.util.UUID;
  * <p>
  * A chain is followed through recorded companies as far as their shareholdings are recorded; a branch or representative office
  * is its head's whole. It ends at a holder who is no recorded company, whose country counts; or at a recorded company, for what
- * no recorded holder has of it, whose own country counts: its part {@code bySeat}. Of the asked company itself that part is
- * unknown, as is what a holder without a country has. All shares and the unknown come to 100 per cent.
+ * no recorded holder has of it: there counts the country that the interest in which it is the holder says it is of, as for who holds
+ * directly, else where it is registered: its part {@code bySeat}. Of the asked company itself that part is unknown, as is what a
+ * holder without a country has. All shares and the unknown come to 100 per cent.
  *
  * @param companyId the asked company
  * @param origins the countries, the largest share first
@@ -26,7 +27,7 @@ public record CapitalOrigin(UUID companyId, LocalDate validAt, Instant knownAt, 
     /**
      * One country's share.
      *
-     * @param bySeat the part of it that counts by the seat of companies whose own holders are not recorded
+     * @param bySeat the part of it that counts by companies whose own holders are not recorded
      * @param paths how it comes to the company, the largest first, each from the company's own holder on
      * @param morePaths true if there are more than are shown
      */
@@ -54,7 +55,7 @@ public record CapitalOrigin(UUID companyId, LocalDate validAt, Instant knownAt, 
      *
      * @param companyId the holder, where it is a recorded company
      * @param name the holder's
-     * @param country the holder's, or null where it is not known
+     * @param country the holder's, as the interest says it, else a recorded company's own; null where neither is known
      * @param interestId what says so; null where the holder is the head of a branch
      * @param share what it holds in the one before
      */

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.tamga.trade.capital.CapitalOrigin.End;
@@ -20,7 +18,6 @@ import org.tamga.trade.capital.CapitalOrigin.Origin;
 import org.tamga.trade.capital.CapitalOrigin.Owner;
 import org.tamga.trade.capital.CapitalOrigin.Path;
 import org.tamga.trade.capital.CapitalOrigin.Step;
-import org.tamga.trade.capital.Flow.Part;
 
 /**
  * Companies and who holds how much of them, at one pair of times; see {@link CapitalOrigin} for what follows from it.
@@ -44,12 +41,8 @@ final class Ownership {
     private final double[] restMin;
     private final double[] restMax;
 
-    /**
-     * A recorded company.
-     *
-     * @param country where it is registered, or null
-     */
-    record Company(UUID id, String name, String country) {}
+    /** A recorded company. */
+    record Company(UUID id, String name) {}
 
     /**
      * A holding.
@@ -58,7 +51,7 @@ final class Ownership {
      * @param company what is held
      * @param owner the holder where it is a recorded company, else null
      * @param name the holder's, where it is none
-     * @param country the holder's own, or null
+     * @param country of the holder, as the interest says it, else that of the recorded company that it is; or null
      * @param min the least share, as a part of one
      * @param max the greatest
      */
@@ -87,29 +80,22 @@ final class Ownership {
         restMax = new double[byCompany.size()];
         for (int company = 0; company < byCompany.size(); company++) {
             link(company, byCompany.get(company));
-            restMin[company] = rest(holders.get(company).stream().mapToDouble(Link::max).sum());
-            restMax[company] = rest(holders.get(company).stream().mapToDouble(Link::min).sum());
         }
     }
 
-    /** No holder has more than the others' least shares leave. */
     private void link(int company, List<Stake> stakes) {
-        var least = stakes.stream().mapToDouble(Stake::min).sum();
-        for (var stake : stakes) {
-            var room = Math.max(stake.min(), rest(least - stake.min()));
+        var whole = new Whole(stakes);
+        for (int i = 0; i < stakes.size(); i++) {
+            var stake = stakes.get(i);
             var link = new Link(stake, company, stake.owner() == null ? -1 : index.getOrDefault(stake.owner(), -1),
-                    stake.min(), Math.min(stake.max(), room));
+                    stake.min(), whole.max(i));
             holders.get(company).add(link);
             if (link.owner >= 0) {
                 held.get(link.owner).add(link);
             }
         }
-    }
-
-    /** Noise is none: it would be all that comes out of a circle that leaks nothing else. */
-    private static double rest(double taken) {
-        var rest = 1 - taken;
-        return rest < Flow.NOISE ? 0 : rest;
+        restMin[company] = whole.restMin();
+        restMax[company] = whole.restMax();
     }
 
     private boolean isOverstated(int company) {
@@ -132,30 +118,27 @@ final class Ownership {
 
     Found originOf(UUID subject) {
         int root = index.get(subject);
-        var walk = new Walk(IntStream.of(root));
-        var groups = walk.groups();
-        var least = reach(root, groups, false);
-        var most = reach(root, groups, true);
+        var walk = new Walk(root);
+        var least = reach(root, false);
+        var most = reach(root, true);
 
         var unknown = new Sum();
         unknown.min = restMin[root];
         var byCountry = new TreeMap<String, Sum>();
         for (int company : walk.order) {
             for (var link : holders.get(company)) {
+                var country = link.stake.country();
+                var sum = country == null ? unknown : byCountry.computeIfAbsent(country, name -> new Sum());
+                var min = Flow.part(least[company], link.min);
+                var max = Flow.part(most[company], link.max);
                 if (link.owner < 0) {
-                    var sum = link.stake.country() == null
-                            ? unknown
-                            : byCountry.computeIfAbsent(link.stake.country(), country -> new Sum());
-                    sum.min += Flow.part(least[company], link.min);
-                    sum.max += Flow.part(most[company], link.max);
+                    sum.min += min;
+                    sum.max += max;
+                } else {
+                    sum.seatMin += Flow.part(min, restMin[link.owner]);
+                    sum.seatMax += Flow.part(max, restMax[link.owner]);
                 }
             }
-            // What comes back to the asked company in a circle is held by it as by any owner.
-            var once = company == root ? 1 : 0;
-            var country = companies.get(company).country();
-            var sum = country == null ? unknown : byCountry.computeIfAbsent(country, name -> new Sum());
-            sum.seatMin += Flow.part(least[company] - once, restMin[company]);
-            sum.seatMax += Flow.part(most[company] - once, restMax[company]);
         }
         byCountry.values().removeIf(sum -> sum.max + sum.seatMax < Flow.NOISE);
         var sure = byCountry.values().stream().mapToDouble(sum -> sum.min + sum.seatMin).sum();
@@ -176,22 +159,22 @@ final class Ownership {
     }
 
     /** How much of the root reaches each company above it; the root's own includes what comes back to it in circles. */
-    private double[] reach(int root, List<int[]> groups, boolean most) {
+    private double[] reach(int root, boolean most) {
+        var parts = new Parts();
+        for (var links : held) {
+            parts.next();
+            links.stream().filter(link -> link.share(most) > 0).forEach(link -> parts.add(link.company, link.share(most)));
+        }
         var given = new double[companies.size()];
         given[root] = 1;
-        return new Flow(parts(held, Link::company, most), given, most).through(groups);
-    }
-
-    private static List<List<Part>> parts(List<List<Link>> links, ToIntFunction<Link> from, boolean most) {
-        return links.stream().map(some -> some.stream().filter(link -> link.owner >= 0 && link.share(most) > 0)
-                .map(link -> new Part(from.applyAsInt(link), link.share(most))).toList()).toList();
+        return new Flow(parts, given, most).through();
     }
 
     private Owner owner(int company) {
         return new Owner(companies.get(company).id(), companies.get(company).name());
     }
 
-    /** A way through the owners of owners of companies, each before its own owners where there is no circle. */
+    /** A way through the owners of owners of a company, each before its own owners where there is no circle. */
     private final class Walk {
 
         private static final byte UNSEEN = 0;
@@ -201,15 +184,10 @@ final class Ownership {
         private final int[] order;
         private final List<int[]> circles = new ArrayList<>();
 
-        Walk(IntStream roots) {
+        Walk(int root) {
             var finished = new ArrayDeque<Integer>();
             var state = new byte[companies.size()];
             var next = new int[companies.size()];
-            roots.filter(root -> state[root] == UNSEEN).forEach(root -> walk(root, state, next, finished));
-            order = finished.stream().mapToInt(Integer::intValue).toArray();
-        }
-
-        private void walk(int root, byte[] state, int[] next, ArrayDeque<Integer> finished) {
             var path = new ArrayList<Integer>(List.of(root));
             state[root] = OPEN;
             while (!path.isEmpty()) {
@@ -228,35 +206,11 @@ final class Ownership {
                     circles.add(path.subList(path.indexOf(owner), path.size()).stream().mapToInt(Integer::intValue).toArray());
                 }
             }
+            order = finished.stream().mapToInt(Integer::intValue).toArray();
         }
 
         List<List<Owner>> cycles() {
             return circles.stream().map(circle -> Arrays.stream(circle).mapToObj(Ownership.this::owner).toList()).toList();
-        }
-
-        /** Those in circles with each other together, the others each by itself; in this order, each before its owners. */
-        List<int[]> groups() {
-            var place = new int[companies.size()];
-            Arrays.fill(place, -1);
-            for (int i = 0; i < order.length; i++) {
-                place[order[i]] = i;
-            }
-            return Arrays.stream(order).filter(company -> place[company] >= 0).mapToObj(first -> group(first, place)).toList();
-        }
-
-        /** Who is below the first and in no group yet is above it too: else it would have come before it. */
-        private int[] group(int first, int[] place) {
-            var places = IntStream.builder();
-            var below = new ArrayDeque<Integer>(List.of(first));
-            while (!below.isEmpty()) {
-                int company = below.pop();
-                if (place[company] >= 0) {
-                    places.add(place[company]);
-                    place[company] = -1;
-                    held.get(company).forEach(link -> below.push(link.company));
-                }
-            }
-            return places.build().sorted().map(i -> order[i]).toArray();
         }
     }
 
@@ -308,7 +262,7 @@ final class Ownership {
                     ahead.add(new Ending(up, End.HOLDER));
                 }
             }
-            if (climb.company != root && country.equals(companies.get(climb.company).country())
+            if (climb.link != null && country.equals(climb.link.stake.country())
                     && climb.max * restMax[climb.company] > Flow.NOISE) {
                 ahead.add(new Ending(new Climb(climb.company, climb.min * restMin[climb.company],
                         climb.max * restMax[climb.company], climb.below, climb.link), End.SEAT));
@@ -323,48 +277,6 @@ final class Ownership {
             return new Step(link.stake.owner(), link.stake.name(), link.stake.country(), link.stake.interestId(), share);
         }
         var owner = companies.get(link.owner);
-        return new Step(owner.id(), owner.name(), owner.country(), link.stake.interestId(), share);
-    }
-
-    // --- One country: what has it in each company? ---------------------------------------------------------------------
-
-    /**
-     * What a country surely has, and what it can have at most, of each of the companies, as {@link #originOf} would say; without
-     * what follows from the shares of other countries.
-     *
-     * @return per cent; a company in which the country has nothing is missing
-     */
-    Map<UUID, Bounds> sharesOf(String country) {
-        var groups = ownersFirst(new Walk(IntStream.range(0, companies.size())).groups());
-        var least = shares(country, groups, false);
-        var most = shares(country, groups, true);
-        var shares = new HashMap<UUID, Bounds>();
-        for (int company = 0; company < most.length; company++) {
-            if (most[company] > Flow.NOISE) {
-                shares.put(companies.get(company).id(), Bounds.kept(Math.min(1, least[company]), Math.min(1, most[company])));
-            }
-        }
-        return shares;
-    }
-
-    private static List<int[]> ownersFirst(List<int[]> groups) {
-        return IntStream.rangeClosed(1, groups.size()).mapToObj(i -> groups.get(groups.size() - i))
-                .map(group -> IntStream.rangeClosed(1, group.length).map(i -> group[group.length - i]).toArray()).toList();
-    }
-
-    private double[] shares(String country, List<int[]> groups, boolean most) {
-        var direct = holders.stream()
-                .mapToDouble(links -> links.stream().mapToDouble(link -> direct(country, link, most)).sum())
-                .toArray();
-        return new Flow(parts(holders, Link::owner, most), direct, most).through(groups);
-    }
-
-    /** What a country has of it through its own holder, or of what nobody recorded has of an owner with its seat there. */
-    private double direct(String country, Link link, boolean most) {
-        if (link.owner < 0) {
-            return country.equals(link.stake.country()) ? link.share(most) : 0;
-        }
-        var rest = most ? restMax : restMin;
-        return country.equals(companies.get(link.owner).country()) ? link.share(most) * rest[link.owner] : 0;
+        return new Step(owner.id(), owner.name(), link.stake.country(), link.stake.interestId(), share);
     }
 }

@@ -3,6 +3,7 @@ package org.tamga.trade.count;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,18 +186,17 @@ public class Counts {
     }
 
     private Cells throughChains(Country reporter, Country partner, At at) {
-        var shares = origins.sharesOf(partner, at);
-        var query = Condition.nested("""
-                                     select c.id, c.entity_type, %s as status from company_version c
-                                     where c.id = any (?::uuid[]) and c.jurisdiction = ? and %s""",
-                CompanyRecords.status("c", at.validAt()), shares.keySet(),
-                reporter.code(),
-                at.on("c"));
-        return new Cells(database.read(transaction -> transaction.list(Plan.EACH_TIME, query.sql(),
-                row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),
-                        Json.constant(Status.class, row.getString("status")),
-                        reached(shares.get(row.getObject("id", UUID.class)).min()), 1),
-                query.arguments().toArray())));
+        record Kind(String label, Threshold reached) {}
+        var companies = new HashMap<Kind, Long>();
+        origins.sharesOf(partner, Condition.of(
+                "case when c.jurisdiction = ? then c.entity_type || ' ' || coalesce(" + CompanyRecords.status("c", at.validAt())
+                        + ", 'unknown') end", reporter.code()),
+                at, (label, share) -> companies.merge(new Kind(label, reached(share)), 1L, Long::sum));
+        return new Cells(companies.entrySet().stream().map(entry -> {
+            var label = entry.getKey().label().split(" ");
+            return new Cells.Cell(Json.constant(EntityType.class, label[0]), Json.constant(Status.class, label[1]),
+                    entry.getKey().reached(), entry.getValue());
+        }).toList());
     }
 
     private static Threshold reached(BigDecimal share) {

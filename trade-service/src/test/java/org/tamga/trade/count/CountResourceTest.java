@@ -196,6 +196,13 @@ class CountResourceTest {
                 + "', 'kind': 'entity'}, 'interestType': 'shareholding', 'share': {'exact': 60}, 'validFrom': '2020-01-01'");
         get("counts?definition=" + code + "&reporter=MN&partner=AD").body("value", equalTo(2), "evidence", nullValue());
         get("counts?definition=mn-indirect&reporter=MN&partner=AD").body("value", equalTo(1));
+        // Whose capital it is, is what the interest says of its holder, first and last.
+        var ours = company("company", "active", "");
+        record("companies/" + ours + "/interests", "'holder': {'companyId': '" + company("company", "active", "")
+                + "', 'kind': 'entity', 'country': 'FO'}, 'interestType': 'shareholding', 'share': {'exact': 60}");
+        for (var count : List.of(code, "mn-indirect")) {
+            get("counts?definition=" + count + "&reporter=MN&partner=FO").body("value", equalTo(1));
+        }
         // A register that is complete of direct holders is not so of owners of owners.
         record("coverages", "'measure': 'trade.companies.foreign-capital', 'completeness': 'complete',"
                 + " 'dimensions': {'reporter': 'MN', 'partner': 'AD'}");
