@@ -1,12 +1,15 @@
 package org.tamga.trade.flow;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Decimals;
+import org.tamga.record.Key;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
@@ -22,6 +25,9 @@ import com.ibm.icu.util.Region;
  */
 final class Comtrade {
 
+    /** Rows that are remembered, as many as Comtrade gives in one answer: of whole years it gives all columns. */
+    private static final int REMEMBERED = 100_000;
+
     static final String TITLE = "UN Comtrade";
     static final String PUBLISHER = "United Nations Statistics Division";
 
@@ -30,11 +36,28 @@ final class Comtrade {
     private static final Map<String, String> OWN_CODES = Map.of("842", "US", "251", "FR", "381", "IT", "699", "IN", "757", "CH",
             "579", "NO");
 
-    private Comtrade() {
+    private final FlowRecords flows;
+    private final ImportedFile file;
+    private final Rows rows;
+    private final Map<UUID, Seen> seen = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Seen> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** Where a row stands, and the hash of what it says. */
+    private record Seen(Place place, int content) {}
+
+    /** For one reading of one file. */
+    Comtrade(FlowRecords flows, ImportedFile file, Rows rows) {
+        this.flows = flows;
+        this.file = file;
+        this.rows = rows;
     }
 
     /** @param cell the text of a column, empty where there is none */
-    static void take(Function<String, String> cell, Place place, FlowRecords flows, ImportedFile file, Rows rows) {
+    void take(Function<String, String> cell, Place place) {
         if (!rows.areWanted()) {
             return;
         }
@@ -44,10 +67,27 @@ final class Comtrade {
             return;
         }
         try {
-            rows.state(new Row<>(place, flows, null, null, flows.write(flow(cell, file)), file.knownFrom()));
+            var write = flows.write(flow(cell, file));
+            var first = seen.putIfAbsent(key(write.content()), new Seen(place, write.content().hashCode()));
+            if (first != null && first.content != write.content().hashCode()) {
+                rows.reject(place, "not-aggregated", "The row at " + text(first.place)
+                        + " has the same reporter, partner, flow, period"
+                        + " and code with another value: one is a part of the other, and the file lacks the column that would tell"
+                        + " which (partner2Code, motCode, customsCode). The first is recorded; take a file with all columns");
+                return;
+            }
+            rows.state(new Row<>(place, flows, null, null, write, file.knownFrom()));
         } catch (Problem refusal) {
             rows.reject(place, refusal);
         }
+    }
+
+    private static String text(Place place) {
+        return place.line() == null ? place.pointer() : "line " + place.line();
+    }
+
+    private UUID key(Flow flow) {
+        return Row.id(flows.keys(flow).map(Key::value).toArray(String[]::new));
     }
 
     /** The column that makes the row a part of a total, or null. */

@@ -27,7 +27,8 @@ class ComtradeCsv extends FileFormat<Flow> {
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
+        var comtrade = new Comtrade(flows, file, rows);
         Table.read(content, NEEDED, column -> true, rows,
-                line -> Comtrade.take(column -> line.text(column).orElse(""), line.place(), flows, file, rows));
+                line -> comtrade.take(column -> line.text(column).orElse(""), line.place()));
     }
 }

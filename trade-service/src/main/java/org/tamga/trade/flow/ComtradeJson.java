@@ -26,10 +26,11 @@ class ComtradeJson extends JsonDocument<Flow> {
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
+        var comtrade = new Comtrade(flows, file, rows);
         try (var parser = parser(content)) {
             var first = parser.nextToken();
             if (first == JsonToken.START_ARRAY) {
-                rows(parser, "", file, rows);
+                rows(parser, "", comtrade);
                 return;
             }
             var found = false;
@@ -37,7 +38,7 @@ class ComtradeJson extends JsonDocument<Flow> {
                 var isData = parser.currentName().equals("data");
                 if (parser.nextToken() == JsonToken.START_ARRAY && isData) {
                     found = true;
-                    rows(parser, "/data", file, rows);
+                    rows(parser, "/data", comtrade);
                 } else {
                     parser.skipChildren();
                 }
@@ -48,8 +49,8 @@ class ComtradeJson extends JsonDocument<Flow> {
         }
     }
 
-    private void rows(JsonParser parser, String pointer, ImportedFile file, Rows rows) throws IOException {
-        elements(parser, pointer, (place, row, bytes) -> Comtrade.take(
-                column -> row.path(column).isNull() ? "" : row.path(column).asText(""), place, flows, file, rows));
+    private void rows(JsonParser parser, String pointer, Comtrade comtrade) throws IOException {
+        elements(parser, pointer, (place, row, bytes) -> comtrade.take(
+                column -> row.path(column).isNull() ? "" : row.path(column).asText(""), place));
     }
 }
