@@ -31,7 +31,7 @@ public record Concentration(BigDecimal hhi, BigDecimal hhi10000, BigDecimal effe
     /** The least and the most that the index can be. */
     public record Bounds(BigDecimal min, BigDecimal max) {}
 
-    /** What it was computed from; vintages are the days of publication that the rows come from. */
+    /** What it was computed from; vintages is the day of publication that all rows come from, empty where they have none. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Inputs(Country reporter, Flow.Direction flow, String period, String hs, String nomenclature, int partners,
             BigDecimal partnersValueUsd, BigDecimal totalValueUsd, List<LocalDate> vintages, String evidence) {}

@@ -4,10 +4,13 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -22,7 +25,10 @@ import org.tamga.record.Condition;
 import org.tamga.record.Ledger;
 import org.tamga.record.database.Database;
 
-/** Computes how concentrated trade is; from what is no whole it refuses to. */
+/**
+ * Computes how concentrated trade is; from what is no whole it refuses to. A total and its parts are of one publication: what another
+ * revised is in both or in neither.
+ */
 @Singleton
 class Concentrations {
 
@@ -36,40 +42,64 @@ class Concentrations {
         this.database = ledger.database();
     }
 
-    /** What one country reports of one partner, or of the world where that is null, by the latest vintage. */
+    /** What one country reports of one partner, or of the world where that is null, in one vintage. */
     private record Row(Country partner, BigDecimal valueUsd, String nomenclature, LocalDate vintage) {}
 
     /**
+     * Of the latest vintage that is whole enough.
+     *
      * @param nomenclature the edition to take where several report; empty is the only one
      * @param leastCoverage how much of the total the partners must come to, 0 to 1
-     * @throws Problem 422 {@code incomplete-flows}, that says what is missing
+     * @throws Problem 422 {@code incomplete-flows}, that says what is missing of the latest
      */
     Concentration of(Country reporter, Flow.Direction flow, String period, String hs, Optional<String> nomenclature,
             BigDecimal leastCoverage, At at) {
         var rows = rows(reporter, flow, period, hs, nomenclature, at);
         var what = reporter + "'s " + Json.name(flow) + "s of " + hs + " in " + period;
         require(!rows.isEmpty(), "Nothing is recorded of " + what + ".");
-        var editions = rows.stream().map(Row::nomenclature).filter(Objects::nonNull).distinct().sorted().toList();
+        var editions = rows.stream().map(Row::nomenclature).distinct().sorted(Comparator.nullsFirst(Comparator.naturalOrder()))
+                .toList();
         require(hs.equals("TOTAL") || editions.size() < 2, "There are rows of several editions of the nomenclature, "
-                + String.join(", ", editions) + ", whose codes are not the same; choose one with nomenclature.");
+                + editions.stream().map(edition -> edition == null ? "none" : edition).collect(Collectors.joining(", "))
+                + ", whose codes are not the same; choose one with nomenclature.");
+        var vintages = new TreeMap<LocalDate, List<Row>>(Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()));
+        rows.forEach(row -> vintages.computeIfAbsent(row.vintage, vintage -> new ArrayList<>()).add(row));
+        Problem refusal = null;
+        for (var vintage : vintages.descendingMap().values()) {
+            try {
+                return of(reporter, flow, period, hs, vintage, leastCoverage, at);
+            } catch (Problem incomplete) {
+                refusal = refusal == null ? incomplete : refusal;
+            }
+        }
+        throw refusal;
+    }
+
+    /** @param rows of one vintage, at least one */
+    private static Concentration of(Country reporter, Flow.Direction flow, String period, String hs, List<Row> rows,
+            BigDecimal leastCoverage, At at) {
+        var vintage = rows.get(0).vintage;
+        var what = reporter + "'s " + Json.name(flow) + "s of " + hs + " in " + period
+                + (vintage == null ? "" : " as published on " + vintage);
+        var editions = rows.stream().map(Row::nomenclature).filter(Objects::nonNull).distinct().toList();
         var total = rows.stream().filter(row -> row.partner == null).findFirst().map(Row::valueUsd).orElse(null);
         require(total != null, "The total over all partners (partner World) is not recorded of " + what
                 + ", so nobody can tell whether partners are missing.");
         var partners = rows.stream().filter(row -> row.partner != null).sorted(Comparator.comparing(row -> row.partner.code()))
                 .toList();
         partners.stream().filter(row -> row.valueUsd == null).findFirst().ifPresent(row -> {
-            throw refused("The value of the row of " + row.partner + " is not recorded.");
+            throw refused("The value of the row of " + row.partner + " is not recorded of " + what + ".");
         });
         var sum = partners.stream().map(Row::valueUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
-        require(total.signum() > 0, "The total is 0: there is nothing to be concentrated.");
+        require(total.signum() > 0, "The total of " + what + " is 0: there is nothing to be concentrated.");
         var coverage = sum.divide(total, MathContext.DECIMAL64);
         require(coverage.compareTo(BigDecimal.ONE.add(ROUNDING)) <= 0, "The " + partners.size() + " partners come to "
                 + sum.toPlainString() + " USD, more than the total of " + total.toPlainString()
-                + ": some rows are parts of others, or of another publication than the total.");
+                + ", of " + what + ": some rows are parts of others.");
         var complete = coverage.compareTo(BigDecimal.ONE.subtract(ROUNDING)) >= 0;
         require(complete || coverage.compareTo(leastCoverage) >= 0, "The " + partners.size() + " recorded partners come to "
-                + percent(coverage) + " per cent of the total of " + total.toPlainString()
-                + " USD; a lower minCoverage gives bounds instead of a number.");
+                + percent(coverage) + " per cent of the total of " + total.toPlainString() + " USD, of " + what
+                + "; a lower minCoverage gives bounds instead of a number.");
         // Of the larger of the two, so that rounding never makes more than a whole.
         var whole = total.max(sum);
         var hhi = partners.stream().map(row -> row.valueUsd.divide(whole, MathContext.DECIMAL64))
@@ -84,22 +114,20 @@ class Concentrations {
                 complete ? null : new Concentration.Bounds(rounded(hhi), rounded(hhi.add(rest.multiply(rest)))), "0-1",
                 "partner",
                 new Concentration.Inputs(reporter, flow, period, hs, editions.size() == 1 ? editions.get(0) : null,
-                        partners.size(), sum, total,
-                        Stream.concat(partners.stream(), rows.stream()).map(Row::vintage).filter(Objects::nonNull).distinct()
-                                .sorted().toList(),
+                        partners.size(), sum, total, Stream.ofNullable(vintage).toList(),
                         "/api/trade/flows?reporter=" + reporter + "&flow=" + Json.name(flow) + "&period=" + period + "&hs=" + hs
-                                + "&vintage=latest&" + at.parameters()));
+                                + (vintage == null ? "" : "&vintage=" + vintage) + "&" + at.parameters()));
     }
 
     private List<Row> rows(Country reporter, Flow.Direction flow, String period, String hs, Optional<String> nomenclature,
             At at) {
         var query = Condition.nested(
                 """
-                select distinct on (v.partner, edition) v.partner, v.value_usd, v.nomenclature, v.vintage,
+                select distinct on (v.partner, edition, v.vintage) v.partner, v.value_usd, v.nomenclature, v.vintage,
                   case when v.hs = 'TOTAL' then '' else coalesce(v.nomenclature, '') end as edition
                 from flow_version v
                 where v.reporter = ? and v.flow = ? and v.period = ? and v.hs = ? and %s and %s
-                order by v.partner, edition, v.vintage desc nulls last, v.nomenclature desc nulls last, v.id""",
+                order by v.partner, edition, v.vintage, v.nomenclature desc nulls last, v.id""",
                 reporter.code(), Json.name(flow),
                 period, hs, nomenclature.map(name -> Condition.of("v.nomenclature = ?", name)).orElse(Condition.of("true")),
                 at.on("v"));

@@ -162,6 +162,42 @@ class FlowResourceTest {
         get("concentration?reporter=PT&flow=import&hs=TOTAL&period=2001&by=firm").statusCode(400);
     }
 
+    private static void published(String vintage, String partner, String hs, String more) {
+        record("flows", "'reporter': 'GR', 'flow': 'import', 'period': '2001', 'hs': '" + hs + "'"
+                + (vintage == null ? "" : ", 'vintage': '" + vintage + "'")
+                + (partner == null ? "" : ", 'partner': '" + partner + "'") + more);
+    }
+
+    @Test
+    void concentration_is_of_one_publication_the_latest_that_is_whole() {
+        var address = "concentration?reporter=GR&flow=import&period=2001&hs=TOTAL";
+        for (var row : List.of("ES 50", "FR 50", "- 100")) {
+            var parts = row.split(" ");
+            published("2024-05-01", parts[0].equals("-") ? null : parts[0], "TOTAL", ", 'valueUsd': " + parts[1]);
+        }
+        get(address).body("hhi", equalTo(0.5f)).body("inputs.vintages", contains("2024-05-01"));
+        // What is revised of a part is not set against the total of before.
+        published("2024-11-01", "ES", "TOTAL", ", 'valueUsd': 40");
+        get(address).statusCode(200).body("hhi", equalTo(0.5f)).body("inputs.vintages", contains("2024-05-01"));
+        get(address + "&minCoverage=0.5").body("hhi", equalTo(0.5f));
+        given().urlEncodingEnabled(false).get(get(address).extract().<String>path("inputs.evidence")).then().statusCode(200)
+                .body("items.valueUsd", hasSize(3));
+        published("2024-11-01", null, "TOTAL", ", 'valueUsd': 80");
+        get(address).body("inputs.vintages", contains("2024-05-01"));
+        published("2024-11-01", "FR", "TOTAL", ", 'valueUsd': 40");
+        get(address).body("inputs.vintages", contains("2024-11-01"), "inputs.totalValueUsd", equalTo(80));
+    }
+
+    @Test
+    void concentration_mixes_no_editions_nor_rows_of_none() {
+        published(null, "ES", "87", ", 'valueUsd': 50");
+        published(null, "ES", "87", ", 'valueUsd': 50, 'nomenclature': 'H5'");
+        published(null, null, "87", ", 'valueUsd': 100, 'nomenclature': 'H5'");
+        var address = "concentration?reporter=GR&flow=import&period=2001&hs=87";
+        get(address).statusCode(422).body("detail", containsString("none, H5"));
+        get(address + "&nomenclature=H5").statusCode(422).body("detail", containsString("50.00 per cent"));
+    }
+
     @Test
     void flows_are_sdmx_csv_too() {
         record("flows", "'reporter': 'CZ', 'flow': 'export', 'frequency': 'A', 'period': '2022', 'hs': 'TOTAL', 'basis': 'FOB',"
