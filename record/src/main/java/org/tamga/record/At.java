@@ -56,18 +56,23 @@ public record At(LocalDate validAt, Instant knownAt, Basis basis) {
 
     /**
      * What a record says on that day, as known then: a subquery for one column. Between, before and after its recorded days it is
-     * what was said last, else first.
+     * what was said last, else first. Where nothing of it was known yet, as of what refers to it in a declaration that is older than
+     * all that is recorded of it, it is what was known first: what somebody learns later does not change an answer about then.
      *
      * @param record such as {@code company}
      * @param id SQL for whose
      */
     public Condition said(String record, String column, String id) {
-        return Condition.nested("""
-                                select o.%2$s from %1$s_version o where o.id = %3$s and %%s
-                                order by coalesce(lower(o.valid) > ?::date, false),
-                                  case when lower(o.valid) > ?::date then null else lower(o.valid) end desc nulls last,
-                                  lower(o.valid)
-                                limit 1""".formatted(record, column, id), known("o"), validAt, validAt);
+        var of = "select o.%2$s from %1$s_version o where o.id = %3$s and ".formatted(record, column, id);
+        var onTheDay = """
+                       coalesce(lower(o.valid) > ?::date, false),
+                         case when lower(o.valid) > ?::date then null else lower(o.valid) end desc nulls last, lower(o.valid)
+                       limit 1""";
+        return knownAt == null
+                ? Condition.nested(of + "%s order by " + onTheDay, known("o"), validAt, validAt)
+                : Condition.nested(
+                        of + "not o.withheld order by case when not (%s) then lower(o.%s) end nulls first, " + onTheDay,
+                        known("o"), Condition.of(basis == Basis.RECORDED ? "recorded" : "known"), validAt, validAt);
     }
 
     /** What a row must meet to hold on a day, its one argument. */

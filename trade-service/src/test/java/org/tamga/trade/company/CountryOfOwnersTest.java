@@ -9,6 +9,7 @@ import static org.tamga.trade.Api.editor;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.record;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -96,6 +97,37 @@ class CountryOfOwnersTest {
     private static Stream<String> past(String question, String then) {
         return Stream.of("", "&knownBasis=recorded").flatMap(basis -> Stream.of("BB", "BM").map(country -> get(
                 question.formatted(country) + "&knownAt=" + then + basis).statusCode(200).extract().asString()));
+    }
+
+    /** Imports one line of NDJSON, in JSON with single quotes. */
+    private static void declared(String collection, String members) {
+        editor().contentType("application/x-ndjson").body(Api.body(members).getBytes(StandardCharsets.UTF_8))
+                .post("/api/trade/" + collection
+                        + "/import?format=ndjson")
+                .then().log().ifValidationFails().statusCode(200)
+                .body("accepted", equalTo(1));
+    }
+
+    @Test
+    void nor_does_an_answer_about_when_the_holding_was_known_and_the_owner_not_yet() {
+        var indirect = definition("indirect");
+        var owned = UUID.randomUUID();
+        declared("companies",
+                company("company", "VC", ", 'id': '" + owned + "', 'knownFrom': '2019-01-01T00:00:00Z'"));
+        var owner = record("companies", company("company", "GD", ""));
+        declared("companies/" + owned + "/interests", "'id': '" + UUID.randomUUID() + "', 'holder': {'companyId': '" + owner
+                + "', 'kind': 'entity'}, 'interestType': 'shareholding', 'knownFrom': '2019-06-01T00:00:00Z'");
+        var then = "&knownAt=2020-01-01T00:00:00Z";
+        for (var country : List.of("GD", "LC")) {
+            if (country.equals("LC")) {
+                change(owner, 1, company("company", "LC", ""));
+            }
+            get("companies?capitalFrom=GD&fields=id" + then).body("items.id", contains(owned.toString()));
+            get("companies?capitalFrom=LC" + then).body("items", empty());
+            get("counts?definition=" + indirect + "&reporter=VC&partner=GD" + then).body("value", equalTo(1));
+            get("companies/" + owned + "/capital-origin?validAt=2020-01-01" + then).body("origins.country", contains("GD"));
+            get("companies?capitalFrom=" + country).body("items.id", contains(owned.toString()));
+        }
     }
 
     @Test
