@@ -80,28 +80,35 @@ public class Counts {
         var rule = question.rule();
         var cells = cells(question.reporter(), question.partner(), rule.holding(), question.at());
         var counted = cells.count(rule);
-        var dimensions = new LinkedHashMap<String, String>();
-        dimensions.put("reporter", question.reporter().code());
-        dimensions.put("partner", question.partner().code());
-        // What is stated of direct holders says nothing of chains of owners, which lead through other countries' registers.
-        var completeness = rule.holding() == Holding.DIRECT && !mayHaveMore(question)
-                ? coverages.completeness(ForeignCapital.CODE, dimensions, question.at(), counted > 0)
-                : counted > 0 ? Completeness.PARTIAL : Completeness.UNKNOWN;
+        var completeness = completeness(question, rule, counted);
         var breakdown = cells.breakdown(rule);
         if (completeness != Completeness.COMPLETE) {
             // That none is recorded is not that there is none.
             breakdown.byThreshold().values().removeIf(companies -> companies == 0);
         }
         return new Count(Count.Definition.of(question.definition().id(), question.definition().version(), rule),
-                question.reporter(), question.partner(), counted == 0 && completeness != Completeness.COMPLETE ? null : counted,
-                completeness, breakdown, question.at().validAt(),
+                question.reporter(), question.partner(), known(counted, completeness), completeness, breakdown,
+                question.at().validAt(),
                 question.at().knownAt() == null ? Instant.now() : question.at().knownAt(), evidence(question),
                 published(question));
     }
 
+    private Completeness completeness(Question question, CountDefinition rule, long counted) {
+        // What is stated of direct holders says nothing of chains of owners, which lead through other countries' registers.
+        return rule.holding() == Holding.DIRECT && !mayHaveMore(question, rule)
+                ? coverages.completeness(ForeignCapital.CODE, Map.of("reporter", question.reporter().code(), "partner",
+                        question.partner().code()), question.at(), counted > 0)
+                : counted > 0 ? Completeness.PARTIAL : Completeness.UNKNOWN;
+    }
+
+    /** Null where nothing counts and nobody says that this is all. */
+    private static Long known(long counted, Completeness completeness) {
+        return counted == 0 && completeness != Completeness.COMPLETE ? null : counted;
+    }
+
     /** Whether a share that is not known, or is known between bounds, may reach a threshold that it does not surely reach. */
-    private boolean mayHaveMore(Question question) {
-        var threshold = switch (question.rule().threshold()) {
+    private boolean mayHaveMore(Question question, CountDefinition rule) {
+        var threshold = switch (rule.threshold()) {
             case ANY -> 0;
             case AT_LEAST_10 -> 10;
             case OVER_50 -> 50;
@@ -238,11 +245,15 @@ public class Counts {
     /** A published figure and a count: the one thing that can be said is what is counted and what is not told. */
     Difference difference(Difference.Side a, Difference.Side b) {
         return difference(a, b, List.of(new Difference.Step("definition", words(a), words(b), null),
-                new Difference.Step("value", String.valueOf(a.value()), String.valueOf(b.value()), null)));
+                new Difference.Step("value", value(a), value(b), null)));
     }
 
     private static Difference difference(Difference.Side a, Difference.Side b, List<Difference.Step> steps) {
         return new Difference(a, b, a.value() == null || b.value() == null ? null : b.value() - a.value(), steps);
+    }
+
+    private static String value(Difference.Side side) {
+        return side.value() == null ? null : side.value().toString();
     }
 
     private static String words(Difference.Side side) {
@@ -265,7 +276,8 @@ public class Counts {
 
         private final Map<Place, Cells> seen = new LinkedHashMap<>();
         private final List<Difference.Step> steps = new ArrayList<>();
-        private long value;
+        /** Null where it is not known. */
+        private Long value;
 
         Walk(Question start) {
             value = value(start.rule(), start);
@@ -274,15 +286,17 @@ public class Counts {
         void step(String by, String from, String to, CountDefinition rule, Question where) {
             if (!from.equals(to)) {
                 var next = value(rule, where);
-                steps.add(new Difference.Step(by, from, to, next - value));
+                steps.add(new Difference.Step(by, from, to, value == null || next == null ? null : next - value));
                 value = next;
             }
         }
 
-        private long value(CountDefinition rule, Question where) {
+        private Long value(CountDefinition rule, Question where) {
             var place = new Place(where.reporter(), where.partner(), rule.holding(), where.at());
-            return seen.computeIfAbsent(place, asked -> cells(asked.reporter(), asked.partner(), asked.holding(), asked.at()))
+            var counted = seen
+                    .computeIfAbsent(place, asked -> cells(asked.reporter(), asked.partner(), asked.holding(), asked.at()))
                     .count(rule);
+            return counted > 0 ? Long.valueOf(counted) : known(counted, completeness(where, rule, counted));
         }
     }
 }

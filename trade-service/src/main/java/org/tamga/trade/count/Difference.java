@@ -10,7 +10,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param a the first count, or a published figure
  * @param b the second
  * @param difference b less a; null where one of them is not known
- * @param steps what leads from a to b, one change after the other; where both are counts their changes come to the difference
+ * @param steps what leads from a to b, one change after the other; where both are counts and all
+ *        of them are known, their changes come to the difference
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Difference(Side a, Side b, Long difference, List<Step> steps) {
@@ -30,7 +31,8 @@ public record Difference(Side a, Side b, Long difference, List<Step> steps) {
      * @param by such as {@code definition.threshold} or {@code validAt}
      * @param from what it is for a; null where that is not stated
      * @param to what it is for b
-     * @param change how many companies more this makes; null where it cannot be told
+     * @param change how many companies more this makes; null where one of the two is not known, or it cannot be
+     *        told otherwise
      */
     public record Step(String by, String from, String to, Long change) {}
 }

@@ -102,7 +102,8 @@ class CountResourceTest {
                 .body("steps.change", contains(-1, -2, -1));
         given().queryParam("a", "definition=mn-any&validAt=2019-12-31").queryParam("b", "mn-any").queryParam("reporter", "MN")
                 .queryParam("partner", "LI").get("/api/trade/counts/diff").then().statusCode(200)
-                .body("difference", nullValue()).body("steps.by", contains("validAt")).body("steps.change", contains(5));
+                .body("difference", nullValue()).body("steps.by", contains("validAt"))
+                .body("steps.change", contains(nullValue()));
         get("counts/diff?a=" + figure + "&b=mn-any&reporter=MN&partner=LI").body("difference", equalTo(-2))
                 .body("steps.by", contains("definition", "value")).body("steps[0].from", nullValue());
 
@@ -110,6 +111,25 @@ class CountResourceTest {
                 + " 'dimensions': {'reporter': 'MN', 'partner': 'LI'}");
         get(address).body("completeness", equalTo("complete"));
         get(address + "&validAt=2019-12-31").body("value", equalTo(0));
+        given().queryParam("a", "definition=mn-any&validAt=2019-12-31").queryParam("b", "mn-any").queryParam("reporter", "MN")
+                .queryParam("partner", "LI").get("/api/trade/counts/diff").then().body("difference", equalTo(5))
+                .body("steps.change", contains(5));
+    }
+
+    @Test
+    void what_is_not_known_on_the_way_from_one_count_to_another_is_not_taken_for_none() {
+        definition("mn-any", ", 'threshold': 'any'");
+        held(company("company", "active", ""), "TV", "60");
+        held(record("companies", "'names': [{'text': 'C', 'type': 'legal'}], 'entityType': 'company', 'jurisdiction': 'WS',"
+                + " 'validFrom': '2020-01-01'"), "TO", "60");
+        // From Tuvalu's in Mongolia to Tonga's in Samoa: of Tuvalu's in Samoa nothing is known.
+        given().queryParam("a", "mn-any").queryParam("b", "definition=mn-any&reporter=WS&partner=TO")
+                .queryParam("reporter", "MN").queryParam("partner", "TV").get("/api/trade/counts/diff").then().statusCode(200)
+                .body("difference", equalTo(0)).body("steps.by", contains("reporter", "partner"))
+                .body("steps.change", contains(nullValue(), nullValue()));
+        var figure = record("published-figures", "'reporter': 'WS', 'partner': 'TV', 'kind': 'companies', 'value': 7");
+        get("counts/diff?a=" + figure + "&b=mn-any&reporter=WS&partner=TV").body("difference", nullValue())
+                .body("steps[1].from", equalTo("7"), "steps[1].to", nullValue());
     }
 
     @Test
