@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
-import org.tamga.mobility.access.AccessReport.Answer;
 import org.tamga.mobility.access.AccessReport.DirectFlights;
 import org.tamga.mobility.access.AccessReport.Direction;
 import org.tamga.mobility.access.AccessReport.Invited;
@@ -28,34 +27,30 @@ import org.tamga.mobility.connection.Connections;
 import org.tamga.mobility.directflight.WeeklyDirectFlights;
 import org.tamga.mobility.gathering.Gathering;
 import org.tamga.mobility.gathering.Venues;
+import org.tamga.mobility.stay.Admission;
 import org.tamga.mobility.stay.StayAnswer;
-import org.tamga.mobility.stay.StayChecks;
-import org.tamga.mobility.stay.StayQuestion;
 import org.tamga.mobility.stay.Trip;
+import org.tamga.mobility.visa.Answer;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.Purpose;
-import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.mobility.visa.VisaRequirement;
 import org.tamga.mobility.visa.VisaRequirements;
 import org.tamga.record.At;
-import org.tamga.record.Confidence;
 
 /** Finds how those who are invited get to a gathering. */
 @Singleton
 class Access {
 
-    private static final List<Answer> WORST_FIRST = List.of(Answer.NO, Answer.DISPUTED, Answer.UNKNOWN, Answer.YES);
-
     private final VisaRequirements requirements;
-    private final StayChecks stays;
+    private final Admission admission;
     private final Connections connections;
     private final Venues venues;
     private final WeeklyDirectFlights directFlights;
 
-    Access(VisaRequirements requirements, StayChecks stays, Connections connections, Venues venues,
+    Access(VisaRequirements requirements, Admission admission, Connections connections, Venues venues,
             WeeklyDirectFlights directFlights) {
         this.requirements = requirements;
-        this.stays = stays;
+        this.admission = admission;
         this.connections = connections;
         this.venues = venues;
         this.directFlights = directFlights;
@@ -97,9 +92,14 @@ class Access {
                 ? visa
                 : visa(nationality, occasion, occasion.longest().map(Trip::exit).orElse(occasion.until()));
         if (isTheSame(visa, last)) {
-            reasons.add(entry(visa));
-            if (visa.requirement().isWithoutVisa()) {
-                reasons.add(stay(visa, occasion));
+            reasons.add(reason(admission.entry(visa), evidence(visa)));
+            if (visa.limitsStay()) {
+                reasons.add(isOfKnownDays
+                        ? reason(admission.stay(visa, new Trip(occasion.on(), occasion.until()),
+                                new Trip(there.map(journey -> journey.arrival().toLocalDate()).orElse(occasion.on()),
+                                        back.map(journey -> journey.departure().toLocalDate()).orElse(occasion.until()))),
+                                null)
+                        : stay(visa, occasion));
             }
         } else {
             reasons.add(new Reason(Answer.UNKNOWN, "Its days are recorded only as " + occasion.days()
@@ -120,9 +120,7 @@ class Access {
                     way("there", flights, there, nationality.code(), occasion.place(), "arriveBefore=" + occasion.begins()));
             reasons.add(way("back", flights, back, occasion.place(), nationality.code(), "departAfter=" + occasion.ends()));
         }
-        var verdict = WORST_FIRST.stream().filter(answer -> reasons.stream().anyMatch(reason -> reason.answer() == answer))
-                .findFirst().orElseThrow();
-        return new Invited(nationality, verdict, List.copyOf(reasons), visa, flights,
+        return new Invited(nationality, Answer.of(reasons.stream().map(Reason::answer)), List.copyOf(reasons), visa, flights,
                 Stream.concat(there.stream().map(journey -> journey(Direction.THERE, journey)),
                         back.stream().map(journey -> journey(Direction.BACK, journey))).toList());
     }
@@ -142,52 +140,23 @@ class Access {
                 + "&on=" + visa.on() + "&purpose=business";
     }
 
-    private static Reason entry(VisaRequirement visa) {
-        var evidence = evidence(visa);
-        if (visa.requirement() == Requirement.UNKNOWN) {
-            return new Reason(Answer.UNKNOWN, "No visa regime that applies is recorded.", evidence);
-        }
-        if (visa.confidence() == Confidence.DISPUTED) {
-            return new Reason(Answer.DISPUTED, "The visa regime is disputed.", evidence);
-        }
-        return visa.requirement() == Requirement.NO_ADMISSION
-                ? new Reason(Answer.NO, "Its nationals are not admitted.", evidence)
-                : new Reason(Answer.YES, visa.requirement().isWithoutVisa()
-                        ? "Entry is possible without a visa: " + Json.name(visa.requirement()) + "."
-                        : "Entry is possible with a visa or permit: " + Json.name(visa.requirement()) + ".", evidence);
+    private static Reason reason(Admission.Step step, String evidence) {
+        return new Reason(step.answer(), step.because(), evidence);
     }
 
     /**
-     * Whether its days are within the rule's limits, for people who have not been there before. Of days that are not recorded to
-     * the day: whether they are whatever those are, or cannot be.
+     * Whether days that are not recorded to the day are within the rule's limits, for people who have not been there before:
+     * whether they are whatever those are, or cannot be.
      */
     private Reason stay(VisaRequirement visa, Occasion occasion) {
-        var shortest = checked(visa, occasion.shortest());
-        if (occasion.isOfKnownDays()) {
-            return new Reason(answer(shortest),
-                    "A stay from " + occasion.on() + " to " + occasion.until() + ": " + Json.name(shortest) + ".", null);
-        }
-        var isAlike = shortest == StayAnswer.Verdict.REFUSED
-                || occasion.longest().filter(longest -> checked(visa, longest) == shortest).isPresent();
+        var shortest = admission.check(visa, occasion.shortest()).verdict();
+        var isAlike = shortest == StayAnswer.Verdict.REFUSED || occasion.longest()
+                .filter(longest -> admission.check(visa, longest).verdict() == shortest).isPresent();
         return isAlike
-                ? new Reason(answer(shortest), "A stay of whatever days " + occasion.days() + " means: " + Json.name(shortest)
-                        + ".", null)
+                ? new Reason(shortest.answer(), "A stay of whatever days " + occasion.days() + " means: "
+                        + Json.name(shortest) + ".", null)
                 : new Reason(Answer.UNKNOWN, "Its days are recorded only as " + occasion.days()
                         + ": whether a stay keeps the limits is not known.", null);
-    }
-
-    private StayAnswer.Verdict checked(VisaRequirement visa, Trip stay) {
-        return stays.answer(new StayQuestion(visa.nationality(), visa.destination(), null, Purpose.BUSINESS, List.of(), stay,
-                stay.entry(), null, List.of()), visa).verdict();
-    }
-
-    private static Answer answer(StayAnswer.Verdict verdict) {
-        return switch (verdict) {
-            case ALLOWED -> Answer.YES;
-            case REFUSED -> Answer.NO;
-            case DIFFERS -> Answer.DISPUTED;
-            case UNKNOWN -> Answer.UNKNOWN;
-        };
     }
 
     private DirectFlights flights(Country nationality, Occasion occasion) {
@@ -217,10 +186,11 @@ class Access {
                     evidence);
         }
         var journey = found.get();
-        var held = journey.visaNotes().stream().filter(note -> !note.lets()).findFirst();
-        return held.map(note -> new Reason(Answer.UNKNOWN, "The journey " + name
-                + (note.isOnBoard() ? " stays on board in " : " changes planes in ") + note.place() + ", which asks for: "
-                + Json.name(note.requirement()) + ".", evidence))
+        return journey.visaNotes().stream().filter(note -> note.answer() != Answer.YES).findFirst()
+                .map(note -> new Reason(note.answer(), "The journey " + name
+                        + (note.isOnBoard() ? " stays on board in " : " changes planes in ") + note.place()
+                        + ", which asks for: " + Json.name(note.requirement())
+                        + (note.answer() == Answer.DISPUTED ? ", which is disputed." : "."), evidence))
                 .orElseGet(() -> new Reason(Answer.YES, "The journey " + name + " leaves " + journey.departure()
                         + " and arrives " + journey.arrival() + ", flights: " + (journey.transfers() + 1) + ".", evidence));
     }

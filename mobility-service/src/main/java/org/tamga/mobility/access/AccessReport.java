@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.mobility.visa.Answer;
 import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.mobility.visa.VisaRequirement;
 import org.tamga.record.measure.Completeness;
@@ -35,16 +36,11 @@ import org.tamga.record.measure.Reading;
 public record AccessReport(@NotNull UUID gatheringId, @NotNull LanguageMap title, Country country, Edtf startsOn, Edtf endsOn,
         String place, LocalDate on, LocalDate until, @NotNull List<Invited> invited, @NotNull Instant recordedAt) {
 
-    /** Whether something is so, as far as is recorded. */
-    public enum Answer {
-        YES, NO, UNKNOWN, DISPUTED
-    }
-
     /**
      * What there is for one invited country.
      *
      * @param nationality which
-     * @param verdict yes if all its reasons are, else no, disputed or unknown, whichever there is first
+     * @param verdict of all its reasons together
      * @param reasons what the verdict is made of, each with its proof
      * @param visa the rule for a tourist's or guest's ordinary passport on business, or null where the place or day is not known
      * @param directFlights what is known of direct flights between the two countries in that week, likewise

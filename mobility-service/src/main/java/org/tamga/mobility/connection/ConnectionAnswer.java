@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.tamga.commons.value.Country;
+import org.tamga.mobility.visa.Answer;
 import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.record.Citation;
 import org.tamga.record.Confidence;
@@ -109,6 +110,11 @@ public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, Loc
         /** True if it surely asks for no visa. */
         public boolean lets() {
             return requirement.isWithoutVisa();
+        }
+
+        /** Whether one gets through. Who may not may come another way, which no record rules out. */
+        public Answer answer() {
+            return !lets() ? Answer.UNKNOWN : confidence == Confidence.DISPUTED ? Answer.DISPUTED : Answer.YES;
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
-import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
@@ -26,37 +25,38 @@ import org.tamga.mobility.gathering.Venue;
 import org.tamga.mobility.gathering.Venues;
 import org.tamga.mobility.reachability.ReachabilityAnswer.Direction;
 import org.tamga.mobility.reachability.ReachabilityAnswer.Reason;
-import org.tamga.mobility.reachability.ReachabilityAnswer.Verdict;
 import org.tamga.mobility.reachability.ReachabilityAnswer.Way;
-import org.tamga.mobility.stay.StayChecks;
-import org.tamga.mobility.stay.StayQuestion;
+import org.tamga.mobility.stay.Admission;
 import org.tamga.mobility.stay.Trip;
+import org.tamga.mobility.visa.Answer;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.Purpose;
-import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.mobility.visa.VisaRequirement;
 import org.tamga.mobility.visa.VisaRequirements;
 import org.tamga.record.At;
 import org.tamga.record.Citation;
-import org.tamga.record.Confidence;
 import org.tamga.record.Records;
 
 /** Proves from the record whether people can be at a place in time and get home again. */
 @Singleton
 public class Reachability {
 
+    /** Where a day begins first, and where last. */
+    private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(14);
+    private static final ZoneOffset LATEST_ZONE = ZoneOffset.ofHours(-12);
+
     private final Connections connections;
     private final VisaRequirements requirements;
-    private final StayChecks stays;
+    private final Admission admission;
     private final GatheringCopies gatherings;
     private final Venues venues;
     private final Places places;
 
-    Reachability(Connections connections, VisaRequirements requirements, StayChecks stays, GatheringCopies gatherings,
+    Reachability(Connections connections, VisaRequirements requirements, Admission admission, GatheringCopies gatherings,
             Venues venues, Places places) {
         this.connections = connections;
         this.requirements = requirements;
-        this.stays = stays;
+        this.admission = admission;
         this.gatherings = gatherings;
         this.venues = venues;
         this.places = places;
@@ -68,7 +68,9 @@ public class Reachability {
                 .orElseThrow(() -> Problem.brokenRule("/gatheringId", "no gathering " + id + " is known here")).content());
         var first = gathering.map(Gathering::startsOn).flatMap(Reachability::exactly);
         var last = gathering.flatMap(known -> known.endsOn() == null ? first : exactly(known.endsOn()));
-        var venue = first.or(() -> Optional.ofNullable(question.arriveBefore()).map(instant -> day(instant, Optional.empty())))
+        var venue = first
+                .or(() -> Optional.ofNullable(question.arriveBefore())
+                        .map(instant -> day(instant, Optional.empty(), ZoneOffset.UTC)))
                 .flatMap(day -> gathering.flatMap(known -> venues.of(known, new At(day, question.knownAt(), At.Basis.SOURCE))));
         var place = Optional.ofNullable(question.place()).or(() -> venue.map(Venue::place))
                 .orElseThrow(() -> Problem.brokenRule("/place", gathering.isEmpty()
@@ -83,14 +85,18 @@ public class Reachability {
                 .orElseThrow(() -> Problem.brokenRule("/departAfter", "is needed, unless a gathering's country and last day"
                         + " are known"));
         check(arriveBefore, departAfter, question.knownAt());
-        var on = question.arriveBefore() == null ? first.orElseThrow() : day(arriveBefore, venue);
-        var until = question.departAfter() == null ? last.orElseThrow() : day(departAfter, venue);
+        var on = question.arriveBefore() == null ? first.orElseThrow() : day(arriveBefore, venue, ZoneOffset.UTC);
+        var until = question.departAfter() == null ? last.orElseThrow() : day(departAfter, venue, ZoneOffset.UTC);
+        var surelyFrom = question.arriveBefore() == null ? on : day(arriveBefore, venue, EARLIEST_ZONE);
+        var surelyUntil = question.departAfter() == null ? until : day(departAfter, venue, LATEST_ZONE);
         var at = new At(on, question.knownAt(), At.Basis.SOURCE);
         var destination = places.country(place, at)
                 .orElseThrow(() -> Problem.brokenRule("/place", "no country is recorded for " + place + " on " + on
                         + (question.knownAt() == null ? "" : ", as it was known at " + question.knownAt())));
         var asked = new Asked(place, destination, question.place() == null && venue.stream().anyMatch(Venue::isOnlyCountry),
-                arriveBefore, departAfter, on, until, Optional.ofNullable(question.purpose()).orElse(Purpose.BUSINESS),
+                arriveBefore, departAfter, on, until,
+                new Trip(surelyFrom, surelyUntil.isBefore(surelyFrom) ? surelyFrom : surelyUntil),
+                Optional.ofNullable(question.purpose()).orElse(Purpose.BUSINESS),
                 at);
         return new ReachabilityAnswer(place, arriveBefore, departAfter,
                 question.groups().stream().map(group -> answer(asked, group)).toList());
@@ -102,9 +108,10 @@ public class Reachability {
      * @param isCityUnknown true where they have to be in a city of which only the country is known
      * @param on the day of the latest arrival, there
      * @param until the day of the earliest departure, there
+     * @param least the days on which they have to be there in whatever zone it lies
      */
     private record Asked(String place, Country destination, boolean isCityUnknown, Instant arriveBefore, Instant departAfter,
-            LocalDate on, LocalDate until, Purpose purpose, At at) {}
+            LocalDate on, LocalDate until, Trip least, Purpose purpose, At at) {}
 
     private static void check(Instant arriveBefore, Instant departAfter, Instant knownAt) {
         if (arriveBefore.isBefore(Instant.EPOCH) || departAfter.isAfter(Instant.parse("3000-01-01T00:00:00Z"))) {
@@ -123,8 +130,9 @@ public class Reachability {
         return Optional.ofNullable(date.earliest()).filter(day -> day.equals(date.latest()));
     }
 
-    private static LocalDate day(Instant instant, Optional<Venue> venue) {
-        return instant.atZone(venue.map(Venue::zone).orElse(ZoneOffset.UTC)).toLocalDate();
+    /** @param otherwise the zone that is taken where none is known */
+    private static LocalDate day(Instant instant, Optional<Venue> venue, ZoneOffset otherwise) {
+        return instant.atZone(venue.map(Venue::zone).orElse(otherwise)).toLocalDate();
     }
 
     private ReachabilityAnswer.Group answer(Asked asked, ReachabilityQuestion.Group group) {
@@ -138,15 +146,12 @@ public class Reachability {
         var stay = new Trip(there.map(journey -> journey.arrival().toLocalDate()).orElse(asked.on()),
                 back.map(journey -> journey.departure().toLocalDate()).orElse(asked.until()));
         if (asked.isCityUnknown()) {
-            reasons.add(new Reason(Verdict.UNKNOWN, "Where in " + asked.destination()
+            reasons.add(new Reason(Answer.UNKNOWN, "Where in " + asked.destination()
                     + " it is held is not recorded, or no airport there: the journeys lead to the country.", List.of()));
         }
         enter(asked, group, stay, reasons);
-        var verdicts = reasons.stream().map(Reason::verdict).toList();
         return new ReachabilityAnswer.Group(group.nationality(), group.origin(), group.size(),
-                Stream.of(Verdict.NO, Verdict.UNKNOWN, Verdict.DISPUTED).filter(verdicts::contains).findFirst()
-                        .orElse(Verdict.YES),
-                reasons, ways);
+                Answer.of(reasons.stream().map(Reason::verdict)), reasons, ways);
     }
 
     /** The journey in one direction: rather one on which nobody needs a visa on the way. */
@@ -155,18 +160,18 @@ public class Reachability {
         var isThere = direction == Direction.THERE;
         var name = isThere ? "there" : "back";
         if (group.origin().equals(asked.place())) {
-            reasons.add(new Reason(Verdict.YES, "No journey " + name + " is needed.", List.of()));
+            reasons.add(new Reason(Answer.YES, "No journey " + name + " is needed.", List.of()));
             return Optional.empty();
         }
         var found = connections.now(new ConnectionQuestion(isThere ? group.origin() : asked.place(),
                 isThere ? asked.place() : group.origin(), isThere ? asked.arriveBefore() : asked.departAfter(), isThere,
                 Connections.LEGS, List.of(group.nationality()), asked.at()));
         var chosen = found.best();
-        reasons.add(chosen.map(journey -> new Reason(Verdict.YES,
+        reasons.add(chosen.map(journey -> new Reason(Answer.YES,
                 "The journey " + name + " leaves " + journey.departure() + " and arrives " + journey.arrival() + " with "
                         + (journey.transfers() + 1) + " flights.",
                 sources(journey.legs().stream().map(ConnectionAnswer.Leg::sources))))
-                .orElseGet(() -> new Reason(Verdict.UNKNOWN,
+                .orElseGet(() -> new Reason(Answer.UNKNOWN,
                         found.reason() == ConnectionAnswer.Reason.NO_SCHEDULE_RECORDED
                                 ? "No flight schedule that could prove a journey " + name + " is recorded."
                                 : "The recorded flight schedules have no journey " + name
@@ -175,67 +180,22 @@ public class Reachability {
         return chosen;
     }
 
-    /** Who may not change planes there may come another way, which no record rules out. */
     private static Reason transit(VisaNote note) {
-        var verdict = note.lets()
-                ? note.confidence() == Confidence.DISPUTED ? Verdict.DISPUTED : Verdict.YES
-                : Verdict.UNKNOWN;
-        return new Reason(verdict, (note.isOnBoard() ? "Staying on board in " : "Changing planes in ") + note.place() + " on "
-                + note.on() + ": " + rule(note.requirement()), note.sources());
+        return new Reason(note.answer(), (note.isOnBoard() ? "Staying on board in " : "Changing planes in ") + note.place()
+                + " on " + note.on() + ": " + note.requirement().inWords(), note.sources());
     }
 
     private void enter(Asked asked, ReachabilityQuestion.Group group, Trip stay, List<Reason> reasons) {
         if (group.nationality().equals(asked.destination())) {
-            reasons.add(new Reason(Verdict.YES, "They are nationals of the destination.", List.of()));
+            reasons.add(new Reason(Answer.YES, "They are nationals of the destination.", List.of()));
             return;
         }
         var rule = requirements.of(new VisaRequirement.Journey(group.nationality(), asked.destination(), stay.entry(),
                 DocumentType.ORDINARY, asked.purpose()), asked.at());
-        reasons.add(new Reason(entry(rule), "Entering " + asked.destination() + " on " + stay.entry() + " for "
-                + Json.name(asked.purpose()) + ": " + rule(rule.requirement())
-                + (rule.confidence() == Confidence.DISPUTED ? " It is disputed." : ""), rule.sources()));
-        if (rule.requirement().isWithoutVisa()
-                || rule.requirement() == Requirement.VISA_ON_ARRIVAL && !rule.limits().isEmpty()) {
-            stay(asked, group, stay, rule, reasons);
+        reasons.add(Reason.of(admission.entry(rule)));
+        if (rule.limitsStay()) {
+            reasons.add(Reason.of(admission.stay(rule, asked.least(), stay)));
         }
-    }
-
-    private static Verdict entry(VisaRequirement rule) {
-        return switch (rule.requirement()) {
-            case FREEDOM_OF_MOVEMENT, VISA_FREE, ETA, VISA_ON_ARRIVAL ->
-                rule.confidence() == Confidence.DISPUTED ? Verdict.DISPUTED : Verdict.YES;
-            case NO_ADMISSION -> Verdict.NO;
-            case E_VISA, VISA_REQUIRED, UNKNOWN -> Verdict.UNKNOWN;
-        };
-    }
-
-    private static String rule(Requirement requirement) {
-        return switch (requirement) {
-            case FREEDOM_OF_MOVEMENT -> "there is freedom of movement.";
-            case VISA_FREE -> "no visa is needed.";
-            case ETA -> "an electronic authorisation is needed, which is no visa.";
-            case VISA_ON_ARRIVAL -> "a visa is issued on arrival.";
-            case E_VISA -> "an electronic visa is needed; whether it is granted, no record tells.";
-            case VISA_REQUIRED -> "a visa is needed; whether it is granted, no record tells.";
-            case NO_ADMISSION -> "nobody with this passport is admitted.";
-            case UNKNOWN -> "no rule is recorded.";
-        };
-    }
-
-    private void stay(Asked asked, ReachabilityQuestion.Group group, Trip stay, VisaRequirement rule, List<Reason> reasons) {
-        var checked = stays.answer(new StayQuestion(group.nationality(), asked.destination(), null, asked.purpose(), List.of(),
-                stay, stay.entry(), null, List.of()), rule);
-        var verdict = switch (checked.verdict()) {
-            case ALLOWED -> Verdict.YES;
-            case REFUSED -> Verdict.NO;
-            case DIFFERS -> Verdict.DISPUTED;
-            case UNKNOWN -> Verdict.UNKNOWN;
-        };
-        reasons.add(new Reason(verdict, "A stay from " + stay.entry() + " to " + stay.exit()
-                + " by people who have not been there before: " + Json.name(checked.verdict()) + "."
-                + (checked.lastSafeExit() == null ? "" : " They must leave on " + checked.lastSafeExit() + " at the latest.")
-                + (checked.because() == null ? "" : " " + checked.because()),
-                sources(checked.limits().stream().map(limit -> limit.sources()))));
     }
 
     private static List<Citation> sources(Stream<List<Citation>> sources) {

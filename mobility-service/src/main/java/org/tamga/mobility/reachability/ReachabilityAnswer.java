@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.tamga.commons.value.Country;
 import org.tamga.mobility.connection.ConnectionAnswer.Journey;
+import org.tamga.mobility.stay.Admission;
+import org.tamga.mobility.visa.Answer;
 import org.tamga.record.Citation;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -19,25 +21,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  */
 public record ReachabilityAnswer(String place, Instant arriveBefore, Instant departAfter, List<Group> groups) {
 
-    /** What the record proves. */
-    public enum Verdict {
-        YES,
-        /** Something in the record rules it out. */
-        NO,
-        /** Something that it needs is not recorded, or is not for the record to say, such as whether a visa is granted. */
-        UNKNOWN,
-        /** Sources or readings of a rule differ. */
-        DISPUTED
-    }
-
     /**
      * A group.
      *
-     * @param verdict of all reasons: no where one says no, else unknown where one is, else disputed where one is
+     * @param verdict of all reasons together
      * @param reasons each step of the proof
      * @param journeys there and back, as far as they are recorded
      */
-    public record Group(Country nationality, String origin, Integer size, Verdict verdict, List<Reason> reasons,
+    public record Group(Country nationality, String origin, Integer size, Answer verdict, List<Reason> reasons,
             List<Way> journeys) {}
 
     /**
@@ -46,7 +37,12 @@ public record ReachabilityAnswer(String place, Instant arriveBefore, Instant dep
      * @param because in an English sentence
      * @param sources of what it rests on
      */
-    public record Reason(Verdict verdict, String because, List<Citation> sources) {}
+    public record Reason(Answer verdict, String because, List<Citation> sources) {
+
+        static Reason of(Admission.Step step) {
+            return new Reason(step.answer(), step.because(), step.sources());
+        }
+    }
 
     /** A journey in one of the two directions. */
     public record Way(Direction direction, @JsonUnwrapped Journey journey) {}

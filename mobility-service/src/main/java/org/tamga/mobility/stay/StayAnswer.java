@@ -4,10 +4,12 @@ import java.time.LocalDate;
 import java.util.List;
 
 import org.tamga.commons.value.Country;
+import org.tamga.mobility.visa.Answer;
 import org.tamga.mobility.visa.VisaRegime.Kind;
 import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.mobility.visa.VisaRegime.WindowKind;
 import org.tamga.record.Citation;
+import org.tamga.record.Confidence;
 
 /**
  * What the limits of stay say to trips.
@@ -17,7 +19,7 @@ import org.tamga.record.Citation;
  * @param requirement of the recorded rule; null where rules were given instead
  * @param rulesAsOf the day whose rules are applied; null where rules were given instead
  * @param verdict of all limits together
- * @param because in an English sentence, where no limit says it
+ * @param because in an English sentence, where no limit says it or the rule is disputed
  * @param limits each by itself
  * @param lastSafeExit the last day of exit of a stay that begins as planned and keeps every limit; null where not even its first
  *        day does, or where nothing ends it, or where nothing is planned
@@ -26,14 +28,30 @@ import org.tamga.record.Citation;
 public record StayAnswer(Country nationality, Country destination, Requirement requirement, LocalDate rulesAsOf,
         Verdict verdict, String because, List<LimitAnswer> limits, LocalDate lastSafeExit, LocalDate earliestReEntry) {
 
+    /** The same by a rule that is disputed. */
+    StayAnswer disputed(Verdict verdict, String because) {
+        return new StayAnswer(nationality, destination, requirement, rulesAsOf, verdict, because, limits, lastSafeExit,
+                earliestReEntry);
+    }
+
     /** What a limit says. */
     public enum Verdict {
         ALLOWED,
         REFUSED,
-        /** One reading of the limit allows it and another does not. */
+        /** One reading of the limit allows it and another does not, or the limit that does not is disputed. */
         DIFFERS,
         /** No limit is recorded. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** What it proves of whether one may stay. */
+        public Answer answer() {
+            return switch (this) {
+                case ALLOWED -> Answer.YES;
+                case REFUSED -> Answer.NO;
+                case DIFFERS -> Answer.DISPUTED;
+                case UNKNOWN -> Answer.UNKNOWN;
+            };
+        }
     }
 
     /**
@@ -53,11 +71,18 @@ public record StayAnswer(Country nationality, Country destination, Requirement r
      * @param lastSafeExit as far as this limit goes
      * @param earliestReEntry as far as this limit goes
      * @param readings of a window of unknown kind, each by itself; else null
+     * @param confidence of the limit; null where it was given with the question
      * @param sources of the limit; empty where it was given with the question
      */
     public record LimitAnswer(Kind kind, WindowKind windowKind, int allowedDays, Integer windowDays, Verdict verdict,
             int daysUsed, LocalDate breachOn, LocalDate windowFrom, LocalDate windowTo, List<CountedTrip> countedTrips,
-            LocalDate lastSafeExit, LocalDate earliestReEntry, List<LimitAnswer> readings, List<Citation> sources) {}
+            LocalDate lastSafeExit, LocalDate earliestReEntry, List<LimitAnswer> readings, Confidence confidence,
+            List<Citation> sources) {
+
+        boolean refusesInDispute() {
+            return verdict == Verdict.REFUSED && confidence == Confidence.DISPUTED;
+        }
+    }
 
     /**
      * A stay as far as it counts.

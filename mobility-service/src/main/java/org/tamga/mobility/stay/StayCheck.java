@@ -6,20 +6,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.tamga.commons.json.Json;
 import org.tamga.mobility.stay.StayAnswer.LimitAnswer;
 import org.tamga.mobility.stay.StayAnswer.Verdict;
 import org.tamga.mobility.visa.VisaRegime.Kind;
 import org.tamga.mobility.visa.VisaRegime.Limit;
 import org.tamga.mobility.visa.VisaRegime.WindowKind;
 import org.tamga.record.Citation;
+import org.tamga.record.Confidence;
 
 /** Holds trips against limits of stay. Each limit costs the number of trips and the days from the first to the last. */
 final class StayCheck {
 
-    /** A limit and who says so. */
-    record Rule(Limit limit, List<Citation> sources) {}
+    /** A limit and who says so; its confidence is null, and its sources none, where it was given with the question. */
+    record Rule(Limit limit, Confidence confidence, List<Citation> sources) {}
 
     /** How far a stay without end, or the wait for a new one, is looked at beyond the longest window. */
     private static final int YEARS_AHEAD = 2 * 366;
@@ -69,14 +72,30 @@ final class StayCheck {
         return earliestReEntry(strictest());
     }
 
-    /** All limits together; unknown where there is none. */
+    /** All limits together; unknown where there is none. One that is disputed refuses nothing for sure. */
     static Verdict verdict(List<LimitAnswer> limits) {
-        var verdicts = limits.stream().map(LimitAnswer::verdict).toList();
+        var verdicts = limits.stream()
+                .map(limit -> limit.refusesInDispute() ? Verdict.DIFFERS : limit.verdict()).toList();
         return verdicts.contains(Verdict.REFUSED)
                 ? Verdict.REFUSED
                 : verdicts.contains(Verdict.DIFFERS)
                         ? Verdict.DIFFERS
                         : verdicts.isEmpty() ? Verdict.UNKNOWN : Verdict.ALLOWED;
+    }
+
+    /** Why it differs, in an English sentence, or null. */
+    static String because(List<LimitAnswer> limits) {
+        if (verdict(limits) != Verdict.DIFFERS) {
+            return null;
+        }
+        return limits.stream().filter(limit -> limit.verdict() == Verdict.DIFFERS || limit.refusesInDispute())
+                .map(limit -> limit.readings() == null
+                        ? "The limit of " + limit.allowedDays() + " days that refuses it is disputed."
+                        : limit.readings().stream()
+                                .map(reading -> Json.name(reading.windowKind()) + " it is " + Json.name(reading.verdict()))
+                                .collect(Collectors.joining("; ", "How the window of " + limit.windowDays()
+                                        + " days lies, no source says: ", ".")))
+                .collect(Collectors.joining(" "));
     }
 
     /** How the window of a limit may lie; the strictest first. */
@@ -103,7 +122,8 @@ final class StayCheck {
                 : Verdict.DIFFERS;
         return new LimitAnswer(strictest.kind(), WindowKind.UNKNOWN, strictest.allowedDays(), strictest.windowDays(), verdict,
                 strictest.daysUsed(), strictest.breachOn(), strictest.windowFrom(), strictest.windowTo(),
-                strictest.countedTrips(), strictest.lastSafeExit(), strictest.earliestReEntry(), answers, rule.sources());
+                strictest.countedTrips(), strictest.lastSafeExit(), strictest.earliestReEntry(), answers, rule.confidence(),
+                rule.sources());
     }
 
     private LimitAnswer answer(Rule rule, WindowKind reading) {
@@ -115,7 +135,7 @@ final class StayCheck {
         return new LimitAnswer(limit.kind(), limit.kind() == Kind.PER_ENTRY ? null : reading, limit.days(), limit.windowDays(),
                 breach.isPresent() ? Verdict.REFUSED : Verdict.ALLOWED, count.on(most),
                 breach.isPresent() ? meant.date(most) : null, count.windowFrom(most), count.windowTo(most),
-                count.countedOn(most), lastSafeExit(alone), earliestReEntry(alone), null, rule.sources());
+                count.countedOn(most), lastSafeExit(alone), earliestReEntry(alone), null, rule.confidence(), rule.sources());
     }
 
     /** The days of the plan; without one, those of all trips. */

@@ -2,17 +2,23 @@ package org.tamga.mobility.stay;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.json.Json;
 import org.tamga.mobility.stay.StayAnswer.Verdict;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
+import org.tamga.mobility.visa.VisaRegime.Limit;
 import org.tamga.mobility.visa.VisaRegime.Purpose;
 import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.mobility.visa.VisaRequirement;
 import org.tamga.mobility.visa.VisaRequirement.Journey;
 import org.tamga.mobility.visa.VisaRequirements;
 import org.tamga.record.At;
+import org.tamga.record.Confidence;
 import org.tamga.record.Records;
 
 /** Answers questions about stays, by the recorded rules or by given ones. */
@@ -30,7 +36,7 @@ public class StayChecks {
         question.check();
         if (!question.rules().isEmpty()) {
             return answer(question, null,
-                    question.rules().stream().map(limit -> new StayCheck.Rule(limit, List.of())).toList());
+                    given(question.rules()));
         }
         var asOf = Optional.ofNullable(question.rulesAsOf())
                 .orElseGet(() -> question.planned() == null ? Records.today() : question.planned().entry());
@@ -41,10 +47,33 @@ public class StayChecks {
         return answer(question, rule);
     }
 
-    /** The same by an effective rule that is at hand. */
+    /** The same by an effective rule that is at hand. Of one that is disputed, what other sources say is another reading. */
     public StayAnswer answer(StayQuestion question, VisaRequirement rule) {
-        return answer(question, rule, rule.limits().stream()
-                .map(limit -> new StayCheck.Rule(limit.limit(), limit.sources())).toList());
+        var answer = answer(question, rule, rule.limits().stream()
+                .map(limit -> new StayCheck.Rule(limit.limit(), limit.confidence(), limit.sources())).toList());
+        var isSurelyRefused = answer.limits().stream()
+                .anyMatch(limit -> limit.verdict() == Verdict.REFUSED && limit.confidence() != Confidence.DISPUTED);
+        if (rule.confidence() != Confidence.DISPUTED || isSurelyRefused) {
+            return answer;
+        }
+        var readings = Stream.concat(Stream.of(rule.reading()), rule.alternatives().stream()).toList();
+        var verdicts = readings.stream().map(reading -> verdict(question, reading)).toList();
+        var areAlike = readings.size() > 1 && verdicts.stream().distinct().count() == 1;
+        var mayBeRefused = verdicts.contains(Verdict.REFUSED) || verdicts.contains(Verdict.DIFFERS);
+        return answer.disputed(areAlike ? verdicts.get(0) : mayBeRefused ? Verdict.DIFFERS : answer.verdict(),
+                IntStream.range(0, readings.size())
+                        .mapToObj(i -> "by " + readings.get(i).inWords() + " it is " + Json.name(verdicts.get(i)))
+                        .collect(Collectors.joining("; ", "The rule is disputed: ", ".")));
+    }
+
+    private static Verdict verdict(StayQuestion question, VisaRequirement.Alternative reading) {
+        return reading.limits().isEmpty()
+                ? withoutLimits(reading.requirement())
+                : StayCheck.verdict(new StayCheck(question.trips(), question.planned(), given(reading.limits())).limits());
+    }
+
+    private static List<StayCheck.Rule> given(List<Limit> limits) {
+        return limits.stream().map(limit -> new StayCheck.Rule(limit, null, List.of())).toList();
     }
 
     private static StayAnswer answer(StayQuestion question, VisaRequirement rule, List<StayCheck.Rule> rules) {
@@ -53,7 +82,7 @@ public class StayChecks {
         var requirement = rule == null ? null : rule.requirement();
         return new StayAnswer(question.nationality(), question.destination(), requirement, rule == null ? null : rule.on(),
                 rules.isEmpty() ? withoutLimits(requirement) : StayCheck.verdict(limits),
-                rules.isEmpty() ? reasonWithoutLimits(requirement) : null, limits, check.lastSafeExit(),
+                rules.isEmpty() ? reasonWithoutLimits(requirement) : StayCheck.because(limits), limits, check.lastSafeExit(),
                 check.earliestReEntry());
     }
 

@@ -59,6 +59,20 @@ public record VisaRegime(@NotNull Country nationality, @NotNull Country destinat
         public boolean isWithoutVisa() {
             return this == FREEDOM_OF_MOVEMENT || this == VISA_FREE || this == ETA;
         }
+
+        /** In an English sentence that begins small. */
+        public String inWords() {
+            return switch (this) {
+                case FREEDOM_OF_MOVEMENT -> "there is freedom of movement.";
+                case VISA_FREE -> "no visa is needed.";
+                case ETA -> "an electronic authorisation is needed, which is no visa.";
+                case VISA_ON_ARRIVAL -> "a visa is issued on arrival.";
+                case E_VISA -> "an electronic visa is needed; whether it is granted, no record tells.";
+                case VISA_REQUIRED -> "a visa is needed; whether it is granted, no record tells.";
+                case NO_ADMISSION -> "nobody with this passport is admitted.";
+                case UNKNOWN -> "no rule is recorded.";
+            };
+        }
     }
 
     /** Whether a regime is applied. */
@@ -92,6 +106,13 @@ public record VisaRegime(@NotNull Country nationality, @NotNull Country destinat
                     throw new IllegalArgumentException("a window of " + windowDays + " days cannot hold " + days);
                 }
             }
+        }
+
+        /** Such as {@code 30 days per entry}. */
+        public String inWords() {
+            return days + (kind == Kind.PER_ENTRY
+                    ? " days per entry"
+                    : windowDays == null ? " days in a calendar year" : " days in " + windowDays);
         }
 
         /** True if both limit the same: per entry, or the same window. */

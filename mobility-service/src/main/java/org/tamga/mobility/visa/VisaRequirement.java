@@ -3,7 +3,9 @@ package org.tamga.mobility.visa;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
+import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.LegalBasis;
@@ -39,10 +41,58 @@ public record VisaRequirement(Country nationality, Country destination, LocalDat
     public record Journey(Country nationality, Country destination, LocalDate on, DocumentType documentType,
             Purpose purpose) {}
 
+    /** Whether one is let in. A rule that is disputed lets nobody in for sure, and keeps nobody out. */
+    public Answer entry() {
+        if (requirement == Requirement.UNKNOWN) {
+            return Answer.UNKNOWN;
+        }
+        if (isDisputed()) {
+            return Answer.DISPUTED;
+        }
+        return switch (requirement) {
+            case FREEDOM_OF_MOVEMENT, VISA_FREE, ETA, VISA_ON_ARRIVAL -> Answer.YES;
+            case NO_ADMISSION -> Answer.NO;
+            case E_VISA, VISA_REQUIRED, UNKNOWN -> Answer.UNKNOWN;
+        };
+    }
+
+    /** What is asked, in English sentences; where it is disputed, with what other sources say. */
+    public String inWords() {
+        return requirement.inWords() + (!isDisputed()
+                ? ""
+                : alternatives.isEmpty()
+                        ? " It is disputed."
+                        : alternatives.stream().map(Alternative::inWords)
+                                .collect(Collectors.joining(", or ", " It is disputed: other sources say ", ".")));
+    }
+
+    /** Whether its limits, not those of a visa that is granted before, say how long one may stay. */
+    public boolean limitsStay() {
+        return requirement.isWithoutVisa() || requirement == Requirement.VISA_ON_ARRIVAL && !limits.isEmpty();
+    }
+
+    /** What the rule itself says, to be held against its alternatives. */
+    public Alternative reading() {
+        return new Alternative(requirement, limits.stream().map(Limit::limit).toList(),
+                regimeIds.stream().findFirst().orElse(null), confidence, sources);
+    }
+
+    private boolean isDisputed() {
+        return confidence == Confidence.DISPUTED;
+    }
+
     /** A limit with the regime that sets it. */
     public record Limit(@JsonUnwrapped VisaRegime.Limit limit, UUID regimeId, Confidence confidence, List<Citation> sources) {}
 
     /** Another regime's word. */
     public record Alternative(Requirement requirement, List<VisaRegime.Limit> limits, UUID regimeId, Confidence confidence,
-            List<Citation> sources) {}
+            List<Citation> sources) {
+
+        /** Such as {@code visa-free (30 days per entry)}. */
+        public String inWords() {
+            return Json.name(requirement) + (limits.isEmpty()
+                    ? ""
+                    : limits.stream().map(VisaRegime.Limit::inWords).collect(Collectors.joining(", ", " (", ")")));
+        }
+    }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ class ReachabilityResourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TIMES = """
                                         "arriveBefore": "2026-03-10T09:00:00Z", "departAfter": "2026-03-12T18:00:00Z\"""";
+
+    private static final String DISPUTED = "\"requirement\": \"visa-free\", \"confidence\": \"disputed\", ";
 
     @BeforeEach
     void record() {
@@ -51,6 +55,65 @@ class ReachabilityResourceTest {
         ask("\"place\": \"RGY\", " + TIMES + ", \"groups\": [{\"nationality\": \"VE\", \"origin\": \"RBO\"},"
                 + " {\"nationality\": \"PY\", \"origin\": \"RBO\"}, {\"nationality\": \"UY\", \"origin\": \"RBO\"}]")
                 .statusCode(200).body("groups.verdict", equalTo(List.of("no", "yes", "yes")));
+    }
+
+    @Test
+    void what_is_disputed_rules_nothing_out_unless_both_readings_do() {
+        regime(61, "AR", DISPUTED + "\"limits\": [{\"kind\": \"per-entry\", \"days\": 2}]");
+        regime(62, "BR", DISPUTED + "\"limits\": [{\"kind\": \"per-entry\", \"days\": 2}]");
+        regime(63, "BR", DISPUTED + "\"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        regime(64, "MX", DISPUTED + "\"limits\": [{\"kind\": \"per-entry\", \"days\": 2}]");
+        regime(65, "MX", DISPUTED + "\"limits\": [{\"kind\": \"per-entry\", \"days\": 1}]");
+        regime(66, "PA", "\"requirement\": \"no-admission\", \"confidence\": \"disputed\"");
+        // Of two acts that bind beside each other, the one that refuses is disputed.
+        regime(67, "HN", "\"requirement\": \"visa-free\", \"legalBasis\": {\"kind\": \"bilateral\"},"
+                + " \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        regime(68, "HN", DISPUTED + "\"legalBasis\": {\"kind\": \"unilateral\"}, \"limits\": [{\"kind\": \"window\","
+                + " \"windowKind\": \"rolling-backward\", \"windowDays\": 90, \"days\": 2}]");
+        var asked = ask("\"place\": \"RGY\", " + TIMES + ", \"groups\": [" + Stream.of("AR", "BR", "MX", "PA", "HN")
+                .map("{\"nationality\": \"%s\", \"origin\": \"RBO\"}"::formatted).collect(Collectors.joining(", ")) + "]")
+                .statusCode(200)
+                .body("groups.verdict", equalTo(List.of("disputed", "disputed", "no", "disputed", "disputed")));
+        asked.body("groups[0].reasons[3].because", containsString("by visa-free (2 days per entry) it is refused"))
+                .body("groups[1].reasons[3].because", containsString("by visa-free (2 days per entry) it is refused"))
+                .body("groups[1].reasons[3].because", containsString("by visa-free (30 days per entry) it is allowed"))
+                .body("groups[3].reasons[2].because", containsString("disputed"))
+                .body("groups[4].reasons[3].because", containsString("The limit of 2 days that refuses it is disputed"));
+    }
+
+    /** They arrive on the evening of the 9th, since there is no later flight that is recorded. */
+    @Test
+    void a_stay_that_only_the_journeys_found_make_too_long_is_not_ruled_out() {
+        regime(71, "NI", "\"requirement\": \"visa-free\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 3}]");
+        ask("\"place\": \"RGY\", " + TIMES + ", \"groups\": [{\"nationality\": \"NI\", \"origin\": \"RBO\"}]")
+                .statusCode(200).body("groups[0].verdict", equalTo("unknown")).body("groups[0].reasons[3].because",
+                        containsString("One from 2026-03-10 to 2026-03-12 is not"));
+    }
+
+    @Test
+    void an_access_report_says_the_same_of_entry_and_stay() throws Exception {
+        place(81, "RKC", "Pacific/Tarawa", "Betio");
+        var rules = List.of("visa-required\"", "e-visa\"", "visa-free\", \"confidence\": \"disputed\"",
+                "visa-on-arrival\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 2}]",
+                "no-admission\", \"confidence\": \"disputed\"");
+        var nationalities = List.of("BZ", "CR", "GT", "SV", "VE");
+        for (int i = 0; i < rules.size(); i++) {
+            Api.put("visa-regimes", id(82 + i), null, "\"nationality\": \"%s\", \"destination\": \"KI\", \"requirement\": \"%s"
+                    .formatted(nationalities.get(i), rules.get(i)));
+        }
+        var gathering = gathering(
+                "'place': {'country': 'KI', 'city': 'Betio'}, 'startsOn': '2026-03-10', 'endsOn': '2026-03-12',"
+                        + " 'invited': ['BZ', 'CR', 'GT', 'SV', 'VE']");
+        var proven = List.of(List.of("unknown"), List.of("unknown"), List.of("disputed", "unknown"), List.of("yes", "no"),
+                List.of("disputed"));
+        var entryAndStay = ".reasons.findAll { it.because.startsWith('Entering') || it.because.startsWith('A stay') }";
+        var report = given().get("/api/mobility/access-reports/" + gathering).then();
+        var answer = ask("\"gatheringId\": \"" + gathering + "\", \"groups\": [" + nationalities.stream()
+                .map("{\"nationality\": \"%s\", \"origin\": \"RBO\"}"::formatted).collect(Collectors.joining(", ")) + "]");
+        for (int i = 0; i < rules.size(); i++) {
+            report.body("invited[" + i + "]" + entryAndStay + ".answer", equalTo(proven.get(i)));
+            answer.body("groups[" + i + "]" + entryAndStay + ".verdict", equalTo(proven.get(i)));
+        }
     }
 
     private static UUID id(int number) {

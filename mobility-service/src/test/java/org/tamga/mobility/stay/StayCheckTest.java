@@ -43,7 +43,8 @@ class StayCheckTest {
     }
 
     private static StayCheck check(List<Trip> trips, Trip planned, Limit... limits) {
-        return new StayCheck(trips, planned, Stream.of(limits).map(limit -> new StayCheck.Rule(limit, List.of())).toList());
+        return new StayCheck(trips, planned,
+                Stream.of(limits).map(limit -> new StayCheck.Rule(limit, null, List.of())).toList());
     }
 
     private static StayAnswer.LimitAnswer only(StayCheck check) {
