@@ -19,10 +19,10 @@ import org.tamga.record.Confidence;
  * @param requirement of the recorded rule; null where rules were given instead
  * @param rulesAsOf the day whose rules are applied; null where rules were given instead
  * @param verdict of all limits together
- * @param because in an English sentence, where no limit says it or the rule is disputed
+ * @param because in an English sentence, where no limit says it, the rule is disputed, or a later trip is broken
  * @param limits each by itself
- * @param lastSafeExit the last day of exit of a stay that begins as planned and keeps every limit; null where not even its first
- *        day does, or where nothing ends it, or where nothing is planned
+ * @param lastSafeExit the last day of exit of a stay that begins as planned and keeps every limit, as do all later trips that
+ *        would without it; null where not even its first day does, or where nothing ends it, or where nothing is planned
  * @param earliestReEntry the first day after all trips but the planned one on which a stay of one day keeps every limit
  */
 public record StayAnswer(Country nationality, Country destination, Requirement requirement, LocalDate rulesAsOf,
@@ -63,11 +63,12 @@ public record StayAnswer(Country nationality, Country destination, Requirement r
      * @param allowedDays the limit
      * @param windowDays its window, or null
      * @param verdict whether it is kept
-     * @param daysUsed the most that count on any day of the plan, or those on the first day that breaks it
-     * @param breachOn the first planned day that breaks it, or null
+     * @param daysUsed the most that count on any day of the plan, or those on {@code breachOn}
+     * @param breachOn the first day that breaks it, of the plan or of a later trip that would keep it without the plan; or null
      * @param windowFrom the window in which those days are counted: its first day
      * @param windowTo and its last
      * @param countedTrips the stays that those days are from, the planned included
+     * @param brokenTrips the later trips that would keep it without the plan, but break it with it, in their order
      * @param lastSafeExit as far as this limit goes
      * @param earliestReEntry as far as this limit goes
      * @param readings of a window of unknown kind, each by itself; else null
@@ -76,6 +77,7 @@ public record StayAnswer(Country nationality, Country destination, Requirement r
      */
     public record LimitAnswer(Kind kind, WindowKind windowKind, int allowedDays, Integer windowDays, Verdict verdict,
             int daysUsed, LocalDate breachOn, LocalDate windowFrom, LocalDate windowTo, List<CountedTrip> countedTrips,
+            List<BrokenTrip> brokenTrips,
             LocalDate lastSafeExit, LocalDate earliestReEntry, List<LimitAnswer> readings, Confidence confidence,
             List<Citation> sources) {
 
@@ -92,4 +94,13 @@ public record StayAnswer(Country nationality, Country destination, Requirement r
      * @param days how many of its days count
      */
     public record CountedTrip(LocalDate entry, LocalDate exit, int days) {}
+
+    /**
+     * A certain trip that the plan makes too long.
+     *
+     * @param entry its first day
+     * @param exit its last day
+     * @param breachOn the first of its days that breaks the limit only because of the plan
+     */
+    public record BrokenTrip(LocalDate entry, LocalDate exit, LocalDate breachOn) {}
 }

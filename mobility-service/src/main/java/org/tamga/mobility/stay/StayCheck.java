@@ -1,13 +1,19 @@
 package org.tamga.mobility.stay;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.tamga.commons.json.Json;
 import org.tamga.mobility.stay.StayAnswer.LimitAnswer;
@@ -27,6 +33,8 @@ final class StayCheck {
     /** How far a stay without end, or the wait for a new one, is looked at beyond the longest window. */
     private static final int YEARS_AHEAD = 2 * 366;
 
+    /** The certain ones, in the order of their days. */
+    private final List<Trip> trips;
     private final Trip planned;
     private final List<Rule> rules;
     /** As it is meant. */
@@ -38,6 +46,7 @@ final class StayCheck {
     private final int reEntry;
 
     StayCheck(List<Trip> trips, Trip planned, List<Rule> rules) {
+        this.trips = trips.stream().sorted(Comparator.comparing(Trip::entry).thenComparing(Trip::exit)).toList();
         this.planned = planned;
         this.rules = rules;
         var all = new ArrayList<>(trips);
@@ -83,19 +92,25 @@ final class StayCheck {
                         : verdicts.isEmpty() ? Verdict.UNKNOWN : Verdict.ALLOWED;
     }
 
-    /** Why it differs, in an English sentence, or null. */
+    /** Why it differs, and which later trips the plan breaks, in English sentences; or null. */
     static String because(List<LimitAnswer> limits) {
-        if (verdict(limits) != Verdict.DIFFERS) {
-            return null;
+        var reasons = limits.stream().flatMap(limit -> Stream.concat(
+                limit.brokenTrips().stream().map(trip -> "The trip from " + trip.entry() + " to " + trip.exit()
+                        + " would break the limit of " + limit.allowedDays() + " days on " + trip.breachOn() + "."),
+                dispute(limit).stream())).toList();
+        return reasons.isEmpty() ? null : String.join(" ", reasons);
+    }
+
+    private static Optional<String> dispute(LimitAnswer limit) {
+        if (limit.refusesInDispute()) {
+            return Optional.of("The limit of " + limit.allowedDays() + " days that refuses it is disputed.");
         }
-        return limits.stream().filter(limit -> limit.verdict() == Verdict.DIFFERS || limit.refusesInDispute())
-                .map(limit -> limit.readings() == null
-                        ? "The limit of " + limit.allowedDays() + " days that refuses it is disputed."
-                        : limit.readings().stream()
-                                .map(reading -> Json.name(reading.windowKind()) + " it is " + Json.name(reading.verdict()))
-                                .collect(Collectors.joining("; ", "How the window of " + limit.windowDays()
-                                        + " days lies, no source says: ", ".")))
-                .collect(Collectors.joining(" "));
+        return limit.verdict() != Verdict.DIFFERS
+                ? Optional.empty()
+                : Optional.of(limit.readings().stream()
+                        .map(reading -> Json.name(reading.windowKind()) + " it is " + Json.name(reading.verdict()))
+                        .collect(Collectors.joining("; ",
+                                "How the window of " + limit.windowDays() + " days lies, no source says: ", ".")));
     }
 
     /** How the window of a limit may lie; the strictest first. */
@@ -122,20 +137,38 @@ final class StayCheck {
                 : Verdict.DIFFERS;
         return new LimitAnswer(strictest.kind(), WindowKind.UNKNOWN, strictest.allowedDays(), strictest.windowDays(), verdict,
                 strictest.daysUsed(), strictest.breachOn(), strictest.windowFrom(), strictest.windowTo(),
-                strictest.countedTrips(), strictest.lastSafeExit(), strictest.earliestReEntry(), answers, rule.confidence(),
+                strictest.countedTrips(), strictest.brokenTrips(), strictest.lastSafeExit(), strictest.earliestReEntry(),
+                answers, rule.confidence(),
                 rule.sources());
     }
 
     private LimitAnswer answer(Rule rule, WindowKind reading) {
         var limit = rule.limit();
         var count = new WindowCount(limit, reading, meant);
-        var breach = askedDays().filter(count::isBrokenOn).findFirst();
+        var later = planned == null
+                ? new TreeSet<Integer>()
+                : brokenAfter(planned.exit(), count, new WindowCount(limit, reading, certain)).boxed()
+                        .collect(Collectors.toCollection(TreeSet::new));
+        var breach = IntStream.concat(askedDays().filter(count::isBrokenOn), later.stream().mapToInt(day -> day)).findFirst();
         var most = breach.orElseGet(() -> askedDays().reduce((a, b) -> count.on(b) > count.on(a) ? b : a).orElseThrow());
         List<Function<Presence, WindowCount>> alone = List.of(presence -> new WindowCount(limit, reading, presence));
         return new LimitAnswer(limit.kind(), limit.kind() == Kind.PER_ENTRY ? null : reading, limit.days(), limit.windowDays(),
                 breach.isPresent() ? Verdict.REFUSED : Verdict.ALLOWED, count.on(most),
                 breach.isPresent() ? meant.date(most) : null, count.windowFrom(most), count.windowTo(most),
-                count.countedOn(most), lastSafeExit(alone), earliestReEntry(alone), null, rule.confidence(), rule.sources());
+                count.countedOn(most), broken(later), lastSafeExit(alone), earliestReEntry(alone), null, rule.confidence(),
+                rule.sources());
+    }
+
+    /** Days of certain trips after the planned one that only with it break a limit. */
+    private IntStream brokenAfter(LocalDate exit, WindowCount with, WindowCount without) {
+        return IntStream.range(certain.day(exit) + 1, certain.days())
+                .filter(day -> certain.isPresent(day) && with.isBrokenOn(day) && !without.isBrokenOn(day));
+    }
+
+    private List<StayAnswer.BrokenTrip> broken(NavigableSet<Integer> days) {
+        return trips.stream().flatMap(trip -> Stream.ofNullable(days.ceiling(certain.day(trip.entry()))).map(certain::date)
+                .filter(day -> !day.isAfter(trip.exit()))
+                .map(day -> new StayAnswer.BrokenTrip(trip.entry(), trip.exit(), day))).toList();
     }
 
     /** The days of the plan; without one, those of all trips. */
@@ -146,9 +179,35 @@ final class StayCheck {
     }
 
     private LocalDate lastSafeExit(List<Function<Presence, WindowCount>> limits) {
-        if (planned == null || limits.isEmpty()) {
-            return null;
+        var alone = planned == null || limits.isEmpty() ? null : lastSafeExitAlone(limits);
+        if (alone == null || trips.stream().noneMatch(trip -> trip.exit().isAfter(planned.entry()))) {
+            return alone;
         }
+        // The longer the plan, the more it leaves too few days to the trips after it.
+        var without = limits.stream().map(limit -> limit.apply(certain)).toList();
+        var safe = planned.entry().minusDays(1);
+        var last = alone;
+        while (safe.isBefore(last)) {
+            var exit = safe.plusDays((ChronoUnit.DAYS.between(safe, last) + 1) / 2);
+            if (breaksLater(exit, limits, without)) {
+                last = exit.minusDays(1);
+            } else {
+                safe = exit;
+            }
+        }
+        return safe.isBefore(planned.entry()) ? null : safe;
+    }
+
+    private boolean breaksLater(LocalDate exit, List<Function<Presence, WindowCount>> limits, List<WindowCount> without) {
+        var all = new ArrayList<>(trips);
+        all.add(new Trip(planned.entry(), exit));
+        var presence = new Presence(all, certain.date(0), certain.days());
+        return IntStream.range(0, limits.size()).anyMatch(
+                i -> brokenAfter(exit, limits.get(i).apply(presence), without.get(i)).findAny().isPresent());
+    }
+
+    /** The same whatever it means for later trips. */
+    private LocalDate lastSafeExitAlone(List<Function<Presence, WindowCount>> limits) {
         var counts = limits.stream().map(limit -> limit.apply(endless)).toList();
         LocalDate safe = null;
         for (int day = endless.day(planned.entry()); day < endless.days(); day++) {

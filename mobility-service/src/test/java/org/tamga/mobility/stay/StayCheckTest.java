@@ -144,6 +144,39 @@ class StayCheckTest {
         assertEquals(LocalDate.parse("2025-07-05"), check.earliestReEntry());
     }
 
+    /** On its own the trip of July keeps 60 days in 180. */
+    @Test
+    void a_later_trip_that_the_plan_leaves_too_few_days_is_named() {
+        var later = trip("2025-07-01", "2025-07-30");
+        var check = check(List.of(later, trip("2025-02-01", "2025-02-25")), trip("2025-06-01", "2025-06-20"),
+                window(60, 180, WindowKind.ROLLING_BACKWARD));
+        var limit = only(check);
+        assertEquals(Verdict.REFUSED, limit.verdict());
+        // 25 days of February, of which 1 February has left the window on 31 July; 20 of June; the sixteenth of July is the 61st.
+        assertEquals(LocalDate.parse("2025-07-16"), limit.breachOn());
+        assertEquals(61, limit.daysUsed());
+        assertEquals(List.of(new StayAnswer.BrokenTrip(later.entry(), later.exit(), LocalDate.parse("2025-07-16"))),
+                limit.brokenTrips());
+        assertEquals("The trip from 2025-07-01 to 2025-07-30 would break the limit of 60 days on 2025-07-16.",
+                StayCheck.because(check.limits()));
+        assertEquals(LocalDate.parse("2025-06-05"), check.lastSafeExit());
+        var shorter = only(check(List.of(later, trip("2025-02-01", "2025-02-25")), trip("2025-06-01", "2025-06-05"),
+                window(60, 180, WindowKind.ROLLING_BACKWARD)));
+        assertEquals(Verdict.ALLOWED, shorter.verdict());
+        assertEquals(List.of(), shorter.brokenTrips());
+    }
+
+    @Test
+    void a_later_trip_that_breaks_the_limit_anyhow_is_not_the_plans_fault() {
+        var limit = only(check(List.of(trip("2025-07-01", "2025-07-11")), trip("2025-01-01", "2025-01-02"), perEntry(10)));
+        assertEquals(Verdict.ALLOWED, limit.verdict());
+        assertEquals(List.of(), limit.brokenTrips());
+        // Who stays until the next trip begins has one stay of both.
+        var joined = only(check(List.of(trip("2025-07-05", "2025-07-11")), trip("2025-07-01", "2025-07-05"), perEntry(10)));
+        assertEquals(LocalDate.parse("2025-07-11"), joined.breachOn());
+        assertEquals(LocalDate.parse("2025-07-04"), joined.lastSafeExit());
+    }
+
     // --- The same, day by day -----------------------------------------------------------------------------------------
 
     private static final LocalDate START = LocalDate.parse("2024-11-20");
@@ -177,6 +210,8 @@ class StayCheckTest {
         assertEquals(answer.daysUsed(), answer.countedTrips().stream().mapToInt(StayAnswer.CountedTrip::days).sum());
         assertEquals(plain.lastSafeExit(planned.entry()), answer.lastSafeExit());
         assertEquals(plain.earliestReEntry(planned), answer.earliestReEntry());
+        assertEquals(trips.stream().filter(trip -> plain.isBroken(trip, planned)).distinct().count(),
+                answer.brokenTrips().stream().distinct().count());
     }
 
     /** The rules as one would tell them, without any regard for time. */
@@ -185,7 +220,7 @@ class StayCheckTest {
         private List<Trip> stays(Trip more) {
             var stays = new ArrayList<Trip>();
             var all = new ArrayList<>(trips);
-            all.add(more);
+            Stream.ofNullable(more).forEach(all::add);
             all.sort((a, b) -> a.entry().compareTo(b.entry()));
             for (var trip : all) {
                 var last = stays.isEmpty() ? null : stays.get(stays.size() - 1);
@@ -240,8 +275,21 @@ class StayCheckTest {
 
         LocalDate breach(Trip planned) {
             var stays = stays(planned);
-            return planned.entry().datesUntil(planned.exit().plusDays(1)).filter(day -> count(stays, day) > limit.days())
+            var last = Stream.concat(trips.stream(), Stream.of(planned)).map(Trip::exit).max(LocalDate::compareTo)
+                    .orElseThrow();
+            return planned.entry().datesUntil(last.plusDays(1)).filter(day -> has(planned, day) || isCertain(day))
+                    .filter(day -> count(stays, day) > limit.days())
+                    .filter(day -> has(planned, day) || count(stays(null), day) <= limit.days())
                     .findFirst().orElse(null);
+        }
+
+        private boolean isCertain(LocalDate day) {
+            return trips.stream().anyMatch(trip -> has(trip, day));
+        }
+
+        boolean isBroken(Trip trip, Trip planned) {
+            return trip.entry().datesUntil(trip.exit().plusDays(1)).anyMatch(day -> day.isAfter(planned.exit())
+                    && count(stays(planned), day) > limit.days() && count(stays(null), day) <= limit.days());
         }
 
         int used(Trip planned) {
