@@ -31,7 +31,11 @@ public record FlightFrequency(
 
     /** What is counted. */
     public enum Unit {
-        FLIGHTS_PER_WEEK, FLIGHTS, ROUTES, UNSPECIFIED
+        FLIGHTS_PER_WEEK,
+        /** Of what period is not recorded. */
+        FLIGHTS,
+        ROUTES,
+        UNSPECIFIED
     }
 
     /** How far it has come: allowed by an agreement, told to the press, on sale, flown. */

@@ -15,7 +15,7 @@ import org.tamga.record.Citation;
  * @param verdict whether the schedules agree
  * @param difference the schedules' number less the published one, in the sense that the source states; null where it states none
  *        or nothing is scheduled
- * @param readings what the schedules come to in each sense that the number may have
+ * @param readings what the schedules come to in each sense that the number may have; none for flights of no stated period
  * @param pairs the schedules by pair of cities, both ways
  * @param sources of the schedules
  */
@@ -26,9 +26,9 @@ public record FrequencyCheck(UUID frequencyId, FlightFrequency published, String
     public enum Verdict {
         /** In a sense that the number may have. */
         AGREES,
-        /** In none. */
+        /** Not in the sense that the source states. */
         DIFFERS,
-        /** No schedule of the pair is recorded for that week. */
+        /** No schedule of the pair is recorded for that week, or the source does not state of what period its number is. */
         UNKNOWN
     }
 

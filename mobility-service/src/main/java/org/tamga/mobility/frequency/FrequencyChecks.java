@@ -52,11 +52,17 @@ class FrequencyChecks {
         var readings = senses.stream().map(sense -> new Reading(sense, counted.get(sense),
                 counted.get(sense).compareTo(published.value()) == 0)).toList();
         return new FrequencyCheck(id, published, week.toString(),
-                both.isEmpty()
-                        ? Verdict.UNKNOWN
-                        : readings.stream().anyMatch(Reading::agrees) ? Verdict.AGREES : Verdict.DIFFERS,
-                both.isEmpty() || senses.size() > 1 ? null : readings.get(0).scheduled().subtract(published.value()), readings,
+                both.isEmpty() ? Verdict.UNKNOWN : verdict(published.unit(), readings),
+                both.isEmpty() || senses.size() != 1 ? null : readings.get(0).scheduled().subtract(published.value()), readings,
                 pairs(both), both.stream().flatMap(service -> service.sources().stream()).distinct().toList());
+    }
+
+    /** A number whose unit is not stated may also be of another period than a week: no week's schedules can contradict it. */
+    private static Verdict verdict(Unit unit, List<Reading> readings) {
+        if (readings.stream().anyMatch(Reading::agrees)) {
+            return Verdict.AGREES;
+        }
+        return unit == Unit.FLIGHTS || unit == Unit.UNSPECIFIED ? Verdict.UNKNOWN : Verdict.DIFFERS;
     }
 
     private static List<Service> scheduled(List<Service> services) {
@@ -75,10 +81,13 @@ class FrequencyChecks {
         return routes.size();
     }
 
-    /** The sense that the source states; where it does not, all that it may have. */
+    /** The sense that the source states; where it does not, all that it may have. Flights of no stated period are in none of them. */
     private static List<Sense> senses(FlightFrequency published) {
         if (published.unit() == Unit.ROUTES) {
             return List.of(Sense.ROUTES);
+        }
+        if (published.unit() == Unit.FLIGHTS) {
+            return List.of();
         }
         var flights = new ArrayList<Sense>();
         if (published.direction() != Direction.TOTAL) {

@@ -123,6 +123,15 @@ class DirectFlightsResourceTest {
                 .body("pairs.perWeek", equalTo(List.of(2, 4)), "difference", nullValue());
         Api.get("flight-frequencies/{id}/check?week=2026-W10", id(93)).body("verdict", equalTo("differs"))
                 .body("difference", equalTo(-5));
+        // Of days on which no other test asks what is published.
+        var days = ", \"validFrom\": \"2025-01-01\", \"validTo\": \"2025-02-01\"";
+        var check = "flight-frequencies/{id}/check?week=2026-W10&validAt=2025-01-15";
+        Api.put("flight-frequencies", id(96), null,
+                "\"from\": \"UY\", \"to\": \"PY\", \"value\": 4, \"unit\": \"flights\"" + days);
+        Api.get(check, id(96)).body("verdict", equalTo("unknown"), "readings", empty(), "difference", nullValue(),
+                "pairs.perWeek", equalTo(List.of(2, 4)));
+        Api.put("flight-frequencies", id(97), null, "\"from\": \"UY\", \"to\": \"PY\", \"value\": 17" + days);
+        Api.get(check, id(97)).body("verdict", equalTo("unknown"), "readings.agrees", equalTo(List.of(false, false, false)));
         Api.get("flight-frequencies/{id}/check?week=2025-W10", id(93)).body("verdict", equalTo("unknown"));
         Api.get("flight-frequencies/{id}/check?week=2026-10", id(93)).statusCode(400);
         Api.get("flight-frequencies/{id}/check", UUID.randomUUID()).statusCode(404);
