@@ -22,13 +22,18 @@ public record Country(@JsonValue String code) {
     private static final Set<String> CODES = Set.of(Locale.getISOCountries());
     private static final Map<String, String> BY_ALPHA_3 = CODES.stream()
             .collect(Collectors.toUnmodifiableMap(code -> new Locale("", code).getISO3Country(), Function.identity()));
+    /** ISO 3166-1, 8.1.3: what XK, say, means is a matter between those who use it. */
+    private static final Pattern USER_ASSIGNED = Pattern.compile("AA|Q[M-Z]|X[A-Z]|ZZ");
     /** ISO 3166-2: a country, and a part of it. */
     private static final Pattern PART = Pattern.compile("([A-Z]{2})-[A-Z0-9]{1,3}");
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Country {
         if (code == null || !CODES.contains(code)) {
-            throw new IllegalArgumentException("\"" + code + "\" is not an ISO 3166-1 alpha-2 country code such as KZ");
+            throw new IllegalArgumentException("\"" + code + "\" is not an ISO 3166-1 alpha-2 country code such as KZ"
+                    + (code != null && USER_ASSIGNED.matcher(code).matches()
+                            ? ": it is one that ISO 3166-1 leaves to users and gives to no country"
+                            : ""));
         }
     }
 

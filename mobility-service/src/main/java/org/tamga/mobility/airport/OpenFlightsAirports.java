@@ -70,7 +70,8 @@ class OpenFlightsAirports extends FileFormat<Airport> {
         var country = OpenFlightsFile.text(row, 3);
         var known = country == null ? null : CountryNames.find(country).orElse(null);
         if (country != null && known == null) {
-            rows.warn(place, "unknown-country", "\"" + country + "\" is no country of today; the airport is recorded without");
+            rows.warn(place, "unknown-country",
+                    "\"" + country + "\" names no country with an ISO 3166-1 code of today; the airport is recorded without");
         }
         var zone = OpenFlightsFile.text(row, 11);
         if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {

@@ -3,6 +3,7 @@ package org.tamga.mobility.visa;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -52,6 +53,16 @@ class PassportIndexTest {
                 .body("sources[0].type", equalTo("dataset"), "sources[0].publishedOn", equalTo("2025-01-12"));
         rule("GD", "VC", "2025-01-11").body("requirement", equalTo("unknown"));
         rule("GD", "DM", "2025-02-01").body("requirement", equalTo("no-admission"));
+    }
+
+    /** Kosovo's rows: the record's countries are those of ISO 3166-1, which has no code for it. */
+    @Test
+    void a_row_of_a_country_without_an_iso_code_is_named_with_the_reason() {
+        take("&publishedOn=2025-01-12", "Passport,Destination,Requirement\nXK,LC,visa free\nLC,XK,90\nVC,LC,90\n")
+                .statusCode(200)
+                .body("accepted", equalTo(1), "rejected", equalTo(2), "problems.line", equalTo(List.of(2, 3)))
+                .body("problems.detail", everyItem(containsString("\"XK\" is not an ISO 3166-1 alpha-2 country code")))
+                .body("problems.detail", everyItem(containsString("leaves to users")));
     }
 
     @Test
