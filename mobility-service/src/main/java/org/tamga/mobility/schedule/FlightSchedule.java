@@ -133,6 +133,14 @@ public record FlightSchedule(
         return frequencyRate != null && frequencyRate > 1;
     }
 
+    /** The same, no longer flown. */
+    FlightSchedule cancelled() {
+        return new FlightSchedule(airline, flightNumber, suffix, itineraryVariation, leg, serviceType, period, daysOfOperation,
+                frequencyRate, from, to, std, sta, departureDateVariation, arrivalDateVariation, departureUtcVariation,
+                arrivalUtcVariation, timeMode, aircraft, departureTerminal, arrivalTerminal, codeshares, operatedAs,
+                Stage.CANCELLED);
+    }
+
     /** The days in which it can operate, if there are any: its period, as far as it holds. */
     public Optional<Interval> operates(Interval valid) {
         return period == null ? Optional.of(valid) : period.days().and(valid);

@@ -17,6 +17,10 @@ final class SsimLeg {
     /** What {@link #locator} gives, in PostgreSQL's regular expressions. */
     static final String LOCATOR = "^[A-Z0-9]{2,3} \\d+ variation \\d+ leg \\d+$";
 
+    /** Where a carrier record says whether its schedule is only proposed. */
+    static final int STATUS = 72;
+    static final char PROPOSED = 'P';
+
     /** Up to here a record says which leg it is of and which data element it has. */
     private static final int HEAD = 33;
     private static final String OPERATING_LEG = "050";
@@ -97,7 +101,7 @@ final class SsimLeg {
                 orNull(arrivalVariation + (isMidnight ? 1 : 0)), offset(48, "/departureUtcVariation"),
                 offset(66, "/arrivalUtcVariation"), carrier.at(2) == 'U' ? TimeMode.UTC : TimeMode.LOCAL,
                 line.columnsOrNull(73, 75), line.columnsOrNull(53, 54), line.columnsOrNull(71, 72), List.copyOf(codeshares),
-                operatedAs, carrier.at(72) == 'P' ? Stage.ANNOUNCED : Stage.SCHEDULED);
+                operatedAs, carrier.at(STATUS) == PROPOSED ? Stage.ANNOUNCED : Stage.SCHEDULED);
     }
 
     List<Violation> violations() {

@@ -128,9 +128,10 @@ class SsimTest {
 
     @Test
     void an_arrival_at_midnight_is_taken() {
-        take("", file(HEADER, CARRIER, leg("925", "01", "SBB", "2000", "+0900", "SAA", "2400", "+0500", "00", 3), trailer(4)))
+        take("", of("SP",
+                file(HEADER, CARRIER, leg("925", "01", "SBB", "2000", "+0900", "SAA", "2400", "+0500", "00", 3), trailer(4))))
                 .statusCode(200).body("accepted", equalTo(1), "rejected", equalTo(0));
-        var id = Api.get("flight-schedules?airline=S9&flightNumber=925&validAt=2026-05-01").extract()
+        var id = Api.get("flight-schedules?airline=SP&flightNumber=925&validAt=2026-05-01").extract()
                 .<String>path("items[0].id");
         Api.get("flight-schedules/{id}/departures?from=2026-05-01&to=2026-05-01", id)
                 .body("items[0].arrivalLocal", equalTo("2026-05-02T00:00:00+05:00"), "items[0].blockMinutes", equalTo(480));
@@ -200,20 +201,21 @@ class SsimTest {
 
     @Test
     void records_are_numbered_from_1_and_after_999999_from_2() {
-        take("&dryRun=true", file(HEADER.replace("000001", "000007"), CARRIER.replace("000002", "000008"), trailer(9)))
+        take("&dryRun=true",
+                of("SR", file(HEADER.replace("000001", "000007"), CARRIER.replace("000002", "000008"), trailer(9))))
                 .body("problems.findAll { it.code == 'serial-mismatch' }.line", equalTo(List.of(1)));
-        take("&dryRun=true", file(HEADER, CARRIER.replace("000002", "999999"),
-                leg("993", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 2), trailer(3)))
+        take("&dryRun=true", of("SR", file(HEADER, CARRIER.replace("000002", "999999"),
+                leg("993", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 2), trailer(3))))
                 .body("accepted", equalTo(1))
                 .body("problems.findAll { it.code == 'serial-mismatch' }.line", equalTo(List.of(2)));
     }
 
     @Test
     void a_leg_in_utc_has_the_days_of_that_calendar() {
-        take("", file(HEADER, CARRIER.replace("2LS9", "2US9"),
-                leg("921", "01", "SAA", "2130", "+0500", "SBB", "0240", "+0900", "01", 3), trailer(4))).statusCode(200)
+        take("", of("SQ", file(HEADER, CARRIER.replace("2LS9", "2US9"),
+                leg("921", "01", "SAA", "2130", "+0500", "SBB", "0240", "+0900", "01", 3), trailer(4)))).statusCode(200)
                 .body("accepted", equalTo(1));
-        var id = Api.get("flight-schedules?airline=S9&flightNumber=921&validAt=2026-05-01").extract()
+        var id = Api.get("flight-schedules?airline=SQ&flightNumber=921&validAt=2026-05-01").extract()
                 .<String>path("items[0].id");
         Api.get("flight-schedules/{id}/departures?from=2026-05-01&to=2026-05-01", id)
                 .body("items[0].departureLocal", equalTo("2026-05-02T02:30:00+05:00"), "items[0].blockMinutes", equalTo(310));
@@ -236,29 +238,67 @@ class SsimTest {
     }
 
     @Test
-    void what_the_next_file_of_an_airline_lacks_stays_and_is_named() {
+    void what_the_next_file_of_an_airline_lacks_is_cancelled_and_named() {
         var gone = leg("952", "01", "SBB", "1000", "+0900", "SAA", "1300", "+0500", "00", 4);
         var kept = leg("951", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3);
         var broken = leg("953", "01", "SAA", "0900", "+0500", "SBB", "1810", "+0900", "00", 5);
         take("", of("S6", file(HEADER, CARRIER, kept, gone, broken, trailer(6)))).statusCode(200)
                 .body("accepted", equalTo(3), "problems", empty());
         // One that is there but cannot be read is not missing; of one that begins later, the days until then are.
-        var next = of("S6", file(HEADER, CARRIER, kept.replace("29MAR26", "01JUN26"), broken.replace("09000900", "25002500"),
-                trailer(6)));
-        for (int time = 1; time <= 2; time++) {
-            take("", next).statusCode(200).body("rejected", equalTo(1), "warnings", equalTo(3))
-                    .body("problems.findAll { it.code == 'absent-from-file' }.line", equalTo(List.of(2, 2)))
-                    .body("problems.findAll { it.code == 'absent-from-file' }.detail.sort()[0]",
-                            containsString("S6951 SAA-SBB (flight-schedule "))
-                    .body("problems.findAll { it.code == 'absent-from-file' }.detail.sort()[0]",
-                            containsString("is recorded from 2026-03-29 up to 2026-06-01, but is not in this data set"))
-                    .body("problems.findAll { it.code == 'absent-from-file' }.detail.sort()[1]",
-                            containsString("is recorded from 2026-03-29 up to 2026-10-25"));
-        }
-        Api.get("flight-schedules?airline=S6&flightNumber=952&validAt=2026-05-01").body("items", hasSize(1));
+        var next = of("S6", file(HEADER, CARRIER.replace("01MAR26", "10MAY26"), kept.replace("29MAR26", "01JUN26"),
+                broken.replace("09000900", "25002500").replace("000005", "000004"), trailer(5)));
+        take("", next).statusCode(200).body("accepted", equalTo(3), "rejected", equalTo(1))
+                .body("problems.findAll { it.code == 'cancelled-by-file' }.line", equalTo(List.of(2, 2)))
+                .body("problems.findAll { it.code == 'cancelled-by-file' }.detail.sort()[0]",
+                        containsString("S6951 SAA-SBB (flight-schedule "))
+                .body("problems.findAll { it.code == 'cancelled-by-file' }.detail.sort()[0]",
+                        containsString("made on 2026-05-10: cancelled from 2026-05-10 up to 2026-06-01"))
+                .body("problems.findAll { it.code == 'cancelled-by-file' }.detail.sort()[1]",
+                        containsString("cancelled from 2026-05-10 up to 2026-10-25"));
+        take("", next).statusCode(200).body("accepted", equalTo(0), "rejected", equalTo(1), "warnings", equalTo(0));
+        // What was flown before the file was made it does not take back.
+        stages("S6", "952", "2026-05-09", "scheduled");
+        stages("S6", "952", "2026-05-10", "cancelled");
+        stages("S6", "951", "2026-05-20", "cancelled");
+        stages("S6", "951", "2026-06-01", "scheduled");
+        stages("S6", "953", "2026-06-01", "scheduled");
         // Of days that are not the data set's it says nothing.
         take("", of("S6", file(HEADER, CARRIER.replace("29MAR2624OCT26", "25OCT2627MAR27"), trailer(3)))).body("problems",
                 empty());
+    }
+
+    private static void stages(String airline, String number, String day, String... stages) {
+        Api.get("flight-schedules?airline={airline}&flightNumber={number}&validAt={day}", airline, number, day)
+                .body("items.stage.sort()", equalTo(List.of(stages)));
+    }
+
+    @Test
+    void a_file_that_numbers_its_variations_anew_counts_no_flight_twice() {
+        var first = leg("961", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3);
+        take("", of("SX", file(HEADER, CARRIER, first, trailer(4)))).body("accepted", equalTo(1));
+        var again = of("SX",
+                file(HEADER, CARRIER.replace("01MAR26", "10MAY26"), first.replace("  96101", "  96102"), trailer(4)));
+        take("", again).body("accepted", equalTo(2), "problems.code", hasItem("cancelled-by-file"));
+        take("", again).body("accepted", equalTo(0), "unchanged", equalTo(1));
+        // It has the same flight from the first day on, so that the days before it was made are not counted twice either.
+        stages("SX", "961", "2026-04-01", "cancelled", "scheduled");
+        stages("SX", "961", "2026-06-01", "cancelled", "scheduled");
+    }
+
+    @Test
+    void what_another_source_says_or_an_incomplete_file_lacks_stays() {
+        var one = leg("963", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3);
+        var other = leg("964", "01", "SBB", "1000", "+0900", "SAA", "1300", "+0500", "00", 4);
+        take("", of("SY", file(HEADER, CARRIER, one, other, trailer(5)))).body("accepted", equalTo(2));
+        var lacking = of("SY", file(HEADER, CARRIER, one, trailer(4)));
+        var stays = "problems.find { it.code == 'absent-from-file' }.detail";
+        take("", lacking.replace("000004", "000009")).body("accepted", equalTo(0))
+                .body(stays, containsString("not all of this one could be read"));
+        take("", of("SY", file(HEADER, CARRIER, trailer(3)))).body(stays, containsString("not all of this one could be read"));
+        take("&sourcePublisher=Somebody+else", lacking).body(stays, containsString("another source"));
+        take("", lacking.replace(" ".repeat(32) + "C", " ".repeat(32) + "P"))
+                .body(stays, containsString("this one is only proposed"));
+        stages("SY", "964", "2026-06-01", "scheduled");
     }
 
     @Test
@@ -270,10 +310,10 @@ class SsimTest {
 
     @Test
     void strict_means_all_or_nothing() {
-        var file = file(HEADER, CARRIER, leg("941", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3),
-                leg("942", "01", "SAA", "2505", "+0500", "SBB", "0815", "+0900", "01", 4), trailer(5));
+        var file = of("SU", file(HEADER, CARRIER, leg("941", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3),
+                leg("942", "01", "SAA", "2505", "+0500", "SBB", "0815", "+0900", "01", 4), trailer(5)));
         take("&mode=strict", file).statusCode(422).body("rejected", equalTo(1), "problems.pointer", hasItem("/std"));
         take("&dryRun=true", file).statusCode(200).body("accepted", equalTo(1));
-        Api.get("flight-schedules?airline=S9&flightNumber=941&validAt=2026-05-01").body("items", empty());
+        Api.get("flight-schedules?airline=SU&flightNumber=941&validAt=2026-05-01").body("items", empty());
     }
 }
