@@ -82,21 +82,22 @@ final class Browser implements AutoCloseable {
         var said = "";
         for (int keys = 0; !said.equals("around"); keys++) {
             page.keyboard().press("Tab");
-            said = (String) page.evaluate("""
-                                          () => {
-                                            const at = document.activeElement;
-                                            if (at === document.body || at === walked.at(-1)) {
-                                              return '';
-                                            }
-                                            if (walked.includes(at)) {
-                                              return at === walked[0] ? 'around' : `comes again: ${at.outerHTML}`;
-                                            }
-                                            walked.push(at);
-                                            const { outlineStyle, outlineWidth } = getComputedStyle(at);
-                                            const { top, left, bottom, right } = at.getBoundingClientRect();
-                                            return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0 && bottom > 0 && right > 0
-                                              && top < innerHeight && left < innerWidth ? '' : `does not show: ${at.outerHTML}`;
-                                          }""");
+            said = (String) page
+                    .evaluate("""
+                              () => {
+                                const at = document.activeElement;
+                                if (at === document.body || at === walked.at(-1)) {
+                                  return '';
+                                }
+                                if (walked.includes(at)) {
+                                  return at === walked[0] ? 'around' : `comes again: ${at.outerHTML}`;
+                                }
+                                walked.push(at);
+                                const { outlineStyle, outlineWidth } = getComputedStyle(at);
+                                const { top, left, bottom, right } = at.getBoundingClientRect();
+                                return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0 && bottom > 0 && right > 0
+                                  && top < innerHeight && left < innerWidth ? '' : `does not show: ${at.outerHTML}`;
+                              }""");
             if (said.contains(":")) {
                 wrong.add(said);
             }
@@ -119,12 +120,13 @@ final class Browser implements AutoCloseable {
 
     /** What of a page moves, or would: elements, one a line. */
     static List<?> motion(Page page) {
-        return (List<?>) page.evaluate("""
-                                       () => [...document.querySelectorAll('*')].filter((each) => [null, '::before', '::after'].some((part) => {
-                                         const style = getComputedStyle(each, part);
-                                         return style.animationName !== 'none' || style.scrollBehavior === 'smooth'
-                                           || style.transitionDuration.split(',').some((time) => parseFloat(time) > 0);
-                                       })).map((each) => each.cloneNode(false).outerHTML)""");
+        return (List<?>) page.evaluate(
+                """
+                () => [...document.querySelectorAll('*')].filter((each) => [null, '::before', '::after'].some((part) => {
+                  const style = getComputedStyle(each, part);
+                  return style.animationName !== 'none' || style.scrollBehavior === 'smooth'
+                    || style.transitionDuration.split(',').some((time) => parseFloat(time) > 0);
+                })).map((each) => each.cloneNode(false).outerHTML)""");
     }
 
     /** Keeps a picture of the page, and holds it to what every page is held to. */

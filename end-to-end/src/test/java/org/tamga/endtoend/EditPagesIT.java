@@ -224,16 +224,17 @@ class EditPagesIT {
     private static Object foretold(String function, String stood, String stated, Suite suite) {
         try (var page = browser.page(DESK)) {
             page.navigate(suite.gateway() + "/problems");
-            return page.evaluate("""
-                                 async ([name, stood, stated]) => {
-                                   const { [name]: foretell } = await import('/assets/periods.js');
-                                   const period = (text) => {
-                                     const [from, to] = text.split(' ').map((year) => (year === 'null' ? null : `${year}-01-01`));
-                                     return { validFrom: from, validTo: to };
-                                   };
-                                   return foretell(stood.split(', ').map(period), period(stated)).map(({ from, to, effect }) =>
-                                     `${from?.slice(0, 4) ?? null}-${to?.slice(0, 4) ?? null} ${effect}`).join(', ');
-                                 }""", List.of(function, stood, stated));
+            return page
+                    .evaluate("""
+                              async ([name, stood, stated]) => {
+                                const { [name]: foretell } = await import('/assets/periods.js');
+                                const period = (text) => {
+                                  const [from, to] = text.split(' ').map((year) => (year === 'null' ? null : `${year}-01-01`));
+                                  return { validFrom: from, validTo: to };
+                                };
+                                return foretell(stood.split(', ').map(period), period(stated)).map(({ from, to, effect }) =>
+                                  `${from?.slice(0, 4) ?? null}-${to?.slice(0, 4) ?? null} ${effect}`).join(', ');
+                              }""", List.of(function, stood, stated));
         }
     }
 

@@ -195,9 +195,8 @@ public class Counts {
     private Cells throughChains(Country reporter, Country partner, At at) {
         record Kind(String label, Threshold reached) {}
         var companies = new HashMap<Kind, Long>();
-        origins.sharesOf(partner, Condition.of(
-                "case when c.jurisdiction = ? then c.entity_type || ' ' || coalesce(" + CompanyRecords.status("c", at.validAt())
-                        + ", 'unknown') end", reporter.code()),
+        origins.sharesOf(partner, Condition.nested("case when c.jurisdiction = ? then c.entity_type || ' ' || %s end",
+                reporter.code(), CompanyRecords.status("c", at.validAt())),
                 at, (label, share) -> companies.merge(new Kind(label, reached(share)), 1L, Long::sum));
         return new Cells(companies.entrySet().stream().map(entry -> {
             var label = entry.getKey().label().split(" ");
