@@ -42,8 +42,8 @@ class Agenda implements Witness {
     private final Database database;
     private final Supplier<LocalDate> today;
     private final Worker worker;
-    /** Notes that are left alone, and until when; of the one worker. */
-    private final Map<Long, Instant> resting = new HashMap<>();
+    /** Records whose notes are left alone, and until when; of the one worker. */
+    private final Map<UUID, Instant> resting = new HashMap<>();
 
     @Inject
     Agenda(Instance<Records<?>> records, Database database, Duty duty) {
@@ -92,7 +92,7 @@ class Agenda implements Witness {
     boolean announceNext() {
         resting.values().removeIf(until -> until.isBefore(Instant.now()));
         var next = database.read(transaction -> transaction.first(
-                "select id, topic, record, day from agenda where day <= ? and not id = any (?::bigint[]) order by day, id limit 1",
+                "select id, topic, record, day from agenda where day <= ? and not record = any (?::uuid[]) order by day, id limit 1",
                 row -> new Note(row.getLong("id"), row.getString("topic"), row.getObject("record", UUID.class),
                         row.getObject("day", LocalDate.class)),
                 today.get(), resting.keySet()));
@@ -113,7 +113,7 @@ class Agenda implements Witness {
             LOG.errorf(e, "That %s of %s comes or goes on %s could not be announced; others go on.", note.record(),
                     note.topic(),
                     note.day());
-            resting.put(note.id(), Instant.now().plus(REST_AFTER_FAILURE));
+            resting.put(note.record(), Instant.now().plus(REST_AFTER_FAILURE));
         }
     }
 

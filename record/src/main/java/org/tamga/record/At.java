@@ -71,7 +71,9 @@ public record At(LocalDate validAt, Instant knownAt, Basis basis) {
         return knownAt == null
                 ? Condition.nested(of + "%s order by " + onTheDay, known("o"), validAt, validAt)
                 : Condition.nested(
-                        of + "not o.withheld order by case when not (%s) then lower(o.%s) end nulls first, " + onTheDay,
+                        of + "not o.withheld and %s order by case when %s then null else lower(o.%s) end nulls first, "
+                                + onTheDay,
+                        Condition.of(basis == Basis.RECORDED ? "true" : "coalesce(" + COUNTS.formatted("o") + ", false)"),
                         known("o"), Condition.of(basis == Basis.RECORDED ? "recorded" : "known"), validAt, validAt);
     }
 

@@ -354,7 +354,6 @@ final class Landing<C extends Record> {
                     ? "It is already retracted."
                     : "Nothing is recorded for those days; there is: " + Records.days(standing) + ".");
         }
-        precondition.check(record.version);
         records.checkWithdrawal(withdrawal.valid(), standing);
         if (split.closed().size() == standing.size() && split.remainders().isEmpty()) {
             var referrers = records.referrers(transaction, id);
@@ -363,6 +362,8 @@ final class Landing<C extends Record> {
                         + ": change or withdraw those first.");
             }
         }
+        // Last, so that who names no version that there is learns what else is against it, and nothing is written.
+        precondition.check(record.version);
         var stamp = record.advance();
         transaction.update("insert into retraction (kind, id, version, valid, at, because, sources, recorded_by)"
                 + " values (?, ?, ?, ?::daterange, ?, ?, ?::jsonb, ?)", name, id, stamp.version(),

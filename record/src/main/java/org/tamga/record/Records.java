@@ -474,6 +474,13 @@ public abstract class Records<C extends Record> {
                 : periods.stream().map(period -> period.valid().toString()).collect(Collectors.joining("; "));
     }
 
+    /** Throws a 422 {@link org.tamga.commons.problem.Problem} that names every text of a document which cannot be stored. */
+    public static void requireTexts(JsonNode document) {
+        var violations = new ArrayList<Violation>();
+        RecordJson.checkTexts(document, "", violations);
+        RecordJson.throwIfAny(violations);
+    }
+
     /** Today as the record counts days: in UTC. */
     public static LocalDate today() {
         return LocalDate.now(ZoneOffset.UTC);

@@ -158,7 +158,7 @@ public class PartnershipRecords extends Records<Partnership> {
         return Stream.concat(super.calendar(period), Stream
                 .of(new CalendarDay(period.content().signed(), SIGNED),
                         new CalendarDay(period.content().terminated(), TERMINATED))
-                .filter(occasion -> occasion.day() != null && period.valid().contains(occasion.day())));
+                .filter(occasion -> occasion.day() != null));
     }
 
     @Override

@@ -93,7 +93,7 @@ public class PresenceRecords extends Records<Presence> {
     @Override
     protected Stream<CalendarDay> calendar(Period<Presence> period) {
         return Stream.concat(super.calendar(period), period.content().milestones().stream().map(Milestones::day)
-                .filter(day -> day != null && period.valid().contains(day))
+                .filter(Objects::nonNull)
                 .map(day -> new CalendarDay(day, MILESTONE_REACHED)));
     }
 

@@ -237,6 +237,10 @@ class PartnershipResourceTest {
                 .header("If-Match", "\"1\"").put("/api/education/partnerships/" + id).then().statusCode(200);
         CHANGES.awaitAll(id, "signed", "corrected");
         assertTrue(Published.isNoted(database, "education.partnership", id, day));
+        // Also where it is recorded up to that day, or from a later one on.
+        var ending = record("partnerships", partnership(one, other, ", 'signedOn': '2024-05-02', 'terminatedOn': '" + day
+                + "', 'validTo': '" + day + "'"));
+        assertTrue(Published.isNoted(database, "education.partnership", ending, day));
     }
 
     @Test

@@ -186,7 +186,7 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
             }
             Optional.ofNullable(occasion.attribution()).map(Rules.Own::folded).ifPresent(speakers::add);
         }
-        statements.voices(content.statementId(), At.now(Records.today())).forEach(name -> speakers.add(Rules.Own.folded(name)));
+        statements.voices(content.statementId(), At.everyDay()).forEach(name -> speakers.add(Rules.Own.folded(name)));
         var code = content.measure().code();
         return new Rules(content, new Rules.Own(claim.sources(), speakers), measures.definition(code).orElse(null),
                 dimensions -> measures.reading(code, dimensions, knownAt), validAt, knownAt).find();

@@ -20,6 +20,7 @@ final class Numbers {
     private static final Pattern NUMBER = Pattern.compile(
             "(?<![\\p{L}\\d+.,:-])(\\d{1,3}(?:[ \u00a0\u202f,]\\d{3})+(?!\\d)|\\d+(?:[.,]\\d+)?)(?![\\d+]|[.,:]\\d|[A-Za-z]\\+)");
     private static final Pattern YEAR = Pattern.compile("(?<!\\d)(?:19|20)\\d{2}(?!\\d|[.,]\\d)");
+    private static final Pattern DAY = Pattern.compile("\\d{1,2}");
     private static final Pattern OF_A_YEAR = Pattern
             .compile("(?su)\\d{4}(?:\\s?[-–]\\s?\\d{2,4})?\\s?(?:год|г\\.|гг\\.|жыл|년).*");
     private static final Pattern IN_A_YEAR = Pattern.compile(
@@ -81,11 +82,14 @@ final class Numbers {
 
     private static Optional<Number> number(String text, MatchResult match) {
         var sum = sum(text, match);
-        var end = otherEnd(text, match.start(), sum.to);
-        if (end.filter(other -> isNoFigure(text, other)).isPresent()) {
+        var joined = otherEnd(text, match.start(), sum.to);
+        if (!sum.isScaled && DAY.matcher(match.group()).matches() && joined
+                .filter(other -> isNoFigure(text, other) && !YEAR.matcher(other.group()).matches()).isPresent()) {
             // Such as the first of some days of a month.
             return Optional.empty();
         }
+        // Before what is no figure, such as a year, the dash is the sentence's own.
+        var end = joined.filter(other -> !isNoFigure(text, other));
         var range = end.flatMap(other -> range(text, sum, other));
         var to = range.map(Sum::to).orElse(sum.to);
         var unit = Words.unitAt(text, to).or(() -> Words.unitBefore(text, match.start())).or(() -> unitOfWhole(text, to))

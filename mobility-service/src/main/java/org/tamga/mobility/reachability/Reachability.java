@@ -143,8 +143,10 @@ public class Reachability {
         there.ifPresent(journey -> ways.add(new Way(Direction.THERE, journey)));
         back.ifPresent(journey -> ways.add(new Way(Direction.BACK, journey)));
         ways.forEach(way -> way.journey().visaNotes().forEach(note -> reasons.add(transit(note))));
-        var stay = new Trip(there.map(journey -> journey.arrival().toLocalDate()).orElse(asked.on()),
-                back.map(journey -> journey.departure().toLocalDate()).orElse(asked.until()));
+        var entry = there.map(journey -> journey.arrival().toLocalDate()).orElse(asked.on());
+        var exit = back.map(journey -> journey.departure().toLocalDate()).orElse(asked.until());
+        // Of a journey the day is that of the place, of what was asked it may be another's.
+        var stay = new Trip(entry, exit.isBefore(entry) ? entry : exit);
         if (asked.isCityUnknown()) {
             reasons.add(new Reason(Answer.UNKNOWN, "Where in " + asked.destination()
                     + " it is held is not recorded, or no airport there: the journeys lead to the country.", List.of()));

@@ -36,8 +36,8 @@ import org.tamga.record.imports.Rows;
  * <p>
  * Variations may be numbered anew in each file, and a data set is the airline's whole schedule of its days. So what an earlier
  * file of the same publisher had for days of the data set, and this one has not, is cancelled from the day on which this one was
- * made, and named in a warning. It stays, and is named too, where another source says it, where a later file has said it, or
- * where some of the file's legs of the airline could not be read.
+ * made, and named in a warning. It stays, and is named too, where another source says it, where it is not said that this file was
+ * published after the one that has it, or where not all of the airline's legs are in this file or could be read.
  */
 @Singleton
 class Ssim implements ImportFormat {
@@ -104,6 +104,8 @@ class Ssim implements ImportFormat {
         /** Flights of which a leg could not be read. */
         private final Set<String> unread = new HashSet<>();
         /** Airlines of whose data sets not all could be read, as far as their records' numbers tell. */
+        /** Whether its header is not the first record of its set. */
+        private boolean continuesAnother;
         private final Set<String> incomplete = new HashSet<>();
         /** What has been read to its end. */
         private final List<DataSet> dataSets = new ArrayList<>();
@@ -189,6 +191,7 @@ class Ssim implements ImportFormat {
             var given = Long.parseLong(text);
             if (given != expected) {
                 doubt();
+                continuesAnother |= line.type() == '1';
                 rows.warn(place, "serial-mismatch", "is record " + given + ", but it would be " + expected);
             }
             serial = given;
@@ -308,23 +311,31 @@ class Ssim implements ImportFormat {
             if (incomplete.contains(carrier.columns(3, 5))) {
                 return Optional.of("not all of this one could be read");
             }
+            if (continuesAnother) {
+                return Optional.of("this file goes on where another ended");
+            }
             if (unread.contains(period.content().flight())) {
                 return Optional.of("a leg of the same flight could not be read");
             }
             if (carrier.at(SsimLeg.STATUS) == SsimLeg.PROPOSED && period.content().stage() != Stage.ANNOUNCED) {
                 return Optional.of("this one is only proposed");
             }
-            return period.sources().stream().allMatch(source -> isOfEarlierFile(source, carrier))
+            if (!period.sources().stream().allMatch(this::isOfSuchFile)) {
+                return Optional.of("another source says it");
+            }
+            var published = period.sources().stream().map(source -> source.publishedOn() == null ? null : source.publishedOn().latest())
+                    .toList();
+            if (file.publishedOn() == null || published.contains(null)) {
+                return Optional.of("it is not said when this file and the one that has it were published (publishedOn)");
+            }
+            return published.stream().allMatch(file.publishedOn()::isAfter)
                     ? Optional.empty()
-                    : Optional.of("another source, or a later file, says it");
+                    : Optional.of("a file that was published no earlier says it");
         }
 
-        private boolean isOfEarlierFile(Citation source, SsimLine carrier) {
-            var made = carrier.day(MADE_ON).orElseThrow();
+        private boolean isOfSuchFile(Citation source) {
             return source.publisher().equals(file.citation().publisher()) && source.locator() != null
-                    && source.locator().matches(SsimLeg.LOCATOR)
-                    && (source.publishedOn() == null || source.publishedOn().earliest() == null
-                            || !source.publishedOn().earliest().isAfter(Optional.ofNullable(file.publishedOn()).orElse(made)));
+                    && source.locator().matches(SsimLeg.LOCATOR);
         }
 
         /** What was flown before the data set was made it need not have; unless it has the same flight with those days. */

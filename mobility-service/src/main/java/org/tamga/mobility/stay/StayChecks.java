@@ -63,7 +63,8 @@ public class StayChecks {
         return answer.disputed(areAlike ? verdicts.get(0) : mayBeRefused ? Verdict.DIFFERS : answer.verdict(),
                 IntStream.range(0, readings.size())
                         .mapToObj(i -> "by " + readings.get(i).inWords() + " it is " + Json.name(verdicts.get(i)))
-                        .collect(Collectors.joining("; ", "The rule is disputed: ", ".")));
+                        .collect(Collectors.joining("; ", "The rule is disputed: ",
+                                answer.because() == null ? "." : ". " + answer.because())));
     }
 
     private static Verdict verdict(StayQuestion question, VisaRequirement.Alternative reading) {

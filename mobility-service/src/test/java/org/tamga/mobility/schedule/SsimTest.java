@@ -72,6 +72,9 @@ class SsimTest {
         return file.replace("S9", airline);
     }
 
+    private static final String MARCH = "&publishedOn=2026-03-01";
+    private static final String MAY = "&publishedOn=2026-05-10";
+
     private static ValidatableResponse take(String question, String content) {
         return Imports.take("flight-schedules", "format=ssim" + question, "text/plain", content);
     }
@@ -242,12 +245,12 @@ class SsimTest {
         var gone = leg("952", "01", "SBB", "1000", "+0900", "SAA", "1300", "+0500", "00", 4);
         var kept = leg("951", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3);
         var broken = leg("953", "01", "SAA", "0900", "+0500", "SBB", "1810", "+0900", "00", 5);
-        take("", of("S6", file(HEADER, CARRIER, kept, gone, broken, trailer(6)))).statusCode(200)
+        take(MARCH, of("S6", file(HEADER, CARRIER, kept, gone, broken, trailer(6)))).statusCode(200)
                 .body("accepted", equalTo(3), "problems", empty());
         // One that is there but cannot be read is not missing; of one that begins later, the days until then are.
         var next = of("S6", file(HEADER, CARRIER.replace("01MAR26", "10MAY26"), kept.replace("29MAR26", "01JUN26"),
                 broken.replace("09000900", "25002500").replace("000005", "000004"), trailer(5)));
-        take("", next).statusCode(200).body("accepted", equalTo(3), "rejected", equalTo(1))
+        take(MAY, next).statusCode(200).body("accepted", equalTo(3), "rejected", equalTo(1))
                 .body("problems.findAll { it.code == 'cancelled-by-file' }.line", equalTo(List.of(2, 2)))
                 .body("problems.findAll { it.code == 'cancelled-by-file' }.detail.sort()[0]",
                         containsString("S6951 SAA-SBB (flight-schedule "))
@@ -255,7 +258,7 @@ class SsimTest {
                         containsString("made on 2026-05-10: cancelled from 2026-05-10 up to 2026-06-01"))
                 .body("problems.findAll { it.code == 'cancelled-by-file' }.detail.sort()[1]",
                         containsString("cancelled from 2026-05-10 up to 2026-10-25"));
-        take("", next).statusCode(200).body("accepted", equalTo(0), "rejected", equalTo(1), "warnings", equalTo(0));
+        take(MAY, next).statusCode(200).body("accepted", equalTo(0), "rejected", equalTo(1), "warnings", equalTo(0));
         // What was flown before the file was made it does not take back.
         stages("S6", "952", "2026-05-09", "scheduled");
         stages("S6", "952", "2026-05-10", "cancelled");
@@ -275,11 +278,11 @@ class SsimTest {
     @Test
     void a_file_that_numbers_its_variations_anew_counts_no_flight_twice() {
         var first = leg("961", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3);
-        take("", of("SX", file(HEADER, CARRIER, first, trailer(4)))).body("accepted", equalTo(1));
+        take(MARCH, of("SX", file(HEADER, CARRIER, first, trailer(4)))).body("accepted", equalTo(1));
         var again = of("SX",
                 file(HEADER, CARRIER.replace("01MAR26", "10MAY26"), first.replace("  96101", "  96102"), trailer(4)));
-        take("", again).body("accepted", equalTo(2), "problems.code", hasItem("cancelled-by-file"));
-        take("", again).body("accepted", equalTo(0), "unchanged", equalTo(1));
+        take(MAY, again).body("accepted", equalTo(2), "problems.code", hasItem("cancelled-by-file"));
+        take(MAY, again).body("accepted", equalTo(0), "unchanged", equalTo(1));
         // It has the same flight from the first day on, so that the days before it was made are not counted twice either.
         stages("SX", "961", "2026-04-01", "cancelled", "scheduled");
         stages("SX", "961", "2026-06-01", "cancelled", "scheduled");
@@ -289,15 +292,21 @@ class SsimTest {
     void what_another_source_says_or_an_incomplete_file_lacks_stays() {
         var one = leg("963", "01", "SAA", "2305", "+0500", "SBB", "0815", "+0900", "01", 3);
         var other = leg("964", "01", "SBB", "1000", "+0900", "SAA", "1300", "+0500", "00", 4);
-        take("", of("SY", file(HEADER, CARRIER, one, other, trailer(5)))).body("accepted", equalTo(2));
+        take(MARCH, of("SY", file(HEADER, CARRIER, one, other, trailer(5)))).body("accepted", equalTo(2));
         var lacking = of("SY", file(HEADER, CARRIER, one, trailer(4)));
         var stays = "problems.find { it.code == 'absent-from-file' }.detail";
-        take("", lacking.replace("000004", "000009")).body("accepted", equalTo(0))
+        take(MAY, lacking.replace("000004", "000009")).body("accepted", equalTo(0))
                 .body(stays, containsString("not all of this one could be read"));
-        take("", of("SY", file(HEADER, CARRIER, trailer(3)))).body(stays, containsString("not all of this one could be read"));
-        take("&sourcePublisher=Somebody+else", lacking).body(stays, containsString("another source"));
-        take("", lacking.replace(" ".repeat(32) + "C", " ".repeat(32) + "P"))
+        take(MAY, of("SY", file(HEADER, CARRIER, trailer(3)))).body(stays, containsString("not all of this one could be read"));
+        take(MAY + "&sourcePublisher=Somebody+else", lacking).body(stays, containsString("another source"));
+        take(MAY, lacking.replace(" ".repeat(32) + "C", " ".repeat(32) + "P"))
                 .body(stays, containsString("this one is only proposed"));
+        take("", lacking).body(stays, containsString("it is not said when"));
+        for (var day : List.of("2026-02-01", "2026-03-01")) {
+            take("&publishedOn=" + day, lacking).body(stays, containsString("a file that was published no earlier says it"));
+        }
+        take(MAY, of("SY", file(HEADER.replace("000001", "000007"), CARRIER.replace("000002", "000008"), one.replace("000003", "000009"),
+                trailer(10)))).body(stays, containsString("goes on where another ended"));
         stages("SY", "964", "2026-06-01", "scheduled");
     }
 

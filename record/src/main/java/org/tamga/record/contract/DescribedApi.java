@@ -191,6 +191,8 @@ public class DescribedApi implements OASFilter {
             }
         });
         operation.removeExtension(PARAMETERS);
+        // Where a response is described as well, the reader of annotations takes it for that one's, too.
+        operation.getResponses().getAPIResponses().values().forEach(response -> response.removeExtension(PARAMETERS));
     }
 
     private static void answer(Operation operation, String status, Schema schema) {

@@ -211,11 +211,23 @@ public final class Transaction {
             if (bytes != ALL) {
                 statement.setFetchSize(FETCH_LONG);
             }
-            return rows(statement, row, bytes);
-        } finally {
-            if (plan == Plan.ONCE) {
-                command("reset plan_cache_mode");
+            var rows = rows(statement, row, bytes);
+            planAsUsual(plan);
+            return rows;
+        } catch (SQLException | RuntimeException failure) {
+            try {
+                planAsUsual(plan);
+            } catch (SQLException e) {
+                // In a transaction that has failed, with which the setting goes as well.
+                failure.addSuppressed(e);
             }
+            throw failure;
+        }
+    }
+
+    private void planAsUsual(Plan plan) throws SQLException {
+        if (plan == Plan.ONCE) {
+            command("reset plan_cache_mode");
         }
     }
 

@@ -89,11 +89,6 @@ final class Relationships {
     /** A statement as it is kept. */
     private record Noted(UUID relationship, UUID statement, Told told) {
 
-        /** Known again whenever it was taken in. */
-        static Noted of(UUID relationship, Told told) {
-            return new Noted(relationship, Row.id("bods statement", json(told.dated(null))), told);
-        }
-
         /** Of each relationship in their order. */
         static Map<UUID, List<Noted>> find(Transaction transaction, Collection<UUID> relationships) throws SQLException {
             return relationships.isEmpty()
@@ -154,12 +149,24 @@ final class Relationships {
         return IntStream.range(isClosed ? 0 : listed, listed + AHEAD).mapToObj(relationship::interest);
     }
 
-    void take(Relationship relationship, Told told, Place place) {
+    /**
+     * @param statement what it is known again by, whenever it comes again
+     * @param resolved what it says, by whom its parties are now
+     */
+    void take(Relationship relationship, UUID statementId, Told resolved, Place place) {
         var id = relationship.id();
         var here = remembered.get(id);
-        var statement = Noted.of(id, told);
         var earlier = noted.getOrDefault(id, List.of());
-        var isRepeated = earlier.stream().anyMatch(one -> one.statement.equals(statement.statement));
+        var former = IntStream.range(0, earlier.size()).filter(i -> earlier.get(i).statement.equals(statementId)).findFirst();
+        var isRepeated = former.isPresent();
+        if (isRepeated && former.getAsInt() + 1 < earlier.size()
+                && earlier.get(former.getAsInt() + 1).told.day().equals(earlier.get(former.getAsInt()).told.day())) {
+            // What it said stood for no day: another of the same day came after it.
+            return;
+        }
+        // Who its parties were by then stays, whatever is known of them since.
+        var told = isRepeated ? earlier.get(former.getAsInt()).told.dated(resolved.day()) : resolved;
+        var statement = new Noted(id, statementId, told);
         var isLast = Stream.concat(Stream.ofNullable(here).map(Last::told), earlier.stream().map(Noted::told))
                 .noneMatch(other -> Told.ORDER.compare(other, told) > 0);
         if (forgotten.contains(id) || here != null && here.said == null || !isLast && !isRepeated) {
@@ -360,10 +367,10 @@ final class Relationships {
             this.rows = rows;
         }
 
-        /** Since when what that day's statements say is known, as far as anything is; null is from now on. */
+        /** Since when what that day's statements say is known, as far as anything of theirs is; null is from now on. */
         Instant knownFrom(Told told) {
             var day = told.beginning();
-            return rows.stream().map(Period::knownFrom)
+            return rows.stream().filter(row -> row.sources().equals(told.sources())).map(Period::knownFrom)
                     .filter(instant -> !instant.isBefore(day) && instant.isBefore(day.plus(Duration.ofDays(1))))
                     .min(Comparator.naturalOrder()).orElse(told.knownFrom());
         }

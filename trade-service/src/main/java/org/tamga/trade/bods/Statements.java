@@ -98,6 +98,7 @@ final class Statements {
         if (!version.startsWith("0.4")) {
             throw Problem.brokenRule("/publicationDetails/bodsVersion", "is " + version + "; read here is BODS 0.4");
         }
+        Records.requireTexts(statement);
         var recordId = statement.path("recordId").asText("");
         if (recordId.isEmpty() || !statement.path("recordDetails").isObject()) {
             throw Problem.brokenRule("/recordId", "is needed, and recordDetails: a statement of BODS 0.4 is about a record");
@@ -106,7 +107,8 @@ final class Statements {
         switch (statement.path("recordType").asText()) {
             case "entity" -> entity(statement, recordId, place, holders, standing);
             case "person" -> parties.put(id(statement, recordId), person(statement), day(statement));
-            case "relationship" -> relationships.take(relationship(statement), told(statement, place), place);
+            case "relationship" -> relationships.take(relationship(statement),
+                    Row.id("bods statement", statement.toString()), told(statement, place), place);
             default -> throw Problem.brokenRule("/recordType", "is entity, person or relationship");
         }
     }

@@ -49,12 +49,6 @@ public record Company(@NotEmpty @Size(max = 50) List<@NotNull @Valid Name> names
         return NameKey.text(names.stream().map(Name::text));
     }
 
-    /** Since when it is surely dissolved; null where it is not, or nobody knows. */
-    @Stored("date")
-    String dissolvedBy() {
-        return dissolvedOn == null || dissolvedOn.latest() == null ? null : dissolvedOn.latest().toString();
-    }
-
     /** What the activities are part of. */
     @Stored("varchar[]")
     String isicPrefixes() {

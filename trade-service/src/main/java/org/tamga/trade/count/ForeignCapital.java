@@ -47,10 +47,10 @@ class ForeignCapital extends PairMeasure {
     private final Counts counts;
 
     ForeignCapital(Ledger ledger, CompanyRecords companies, InterestRecords interests, Counts counts) {
-        super(CODE, 1, "companies",
+        super(CODE, 2, "companies",
                 Map.of("en", "Companies with foreign capital", "ru", "Компании с иностранным капиталом", "kk",
                         "Шетел капиталы бар компаниялар", "ko", "외국 자본 기업 수"),
-                "Entries of the reporter's registers that are not inactive or liquidated and in which holders of the partner"
+                "Entries of the reporter's registers that are not inactive, liquidated or dissolved by then and in which holders of the partner"
                         + " country directly have a shareholding of any size; and branches and representative offices of the"
                         + " partner country's companies. A holder that is a recorded company without a country of its own counts"
                         + " as of where it is registered. Holders whose country is not recorded, and chains of owners, are not"

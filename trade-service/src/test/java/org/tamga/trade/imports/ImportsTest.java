@@ -339,6 +339,42 @@ class ImportsTest {
     }
 
     @Test
+    void of_two_statements_of_one_day_the_first_says_nothing_when_it_comes_again() {
+        var address = "companies/import?format=bods-json";
+        var parties = statement("nu-co", "entity", "2020-01-01", "new",
+                "{\"name\": \"Of Niue\", \"jurisdiction\": {\"code\": \"NU\"}}") + "\n"
+                + statement("nu-holder", "person", "2020-01-01", "new", "{\"names\": [{\"fullName\": \"Ann Lee\"}],"
+                        + " \"nationalities\": [{\"code\": \"TK\"}]}");
+        var held = "{\"subject\": \"nu-co\", \"interestedParty\": \"nu-holder\", \"interests\": [{\"type\": \"shareholding\","
+                + " \"startDate\": \"2019-01-01\"}]}";
+        var begins = statement("nu-held", "relationship", "2024-05-01", "new", held);
+        var ends = statement("nu-held", "relationship", "2024-05-01", "closed", held);
+        imported(address, "application/x-ndjson", parties).statusCode(200).body("accepted", equalTo(1));
+        imported(address, "application/x-ndjson", begins).statusCode(200);
+        imported(address, "application/x-ndjson", ends).statusCode(200);
+        get("companies?country=NU&capitalFrom=TK").body("items", empty());
+        for (var again : List.of(begins, ends, begins + "\n" + ends)) {
+            imported(address, "application/x-ndjson", again).statusCode(200).body("accepted", equalTo(0));
+            get("companies?country=NU&capitalFrom=TK").body("items", empty());
+        }
+        // Who held it is told by its own time, whatever the holder is called since.
+        imported(address, "application/x-ndjson", statement("nu-holder", "person", "2025-01-01", "updated",
+                "{\"names\": [{\"fullName\": \"Ann Kim\"}], \"nationalities\": [{\"code\": \"TK\"}]}")).statusCode(200);
+        imported(address, "application/x-ndjson", ends).statusCode(200).body("accepted", equalTo(0));
+    }
+
+    @Test
+    void a_statement_with_a_text_that_cannot_be_stored_is_rejected_alone() {
+        imported("companies/import?format=bods-json", "application/x-ndjson", statement("nu-nul", "person", "2020-01-01", "new",
+                "{\"names\": [{\"fullName\": \"A\\u0000B\"}]}") + "\n"
+                + statement("nu-other", "entity", "2020-01-01", "new",
+                        "{\"name\": \"Of Niue too\", \"jurisdiction\": {\"code\": \"NU\"}}"))
+                .statusCode(200)
+                .body("accepted", equalTo(1), "rejected", equalTo(1))
+                .body("problems.pointer", hasItem(containsString("/recordDetails/names/0/fullName")));
+    }
+
+    @Test
     void an_interest_that_a_dated_file_closes_has_ended() {
         var address = "companies/import?format=bods-json";
         var first = held("ended", "2018-01-01", "new", holding("shareholding", ", \"startDate\": \"2016-07-07\""));
