@@ -323,7 +323,8 @@ class Ssim implements ImportFormat {
             if (!period.sources().stream().allMatch(this::isOfSuchFile)) {
                 return Optional.of("another source says it");
             }
-            var published = period.sources().stream().map(source -> source.publishedOn() == null ? null : source.publishedOn().latest())
+            var published = period.sources().stream()
+                    .map(source -> source.publishedOn() == null ? null : source.publishedOn().latest())
                     .toList();
             if (file.publishedOn() == null || published.contains(null)) {
                 return Optional.of("it is not said when this file and the one that has it were published (publishedOn)");
