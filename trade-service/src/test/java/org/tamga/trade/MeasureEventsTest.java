@@ -51,7 +51,7 @@ class MeasureEventsTest {
                 .statusCode(201);
         var reading = awaitEvent("IS", "FJ", 1);
         assertEquals("trade.companies.foreign-capital", reading.get("code").textValue());
-        assertEquals(1, reading.get("definitionVersion").intValue());
+        assertEquals(2, reading.get("definitionVersion").intValue());
         assertEquals("companies", reading.get("unit").textValue());
         assertEquals(
                 "[{\"validFrom\":\"2021-01-01\",\"validTo\":\"2024-01-01\",\"value\":1,\"completeness\":\"partial\",\"breakdown\":[]}]",

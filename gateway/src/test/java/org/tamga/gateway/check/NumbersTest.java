@@ -28,7 +28,7 @@ class NumbersTest {
             "1억 5천만 달러, 3천억 원, 20만 명, 2천 명 | 150000000 USD, 300000000000 KRW, 200000 persons, 2000 persons",
             "From 740 to 894 companies, с 740 до 894 компаний | 740 companies, 894 companies, 740 companies, 894 companies",
             "С 15 по 17 декабря, 15–17 December 2025, 12월 15일부터 17일까지, 12월 15~17일, с 2022 по 2023 год | ''",
-            "Trade was $6.5 billion – 2024 figures. Компаний: 894 – 2025 год | 6500000000 USD, 894 companies",
+            "Trade was $6.5 billion – 2024 figures. Работают 894 компании – 2025 год | 6500000000 USD, 894 companies",
             "На 3-м заседании, 3-е заседание, по п. 3 ст. 2, art. 5, 3차 회의, 5번째 방문 | ''",
             "Доля – 12,5 процента, 8 per cent, 8퍼센트 | 12.5 percent, 8 percent, 8 percent"})
     void figures_are_read_with_their_units_and_what_only_looks_like_one_is_none(String text, String figures) {
