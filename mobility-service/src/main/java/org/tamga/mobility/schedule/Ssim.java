@@ -103,9 +103,9 @@ class Ssim implements ImportFormat {
         private final Map<String, LocalDate[]> since = new HashMap<>();
         /** Flights of which a leg could not be read. */
         private final Set<String> unread = new HashSet<>();
-        /** Airlines of whose data sets not all could be read, as far as their records' numbers tell. */
         /** Whether its header is not the first record of its set. */
         private boolean continuesAnother;
+        /** Airlines of whose data sets not all could be read, as far as their records' numbers tell. */
         private final Set<String> incomplete = new HashSet<>();
         /** What has been read to its end. */
         private final List<DataSet> dataSets = new ArrayList<>();
