@@ -103,7 +103,10 @@ async function latest() {
     .map(({ id, title, startsOn }) => ({ id, title: `${title[document.documentElement.lang] ?? Object.values(title)[0]} (${startsOn ?? '…'})` }));
 }
 
-/** Shows the sentences of the text as it stands; what was marked or filled in before in the same words is so again. */
+/**
+ * Shows the sentences of the text as it stands; what was marked or filled in before in the same words is so again. A sentence that is
+ * shown already stays as it is: someone may be typing in it.
+ */
 async function split() {
   const text = form.text.value;
   const figures = await figuresIn(text);
@@ -111,12 +114,21 @@ async function split() {
   if (!sentences.hidden) {
     read().forEach((each) => known.set(each.text, each));
   }
+  const shown = new Map([...sentences.querySelectorAll('.sentence')].map((element) => [element.querySelector('[type=checkbox]').value, element]));
   const parts = [...new Intl.Segmenter(form.language.value, { granularity: 'sentence' }).segment(text)];
   const unique = new Map(parts.map(({ segment, index }) => [segment.trim(), { index, end: index + segment.length }]));
   unique.delete('');
-  sentences.replaceChildren(sentences.querySelector('legend'), ...[...unique].map(([each, { index, end }]) => sentence(known.get(each) ?? {
-    text: each, id: crypto.randomUUID(), isMarked: false, value: figures.find(({ from }) => from >= index && from < end)?.value ?? '',
-  })));
+  shown.forEach((element, each) => unique.has(each) || element.remove());
+  let last = sentences.querySelector('legend');
+  unique.forEach(({ index, end }, each) => {
+    const element = shown.get(each) ?? sentence(known.get(each) ?? {
+      text: each, id: crypto.randomUUID(), isMarked: false, value: figures.find(({ from }) => from >= index && from < end)?.value ?? '',
+    });
+    if (last.nextElementSibling !== element) {
+      last.after(element);
+    }
+    last = element;
+  });
   sentences.hidden = save.hidden = false;
 }
 
