@@ -1,6 +1,7 @@
 package org.tamga.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -13,11 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 
-/** Every page of the gateway, in a window as narrow as WCAG 2.2 (1.4.10, reflow) has it, and in the dark. */
+/** Every page of the gateway, in a window as narrow as WCAG 2.2 (1.4.10, reflow) has it, in the dark, for who asks for less motion. */
 @ExtendWith(OneSuite.class)
 class EveryPageIT {
 
@@ -26,18 +26,17 @@ class EveryPageIT {
     private static final String FORUM = "dc446d00-3b50-547e-a9c4-ca9c7dd1aa5a";
     private static final String STAY = "mobility.visa-free.max-stay?nationality=KR&destination=KZ&" + DAY;
 
-    private static Browser browser;
     private static BrowserContext window;
 
     @BeforeAll
-    static void open() {
-        browser = Browser.open();
-        window = browser.window(NARROWEST, new NewContextOptions().setColorScheme(ColorScheme.DARK));
+    static void open(Browser browser) {
+        window = browser.window(NARROWEST, new NewContextOptions().setColorScheme(ColorScheme.DARK)
+                .setReducedMotion(ReducedMotion.REDUCE));
     }
 
     @AfterAll
     static void close() {
-        browser.close();
+        window.close();
     }
 
     static List<String> pages() {
@@ -74,36 +73,15 @@ class EveryPageIT {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void fits_and_axe_finds_nothing_against_it(String address, Suite suite) {
+    void fits_has_no_barrier_is_walked_with_the_keyboard_alone_and_keeps_still(String address, Suite suite) {
         try (var page = window.newPage()) {
-            open(page, address, suite);
-            Browser.seen(page, "narrow-" + address.replaceAll("\\W+", "-"));
+            page.navigate(suite.gateway() + address);
+            assertThat(page.locator("h1").first()).isVisible();
+            // The API page and the forms are there before their document.
+            assertThat(page.locator("#docs .loading, #edit:empty")).hasCount(0);
+            assertAll(() -> Browser.seen(page, "narrow-" + address.replaceAll("\\W+", "-")),
+                    () -> assertEquals(List.of(), Browser.walk(page)),
+                    () -> assertEquals(List.of(), Browser.motion(page)));
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void the_keyboard_alone_comes_to_all_of_it_and_shows_where_it_is(String address, Suite suite) {
-        try (var page = window.newPage()) {
-            open(page, address, suite);
-            assertEquals(List.of(), Browser.walk(page));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void nothing_moves_for_who_asks_for_less_motion(String address, Suite suite) {
-        try (var still = browser.window(NARROWEST, new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE))) {
-            var page = still.newPage();
-            open(page, address, suite);
-            assertEquals(List.of(), Browser.motion(page));
-        }
-    }
-
-    private static void open(Page page, String address, Suite suite) {
-        page.navigate(suite.gateway() + address);
-        assertThat(page.locator("h1").first()).isVisible();
-        // The API page and the forms are there before their document.
-        assertThat(page.locator("#docs .loading, #edit:empty")).hasCount(0);
     }
 }

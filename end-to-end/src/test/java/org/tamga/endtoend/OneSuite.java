@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the one suite with the starter record that all of them share, started by the first that asks:
+ * Gives tests the one suite with the starter record, and the one browser, that all of them share, started by the first that asks:
  *
  * <pre>{@code
  * @ExtendWith(OneSuite.class)
@@ -22,14 +22,14 @@ public final class OneSuite implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Suite.class;
+        return parameter.getParameter().getType() == Suite.class || parameter.getParameter().getType() == Browser.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         // JUnit closes what lies in the root's store when all tests have run.
         return context.getRoot().getStore(ExtensionContext.Namespace.create(OneSuite.class))
-                .computeIfAbsent(Suite.class, key -> start(), Suite.class);
+                .computeIfAbsent(parameter.getParameter().getType(), type -> type == Suite.class ? start() : Browser.open());
     }
 
     private static Suite start() {

@@ -5,7 +5,6 @@ import static io.restassured.RestAssured.given;
 
 import java.util.UUID;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,13 +23,8 @@ class PicturesIT {
     private static Browser browser;
 
     @BeforeAll
-    static void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
+    static void open(Browser one) {
+        browser = one;
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,19 +50,26 @@ class StartOrderIT {
             "QUARKUS_INIT_AND_EXIT", "true");
 
     @TempDir
+    static Path shared;
+    private static LocalPostgres postgres;
+    private static int databases;
+    @TempDir
     Path folder;
-    private LocalPostgres postgres;
     private LocalKafka kafka;
     private PostgresDatabase database;
     private final int port = FreePorts.any();
     private final String address = "http://127.0.0.1:" + port;
 
+    @BeforeAll
+    static void unpack() {
+        postgres = new LocalPostgres(shared.resolve("postgres"), FreePorts.any(), PostgresBinaries.unpackedIn(shared),
+                Durability.THROWAWAY, Lifetime.OWN);
+    }
+
     @BeforeEach
     void make_a_database_that_is_away() {
-        postgres = new LocalPostgres(folder.resolve("postgres"), FreePorts.any(), PostgresBinaries.unpackedIn(folder),
-                Durability.THROWAWAY, Lifetime.OWN);
         postgres.start();
-        database = postgres.database("trade");
+        database = postgres.database("trade" + ++databases);
         postgres.stop();
         kafka = new LocalKafka(folder.resolve("kafka"), FreePorts.any(), FreePorts.any(),
                 BuiltLibraries.above(CHECKOUT.resolve("end-to-end")),

@@ -24,6 +24,7 @@ import org.tamga.local.suite.DataFolder;
 import org.tamga.local.suite.Ports;
 import org.tamga.local.suite.SuiteStatus;
 import org.tamga.local.suite.SuiteStatus.Phase;
+import org.tamga.local.token.Token;
 
 /**
  * The whole suite, started with {@code ./tamga up} as a user starts it, on free ports and a new data folder. It ends with this JVM at
@@ -112,11 +113,9 @@ public final class Suite implements AutoCloseable {
         return data;
     }
 
-    /** A bearer token, as {@code ./tamga token} prints it. */
-    public String token(String... roles) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("token"));
-        arguments.addAll(List.of(roles));
-        return tamga(arguments.toArray(String[]::new)).output().strip();
+    /** A bearer token, as {@code ./tamga token} makes it. */
+    public String token(String... roles) throws IOException {
+        return Token.of("tester", List.of(roles), Duration.ofHours(12)).signedWith(DataFolder.existing(data).keys());
     }
 
     /**

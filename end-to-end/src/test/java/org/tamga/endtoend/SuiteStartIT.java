@@ -22,7 +22,8 @@ class SuiteStartIT {
     void a_token_of_the_command_lets_one_in_through_the_gateway(Suite suite) throws Exception {
         String nowhere = suite.gateway() + "/api/trade/companies/not-a-uuid";
         given().contentType("application/json").body("{}").put(nowhere).then().statusCode(401);
-        given().contentType("application/json").body("{}").auth().oauth2(suite.token("trade-editor")).put(nowhere)
+        given().contentType("application/json").body("{}").auth().oauth2(suite.tamga("token", "trade-editor").output().strip())
+                .put(nowhere)
                 .then().statusCode(not(oneOf(401, 403)));
     }
 }
