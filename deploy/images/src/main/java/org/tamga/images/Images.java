@@ -34,6 +34,8 @@ public final class Images implements Callable<Integer> {
 
     /** What the gateway looks for, so that it can set Korean. */
     private static final String FONTS = "tamga.briefs.hangul-fonts";
+    /** The one with Hangul that the build brought is among the gateway's classes. */
+    private static final String BUILT_IN_FONT = "gateway/target/fonts/NanumGothic.ttf";
 
     private static final Instant TIME = Instant.parse(build("timestamp"));
 
@@ -105,7 +107,7 @@ public final class Images implements Callable<Integer> {
         var arguments = runtime.rehearse(folder.resolve("quarkus-run.jar"));
         var file = target.resolve(application + ".tar");
         var here = new TreeSet<>(system);
-        if (application.equals("gateway")) {
+        if (application.equals("gateway") && !Files.exists(checkout.resolve(BUILT_IN_FONT))) {
             hangulFont(checkout).ifPresentOrElse(here::add, () -> say.println("No font with Hangul is on this machine (Debian:"
                     + " apt-get install fonts-nanum): briefs in Korean will not be had as PDF."));
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,8 @@ class ImagesIT {
     }
 
     private static boolean isHangulHere() {
-        return Files.exists(Path.of("/usr/share/fonts/truetype/nanum/NanumGothic.ttf"));
+        return Stream.of("/usr/share/fonts/truetype/nanum/NanumGothic.ttf", "../../gateway/target/fonts/NanumGothic.ttf")
+                .anyMatch(font -> Files.exists(Path.of(font)));
     }
 
     private Server run(String application, UnpackedImage image, LocalPostgres postgres, LocalKafka kafka) {

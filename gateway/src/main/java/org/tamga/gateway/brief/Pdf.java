@@ -25,6 +25,7 @@ import org.tamga.gateway.page.Xml;
 import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
 
+import com.openhtmltopdf.extend.FSSupplier;
 import com.openhtmltopdf.extend.impl.FSDefaultCacheStore;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
@@ -40,6 +41,8 @@ class Pdf {
 
     /** As the style sheet calls it, whatever its own name. */
     private static final String HANGUL_FAMILY = "Hangul";
+    /** Where the build could get one. */
+    private static final String BUILT_IN_HANGUL = "/fonts/NanumGothic.ttf";
     static final String STYLE = resource("/print.css");
 
     private static final Pattern HANGUL = Pattern.compile("[\\u1100-\\u11ff\\u3130-\\u318f\\uac00-\\ud7a3]");
@@ -51,7 +54,7 @@ class Pdf {
     private final FSDefaultCacheStore fontMetrics = new FSDefaultCacheStore();
     private final Semaphore presses = new Semaphore(PRESSES);
 
-    /** @param hangulFonts TrueType files with Hangul; the first that there is will be used */
+    /** @param hangulFonts TrueType files with Hangul; the first that there is will be used, else the one that the build brought */
     Pdf(@ConfigProperty(name = "tamga.briefs.hangul-fonts") List<Path> hangulFonts) {
         this.hangulFonts = hangulFonts;
     }
@@ -87,16 +90,22 @@ class Pdf {
         font(builder, "/liberation/LiberationSans-Regular.ttf", "Liberation Sans", 400);
         font(builder, "/liberation/LiberationSans-Bold.ttf", "Liberation Sans", 700);
         if (HANGUL.matcher(document).find()) {
-            builder.useFont(hangulFont().toFile(), HANGUL_FAMILY);
+            builder.useFont(hangulFont(), HANGUL_FAMILY);
         }
         builder.toStream(out).run();
         return out.toByteArray();
     }
 
-    private Path hangulFont() {
-        return hangulFonts.stream().filter(Files::isReadable).findFirst().orElseThrow(() -> new Problem(
-                ProblemType.NOT_ACCEPTABLE,
-                "A PDF with Korean letters needs a font that has them, and none of those configured is installed here."));
+    private FSSupplier<InputStream> hangulFont() {
+        var installed = hangulFonts.stream().filter(Files::isReadable).findFirst();
+        if (installed.isPresent()) {
+            return () -> open(installed.get());
+        }
+        if (Pdf.class.getResource(BUILT_IN_HANGUL) == null) {
+            throw new Problem(ProblemType.NOT_ACCEPTABLE,
+                    "A PDF with Korean letters needs a font that has them, and none of those configured is installed here.");
+        }
+        return () -> open(BUILT_IN_HANGUL);
     }
 
     private static void font(PdfRendererBuilder builder, String file, String family, int weight) {
@@ -118,6 +127,14 @@ class Pdf {
     private static String resource(String name) {
         try (var file = open(name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream open(Path file) {
+        try {
+            return Files.newInputStream(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
