@@ -188,6 +188,7 @@ public final class Bench implements Callable<Integer> {
         if (wanted("9")) {
             var times = new ArrayList<Double>();
             for (int i = 0; i < rounds; i++) {
+                suite.awaitRest();
                 times.add(suite.startOneMore(Application.TRADE, "/api/trade/companies?limit=1").toMillis() / 1000.0);
             }
             rows.add(Row.absolute("9", "start of one service to its first answered read, JDK " + Runtime.version().feature(),

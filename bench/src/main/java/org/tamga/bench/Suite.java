@@ -113,6 +113,22 @@ final class Suite implements AutoCloseable {
                 environment.get("QUARKUS_DATASOURCE_USERNAME"), environment.get("QUARKUS_DATASOURCE_PASSWORD"));
     }
 
+    /** Waits until the suite takes less than a tenth of a core, for two minutes at most: after its own start its compilers go on. */
+    void awaitRest() throws InterruptedException {
+        for (int looks = 0; looks < 60; looks++) {
+            var before = processorTime();
+            Thread.sleep(2000);
+            if (processorTime().minus(before).toMillis() < 200) {
+                return;
+            }
+        }
+    }
+
+    private Duration processorTime() {
+        return servers().stream().flatMap(server -> ProcessHandle.of(server.pid()).stream())
+                .flatMap(process -> process.info().totalCpuDuration().stream()).reduce(Duration.ZERO, Duration::plus);
+    }
+
     /**
      * Starts one more process of a service, as the running one was started but for its port, and gives how long it took to its
      * first answered read.
