@@ -1,5 +1,6 @@
 package org.tamga.events.search;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,9 @@ import org.tamga.record.Condition;
  * English, as it is, or by its sound.
  *
  * @param typed the words, with what stands between them
- * @param words the words alone, {@value #MOST_WORDS} at most
+ * @param words each word in the spellings of which one has to be there, as typed first; {@value #MOST_WORDS} words at most
  */
-record SearchQuery(String typed, List<String> words) {
+record SearchQuery(String typed, List<List<String>> words) {
 
     private static final Map<Character.UnicodeScript, String> STEMMED = Map.of(
             Character.UnicodeScript.CYRILLIC, "plainto_tsquery('pg_catalog.russian', ?)",
@@ -31,7 +32,22 @@ record SearchQuery(String typed, List<String> words) {
         if (typed.length() > LONGEST || words.isEmpty()) {
             throw new IllegalArgumentException("has a word at least, and up to " + LONGEST + " characters");
         }
-        return new SearchQuery(typed.strip(), telling(words));
+        return new SearchQuery(typed.strip(), telling(words).stream().map(List::of).toList());
+    }
+
+    /** The words as they were typed. */
+    List<String> typedWords() {
+        return words.stream().map(spellings -> spellings.get(0)).toList();
+    }
+
+    /**
+     * The same question, should words have been mistyped.
+     *
+     * @param meant other spellings of some of the words, by the word as it was typed
+     */
+    SearchQuery respelt(Map<String, List<String>> meant) {
+        return new SearchQuery(typed, typedWords().stream()
+                .map(word -> Stream.concat(Stream.of(word), meant.getOrDefault(word, List.of()).stream()).toList()).toList());
     }
 
     /** The longest of many words, in their order: the short ones say the least. */
@@ -44,7 +60,12 @@ record SearchQuery(String typed, List<String> words) {
     /** The tsquery that asks for all the words. */
     Condition tsquery() {
         return Condition.nested("(" + words.stream().map(word -> "%s").collect(Collectors.joining(" && ")) + ")",
-                words.stream().map(SearchQuery::forms).toArray());
+                words.stream().map(SearchQuery::spellings).toArray());
+    }
+
+    private static Condition spellings(List<String> spellings) {
+        return Condition.nested("(" + String.join(" || ", Collections.nCopies(spellings.size(), "%s")) + ")",
+                spellings.stream().map(SearchQuery::forms).toArray());
     }
 
     /** One word in each form in which it may be stored; those of other scripts would be the word itself once more. */

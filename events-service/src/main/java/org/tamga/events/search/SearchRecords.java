@@ -3,8 +3,10 @@ package org.tamga.events.search;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
@@ -13,6 +15,7 @@ import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.NameKey;
 import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
 import org.tamga.record.database.Transaction.Plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -67,18 +70,46 @@ public class SearchRecords {
     }
 
     /**
-     * The best of what is found, the best first.
+     * The best of what is found, the best first. Where no text has all the words, those that are in none are sought as the words that
+     * are most like them.
      *
      * @param kinds which alone are wanted; empty for all
      * @param offset how many are left out before
      * @param limit how many at most
      */
     List<SearchHit> find(SearchQuery query, Set<String> kinds, At at, int offset, int limit) {
+        return database.read(transaction -> {
+            var hits = hits(transaction, query, kinds, at, offset, limit);
+            var ofWords = KINDS.stream().filter(kind -> !kind.byName()).map(Kind::name)
+                    .filter(kind -> kinds.isEmpty() || kinds.contains(kind)).collect(Collectors.toSet());
+            if (ofWords.isEmpty() || hits.stream().anyMatch(hit -> ofWords.contains(hit.kind()))
+                    || !hits(transaction, query, ofWords, at, 0, 1).isEmpty()) {
+                return hits;
+            }
+            var respelt = query.respelt(meant(transaction, query));
+            return respelt.equals(query) ? hits : hits(transaction, respelt, kinds, at, offset, limit);
+        });
+    }
+
+    private List<SearchHit> hits(Transaction transaction, SearchQuery query, Set<String> kinds, At at, int offset, int limit)
+            throws SQLException {
         var statement = statement(query, kinds, at, offset, limit);
         var snippets = new Snippets(query);
-        var plan = at.knownAt() == null ? Plan.ONCE : Plan.EACH_TIME;
-        return database.read(transaction -> transaction.list(plan, statement.sql(), row -> hit(row, snippets),
-                statement.arguments().toArray()));
+        return transaction.list(at.knownAt() == null ? Plan.ONCE : Plan.EACH_TIME, statement.sql(), row -> hit(row, snippets),
+                statement.arguments().toArray());
+    }
+
+    /** What words were meant by those that are in no text; names that are sought by their own tolerate a slip anyway. */
+    private static Map<String, List<String>> meant(Transaction transaction, SearchQuery query) throws SQLException {
+        return transaction
+                .list("""
+                      select typed, array_agg(word) as words from unnest(?::text[]) as typed, alike(lower(typed)) as word
+                      where char_length(typed) between 4 and 40
+                        and not exists (select from word w where w.word = lower(typed) collate "C")
+                      group by typed""",
+                        row -> Map.entry(row.getString("typed"), List.of((String[]) row.getArray("words").getArray())),
+                        query.typedWords())
+                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**

@@ -22,7 +22,7 @@ final class Snippets {
     private final List<String> stems;
 
     Snippets(SearchQuery query) {
-        this.stems = query.words().stream().map(word -> SearchQuery.stem(Sounds.key(word))).toList();
+        this.stems = query.words().stream().flatMap(List::stream).map(word -> SearchQuery.stem(Sounds.key(word))).toList();
     }
 
     private record Mark(int from, int to) {}

@@ -64,6 +64,24 @@ class SearchResourceTest {
     }
 
     @Test
+    void words_of_texts_are_found_though_they_are_mistyped() {
+        var said = said("{'en': 'Zephyrine investments flourish', 'ru': 'Процветают зефирные инвестиции', 'ko': '제피린 투자'}");
+        for (var typed : new String[]{"zephyrine investmnets", "zephirine investments", "зефирные инвистиции",
+                "зефирыне инвестиции"}) {
+            search(typed).statusCode(200).body("items.id", hasItem(said))
+                    .body("items.find { it.id == '" + said + "' }.snippet", containsString("<mark>"));
+        }
+        // Two letters of a short word.
+        var other = said("{'en': 'the quince market'}");
+        search("quicne market").body("items.id", hasItem(other));
+        // What is well spelt and not there is not taken for something else, nor is a number.
+        said("{'en': 'zephyrine harvest of 18943'}");
+        search("zephyrine market").body("items", hasSize(0));
+        search("zephyrine 18934").body("items", hasSize(0));
+        search("zephirine investments", "kind", "person").body("items.id", not(hasItem(said)));
+    }
+
+    @Test
     void of_more_words_than_are_asked_for_the_longest_are() {
         var title = "Deputy Director-General of the Bureau of Northeast and Central Asian Affairs";
         var said = said("{'en': '" + title + " of the Marmoset Republic'}");

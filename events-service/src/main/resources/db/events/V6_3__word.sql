@@ -1,0 +1,37 @@
+-- The words of all texts, in small letters. One that somebody typed and that is in no text is asked for as the words most like it.
+
+create extension if not exists fuzzystrmatch;
+
+-- As with sounds, two who write a new word at once both add it.
+create table word (word varchar collate "C" not null);
+create index word_by_word on word (word);
+create index word_by_trigrams on word using gin (word gin_trgm_ops);
+
+-- As they are written (search_vector), not their stems. Another number is not the same misspelt.
+create function words(search tsvector) returns setof varchar language sql immutable strict parallel safe as $$
+  select lexeme from unnest(search) where 'B' = any (weights) and char_length(lexeme) between 4 and 40 and lexeme !~ '\d'
+$$;
+
+create or replace function keep_sounds() returns trigger language plpgsql as $$
+begin
+  insert into sound select distinct a.key from added, unnest(string_to_array(sounds, ' ')) as a (key)
+    where not exists (select from sound s where s.key = a.key collate "C");
+  insert into word select distinct a.word from added, words(search) as a (word)
+    where not exists (select from word w where w.word = a.word collate "C");
+  return null;
+end $$;
+
+insert into word select distinct a.word from (
+  select search from gathering_version union all select search from statement_version union all select search from claim_version
+  union all select search from recommendation_version union all select search from commitment_version) v, words(v.search) as a (word);
+
+-- The words that one typed may be a slip for, the likest first; itself where it is one of them. Two letters that changed places
+-- are two edits, and leave a short word hardly a trigram that it had: the beginning leads to those.
+create function alike(typed text) returns setof varchar language sql stable as $$
+  select word from (
+    select word from word where word % typed
+    union select word from word where char_length(typed) <= 6
+      and word >= left(typed, 2) collate "C" and word < left(typed, 2) || chr(1114111) collate "C") w
+  where levenshtein_less_equal(word, typed, 2) <= case when char_length(typed) < 5 then 1 else 2 end
+  order by levenshtein_less_equal(word, typed, 2), word limit 8
+$$;
