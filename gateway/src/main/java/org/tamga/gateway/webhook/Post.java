@@ -33,11 +33,13 @@ class Post {
     /** What a target may say in its answer; nobody reads it. */
     private static final int MOST_ANSWERED = 64 << 10;
 
+    private final Vertx vertx;
     private final Targets targets;
     private final Duration timeout;
     private final HttpClient client;
 
     Post(Vertx vertx, Targets targets, WebhooksConfig config) {
+        this.vertx = vertx;
         this.targets = targets;
         this.timeout = config.timeout();
         this.client = vertx.createHttpClient(
@@ -125,7 +127,10 @@ class Post {
         });
     }
 
-    private static void discard(HttpClientRequest request, HttpClientResponse response) {
+    /** Takes what follows the head, for as long as a target has for all of its answer: the connection serves others, too. */
+    private void discard(HttpClientRequest request, HttpClientResponse response) {
+        var clock = vertx.setTimer(timeout.toMillis(), late -> request.reset());
+        response.endHandler(end -> vertx.cancelTimer(clock)).exceptionHandler(broken -> vertx.cancelTimer(clock));
         var read = new int[1];
         response.handler(part -> {
             read[0] += part.length();

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,30 @@ class PostTest {
             assertTrue(held.stream().noneMatch(CompletableFuture::isDone));
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_target_that_answers_at_once_and_never_ends_holds_a_connection_no_longer_than_it_may_take_to_answer() {
+        var vertx = Vertx.vertx();
+        // The first message's answer goes on for ever, others' end at once.
+        var messages = new AtomicInteger();
+        var target = vertx.createHttpServer().requestHandler(request -> {
+            if (messages.getAndIncrement() > 0) {
+                request.response().end();
+                return;
+            }
+            request.response().setChunked(true).write("…");
+            vertx.setPeriodic(100, drop -> request.response().write("…"));
+        }).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
+        try {
+            var post = new Post(vertx, new Targets(host -> InetAddress.getAllByName("127.0.0.1"), List.of("127.0.0.1")),
+                    config(Map.of("tamga.webhooks.timeout", "1s", "tamga.webhooks.at-once", "1")));
+            var url = "http://127.0.0.1:" + target.actualPort() + "/hook";
+            assertTrue(post.send(due(url)).isSuccess());
+            await().atMost(Duration.ofSeconds(20)).until(() -> post.send(due(url)).isSuccess());
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
