@@ -180,9 +180,9 @@ public class BriefResource {
         var question = answered.question();
         var phrases = new Phrases(question.words());
         var title = question.subject().title(phrases);
-        var former = compareWith == null || compareWith.isEmpty() ? null : question.asKnown(former(compareWith, question));
+        var former = compareWith == null || compareWith.isEmpty() ? null : former(compareWith, question);
         var present = answered.brief();
-        var brief = (former == null ? present : present.since(briefs.of(former), phrases)).at(uri.getBaseUri())
+        var brief = (former == null ? present : present.since(former(subject, former, question), phrases)).at(uri.getBaseUri())
                 .withCitation(phrases.of(
                         "brief.citation",
                         title, phrases.day(question.validAt()),
@@ -207,11 +207,20 @@ public class BriefResource {
                 .header("Cache-Control", "no-cache").build();
     }
 
-    private TemplateInstance page(Question question, Question former, Brief brief, Phrases phrases, String title) {
+    private TemplateInstance page(Question question, Instant former, Brief brief, Phrases phrases, String title) {
         return Templates.brief(
                 new Layout(question.words(), languages.all(), title, address("/briefs/", question, former), AsOf.of(uri)),
                 brief, phrases, curves.of(question, brief), title,
                 address("/api/briefs/", question, former) + "&lang=" + question.words().language(), AsOf.of(uri));
+    }
+
+    /** What would have been answered then; nothing of a subject that was not in the record. */
+    private Brief former(String subject, Instant then, Question question) {
+        return subjects.find(subject, Question.times(question.validAt(), then))
+                .map(known -> briefs.of(new Question(known, question.validAt(), then, question.words())))
+                .orElseGet(
+                        () -> Brief.about(question.subject(), question.validAt(), then, question.words().language(), List.of(),
+                                List.of(), List.of(), null));
     }
 
     private static Instant former(String compareWith, Question question) {
@@ -231,9 +240,9 @@ public class BriefResource {
     }
 
     /** An address that gives the same brief again, with what it is compared with; that is null without a comparison. */
-    private static String address(String path, Question question, Question former) {
+    private static String address(String path, Question question, Instant former) {
         return path + question.subject().address() + "?validAt=" + question.validAt() + "&knownAt=" + question.knownAt()
-                + (former == null ? "" : "&compareWith=" + former.knownAt());
+                + (former == null ? "" : "&compareWith=" + former);
     }
 
     private static Map<String, MediaType> forms() {

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -135,7 +137,8 @@ final class Docx {
         paragraph.setIndentationLeft(2 * INDENT);
         paragraph.setIndentationHanging(2 * INDENT);
         run(paragraph, "[" + source.number() + "] ");
-        if (source.url() == null) {
+        var isLink = isLink(source.url());
+        if (!isLink) {
             run(paragraph, source.title());
         } else {
             var link = paragraph.createHyperlinkRun(source.url());
@@ -145,12 +148,21 @@ final class Docx {
         var rest = Phrases.joined(", ", source.publisher(), phrases.date(source.publishedOn()));
         run(paragraph, (rest.isEmpty() ? "" : ", " + rest)
                 + (source.relayedFrom() == null ? "" : " (" + source.relayedFrom() + ")")
-                + (source.isComputed() ? ", " + source.url() : ""));
+                + (source.isComputed() || source.url() != null && !isLink ? ", " + source.url() : ""));
         for (var place : source.places()) {
             var below = document.createParagraph();
             below.setIndentationLeft(2 * INDENT);
             run(below, Phrases.joined(" ", place.quote() == null ? null : "“" + place.quote() + "”", place.locator()))
                     .setColor(MUTED);
+        }
+    }
+
+    /** True for an address that may stand in a document (RFC 3986): the record has also some that only browsers take. */
+    private static boolean isLink(String address) {
+        try {
+            return address != null && new URI(address).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

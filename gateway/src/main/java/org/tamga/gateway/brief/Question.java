@@ -14,11 +14,6 @@ record Question(Subject subject, LocalDate validAt, Instant knownAt, Messages wo
         return ((Subject.Countries) subject).pair();
     }
 
-    /** The same, as it would have been answered then. */
-    Question asKnown(Instant then) {
-        return new Question(subject, validAt, then, words);
-    }
-
     /** The times as parameters of a list. A brief is of what we had recorded then, not of what sources knew. */
     String times() {
         return times(validAt, knownAt);

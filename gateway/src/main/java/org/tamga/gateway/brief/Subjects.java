@@ -36,17 +36,23 @@ class Subjects {
      * @throws Problem 400 for a pair of one country or a name that can be none, 404 where nothing is recorded under that name, 503 while events-service is away
      */
     Subject of(String address, String times) {
+        return find(address, times).orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no "
+                + (ID.matcher(address).matches() ? "gathering " : "pair of countries, and no format, ") + address
+                + " in the record as of then."));
+    }
+
+    /** The same; empty where nothing is recorded under that name as of those times. */
+    Optional<Subject> find(String address, String times) {
         if (PAIR.matcher(address).matches()) {
-            return new Subject.Countries(Pair.parse(address));
+            return Optional.of(new Subject.Countries(Pair.parse(address)));
         }
         if (ID.matcher(address).matches()) {
             return asked(lists.answer(EventsSection.DOMAIN, "/api/events/gatherings/" + address + "?" + times))
-                    .<Subject>map(Subject.Gathering::new).orElseThrow(() -> nothing("gathering", address));
+                    .map(Subject.Gathering::new);
         }
         return asked(lists.answer(EventsSection.DOMAIN,
                 "/api/events/formats?" + Lists.query(Map.of("code", address)) + "&limit=1&" + times))
-                .map(list -> list.at("/items/0")).filter(JsonNode::isObject).<Subject>map(Subject.Format::new)
-                .orElseThrow(() -> nothing("pair of countries, and no format,", address));
+                .map(list -> list.at("/items/0")).filter(JsonNode::isObject).map(Subject.Format::new);
     }
 
     private static Optional<JsonNode> asked(Future<Optional<JsonNode>> answer) {
@@ -60,9 +66,5 @@ class Subjects {
             problem.addSuppressed(e);
             throw problem;
         }
-    }
-
-    private static Problem nothing(String kind, String address) {
-        return new Problem(ProblemType.NOT_FOUND, "There is no " + kind + " " + address + " in the record as of then.");
     }
 }

@@ -48,6 +48,7 @@ class BriefResourceTest {
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
     private static final String FORUM = "0199e7a0-0000-7000-8000-0000000000c5";
+    private static final String COUNCIL = "0199e7a0-0000-7000-8000-0000000000c7";
 
     @Test
     void either_order_of_the_countries_gives_the_same() {
@@ -434,6 +435,37 @@ class BriefResourceTest {
         when().get("/api/briefs/KZ-KR?compareWith=2999-01-01").then().statusCode(400)
                 .body("violations.pointer", contains("compareWith"));
         when().get("/api/briefs/KZ-KR?compareWith=then").then().statusCode(400);
+    }
+
+    @Test
+    void a_gathering_that_is_put_off_has_changed_since_it_was_scheduled() {
+        var changes = "changes.findAll { it.kind == 'gathering' }";
+        when().get("/api/briefs/" + COUNCIL + "?compareWith=2026-01-10&lang=en").then().statusCode(200)
+                .body(changes + ".before", contains("Council of ministers (ministerial meeting; scheduled)"))
+                .body(changes + ".now", contains("Council of ministers (ministerial meeting; postponed)"));
+        when().get("/api/briefs/" + COUNCIL + "?compareWith=2026-02-10").then().body("changes", empty());
+    }
+
+    @Test
+    void a_gathering_that_was_not_in_the_record_then_is_new() {
+        when().get("/api/briefs/" + COUNCIL + "?knownAt=2025-12-01T00:00:00Z").then().statusCode(404);
+        when().get("/api/briefs/" + COUNCIL + "?compareWith=2025-12-01").then().statusCode(200)
+                .body("compareWith", is("2025-12-01T00:00:00Z"))
+                .body("changes.find { it.kind == 'gathering' }.id", is(COUNCIL))
+                .body("changes.before", everyItem(nullValue()));
+    }
+
+    @Test
+    void an_address_that_is_no_uri_stands_in_every_form_and_is_no_link_in_a_word_document() throws Exception {
+        var brief = "/api/briefs/" + COUNCIL + "?lang=en&format=";
+        var address = "https://press.example/council|2026";
+        var docx = when().get(brief + "docx").then().statusCode(200).extract().asByteArray();
+        try (var document = new XWPFDocument(new ByteArrayInputStream(docx)); var text = new XWPFWordExtractor(document)) {
+            assertTrue(text.getText().contains("The council is put off, Press, " + address), text.getText());
+        }
+        when().get(brief + "md").then().statusCode(200).body(containsString("(<" + address + ">)"));
+        when().get(brief + "html").then().statusCode(200).body(containsString("href=\"" + address + "\""));
+        when().get(brief + "pdf").then().statusCode(200);
     }
 
     @Test

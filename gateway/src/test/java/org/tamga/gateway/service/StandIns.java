@@ -137,6 +137,19 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                                     : "First, as it was called then"))
                             .toBuffer());
             case "/api/trade/measures/trade.companies.foreign-capital/readings" -> {
+            case "/api/events/gatherings/0199e7a0-0000-7000-8000-0000000000c7" -> {
+                // Announced in January, put off in February.
+                var known = Instant.parse(Optional.ofNullable(request.getParam("knownAt")).orElse("2026-03-01T00:00:00Z"));
+                if (known.isBefore(Instant.parse("2026-01-01T00:00:00Z"))) {
+                    request.response().setStatusCode(404).end();
+                } else if (known.isBefore(Instant.parse("2026-02-01T00:00:00Z"))) {
+                    request.response()
+                            .end(document(request.path().substring("/api/".length())).orElseThrow().put("status", "scheduled")
+                                    .toBuffer());
+                } else {
+                    file(domain, request);
+                }
+            }
                 if ("UZ".equals(request.getParam("partner"))) {
                     announceDaily(request);
                 } else {
