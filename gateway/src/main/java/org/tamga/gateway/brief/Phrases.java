@@ -141,7 +141,7 @@ public final class Phrases {
         if (unit == null) {
             return number;
         }
-        var word = words.counted("unit." + unit, value, unit);
+        var word = words.counted("unit." + unit, value, relation, unit);
         // Some languages put the number into the unit's words.
         return word.contains("{0}") ? word.replace("{0}", number) : words.filled("amount", number, word);
     }
@@ -163,12 +163,17 @@ public final class Phrases {
         }
         return plain(value);
     }
+        return amount(value, unit, "exactly");
+    }
+
+    private String amount(BigDecimal value, String unit, String relation) {
 
     /** A figure as words state it; null for null. */
     public String quantity(Brief.Quantity quantity) {
         return quantity == null
                 ? null
-                : words.filled("relation." + quantity.relation(), amount(quantity.value(), quantity.unit()));
+                : words.filled("relation." + quantity.relation(),
+                        amount(quantity.value(), quantity.unit(), quantity.relation()));
     }
 
     /** The dimensions of a measure with their values, countries by name. */

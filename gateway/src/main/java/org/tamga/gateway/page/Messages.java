@@ -73,12 +73,17 @@ public final class Messages {
 
     /**
      * A word as it stands with that number: the key ends in the number's plural category (CLDR), such as
-     * {@code unit.days.few}.
+     * {@code unit.days.few}, or in the relation where a language bends the word for it alone.
      *
+     * @param relation how the number is meant, such as {@code more-than}: other words than of {@code exactly} may govern a case
      * @param other the word where the language has none for the key
      */
-    public String counted(String key, BigDecimal number, String other) {
-        var category = key + "." + Plural.valueOf(bundle.getString("plural")).category(number);
+    public String counted(String key, BigDecimal number, String relation, String other) {
+        if (bundle.containsKey(key + "." + relation)) {
+            return bundle.getString(key + "." + relation);
+        }
+        var plural = Plural.valueOf(bundle.getString("plural"));
+        var category = key + "." + (relation.equals("exactly") ? plural.category(number) : plural.governed(number));
         return bundle.containsKey(category) ? bundle.getString(category) : orElse(key + ".other", other);
     }
 

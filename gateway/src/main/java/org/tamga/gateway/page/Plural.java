@@ -34,8 +34,24 @@ enum Plural {
             }
             return ten >= 2 && ten <= 4 && (hundred < 12 || hundred > 14) ? "few" : "many";
         }
+
+        /** The genitive: of one thing as behind 2 to 4, of several as behind 5. */
+        @Override
+        String governed(BigDecimal number) {
+            var category = category(number);
+            return switch (category) {
+                case "one" -> "few";
+                case "few" -> "many";
+                default -> category;
+            };
+        }
     };
 
     /** The CLDR category of a number: {@code one}, {@code few}, {@code many} or {@code other}. */
     abstract String category(BigDecimal number);
+
+    /** The category of the form that stands behind words such as "more than", where they govern another case. */
+    String governed(BigDecimal number) {
+        return category(number);
+    }
 }

@@ -50,6 +50,22 @@ class PhrasesTest {
         assertEquals(inRussian, russian.amount(number, "companies"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "more-than | 894 | companies | более 894 компаний | 894 компаниядан астам",
+            "more-than | 53224 | persons | более 53\u00a0224 человек | 53\u00a0224 адамнан астам",
+            "at-most | 21 | days | до 21 дня | ең көбі 21 күн",
+            "at-least | 5 | flights-per-week | не менее 5 рейсов в неделю | кемінде аптасына 5 рейс",
+            "more-than | 1 | flights-per-week | более 1 рейса в неделю | аптасына 1 рейстен астам",
+            "about | 1.5 | companies | около 1,5 компании | шамамен 1,5 компания",
+            "exactly | 894 | companies | 894 компании | 894 компания"})
+    void bends_a_unit_as_the_words_before_its_number_ask(String relation, BigDecimal number, String unit, String inRussian,
+            String inKazakh) {
+        var quantity = new Brief.Quantity(relation, number, unit);
+        assertEquals(inRussian, russian.quantity(quantity));
+        assertEquals(inKazakh, new Phrases(Messages.in("kk")).quantity(quantity));
+    }
+
     @Test
     void groups_digits_as_the_language_does() {
         assertEquals("1,500,000 persons", english.amount(new BigDecimal("1500000"), "persons"));
