@@ -87,9 +87,19 @@ function show(event) {
 
 function titleOf({ data, subject }) {
   const period = data?.after?.[0] ?? data?.before?.[0] ?? {};
-  const words = period.title ?? period.name ?? period.text ?? period.names?.[0]?.text;
+  const words = period.title ?? period.name ?? period.text ?? nameOf(period.names ?? []);
   const text = typeof words === 'object' && words ? words[language] ?? words.en ?? Object.values(words)[0] : words;
   return text ?? subject;
+}
+
+// As the pages choose it: one that it has today, in this language, else a legal or official one, in English if there is.
+function nameOf(names) {
+  const today = new Date().toISOString();
+  const isHad = ({ type, validFrom, validTo }) => type !== 'former'
+    && (!validFrom || validFrom <= today) && (!validTo || validTo >= today.slice(0, validTo.length));
+  const rank = (name) => [isHad(name), name.lang === language, ['legal', 'official'].includes(name.type), name.lang === 'en']
+    .reduce((sum, is) => 2 * sum + Number(is), 0);
+  return names.reduce((best, name) => (best && rank(best) >= rank(name) ? best : name), undefined)?.text;
 }
 
 function countriesOf({ countries: codes }) {

@@ -3,6 +3,7 @@ package org.tamga.gateway.brief;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -119,20 +120,11 @@ class EducationSection {
 
     /** The names of institutions, by id. */
     private Future<Map<String, String>> names(Question question, Set<String> ids) {
+        var phrases = new Phrases(question.words());
         return lists.byId(question, DOMAIN, "institutions", ids, "names").map(found -> found.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, each -> name(question, each.getValue()))));
-    }
-
-    /** The official name in the brief's language, else in English, else the first. */
-    private static String name(Question question, JsonNode institution) {
-        for (var language : List.of(question.words().language(), "en")) {
-            for (var name : institution.path("names")) {
-                if (name.path("lang").asText().equals(language) && name.path("type").asText().equals("official")) {
-                    return name.path("text").asText();
-                }
-            }
-        }
-        return institution.at("/names/0/text").asText();
+                .collect(Collectors.toMap(Map.Entry::getKey,
+                        each -> Objects.requireNonNullElse(
+                                phrases.name(each.getValue().path("names"), question.validAt()), each.getKey()))));
     }
 
     private static Finding presence(Question question, JsonNode item, Map<String, String> names) {

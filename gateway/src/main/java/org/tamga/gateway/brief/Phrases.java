@@ -9,12 +9,16 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
+import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Messages;
@@ -26,6 +30,8 @@ public final class Phrases {
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int SUM_DECIMALS = 3;
+    /** Kinds of names that are given by law or by charter, of companies and of institutions. */
+    private static final Set<String> FORMAL = Set.of("legal", "official");
 
     private final Messages words;
 
@@ -68,6 +74,26 @@ public final class Phrases {
                         .filter(Objects::nonNull).findFirst().or(() -> Stream.of(texts.elements().next()).findFirst())
                         .map(JsonNode::asText).orElse(null)
                 : null;
+    }
+
+    /**
+     * What a company or an institution is called on a day: of the names that it has then, one in this language, else one in English, and
+     * before others a legal or official one; a former name where it has no other, null where it has none at all.
+     */
+    public String name(JsonNode names, LocalDate day) {
+        return StreamSupport.stream(names.spliterator(), false).filter(name -> name.path("text").isTextual())
+                .min(Comparator.comparing((JsonNode name) -> !isHad(name, day))
+                        .thenComparing(name -> !name.path("lang").asText().equals(words.language()))
+                        .thenComparing(name -> !FORMAL.contains(name.path("type").asText()))
+                        .thenComparing(name -> !name.path("lang").asText().equals("en")))
+                .map(name -> name.path("text").textValue()).orElse(null);
+    }
+
+    private static boolean isHad(JsonNode name, LocalDate day) {
+        var from = name.path("validFrom").isTextual() ? new Edtf(name.path("validFrom").textValue()).earliest() : null;
+        var to = name.path("validTo").isTextual() ? new Edtf(name.path("validTo").textValue()).latest() : null;
+        return !name.path("type").asText().equals("former") && (from == null || !day.isBefore(from))
+                && (to == null || !day.isAfter(to));
     }
 
     /** A party to something: its name, else its country. */
@@ -137,6 +163,10 @@ public final class Phrases {
 
     /** A figure with its unit, the unit's word bent as the number asks. */
     public String amount(BigDecimal value, String unit) {
+        return amount(value, unit, "exactly");
+    }
+
+    private String amount(BigDecimal value, String unit, String relation) {
         var number = unit != null && CURRENCY.matcher(unit).matches() ? money(value) : plain(value);
         if (unit == null) {
             return number;
@@ -163,10 +193,6 @@ public final class Phrases {
         }
         return plain(value);
     }
-        return amount(value, unit, "exactly");
-    }
-
-    private String amount(BigDecimal value, String unit, String relation) {
 
     /** A figure as words state it; null for null. */
     public String quantity(Brief.Quantity quantity) {

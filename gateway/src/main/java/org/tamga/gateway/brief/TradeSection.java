@@ -3,6 +3,7 @@ package org.tamga.gateway.brief;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -48,10 +49,9 @@ class TradeSection {
 
     /** Companies of one country in which somebody of the other holds a share. */
     Future<List<Finding>> companies(Question question, String country, String capitalFrom) {
-        var phrases = new Phrases(question.words());
         return lists.findings(question, DOMAIN, "/api/trade/companies?country=" + country + "&capitalFrom=" + capitalFrom,
                 "names,entityType,seat,foundedOn,confidence,sources", NAMED,
-                item -> company(phrases, item, country, capitalFrom));
+                item -> company(question, item, country, capitalFrom));
     }
 
     /** Agreements between the two countries or their bodies, or those that were signed at the gathering. */
@@ -141,10 +141,12 @@ class TradeSection {
         });
     }
 
-    private static Finding company(Phrases phrases, JsonNode item, String country, String capitalFrom) {
+    private static Finding company(Question question, JsonNode item, String country, String capitalFrom) {
+        var phrases = new Phrases(question.words());
         var details = Phrases.joined(", ", phrases.word("entity-type", item.path("entityType")),
                 item.at("/seat/city").asText(null));
-        return Finding.of(item, "company", phrases.of("brief.company", item.at("/names/0/text").asText(), details,
+        return Finding.of(item, "company", phrases.of("brief.company",
+                Objects.requireNonNullElse(phrases.name(item.path("names"), question.validAt()), "…"), details,
                 phrases.country(country), phrases.country(capitalFrom)), item.path("foundedOn").asText(null));
     }
 }

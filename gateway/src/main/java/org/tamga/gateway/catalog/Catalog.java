@@ -2,8 +2,10 @@ package org.tamga.gateway.catalog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,8 @@ public class Catalog {
     private static final Set<String> COMMON = Set.of("after", "fields", "format", "id", "include", "includeHistory", "knownAt",
             "knownBasis",
             "limit", "sort", "sourceUrl", "updatedAfter", "validAt");
+    /** How the schemas write that something is a country. */
+    private static final String COUNTRY = "^[A-Z]{2}$";
     private static final Set<String> COUNTRIES = Set.of("country", "capitalFrom", "partner", "reporter");
 
     /** Goes into a service's address as it is. */
@@ -38,7 +42,7 @@ public class Catalog {
     private final ObjectMapper json;
     private volatile Read latest;
 
-    private record Read(OpenApi.Merged from, List<Collection> collections) {}
+    private record Read(OpenApi.Merged from, List<Collection> collections, Set<String> countries) {}
 
     /** A place in the record: a collection, one of its records, or nothing. */
     public record Place(Collection collection, String path, String id) {
@@ -61,13 +65,25 @@ public class Catalog {
 
     /** All of them, by domain and name. Waits for the services, so not for an event loop. */
     public List<Collection> all() {
-        var document = openApi.merged();
+        return read().collections();
+    }
+
+    /** The names of the members that are countries' codes, or lists of them. Waits likewise. */
+    Set<String> countries() {
+        return read().countries();
+    }
+
+    private Read read() {
+        var merged = openApi.merged();
         var read = latest;
-        if (read == null || read.from() != document) {
-            read = new Read(document, read(document));
+        if (read == null || read.from() != merged) {
+            var document = parsed(merged);
+            var countries = new HashSet<String>();
+            addCountries(document, document.at("/components/schemas"), countries);
+            read = new Read(merged, collections(document), Set.copyOf(countries));
             latest = read;
         }
-        return read.collections();
+        return read;
     }
 
     /** What is at a path such as {@code gatherings/…/sessions}, or with an id behind; empty for what is no collection's. */
@@ -98,13 +114,28 @@ public class Catalog {
                 && inner.template().matches("\\Q" + collection.template() + "\\E/\\{\\w+}/[^/]+")).toList();
     }
 
-    private List<Collection> read(OpenApi.Merged merged) {
-        JsonNode document;
+    private JsonNode parsed(OpenApi.Merged merged) {
         try {
-            document = json.readTree(merged.body());
+            return json.readTree(merged.body());
         } catch (IOException e) {
             throw new UncheckedIOException("what was just written can be read", e);
         }
+    }
+
+    private static void addCountries(JsonNode document, JsonNode schema, Set<String> names) {
+        schema.path("properties").fields().forEachRemaining(member -> {
+            if (isCountry(document, member.getValue()) || isCountry(document, member.getValue().path("items"))) {
+                names.add(member.getKey());
+            }
+        });
+        schema.forEach(inner -> addCountries(document, inner, names));
+    }
+
+    private static boolean isCountry(JsonNode document, JsonNode schema) {
+        return resolved(document, schema).path("pattern").asText().equals(COUNTRY);
+    }
+
+    private static List<Collection> collections(JsonNode document) {
         var found = new TreeMap<String, Collection>();
         document.path("paths").fields().forEachRemaining(path -> {
             var parts = path.getKey().split("/", 4);
@@ -128,7 +159,7 @@ public class Catalog {
                 var values = StreamSupport.stream(schema.path("enum").spliterator(), false).map(JsonNode::asText).toList();
                 filters.add(new Collection.Filter(name,
                         schema.path("type").asText().equals("boolean") ? List.of("true", "false") : values,
-                        COUNTRIES.contains(name) || schema.path("pattern").asText().equals("^[A-Z]{2}$")));
+                        COUNTRIES.contains(name) || schema.path("pattern").asText().equals(COUNTRY)));
             }
         }
         return filters;
@@ -138,8 +169,8 @@ public class Catalog {
         return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
     }
 
-    /** What a record is called; its id where it has no name, empty where it has none either. */
-    public static String title(JsonNode item, Phrases phrases) {
-        return Fields.title(item, phrases);
+    /** What a record is called on that day; its id where it has no name, empty where it has none either. */
+    public static String title(JsonNode item, LocalDate day, Phrases phrases) {
+        return Fields.title(item, day, phrases);
     }
 }

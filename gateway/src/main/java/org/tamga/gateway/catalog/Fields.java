@@ -2,6 +2,7 @@ package org.tamga.gateway.catalog;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ final class Fields {
             List.of("origin", "host"), List.of("homeCountry", "hostCountry"), List.of("reporter", "partner"),
             List.of("from", "to"));
 
+    /** Whose values may be airports and cities too, which have longer codes. */
+    private static final Set<String> PLACES = Set.of("from", "to");
+
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern EDTF = Pattern
@@ -40,12 +44,17 @@ final class Fields {
 
     private final Messages words;
     private final Phrases phrases;
+    private final Set<String> countries;
     private final BiFunction<String, String, Field> reference;
 
-    /** @param reference makes a link of a field's name and the id that it has; null where the id is of nothing that has a page */
-    Fields(Messages words, BiFunction<String, String, Field> reference) {
+    /**
+     * @param countries names of the members that are countries' codes: airlines and sections of a nomenclature have such codes, too
+     * @param reference makes a link of a field's name and the id that it has; null where the id is of nothing that has a page
+     */
+    Fields(Messages words, Set<String> countries, BiFunction<String, String, Field> reference) {
         this.words = words;
         this.phrases = new Phrases(words);
+        this.countries = countries;
         this.reference = reference;
     }
 
@@ -54,11 +63,13 @@ final class Fields {
         return members(item, COMMON, 0);
     }
 
-    /** What a record is called; its id where it has no name. */
-    static String title(JsonNode item, Phrases phrases) {
+    /** What a record is called on that day; its id where it has no name. */
+    static String title(JsonNode item, LocalDate day, Phrases phrases) {
         for (var name : NAMING) {
-            var value = name.equals("names") ? item.at("/names/0/text") : item.path(name);
-            var text = isTexts(value) || value.isTextual() ? phrases.text(value) : null;
+            var value = item.path(name);
+            var text = name.equals("names")
+                    ? phrases.name(value, day)
+                    : areTexts(value) || value.isTextual() ? phrases.text(value) : null;
             if (text != null) {
                 return text;
             }
@@ -129,7 +140,7 @@ final class Fields {
         if (value.isBoolean()) {
             return Field.of(label, words.of(value.booleanValue() ? "record.yes" : "record.no"));
         }
-        if (isTexts(value)) {
+        if (isTexts(value) || NAMING.contains(name) && areTexts(value)) {
             var own = value.has(words.language());
             var text = phrases.text(value);
             return new Field(label, text, own ? null : languageOf(value, text), null, List.of());
@@ -146,13 +157,20 @@ final class Fields {
                     value.path("currency").textValue()));
         }
         if (value.path("code").isTextual() && value.path("dimensions").isObject()) {
-            Map<String, String> dimensions = new TreeMap<>();
-            value.path("dimensions").fields().forEachRemaining(each -> dimensions.put(each.getKey(), each.getValue().asText()));
-            return Field.of(label, value.path("code").textValue() + " · " + phrases.dimensions(dimensions));
+            return Field.of(label, value.path("code").textValue() + " · " + dimensions(value.path("dimensions")));
+        }
+        if (name.equals("dimensions")) {
+            return Field.of(label, dimensions(value));
         }
         // Its id is that of a member beside it, or of nothing that has a page.
         var members = members(value, Set.of("sources", "id"), depth + 1);
         return members.isEmpty() ? null : Field.group(label, members);
+    }
+
+    private String dimensions(JsonNode values) {
+        Map<String, String> dimensions = new TreeMap<>();
+        values.fields().forEachRemaining(each -> dimensions.put(each.getKey(), each.getValue().asText()));
+        return phrases.dimensions(dimensions);
     }
 
     private Field list(String label, String name, JsonNode values, int depth) {
@@ -187,7 +205,7 @@ final class Fields {
         if (!text.isEmpty() && EDTF.matcher(text).matches()) {
             return Field.of(label, phrases.date(text));
         }
-        if (COUNTRY.matcher(text).matches()) {
+        if ((countries.contains(name) || PLACES.contains(name)) && COUNTRY.matcher(text).matches()) {
             return Field.of(label, phrases.country(text));
         }
         return Field.of(label, code(name, text));
@@ -205,8 +223,14 @@ final class Fields {
         return code;
     }
 
-    /** True for texts by language. */
+    /** True for texts by language, whatever they are for; without a language that is common here it may be something else. */
     private static boolean isTexts(JsonNode value) {
+        return areTexts(value)
+                && (value.has("und") || value.has("en") || value.has("ru") || value.has("ko") || value.has("kk"));
+    }
+
+    /** True for what can be texts by language, as it is where a name is expected. */
+    private static boolean areTexts(JsonNode value) {
         if (!value.isObject() || value.isEmpty()) {
             return false;
         }
@@ -215,7 +239,7 @@ final class Fields {
                 return false;
             }
         }
-        return value.has("und") || value.has("en") || value.has("ru") || value.has("ko") || value.has("kk");
+        return true;
     }
 
     private static String languageOf(JsonNode texts, String text) {

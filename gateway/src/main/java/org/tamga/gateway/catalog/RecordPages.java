@@ -187,7 +187,7 @@ public class RecordPages {
     private TemplateInstance list(Catalog.Place place) {
         var words = words();
         var phrases = new Phrases(words);
-        var fields = new Fields(words, (field, id) -> null);
+        var fields = new Fields(words, catalog.countries(), (field, id) -> null);
         var asOf = AsOf.of(uri);
         var asked = new LinkedHashMap<String, String>();
         var filters = place.collection().filters().stream().map(filter -> {
@@ -207,7 +207,8 @@ public class RecordPages {
         var rows = new ArrayList<Row>();
         items.forEach(item -> rows.add(new Row(
                 place.list() + "/" + item.path("id").asText() + "?lang=" + words.language() + asOf.parameters(),
-                Fields.title(item, phrases), columns.stream().map(column -> fields.line(column, item.path(column))).toList())));
+                Fields.title(item, asOf.day(), phrases),
+                columns.stream().map(column -> fields.line(column, item.path(column))).toList())));
         var title = name(words, place.collection());
         var here = place.list() + "?" + (query + "&").substring(1);
         return Templates.list(
@@ -278,7 +279,7 @@ public class RecordPages {
             throw new Problem(ProblemType.NOT_FOUND, "Nothing has ever been recorded under this address.");
         }
         var names = names(place, record.orElseGet(() -> history.get(0)), words, asOf);
-        var fields = new Fields(words, (field, id) -> names.get(id));
+        var fields = new Fields(words, catalog.countries(), (field, id) -> names.get(id));
         var within = place.id() == null || place.collection().isNested()
                 ? List.<Entry>of()
                 : catalog.within(place.collection()).stream()
@@ -365,7 +366,9 @@ public class RecordPages {
         Addresses.await(Future.join(List.<Future<?>>copyOf(asked.values())).otherwiseEmpty());
         var names = new LinkedHashMap<String, Field>();
         asked.forEach((id, answer) -> {
-            var name = answer.succeeded() ? answer.result().map(item -> Fields.title(item, phrases)).orElse(id) : id;
+            var name = answer.succeeded()
+                    ? answer.result().map(item -> Fields.title(item, asOf.day(), phrases)).orElse(id)
+                    : id;
             names.put(id, Field.link(null, name,
                     referred.get(id).page(id) + "?lang=" + words.language() + asOf.parameters()));
         });

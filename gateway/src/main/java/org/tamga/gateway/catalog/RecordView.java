@@ -68,7 +68,8 @@ public record RecordView(String kind, String title, boolean isThere, String peri
             // It has a place of its own on the page.
             object.remove("assessment");
         }
-        return new RecordView(RecordPages.name(words, place.collection()), Fields.title(shown, phrases), record != null,
+        return new RecordView(RecordPages.name(words, place.collection()), Fields.title(shown, asOf.day(), phrases),
+                record != null,
                 period(shown, phrases), confidence(shown, phrases), shown.path("note").asText(null),
                 verdict(shown, words, phrases), recorded(shown, words, phrases), record == null ? List.of() : fields.of(own),
                 record == null ? List.of() : sources(record, phrases), steps, place.api(), place.list(),

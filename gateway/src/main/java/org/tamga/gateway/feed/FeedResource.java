@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -132,7 +134,7 @@ public class FeedResource {
         var aggregate = type.length > 3 ? type[3] : change.path("type").asText();
         var data = change.path("data");
         var state = data.path("after").isEmpty() ? data.path("before").path(0) : data.path("after").path(0);
-        var title = Catalog.title(state, phrases);
+        var title = Catalog.title(state, LocalDate.now(ZoneOffset.UTC), phrases);
         var name = title.isEmpty() ? data.path("code").asText(change.path("subject").asText()) : title;
         xml.writeStartElement("entry");
         element(xml, "id", "urn:uuid:" + change.path("id").asText());
