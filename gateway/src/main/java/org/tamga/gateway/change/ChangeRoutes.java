@@ -34,6 +34,7 @@ public class ChangeRoutes {
     private final Problems problems;
     private final Callers callers;
     private final Places streams;
+    private final Places pages;
 
     ChangeRoutes(Vertx vertx, ChangeTail tail, ChangeHistory history, ChangesConfig config, Measures measures,
             Problems problems, Callers callers, MeterRegistry metrics) {
@@ -46,6 +47,7 @@ public class ChangeRoutes {
         this.callers = callers;
         this.streams = metrics.gauge("tamga.changes.streams",
                 new Places("streams", config.connections(), config.connectionsPerCaller()), Places::taken);
+        this.pages = new Places("pages of changes", config.pages(), config.pagesPerCaller());
     }
 
     void install(@Observes Router router) {
@@ -84,10 +86,7 @@ public class ChangeRoutes {
 
     private void stream(RoutingContext context, ChangeQuery query) {
         var caller = callers.of(context.request());
-        try {
-            streams.take(caller);
-        } catch (Problem full) {
-            problems.answer(context.request(), full);
+        if (!takes(streams, caller, context)) {
             return;
         }
         context.response().putHeader(Correlation.HEADER, CorrelationIds.of(context.request()));
@@ -100,7 +99,22 @@ public class ChangeRoutes {
         stream.open();
     }
 
+    /** False where there is no place left, which has been answered then. */
+    private boolean takes(Places places, String caller, RoutingContext context) {
+        try {
+            places.take(caller);
+            return true;
+        } catch (Problem full) {
+            problems.answer(context.request(), full);
+            return false;
+        }
+    }
+
     private void page(RoutingContext context, ChangeQuery query) {
+        var caller = callers.of(context.request());
+        if (!takes(pages, caller, context)) {
+            return;
+        }
         var response = context.response();
         var loop = vertx.getOrCreateContext();
         var page = new ChangePage(vertx, tail, history, query,
@@ -110,7 +124,10 @@ public class ChangeRoutes {
                         .putHeader(Correlation.HEADER, CorrelationIds.of(context.request()))
                         .end(lines)),
                 problem -> loop.runOnContext(now -> problems.answer(context.request(), problem)));
-        context.addEndHandler(ended -> page.closed());
+        context.addEndHandler(ended -> {
+            pages.leave(caller);
+            page.closed();
+        });
         page.open();
     }
 }

@@ -22,6 +22,22 @@ public interface ChangesConfig {
     @WithDefault("2500")
     int connectionsPerCaller();
 
+    /** Pages of changes read at once; the next is refused with 503. They take turns with the streams that resume. */
+    @WithDefault("32")
+    int pages();
+
+    /** Those of them that one caller may read; the next is refused with 429. */
+    @WithDefault("8")
+    int pagesPerCaller();
+
+    /** Feeds answered at once; the next is refused with 503. Each holds a thread while what is new for it is read. */
+    @WithDefault("32")
+    int feeds();
+
+    /** Those of them that one caller may ask for; the next is refused with 429. */
+    @WithDefault("8")
+    int feedsPerCaller();
+
     /** Snapshots read at once; the next is refused with 503. What waits for one reader stands in memory. */
     @WithDefault("64")
     int snapshots();

@@ -34,14 +34,19 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.catalog.Catalog;
+import org.tamga.gateway.change.ChangesConfig;
 import org.tamga.gateway.change.RecentChanges;
 import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Messages;
 import org.tamga.gateway.page.Xml;
 import org.tamga.gateway.pair.Pair;
+import org.tamga.gateway.route.Callers;
+import org.tamga.gateway.route.Places;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import io.vertx.core.http.HttpServerRequest;
 
 /** {@code /feeds/KZ-KR.atom}: what changed for a pair of countries, for people with a feed reader (RFC 4287). */
 @Path("feeds")
@@ -54,11 +59,15 @@ public class FeedResource {
     private final RecentChanges changes;
     private final Catalog catalog;
     private final Languages languages;
+    private final Callers callers;
+    private final Places places;
 
-    FeedResource(RecentChanges changes, Catalog catalog, Languages languages) {
+    FeedResource(RecentChanges changes, Catalog catalog, Languages languages, Callers callers, ChangesConfig config) {
         this.changes = changes;
         this.catalog = catalog;
         this.languages = languages;
+        this.callers = callers;
+        this.places = new Places("feeds", config.feeds(), config.feedsPerCaller());
     }
 
     @GET
@@ -68,16 +77,25 @@ public class FeedResource {
     @Parameter(name = "lang", description = "Language of the texts; by Accept-Language by default")
     @APIResponse(responseCode = "200", content = @Content(mediaType = "application/atom+xml", schema = @Schema(type = SchemaType.STRING)))
     public Response feed(@PathParam("pair") String countries, @QueryParam("lang") String lang, @Context HttpHeaders headers,
-            @Context Request request, @Context UriInfo uri) {
+            @Context Request request, @Context UriInfo uri, @Context HttpServerRequest connection) {
         var pair = Pair.parse(countries);
         var words = languages.choose(lang, headers.getAcceptableLanguages());
-        var latest = Addresses.await(changes.of(pair));
+        var latest = latest(pair, callers.of(connection));
         var etag = new EntityTag((latest.isEmpty() ? "none" : latest.get(0).path("id").asText()) + "-" + words.language());
         var unchanged = request.evaluatePreconditions(etag);
         var answer = unchanged != null
                 ? unchanged
                 : Response.ok(feed(uri.getBaseUri().toString().replaceFirst("/$", ""), pair, words, latest), ATOM_TYPE);
         return answer.tag(etag).header("Cache-Control", "no-cache").header("Vary", "Accept-Language").build();
+    }
+
+    private List<JsonNode> latest(Pair pair, String caller) {
+        places.take(caller);
+        try {
+            return Addresses.await(changes.of(pair));
+        } finally {
+            places.leave(caller);
+        }
     }
 
     /** The page of the record that changed; the search where it has none. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -335,6 +336,39 @@ class ChangeStreamTest {
                     return again.status() == 200;
                 }
             });
+        }
+    }
+
+    @Test
+    void one_caller_has_only_so_many_pages_read_and_streams_resume_meanwhile() {
+        Topic.create("trade.long", 1);
+        try (var small = ChangeGateway.started(Map.of("tamga.changes.pages-per-caller", "2",
+                "tamga.changes.history-readers", "1"));
+                var relay = Topic.relay()) {
+            String cursor;
+            try (var listener = Listener.to(small.changes("topic=trade.long"))) {
+                Eventually.until(() -> listener.lastId() != null);
+                cursor = listener.lastId();
+            }
+            relay.beginTransaction();
+            for (var sequence = 0; sequence < 30_000; sequence++) {
+                relay.send(Topic.event("trade.long", "long", sequence, "KZ", DATA));
+            }
+            relay.commitTransaction();
+            Topic.send(relay, Topic.event("trade.long", "resumed", 30_000, "KZ", DATA));
+            Eventually.until(() -> small.tail().place().orElseThrow().of(new TopicPartition("trade.long", 0)) > 30_001);
+            // Nothing is about that subject, so each is looked for through all of the topic.
+            var search = small.changes("format=ndjson&topic=trade.long&subject=none");
+            var pages = Stream.generate(() -> Page.asked(search)).limit(6).toList();
+            try (var listener = Listener.to(small.changes("topic=trade.long&subject=resumed"), cursor)) {
+                Eventually.until(() -> subjects(listener).equals(List.of("resumed")));
+            }
+            var answers = pages.stream().map(CompletableFuture::join).toList();
+            assertEquals(List.of(200, 200, 429, 429, 429, 429),
+                    answers.stream().map(HttpResponse::statusCode).sorted().toList());
+            answers.stream().filter(answer -> answer.statusCode() == 429)
+                    .forEach(answer -> assertEquals("10", answer.headers().firstValue("Retry-After").orElse(null)));
+            assertEquals(List.of(), Page.of(search).events());
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,6 +36,11 @@ record Page(List<JsonNode> events, String cursor) {
         assertEquals("application/problem+json", response.headers().firstValue("Content-Type").orElse(null));
         assertEquals(response.statusCode(), json(response.body()).path("status").asInt());
         return json(response.body());
+    }
+
+    /** What will be answered, whether a page or not. */
+    static CompletableFuture<HttpResponse<String>> asked(URI address) {
+        return CLIENT.sendAsync(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> get(URI address) {

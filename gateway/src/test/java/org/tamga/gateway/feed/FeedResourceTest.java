@@ -6,10 +6,18 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -74,6 +82,26 @@ class FeedResourceTest {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/feeds/FI-FJ.atom?lang=en").then()
                 .body("feed.entry[0].title", endsWith(": Last")));
         given().get("/feeds/FI-FJ.atom?lang=en").then().body("feed.entry.size()", is(2));
+    }
+
+    @Test
+    void one_caller_has_only_so_many_feeds_read_at_once() {
+        var threads = Executors.newFixedThreadPool(12);
+        try {
+            var answers = Stream.of("AD", "AE", "AF", "AG", "AL", "AM", "AO", "AR", "AT", "AU", "AZ", "BA").map(
+                    country -> CompletableFuture.supplyAsync(
+                            () -> given().get("/feeds/" + country + "-VU.atom").then().extract(),
+                            threads))
+                    .toList().stream().map(CompletableFuture::join).toList();
+            var refused = answers.stream().filter(answer -> answer.statusCode() == 429).toList();
+            assertFalse(refused.isEmpty());
+            refused.forEach(answer -> assertEquals("10", answer.header("Retry-After")));
+            assertTrue(answers.stream().filter(answer -> answer.statusCode() == 200).count() >= 2);
+            assertEquals(Set.of(200, 429), answers.stream().map(answer -> answer.statusCode()).collect(Collectors.toSet()));
+        } finally {
+            threads.shutdownNow();
+        }
+        given().get("/feeds/AD-VU.atom").then().statusCode(200);
     }
 
     private static ProducerRecord<String, byte[]> past(Duration ago, String title, long sequence) {

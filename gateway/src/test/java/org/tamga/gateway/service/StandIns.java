@@ -72,6 +72,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                 "tamga.webhooks.timeout", "3s"));
         config.put("tamga.requests.body-window", "5s");
         config.put("tamga.changes.snapshots-per-caller", "8");
+        config.put("tamga.changes.feeds-per-caller", "2");
         config.putAll(new Provider().start(vertx));
         return config;
     }
@@ -136,7 +137,6 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                                     ? "First, as it is called now"
                                     : "First, as it was called then"))
                             .toBuffer());
-            case "/api/trade/measures/trade.companies.foreign-capital/readings" -> {
             case "/api/events/gatherings/0199e7a0-0000-7000-8000-0000000000c7" -> {
                 // Announced in January, put off in February.
                 var known = Instant.parse(Optional.ofNullable(request.getParam("knownAt")).orElse("2026-03-01T00:00:00Z"));
@@ -150,6 +150,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                     file(domain, request);
                 }
             }
+            case "/api/trade/measures/trade.companies.foreign-capital/readings" -> {
                 if ("UZ".equals(request.getParam("partner"))) {
                     announceDaily(request);
                 } else {
