@@ -39,7 +39,12 @@ public record At(LocalDate validAt, Instant knownAt, Basis basis) {
 
     /** The same as query parameters, for an address that shows what was seen from here. */
     public String parameters() {
-        return "validAt=" + validAt + (knownAt == null ? "" : "&knownAt=" + knownAt)
+        return "validAt=" + validAt + knownParameters();
+    }
+
+    /** The known time alone, each parameter with an ampersand before it, for an address that has a day of its own. */
+    public String knownParameters() {
+        return (knownAt == null ? "" : "&knownAt=" + knownAt)
                 + (basis == Basis.SOURCE ? "" : "&knownBasis=" + Json.name(basis));
     }
 

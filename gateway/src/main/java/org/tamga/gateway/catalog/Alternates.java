@@ -31,15 +31,16 @@ final class Alternates {
                     alternates.add(calendar(language, words));
                 } else {
                     var schedule = place.api() + "/schedule";
-                    alternates.add(new Alternate(schedule + ".ics" + language, CALENDAR, words.of("alternate.programme")));
-                    alternates.add(new Alternate(schedule + ".jsonld" + language, LINKED_DATA, "JSON-LD"));
-                    alternates.add(new Alternate(schedule + ".csv" + language, "text/csv", "CSV"));
+                    alternates.add(
+                            new Alternate(schedule + ".ics" + language + times, CALENDAR, words.of("alternate.programme")));
+                    alternates.add(new Alternate(schedule + ".jsonld" + language + times, LINKED_DATA, "JSON-LD"));
+                    alternates.add(new Alternate(schedule + ".csv" + language + times, "text/csv", "CSV"));
                 }
             }
             case "/api/events/formats" -> alternates.add(calendar(language, words));
             case "/api/events/claims" -> {
                 if (place.id() != null) {
-                    alternates.add(new Alternate(place.api() + "/claimreview.jsonld", LINKED_DATA, "ClaimReview"));
+                    alternates.add(new Alternate(place.api() + "/claimreview.jsonld" + parameters, LINKED_DATA, "ClaimReview"));
                 }
             }
             default -> {

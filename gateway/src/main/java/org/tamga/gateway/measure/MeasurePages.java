@@ -130,8 +130,7 @@ public class MeasurePages {
         var title = view != null ? view.name() : Optional.ofNullable(phrases.text(definition.path("name"))).orElse(code);
         return Templates.one(layout(words, title),
                 phrases.text(definition.path("definition")), dimensions, asOf, view,
-                "/api/" + domain + "/measures/" + code + "?" + Optional.ofNullable(uri.getRequestUri().getRawQuery()).orElse("")
-                        .replaceAll("(^|&)lang=[^&]*", "").replaceFirst("^&", ""));
+                "/api/" + domain + "/measures/" + code + "?" + MeasureReadings.query(values) + asOf.parameters());
     }
 
     private Layout layout(Messages words, String title) {

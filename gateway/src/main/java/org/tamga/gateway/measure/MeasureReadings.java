@@ -72,7 +72,8 @@ public class MeasureReadings {
                 phrases.dimensions(dimensions));
     }
 
-    private static String query(Map<String, String> dimensions) {
+    /** The dimensions as parameters of an address. */
+    static String query(Map<String, String> dimensions) {
         return new TreeMap<>(dimensions).entrySet().stream()
                 .map(each -> escaped(each.getKey()) + "=" + escaped(each.getValue()))
                 .collect(Collectors.joining("&"));

@@ -51,6 +51,13 @@ class MeasurePagesTest {
     }
 
     @Test
+    void its_json_is_of_the_same_times_however_they_were_written() {
+        given().get(MEASURE + "?lang=en&partner=KR&reporter=KZ&validAt=2025-01-01&knownAt=2026-02-02T00:00").then()
+                .statusCode(200).body(containsString("<a href=\"/api/trade/measures/trade.companies.foreign-capital"
+                        + "?partner=KR&amp;reporter=KZ&amp;validAt=2025-01-01&amp;knownAt=2026-02-02T00%3A00%3A00Z\">JSON"));
+    }
+
+    @Test
     void a_measure_asks_for_its_dimensions_and_another_is_not_there() {
         given().get(MEASURE + "?lang=en").then().statusCode(200)
                 .body(containsString("<select name=\"reporter\" required>")).body(not(containsString("<svg")));

@@ -112,7 +112,8 @@ class YearlyArrivals implements Measure {
                 .min(BEST_FIRST).map(period -> BigDecimal.valueOf(period.content().value())).orElse(null);
         return new Reading(value, null, published.stream().sorted(Comparator.comparing(YearlyArrivals::label))
                 .map(period -> new Reading.Part(label(period), BigDecimal.valueOf(period.content().value()))).toList(),
-                "/api/mobility/visitor-arrivals?origin=" + origin + "&destination=" + destination + "&year=" + year);
+                "/api/mobility/visitor-arrivals?origin=" + origin + "&destination=" + destination + "&year=" + year + "&"
+                        + at.parameters());
     }
 
     private static String label(Period<VisitorArrivals> period) {

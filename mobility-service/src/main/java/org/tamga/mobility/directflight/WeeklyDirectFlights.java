@@ -222,8 +222,8 @@ public class WeeklyDirectFlights implements Measure {
                         .map(WeeklyDirectFlights::published))
                 .flatMap(parts -> parts).toList();
         return new Reading(value.orElse(null), null, breakdown, bySchedules
-                ? "/api/mobility/direct-flights?from=" + reporter + "&to=" + partner + "&week=" + week
-                : "/api/mobility/flight-frequencies?pair=" + reporter + "-" + partner, breakdown.isEmpty());
+                ? "/api/mobility/direct-flights?from=" + reporter + "&to=" + partner + "&week=" + week + at.knownParameters()
+                : "/api/mobility/flight-frequencies?pair=" + reporter + "-" + partner + "&" + at.parameters(), breakdown.isEmpty());
     }
 
     /** The number that is published of flights a week one way, operated or else scheduled, whatever the schedules say. */

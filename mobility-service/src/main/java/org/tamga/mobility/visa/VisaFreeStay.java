@@ -99,7 +99,8 @@ class VisaFreeStay implements Measure {
                         ? Completeness.COMPLETE
                         : null;
         return new Reading(days(rule), completeness, breakdown(rule).toList(),
-                "/api/mobility/visa-regimes?nationality=" + nationality + "&destination=" + destination);
+                "/api/mobility/visa-regimes?nationality=" + nationality + "&destination=" + destination + "&"
+                        + at.parameters());
     }
 
     private static BigDecimal days(VisaRequirement rule) {

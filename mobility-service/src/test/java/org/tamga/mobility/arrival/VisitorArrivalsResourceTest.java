@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.sql.DriverManager;
@@ -47,8 +48,18 @@ class VisitorArrivalsResourceTest {
         reading("CL-PE", 2024).body("value", equalTo(70), "unit", equalTo("persons"), "completeness", equalTo("partial"))
                 .body("breakdown", hasSize(5))
                 .body("breakdown.find { it.label == '2024: overnight by residence, study' }.value", equalTo(30))
-                .body("evidence", equalTo("/api/mobility/visitor-arrivals?origin=CL&destination=PE&year=2024"));
+                .body("evidence", startsWith(
+                        "/api/mobility/visitor-arrivals?origin=CL&destination=PE&year=2024&validAt="));
         Api.get("visitor-arrivals?origin=CL&destination=PE&year=2024&measure=overnight").body("items", hasSize(3));
+    }
+
+    @Test
+    void the_records_behind_a_reading_are_those_of_its_times() {
+        var times = "&validAt=2019-05-01&knownAt=2020-01-01T00:00:00Z&knownBasis=recorded";
+        var of = "origin=CL&destination=BO&year=2019" + times;
+        Api.get("measures/mobility.visitor-arrivals?" + of).statusCode(200).body("evidence",
+                equalTo("/api/mobility/visitor-arrivals?" + of));
+        Api.get("visitor-arrivals?" + of).statusCode(200);
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
@@ -116,6 +118,21 @@ class WeeklyDirectFlightsTest {
         on("2026-03-23").body("value", equalTo(9));
         published("PW", "TV", 1, "\"stage\": \"operated\"");
         on("2026-03-09").body("value", equalTo(1)).body("breakdown.label", hasItem("scheduled: by schedules"));
+    }
+
+    @Test
+    void the_records_behind_a_reading_are_those_of_its_times() {
+        var known = "&knownAt=2020-03-02T00:00:00Z&knownBasis=recorded";
+        Api.get("measures/mobility.direct-flights.weekly?reporter=NO&partner=FI&validAt=2020-03-01" + known).statusCode(200)
+                .body("evidence", equalTo("/api/mobility/flight-frequencies?pair=NO-FI&validAt=2020-03-01" + known));
+        airport("XFJ", "FJ");
+        airport("XTO", "TO");
+        flight("XFJ", "XTO", "1", ", \"stage\": \"scheduled\"");
+        var now = "&knownAt=" + Instant.now();
+        var evidence = "direct-flights?from=FJ&to=TO&week=2026-W11" + now;
+        Api.get("measures/mobility.direct-flights.weekly?reporter=FJ&partner=TO&validAt=2026-03-10" + now).statusCode(200)
+                .body("evidence", equalTo("/api/mobility/" + evidence));
+        Api.get(evidence).statusCode(200).body("items", hasSize(1));
     }
 
     /** What is announced of all days is what a reading of each of them says. */

@@ -18,6 +18,15 @@ import org.tamga.mobility.MobilityTest;
 class VisaRequirementResourceTest {
 
     @Test
+    void the_rules_behind_a_reading_of_visa_free_days_are_those_of_its_times() {
+        var of = "nationality=BT&destination=MV";
+        var times = "&validAt=2020-03-01&knownAt=2020-03-02T00:00:00Z&knownBasis=recorded";
+        Api.get("measures/mobility.visa-free.max-stay?" + of + times).statusCode(200).body("evidence",
+                equalTo("/api/mobility/visa-regimes?" + of + times));
+        Api.get("visa-regimes?" + of + times).statusCode(200);
+    }
+
+    @Test
     void nothing_recorded_is_answered_with_unknown() {
         Api.get("visa-requirements?nationality=FJ&destination=KZ").statusCode(200)
                 .body("nationality", equalTo("FJ"), "destination", equalTo("KZ"), "requirement", equalTo("unknown"))
