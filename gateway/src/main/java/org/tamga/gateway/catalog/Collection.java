@@ -30,7 +30,7 @@ public record Collection(String domain, String template, List<Filter> filters, b
     /** One of its records in a word, such as {@code session}. */
     public String singular() {
         var name = name();
-        return name.endsWith("ies") ? name.substring(0, name.length() - 3) + "y" : name.replaceFirst("s$", "");
+        return name.endsWith("ies") ? name.substring(0, name.length() - 3) + "y" : name.replaceFirst("(?<=..)s$", "");
     }
 
     /** True if it belongs to a record of another collection. */

@@ -3,8 +3,14 @@ package org.tamga.gateway.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.MissingResourceException;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -12,6 +18,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tamga.gateway.catalog.Collection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 class MessagesTest {
 
@@ -43,7 +53,71 @@ class MessagesTest {
         assertThrows(MissingResourceException.class, () -> Messages.in("tlh"));
     }
 
-    /** Plural forms are each language's own, but for the one that all have. */
+    /** Members that every version has and that have places of their own on a page. */
+    private static final Set<String> COMMON = Set.of("id", "version", "recordedAt", "supersededAt", "knownFrom", "recordedBy");
+    /** What every list takes that is for programs. */
+    private static final Set<String> FOR_PROGRAMS = Set.of("after", "fields", "format", "id", "include", "includeHistory",
+            "knownAt",
+            "knownBasis", "limit", "sort", "sourceUrl", "updatedAfter", "validAt");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events", "trade", "mobility", "education"})
+    void every_collection_has_a_name_and_every_member_and_filter_of_its_records_a_label(String domain) throws IOException {
+        var document = new ObjectMapper().readTree(Path.of("../contracts/openapi/" + domain + ".json").toFile());
+        var needed = new TreeSet<String>();
+        for (var path : document.path("paths").properties()) {
+            var record = document.path("paths").path(path.getKey() + "/{id}");
+            if (record.has("put")) {
+                var collection = path.getKey().split("/", 4)[3];
+                needed.add("type." + new Collection(domain, collection, List.of(), true).singular());
+                addMembers(document, record.at("/put/requestBody/content/application~1json/schema"), needed);
+                path.getValue().at("/get/parameters").forEach(parameter -> {
+                    if (parameter.path("in").asText().equals("query")
+                            && !FOR_PROGRAMS.contains(parameter.path("name").asText())) {
+                        needed.add("field." + parameter.path("name").asText());
+                    }
+                });
+            }
+        }
+        assertTrue(needed.size() > 50, needed.toString());
+        needed.removeAll(Messages.in("en").keys());
+        assertEquals(Set.of(), needed);
+    }
+
+    @Test
+    void every_topic_has_a_name_and_every_dimension_of_a_measure_a_label() throws IOException {
+        var needed = new TreeSet<String>();
+        try (var files = Files.list(Path.of("../contracts/events"))) {
+            for (var file : files.toList()) {
+                var name = file.getFileName().toString();
+                if (name.endsWith(".schema.json")) {
+                    needed.add("type." + name.split("\\.")[1]);
+                } else {
+                    new ObjectMapper().readTree(file.toFile()).findValues("dimensions").stream().filter(JsonNode::isObject)
+                            .forEach(dimensions -> dimensions.fieldNames()
+                                    .forEachRemaining(dimension -> needed.add("dimension." + dimension)));
+                }
+            }
+        }
+        assertTrue(needed.contains("dimension.reporter"), needed.toString());
+        needed.removeAll(Messages.in("en").keys());
+        assertEquals(Set.of(), needed);
+    }
+
+    private static void addMembers(JsonNode document, JsonNode schema, Set<String> needed) {
+        var own = schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
+        own.path("properties").properties().forEach(member -> {
+            if (!COMMON.contains(member.getKey())) {
+                needed.add("field." + member.getKey());
+            }
+            addMembers(document, member.getValue(), needed);
+        });
+        if (own.has("items")) {
+            addMembers(document, own.path("items"), needed);
+        }
+    }
+
+    /** How a unit is bent is each language's own, but for the form that all have. */
     private static TreeSet<String> withoutPlurals(Messages words) {
         return words.keys().stream().filter(key -> !key.matches("unit\\..*\\.(one|few|many|more-than)"))
                 .collect(Collectors.toCollection(TreeSet::new));
