@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -364,8 +365,8 @@ class ChangeStreamTest {
                 Eventually.until(() -> subjects(listener).equals(List.of("resumed")));
             }
             var answers = pages.stream().map(CompletableFuture::join).toList();
-            assertEquals(List.of(200, 200, 429, 429, 429, 429),
-                    answers.stream().map(HttpResponse::statusCode).sorted().toList());
+            assertEquals(Set.of(200, 429), answers.stream().map(HttpResponse::statusCode).collect(Collectors.toSet()));
+            assertTrue(answers.stream().filter(answer -> answer.statusCode() == 200).count() >= 2);
             answers.stream().filter(answer -> answer.statusCode() == 429)
                     .forEach(answer -> assertEquals("10", answer.headers().firstValue("Retry-After").orElse(null)));
             assertEquals(List.of(), Page.of(search).events());

@@ -223,7 +223,8 @@ public class WeeklyDirectFlights implements Measure {
                 .flatMap(parts -> parts).toList();
         return new Reading(value.orElse(null), null, breakdown, bySchedules
                 ? "/api/mobility/direct-flights?from=" + reporter + "&to=" + partner + "&week=" + week + at.knownParameters()
-                : "/api/mobility/flight-frequencies?pair=" + reporter + "-" + partner + "&" + at.parameters(), breakdown.isEmpty());
+                : "/api/mobility/flight-frequencies?pair=" + reporter + "-" + partner + "&" + at.parameters(),
+                breakdown.isEmpty());
     }
 
     /** The number that is published of flights a week one way, operated or else scheduled, whatever the schedules say. */
