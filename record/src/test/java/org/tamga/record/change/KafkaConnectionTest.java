@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +37,7 @@ import org.tamga.local.kafka.LocalKafka;
 import org.tamga.local.process.FreePorts;
 import org.tamga.local.process.Lifetime;
 
-/** A real broker that takes nobody without TLS and a password. */
+/** A real broker that takes nobody without TLS, and a password or a certificate. */
 class KafkaConnectionTest {
 
     private static final String PASSWORD = "changeit";
@@ -42,6 +46,7 @@ class KafkaConnectionTest {
     @TempDir
     static Path folder;
     private static LocalKafka kafka;
+    private static String forCertificates;
 
     @BeforeAll
     static void start() throws Exception {
@@ -49,12 +54,18 @@ class KafkaConnectionTest {
                 "SAN=IP:127.0.0.1");
         keytool("-exportcert", "-keystore", "broker.p12", "-alias", "broker", "-file", "broker.crt");
         keytool("-importcert", "-noprompt", "-keystore", "trusted.p12", "-alias", "broker", "-file", "broker.crt");
+        keytool("-genkeypair", "-keystore", "trade.p12", "-alias", "trade", "-keyalg", "RSA", "-dname", "CN=trade-service");
+        keytool("-exportcert", "-keystore", "trade.p12", "-alias", "trade", "-file", "trade.crt");
+        keytool("-importcert", "-noprompt", "-keystore", "trusted.p12", "-alias", "trade", "-file", "trade.crt");
         var port = FreePorts.any();
+        forCertificates = "127.0.0.1:" + FreePorts.any();
         var controller = FreePorts.any();
         Map<String, String> settings = new HashMap<>(Map.of(
-                "listeners", "SASL_SSL://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller,
-                "advertised.listeners", "SASL_SSL://127.0.0.1:" + port,
-                "listener.security.protocol.map", "SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT",
+                "listeners",
+                "SASL_SSL://127.0.0.1:" + port + ",SSL://" + forCertificates + ",CONTROLLER://127.0.0.1:" + controller,
+                "advertised.listeners", "SASL_SSL://127.0.0.1:" + port + ",SSL://" + forCertificates,
+                "listener.security.protocol.map", "SASL_SSL:SASL_SSL,SSL:SSL,CONTROLLER:PLAINTEXT",
+                "listener.name.ssl.ssl.client.auth", "required",
                 "inter.broker.listener.name", "SASL_SSL",
                 "sasl.mechanism.inter.broker.protocol", "PLAIN", "sasl.enabled.mechanisms", "PLAIN",
                 "listener.name.sasl_ssl.plain.sasl.jaas.config", LOGIN.formatted("secret", " user_trade=\"secret\"")));
@@ -97,6 +108,21 @@ class KafkaConnectionTest {
         assertInstanceOf(SslAuthenticationException.class, refusal(connection(null, "secret")));
     }
 
+    /** As the manifests say it, out of Strimzi's Secrets. */
+    @Test
+    void a_certificate_and_its_key_may_stand_in_the_settings_themselves() throws Exception {
+        try (var admin = Admin.create(new KafkaConnection(certified()).settings())) {
+            admin.listTopics().names().get();
+        }
+    }
+
+    @Test
+    void who_shows_no_certificate_where_one_is_asked_for_is_refused() throws Exception {
+        var given = certified();
+        given.keySet().removeIf(name -> name.startsWith("ssl.keystore."));
+        assertInstanceOf(SslAuthenticationException.class, refusal(new KafkaConnection(given)));
+    }
+
     @Test
     void only_what_says_where_kafka_is_and_who_asks_is_passed_on() {
         var given = new HashMap<>(given("trusted.p12", "secret"));
@@ -128,6 +154,22 @@ class KafkaConnectionTest {
         given.putAll(Map.of("bootstrap.servers", kafka.bootstrapServers(), "security.protocol", "SASL_SSL", "sasl.mechanism",
                 "PLAIN", "sasl.jaas.config", LOGIN.formatted(password, "")));
         return given;
+    }
+
+    private static Map<String, Object> certified() throws Exception {
+        var store = KeyStore.getInstance(folder.resolve("trade.p12").toFile(), PASSWORD.toCharArray());
+        return new HashMap<>(Map.of("bootstrap.servers", forCertificates, "security.protocol", "SSL",
+                "ssl.truststore.type", "PEM", "ssl.truststore.certificates", pem("CERTIFICATE", Files.readAllBytes(
+                        folder.resolve("broker.crt"))),
+                "ssl.keystore.type", "PEM", "ssl.keystore.certificate.chain", pem("CERTIFICATE", store.getCertificate("trade")
+                        .getEncoded()),
+                "ssl.keystore.key", pem("PRIVATE KEY", store.getKey("trade", PASSWORD.toCharArray()).getEncoded())));
+    }
+
+    /** RFC 7468. */
+    private static String pem(String label, byte[] content) {
+        return "-----BEGIN %s-----\n%s\n-----END %1$s-----\n".formatted(label,
+                Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content));
     }
 
     private static KafkaProducer<String, String> producer(Map<String, Object> settings) {
