@@ -26,10 +26,9 @@ final class Backups implements Rule {
             require(backup.at("/spec/immediate").asBoolean(), backup,
                     "its first is not made at once, until when there is no way back", faults);
         });
-        manifests.of("ObjectStore").forEach(store -> Stream.of("accessKeyId", "secretAccessKey")
-                .map(key -> store.at("/spec/configuration/s3Credentials/" + key + "/name").asText())
-                .forEach(secret -> require(Wiring.secrets(manifests).contains(secret), store, "nobody makes a Secret " + secret,
-                        faults)));
+        var secrets = new Secrets(manifests);
+        manifests.of("ObjectStore").forEach(store -> Stream.of("accessKeyId", "secretAccessKey").forEach(
+                key -> secrets.require(store, store.at("/spec/configuration/s3Credentials/" + key), faults)));
         manifests.of("Cluster").forEach(cluster -> checkCluster(manifests, cluster, faults));
     }
 

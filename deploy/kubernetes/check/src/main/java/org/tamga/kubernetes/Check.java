@@ -13,7 +13,7 @@ public final class Check {
 
     /** @param root the project's */
     public Check(Path root) throws IOException {
-        rules = List.of(new Models(), new Workloads(), new Wiring(), new Scaling(), new Backups(),
+        rules = List.of(new Models(), new Restricted(), new Workloads(), new Wiring(), new Scaling(), new Backups(),
                 new Topics(root.resolve("contracts/asyncapi.yaml")),
                 new Configuration(root));
     }

@@ -4,6 +4,7 @@ import static org.tamga.kubernetes.Workloads.require;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,10 +38,13 @@ final class Wiring implements Rule {
     /** Of Gateway API's durations those that have no milliseconds. */
     private static final Pattern SECONDS = Pattern.compile("(\\d+h)?(\\d+m)?(\\d+s)?(?<=.)");
     private static final String UNKNOWN_PATH = "/not-served";
+    /** Of an environment's variable in the value of another. */
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\(([^)]+)\\)");
 
     @Override
     public void check(Manifests manifests, Consumer<Fault> faults) {
-        manifests.of("Deployment").forEach(deployment -> checkDeployment(manifests, deployment, faults));
+        var secrets = new Secrets(manifests);
+        manifests.of("Deployment").forEach(deployment -> checkDeployment(manifests, secrets, deployment, faults));
         manifests.of("Service").forEach(service -> checkService(manifests, service, faults));
         manifests.of("HTTPRoute").forEach(route -> checkRoute(manifests, route, faults));
         manifests.of("NetworkPolicy").forEach(policy -> checkPolicy(manifests, policy, faults));
@@ -51,13 +55,13 @@ final class Wiring implements Rule {
         manifests.of("PodMonitor").forEach(monitor -> require(fitsSomething(manifests, monitor.at("/spec/selector")), monitor,
                 "its selector fits no pod", faults));
         manifests.of("TriggerAuthentication").forEach(authentication -> authentication.list("/spec/secretTargetRef").forEach(
-                secret -> requireSecret(authentication, secret.path("name"), secrets(manifests), faults)));
+                secret -> secrets.require(authentication, secret, faults)));
         manifests.of("ScaledObject").forEach(scaler -> scaler.list("/spec/triggers")
                 .forEach(trigger -> checkTrigger(manifests, scaler, trigger, faults)));
         checkEdges(manifests, faults);
     }
 
-    private static void checkDeployment(Manifests manifests, Manifest deployment, Consumer<Fault> faults) {
+    private static void checkDeployment(Manifests manifests, Secrets secrets, Manifest deployment, Consumer<Fault> faults) {
         var labels = deployment.strings("/spec/template/metadata/labels");
         require(selects(deployment.strings("/spec/selector/matchLabels"), labels), deployment,
                 "its selector does not fit the labels of its own pods", faults);
@@ -65,19 +69,50 @@ final class Wiring implements Rule {
         require(manifests.named("ServiceAccount", account).isPresent(), deployment, "there is no ServiceAccount " + account,
                 faults);
         requireKey(manifests, deployment, faults);
-        var known = secrets(manifests);
-        for (var container : deployment.allContainers()) {
-            for (var from : container.path("envFrom")) {
-                var map = from.at("/configMapRef/name");
-                require(map.isMissingNode() || manifests.named("ConfigMap", map.asText()).isPresent(), deployment,
-                        "there is no ConfigMap " + map.asText(), faults);
-                requireSecret(deployment, from.at("/secretRef/name"), known, faults);
-            }
-            container.path("env").forEach(
-                    variable -> requireSecret(deployment, variable.at("/valueFrom/secretKeyRef/name"), known, faults));
+        deployment.allContainers()
+                .forEach(container -> checkEnvironment(manifests, secrets, deployment, container, faults));
+        for (var volume : deployment.list("/spec/template/spec/volumes")) {
+            secrets.requireOfVolume(deployment, volume.path("secret"), faults);
+            volume.at("/projected/sources")
+                    .forEach(source -> secrets.requireOfVolume(deployment, source.path("secret"), faults));
         }
-        deployment.list("/spec/template/spec/volumes")
-                .forEach(volume -> requireSecret(deployment, volume.at("/secret/secretName"), known, faults));
+    }
+
+    /** It is told what somebody says, and made of nothing that is not said before. */
+    private static void checkEnvironment(Manifests manifests, Secrets secrets, Manifest deployment, JsonNode container,
+            Consumer<Fault> faults) {
+        var said = new HashSet<String>();
+        for (var from : container.path("envFrom")) {
+            var prefix = from.path("prefix").asText();
+            if (from.has("configMapRef")) {
+                keys(manifests, deployment, from.path("configMapRef"), faults).forEach(key -> said.add(prefix + key));
+            }
+            if (from.has("secretRef")) {
+                secrets.require(deployment, from.path("secretRef"), faults);
+                secrets.keys(from.at("/secretRef/name").asText()).forEach(key -> said.add(prefix + key));
+            }
+        }
+        for (var variable : container.path("env")) {
+            var from = variable.path("valueFrom");
+            if (from.has("secretKeyRef")) {
+                secrets.require(deployment, from.path("secretKeyRef"), faults);
+            }
+            if (from.has("configMapKeyRef")) {
+                var map = from.path("configMapKeyRef");
+                require(keys(manifests, deployment, map, faults).contains(map.path("key").asText()), deployment,
+                        "nobody puts " + map.path("key").asText() + " into the ConfigMap " + map.path("name").asText(), faults);
+            }
+            REFERENCE.matcher(variable.path("value").asText()).results().map(reference -> reference.group(1))
+                    .forEach(name -> require(said.contains(name), deployment,
+                            "nothing says " + name + ", of which " + variable.path("name").asText() + " is made", faults));
+            said.add(variable.path("name").asText());
+        }
+    }
+
+    private static Set<String> keys(Manifests manifests, Manifest deployment, JsonNode map, Consumer<Fault> faults) {
+        var found = manifests.named("ConfigMap", map.path("name").asText());
+        require(found.isPresent(), deployment, "there is no ConfigMap " + map.path("name").asText(), faults);
+        return found.map(one -> one.strings("/data").keySet()).orElse(Set.of());
     }
 
     /** A key that tokens are checked with is fetched, or lies where something is mounted; without one nobody may write. */
@@ -89,20 +124,6 @@ final class Wiring implements Rule {
                 .flatMap(container -> Manifest.list(container.path("volumeMounts")).stream())
                 .anyMatch(mount -> key.startsWith("file://" + mount.path("mountPath").asText() + "/")), deployment,
                 "it has no key to check tokens with", faults);
-    }
-
-    /** Who makes which Secret: CloudNativePG, Strimzi, External Secrets. */
-    static Set<String> secrets(Manifests manifests) {
-        return Stream.of(manifests.of("Cluster").map(cluster -> cluster.name() + "-app"),
-                manifests.of("Kafka").map(kafka -> kafka.name() + "-cluster-ca-cert"),
-                manifests.of("KafkaUser").map(Manifest::name),
-                manifests.of("ExternalSecret").map(secret -> secret.at("/spec/target/name").asText()))
-                .flatMap(names -> names).collect(Collectors.toSet());
-    }
-
-    private static void requireSecret(Manifest manifest, JsonNode name, Set<String> known, Consumer<Fault> faults) {
-        require(name.isMissingNode() || known.contains(name.asText()), manifest, "nobody makes a Secret " + name.asText(),
-                faults);
     }
 
     private static void checkService(Manifests manifests, Manifest service, Consumer<Fault> faults) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What every pod of ours keeps to: Pod Security "restricted", measured resources, probes that are answered, images that stay what they are. */
+/** What every pod of ours keeps to: measured resources, probes that are answered, images that stay what they are, a spread that lets it come back. */
 final class Workloads implements Rule {
 
     private static final Pattern TAG_OR_DIGEST = Pattern.compile(".+(:[\\w][\\w.-]*|@sha256:[0-9a-f]{64})");
@@ -19,12 +19,8 @@ final class Workloads implements Rule {
     /** By which an application brings its tables up to date as it starts, and ends before it does anything else. */
     private static final List<String> MIGRATES = List.of("QUARKUS_FLYWAY_MIGRATE_AT_START", "QUARKUS_INIT_AND_EXIT");
 
-    /** What the oldest Strimzi that docs/kubernetes.md allows can run. */
-    private static final Set<String> KAFKAS = Set.of("4.0.0", "4.0.1", "4.1.0", "4.1.1");
-    /** What Strimzi makes of a Kafka: the pods' templates, and in each those of its containers. */
-    private static final Map<String, List<String>> STRIMZIS = Map.of(
-            "/spec/kafka/template", List.of("kafkaContainer", "initContainer"),
-            "/spec/entityOperator/template", List.of("topicOperatorContainer", "userOperatorContainer"));
+    /** What each Strimzi can run (its kafka-versions.yaml), from the oldest on that docs/kubernetes.md allows. */
+    private static final Map<String, Set<String>> KAFKAS = Map.of("1.2", Set.of("4.2.0", "4.2.1", "4.3.0", "4.3.1"));
 
     @Override
     public void check(Manifests manifests, Consumer<Fault> faults) {
@@ -33,15 +29,19 @@ final class Workloads implements Rule {
             require(pod.path("automountServiceAccountToken").isBoolean()
                     && !pod.path("automountServiceAccountToken").asBoolean(), deployment,
                     "automountServiceAccountToken must be false in the pod template", faults);
-            require(pod.at("/securityContext/runAsNonRoot").asBoolean(), deployment, "pods must run as non-root", faults);
-            require(pod.at("/securityContext/seccompProfile/type").asText().equals("RuntimeDefault"), deployment,
-                    "the seccomp profile must be RuntimeDefault", faults);
             require(!pod.path("topologySpreadConstraints").isEmpty(), deployment,
                     "replicas are not spread over zones and nodes",
                     faults);
             for (var constraint : pod.path("topologySpreadConstraints")) {
                 require(!constraint.at("/labelSelector/matchLabels").isEmpty(), deployment,
                         "a spread without labels spreads nothing",
+                        faults);
+                // The nodes of a zone that is away still stand there, and so do the pods that a roll-out replaces.
+                require(!constraint.path("whenUnsatisfiable").asText().equals("DoNotSchedule")
+                        || constraint.path("nodeTaintsPolicy").asText().equals("Honor")
+                                && constraint.at("/matchLabelKeys/0").asText().equals("pod-template-hash"),
+                        deployment, "replicas would not come back where the others are, while "
+                                + constraint.path("topologyKey").asText() + " has one that is away",
                         faults);
             }
             deployment.allContainers().forEach(container -> checkWhatRuns(deployment, pod, container, faults));
@@ -50,32 +50,13 @@ final class Workloads implements Rule {
         });
         manifests.of("Kafka").forEach(kafka -> {
             var version = kafka.at("/spec/kafka/version").asText();
-            require(KAFKAS.contains(version), kafka, "Strimzi 0.49 has no Kafka " + version, faults);
+            KAFKAS.forEach((strimzi, kafkas) -> require(kafkas.contains(version), kafka,
+                    "Strimzi " + strimzi + " has no Kafka " + version, faults));
             require(kafka.at("/spec/kafka/metadataVersion").asText(version).startsWith(version.replaceAll("\\.\\d+$", "")),
                     kafka,
                     "its metadataVersion is another Kafka's", faults);
         });
-        manifests.of("Kafka").forEach(kafka -> STRIMZIS.forEach((template, containers) -> {
-            requireRestricted(kafka, template + "/pod/securityContext", faults);
-            containers.forEach(container -> {
-                var security = template + "/" + container + "/securityContext";
-                requireRestricted(kafka, security, faults);
-                require(drops(kafka.at(security)), kafka, security + " must drop all capabilities and gain none", faults);
-            });
-        }));
         manifests.of("Secret").forEach(secret -> faults.accept(Fault.of(secret, "a Secret stands in the repository")));
-    }
-
-    private static void requireRestricted(Manifest kafka, String security, Consumer<Fault> faults) {
-        require(kafka.at(security + "/runAsNonRoot").asBoolean()
-                && kafka.at(security + "/seccompProfile/type").asText().equals("RuntimeDefault"), kafka,
-                security + " is not restricted, so that the pod would not be admitted", faults);
-    }
-
-    private static boolean drops(JsonNode security) {
-        return security.path("allowPrivilegeEscalation").isBoolean() && !security.path("allowPrivilegeEscalation").asBoolean()
-                && security.at("/capabilities/drop/0").asText().equals("ALL")
-                && security.at("/capabilities/add").isMissingNode();
     }
 
     /** A service's tables are brought up to date before it starts, by its own image; the gateway does not wait for its database. */
@@ -108,14 +89,8 @@ final class Workloads implements Rule {
     }
 
     private static void checkWhatRuns(Manifest deployment, JsonNode pod, JsonNode container, Consumer<Fault> faults) {
-        var security = container.path("securityContext");
-        require(security.path("allowPrivilegeEscalation").isBoolean() && !security.path("allowPrivilegeEscalation").asBoolean(),
-                deployment, "allowPrivilegeEscalation must be false", faults);
-        require(security.path("readOnlyRootFilesystem").asBoolean(), deployment, "the root file system must be read-only",
-                faults);
-        require(security.at("/capabilities/drop/0").asText().equals("ALL") && security.at("/capabilities/add").isMissingNode(),
-                deployment, "all capabilities must be dropped and none added", faults);
-
+        require(container.at("/securityContext/readOnlyRootFilesystem").asBoolean(), deployment,
+                "the root file system must be read-only", faults);
         var image = container.path("image").asText();
         require(TAG_OR_DIGEST.matcher(image).matches() && !image.endsWith(":latest"), deployment,
                 "the image " + image + " has no tag or digest that stays", faults);
