@@ -13,9 +13,11 @@ public final class Check {
 
     /** @param root the project's */
     public Check(Path root) throws IOException {
-        rules = List.of(new Models(), new Restricted(), new Workloads(), new Wiring(), new Scaling(), new Backups(),
-                new Topics(root.resolve("contracts/asyncapi.yaml")),
-                new Configuration(root));
+        var channels = Topics.channels(root.resolve("contracts/asyncapi.yaml"));
+        var subscriptions = new Subscriptions(root, channels);
+        rules = List.of(new Models(), new Restricted(), new Workloads(), new Wiring(), new Scaling(subscriptions),
+                new Backups(),
+                new Topics(channels, subscriptions), new Configuration(root));
     }
 
     /** What is wrong with an overlay. */

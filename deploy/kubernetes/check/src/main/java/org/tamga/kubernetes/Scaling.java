@@ -2,10 +2,18 @@ package org.tamga.kubernetes;
 
 import static org.tamga.kubernetes.Workloads.require;
 
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** How many there are: one scaler for each application, never more consumers than partitions, always one that may go. */
 final class Scaling implements Rule {
+
+    private final Subscriptions subscriptions;
+
+    Scaling(Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
 
     @Override
     public void check(Manifests manifests, Consumer<Fault> faults) {
@@ -19,19 +27,7 @@ final class Scaling implements Rule {
         manifests.of("ScaledObject").forEach(scaler -> {
             var target = scaler.at("/spec/scaleTargetRef/name").asText();
             require(manifests.named("Deployment", target).isPresent(), scaler, "there is no Deployment " + target, faults);
-            for (var trigger : scaler.list("/spec/triggers")) {
-                if (trigger.path("type").asText().equals("kafka")) {
-                    var metadata = trigger.path("metadata");
-                    var topic = manifests.named("KafkaTopic", metadata.path("topic").asText());
-                    require(topic.isPresent(), scaler, "there is no topic " + metadata.path("topic").asText(), faults);
-                    require(topic.isEmpty()
-                            || topic.get().at("/spec/partitions").asInt() >= scaler.at("/spec/maxReplicaCount").asInt(), scaler,
-                            "more replicas than " + metadata.path("topic").asText() + " has partitions would stand idle",
-                            faults);
-                    require(metadata.path("consumerGroup").asText().equals(target), scaler,
-                            metadata.path("consumerGroup").asText() + " is not the consumer group of " + target, faults);
-                }
-            }
+            checkLags(manifests, scaler, target, faults);
         });
         manifests.of("PodDisruptionBudget").forEach(budget -> {
             var selector = budget.strings("/spec/selector/matchLabels");
@@ -51,6 +47,31 @@ final class Scaling implements Rule {
             require(!isOpen || fewest(manifests, deployment.name()) >= 2, deployment,
                     "there may be one only, and none when it goes, though others come through the door", faults);
         });
+    }
+
+    /** A trigger looks at a topic that the service reads or, without one, at all that its group has read; none is left out. */
+    private void checkLags(Manifests manifests, Manifest scaler, String target, Consumer<Fault> faults) {
+        var read = subscriptions.of(target);
+        var unseen = new TreeSet<>(read);
+        for (var trigger : scaler.list("/spec/triggers")) {
+            if (!trigger.path("type").asText().equals("kafka")) {
+                continue;
+            }
+            var metadata = trigger.path("metadata");
+            var topics = metadata.has("topic") ? Set.of(metadata.path("topic").asText()) : read;
+            for (var name : topics) {
+                var topic = manifests.named("KafkaTopic", name);
+                require(topic.isPresent(), scaler, "there is no topic " + name, faults);
+                require(topic.isEmpty()
+                        || topic.get().at("/spec/partitions").asInt() >= scaler.at("/spec/maxReplicaCount").asInt(), scaler,
+                        "more replicas than " + name + " has partitions would stand idle", faults);
+                require(read.contains(name), scaler, target + " does not read " + name, faults);
+            }
+            require(metadata.path("consumerGroup").asText().equals(target), scaler,
+                    metadata.path("consumerGroup").asText() + " is not the consumer group of " + target, faults);
+            unseen.removeAll(topics);
+        }
+        unseen.forEach(topic -> faults.accept(Fault.of(scaler, "does not see how far " + target + " is behind on " + topic)));
     }
 
     /** How few replicas an application may have. */

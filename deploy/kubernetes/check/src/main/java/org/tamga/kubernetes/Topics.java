@@ -22,9 +22,11 @@ final class Topics implements Rule {
             "offsets.topic.replication.factor", "transaction.state.log.replication.factor", "transaction.state.log.min.isr");
 
     private final Set<String> channels;
+    private final Subscriptions subscriptions;
 
-    Topics(Path asyncApi) throws IOException {
-        channels = channels(asyncApi);
+    Topics(Set<String> channels, Subscriptions subscriptions) {
+        this.channels = channels;
+        this.subscriptions = subscriptions;
     }
 
     /** The addresses of the channels. */
@@ -67,8 +69,11 @@ final class Topics implements Rule {
             require(policy.equals(topic.name().endsWith(".state") ? "compact" : "delete"), topic,
                     "its cleanup.policy is " + policy, faults);
         });
-        manifests.of("Deployment").forEach(application -> require(manifests.named("KafkaUser", application.name()).isPresent(),
-                application, "there is no KafkaUser of its name", faults));
+        manifests.of("Deployment").forEach(application -> {
+            var user = manifests.named("KafkaUser", application.name());
+            require(user.isPresent(), application, "there is no KafkaUser of its name", faults);
+            user.ifPresent(one -> checkNeeds(one, faults));
+        });
         manifests.of("KafkaUser").forEach(user -> {
             for (var right : user.list("/spec/authorization/acls")) {
                 var operations = Manifest.list(right.path("operations")).stream().map(JsonNode::asText).toList();
@@ -82,5 +87,45 @@ final class Topics implements Rule {
                         "may write " + name + ", which is another's", faults);
             }
         });
+    }
+
+    /** What it has to be let do: the gateway passes everything on, and keeps its place in what webhooks are told; the relay of a service writes all topics of its domain, and its consumer reads what it subscribes to. */
+    private void checkNeeds(Manifest user, Consumer<Fault> faults) {
+        if (user.name().equals("gateway")) {
+            channels.forEach(channel -> requireRight(user, "Read", "topic", channel, faults));
+            requireRight(user, "Read", "group", "gateway-webhooks", faults);
+            return;
+        }
+        var domain = user.name().replace("-service", "");
+        channels.stream().filter(channel -> channel.startsWith(domain + "."))
+                .forEach(channel -> requireRight(user, "Write", "topic", channel, faults));
+        requireRight(user, "Write", "transactionalId", user.name() + "-relay", faults);
+        requireRight(user, "Read", "group", user.name(), faults);
+        var read = subscriptions.of(user.name());
+        read.forEach(topic -> {
+            requireRight(user, "Read", "topic", topic, faults);
+            requireRight(user, "Read", "topic", topic + ".state", faults);
+            requireRight(user, "Write", "topic", topic + "." + domain + DEAD_LETTERS, faults);
+        });
+        channels.stream()
+                .filter(channel -> !read.contains(channel.replaceFirst("\\.state$", "")) && may(user, "Read", "topic", channel))
+                .forEach(channel -> faults.accept(Fault.of(user, "may read " + channel + ", which it does not subscribe to")));
+    }
+
+    private static void requireRight(Manifest user, String operation, String type, String name, Consumer<Fault> faults) {
+        require(may(user, operation, type, name), user, "has no right to " + operation + " the " + type + " " + name, faults);
+    }
+
+    /** Whether a user may do something with a resource of that name. */
+    static boolean may(Manifest user, String operation, String type, String name) {
+        return user.list("/spec/authorization/acls").stream().filter(right -> right.at("/resource/type").asText().equals(type))
+                .filter(right -> Manifest.list(right.path("operations")).stream()
+                        .anyMatch(one -> one.asText().equals(operation)))
+                .map(right -> right.path("resource")).anyMatch(resource -> {
+                    var named = resource.path("name").asText();
+                    return resource.path("patternType").asText().equals("prefix")
+                            ? name.startsWith(named)
+                            : named.equals("*") || name.equals(named);
+                });
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 /** Whatever names something else names something that is there. */
 final class Wiring implements Rule {
@@ -22,13 +23,22 @@ final class Wiring implements Rule {
     private static final JsonNode NAMES = labels("kubernetes.io/metadata.name", "kube-system");
     private static final JsonNode DOOR = labels("tamga.example/door", "true");
     private static final JsonNode KEDA = labels("kubernetes.io/metadata.name", "keda");
+    private static final JsonNode CLOUD_NATIVE_PG = labels("kubernetes.io/metadata.name", "cnpg-system");
+    private static final JsonNode STRIMZI = labels("kubernetes.io/metadata.name", "strimzi");
     private static final JsonNode MONITORING = labels("kubernetes.io/metadata.name", "monitoring");
     /** Settings with addresses of what is asked for, and the namespace where that is. */
     private static final Map<String, JsonNode> FETCHED = Map.of(
             "MP_JWT_VERIFY_PUBLICKEY_LOCATION", labels("tamga.example/login", "true"),
             "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", MONITORING);
     /** Labels that operators put on pods that are not in any manifest of ours. */
-    private static final Set<String> OPERATORS_LABELS = Set.of("strimzi.io/cluster", "cnpg.io/cluster");
+    private static final Set<String> OPERATORS_LABELS = Set.of("strimzi.io/cluster", "cnpg.io/cluster",
+            "acme.cert-manager.io/http01-solver");
+    /** By which a Gateway asks cert-manager for its certificate. */
+    private static final List<String> ISSUERS = List.of("/metadata/annotations/cert-manager.io~1cluster-issuer",
+            "/metadata/annotations/cert-manager.io~1issuer");
+    /** What cert-manager answers the authority by, for as long as it asks. */
+    private static final Pods SOLVER = new Pods("cert-manager's solver", Map.of("acme.cert-manager.io/http01-solver", "true"),
+            Set.of("8089"));
     /** What CloudNativePG's pods are asked by: SQL, the operator, Prometheus. */
     private static final Set<String> DATABASES_PORTS = Set.of("5432", "8000", "9187");
     /** What Strimzi's brokers are asked by beside their listeners: one another, the operator, Prometheus. */
@@ -165,7 +175,7 @@ final class Wiring implements Rule {
             }
         }
         if (rules.stream().anyMatch(rule -> !rule.path("backendRefs").isEmpty())) {
-            require(leadsNowhere(decisive(rules, "/q/health/ready")), route, "/q is reached from outside", faults);
+            require(isShut(rules, "/q"), route, "/q is reached from outside", faults);
             require(patience(rules, "/api/changes") == 0, route, "the change stream is cut by a time-out", faults);
             require(patience(rules, "/api/snapshot") == 0, route, "snapshots are cut by a time-out", faults);
             var imports = patience(rules, "/api/trade/companies/import");
@@ -204,8 +214,7 @@ final class Wiring implements Rule {
         for (var rule : rules) {
             for (var match : rule.path("matches")) {
                 var prefix = match.at("/path/value").asText();
-                var fits = prefix.equals("/") || path.equals(prefix) || path.startsWith(prefix + "/");
-                if (fits && prefix.length() > longest) {
+                if (isIn(prefix, path) && prefix.length() > longest) {
                     longest = prefix.length();
                     decisive = rule;
                 }
@@ -214,8 +223,33 @@ final class Wiring implements Rule {
         return decisive;
     }
 
+    /** Whether no request for a path or for one below it gets through, whatever else it says. */
+    private static boolean isShut(List<JsonNode> rules, String path) {
+        var isOpen = false;
+        var isShut = false;
+        for (var rule : rules) {
+            var matches = Manifest.list(rule.path("matches"));
+            for (var match : matches.isEmpty() ? List.<JsonNode>of(MissingNode.getInstance()) : matches) {
+                var type = match.at("/path/type").asText("PathPrefix");
+                var value = match.at("/path/value").asText("/");
+                var leadsNowhere = leadsNowhere(rule);
+                // What a regular expression fits is the implementation's to say.
+                if (!leadsNowhere && (type.equals("RegularExpression") || isIn(path, value))) {
+                    return false;
+                }
+                isShut |= leadsNowhere && type.equals("PathPrefix") && value.equals(path) && match.size() == 1;
+                isOpen |= !leadsNowhere && type.equals("PathPrefix") && isIn(value, path);
+            }
+        }
+        return isShut || !isOpen;
+    }
+
+    private static boolean isIn(String prefix, String path) {
+        return prefix.equals("/") || path.equals(prefix) || path.startsWith(prefix + "/");
+    }
+
     private static boolean leadsNowhere(JsonNode rule) {
-        return rule == null || Manifest.list(rule.path("filters")).stream()
+        return Manifest.list(rule.path("filters")).stream()
                 .anyMatch(filter -> filter.at("/urlRewrite/path/replaceFullPath").asText().equals(UNKNOWN_PATH));
     }
 
@@ -256,7 +290,7 @@ final class Wiring implements Rule {
 
     /** The pods of all workloads, also of those that operators make, and every port that they listen on. */
     private static Stream<Pods> pods(Manifests manifests) {
-        return Stream.of(manifests.of("Deployment").map(Wiring::application),
+        return Stream.of(Stream.of(SOLVER), manifests.of("Deployment").map(Wiring::application),
                 manifests.of("Cluster").map(database -> database(database, DATABASES_PORTS)),
                 manifests.of("Kafka").map(kafka -> brokers(kafka,
                         Stream.concat(listeners(kafka), BROKERS_PORTS.stream()))))
@@ -299,8 +333,13 @@ final class Wiring implements Rule {
         return labels.entrySet().stream().allMatch(label -> switch (label.getKey()) {
             case "cnpg.io/cluster" -> manifests.named("Cluster", label.getValue()).isPresent();
             case "strimzi.io/cluster" -> manifests.named("Kafka", label.getValue()).isPresent();
+            case "acme.cert-manager.io/http01-solver" -> manifests.of("Gateway").anyMatch(Wiring::isCertified);
             default -> true;
         });
+    }
+
+    private static boolean isCertified(Manifest gateway) {
+        return ISSUERS.stream().anyMatch(issuer -> gateway.at(issuer).isTextual());
     }
 
     /** Nothing is allowed by default, and the edges of the design are. */
@@ -334,6 +373,17 @@ final class Wiring implements Rule {
             require(!deployment.name().equals("gateway") || manifests.of("HTTPRoute").findAny().isEmpty()
                     || isLetIn(manifests, pods, DOOR), deployment, "the door is not let in to it", faults);
         });
+        manifests.of("Gateway").filter(Wiring::isCertified)
+                .forEach(gateway -> require(isLetIn(manifests, SOLVER, DOOR), gateway,
+                        "it would get no certificate: the door is not let in to cert-manager's solver", faults));
+        databases.forEach(database -> checkOperated(manifests, database, database(database, Set.of("5432")),
+                database(database, Set.of("8000")), CLOUD_NATIVE_PG, database(database, Set.of("9187")), faults));
+        manifests.of("Kafka").forEach(kafka -> {
+            var replicated = brokers(kafka, Stream.of("9091"));
+            checkOperated(manifests, kafka, replicated, replicated, STRIMZI, brokers(kafka, Stream.of("9404")), faults);
+            requireEdge(manifests, new Pods("the entity operator", Map.of("strimzi.io/cluster", kafka.name(), "strimzi.io/name",
+                    kafka.name() + "-entity-operator"), Set.of()), replicated, faults);
+        });
         if (manifests.of("ScaledObject").findAny().isPresent()) {
             // By the policy that stands here, and by the one that the operator makes of its listener.
             manifests.of("Kafka").forEach(kafka -> require(isLetIn(manifests, brokers(kafka, listeners(kafka)), KEDA)
@@ -342,6 +392,24 @@ final class Wiring implements Rule {
                             .anyMatch(peer -> peer.at("/namespaceSelector/matchLabels").equals(KEDA)),
                     kafka, "KEDA is not let in to it", faults));
         }
+    }
+
+    /**
+     * What an operator makes are pods that speak to one another, to the operator and to the API server, whose address a policy cannot
+     * name.
+     */
+    private static void checkOperated(Manifests manifests, Manifest made, Pods pods, Pods operated, JsonNode operator,
+            Pods measured,
+            Consumer<Fault> faults) {
+        requireEdge(manifests, pods, pods, faults);
+        require(isLetIn(manifests, operated, operator), made, "its operator is not let in to it", faults);
+        for (var port : List.of("443", "6443")) {
+            require(policies(manifests, pods, "Egress").flatMap(policy -> policy.list("/spec/egress").stream())
+                    .anyMatch(rule -> rule.path("to").isEmpty() && isOf(rule, Set.of(port))), made,
+                    "it is not let out to the API server by port " + port, faults);
+        }
+        require(manifests.of("PodMonitor").findAny().isEmpty() || isLetIn(manifests, measured, MONITORING), made,
+                "Prometheus is not let in to it", faults);
     }
 
     /** Pods by the labels that they have or are given by an operator, and the ports, by number and name, that are asked. */
@@ -392,9 +460,12 @@ final class Wiring implements Rule {
     /** Whom a policy names for one of these ports, or for all. */
     private static Stream<JsonNode> peers(Manifest policy, String direction, String ends, Set<String> ports) {
         return policy.list("/spec/" + direction).stream()
-                .filter(rule -> rule.path("ports").isEmpty() || Manifest.list(rule.path("ports")).stream()
-                        .anyMatch(port -> ports.contains(port.path("port").asText())))
-                .flatMap(rule -> Manifest.list(rule.path(ends)).stream());
+                .filter(rule -> isOf(rule, ports)).flatMap(rule -> Manifest.list(rule.path(ends)).stream());
+    }
+
+    private static boolean isOf(JsonNode rule, Set<String> ports) {
+        return rule.path("ports").isEmpty() || Manifest.list(rule.path("ports")).stream()
+                .anyMatch(port -> ports.contains(port.path("port").asText()));
     }
 
     /** Whether a selector that says something says it of these labels. */
