@@ -17,7 +17,7 @@ public final class Check {
         var subscriptions = new Subscriptions(root, channels);
         rules = List.of(new Models(), new Restricted(), new Workloads(), new Wiring(), new Scaling(subscriptions),
                 new Backups(),
-                new Topics(channels, subscriptions), new Configuration(root));
+                new Topics(channels, subscriptions), new Configuration(root), new Alerts(root));
     }
 
     /** What is wrong with an overlay. */
