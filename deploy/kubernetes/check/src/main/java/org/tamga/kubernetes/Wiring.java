@@ -290,7 +290,8 @@ final class Wiring implements Rule {
 
     /** The pods of all workloads, also of those that operators make, and every port that they listen on. */
     private static Stream<Pods> pods(Manifests manifests) {
-        return Stream.of(Stream.of(SOLVER), manifests.of("Deployment").map(Wiring::application),
+        return Stream.of(manifests.of("Deployment").map(Wiring::application),
+                manifests.of("Gateway").filter(Wiring::isCertified).map(gateway -> SOLVER),
                 manifests.of("Cluster").map(database -> database(database, DATABASES_PORTS)),
                 manifests.of("Kafka").map(kafka -> brokers(kafka,
                         Stream.concat(listeners(kafka), BROKERS_PORTS.stream()))))

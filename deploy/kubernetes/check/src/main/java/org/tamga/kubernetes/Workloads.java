@@ -39,7 +39,8 @@ final class Workloads implements Rule {
                 // The nodes of a zone that is away still stand there, and so do the pods that a roll-out replaces.
                 require(!constraint.path("whenUnsatisfiable").asText().equals("DoNotSchedule")
                         || constraint.path("nodeTaintsPolicy").asText().equals("Honor")
-                                && constraint.at("/matchLabelKeys/0").asText().equals("pod-template-hash"),
+                                && Manifest.list(constraint.path("matchLabelKeys")).stream().map(JsonNode::asText)
+                                        .anyMatch("pod-template-hash"::equals),
                         deployment, "replicas would not come back where the others are, while "
                                 + constraint.path("topologyKey").asText() + " has one that is away",
                         faults);
