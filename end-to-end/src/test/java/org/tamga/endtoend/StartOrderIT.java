@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tamga.kubernetes.Manifests;
 import org.tamga.local.kafka.BuiltLibraries;
 import org.tamga.local.kafka.LocalKafka;
 import org.tamga.local.postgres.Durability;
@@ -45,9 +46,7 @@ class StartOrderIT {
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
     private static final Path SERVICE = CHECKOUT.resolve("trade-service/target/quarkus-app/quarkus-run.jar");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** As the manifests tell the init step (deploy/kubernetes/base). */
-    private static final Map<String, String> ONLY_MIGRATES = Map.of("QUARKUS_FLYWAY_MIGRATE_AT_START", "true",
-            "QUARKUS_INIT_AND_EXIT", "true");
+    private static final Path MANIFESTS = CHECKOUT.resolve("deploy/kubernetes/overlays/production");
 
     @TempDir
     static Path shared;
@@ -120,10 +119,10 @@ class StartOrderIT {
     @Test
     void the_step_that_only_migrates_ends_and_may_be_run_again() throws Exception {
         postgres.start();
-        assertEquals(0, exitCode(run("migrates", ONLY_MIGRATES)));
+        assertEquals(0, exitCode(run("migrates", onlyMigrates())));
         var applied = count("flyway_schema_history");
         assertTrue(applied > 1);
-        assertEquals(0, exitCode(run("migrates", ONLY_MIGRATES)));
+        assertEquals(0, exitCode(run("migrates", onlyMigrates())));
         assertEquals(applied, count("flyway_schema_history"));
     }
 
@@ -131,12 +130,25 @@ class StartOrderIT {
     @Test
     void a_service_ends_where_other_migrations_than_its_own_made_its_tables() throws Exception {
         postgres.start();
-        assertEquals(0, exitCode(run("other-schema", ONLY_MIGRATES)));
+        assertEquals(0, exitCode(run("other-schema", onlyMigrates())));
         try (var connection = connection()) {
             connection.createStatement().execute("update flyway_schema_history set checksum = 894 where version = '1.1'");
         }
         assertEquals(1, exitCode(run("other-schema", Map.of())));
         assertTrue(Files.readString(log("other-schema")).contains("FlywayValidateException"));
+    }
+
+    /** What the manifests tell the init step, as they are rendered; where its database is they make of a Secret. */
+    private static Map<String, String> onlyMigrates() throws IOException {
+        var step = Manifests.rendered(MANIFESTS).named("Deployment", "trade-service").orElseThrow().initContainers().get(0);
+        Map<String, String> told = new HashMap<>();
+        for (var variable : step.path("env")) {
+            if (variable.path("value").isTextual()) {
+                told.put(variable.path("name").asText(), variable.path("value").asText());
+            }
+        }
+        assertEquals("true", told.get("QUARKUS_INIT_AND_EXIT"));
+        return told;
     }
 
     private static int exitCode(Server server) throws InterruptedException {
