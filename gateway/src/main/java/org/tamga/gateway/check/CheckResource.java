@@ -104,10 +104,10 @@ public class CheckResource {
         var asOf = AsOf.of(uri);
         var question = json.readValue(read(body), Question.class);
         var text = question == null ? null : question.text();
-        if (text == null || text.isBlank() || text.length() > LONGEST) {
-            throw Problem.brokenRule("/text", "A text of 1 to " + LONGEST + " characters.");
+        if (text == null || text.isBlank()) {
+            throw noText();
         }
-        return check.check(text, new Phrases(words(question.lang())), asOf);
+        return check.check(whole(text), new Phrases(words(question.lang())), asOf);
     }
 
     @GET
@@ -136,9 +136,21 @@ public class CheckResource {
             // The pair of times belongs into the address: the browser sends the form again to the one that has it.
             return Addresses.redirect(Response.Status.TEMPORARY_REDIRECT, URI.create(address(asOf)));
         }
-        var text = form.getOrDefault("text", "");
-        return Response.ok(
-                page(words(form.get("lang")), text.length() > LONGEST ? text.substring(0, LONGEST) : text, asOf)).build();
+        // A form ends lines with two characters, whatever its field counts.
+        var text = form.getOrDefault("text", "").replace("\r\n", "\n");
+        return Response.ok(page(words(form.get("lang")), whole(text), asOf)).build();
+    }
+
+    /** A text that is not too long. */
+    private static String whole(String text) {
+        if (text.length() > LONGEST) {
+            throw noText();
+        }
+        return text;
+    }
+
+    private static Problem noText() {
+        return Problem.brokenRule("/text", "A text of 1 to " + LONGEST + " characters.");
     }
 
     private static String address(AsOf asOf) {

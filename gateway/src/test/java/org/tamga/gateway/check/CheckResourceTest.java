@@ -135,6 +135,17 @@ class CheckResourceTest {
     }
 
     @Test
+    void a_form_s_text_is_checked_to_its_end_or_refused() {
+        var line = "word ".repeat(13) + "\r\n";
+        // Within the bound by what the field counts, for which a line ends with one character.
+        given().formParam("lang", "en")
+                .formParam("text", line.repeat(299) + "894 companies with Korean capital work in Kazakhstan.")
+                .post("/check").then().statusCode(200).body(containsString("href=\"#finding-1\">894</a>"));
+        given().formParam("lang", "en").formParam("text", "x".repeat(20_001)).post("/check").then().statusCode(422)
+                .body("violations.pointer", contains("/text"));
+    }
+
+    @Test
     void a_long_text_of_numbers_alone_is_answered_and_says_where_it_stopped() {
         for (var part : List.of("1명방문 ", "1 г. ", "1 ", "2025-12-17 ", "а", "Korea 1 visit ")) {
             var text = part.repeat(20_000 / part.length());
