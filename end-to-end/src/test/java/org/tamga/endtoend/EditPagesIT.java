@@ -6,10 +6,14 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -390,8 +394,89 @@ class EditPagesIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"//", "http://[", "https://evil.example/x"})
+    void where_no_page_of_ours_is_to_follow_one_is_signed_in_and_stays(String next, Suite suite) throws Exception {
+        try (var page = browser.page(DESK)) {
+            page.navigate(suite.gateway() + "/sign-in?lang=en&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+            signIn(page, suite.token("events-editor"));
+            assertThat(page.locator("#who")).containsText("Signed in as");
+            assertThat(page).hasURL(Pattern.compile(Pattern.quote(suite.gateway() + "/sign-in?") + ".*"));
+        }
+    }
+
+    @Test
+    void signing_in_leads_to_no_other_host_in_whichever_spelling(Suite suite) throws Exception {
+        try (var page = browser.page(DESK)) {
+            page.navigate(suite.gateway() + "/sign-in?lang=en&next=/.//evil.example/x");
+            signIn(page, suite.token("events-editor"));
+            assertThat(page).hasURL(suite.gateway() + "//evil.example/x");
+        }
+    }
+
+    @Test
+    void without_scripts_no_token_gets_into_an_address(Suite suite) {
+        try (var window = browser.window(DESK, new NewContextOptions().setJavaScriptEnabled(false))) {
+            var page = window.newPage();
+            page.navigate(suite.gateway() + "/sign-in?lang=en");
+            var addresses = new ArrayList<String>();
+            page.onRequest(request -> addresses.add(request.url()));
+            page.locator("#sign-in textarea").fill("secret");
+            page.waitForRequest("**/sign-in*", () -> page.locator("#sign-in button").click());
+            assertEquals(List.of(), addresses.stream().filter(address -> address.contains("secret")).toList());
+        }
+    }
+
+    @Test
+    void the_first_page_says_whether_it_hears_of_changes(Suite suite) {
+        try (var page = browser.page(DESK)) {
+            page.route("**/api/changes", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+            page.navigate(suite.gateway() + "/?lang=en");
+            assertThat(page.locator("#live")).hasText("The connection is lost; trying again …");
+            page.unroute("**/api/changes");
+            page.route("**/api/changes", route -> route.fulfill(new Route.FulfillOptions()
+                    .setContentType("text/event-stream").setBody("retry: 60000\n\n")));
+            assertThat(page.locator("#live")).hasText("Waiting for the next change …");
+        }
+    }
+
+    @Test
+    void what_is_typed_in_a_sentence_while_the_text_is_cut_again_stays(Suite suite) {
+        try (var page = browser.page(DESK)) {
+            page.navigate(suite.gateway() + "/report?lang=en");
+            page.locator("#report [name=text]").fill("Trade grew. We are pleased.");
+            page.locator("#split").click();
+            var sentence = page.locator("#sentences .sentence").first();
+            sentence.locator("[type=checkbox]").check();
+            var held = held(page, "**/api/briefs/check");
+            page.locator("#split").click();
+            page.waitForCondition(() -> held.size() == 1);
+            sentence.locator("[data-name=value]").pressSequentially("1");
+            release(page, held.get(0));
+            sentence.locator("[data-name=value]").pressSequentially("3");
+            assertThat(sentence.locator("[data-name=value]")).hasValue("13");
+        }
+    }
+
+    /** Holds what a page asks of such addresses. */
+    private static List<Route> held(Page page, String addresses) {
+        var held = new ArrayList<Route>();
+        page.route(addresses, held::add);
+        return held;
+    }
+
+    /** Lets through what was held, and waits until the page has done with its answer. */
+    private static void release(Page page, Route held) {
+        page.waitForResponse(response -> response.request() == held.request(), held::resume).finished();
+        settle(page);
+    }
+
+    private static void settle(Page page) {
+        page.evaluate("() => fetch('/assets/tamga.svg').then((answer) => answer.text())");
+    }
+
     private static void signIn(Page page, String token) {
-        page.locator("textarea[name=token]").fill(token);
+        page.locator("#token").fill(token);
         page.locator("#sign-in button").click();
     }
 

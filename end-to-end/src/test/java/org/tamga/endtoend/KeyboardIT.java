@@ -99,7 +99,7 @@ class KeyboardIT {
             page.navigate(suite.gateway() + "/edit/events/persons?lang=en");
             tabTo(page, page.locator("#signed-out a"));
             page.keyboard().press("Enter");
-            tabTo(page, page.locator("textarea[name=token]"));
+            tabTo(page, page.locator("#token"));
             page.keyboard().insertText(suite.token("events-editor"));
             tabTo(page, page.locator("#sign-in button"));
             page.keyboard().press("Enter");

@@ -22,7 +22,10 @@ async function follow() {
         // Too long away: what was missed is in the record itself, here only what comes counts.
         lastId = undefined;
       } else if (response.ok) {
+        say(list.dataset.waiting);
         await read(response.body.pipeThrough(new TextDecoderStream()).getReader());
+      } else {
+        say(list.dataset.lost);
       }
     } catch {
       say(list.dataset.lost);

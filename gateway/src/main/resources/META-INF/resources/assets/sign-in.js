@@ -6,8 +6,8 @@ const ways = document.getElementById('ways');
 const out = document.getElementById('sign-out');
 const webhooks = document.getElementById('webhooks');
 // Where to go on afterwards: a page of ours alone.
-const asked = new URL(new URLSearchParams(location.search).get('next') ?? '', location.origin);
-const next = asked.origin === location.origin && asked.pathname !== '/' ? asked.pathname + asked.search : undefined;
+const asked = URL.parse(new URLSearchParams(location.search).get('next') ?? '', location.origin);
+const next = asked?.href.startsWith(`${location.origin}/`) && asked.pathname !== '/' ? asked.href : undefined;
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
