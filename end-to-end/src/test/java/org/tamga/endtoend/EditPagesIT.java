@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.SelectOption;
+
+import io.restassured.specification.RequestSpecification;
 
 /** What editors do in a browser: sign in, change a record, record a report. */
 @ExtendWith(OneSuite.class)
@@ -394,6 +398,258 @@ class EditPagesIT {
         }
     }
 
+    @Test
+    void what_is_saved_is_what_was_checked_last_and_is_shown(Suite suite) throws Exception {
+        var address = company(suite, "Unchanged LLP", "Its words");
+        try (var page = browser.page(DESK)) {
+            signedIn(page, suite, "trade-editor");
+            page.navigate(suite.gateway() + "/edit" + address + "?lang=en");
+            var held = held(page, "**/api/trade/companies/import?*");
+            var name = field(page, "/names/0/text").locator("input").last();
+            var check = page.locator("#edit > button");
+            var preview = page.locator("#preview");
+            name.fill("First LLP");
+            check.click();
+            page.waitForCondition(() -> held.size() == 1);
+            name.fill("Second LLP");
+            release(page, held.get(0));
+            assertThat(preview).isHidden();
+
+            check.click();
+            page.waitForCondition(() -> held.size() == 2);
+            name.fill("Third LLP");
+            check.click();
+            page.waitForCondition(() -> held.size() == 3);
+            release(page, held.get(2));
+            assertThat(preview.locator("ins")).containsText("Third LLP");
+            release(page, held.get(1));
+            assertThat(preview.locator("ins")).containsText("Third LLP");
+            preview.locator("button").click();
+            assertThat(page.locator("h1")).hasText("Third LLP");
+        }
+    }
+
+    @Test
+    void what_was_filled_in_for_a_version_replaces_no_later_one_unseen(Suite suite) throws Exception {
+        var address = company(suite, "Version one LLP", "Its words");
+        try (var page = browser.page(DESK)) {
+            page.navigate(suite.gateway() + "/edit" + address + "?lang=en");
+            field(page, "/names/0/text").locator("input").last().fill("Filled in LLP");
+            page.locator("#signed-out a").click();
+            assertThat(page.locator("#token")).isVisible();
+            stated(suite, "Version two LLP", "Its words").header("If-Match", "\"1\"").put("/api" + address).then()
+                    .statusCode(200);
+            signIn(page, suite.token("trade-editor"));
+            assertThat(field(page, "/names/0/text").locator("input").last()).hasValue("Filled in LLP");
+            var preview = page.locator("#preview");
+            page.locator("#edit > button").click();
+            preview.locator("button").click();
+            assertThat(page.locator("#outcome")).containsText("Another version has been recorded since");
+            given().baseUri(suite.gateway().toString()).get("/api" + address).then().body("version", is(2));
+            assertThat(preview.locator("del")).containsText("Version two LLP");
+            assertThat(preview.locator("#known")).containsText("Version 2 ends");
+            Browser.seen(page, "edit-overtaken-en");
+            preview.locator("button").click();
+            assertThat(page.locator("h1")).hasText("Filled in LLP");
+            // What is saved waits no longer.
+            page.navigate(suite.gateway() + "/edit" + address + "?lang=en");
+            assertThat(field(page, "/names/0/text").locator("input").last()).hasValue("Filled in LLP");
+            assertThat(page.locator("#waited")).isHidden();
+        }
+    }
+
+    @Test
+    void the_edit_form_says_what_does_not_answer_and_goes_on_when_it_does(Suite suite) throws Exception {
+        var address = company(suite, "Answered LLP", "Its words");
+        try (var page = browser.page(DESK)) {
+            signedIn(page, suite, "trade-editor");
+            var outcome = page.locator("#outcome");
+            var check = page.locator("#edit > button");
+            var preview = page.locator("#preview");
+            page.route("**/openapi", Route::abort);
+            page.navigate(suite.gateway() + "/edit" + address + "?lang=en");
+            assertThat(outcome).hasText("No answer came. Try again.");
+            page.unroute("**/openapi");
+            // Without its periods no form could say what becomes of them.
+            page.route("**/history", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)
+                    .setContentType("application/problem+json").setBody("{\"title\": \"Not available just now\"}")));
+            page.reload();
+            assertThat(outcome).hasText("Not available just now");
+            assertThat(check).hasCount(0);
+            page.unroute("**/history");
+            page.reload();
+            field(page, "/names/0/text").locator("input").last().fill("Answered again LLP");
+            page.route("**/import?*", Route::abort);
+            check.click();
+            assertThat(outcome).hasText("No answer came. Try again.");
+            assertThat(preview).isHidden();
+            page.unroute("**/import?*");
+            check.click();
+            page.route("**/api" + address, Route::abort);
+            preview.locator("button").click();
+            assertThat(outcome).containsText("Whether it was recorded is not known");
+            page.unroute("**/api" + address);
+            preview.locator("button").click();
+            assertThat(page.locator("h1")).hasText("Answered again LLP");
+        }
+    }
+
+    @Test
+    void a_write_whose_answer_got_lost_is_saved_again_and_repeats_nothing(Suite suite) throws Exception {
+        var address = company(suite, "Before the loss LLP", "Its words");
+        try (var page = browser.page(DESK)) {
+            signedIn(page, suite, "trade-editor");
+            page.navigate(suite.gateway() + "/edit" + address + "?lang=en");
+            field(page, "/names/0/text").locator("input").last().fill("After the loss LLP");
+            page.locator("#edit > button").click();
+            page.route("**/api" + address, route -> {
+                if (route.request().method().equals("PUT")) {
+                    route.fetch();
+                    route.abort();
+                } else {
+                    route.resume();
+                }
+            });
+            page.locator("#preview button").click();
+            assertThat(page.locator("#outcome")).containsText("Whether it was recorded is not known");
+            page.unroute("**/api" + address);
+            page.locator("#preview button").click();
+            assertThat(page.locator("h1")).hasText("After the loss LLP");
+            given().baseUri(suite.gateway().toString()).get("/api" + address).then().body("version", is(2));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"First line\\nsecond line", "First line\\r\\nsecond line"})
+    void texts_of_several_lines_stay_as_they_are(String quote, Suite suite) throws Exception {
+        var address = company(suite, "Quoted LLP", quote);
+        try (var page = browser.page(NARROW)) {
+            signedIn(page, suite, "trade-editor");
+            page.navigate(suite.gateway() + "/edit" + address + "?lang=en");
+            assertThat(field(page, "/sources/0/quote").locator("textarea")).hasValue("First line\nsecond line");
+            page.locator("#edit > button").click();
+            assertThat(page.locator("#outcome")).hasText("This is what is recorded already.");
+            Browser.seen(page, "edit-lines-en");
+        }
+    }
+
+    @Test
+    void a_search_in_a_report_records_nothing(Suite suite) throws Exception {
+        try (var page = browser.page(DESK)) {
+            signedIn(page, suite, "events-editor");
+            page.navigate(suite.gateway() + "/report?lang=en");
+            var form = page.locator("#report");
+            form.locator("[name=title]").fill("A report of nothing");
+            form.locator("[name=publisher]").fill("Tamga News");
+            form.locator("[name=find]").fill("Seoul forum regional strategies");
+            form.locator("[name=find]").press("Enter");
+            assertThat(form.locator("[name=gathering]")).hasValue("dc446d00-3b50-547e-a9c4-ca9c7dd1aa5a");
+            form.locator("[name=kind]").selectOption("interview");
+            form.locator("[name=speaker]").fill("The ambassador");
+            form.locator("[name=text]").fill("Trade grew.");
+            var writes = new ArrayList<String>();
+            page.onRequest(request -> {
+                if (request.url().contains("/import")) {
+                    writes.add(request.url());
+                }
+            });
+            // There is no sentence to be saved yet.
+            form.locator("[name=title]").press("Enter");
+            page.locator("#split").click();
+            assertThat(page.locator("#save")).isVisible();
+            for (var search : List.of("find", "findSpeaker")) {
+                form.locator("[name=" + search + "]").fill("Arystanov");
+                page.waitForResponse("**/api/search?*", () -> form.locator("[name=" + search + "]").press("Enter"));
+                settle(page);
+            }
+            assertEquals(List.of(), writes);
+        }
+    }
+
+    @Test
+    void a_meeting_that_was_found_stays_when_the_first_list_comes_late(Suite suite) {
+        try (var page = browser.page(DESK)) {
+            var held = held(page, "**/api/events/gatherings?*");
+            page.navigate(suite.gateway() + "/report?lang=en");
+            var form = page.locator("#report");
+            form.locator("[name=find]").fill("Seoul forum regional strategies");
+            form.locator("[name=find]").blur();
+            assertThat(form.locator("[name=gathering]")).hasValue("dc446d00-3b50-547e-a9c4-ca9c7dd1aa5a");
+            release(page, held.get(0));
+            assertThat(form.locator("[name=gathering]")).hasValue("dc446d00-3b50-547e-a9c4-ca9c7dd1aa5a");
+            // Nor does one that was chosen go with what another search finds, or does not.
+            form.locator("[name=gathering]").selectOption("dc446d00-3b50-547e-a9c4-ca9c7dd1aa5a");
+            form.locator("[name=find]").fill("no such meeting");
+            page.waitForResponse("**/api/search?*", () -> form.locator("[name=find]").blur());
+            settle(page);
+            assertThat(form.locator("[name=gathering]")).hasValue("dc446d00-3b50-547e-a9c4-ca9c7dd1aa5a");
+        }
+    }
+
+    @Test
+    void a_report_waits_as_it_was_while_its_page_is_left(Suite suite) throws Exception {
+        try (var page = browser.page(NARROW)) {
+            page.navigate(suite.gateway() + "/report?lang=en");
+            var form = page.locator("#report");
+            form.locator("[name=title]").fill("A report that waits");
+            form.locator("[name=find]").fill("Round table embassy");
+            form.locator("[name=find]").blur();
+            assertThat(form.locator("[name=gathering]")).not().hasValue("");
+            // Of years ago: none of those that are offered without words.
+            form.locator("[name=find]").fill("");
+            page.waitForResponse("**/api/events/gatherings?*", () -> form.locator("[name=find]").blur());
+            settle(page);
+            var meeting = form.locator("[name=gathering]").inputValue();
+            form.locator("[name=findSpeaker]").fill("Arystanov");
+            form.locator("[name=findSpeaker]").blur();
+            form.locator("[name=who]").selectOption(new SelectOption().setIndex(2));
+            var speaker = form.locator("[name=who]").inputValue();
+            assertNotEquals("", meeting);
+            form.locator("[name=text]").fill("Trade grew. We are pleased.");
+            page.locator("#split").click();
+            var sentences = page.locator("#sentences .sentence");
+            sentences.nth(0).locator("[type=checkbox]").check();
+            sentences.nth(0).locator("[data-name=value]").fill("12");
+
+            page.locator("a[href^='/edit/events/gatherings']").click();
+            assertThat(page.locator("#edit > button")).isVisible();
+            page.navigate(suite.gateway() + "/report?lang=en");
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            assertThat(page.locator("#waited")).isVisible();
+            assertThat(form.locator("[name=title]")).hasValue("A report that waits");
+            assertThat(form.locator("[name=gathering]")).hasValue(meeting);
+            assertThat(form.locator("[name=who]")).hasValue(speaker);
+            assertThat(form.locator("[name=speaker]")).isDisabled();
+            assertThat(sentences).hasCount(2);
+            assertThat(sentences.nth(0).locator("[type=checkbox]")).isChecked();
+            assertThat(sentences.nth(0).locator("[data-name=value]")).hasValue("12");
+            Browser.seen(page, "report-waited-en");
+
+            page.locator("#waited button").click();
+            assertThat(page.locator("#waited")).isHidden();
+            assertThat(form.locator("[name=title]")).hasValue("");
+            assertThat(form.locator("[name=gathering]")).hasValue("");
+        }
+    }
+
+    @Test
+    void what_is_typed_in_a_sentence_while_the_text_is_cut_again_stays(Suite suite) {
+        try (var page = browser.page(DESK)) {
+            page.navigate(suite.gateway() + "/report?lang=en");
+            page.locator("#report [name=text]").fill("Trade grew. We are pleased.");
+            page.locator("#split").click();
+            var sentence = page.locator("#sentences .sentence").first();
+            sentence.locator("[type=checkbox]").check();
+            var held = held(page, "**/api/briefs/check");
+            page.locator("#split").click();
+            page.waitForCondition(() -> held.size() == 1);
+            sentence.locator("[data-name=value]").pressSequentially("1");
+            release(page, held.get(0));
+            sentence.locator("[data-name=value]").pressSequentially("3");
+            assertThat(sentence.locator("[data-name=value]")).hasValue("13");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"//", "http://[", "https://evil.example/x"})
     void where_no_page_of_ours_is_to_follow_one_is_signed_in_and_stays(String next, Suite suite) throws Exception {
@@ -440,22 +696,21 @@ class EditPagesIT {
         }
     }
 
-    @Test
-    void what_is_typed_in_a_sentence_while_the_text_is_cut_again_stays(Suite suite) {
-        try (var page = browser.page(DESK)) {
-            page.navigate(suite.gateway() + "/report?lang=en");
-            page.locator("#report [name=text]").fill("Trade grew. We are pleased.");
-            page.locator("#split").click();
-            var sentence = page.locator("#sentences .sentence").first();
-            sentence.locator("[type=checkbox]").check();
-            var held = held(page, "**/api/briefs/check");
-            page.locator("#split").click();
-            page.waitForCondition(() -> held.size() == 1);
-            sentence.locator("[data-name=value]").pressSequentially("1");
-            release(page, held.get(0));
-            sentence.locator("[data-name=value]").pressSequentially("3");
-            assertThat(sentence.locator("[data-name=value]")).hasValue("13");
-        }
+    /** Records a company, and gives its address. */
+    private static String company(Suite suite, String name, String quote) throws Exception {
+        var address = "/trade/companies/" + UUID.randomUUID();
+        stated(suite, name, quote).put("/api" + address).then().statusCode(201);
+        return address;
+    }
+
+    /** @param quote of its source, as in JSON */
+    private static RequestSpecification stated(Suite suite, String name, String quote) throws Exception {
+        return given().baseUri(suite.gateway().toString()).auth().oauth2(suite.token("trade-editor"))
+                .contentType("application/json").body(
+                        """
+                        {"names": [{"text": "%s", "type": "legal"}], "entityType": "company", "jurisdiction": "KZ",
+                         "sources": [{"type": "official-register", "title": "Extract", "publisher": "Register", "quote": "%s"}]}"""
+                                .formatted(name, quote));
     }
 
     /** Holds what a page asks of such addresses. */
@@ -473,6 +728,12 @@ class EditPagesIT {
 
     private static void settle(Page page) {
         page.evaluate("() => fetch('/assets/tamga.svg').then((answer) => answer.text())");
+    }
+
+    private static void signedIn(Page page, Suite suite, String role) throws Exception {
+        page.navigate(suite.gateway() + "/sign-in?lang=en");
+        signIn(page, suite.token(role));
+        assertThat(page.locator("#who")).containsText("Signed in as");
     }
 
     private static void signIn(Page page, String token) {

@@ -1,6 +1,7 @@
 // A form made of the JSON Schema of a write, or of a withdrawal. What the rules say to it is asked before, of what only tells what would
 // happen; what it would do to the record's periods is shown before it can be saved.
-import { ask, invite, said, waiting } from './token.js';
+import { draftOf } from './draft.js';
+import { ask, invite, said } from './token.js';
 import { afterwards, withdrawn } from './periods.js';
 import { sourcePicker } from './sources.js';
 
@@ -11,53 +12,89 @@ const { api, page, id, schema: collection } = form.dataset;
 const words = JSON.parse(form.dataset.words);
 const isWithdrawal = 'withdraws' in form.dataset;
 const language = document.documentElement.lang;
-const recordId = id || crypto.randomUUID();
+const draft = draftOf(left);
+const recordId = id || draft?.recordId || crypto.randomUUID();
 // Where sources are looked for that were cited before: first where this record is.
 const domains = [...new Set([api.split('/')[2], ...form.dataset.domains.split(' ')])];
 // Members that the server makes.
 const DERIVED = ['id', 'version', 'recordedAt', 'supersededAt', 'knownFrom', 'recordedBy', 'reason', 'parentId', 'changed', 'warnings', 'statement',
   'related', 'assessment'];
 const save = button(words[isWithdrawal ? 'withdraw.save' : 'edit.save'], 'button');
+// What one began with: the version that was known then, which a write names, and its periods.
 let etag;
-// The periods that are known now.
 let periods = [];
 let isImportable;
-
 let root;
+let isChanged = Boolean(draft);
+// Goes on with each question and each change: an answer to what was asked before is of something else.
+let turn = 0;
+// What was checked is what is shown, and what is saved.
+let checked;
 
-invite(() => root?.value());
-start();
+invite();
+start().catch((failure) => say(unanswered(failure)));
 
 async function start() {
-  const document_ = await (await fetch('/openapi')).json();
+  const document_ = await (await answered(fetch('/openapi'))).json();
   const operation = isWithdrawal ? document_.paths[`${collection}/{id}/retraction`].post : document_.paths[`${collection}/{id}`].put;
   isImportable = Boolean(document_.paths[`${collection}/import`]);
   const schema = resolve(document_, operation.requestBody.content['application/json'].schema);
-  const record = id ? await recorded() : {};
-  root = objectOf(document_, schema, waiting() ?? record, '');
-  const check = button(words['edit.check'], 'submit');
-  form.append(root.element, check);
+  const record = id ? await read() : {};
+  // What was filled in for a version is saved in its place alone, whatever has come since.
+  etag = draft ? draft.etag : etag;
+  root = objectOf(document_, schema, draft?.value ?? begun(record), '');
+  const submit = button(words['edit.check'], 'submit');
+  form.append(root.element, submit);
   form.noValidate = true;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    (isWithdrawal ? rehearse : dryRun)(root.value());
+    check(root.value());
   });
-  // What was checked is what is saved.
-  form.addEventListener('input', forget);
-  form.addEventListener('click', ({ target }) => target !== check && target.type === 'button' && forget());
-  save.addEventListener('click', () => send(root.value()));
+  form.addEventListener('input', change);
+  form.addEventListener('click', ({ target }) => target.type === 'button' && change());
+  save.addEventListener('click', () => send(checked));
 }
 
-/** The period to begin with: what holds on the day that was asked for, else today, else the first that there is. */
-async function recorded() {
+/** What is to wait for the return to this form. */
+function left() {
+  const now = root ? { recordId, etag, value: root.value() } : draft;
+  return isChanged ? now : undefined;
+}
+
+/** Reads what is known now; gives the period that holds on the day that was asked for, else today, else the first that there is. */
+async function read() {
   const validAt = new URLSearchParams(location.search).get('validAt');
-  const [now, history] = await Promise.all([ask(`${api}/${id}${validAt ? `?validAt=${validAt}` : ''}`), ask(`${api}/${id}/history`)]);
+  const now = await answered(ask(`${api}/${recordId}${validAt ? `?validAt=${validAt}` : ''}`), 404);
+  // Not before its version: what comes between the two is refused when it is saved, and not left out unseen.
+  const history = await answered(ask(`${api}/${recordId}/history`), 404);
   periods = history.ok ? (await history.json()).items.filter((item) => !item.supersededAt) : [];
   const record = now.ok ? await now.json() : periods[0] ?? {};
   const version = Math.max(0, record.version ?? 0, ...periods.map((period) => period.version));
   etag = now.headers.get('ETag') ?? (version ? `"${version}"` : undefined);
-  // What was said of the last write is not said of the next; nor has a withdrawal the sources of what it withdraws.
+  return record;
+}
+
+/** What was said of the last write is not said of the next; nor has a withdrawal the sources of what it withdraws. */
+function begun(record) {
   return isWithdrawal ? { validFrom: record.validFrom, validTo: record.validTo } : { ...record, reason: undefined, note: undefined };
+}
+
+/**
+ * An answer, once it is there; an error that says why where it is none.
+ *
+ * @param fine a status that tells something too
+ */
+async function answered(question, fine) {
+  const response = await question;
+  if (!response.ok && response.status !== fine) {
+    throw new Error(await said(response), { cause: response });
+  }
+  return response;
+}
+
+/** Says why there is no answer, or that none came. */
+function unanswered({ cause, message }) {
+  return { lines: [cause ? message : words['edit.no-answer']] };
 }
 
 function resolve(document_, schema = {}) {
@@ -84,13 +121,25 @@ function fieldOf(document_, raw, value, pointer, name, isRequired) {
   const input = schema.enum || type === 'boolean' ? choice(name, schema.enum ?? ['true', 'false'], value) : typed(schema, type, value);
   input.required = Boolean(isRequired);
   const label = labelled(name, pointer, input);
+  label.classList.toggle('wide', input.matches('textarea'));
   return {
     element: label,
-    value: () => {
-      const text = input.value.trim();
-      return text === '' ? undefined : type === 'boolean' ? text === 'true' : type === 'number' || type === 'integer' ? Number(text) : text;
-    },
+    value: reader(input, value, (text) => (type === 'boolean' ? text === 'true' : type === 'number' || type === 'integer' ? Number(text) : text)),
   };
+}
+
+/** Reads a field: what it was given, to the letter, for as long as nobody changes it; undefined where nothing is filled in. */
+function reader(input, given, parse = (text) => text) {
+  const shown = input.value;
+  return () => {
+    const text = input.value.trim();
+    return text === '' ? undefined : input.value === shown ? given : parse(text);
+  };
+}
+
+/** A field for a text: not of one line alone where it has more, which would be drawn together. */
+function textField(text, isLong) {
+  return document.createElement(isLong || /[\r\n]/.test(text) ? 'textarea' : 'input');
 }
 
 function objectOf(document_, schema, value, pointer) {
@@ -154,9 +203,9 @@ function listOf(document_, items, values, pointer, name) {
 /** Fills in a source that was cited before; the place in it stays to be said. */
 function cite(entry, source) {
   for (const member of ['type', 'title', 'publisher', 'url', 'publishedOn', 'language', 'relayedFrom']) {
-    entry.querySelector(`[data-pointer$="/${member}"]`).querySelector('input, select').value = source[member] ?? '';
+    entry.querySelector(`[data-pointer$="/${member}"]`).control.value = source[member] ?? '';
   }
-  const place = entry.querySelector('[data-pointer$="/locator"] input');
+  const place = entry.querySelector('[data-pointer$="/locator"]').control;
   place.focus();
   place.dispatchEvent(new Event('input', { bubbles: true }));
 }
@@ -181,13 +230,13 @@ function textsOf(schema, value, pointer, name) {
     which.value = key;
     which.size = 4;
     which.setAttribute('aria-label', words['edit.language']);
-    const what = document.createElement(text.length > 60 ? 'textarea' : 'input');
+    const what = textField(text, text.length > 60);
     what.value = text;
     what.setAttribute('aria-label', `${titled(name)} ${key}`);
     const row = document.createElement('div');
     row.className = 'entry texts';
     row.append(which, what);
-    rows.push([which, what]);
+    rows.push([which, what, reader(what, text)]);
     add.before(row);
   };
   element.append(add);
@@ -198,7 +247,7 @@ function textsOf(schema, value, pointer, name) {
   });
   return {
     element: group(name, pointer, element),
-    value: () => empty(Object.fromEntries(rows.map(([which, what]) => [which.value.trim(), what.value.trim()]).filter(([key, text]) => key && text))),
+    value: () => empty(Object.fromEntries(rows.map(([which, , written]) => [which.value.trim(), written()]).filter(([key, text]) => key && text))),
   };
 }
 
@@ -240,8 +289,10 @@ function code(name, value) {
 }
 
 function typed(schema, type, value) {
-  const input = document.createElement('input');
-  input.type = schema.format === 'date' ? 'date' : type === 'number' || type === 'integer' ? 'number' : 'text';
+  const input = textField(value ?? '', false);
+  if (input.matches('input')) {
+    input.type = schema.format === 'date' ? 'date' : type === 'number' || type === 'integer' ? 'number' : 'text';
+  }
   if (input.type === 'number') {
     input.step = type === 'integer' ? '1' : 'any';
   }
@@ -289,43 +340,46 @@ function empty(object) {
   return object && Object.keys(object).length ? object : undefined;
 }
 
-async function dryRun(value) {
+/** Asks what the rules say to what is filled in; shows what it would do where they are kept. */
+async function check(value) {
   clear();
-  if (isImportable) {
-    const response = await ask(`${api}/import?format=ndjson&mode=strict&dryRun=true`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/x-ndjson' },
-      body: JSON.stringify({ id: recordId, ...value }),
-    });
-    const report = await response.clone().json().catch(() => ({}));
-    const problems = report.problems ?? [];
-    problems.forEach(({ pointer, detail }) => mark(pointer, detail));
-    if (!response.ok) {
-      refused(problems.length ? problems : [{ detail: await said(response) }]);
-      return;
-    }
-    if (report.unchanged) {
-      tell([words['edit.unchanged']]);
-      return;
-    }
-    tell([words['edit.fine'], ...problems.map(line)]);
+  const asked = turn;
+  const answer = await ruled(value).catch(unanswered);
+  if (asked === turn) {
+    say(answer, value);
   }
-  show(value);
+}
+
+/** What the rules say: {lines, problems, isFine}. */
+function ruled(value) {
+  return isWithdrawal ? rehearsed(value) : dryRun(value);
+}
+
+async function dryRun(value) {
+  if (!isImportable) {
+    return { lines: [], isFine: true };
+  }
+  const response = await ask(`${api}/import?format=ndjson&mode=strict&dryRun=true`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-ndjson' },
+    body: JSON.stringify({ id: recordId, ...value }),
+  });
+  const { problems = [], unchanged } = await response.clone().json().catch(() => ({}));
+  if (!response.ok) {
+    return refusal(response, problems);
+  }
+  return unchanged ? { lines: [words['edit.unchanged']] } : { lines: [words['edit.fine'], ...problems.map(line)], problems, isFine: true };
 }
 
 /** Asks for the withdrawal from a version that no record has: it is refused for that alone if for nothing else, and nothing is written. */
-async function rehearse(value) {
-  clear();
+async function rehearsed(value) {
   const response = await post(value, '"0"');
-  if (response.status === 412) {
-    show(value);
-  } else {
-    await refuse(response);
-  }
+  return response.status === 412 ? { lines: [], isFine: true } : refused(response);
 }
 
 /** What saving will do to the two-time record. */
 function show(value) {
+  checked = value;
   const steps = isWithdrawal ? withdrawn(periods, value) : afterwards(periods, value);
   const was = steps.find(({ effect }) => effect === 'written')?.was ?? {};
   const changed = isWithdrawal ? [] : [...new Set([...Object.keys(value), ...Object.keys(was)])].filter((name) => !DERIVED.includes(name)
@@ -348,14 +402,21 @@ function show(value) {
     entry.append(`${titled(name)}: `, ...(before.textContent ? [before, ' → '] : []), after.textContent ? after : '—');
     return entry;
   }));
-  preview.querySelector('#known').textContent = id && periods.length
+  preview.querySelector('#known').textContent = periods.length
     ? words['edit.known'].replace('{0}', Math.max(...periods.map(({ version }) => version))) : '';
   preview.append(save);
   preview.hidden = false;
   preview.focus();
 }
 
+function change() {
+  isChanged = true;
+  forget();
+}
+
+/** What is shown, or on its way, is no longer what is filled in. */
 function forget() {
+  turn++;
   preview.hidden = true;
 }
 
@@ -400,14 +461,31 @@ function sorted(value) {
 
 async function send(value) {
   clear();
-  save.disabled = true;
-  const response = await (isWithdrawal ? post(value, etag) : put(value));
-  save.disabled = false;
-  if (response.ok) {
-    location.assign(`${page}/${recordId}?lang=${language}${value.validFrom ? `&validAt=${value.validFrom}` : ''}`);
-    return;
+  // What is filled in meanwhile would be lost.
+  form.inert = true;
+  const answer = await saved(value).catch(unanswered);
+  form.inert = false;
+  say(answer, value);
+}
+
+/** Saves it and goes on to the record; what is to be said instead where that fails. */
+async function saved(value) {
+  const response = await (isWithdrawal ? post(value, etag) : put(value)).catch(() => undefined);
+  if (!response) {
+    return { lines: [words['report.unknown']], isFine: true };
   }
-  await refuse(response);
+  if (response.ok) {
+    isChanged = false;
+    location.assign(`${page}/${recordId}?lang=${language}${value.validFrom ? `&validAt=${value.validFrom}` : ''}`);
+    return { lines: [] };
+  }
+  // Another version is there than was known; or one at all.
+  if (response.status === 412 || response.status === 428) {
+    await read();
+    const answer = await ruled(value);
+    return { ...answer, lines: [words['edit.overtaken'], ...answer.lines] };
+  }
+  return refused(response);
 }
 
 function put(value) {
@@ -424,10 +502,26 @@ function write(method, address, value, version) {
   return ask(address, { method, headers, body: JSON.stringify(value) });
 }
 
-async function refuse(response) {
-  const problem = await response.clone().json().catch(() => ({}));
-  (problem.violations ?? []).forEach(({ pointer, detail }) => mark(pointer, detail));
-  refused(problem.violations?.length ? problem.violations : [{ detail: await said(response) }]);
+async function refused(response) {
+  const { violations = [] } = await response.clone().json().catch(() => ({}));
+  return refusal(response, violations);
+}
+
+/** Lists what was refused, or why nobody could say. */
+async function refusal(response, problems) {
+  const lead = response.status < 500 ? [words['edit.refused']] : [];
+  return { lines: [...lead, ...(problems.length ? problems : [{ detail: await said(response) }]).map(line)], problems };
+}
+
+/** Says what was answered, also at the fields that it is about, and leads to the first of these; else to what saving will do. */
+function say({ lines, problems = [], isFine }, value) {
+  problems.forEach(mark);
+  tell(lines);
+  if (isFine) {
+    show(value);
+  } else {
+    form.querySelector('[aria-invalid]')?.focus();
+  }
 }
 
 function clear() {
@@ -441,7 +535,7 @@ function clear() {
 }
 
 /** Says what is refused at the field that it is about, or at the nearest around it. */
-function mark(pointer, detail) {
+function mark({ pointer, detail }) {
   const parts = (pointer ?? '').split('/');
   for (; parts.length > 1; parts.pop()) {
     const place = form.querySelector(`[data-pointer="${CSS.escape(parts.join('/'))}"]`);
@@ -459,12 +553,6 @@ function mark(pointer, detail) {
       return;
     }
   }
-}
-
-/** Lists what was refused, and leads to the first field that it is about. */
-function refused(problems) {
-  tell([words['edit.refused'], ...problems.map(line)]);
-  form.querySelector('[aria-invalid]')?.focus();
 }
 
 function line({ pointer, detail }) {

@@ -1,31 +1,39 @@
 // One citation, one statement, its claims. All are checked by imports that only tell what would happen before anything is written; then
 // the statement is imported, and its claims as one: all of them land or none. A record keeps its id for as long as the page is open,
 // so that saving again changes what was changed since, and repeats nothing.
+import { draftOf } from './draft.js';
 import { sourcePicker } from './sources.js';
-import { ask, invite, said, waiting } from './token.js';
+import { ask, invite, said } from './token.js';
 
 const form = document.getElementById('report');
 const sentences = document.getElementById('sentences');
 const save = document.getElementById('save');
 const outcome = document.getElementById('outcome');
 const words = JSON.parse(form.dataset.words);
+// How many options the lists of what is found have always.
+const LISTS = { gathering: 1, who: 2 };
 const NUMERIC = { percent: 'share', days: 'duration' };
-const draft = waiting() ?? {};
+const waited = draftOf(left);
+const draft = waited ?? {};
 const statementId = draft.statementId ?? crypto.randomUUID();
 // What the services have, by id: the statement, and claims with their text.
 const recorded = new Map(draft.recorded);
 // By their words: marked, id, and the figure in them.
 const known = new Map(draft.sentences);
 let picked = draft.picked;
-const fields = [...form.elements].filter(({ name }) => name && name !== 'gathering' && name !== 'who');
+const fields = [...form.elements].filter(({ name }) => name && !(name in LISTS));
+let isChanged = Boolean(waited);
 
-invite(() => ({
-  statementId, recorded: [...recorded], sentences: sentences.hidden ? [] : read().map((each) => [each.text, each]),
-  fields: fields.map(({ name, value }) => [name, value]), who: form.who.value, picked,
-}));
+invite();
 draft.fields?.forEach(([name, value]) => {
   form.elements[name].value = value;
 });
+draft.chosen?.forEach(([name, option]) => {
+  offer(form.elements[name], [option]);
+  form.elements[name].value = option.id;
+});
+// What is found later changes no meeting that was chosen.
+let isChosen = Boolean(form.gathering.value);
 if (known.size) {
   split();
 }
@@ -37,15 +45,35 @@ sentences.addEventListener('change', ({ target }) => {
   }
 });
 
-find(form.find.value.trim());
-form.find.addEventListener('change', () => find(form.find.value.trim()));
-findSpeaker().then(() => choose(draft.who ?? ''));
-form.findSpeaker.addEventListener('change', () => findSpeaker().then(() => choose(form.who.value)));
-form.who.addEventListener('change', () => choose(form.who.value));
+choose();
+// The meetings that fit; without words those of the last year and to come, the latest first.
+offersFound(form.find, form.gathering, (text) => (text ? search(text, ['gathering']) : latest()), (text, [first]) => {
+  if (text && first && !isChosen) {
+    form.gathering.value = first.id;
+  }
+});
+// Who of the record fits, beside those who are named only in the text, and nobody.
+offersFound(form.findSpeaker, form.who, (text) => (text ? search(text, ['person', 'organisation']) : []));
+form.gathering.addEventListener('change', () => {
+  isChosen = Boolean(form.gathering.value);
+});
+form.who.addEventListener('change', choose);
+form.addEventListener('input', () => {
+  isChanged = true;
+});
+
+/** What is to wait for the return to this form. */
+function left() {
+  return isChanged ? {
+    statementId, recorded: [...recorded], sentences: [...known, ...read().map((each) => [each.text, each])], picked,
+    fields: fields.map(({ name, value }) => [name, value]), chosen: Object.keys(LISTS).map((name) => [name, chosenIn(form.elements[name])]),
+  } : undefined;
+}
 
 /** Fills in a source that was cited before. */
 function cite(source) {
   picked = source;
+  isChanged = true;
   for (const name of ['title', 'publisher', 'url', 'publishedOn']) {
     form.elements[name].value = source[name] ?? '';
   }
@@ -66,17 +94,48 @@ function rest() {
   };
 }
 
-/** Offers who of the record fits, beside those who are named only in the text, and nobody. */
-async function findSpeaker() {
-  const text = form.findSpeaker.value.trim();
-  const found = text ? await search(text, ['person', 'organisation']) : [];
-  [...form.who.options].slice(2).forEach((option) => option.value !== form.who.value && option.remove());
-  form.who.append(...found.filter(({ id }) => id !== form.who.value).map(({ id, title }) => new Option(title, id)));
+/**
+ * Has a list offer what the words of a field find, and at first what fits without words.
+ *
+ * @param find gives what fits words
+ * @param then is told the words, and what was found
+ */
+function offersFound(field, list, find, then = () => undefined) {
+  let asked = 0;
+  const look = async () => {
+    const number = ++asked;
+    const text = field.value.trim();
+    const found = await find(text);
+    // Not in place of what was asked for since.
+    if (number === asked) {
+      offer(list, found);
+      then(text, found);
+    }
+  };
+  field.addEventListener('change', look);
+  field.addEventListener('keydown', (event) => {
+    // It looks, and records nothing. An input method has its own use of that key.
+    if (event.key === 'Enter' && !event.isComposing) {
+      event.preventDefault();
+      look();
+    }
+  });
+  look();
+}
+
+/** Offers what was found, beside what is there always and what is chosen. */
+function offer(list, found) {
+  [...list.options].slice(LISTS[list.name]).forEach((option) => option.selected || option.remove());
+  const offered = [...list.options].map(({ value }) => value);
+  list.append(...found.filter(({ id }) => !offered.includes(id)).map(({ id, title }) => new Option(title, id)));
+}
+
+function chosenIn({ selectedOptions: [{ value, text }] }) {
+  return { id: value, title: text };
 }
 
 /** Words have one speaker: in the text's words only where it is nobody else. */
-function choose(who) {
-  form.who.value = [...form.who.options].some(({ value }) => value === who) ? who : '';
+function choose() {
   form.speaker.disabled = form.who.value !== '';
 }
 
@@ -84,15 +143,6 @@ async function search(text, types) {
   const response = await ask(`/api/search?${new URLSearchParams({ q: text, limit: 100, lang: document.documentElement.lang })}`);
   const { items = [] } = response.ok ? await response.json() : {};
   return items.filter(({ type }) => types.includes(type));
-}
-
-/** Offers the meetings that fit; without words those of the last year and to come, the latest first. */
-async function find(text) {
-  const meetings = text ? await search(text, ['gathering']) : await latest();
-  form.gathering.replaceChildren(new Option('', ''), ...meetings.map(({ id, title }) => new Option(title, id)));
-  if (text && meetings.length) {
-    form.gathering.value = meetings[0].id;
-  }
 }
 
 async function latest() {
@@ -136,8 +186,8 @@ async function split() {
 async function figuresIn(text) {
   const response = await ask('/api/briefs/check', {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ text, lang: form.language.value }),
-  });
-  const { findings = [] } = response.ok ? await response.json() : {};
+  }).catch(() => undefined);
+  const { findings = [] } = response?.ok ? await response.json() : {};
   return findings.filter(({ kind }) => kind === 'number').map(({ from, text: figure }) => ({
     from, value: figure.replace(/[\s\u00a0\u202f]|,(?=\d{3})/g, '').replace(',', '.'),
   }));
@@ -197,6 +247,10 @@ function read() {
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
+  // By the Enter key, before there is anything to be recorded.
+  if (save.hidden) {
+    return;
+  }
   save.disabled = true;
   try {
     await record();
@@ -247,6 +301,7 @@ async function record() {
     return;
   }
   claims.forEach(({ id, text }) => recorded.set(id, text[language]));
+  isChanged = false;
   tell([words['report.saved']]);
   list([link('statements', statementId), ...claims.map(({ id }) => link('claims', id))]);
   const left = [...recorded.keys()].filter((id) => id !== statementId && !claims.some((claim) => claim.id === id));

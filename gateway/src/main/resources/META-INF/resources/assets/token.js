@@ -1,7 +1,6 @@
 // Who is signed in, and how it is asked on their behalf: with the token that an editor pasted, kept for this window alone and sent in a
 // header alone; else with the session that the gateway keeps, whose token no script sees.
 const KEY = 'tamga.token';
-const DRAFT = `tamga.draft ${location.pathname}`;
 const SESSION = { 'Tamga-Session': 'page' };
 
 function token() {
@@ -48,24 +47,12 @@ export async function ask(address, options = {}) {
   return response;
 }
 
-/**
- * Where nobody is signed in, shows the way there and back to this address. What the form has by then waits for its return.
- *
- * @param draft gives what is to wait
- */
-export async function invite(draft) {
+/** Where nobody is signed in, shows the way there and back to this address. */
+export async function invite() {
   const invitation = document.getElementById('signed-out');
   const way = invitation.querySelector('a');
   way.search += `&next=${encodeURIComponent(location.pathname + location.search)}`;
-  way.addEventListener('click', () => sessionStorage.setItem(DRAFT, JSON.stringify(draft() ?? null)));
   invitation.hidden = Boolean(await who());
-}
-
-/** What waited for the return to this form, once; null for nothing. */
-export function waiting() {
-  const draft = JSON.parse(sessionStorage.getItem(DRAFT));
-  sessionStorage.removeItem(DRAFT);
-  return draft;
 }
 
 /** A problem document in one text. */
