@@ -33,9 +33,9 @@ record Environments(Ports ports, DataFolder folder, String kafka, String publicK
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.url());
         environment.put("QUARKUS_DATASOURCE_USERNAME", database.username());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+        environment.put("TAMGA_IMPORTS_FOLDER", folder.imports(application.server(ports, replica)).toString());
         if (ports.replicas() > 1) {
             environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", Integer.toString(POOLED / ports.replicas()));
-            environment.put("TAMGA_IMPORTS_FOLDER", folder.imports(application.server(ports, replica)).toString());
             // As on Kubernetes: one that goes says so first, answers on for a while, and then ends what it has begun.
             environment.put("QUARKUS_SHUTDOWN_DELAY", "3S");
             environment.put("QUARKUS_SHUTDOWN_TIMEOUT", "15S");

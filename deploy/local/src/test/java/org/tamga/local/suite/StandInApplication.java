@@ -15,7 +15,7 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * The least that a supervisor sees of an application: it listens where its environment says, is ready when it reaches its database,
- * and takes any record. What it took it writes to its log. With a file {@value #LAST_WORDS} in its folder it says those and ends.
+ * and takes any record. What it took it writes to its log. Where files wait until they are taken in, it makes the folder. With a file {@value #LAST_WORDS} in its folder it says those and ends.
  */
 public final class StandInApplication {
 
@@ -30,6 +30,7 @@ public final class StandInApplication {
             System.exit(1);
         }
         Map<String, String> environment = System.getenv();
+        Files.createDirectories(Path.of(environment.get("TAMGA_IMPORTS_FOLDER")));
         HttpServer server = HttpServer.create(new InetSocketAddress(environment.get("QUARKUS_HTTP_HOST"),
                 Integer.parseInt(environment.get("QUARKUS_HTTP_PORT"))), 64);
         server.setExecutor(Executors.newCachedThreadPool());
