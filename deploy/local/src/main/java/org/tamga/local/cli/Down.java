@@ -1,11 +1,13 @@
 package org.tamga.local.cli;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.tamga.local.suite.CannotStart;
 import org.tamga.local.suite.DataFolder;
 import org.tamga.local.suite.SuiteProcesses;
+import org.tamga.local.suite.SuiteStatus;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,14 +28,16 @@ final class Down implements Callable<Integer> {
     private DataOption data;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         DataFolder folder = DataFolder.existing(data.path());
         SuiteProcesses processes = new SuiteProcesses(folder);
         boolean ran = !processes.supervisor().isEmpty();
         processes.supervisor().forEach(ProcessHandle::destroy);
+        processes.goOn();
         DataFolder.Lock lock = await(folder);
         try {
             int leftovers = processes.end();
+            SuiteStatus.remove(folder);
             String what = leftovers > 0
                     ? "Stopped; " + leftovers + " processes had been left without their supervisor."
                     : ran ? "Stopped." : "Nothing runs with the data in " + folder.path() + ".";

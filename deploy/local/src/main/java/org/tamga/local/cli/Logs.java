@@ -6,8 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
+import org.tamga.local.suite.Application;
 import org.tamga.local.suite.DataFolder;
+import org.tamga.local.suite.SuiteStatus;
+import org.tamga.local.suite.SuiteStatus.ServerStatus;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,13 +42,8 @@ final class Logs implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         DataFolder folder = DataFolder.existing(data.path());
-        List<String> logged = folder.logged();
-        if (service != null && !logged.contains(service)) {
-            throw new ParameterException(spec.commandLine(),
-                    "No log of " + service + ". There are " + String.join(", ", logged) + ".");
-        }
         Map<String, LogTail> tails = new LinkedHashMap<>();
-        for (String name : service == null ? logged : List.of(service)) {
+        for (String name : service == null ? folder.logged() : asked(folder)) {
             tails.put(name, LogTail.nearEndOf(folder.log(name)));
         }
         print(tails, service == null ? LINES_OF_EACH : LINES_OF_ONE);
@@ -53,6 +52,23 @@ final class Logs implements Callable<Integer> {
             print(tails, Integer.MAX_VALUE);
         }
         return 0;
+    }
+
+    /** An application stands for its processes: those that run, else all that have left a log. */
+    private List<String> asked(DataFolder folder) {
+        List<String> asked = folder.logged().stream().filter(this::isAsked).toList();
+        if (asked.isEmpty()) {
+            throw new ParameterException(spec.commandLine(),
+                    "No log of " + service + ". There are " + String.join(", ", folder.logged()) + ".");
+        }
+        List<String> running = SuiteStatus.read(folder).stream().flatMap(suite -> suite.servers().stream())
+                .map(ServerStatus::name).filter(asked::contains).toList();
+        return running.isEmpty() ? asked : running;
+    }
+
+    private boolean isAsked(String name) {
+        return name.equals(service) || Stream.of(Application.values())
+                .anyMatch(application -> application.id().equals(service) && application.isServer(name));
     }
 
     private void print(Map<String, LogTail> tails, int most) throws IOException {

@@ -11,6 +11,7 @@ import org.tamga.local.suite.Application;
 import org.tamga.local.suite.CannotStart;
 import org.tamga.local.suite.DataFolder;
 import org.tamga.local.suite.Health;
+import org.tamga.local.suite.SuiteProcesses;
 import org.tamga.local.suite.SuiteStatus;
 import org.tamga.local.suite.SuiteStatus.ServerState;
 import org.tamga.local.suite.SuiteStatus.ServerStatus;
@@ -56,7 +57,8 @@ final class Restart implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (ServerStatus server : wanted) {
             Instant began = Instant.now();
-            ProcessHandle.of(server.pid()).ifPresent(process -> Signals.send("TERM", process));
+            new SuiteProcesses(folder).servers().stream().filter(process -> process.pid() == server.pid())
+                    .forEach(process -> Signals.send("TERM", process));
             await(server);
             out.printf("%-12s restarted in %.1f s%n", server.name(),
                     Duration.between(began, Instant.now()).toMillis() / 1000.0);

@@ -38,10 +38,9 @@ final class Status implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         DataFolder folder = DataFolder.existing(data.path());
-        SuiteProcesses processes = new SuiteProcesses(folder);
         Optional<SuiteStatus> status = SuiteStatus.read(folder);
-        if (processes.supervisor().isEmpty() || status.isEmpty()) {
-            int left = processes.servers().size();
+        if (status.isEmpty()) {
+            int left = new SuiteProcesses(folder).servers().size();
             out.println(left == 0
                     ? "Nothing runs with the data in " + folder.path() + "."
                     : left + " processes run without their supervisor; ./tamga up or ./tamga down ends them.");

@@ -34,8 +34,21 @@ import picocli.CommandLine.Spec;
 @Command(name = "up", description = "Starts the suite.")
 final class Up implements Callable<Integer> {
 
-    /** The shell stays as the supervisor's parent, so that its exit code is known; -m gives it a process group of its own. */
-    private static final String BACKGROUND = "trap '' INT HUP; set -m; \"$@\" & set +m; wait $!";
+    /**
+     * The shell stays as the supervisor's parent, so that its exit code is known; -m gives that one a process group of its own. It passes
+     * a wish to stop on, whenever that comes, and ends with the supervisor.
+     */
+    private static final String BACKGROUND = """
+                                             trap '' INT HUP
+                                             told=
+                                             trap 'told=1; kill $! 2>/dev/null' TERM
+                                             set -m; "$@" & set +m
+                                             [ -z "$told" ] || kill $! 2>/dev/null
+                                             until wait $!; code=$?; ! kill -0 $! 2>/dev/null; do :; done
+                                             exit $code
+                                             """;
+    /** Of a process that SIGTERM has ended, as POSIX shells have it. */
+    private static final int TERMINATED = 128 + 15;
 
     @Spec
     private CommandSpec spec;
@@ -56,6 +69,8 @@ final class Up implements Callable<Integer> {
 
     /** Whether the end of this command is to end the suite too. */
     private volatile boolean inForeground = true;
+    /** The shell around the supervisor. */
+    private Process background;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -63,8 +78,7 @@ final class Up implements Callable<Integer> {
         DataFolder folder = DataFolder.open(data.path());
         folder.lock().orElseThrow(() -> Supervisor.alreadyRuns(folder)).close();
         LogTail log = LogTail.atEndOf(folder.supervisorLog());
-        Process background = startSupervisor(folder);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(background, log), "stop"));
+        startSupervisor(folder, log);
         while (!background.waitFor(100, TimeUnit.MILLISECONDS)) {
             Optional<SuiteStatus> up = detach ? up(folder, background) : Optional.empty();
             print(log);
@@ -74,7 +88,18 @@ final class Up implements Callable<Integer> {
             }
         }
         print(log);
-        return background.exitValue();
+        return exitCode();
+    }
+
+    /** To end when told to is a success of what runs in the foreground; with --detach, nothing is up. */
+    private int exitCode() {
+        int code = background.exitValue();
+        if (code == TERMINATED) {
+            // It was told before it could say so itself.
+            spec.commandLine().getOut().println("Stopped.");
+            code = 0;
+        }
+        return code == 0 && detach ? 1 : code;
     }
 
     private void checkPort() {
@@ -85,7 +110,9 @@ final class Up implements Callable<Integer> {
         }
     }
 
-    private Process startSupervisor(DataFolder folder) throws IOException {
+    /** A Ctrl-C that comes meanwhile waits until there is something to stop. */
+    private synchronized void startSupervisor(DataFolder folder, LogTail log) throws IOException {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(log), "stop"));
         List<String> command = new ArrayList<>(List.of("bash", "-c", BACKGROUND, "tamga",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), new SuiteProcesses(folder).supervisorMark(),
                 "-Dorg.tamga.local.checkout=" + DataOption.checkout(), "-Xms16m", "-Xmx64m", "-XX:+UseSerialGC",
@@ -102,7 +129,7 @@ final class Up implements Callable<Integer> {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.supervisorLog().toFile()));
         // Not as an argument: the class path is so long that the mark of the supervisor might not be found behind it.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        return builder.start();
+        background = builder.start();
     }
 
     /** The status, if it is that of the supervisor started here and all that {@code up} is to do was done. */
@@ -112,16 +139,18 @@ final class Up implements Callable<Integer> {
                 .filter(status -> background.descendants().anyMatch(process -> process.pid() == status.supervisor()));
     }
 
-    private void stop(Process background, LogTail log) {
-        if (!inForeground || !background.isAlive()) {
+    private synchronized void stop(LogTail log) {
+        if (!inForeground || background == null || !background.isAlive()) {
             return;
         }
-        background.children().forEach(ProcessHandle::destroy);
+        background.destroy();
         try {
             while (!background.waitFor(100, TimeUnit.MILLISECONDS)) {
                 print(log);
             }
             print(log);
+            // Not what the JVM itself says after a signal.
+            Runtime.getRuntime().halt(exitCode());
         } catch (IOException e) {
             spec.commandLine().getErr().println("The log cannot be read: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -28,9 +28,13 @@ public record SuiteProcesses(DataFolder folder) {
         return "-Dorg.tamga.local.supervises=" + folder.path();
     }
 
-    /** The supervisor; there is at most one. */
+    /** The supervisor, of which there is at most one, and the shell that waits for it. */
     public List<ProcessHandle> supervisor() {
         return withArgument(supervisorMark()).toList();
+    }
+
+    boolean isSupervisor(long pid) {
+        return ProcessHandle.of(pid).filter(process -> hasArgument(process, supervisorMark())).isPresent();
     }
 
     /** All others, without PostgreSQL's sessions. */
@@ -52,6 +56,12 @@ public record SuiteProcesses(DataFolder folder) {
         return count;
     }
 
+    /** Wakes those that SIGSTOP holds, of all that there are. */
+    public void goOn() {
+        Stream.of(supervisor(), applications(), postgres()).flatMap(List::stream)
+                .forEach(process -> Signals.send("CONT", process));
+    }
+
     private List<ProcessHandle> applications() {
         return marks().stream().flatMap(SuiteProcesses::withArgument).toList();
     }
@@ -66,8 +76,11 @@ public record SuiteProcesses(DataFolder folder) {
     }
 
     private static Stream<ProcessHandle> withArgument(String argument) {
-        return ProcessHandle.allProcesses().filter(process -> Arrays.asList(process.info().arguments().orElse(new String[0]))
-                .contains(argument));
+        return ProcessHandle.allProcesses().filter(process -> hasArgument(process, argument));
+    }
+
+    private static boolean hasArgument(ProcessHandle process, String argument) {
+        return Arrays.asList(process.info().arguments().orElse(new String[0])).contains(argument);
     }
 
     /** They are looked for again and again, not waited for: one that ended counts as alive until its new parent takes note. */

@@ -47,10 +47,11 @@ public record SuiteStatus(long supervisor, int port, Phase phase, boolean starte
         STOPPED
     }
 
-    /** Empty if there is none, as when no supervisor runs. */
+    /** Empty if no supervisor runs, also where one that was killed has left a file: its process ids may be others' by now. */
     public static Optional<SuiteStatus> read(DataFolder folder) {
         try {
-            return Optional.of(new ObjectMapper().readValue(Files.readString(file(folder)), SuiteStatus.class));
+            return Optional.of(new ObjectMapper().readValue(Files.readString(file(folder)), SuiteStatus.class))
+                    .filter(status -> new SuiteProcesses(folder).isSupervisor(status.supervisor()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -64,7 +65,8 @@ public record SuiteStatus(long supervisor, int port, Phase phase, boolean starte
         Files.move(fresh, file(folder), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    static void remove(DataFolder folder) throws IOException {
+    /** Of a suite that has ended. */
+    public static void remove(DataFolder folder) throws IOException {
         Files.deleteIfExists(file(folder));
     }
 

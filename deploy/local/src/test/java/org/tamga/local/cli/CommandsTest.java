@@ -96,6 +96,16 @@ class CommandsTest {
     }
 
     @Test
+    void logs_of_an_application_are_those_of_its_processes() throws IOException {
+        run("token", "operator", "--data", folder.toString());
+        out.getBuffer().setLength(0);
+        Files.writeString(folder.resolve("logs/trade-1.log"), "one\n");
+        Files.writeString(folder.resolve("logs/trade-2.log"), "two\n");
+        assertEquals(0, run("logs", "trade", "--data", folder.toString()));
+        assertEquals("trade-1    | one\ntrade-2    | two\n", out.toString());
+    }
+
+    @Test
     void logs_refuse_a_service_that_there_is_not() {
         run("token", "operator", "--data", folder.toString());
         assertEquals(2, run("logs", "embassy", "--data", folder.toString()));

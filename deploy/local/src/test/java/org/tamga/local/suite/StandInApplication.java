@@ -15,7 +15,8 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * The least that a supervisor sees of an application: it listens where its environment says, is ready when it reaches its database,
- * and takes any record. What it took it writes to its log. Where files wait until they are taken in, it makes the folder. With a file {@value #LAST_WORDS} in its folder it says those and ends.
+ * makes the folder in which files wait until they are taken in, and takes any record. What it took it writes to its log. With a file
+ * {@value #LAST_WORDS} in its folder it says those and ends.
  */
 public final class StandInApplication {
 

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +81,7 @@ class SuiteIT {
         assertTrue(up.output().contains("http://127.0.0.1:" + port + "/"), up.output());
         assertEquals(1, starterLoads());
         assertEquals(0, run("status").exitCode());
+        assertTrue(Files.isDirectory(data.resolve("imports/trade")), "files wait in the data folder");
 
         Run second = run("up", "--rehearsal", "never", "--port", Integer.toString(port));
         assertEquals(1, second.exitCode());
@@ -98,6 +101,9 @@ class SuiteIT {
 
         kill(status().supervisor());
         assertTrue(run("status").output().contains("7 processes run without their supervisor"));
+        Run unsupervised = run("restart", "trade");
+        assertEquals(1, unsupervised.exitCode());
+        assertEquals("Nothing runs with the data in " + data.toRealPath() + ".\n", unsupervised.output());
         Run again = run("up", "--rehearsal", "never", "--detach", "--port", Integer.toString(port));
         assertEquals(0, again.exitCode(), again.output());
         assertTrue(again.output().startsWith("Ended 7 processes that a former start had left behind.\n"), again.output());
@@ -118,6 +124,41 @@ class SuiteIT {
                 Files.readString(parent.resolve("up.txt")).lines().reduce((one, other) -> other).orElseThrow());
         assertTrue(Files.readString(data.resolve("postgres/server.log")).contains("received fast shutdown request"));
         assertEquals(List.of(), new SuiteProcesses(DataFolder.open(data)).servers());
+    }
+
+    @Test
+    void ends_a_foreground_that_is_stopped_from_elsewhere_as_a_success_once_all_has_ended() throws Exception {
+        Process up = start(parent.resolve("up.txt"), data, "up", "--rehearsal", "never", "--port", Integer.toString(port));
+        await().atMost(PATIENCE).until(() -> pid("postgresql") != 0);
+        assertEquals("Stopped.\n", run("down").output());
+        assertTrue(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertEquals(0, up.exitValue());
+        assertTrue(Files.readString(parent.resolve("up.txt"))
+                .endsWith("Stopped. The data stay in " + data.toRealPath() + ".\n"));
+    }
+
+    @Test
+    void is_stopped_although_some_of_it_are_held() throws Exception {
+        Process up = start(parent.resolve("up.txt"), data, "up", "--rehearsal", "never", "--port", Integer.toString(port));
+        await().atMost(PATIENCE).until(() -> pid("kafka") != 0);
+        Signals.send("STOP", ProcessHandle.of(pid("kafka")).orElseThrow());
+        Signals.send("STOP", ProcessHandle.of(status().supervisor()).orElseThrow());
+        assertEquals("Stopped.\n", run("down").output());
+        assertFalse(Files.exists(data.resolve("run/status.json")));
+        assertTrue(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    @Test
+    void is_stopped_however_early_it_is_told() throws Exception {
+        for (int round = 0; round < 12; round++) {
+            Process up = start(parent.resolve("early.txt"), data, "up", "--rehearsal", "never", "--no-starter", "--port",
+                    Integer.toString(port));
+            // Half a second is about what it takes to the supervisor.
+            up.waitFor(300 + 50 * round, TimeUnit.MILLISECONDS);
+            Signals.send("TERM", up.toHandle());
+            assertTrue(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertEquals(List.of(), new SuiteProcesses(DataFolder.open(data)).supervisor(), "round " + round);
+        }
     }
 
     @Test
@@ -193,6 +234,13 @@ class SuiteIT {
         assertEquals(List.of(1, 1), List.of(server("trade-1").restarts(), server("trade-2").restarts()));
         assertEquals(0, server("events-1").restarts());
         assertEquals(2, run("restart", "taxes").exitCode());
+
+        // As of a time with one of each.
+        Files.writeString(data.resolve("logs/trade.log"), "long ago\n");
+        Run logs = run("logs", "trade");
+        assertEquals(0, logs.exitCode(), logs.output());
+        assertEquals(Set.of("trade-1", "trade-2"),
+                logs.output().lines().map(line -> line.split(" ")[0]).collect(Collectors.toSet()));
         assertEquals(2, run("up", "--rehearsal", "never", "--replicas", "9").exitCode());
     }
 
@@ -227,6 +275,12 @@ class SuiteIT {
 
     private ServerStatus server(String name) {
         return status().servers().stream().filter(server -> server.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** 0 as long as there is no such process. */
+    private long pid(String name) {
+        return SuiteStatus.read(DataFolder.open(data)).stream().flatMap(suite -> suite.servers().stream())
+                .filter(server -> server.name().equals(name)).mapToLong(ServerStatus::pid).sum();
     }
 
     private long starterLoads() throws IOException {
