@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.tamga.local.suite.Application;
 import org.tamga.local.suite.DataFolder;
 import org.tamga.local.suite.Ports;
 import org.tamga.local.suite.ResidentMemory;
+import org.tamga.local.suite.ScriptedSuite;
 import org.tamga.local.suite.SuiteStatus;
 import org.tamga.local.suite.SuiteStatus.ServerStatus;
 import org.tamga.local.token.Token;
@@ -32,45 +32,33 @@ final class Suite implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private final Path checkout;
+    private final ScriptedSuite suite;
     private final Path data;
     private final Ports ports;
     private final boolean keep;
+    private boolean started;
 
     /** @param keep leaves the data where they are in the end */
     Suite(Path checkout, Path data, int port, boolean keep) throws IOException {
-        if (Files.exists(data) && SuiteStatus.read(DataFolder.existing(data))
-                .filter(status -> ProcessHandle.of(status.supervisor()).isPresent()).isPresent()) {
+        if (Files.exists(data) && SuiteStatus.read(DataFolder.existing(data)).isPresent()) {
             throw new IOException("A suite runs on the data in " + data + "; it is left alone. --data names another folder.");
         }
         this.keep = keep || Files.exists(data);
-        this.checkout = checkout;
         this.data = data;
         this.ports = new Ports(port);
+        this.suite = new ScriptedSuite(checkout, data, ports, ProcessBuilder.Redirect.DISCARD);
     }
 
     /** Starts it and gives how long that took until all were ready; the rate limit is off. */
     Duration up() throws IOException, InterruptedException {
         var begin = System.nanoTime();
-        script("up", "--detach", "--rehearsal", "never", "--data", data.toString(), "--port", Integer.toString(ports.base()));
+        suite.up("--rehearsal", "never");
+        started = true;
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     void down() throws IOException, InterruptedException {
-        script("down", "--data", data.toString());
-    }
-
-    private void script(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(checkout.resolve("tamga").toString()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("TAMGA_REQUESTS_RATE_LIMIT_ENABLED", "false");
-        // What is measured was built before this began, and is not built anew in the middle.
-        builder.environment().put("TAMGA_BUILT", "1");
-        var exit = builder.start().waitFor();
-        if (exit != 0) {
-            throw new IOException(String.join(" ", command) + " ended with " + exit);
-        }
+        suite.close();
     }
 
     int port(Application application) {
@@ -191,14 +179,11 @@ final class Suite implements AutoCloseable {
         }
     }
 
-    /** Stops it, and deletes its data if it made them. */
+    /** Stops it if it was started, and deletes its data if it made them. */
     @Override
     public void close() throws IOException, InterruptedException {
-        if (!Files.exists(data)) {
-            return;
-        }
         down();
-        if (!keep) {
+        if (started && !keep) {
             try (var files = Files.walk(data)) {
                 for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);

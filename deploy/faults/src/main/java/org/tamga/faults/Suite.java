@@ -1,6 +1,7 @@
 package org.tamga.faults;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
@@ -21,6 +21,7 @@ import org.tamga.local.suite.DataFolder;
 import org.tamga.local.suite.Health;
 import org.tamga.local.suite.Ports;
 import org.tamga.local.suite.Rehearsals;
+import org.tamga.local.suite.ScriptedSuite;
 import org.tamga.local.suite.SuiteStatus;
 import org.tamga.local.suite.SuiteStatus.ServerState;
 import org.tamga.local.suite.SuiteStatus.ServerStatus;
@@ -31,14 +32,14 @@ public final class Suite implements AutoCloseable {
 
     private static final long LOOK_EVERY_MILLIS = 50;
 
-    private final Path checkout;
+    private final ScriptedSuite suite;
     private final Path data;
     private final Ports ports;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     /** @param checkout whose build it runs */
     public Suite(Path checkout, Path data, Ports ports) {
-        this.checkout = checkout;
+        this.suite = new ScriptedSuite(checkout, data, ports, ProcessBuilder.Redirect.INHERIT);
         this.data = data;
         this.ports = ports;
     }
@@ -49,26 +50,12 @@ public final class Suite implements AutoCloseable {
      * @param rehearsed what starts again is quicker after its rehearsal, as in any suite that was up for some minutes
      */
     public void up(Rehearsals.When rehearsed) throws IOException, InterruptedException {
-        script("up", "--detach", "--no-starter", "--rehearsal", rehearsed.toString(), "--data", data.toString(), "--port",
-                Integer.toString(ports.base()),
-                "--replicas",
-                Integer.toString(ports.replicas()));
+        suite.up("--no-starter", "--rehearsal", rehearsed.toString());
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
-        script("down", "--data", data.toString());
-    }
-
-    private void script(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(checkout.resolve("tamga").toString()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().put("TAMGA_REQUESTS_RATE_LIMIT_ENABLED", "false");
-        builder.environment().put("TAMGA_BUILT", "1");
-        if (builder.start().waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + " failed");
-        }
+        suite.close();
     }
 
     Path data() {
@@ -181,11 +168,15 @@ public final class Suite implements AutoCloseable {
                 : Health.ready(server.port());
     }
 
-    /** The sum of a metric over an application's replicas that answer; 0 where none has it. */
+    /** The sum of a metric of one process; 0 where it has none, or nobody is there. */
     double metric(ServerStatus server, String name) throws IOException, InterruptedException {
-        return get(URI.create("http://127.0.0.1:" + server.port() + "/q/metrics")).body().lines()
-                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+        try {
+            return get(URI.create("http://127.0.0.1:" + server.port() + "/q/metrics")).body().lines()
+                    .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+        } catch (ConnectException e) {
+            return 0;
+        }
     }
 
     List<ServerStatus> replicas(Application application) {
