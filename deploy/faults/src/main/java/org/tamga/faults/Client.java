@@ -10,7 +10,9 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.tamga.faults.Ledger.Answer;
 import org.tamga.faults.Ledger.Entry;
 import org.tamga.faults.Ledger.Outcome;
 
@@ -68,6 +70,7 @@ final class Client implements Runnable {
         if (id.equals(record)) {
             request.header("If-Match", etag);
         }
+        ledger.enter(id);
         var entry = send(mark, id, 1, request);
         if (entry.outcome() == Outcome.ACCEPTED) {
             record = id;
@@ -102,7 +105,9 @@ final class Client implements Runnable {
     }
 
     private void importAll(String mark) {
-        var rows = IntStream.range(0, ROWS).mapToObj(row -> kind.body(UUID.randomUUID().toString(), mark + "/" + row))
+        var ids = Stream.generate(() -> UUID.randomUUID().toString()).limit(ROWS).toList();
+        ids.forEach(ledger::enter);
+        var rows = IntStream.range(0, ROWS).mapToObj(row -> kind.body(ids.get(row), mark + "/" + row))
                 .collect(Collectors.joining("\n"));
         var request = request("/import?format=ndjson&mode=strict").POST(HttpRequest.BodyPublishers.ofString(rows));
         request.setHeader("Content-Type", "application/x-ndjson");
@@ -115,6 +120,12 @@ final class Client implements Runnable {
     }
 
     private Entry send(String mark, String id, int rows, HttpRequest.Builder request) {
+        var entry = answered(mark, id, rows, request);
+        ledger.attempted(new Answer(entry.status(), entry.sent(), entry.sent().plus(entry.took())));
+        return entry;
+    }
+
+    private Entry answered(String mark, String id, int rows, HttpRequest.Builder request) {
         var sent = Instant.now();
         try {
             var answer = suite.client().send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -2,6 +2,7 @@ package org.tamga.faults;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -61,12 +62,13 @@ final class Collector {
         }
     }
 
-    Evidence collect(List<Version> stream) throws IOException, InterruptedException, SQLException {
+    /** @param records ids that may be there although no event tells of them */
+    Evidence collect(Set<String> records, List<Version> stream) throws IOException, InterruptedException, SQLException {
         var topic = topic();
         var log = log();
-        var ids = new TreeSet<String>();
+        var ids = new TreeSet<>(records);
         Stream.of(topic, log, stream).flatMap(List::stream).map(Version::record).forEach(ids::add);
-        var record = histories(ids);
+        var record = histories(suite, kind, ids);
         Map<String, Map<String, String>> copies = new HashMap<>();
         for (var consumer : kind.consumers()) {
             copies.put(consumer.id(), copy(consumer));
@@ -114,11 +116,13 @@ final class Collector {
         return read(changes() + "?limit=500&after=" + sequence).get("items");
     }
 
-    private List<Version> histories(Set<String> ids) throws IOException, InterruptedException {
+    /** All versions of those records that are there. */
+    static List<Version> histories(Suite suite, Kind kind, Set<String> ids) throws IOException, InterruptedException {
         var readers = Executors.newFixedThreadPool(READERS);
         try {
             var versions = new ArrayList<Version>();
-            for (var read : readers.invokeAll(ids.stream().<Callable<List<Version>>>map(id -> () -> history(id)).toList())) {
+            for (var read : readers.invokeAll(ids.stream().<Callable<List<Version>>>map(id -> () -> history(suite, kind, id))
+                    .toList())) {
                 versions.addAll(read.get());
             }
             return versions;
@@ -129,9 +133,14 @@ final class Collector {
         }
     }
 
-    private List<Version> history(String id) throws IOException, InterruptedException {
+    private static List<Version> history(Suite suite, Kind kind, String id) throws IOException, InterruptedException {
+        var path = kind.path() + "/" + id + "/history";
+        var answer = suite.get(URI.create(suite.address(kind.service()) + path));
+        if (answer.statusCode() == 404) {
+            return List.of();
+        }
         var versions = new ArrayList<Version>();
-        for (var period : read(kind.path() + "/" + id + "/history").get("items")) {
+        for (var period : json(path, answer).get("items")) {
             versions.add(new Version(id, period.get("version").asInt(), kind.mark(period), null));
         }
         return versions;
@@ -153,7 +162,10 @@ final class Collector {
     }
 
     private JsonNode read(String path) throws IOException, InterruptedException {
-        var answer = suite.get(URI.create(suite.address(kind.service()) + path));
+        return json(path, suite.get(URI.create(suite.address(kind.service()) + path)));
+    }
+
+    private static JsonNode json(String path, HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() != 200) {
             throw new IOException(path + " is answered with " + answer.statusCode() + ": " + answer.body());
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 import org.tamga.local.process.Signals;
 import org.tamga.local.suite.Application;
+import org.tamga.local.suite.SuiteStatus.ServerStatus;
 
 /** What is done to a suite. Each returns when it is over, so that what comes then is the suite's own recovery. */
 public enum Fault {
@@ -22,8 +24,8 @@ public enum Fault {
     EDUCATION_KILLED("kill -9 of education-service, which is written to and copies what is written",
             killed(Application.EDUCATION)),
     GATEWAY_KILLED("kill -9 of the gateway", killed(Application.GATEWAY)),
-    KAFKA_KILLED("kill -9 of Kafka", (suite, away) -> suite.kill("kafka")),
-    POSTGRES_KILLED("kill -9 of PostgreSQL", (suite, away) -> suite.killAll("postgresql")),
+    KAFKA_KILLED("kill -9 of Kafka", atOnce(suite -> suite.kill("kafka"))),
+    POSTGRES_KILLED("kill -9 of PostgreSQL", atOnce(suite -> suite.killAll("postgresql"))),
     SERVICE_STOPPED("SIGSTOP of events-service", stopped(Application.EVENTS)),
     MOBILITY_STOPPED("SIGSTOP of mobility-service", stopped(Application.MOBILITY)),
     TRADE_STOPPED("SIGSTOP of trade-service", stopped(Application.TRADE)),
@@ -34,7 +36,7 @@ public enum Fault {
     KAFKA_AWAY("Kafka gone, and not started again for a while", (suite, away) -> gone(suite, "kafka", away)),
     POSTGRES_AWAY("PostgreSQL gone, and not started again for a while", (suite, away) -> gone(suite, "postgresql", away)),
     /** The time of the takeover is measured in {@link Trial}. */
-    RELAY_KILLED("kill -9 of the replica of events-service that relays", (suite, away) -> suite.kill(relaying(suite))),
+    RELAY_KILLED("kill -9 of the replica of events-service that relays", atOnce(suite -> suite.kill(relaying(suite).name()))),
     /** What is read meanwhile is counted. */
     REPLICA_KILLED("kill -9 of one of two replicas of events-service, while others read of it", killed(Application.EVENTS)),
     DISK_FULL("the disk of Kafka full, where its folder is a file system of its own", Fault::fillTheDiskOfKafka);
@@ -53,12 +55,24 @@ public enum Fault {
     @FunctionalInterface
     private interface Infliction {
 
-        void on(Suite suite, Duration away) throws IOException, InterruptedException;
+        Instant on(Suite suite, Duration away) throws IOException, InterruptedException;
     }
 
-    /** @param away how long it lasts, where it lasts */
-    void inflict(Suite suite, Duration away) throws IOException, InterruptedException {
-        infliction.on(suite, away);
+    /** What is done at once, and over with that. */
+    @FunctionalInterface
+    private interface Stroke {
+
+        void on(Suite suite) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Returns when it is over.
+     *
+     * @param away how long it lasts, where it lasts
+     * @return from when on what is lacking was
+     */
+    Instant inflict(Suite suite, Duration away) throws IOException, InterruptedException {
+        return infliction.on(suite, away);
     }
 
     /**
@@ -120,55 +134,84 @@ public enum Fault {
         return Arrays.stream(values()).filter(fault -> fault.id().equals(id)).findFirst().orElse(null);
     }
 
-    /** The name of the replica that holds the lease. */
-    static String relaying(Suite suite) throws IOException, InterruptedException {
-        while (true) {
+    /**
+     * The replica that holds the lease.
+     *
+     * @throws IOException if none does for minutes
+     */
+    static ServerStatus relaying(Suite suite) throws IOException, InterruptedException {
+        return relaying(suite, 0).orElseThrow(() -> new IOException("nobody relays: " + suite.servers()));
+    }
+
+    /** The replica that holds the lease after another process had it; empty if none does for minutes. */
+    static Optional<ServerStatus> relayingAfter(ServerStatus former, Suite suite) throws IOException, InterruptedException {
+        return relaying(suite, former.pid());
+    }
+
+    private static Optional<ServerStatus> relaying(Suite suite, long former) throws IOException, InterruptedException {
+        var end = Instant.now().plus(Trial.PATIENCE);
+        while (Instant.now().isBefore(end)) {
             for (var server : suite.replicas(Application.EVENTS)) {
-                if (server.pid() != 0 && suite.metric(server, "tamga_relay_holding") == 1) {
-                    return server.name();
+                if (server.pid() != 0 && server.pid() != former && suite.metric(server, "tamga_relay_holding") == 1) {
+                    return Optional.of(server);
                 }
             }
-            Thread.sleep(100);
+            Thread.sleep(50);
         }
+        return Optional.empty();
+    }
+
+    private static Infliction atOnce(Stroke stroke) {
+        return (suite, away) -> {
+            stroke.on(suite);
+            return Instant.now();
+        };
     }
 
     private static Infliction killed(Application application) {
-        return (suite, away) -> suite.kill(suite.replicas(application).get(0).name());
+        return atOnce(suite -> suite.kill(suite.replicas(application).get(0).name()));
     }
 
     private static Infliction stopped(Application application) {
         return (suite, away) -> hold(suite, suite.replicas(application).get(0).name(), away);
     }
 
-    private static void fillTheDiskOfKafka(Suite suite, Duration away) throws IOException, InterruptedException {
+    private static Instant fillTheDiskOfKafka(Suite suite, Duration away) throws IOException, InterruptedException {
         var ballast = suite.data().resolve("kafka/ballast");
         fill(ballast);
         try {
-            Thread.sleep(away.toMillis());
+            return lasting(away);
         } finally {
             Files.delete(ballast);
         }
     }
 
-    private static void hold(Suite suite, String name, Duration away) throws InterruptedException {
+    private static Instant hold(Suite suite, String name, Duration away) throws InterruptedException {
         suite.signalAll("STOP", name);
         try {
-            Thread.sleep(away.toMillis());
+            return lasting(away);
         } finally {
             suite.signalAll("CONT", name);
         }
     }
 
-    private static void gone(Suite suite, String name, Duration away) throws InterruptedException {
+    private static Instant gone(Suite suite, String name, Duration away) throws InterruptedException {
         var supervisor = suite.supervisor();
         Signals.send("STOP", supervisor);
         try {
             // Nobody fetches the dead meanwhile, so its end is not waited for.
             suite.signalAll("KILL", name);
-            Thread.sleep(away.toMillis());
+            return lasting(away);
         } finally {
             Signals.send("CONT", supervisor);
         }
+    }
+
+    /** Returns after that time, with when it began. */
+    private static Instant lasting(Duration away) throws InterruptedException {
+        var struck = Instant.now();
+        Thread.sleep(away.toMillis());
+        return struck;
     }
 
     private static void fill(Path file) throws IOException {

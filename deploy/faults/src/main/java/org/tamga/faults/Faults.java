@@ -126,7 +126,7 @@ public final class Faults implements Callable<Integer> {
                 round.readMeanwhile(), round.unreadMeanwhile(),
                 Round.seconds(round.readySeconds()),
                 round.takeoverSeconds() == null ? "-" : Round.seconds(round.takeoverSeconds()),
-                round.slowestRefusalMillis() + " ms", round.verdict());
+                round.slowestAnswerMillis() + " ms", round.verdict());
         print(Stream.concat(round.slow().stream(), round.violations().stream()).toList());
     }
 

@@ -3,13 +3,18 @@ package org.tamga.faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the clients were answered, kept by themselves: the only word on what must be in the record, and what must not. */
 final class Ledger {
 
     private final List<Entry> entries = new ArrayList<>();
-    private final List<Read> reads = new ArrayList<>();
+    private final Set<String> records = new HashSet<>();
+    private final List<Answer> attempts = new ArrayList<>();
+    private final List<Answer> reads = new ArrayList<>();
     private final Ledger whole;
 
     Ledger() {
@@ -52,14 +57,22 @@ final class Ledger {
     }
 
     /**
-     * One read.
+     * How a request was answered, a read or an attempt at a write, of which a write may have several.
      *
-     * @param status of the answer; 0 if there was none
+     * @param status 0 if there was no answer
      */
-    record Read(int status, Instant sent, Instant ended) {
+    record Answer(int status, Instant sent, Instant ended) {
 
         boolean overlaps(Instant began, Instant over) {
             return ended.isAfter(began) && sent.isBefore(over);
+        }
+
+        boolean isToWhatWasSentWithin(Instant began, Instant over) {
+            return sent.isAfter(began) && sent.isBefore(over);
+        }
+
+        Duration took() {
+            return Duration.between(sent, ended);
         }
     }
 
@@ -70,12 +83,33 @@ final class Ledger {
         }
     }
 
-    synchronized void enter(Read read) {
-        reads.add(read);
+    /** The id of a record is one that its client chose: it may be looked up, whatever was answered. */
+    synchronized void enter(String record) {
+        records.add(record);
     }
 
-    synchronized List<Read> reads() {
+    synchronized Set<String> records() {
+        return Set.copyOf(records);
+    }
+
+    synchronized void attempted(Answer answer) {
+        attempts.add(answer);
+        if (whole != null) {
+            whole.attempted(answer);
+        }
+    }
+
+    synchronized void read(Answer answer) {
+        reads.add(answer);
+    }
+
+    synchronized List<Answer> reads() {
         return List.copyOf(reads);
+    }
+
+    /** To reads and to all attempts at writes. */
+    synchronized List<Answer> answers() {
+        return Stream.of(attempts, reads).flatMap(List::stream).toList();
     }
 
     synchronized List<Entry> entries() {

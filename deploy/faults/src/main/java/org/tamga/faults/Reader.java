@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 
-import org.tamga.faults.Ledger.Read;
+import org.tamga.faults.Ledger.Answer;
 
 /** One that reads through the gateway, one read after the other, and takes no failure for an answer. */
 final class Reader implements Runnable {
@@ -29,7 +29,7 @@ final class Reader implements Runnable {
         try {
             while (!stopped) {
                 var sent = Instant.now();
-                ledger.enter(new Read(status(), sent, Instant.now()));
+                ledger.read(new Answer(status(), sent, Instant.now()));
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {

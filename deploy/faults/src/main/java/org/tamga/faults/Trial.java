@@ -20,7 +20,7 @@ public final class Trial {
     /** Seeds that follow one another give generators that begin alike. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     /** How long a suite may take to serve again before the trial itself is given up. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    static final Duration PATIENCE = Duration.ofMinutes(10);
     /** What has not arrived after so long is lost. */
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
 
@@ -69,12 +69,18 @@ public final class Trial {
         awaitAccepted(written);
         Thread.sleep(2000 + random.nextInt(2000));
 
+        var violations = new ArrayList<String>();
         var relayed = fault == Fault.RELAY_KILLED ? Fault.relaying(suite) : null;
         var began = Instant.now();
-        fault.inflict(suite, away);
+        var struck = fault.inflict(suite, away);
         var ended = Instant.now();
-        Double takeover = relayed == null ? null : takeover(suite, relayed, ended);
-        var ready = suite.awaitReady(PATIENCE).toMillis() / 1000.0;
+        Double takeover = null;
+        if (relayed != null && Fault.relayingAfter(relayed, suite).isPresent()) {
+            takeover = seconds(Duration.between(ended, Instant.now()));
+        } else if (relayed != null) {
+            violations.add("stood: nobody relayed for " + seconds(PATIENCE) + " s");
+        }
+        var ready = seconds(suite.awaitReady(PATIENCE));
         var over = fault.isOverAtOnce() ? Instant.now() : ended;
         awaitAccepted(written);
         Thread.sleep(2000);
@@ -83,19 +89,19 @@ public final class Trial {
         for (var thread : threads) {
             thread.join();
         }
-        var violations = new ArrayList<>(Verdict.ofAnswers(ledger, fault, began, over));
+        violations.addAll(Verdict.ofAnswers(ledger, fault, began, struck, over));
         for (var one : written) {
             violations.addAll(settled(one));
             one.subscriber().stop();
         }
-        var refusals = ledger.entries().stream().filter(entry -> entry.status() == 503)
-                .mapToLong(entry -> entry.took().toMillis());
+        var slowest = ledger.answers().stream().filter(answer -> answer.isToWhatWasSentWithin(struck, over))
+                .mapToLong(answer -> answer.took().toMillis()).max();
         var accepted = ledger.entries().stream().filter(entry -> entry.outcome() == Outcome.ACCEPTED)
                 .filter(entry -> entry.isWithin(began, over)).count();
         var reads = ledger.reads().stream().filter(read -> read.overlaps(began, over)).toList();
         var answered = reads.stream().filter(read -> read.status() == 200).count();
         return new Round(fault.id(), seed, (int) away.toSeconds(), suite.replicas(), ledger.count(Outcome.ACCEPTED),
-                ledger.count(Outcome.REFUSED), ledger.count(Outcome.UNKNOWN), ready, takeover, refusals.max().orElse(0),
+                ledger.count(Outcome.REFUSED), ledger.count(Outcome.UNKNOWN), ready, takeover, slowest.orElse(0),
                 accepted, answered,
                 reads.size() - answered, written.stream().mapToInt(one -> one.subscriber().connections()).sum(), violations);
     }
@@ -116,11 +122,8 @@ public final class Trial {
         }
     }
 
-    private static double takeover(Suite suite, String former, Instant since) throws IOException, InterruptedException {
-        while (Fault.relaying(suite).equals(former)) {
-            Thread.sleep(50);
-        }
-        return Duration.between(since, Instant.now()).toMillis() / 1000.0;
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
     }
 
     /** What is on its way gets time to arrive. */
@@ -131,7 +134,7 @@ public final class Trial {
             // To look at everything takes a while: what counts is what was there when that began.
             var looked = Instant.now();
             var violations = Verdict.of(written.ledger().entries(),
-                    written.collector().collect(written.subscriber().seen()));
+                    written.collector().collect(written.ledger().records(), written.subscriber().seen()));
             if (violations.isEmpty() || looked.isAfter(end)) {
                 return violations;
             }

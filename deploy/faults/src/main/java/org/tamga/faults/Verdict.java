@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.tamga.faults.Evidence.Version;
+import org.tamga.faults.Ledger.Answer;
 import org.tamga.faults.Ledger.Entry;
 import org.tamga.faults.Ledger.Outcome;
-import org.tamga.faults.Ledger.Read;
 
 /** Holds what there is against what the clients were told. */
 final class Verdict {
@@ -39,11 +39,14 @@ final class Verdict {
     /**
      * What the answers themselves have against the suite, in words.
      *
-     * @param over when what was lacking was there again
+     * @param began when what is lacking may first have been
+     * @param struck from when on it surely was
+     * @param over when it was there again
      */
-    static List<String> ofAnswers(Ledger ledger, Fault fault, Instant began, Instant over) {
+    static List<String> ofAnswers(Ledger ledger, Fault fault, Instant began, Instant struck, Instant over) {
         var verdict = new Verdict();
-        Stream.concat(ledger.entries().stream().map(Entry::status), ledger.reads().stream().map(Read::status))
+        var answers = ledger.answers();
+        answers.stream().map(Answer::status)
                 .filter(status -> status >= 500 && !List.of(502, 503, 504).contains(status)).distinct()
                 .forEach(status -> verdict.say("broken: something was answered with %d", status));
         var reads = ledger.reads().stream().filter(read -> read.overlaps(began, over)).toList();
@@ -56,6 +59,19 @@ final class Verdict {
             if (reads.isEmpty() || !failed.isEmpty()) {
                 verdict.say("stood: %d of %d reads failed while Kafka was away", failed.size(), reads.size());
             }
+        }
+        if (fault.isPostgres()) {
+            if (answers.stream().noneMatch(answer -> answer.status() == 503 && answer.overlaps(began, over))) {
+                verdict.say("unrefused: nothing was answered with 503 while PostgreSQL was away");
+            }
+            // What was on its way when it went may not be known to anybody; what came after it can only be refused.
+            answers.stream().filter(answer -> answer.isToWhatWasSentWithin(struck, over))
+                    .collect(Collectors.groupingBy(Answer::status, TreeMap::new, Collectors.counting()))
+                    .forEach((status, count) -> {
+                        if (status / 100 != 2 && status != 503) {
+                            verdict.say("unrefused: while PostgreSQL was away, %d were answered with %d", count, status);
+                        }
+                    });
         }
         if (fault == Fault.REPLICA_KILLED && failed.size() > Trial.READERS) {
             verdict.say("unread: %d reads failed though another replica was there, more than the %d that were on their way",

@@ -13,14 +13,15 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.faults.Evidence.Version;
+import org.tamga.faults.Ledger.Answer;
 import org.tamga.faults.Ledger.Entry;
 import org.tamga.faults.Ledger.Outcome;
-import org.tamga.faults.Ledger.Read;
 
 /** Each kind of damage that a fault may do is seen, and a sound suite is not accused. */
 class VerdictTest {
 
     private static final Instant BEGAN = Instant.EPOCH;
+    private static final Instant STRUCK = BEGAN.plusMillis(200);
     private static final Instant OVER = BEGAN.plusSeconds(20);
     private static final Version FIRST = new Version("a", 1, "m1", "e1");
     private static final Version SECOND = new Version("a", 2, "m2", "e2");
@@ -175,22 +176,47 @@ class VerdictTest {
     }
 
     @Test
-    void a_refusal_that_is_late_is_slow_where_the_database_is_away_and_nowhere_else() {
+    void an_answer_that_is_late_is_slow_where_the_database_is_away_and_nowhere_else() {
         assertEquals(List.of(), round(Fault.POSTGRES_AWAY, 2900).slow());
-        assertEquals(List.of("slow: refused only after 3100 ms"), round(Fault.POSTGRES_AWAY, 3100).slow());
+        assertEquals(List.of("slow: answered only after 3100 ms"), round(Fault.POSTGRES_AWAY, 3100).slow());
         assertEquals(List.of(), round(Fault.SERVICE_STOPPED, 20_000).slow());
     }
 
-    private static Round round(Fault fault, long slowestRefusalMillis) {
-        return new Round(fault.id(), 1, 20, 1, 1, 1, 0, 1, null, slowestRefusalMillis, 1, 1, 0, 1, List.of());
+    @Test
+    void without_the_database_what_is_sent_can_only_be_refused() {
+        for (var fault : List.of(Fault.POSTGRES_KILLED, Fault.POSTGRES_STOPPED, Fault.POSTGRES_AWAY)) {
+            assertEquals(List.of(), answers(fault, 503, 503, 200));
+            assertEquals(List.of("unrefused: nothing was answered with 503 while PostgreSQL was away"), answers(fault, 200));
+            assertEquals(List.of("unrefused: nothing was answered with 503 while PostgreSQL was away",
+                    "unrefused: while PostgreSQL was away, 2 were answered with 504"), answers(fault, 504, 504));
+            assertEquals(List.of("unrefused: while PostgreSQL was away, 1 were answered with 0",
+                    "unrefused: while PostgreSQL was away, 1 were answered with 502"), answers(fault, 503, 502, 0));
+        }
+    }
+
+    @Test
+    void every_attempt_at_a_write_counts_but_those_that_were_on_their_way_when_the_database_went() {
+        var all = new Ledger();
+        all.read(new Answer(503, STRUCK.plusMillis(1), STRUCK.plusMillis(2)));
+        all.attempted(new Answer(504, STRUCK.minusMillis(1), OVER));
+        assertEquals(List.of(), Verdict.ofAnswers(all, Fault.POSTGRES_AWAY, BEGAN, STRUCK, OVER));
+        all.part().attempted(new Answer(504, STRUCK.plusMillis(1), OVER));
+        all.part().attempted(new Answer(504, OVER.plusMillis(1), OVER.plusMillis(2)));
+        assertEquals(List.of("unrefused: while PostgreSQL was away, 1 were answered with 504"),
+                Verdict.ofAnswers(all, Fault.POSTGRES_AWAY, BEGAN, STRUCK, OVER));
+    }
+
+    private static Round round(Fault fault, long slowestAnswerMillis) {
+        return new Round(fault.id(), 1, 20, 1, 1, 1, 0, 1, null, slowestAnswerMillis, 1, 1, 0, 1, List.of());
     }
 
     private List<String> answers(Fault fault, int... reads) {
         var all = new Ledger();
         ledger.forEach(all::enter);
-        Arrays.stream(reads).mapToObj(status -> new Read(status, BEGAN.plusMillis(1), BEGAN.plusMillis(2))).forEach(all::enter);
-        all.enter(new Read(503, BEGAN.minusMillis(5), BEGAN.minusMillis(1)));
-        return Verdict.ofAnswers(all, fault, BEGAN, OVER);
+        Arrays.stream(reads).mapToObj(status -> new Answer(status, STRUCK.plusMillis(1), STRUCK.plusMillis(2)))
+                .forEach(all::read);
+        all.read(new Answer(503, BEGAN.minusMillis(5), BEGAN.minusMillis(1)));
+        return Verdict.ofAnswers(all, fault, BEGAN, STRUCK, OVER);
     }
 
     private void assertSays(String beginning) {
