@@ -27,8 +27,8 @@ import org.tamga.local.suite.Application;
 import org.tamga.local.suite.Ports;
 
 /**
- * What docs/operations.md says of backups, done: stop, copy, lose everything, put back, start, and rebuild the copies. Starts a suite
- * twice, so only with {@code -Dtamga.drill}.
+ * What docs/operations.md says of backups, done by its own commands: stop, copy, twice, lose everything, put back, start, and rebuild
+ * the copies. Starts a suite three times, so only with {@code -Dtamga.drill}.
  */
 @EnabledIfSystemProperty(named = "tamga.drill", matches = ".*", disabledReason = "mvn -pl end-to-end verify -Dit.test=RestoreDrillIT -Dtamga.drill")
 class RestoreDrillIT {
@@ -53,30 +53,44 @@ class RestoreDrillIT {
         up();
         var token = tamga("token", "events-editor").strip();
         var id = UUID.randomUUID();
-        for (var version = 1; version <= 3; version++) {
-            var write = given().auth().oauth2(token).contentType("application/json")
-                    .body(GATHERING.formatted("Version " + version));
-            (version == 1 ? write : write.header("If-Match", "\"" + (version - 1) + "\""))
-                    .put(api("/api/events/gatherings/" + id))
-                    .then().statusCode(version == 1 ? 201 : 200);
-        }
+        write(id, 1, token);
+        tamga("down");
+        documented("cp -a .tamga ");
+        up();
+        write(id, 2, token);
+        write(id, 3, token);
         await().atMost(2, TimeUnit.MINUTES).untilAsserted(() -> assertEquals("Version 3", copies().get(id.toString())));
         var before = answers(id);
         var copiesBefore = copies();
 
         tamga("down");
-        run("cp", "-a", data().toString(), parent.resolve("backup").toString());
-        run("rm", "-rf", data().toString());
-        run("cp", "-a", parent.resolve("backup").toString(), data().toString());
+        documented("cp -a .tamga ");
+        run("rm", "-rf", data().resolve("postgres").toString());
+        documented("mv .tamga ");
+        documented("cp -a \"$(ls ");
         up();
 
         assertEquals(before, answers(id));
         assertTrue(tamga("rebuild", "mobility").contains("gathering from events.gathering.state"));
         assertEquals(copiesBefore, copies());
         // It is no museum: what is written now reaches the readers as ever.
-        given().auth().oauth2(token).contentType("application/json").header("If-Match", "\"3\"")
-                .body(GATHERING.formatted("Version 4")).put(api("/api/events/gatherings/" + id)).then().statusCode(200);
+        write(id, 4, token);
         await().atMost(2, TimeUnit.MINUTES).untilAsserted(() -> assertEquals("Version 4", copies().get(id.toString())));
+    }
+
+    private void write(UUID id, int version, String token) {
+        var write = given().auth().oauth2(token).contentType("application/json")
+                .body(GATHERING.formatted("Version " + version));
+        (version == 1 ? write : write.header("If-Match", "\"" + (version - 1) + "\""))
+                .put(api("/api/events/gatherings/" + id))
+                .then().statusCode(version == 1 ? 201 : 200);
+    }
+
+    /** Runs the command of the document that begins so, beside the data, with a folder for backups that is there too. */
+    private void documented(String beginning) throws IOException, InterruptedException {
+        var command = Files.readAllLines(CHECKOUT.resolve("docs/operations.md")).stream().filter(line -> line.startsWith(beginning))
+                .findFirst().orElseThrow().replace("/backup/", "backup/");
+        run("bash", "-c", "cd \"$0\" && mkdir -p backup && " + command, parent.toString());
     }
 
     /** Of every service something, and of the record all that was ever known. */
@@ -100,7 +114,7 @@ class RestoreDrillIT {
     }
 
     private Path data() {
-        return parent.resolve("data");
+        return parent.resolve(".tamga");
     }
 
     private String api(String path) {
