@@ -3,6 +3,7 @@ package org.tamga.commons.json;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.TemporalAccessor;
@@ -106,7 +107,7 @@ public class Json implements ObjectMapperCustomizer {
     private static final class YearsChecked extends BeanDeserializerModifier {
 
         private static final long serialVersionUID = 1L;
-        private static final Set<Class<?>> TIMES = Set.of(LocalDate.class, OffsetDateTime.class);
+        private static final Set<Class<?>> TIMES = Set.of(LocalDate.class, OffsetDateTime.class, Instant.class);
 
         @Override
         public JsonDeserializer<?> modifyDeserializer(DeserializationConfig config, BeanDescription type,

@@ -1,6 +1,7 @@
 package org.tamga.commons.value;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 
@@ -10,15 +11,25 @@ public final class Years {
     /** What there is to say of another. */
     public static final String WANTED = "must lie in the years 0001 to 9999";
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private Years() {
     }
 
-    /** A day or a time itself; throws DateTimeException where its year, in its own offset, is none of them. */
+    /** A day or a time itself; throws DateTimeException where its year, in its own offset, else in UTC, is none of them. */
     public static <T extends TemporalAccessor> T check(T time) {
-        var year = time.get(ChronoField.YEAR);
-        if (year < 1 || year > 9999) {
+        if (!isOne(time)) {
             throw new DateTimeException(WANTED);
         }
         return time;
+    }
+
+    private static boolean isOne(TemporalAccessor time) {
+        if (time instanceof Instant instant) {
+            return !instant.isBefore(FIRST) && instant.isBefore(END);
+        }
+        var year = time.get(ChronoField.YEAR);
+        return year >= 1 && year <= 9999;
     }
 }

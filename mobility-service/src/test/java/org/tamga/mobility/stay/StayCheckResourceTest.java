@@ -91,6 +91,8 @@ class StayCheckResourceTest {
                 .body("violations[0].pointer", equalTo("/rules/0/days"));
         ask("\"nationality\": \"KR\", \"destination\": \"KZ\", \"trips\": [{\"entry\": \"0900-01-01\", \"exit\": \"2025-02-03\"}]")
                 .statusCode(422).body("violations[0].pointer", equalTo("/trips"));
+        ask("\"nationality\": \"KR\", \"destination\": \"KZ\", \"knownAt\": \"-1000000000-01-01T00:00:00Z\", " + TRIPS)
+                .statusCode(422).body("violations[0].pointer", equalTo("/knownAt"));
         ask("").statusCode(422);
     }
 }
