@@ -23,13 +23,13 @@ import org.tamga.record.Period;
  * days in 180, does not end because two countries agreed on 30 days per entry, so the limits of all hold at once. A regime
  * without a legal basis, such as a data set's, binds nobody: it confirms the answer or is an alternative to it.
  * <p>
- * A regime that leaves out the purpose, or is not in force, does not apply. Nor does then what names neither purposes nor a
+ * A regime that leaves out the purpose, is not in force or only planned, does not apply. Nor does then what names neither purposes nor a
  * legal basis: a table that says "visa-free" is no word against an act that says "not for study".
  */
 final class EffectiveRule {
 
-    private static final List<Confidence> SUREST_FIRST = List.of(Confidence.CONFIRMED, Confidence.REPORTED, Confidence.DISPUTED,
-            Confidence.PLANNED);
+    private static final List<Confidence> SUREST_FIRST = List.of(Confidence.CONFIRMED, Confidence.REPORTED,
+            Confidence.DISPUTED);
 
     private final Journey journey;
     private final List<Period<VisaRegime>> recorded;
@@ -59,8 +59,8 @@ final class EffectiveRule {
         }
         var lead = applying.get(0);
         reasons.add(0, "The answer comes from " + named(lead) + ".");
-        if (lead.confidence() == Confidence.DISPUTED || lead.confidence() == Confidence.PLANNED) {
-            reasons.add("It is " + Json.name(lead.confidence()) + ".");
+        if (lead.confidence() == Confidence.DISPUTED) {
+            reasons.add("It is disputed.");
         }
         var binding = binding(applying);
         var others = applying.stream().filter(regime -> !binding.contains(regime))
@@ -72,10 +72,13 @@ final class EffectiveRule {
     }
 
     private List<Period<VisaRegime>> applying() {
-        var excludedByLaw = recorded.stream().map(Period::content).anyMatch(regime -> regime.isInForce()
-                && regime.legalBasis() != null && regime.purposesOut().contains(journey.purpose()));
+        var excludedByLaw = recorded.stream().filter(regime -> regime.confidence() != Confidence.PLANNED).map(Period::content)
+                .anyMatch(regime -> regime.isInForce() && regime.legalBasis() != null
+                        && regime.purposesOut().contains(journey.purpose()));
         return recorded.stream().filter(regime -> {
-            var because = reasonNotToApply(regime.content(), excludedByLaw);
+            var because = regime.confidence() == Confidence.PLANNED
+                    ? Optional.of("it is only planned")
+                    : reasonNotToApply(regime.content(), excludedByLaw);
             because.ifPresent(reason -> reasons.add("Left aside: " + named(regime) + ", because " + reason + "."));
             return because.isEmpty();
         }).toList();
@@ -141,7 +144,7 @@ final class EffectiveRule {
                 // States keep what they agreed on; what one side grants alone it can take back alone.
                 new Criterion("what the two countries agreed on goes before what a group agreed on, and that before one side's"
                         + " own rules", EffectiveRule::parties),
-                new Criterion("confirmed goes before reported, that before disputed and planned",
+                new Criterion("confirmed goes before reported, and that before disputed",
                         regime -> SUREST_FIRST.indexOf(regime.confidence())),
                 new Criterion("the later rule goes before the earlier", regime -> -start(regime)));
 

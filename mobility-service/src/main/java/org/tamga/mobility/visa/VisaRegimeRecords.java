@@ -62,12 +62,12 @@ public class VisaRegimeRecords extends Records<VisaRegime> {
     }
 
     /**
-     * Two regimes for the same travellers contradict each other, unless the contradiction is recorded as one (disputed) or
-     * they rest on different acts, between which the effective rule decides.
+     * Two regimes for the same travellers contradict each other, unless the contradiction is recorded as one (disputed), one is only
+     * planned, or they rest on different acts, between which the effective rule decides.
      */
     private static void checkOthers(Draft<VisaRegime> draft) {
         var regime = draft.content();
-        if (!regime.isInForce() || draft.write().confidence() == Confidence.DISPUTED) {
+        if (!isSurelyApplied(regime, draft.write().confidence())) {
             return;
         }
         var contradicted = draft.neighbours().stream()
@@ -89,9 +89,13 @@ public class VisaRegimeRecords extends Records<VisaRegime> {
                 Json.name(regime.documentType()));
     }
 
+    private static boolean isSurelyApplied(VisaRegime regime, Confidence confidence) {
+        return regime.isInForce() && confidence != Confidence.DISPUTED && confidence != Confidence.PLANNED;
+    }
+
     private static boolean contradicts(VisaRegime regime, Period<VisaRegime> other) {
-        return other.confidence() != Confidence.DISPUTED && other.content().isInForce()
-                && other.content().sharesPurposeWith(regime) && !other.content().restsOnOtherBasisThan(regime);
+        return isSurelyApplied(other.content(), other.confidence()) && other.content().sharesPurposeWith(regime)
+                && !other.content().restsOnOtherBasisThan(regime);
     }
 
     @Override

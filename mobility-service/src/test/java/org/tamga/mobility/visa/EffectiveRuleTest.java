@@ -130,6 +130,24 @@ class EffectiveRuleTest {
     }
 
     @Test
+    void a_regime_that_is_only_planned_neither_leads_nor_binds_and_that_is_said() {
+        var rule = rule(Purpose.TOURISM, agreement.confidence(Confidence.PLANNED), dataset.limits(NINETY_IN_180));
+        assertEquals(List.of(dataset.id), rule.regimeIds());
+        assertEquals(List.of(NINETY_IN_180), limits(rule));
+        assertEquals(List.of(), rule.alternatives());
+        assertThat(rule.chosenBy(), containsString("it is only planned"));
+        assertEquals(Requirement.UNKNOWN,
+                rule(Purpose.TOURISM, dataset.requirement(Requirement.NO_ADMISSION).confidence(Confidence.PLANNED))
+                        .requirement());
+    }
+
+    @Test
+    void a_planned_act_takes_no_purpose_from_a_data_set() {
+        assertEquals(List.of(dataset.id),
+                rule(Purpose.STUDY, agreement.confidence(Confidence.PLANNED), dataset).regimeIds());
+    }
+
+    @Test
     void what_two_countries_agreed_goes_before_a_group_and_that_before_one_side() {
         var regional = new Regime().basis(new LegalBasis(BasisKind.REGIONAL, null, null, null)).source(Type.LEGAL_ACT)
                 .requirement(Requirement.FREEDOM_OF_MOVEMENT);

@@ -68,6 +68,8 @@ class VisaRegimeResourceTest {
         put("JP", "TJ", "\"confidence\": \"reported\"").statusCode(409);
         put("JP", "TJ", act("A") + ", \"confidence\": \"disputed\"").statusCode(201);
         put("JP", "TJ", act("A") + ", \"status\": \"suspended\"").statusCode(201);
+        put("JP", "TJ", act("A") + ", \"confidence\": \"planned\"").statusCode(201);
+        put("JP", "TJ", act("A")).statusCode(409).body("violations", hasSize(1));
     }
 
     @Test
