@@ -37,7 +37,7 @@ public final class KnownAirports {
     private final Map<UUID, Known> all = new HashMap<>();
     private final Map<String, List<Holding>> byCode = new HashMap<>();
 
-    /** Takes in what is known of an airport for some days; of one with several such periods the last is what it is like. */
+    /** Takes in what is known of an airport for some days; of one with several such periods the last that comes is what it is like. */
     public void add(Period<Airport> period) {
         var airport = period.content();
         var known = new Known(all.containsKey(period.id()) ? all.get(period.id()).number() : all.size(), period.id(),
@@ -54,6 +54,11 @@ public final class KnownAirports {
     /** All of them, in no order. */
     public Stream<Known> all() {
         return all.values().stream();
+    }
+
+    /** Those that have an IATA code, as they are in each of their periods: more than once, with the same number. */
+    public Stream<Known> inEachPeriod() {
+        return byCode.values().stream().flatMap(List::stream).map(Holding::airport);
     }
 
     public int size() {

@@ -38,6 +38,7 @@ class Snapshots {
     /** Of the threads that answer, some stay free for other questions. */
     private static final int MOST_ORDERS = 8;
     private static final Condition ALL = Condition.of("true");
+    private static final List<String> BY_DAYS = List.of("valid");
     private static final List<String> FLIGHT_BY_FLIGHT = List.of("airline", "flight_number", "suffix", "itinerary_variation");
 
     private final FlightScheduleRecords schedules;
@@ -94,8 +95,13 @@ class Snapshots {
         return networks.get(new Quarter(monday(instant).with(IsoFields.DAY_OF_QUARTER, 1), at.knownAt(), at.basis()));
     }
 
+    /** What is asked for next is as new as all that has committed by now, whichever replica wrote it. */
+    void refresh() {
+        changes.expect();
+    }
+
     private void look() {
-        changes.look(workshop.isEmpty() && networks.isEmpty(), days -> {
+        changes.look(() -> workshop.isEmpty() && networks.isEmpty(), days -> {
             workshop.drop(key -> key.touching().overlaps(days));
             networks.drop(quarter -> quarter.touching().overlaps(days));
         });
@@ -140,7 +146,7 @@ class Snapshots {
     private Snapshot make(Key key) {
         var at = new At(key.monday, key.knownAt, key.basis);
         var known = new KnownAirports();
-        airports.overlapping(Departures.around(key.departures()), ALL, at, known::add);
+        airports.overlapping(Departures.around(key.departures()), ALL, at, BY_DAYS, known::add);
         var maker = new Snapshot.Maker(key.departures(), known, heap(LARGEST));
         schedules.overlapping(Snapshot.operating(key.departures()), ALL, at, FLIGHT_BY_FLIGHT, maker::take);
         return maker.made();

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -48,7 +49,7 @@ class TimetableChanges implements Witness {
     private final Horizon horizon;
     private final ObjectMapper mapper;
     private final Set<String> topics;
-    private final Runnable written = () -> hasWritten = true;
+    private final Runnable written = this::expect;
 
     private volatile boolean hasWritten = true;
     private volatile long lookedAt;
@@ -70,12 +71,17 @@ class TimetableChanges implements Witness {
     /**
      * Tells of all changes that have committed by now and were not told before.
      *
-     * @param isIdle true where nobody needs to be told: what is made later sees them
+     * @param isIdle says while it looks whether nobody needs to be told: what is made later sees them
      */
-    void look(boolean isIdle, Consumer<Interval> touched) {
+    void look(BooleanSupplier isIdle, Consumer<Interval> touched) {
         if (isDue()) {
             lookNow(isIdle, touched);
         }
+    }
+
+    /** The next look is made however new the last one is: it tells also of what another replica has committed by now. */
+    void expect() {
+        hasWritten = true;
     }
 
     /** True if a change may have committed that was not told yet. */
@@ -83,7 +89,7 @@ class TimetableChanges implements Witness {
         return hasWritten || System.nanoTime() - lookedAt > OTHERS_NANOS;
     }
 
-    private synchronized void lookNow(boolean isIdle, Consumer<Interval> touched) {
+    private synchronized void lookNow(BooleanSupplier isIdle, Consumer<Interval> touched) {
         // Whoever waited for another's look has seen what that saw.
         if (!isDue()) {
             return;
@@ -92,9 +98,9 @@ class TimetableChanges implements Witness {
         // Due until this look has succeeded.
         lookedAt = now - 2 * OTHERS_NANOS;
         hasWritten = false;
-        // Asked before the log is read: what is settled now is in what is read then.
+        // Asked before the log is read: what is settled now is in what is read then, or in what is made later.
         var settled = settled();
-        if (!isIdle) {
+        if (!isIdle.getAsBoolean()) {
             tell(touched);
         }
         if (settled > floor) {
@@ -112,16 +118,14 @@ class TimetableChanges implements Witness {
     }
 
     private void tell(Consumer<Interval> touched) {
-        var isFirst = true;
         List<ChangeLog.Entry> page;
         do {
             page = database.read(transaction -> changes.after(transaction, topics, floor, told, PAGE));
             if (page.size() == PAGE) {
                 touched.accept(Interval.ALWAYS);
-            } else if (isFirst) {
+            } else {
                 page.stream().flatMap(this::days).forEach(touched);
             }
-            isFirst = false;
             page.forEach(entry -> told.add(entry.position()));
         } while (page.size() == PAGE);
     }
