@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tamga.commons.value.Uuid7;
 import org.tamga.mobility.airport.AirportRecords;
+import org.tamga.mobility.connection.Connections;
 import org.tamga.mobility.gathering.GatheringCopies;
 import org.tamga.mobility.schedule.FlightScheduleRecords;
 import org.tamga.record.Author;
@@ -62,6 +63,7 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
     private final FlightScheduleRecords schedules;
     private final AirportRecords airports;
     private final Access access;
+    private final Connections connections;
     private final ChangeLog changes;
     private final ObjectMapper mapper;
     private final String topic;
@@ -69,13 +71,14 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
     private final Worker worker;
 
     AccessReports(Ledger ledger, GatheringCopies gatherings, FlightScheduleRecords schedules, AirportRecords airports,
-            Access access, ChangeLog changes, ObjectMapper mapper, Duty duty,
+            Access access, Connections connections, ChangeLog changes, ObjectMapper mapper, Duty duty,
             @ConfigProperty(name = "tamga.domain") String domain) {
         this.database = ledger.database();
         this.gatherings = gatherings;
         this.schedules = schedules;
         this.airports = airports;
         this.access = access;
+        this.connections = connections;
         this.changes = changes;
         this.mapper = mapper;
         this.topic = domain + ".access-report";
@@ -147,6 +150,8 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
 
     private void report(Backlog.Marked marked) {
         var id = UUID.fromString(marked.key());
+        // What left the mark may be another replica's write of a moment ago.
+        connections.refresh();
         var report = gatherings.find(id, Records.today())
                 .map(copy -> mapper.<JsonNode>valueToTree(access.to(id, copy.content()))).orElse(null);
         database.write(transaction -> {

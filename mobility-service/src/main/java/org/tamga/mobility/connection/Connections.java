@@ -54,6 +54,11 @@ public class Connections {
         this.requirements = requirements;
     }
 
+    /** What is asked for next is answered by all that has committed by now, also by another replica's writes. */
+    public void refresh() {
+        snapshots.refresh();
+    }
+
     /** The journeys, or why there are none; never a bare empty list. */
     public ConnectionAnswer answer(ConnectionQuestion question) {
         var now = now(question);

@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
 import org.tamga.mobility.MobilityTest;
 import org.tamga.mobility.gathering.GatheringTopic;
+import org.tamga.record.database.Database;
 
 import io.restassured.response.ValidatableResponse;
 
@@ -23,6 +26,12 @@ import io.restassured.response.ValidatableResponse;
 class AccessReportTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Inject
+    Database database;
+
+    @Inject
+    AccessReports reports;
 
     @Test
     void a_report_follows_the_gathering_and_the_rules() throws Exception {
@@ -108,6 +117,35 @@ class AccessReportTest {
                         + " 'endsOn': '2026-07-20', 'invited': ['WS']");
         await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].reasons[1].answer", equalTo("no"),
                 "invited[0].reasons[1].because", containsString("to 2026-07-21 "), "invited[0].verdict", equalTo("no")));
+    }
+
+    /** Nobody tells this replica of another's write, and when that commits it has just looked for such writes. The day begins where it begins first. */
+    @Test
+    void a_report_rests_on_the_write_that_caused_it_whichever_replica_made_it() {
+        airport(4, "XQD", "KM", "UTC", "Domoni");
+        airport(5, "XQE", "TV", "UTC", "Vaiaku");
+        flight(15, "XQD", "XQE", "00:00", "08:00");
+        for (int hour = 1; hour <= 5; hour++) {
+            var std = "0" + hour + ":00";
+            var id = UUID.randomUUID();
+            Api.get("connections?from=XQD&to=XQE&departAfter=2026-06-09T00:00:00Z&nationality=KM").statusCode(200);
+            database.write(transaction -> {
+                transaction.update("update flight_schedule_version set std = ? where id = ?::uuid and standing", std,
+                        "acce0000-0000-4000-8000-000000000015");
+                transaction
+                        .update("""
+                                insert into change_log (position, id, topic, key, type, at, countries, data)
+                                select nextval('change_position'), gen_random_uuid(), topic, key, type, now(), countries, data
+                                  from change_log where key = 'acce0000-0000-4000-8000-000000000015' limit 1""");
+                transaction.update("insert into gathering (id, valid, title, place, starts_on, invited, days) values"
+                        + " (?, '(,)', '{\"en\": \"Forum\"}', '{\"country\": \"TV\"}', '2026-06-10', '[\"KM\"]',"
+                        + " '[2026-06-10,2026-06-11)')", id);
+                reports.changed(transaction, id, null);
+                return null;
+            });
+            await().atMost(PATIENCE).until(() -> given().get("/api/mobility/access-reports/" + id).statusCode() == 200);
+            report(id).body("invited[0].journeys[0].departure", equalTo("2026-06-08T" + std + ":00Z"));
+        }
     }
 
     private static void airport(int number, String code, String country, String zone, String city) {
