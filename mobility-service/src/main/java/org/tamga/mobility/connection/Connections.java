@@ -280,13 +280,11 @@ public class Connections {
 
     private static Leg leg(Snapshot snapshot, int connection) {
         var schedule = snapshot.schedule(connection);
-        var departure = snapshot.departure(connection);
-        var arrival = snapshot.arrival(connection);
-        var from = snapshot.origin(connection);
-        var to = snapshot.destination(connection);
-        return new Leg(schedule.from(), schedule.to(), snapshot.departureLocal(connection), Snapshot.instant(departure),
-                snapshot.zone(from), snapshot.arrivalLocal(connection), Snapshot.instant(arrival), snapshot.zone(to),
-                schedule.carrier(), schedule.flight(), schedule.codeshares(), schedule.id(), schedule.sources());
+        return new Leg(schedule.from(), schedule.to(), snapshot.departureLocal(connection),
+                Snapshot.instant(snapshot.departure(connection)), snapshot.departureZone(connection),
+                snapshot.arrivalLocal(connection), Snapshot.instant(snapshot.arrival(connection)),
+                snapshot.arrivalZone(connection), schedule.carrier(), schedule.flight(), schedule.codeshares(), schedule.id(),
+                schedule.sources());
     }
 
     /**

@@ -50,7 +50,6 @@ final class Snapshot {
     private static final int BYTES_OF_SCHEDULE = 200;
 
     private final KnownAirports airports;
-    private final ZoneId[] zones;
     private final String[] countries;
     /** By country and by metropolitan area. */
     private final Map<String, int[]> stopsWithin = new HashMap<>();
@@ -72,16 +71,13 @@ final class Snapshot {
 
     private Snapshot(KnownAirports airports) {
         this.airports = airports;
-        this.zones = new ZoneId[airports.size()];
         this.countries = new String[airports.size()];
         var connecting = new int[airports.size()];
+        airports.inEachPeriod().forEach(airport -> connecting[airport.number()] = Math.max(connecting[airport.number()],
+                airport.minimumConnectingMinutes() == null ? CONNECTING_MINUTES : airport.minimumConnectingMinutes()));
         var byMetro = new HashMap<String, List<Integer>>();
         airports.all().forEach(airport -> {
-            zones[airport.number()] = airport.zone();
             countries[airport.number()] = airport.country();
-            connecting[airport.number()] = airport.minimumConnectingMinutes() == null
-                    ? CONNECTING_MINUTES
-                    : airport.minimumConnectingMinutes();
             if (airport.metro() != null) {
                 byMetro.computeIfAbsent(airport.metro(), metro -> new ArrayList<>()).add(airport.number());
             }
@@ -257,11 +253,6 @@ final class Snapshot {
                         .mapToInt(KnownAirports.Known::number)).distinct().toArray();
     }
 
-    /** The zone of a stop, or null where none is recorded. */
-    ZoneId zone(int stop) {
-        return zones[stop];
-    }
-
     String country(int stop) {
         return countries[stop];
     }
@@ -291,14 +282,30 @@ final class Snapshot {
         return connections.isOneFlight(connection, next);
     }
 
+    /** The zone in which a connection departs, or null where none is recorded. */
+    ZoneId departureZone(int connection) {
+        return zone(schedule(connection).from(), origin(connection), departure(connection));
+    }
+
+    /** The zone in which a connection arrives, or null where none is recorded. */
+    ZoneId arrivalZone(int connection) {
+        return zone(schedule(connection).to(), destination(connection), arrival(connection));
+    }
+
+    /** Of an airport whose zone changes within these days, that of the day itself. */
+    private ZoneId zone(String code, int stop, int minute) {
+        return airports.named(code, instant(minute), instant(minute)).filter(airport -> airport.number() == stop).findFirst()
+                .map(KnownAirports.Known::zone).orElse(null);
+    }
+
     /** When a connection departs, in local time; null where neither the zone nor an offset is recorded. */
     OffsetDateTime departureLocal(int connection) {
-        return local(departure(connection), zone(origin(connection)), schedule(connection).departureOffset());
+        return local(departure(connection), departureZone(connection), schedule(connection).departureOffset());
     }
 
     /** When a connection arrives, in local time; null where neither the zone nor an offset is recorded. */
     OffsetDateTime arrivalLocal(int connection) {
-        return local(arrival(connection), zone(destination(connection)), schedule(connection).arrivalOffset());
+        return local(arrival(connection), arrivalZone(connection), schedule(connection).arrivalOffset());
     }
 
     private static OffsetDateTime local(int minute, ZoneId zone, ZoneOffset declared) {

@@ -428,6 +428,46 @@ class ConnectionResourceTest {
                 equalTo("no-connection"));
     }
 
+    /** As it is recorded, and as it is from the thirteenth of May 2026. */
+    private static void changing(String number, String code, String before, String after) {
+        var members = """
+                      "codes": [{"scheme": "IATA", "value": "%s"}], "name": {"en": "Airport"}, "country": "LK", %s""";
+        var id = UUID.fromString("c0c0c0c0-0000-4000-8000-0000000000" + number);
+        Api.put("airports", id, null, members.formatted(code, before)).statusCode(201);
+        Api.put("airports", id, "\"1\"", members.formatted(code, after) + ", \"validFrom\": \"2026-05-13\"").statusCode(200);
+    }
+
+    @Test
+    void of_two_minimum_connecting_times_within_a_search_the_longer_is_kept() {
+        airport("30", "YSA", "UTC", "BT", "");
+        changing("31", "YSB", "\"zone\": \"UTC\", \"minimumConnectingMinutes\": 30",
+                "\"zone\": \"UTC\", \"minimumConnectingMinutes\": 90");
+        changing("32", "YSC", "\"zone\": \"UTC\", \"minimumConnectingMinutes\": 90",
+                "\"zone\": \"UTC\", \"minimumConnectingMinutes\": 30");
+        airport("33", "YSD", "UTC", "MV", "");
+        flown("871", "YSA", "YSB", "08:00", "09:00", "[2]", "2026-05-01", "2026-05-31");
+        flown("872", "YSB", "YSD", "10:00", "11:00", "[2]", "2026-05-01", "2026-05-31");
+        flown("873", "YSA", "YSC", "08:00", "09:00", "[2]", "2026-05-01", "2026-05-31");
+        flown("874", "YSC", "YSD", "10:15", "11:15", "[2]", "2026-05-01", "2026-05-31");
+        Api.get("connections?from=YSA&to=YSD&departAfter=2026-05-12T00:00:00Z").statusCode(200).body("items", empty());
+        flown("875", "YSC", "YSD", "10:30", "11:30", "[2]", "2026-05-01", "2026-05-31");
+        Api.get("connections?from=YSA&to=YSD&departAfter=2026-05-12T00:00:00Z")
+                .body("items.legs.flatten().flight", equalTo(List.of("Y1873", "Y1875")));
+    }
+
+    @Test
+    void local_times_are_by_the_zone_that_the_airport_has_on_the_day() {
+        changing("34", "YTA", "\"zone\": \"Asia/Tashkent\"", "\"zone\": \"Asia/Seoul\"");
+        airport("35", "YTB", "UTC", "MV", "");
+        flown("981", "YTA", "YTB", "10:00", "12:00", "[1, 2, 3, 4]", "2026-05-11", "2026-05-14");
+        Api.get("connections?from=YTA&to=YTB&week=2026-W20").statusCode(200)
+                .body("items.departure",
+                        equalTo(List.of("2026-05-11T10:00:00+05:00", "2026-05-12T10:00:00+05:00", "2026-05-13T10:00:00+09:00",
+                                "2026-05-14T10:00:00+09:00")))
+                .body("items.legs.flatten().departureZone",
+                        equalTo(List.of("Asia/Tashkent", "Asia/Tashkent", "Asia/Seoul", "Asia/Seoul")));
+    }
+
     @Test
     void what_cannot_be_asked_is_refused_with_its_name() {
         Api.get("connections?from=YAA").statusCode(400).body("detail", containsString("to"));
