@@ -97,6 +97,13 @@ public abstract class Copies<C extends Record> extends Subscription<Copies.Chang
         return matching(Condition.of("v.id = ?", id), validAt, 1).stream().findFirst();
     }
 
+    /** When what is held of a record was taken in last: what was held of it before that is not kept. */
+    public Optional<Instant> takenInAt(UUID id) {
+        return database
+                .read(transaction -> transaction.first("select at from inbox where consumer = ? and topic = ? and key = ?",
+                        row -> Transaction.instant(row, "at"), name(), topic(), id.toString()));
+    }
+
     /** The periods that meet the condition on that day, in the order of ids; at most {@code limit}. */
     public List<Copy<C>> matching(Condition condition, LocalDate validAt, int limit) {
         return database.read(transaction -> matching(transaction, condition, validAt, limit));

@@ -91,7 +91,7 @@ class Access {
         var last = isOfKnownDays
                 ? visa
                 : visa(nationality, occasion, occasion.longest().map(Trip::exit).orElse(occasion.until()));
-        if (isTheSame(visa, last)) {
+        if (visa.asksTheSameAs(last)) {
             reasons.add(reason(admission.entry(visa), evidence(visa)));
             if (visa.limitsStay()) {
                 reasons.add(isOfKnownDays
@@ -130,11 +130,6 @@ class Access {
                 Purpose.BUSINESS), At.now(on));
     }
 
-    private static boolean isTheSame(VisaRequirement one, VisaRequirement other) {
-        return one.requirement() == other.requirement() && one.limits().stream().map(VisaRequirement.Limit::limit).toList()
-                .equals(other.limits().stream().map(VisaRequirement.Limit::limit).toList());
-    }
-
     private static String evidence(VisaRequirement visa) {
         return "/api/mobility/visa-requirements?nationality=" + visa.nationality() + "&destination=" + visa.destination()
                 + "&on=" + visa.on() + "&purpose=business";
@@ -166,12 +161,12 @@ class Access {
     }
 
     private Optional<ConnectionAnswer.Journey> there(Country nationality, Occasion occasion) {
-        return connections.now(new ConnectionQuestion(nationality.code(), occasion.place(), occasion.begins(), true,
+        return connections.now(new ConnectionQuestion(List.of(nationality.code()), occasion.places(), occasion.begins(), true,
                 Connections.LEGS, List.of(nationality), At.now(occasion.on()))).best();
     }
 
     private Optional<ConnectionAnswer.Journey> back(Country nationality, Occasion occasion) {
-        return connections.now(new ConnectionQuestion(occasion.place(), nationality.code(), occasion.ends(), false,
+        return connections.now(new ConnectionQuestion(occasion.places(), List.of(nationality.code()), occasion.ends(), false,
                 Connections.LEGS, List.of(nationality), At.now(occasion.on()))).best();
     }
 

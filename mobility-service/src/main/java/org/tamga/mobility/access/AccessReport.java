@@ -26,7 +26,8 @@ import org.tamga.record.measure.Reading;
  * @param country where it is held, or null where that is not known
  * @param startsOn its first day as it is recorded, or null
  * @param endsOn its last day, likewise
- * @param place what the journeys lead to: IATA's code of its city or airport where one is recorded, else the country; or null
+ * @param place what the journeys lead to: IATA's code of its city, or those of its airports, with commas, where any is recorded, else the country;
+ *        or null
  * @param on the day that the answers are for: the first that the beginning can mean, else the last that it or the end can mean;
  *        null where neither is known
  * @param until the last day, likewise

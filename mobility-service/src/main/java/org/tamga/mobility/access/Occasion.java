@@ -2,6 +2,7 @@ package org.tamga.mobility.access;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -33,6 +34,10 @@ record Occasion(Venue venue, Edtf startsOn, Edtf endsOn, LocalDate on, LocalDate
 
     String place() {
         return venue.place();
+    }
+
+    List<String> places() {
+        return venue.places();
     }
 
     /** The first moment of its first day. */

@@ -40,6 +40,8 @@ public class Places implements Witness {
     /** What to say of what is none. */
     public static final String FORM_MESSAGE = "is a country such as KR, or an IATA code of a city or airport such as SEL, ICN";
 
+    /** More airports than any city has. */
+    private static final int MOST = 20;
     private static final Pattern PLACE = Pattern.compile(FORM);
     private static final String AIRPORT_CODES = " from airport_version a cross join lateral " + Codes.ROWS.formatted("a");
     private static final String STANDING = "a.standing";
@@ -59,6 +61,20 @@ public class Places implements Witness {
             throw new IllegalArgumentException(FORM_MESSAGE);
         }
         return isCountry(text) ? new Country(text).code() : text;
+    }
+
+    /** Comma-separated places, each once; throws IllegalArgumentException where one is none, or they are too many. */
+    public static List<String> places(String text) {
+        var places = Stream.of(text.split(",", -1)).map(Places::place).distinct().toList();
+        if (places.size() > MOST) {
+            throw new IllegalArgumentException("has at most " + MOST + " places");
+        }
+        return places;
+    }
+
+    /** Places as one text, as {@link #places} reads it. */
+    public static String text(List<String> places) {
+        return String.join(",", places);
     }
 
     /** True for a country, false for a city or an airport. */
@@ -153,24 +169,42 @@ public class Places implements Witness {
         return named(transaction, place).stream().filter(named -> named.held.overlaps(days));
     }
 
-    /** A place to travel to, and its zone if that is recorded. */
-    public record City(String place, ZoneId zone) {}
-
     /**
-     * IATA's code of a city or its airport on that day, as it was known then.
+     * IATA's code of a city, or those of its airports that have none in common, on that day, as they were known then; none where no
+     * airport of it is recorded.
      *
      * @param unlocode without its blank, or null
      * @param name in any language, or null
      */
-    public Optional<City> city(Country country, String unlocode, String name, At at) {
-        var query = Condition.nested("select coalesce(a.city ->> 'metro', c.value) as place, a.zone" + AIRPORT_CODES
+    public List<String> city(Country country, String unlocode, String name, At at) {
+        var query = Condition.nested("select distinct coalesce(a.city ->> 'metro', c.value) as place" + AIRPORT_CODES
                 + " where %s and a.country = ? and c.scheme = 'IATA'"
                 + " and daterange(c.\"validFrom\", c.\"validTo\") @> ?::date and (a.city ->> 'unlocode' = ?::text"
                 + " or exists (select from jsonb_each_text(a.city -> 'name') n where lower(n.value) = lower(?::text)))"
-                + " order by a.city ->> 'metro' nulls last, c.value limit 1", at.on("a"), country.code(), at.validAt(),
-                unlocode, name);
-        return database.read(transaction -> transaction.first(query.sql(), row -> new City(row.getString("place"),
-                row.getString("zone") == null ? null : ZoneId.of(row.getString("zone"))), query.arguments().toArray()));
+                + " order by place limit " + MOST, at.on("a"), country.code(), at.validAt(), unlocode, name);
+        return database.read(transaction -> transaction.list(query.sql(), row -> row.getString("place"),
+                query.arguments().toArray()));
+    }
+
+    /** The zones of the airports of some places on any of some days, as they were known then; none where none is recorded. */
+    public List<ZoneId> zones(List<String> places, Interval days, At known) {
+        var lies = Condition.nested("false" + " or (%s)".repeat(places.size()),
+                places.stream().map(place -> lies(place, days)).toArray());
+        var query = Condition.nested("select distinct a.zone from airport_version a where a.zone is not null and %s"
+                + " and a.valid && ?::daterange and (%s)", new At(null, known.knownAt(), known.basis()).on("a"), days.toRange(),
+                lies);
+        return database.read(transaction -> transaction.list(query.sql(), row -> ZoneId.of(row.getString(1)),
+                query.arguments().toArray()));
+    }
+
+    /** Airports {@code a} that lie in a place on any of some days. */
+    private static Condition lies(String place, Interval days) {
+        return isCountry(place)
+                ? Condition.of("a.country = ?", place)
+                : Condition.of("a.city ->> 'metro' = ? or a.codes @> jsonb_build_array(jsonb_build_object('value', ?::text))"
+                        + " and exists (select from " + Codes.ROWS.formatted("a") + " where c.scheme = 'IATA' and c.value = ?"
+                        + " and daterange(c.\"validFrom\", c.\"validTo\") && ?::daterange)", place, place, place,
+                        days.toRange());
     }
 
     /** The country of a place on that day, as it was known then; where nothing is recorded for the day itself, of another day. */

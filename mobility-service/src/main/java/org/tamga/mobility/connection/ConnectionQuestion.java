@@ -9,15 +9,15 @@ import org.tamga.record.At;
 /**
  * How does one get from one place to another?
  *
- * @param from a country, city or airport
- * @param to a country, city or airport
+ * @param from countries, cities or airports: from any of them
+ * @param to likewise, to any of them
  * @param when the earliest departure, or the latest arrival
  * @param isArrival which of them it is
  * @param maxLegs the most legs
  * @param nationalities whose transit visas are asked for
  * @param at what was known when; its day is not looked at
  */
-public record ConnectionQuestion(String from, String to, Instant when, boolean isArrival, int maxLegs,
+public record ConnectionQuestion(List<String> from, List<String> to, Instant when, boolean isArrival, int maxLegs,
         List<Country> nationalities, At at) {
 
     ConnectionQuestion at(Instant later) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -43,7 +44,7 @@ public class ConnectionResource {
     }
 
     @GET
-    @Operation(summary = "Journeys from a country, city or airport to another: those that no other beats in both time and number of legs", description = "One of `departAfter` and `arriveBefore` (instants with their offset); without either it is from now on. With `week` (such as 2026-W10, UTC) all journeys that are worth it in that week. A journey lies within four days. `maxLegs` is 1 to 7, 3 if nothing is said. For each `nationality` (several with commas) the transit rules where one changes planes or stays on board.")
+    @Operation(summary = "Journeys from a country, city or airport to another: those that no other beats in both time and number of legs", description = "`from` and `to` may each be several with commas, such as the airports of a city that no code stands for. One of `departAfter` and `arriveBefore` (instants with their offset); without either it is from now on. With `week` (such as 2026-W10, UTC) all journeys that are worth it in that week. A journey lies within four days. `maxLegs` is 1 to 7, 3 if nothing is said. For each `nationality` (several with commas) the transit rules where one changes planes or stays on board.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(oneOf = {ConnectionAnswer.class,
             WeekProfile.class})))
     public Uni<RestResponse<Object>> connections() {
@@ -51,9 +52,9 @@ public class ConnectionResource {
                 "nationality", "knownAt", "knownBasis");
         parameters.required("from");
         parameters.required("to");
-        var from = parameters.value("from", Places::place).orElseThrow();
-        var to = parameters.value("to", Places::place).orElseThrow();
-        if (from.equals(to)) {
+        var from = parameters.value("from", Places::places).orElseThrow();
+        var to = parameters.value("to", Places::places).orElseThrow();
+        if (Set.copyOf(from).equals(Set.copyOf(to))) {
             throw Problem.invalidParameter("to", "to is where one comes from.");
         }
         var departAfter = parameters.value("departAfter", ConnectionResource::instant);

@@ -1,15 +1,15 @@
 package org.tamga.mobility.connection;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +28,7 @@ import org.tamga.mobility.visa.VisaRegime.Purpose;
 import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.mobility.visa.VisaRequirement;
 import org.tamga.mobility.visa.VisaRequirements;
+import org.tamga.record.At;
 
 /** Finds journeys in the recorded schedules. */
 @Singleton
@@ -57,6 +58,17 @@ public class Connections {
     /** What is asked for next is answered by all that has committed by now, also by another replica's writes. */
     public void refresh() {
         snapshots.refresh();
+    }
+
+    /**
+     * Whether every airport of some places lies in others too, in the days in which a journey that departs then would lie; not so
+     * where none is recorded.
+     */
+    public boolean liesIn(List<String> places, List<String> others, Instant departure, At at) {
+        var snapshot = snapshots.of(departure, at);
+        var minute = Snapshot.minute(departure);
+        var stops = snapshot.stopsIn(places, minute, minute + WINDOW_MINUTES);
+        return stops.length > 0 && without(stops, snapshot.stopsIn(others, minute, minute + WINDOW_MINUTES)).length == 0;
     }
 
     /** The journeys, or why there are none; never a bare empty list. */
@@ -94,8 +106,14 @@ public class Connections {
     }
 
     private List<Journey> journeys(Snapshot snapshot, ConnectionQuestion question) {
-        var notes = new HashMap<List<Object>, VisaRequirement>();
-        return ways(snapshot, question).stream().map(way -> journey(snapshot, way, question, notes)).toList();
+        return journeys(snapshot, ways(snapshot, question), question);
+    }
+
+    private List<Journey> journeys(Snapshot snapshot, List<int[]> ways, ConnectionQuestion question) {
+        var flown = ways.stream().map(way -> Flown.of(snapshot, way)).toList();
+        var rules = requirements.of(flown.stream().flatMap(way -> way.landings.stream())
+                .flatMap(landing -> question.nationalities().stream().flatMap(landing::entry)).toList(), question.at());
+        return flown.stream().map(way -> way.journey(question.nationalities(), rules)).toList();
     }
 
     /**
@@ -119,9 +137,10 @@ public class Connections {
                     .forEach(way -> found.putIfAbsent(IntStream.of(way).boxed().toList(), way));
             minute = best.stream().mapToInt(way -> snapshot.departure(way[0])).min().orElseThrow() + 1;
         }
-        var notes = new HashMap<List<Object>, VisaRequirement>();
-        var journeys = found.values().stream().sorted(Comparator.<int[]>comparingInt(way -> snapshot.departure(way[0]))
-                .thenComparingInt(way -> way.length)).map(way -> journey(snapshot, way, question, notes)).toList();
+        var journeys = journeys(snapshot,
+                found.values().stream().sorted(Comparator.<int[]>comparingInt(way -> snapshot.departure(way[0]))
+                        .thenComparingInt(way -> way.length)).toList(),
+                question);
         if (!journeys.isEmpty()) {
             return new WeekProfile(week.toString(), journeys, found.size() >= MOST_IN_PROFILE, null, null, null);
         }
@@ -179,10 +198,10 @@ public class Connections {
             var others = without(to, from);
             return new Ends(from, others, others.length == 0 && from.length > 0 && to.length > 0);
         }
+    }
 
-        private static int[] without(int[] stops, int[] others) {
-            return IntStream.of(stops).filter(stop -> !contains(others, stop)).toArray();
-        }
+    private static int[] without(int[] stops, int[] others) {
+        return IntStream.of(stops).filter(stop -> !contains(others, stop)).toArray();
     }
 
     /** With the most legs one arrives first. */
@@ -230,8 +249,8 @@ public class Connections {
             if (snapshot.isEmpty() || !isServed(snapshot.get(), later, WINDOW_MINUTES)) {
                 // Where no timetable was looked into, the places may well be served, only not the one from the other.
                 var day = snapshot.isEmpty() ? Snapshots.days(from).from() : Snapshots.operatingFrom(until);
-                var leaves = schedules.operating("from_place", question.from(), day, question.at());
-                var reaches = schedules.operating("to_place", question.to(), day, question.at());
+                var leaves = operating("from_place", question.from(), day, question.at());
+                var reaches = operating("to_place", question.to(), day, question.at());
                 if (leaves.isEmpty() || reaches.isEmpty()) {
                     return new Next(null, null);
                 }
@@ -242,6 +261,11 @@ public class Connections {
             from = until;
         }
         return new Next(null, Snapshots.utcDay(from));
+    }
+
+    private Optional<LocalDate> operating(String column, List<String> places, LocalDate from, At at) {
+        return places.stream().flatMap(place -> schedules.operating(column, place, from, at).stream())
+                .min(LocalDate::compareTo);
     }
 
     /** The snapshot of the question's instant; empty where it is not at hand and no flights could lead from one place to the other. */
@@ -263,19 +287,53 @@ public class Connections {
                         .anyMatch(connection -> contains(ends.to, snapshot.destination(connection)));
     }
 
-    private Journey journey(Snapshot snapshot, int[] way, ConnectionQuestion question,
-            Map<List<Object>, VisaRequirement> known) {
-        var legs = IntStream.of(way).mapToObj(connection -> leg(snapshot, connection)).toList();
-        var first = legs.get(0);
-        var last = legs.get(legs.size() - 1);
-        return new Journey(first.departure(), last.arrival(),
-                Duration.between(first.departureUtc(), last.arrivalUtc()).toMinutes(), legs, changes(snapshot, way),
-                visaNotes(snapshot, way, legs, question, known));
+    /** A way as it is flown, with the landings on it in third countries. */
+    private record Flown(List<Leg> legs, int changes, List<Landing> landings) {
+
+        static Flown of(Snapshot snapshot, int[] way) {
+            var legs = IntStream.of(way).mapToObj(connection -> leg(snapshot, connection)).toList();
+            var ends = Stream.of(snapshot.origin(way[0]), snapshot.destination(way[way.length - 1])).map(snapshot::country)
+                    .filter(Objects::nonNull).toList();
+            return new Flown(legs,
+                    (int) IntStream.range(1, way.length).filter(i -> !snapshot.isOneFlight(way[i - 1], way[i])).count(),
+                    IntStream.range(1, way.length).mapToObj(i -> new Landing(legs.get(i - 1).to(),
+                            Optional.ofNullable(snapshot.country(snapshot.destination(way[i - 1]))).map(Country::new),
+                            legs.get(i - 1).arrival().toLocalDate(), snapshot.isOneFlight(way[i - 1], way[i])))
+                            .filter(landing -> landing.country.filter(there -> ends.contains(there.code())).isEmpty())
+                            .toList());
+        }
+
+        Journey journey(List<Country> nationalities, Map<VisaRequirement.Journey, VisaRequirement> rules) {
+            var first = legs.get(0);
+            var last = legs.get(legs.size() - 1);
+            return new Journey(first.departure(), last.arrival(),
+                    Duration.between(first.departureUtc(), last.arrivalUtc()).toMinutes(), legs, changes, landings.stream()
+                            .flatMap(landing -> nationalities.stream().flatMap(nationality -> landing.note(nationality, rules)))
+                            .toList());
+        }
     }
 
-    /** How often one changes planes; who stays on board for the next leg does not. */
-    private static int changes(Snapshot snapshot, int[] way) {
-        return (int) IntStream.range(1, way.length).filter(i -> !snapshot.isOneFlight(way[i - 1], way[i])).count();
+    /**
+     * Where one lands on the way, to change planes or to stay on board.
+     *
+     * @param country empty where it is not recorded: nobody knows what it asks
+     * @param on the day there
+     */
+    private record Landing(String airport, Optional<Country> country, LocalDate on, boolean isOnBoard) {
+
+        /** What is to be looked up of a nationality, unless it is the country's own. */
+        Stream<VisaRequirement.Journey> entry(Country nationality) {
+            return country.stream().filter(there -> !nationality.equals(there))
+                    .map(there -> new VisaRequirement.Journey(nationality, there, on, DocumentType.ORDINARY, Purpose.TRANSIT));
+        }
+
+        Stream<VisaNote> note(Country nationality, Map<VisaRequirement.Journey, VisaRequirement> rules) {
+            return country.isEmpty()
+                    ? Stream.of(new VisaNote(airport, null, isOnBoard, nationality, on, Requirement.UNKNOWN, List.of(), null,
+                            List.of()))
+                    : entry(nationality).map(rules::get).map(rule -> new VisaNote(airport, rule.destination(), isOnBoard,
+                            nationality, on, rule.requirement(), rule.regimeIds(), rule.confidence(), rule.sources()));
+        }
     }
 
     private static Leg leg(Snapshot snapshot, int connection) {
@@ -285,41 +343,5 @@ public class Connections {
                 snapshot.arrivalLocal(connection), Snapshot.instant(snapshot.arrival(connection)),
                 snapshot.arrivalZone(connection), schedule.carrier(), schedule.flight(), schedule.codeshares(), schedule.id(),
                 schedule.sources());
-    }
-
-    /**
-     * For each landing on the way in a third country: what it asks of each nationality but its own, also of those who stay on board.
-     * Where no country is recorded, nobody knows what it asks.
-     */
-    private List<VisaNote> visaNotes(Snapshot snapshot, int[] way, List<Leg> legs, ConnectionQuestion question,
-            Map<List<Object>, VisaRequirement> known) {
-        var notes = new ArrayList<VisaNote>();
-        var ends = Stream
-                .of(snapshot.country(snapshot.origin(way[0])), snapshot.country(snapshot.destination(way[way.length - 1])))
-                .toList();
-        for (int i = 0; i + 1 < way.length; i++) {
-            var country = snapshot.country(snapshot.destination(way[i]));
-            var airport = legs.get(i).to();
-            var on = legs.get(i).arrival().toLocalDate();
-            var isOnBoard = snapshot.isOneFlight(way[i], way[i + 1]);
-            if (country == null) {
-                question.nationalities().forEach(nationality -> notes.add(new VisaNote(airport, null, isOnBoard, nationality,
-                        on, Requirement.UNKNOWN, List.of(), null, List.of())));
-            }
-            if (country == null || ends.contains(country)) {
-                continue;
-            }
-            var there = new Country(country);
-            for (var nationality : question.nationalities()) {
-                if (!nationality.equals(there)) {
-                    var rule = known.computeIfAbsent(List.of(nationality, there, on),
-                            key -> requirements.of(new VisaRequirement.Journey(nationality, there, on, DocumentType.ORDINARY,
-                                    Purpose.TRANSIT), question.at()));
-                    notes.add(new VisaNote(airport, there, isOnBoard, nationality, on, rule.requirement(),
-                            rule.regimeIds(), rule.confidence(), rule.sources()));
-                }
-            }
-        }
-        return notes;
     }
 }

@@ -114,8 +114,8 @@ final class Network {
 
     /** Whether one may get from one place to another in some days, in as many legs as are asked for. */
     boolean mayReach(ConnectionQuestion question, Interval days) {
-        var destinations = set(within.getOrDefault(question.to(), NONE));
-        var reached = set(within.getOrDefault(question.from(), NONE));
+        var destinations = set(question.to());
+        var reached = set(question.from());
         for (int leg = 0; leg < question.maxLegs(); leg++) {
             var before = (BitSet) reached.clone();
             for (int link = 0; link < from.length; link++) {
@@ -136,9 +136,9 @@ final class Network {
         return false;
     }
 
-    private static BitSet set(int[] numbers) {
+    private BitSet set(List<String> places) {
         var set = new BitSet();
-        IntStream.of(numbers).forEach(set::set);
+        places.stream().flatMapToInt(place -> IntStream.of(within.getOrDefault(place, NONE))).forEach(set::set);
         return set;
     }
 

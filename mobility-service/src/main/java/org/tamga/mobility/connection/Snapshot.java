@@ -243,14 +243,18 @@ final class Snapshot {
     }
 
     /**
-     * The stops in a country ({@code KR}), in a metropolitan area ({@code SEL}) or with an IATA code on some day between two minutes.
+     * The stops in countries ({@code KR}), in metropolitan areas ({@code SEL}) or with IATA codes on some day between two minutes.
      */
-    int[] stopsIn(String place, int from, int until) {
+    int[] stopsIn(List<String> places, int from, int until) {
+        return places.stream().flatMapToInt(place -> stopsIn(place, from, until)).distinct().toArray();
+    }
+
+    private IntStream stopsIn(String place, int from, int until) {
         var within = stopsWithin.getOrDefault(place, NO_STOPS);
         return Places.isCountry(place)
-                ? within
+                ? IntStream.of(within)
                 : IntStream.concat(IntStream.of(within), airports.named(place, instant(from), instant(until))
-                        .mapToInt(KnownAirports.Known::number)).distinct().toArray();
+                        .mapToInt(KnownAirports.Known::number));
     }
 
     String country(int stop) {

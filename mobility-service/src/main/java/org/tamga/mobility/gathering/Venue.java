@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 import org.tamga.commons.value.Country;
@@ -13,14 +14,20 @@ import org.tamga.mobility.airport.Places;
  * Where a gathering is held, as journeys lead there.
  *
  * @param host the country
- * @param place IATA's code of its city or of the airport there where one is recorded, else the country
+ * @param places IATA's code of its city, or those of the airports there that have none in common, where any is recorded, else the
+ *        country
  * @param zone whose days its days are, or null where none is recorded
  */
-public record Venue(Country host, String place, ZoneId zone) {
+public record Venue(Country host, List<String> places, ZoneId zone) {
 
     /** True where the journeys can only lead to the country: its city is not recorded, or no airport of it. */
     public boolean isOnlyCountry() {
-        return Places.isCountry(place);
+        return places.stream().allMatch(Places::isCountry);
+    }
+
+    /** The places as one text, with commas. */
+    public String place() {
+        return Places.text(places);
     }
 
     /** The first moment of a day there; where no zone is recorded, of that day anywhere: who is there by then is there in time. */

@@ -1,13 +1,14 @@
 package org.tamga.mobility.gathering;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.mobility.airport.Places;
-import org.tamga.mobility.airport.Places.City;
 import org.tamga.record.At;
+import org.tamga.record.Interval;
 
 /** Finds where gatherings are held. */
 @Singleton
@@ -25,8 +26,14 @@ public class Venues {
             var place = gathering.place();
             var city = places.city(host, place.unlocode() == null ? null : place.unlocode().replace(" ", ""), place.city(),
                     at);
-            var zone = Optional.ofNullable(gathering.zone()).map(ZoneId::of).or(() -> city.map(City::zone));
-            return new Venue(host, city.map(City::place).orElse(host.code()), zone.orElse(null));
+            return new Venue(host, city.isEmpty() ? List.of(host.code()) : city,
+                    Optional.ofNullable(gathering.zone()).map(ZoneId::of).or(() -> zone(city, at)).orElse(null));
         });
+    }
+
+    /** The one zone of a city; none where its airports tell none, or several. */
+    private Optional<ZoneId> zone(List<String> city, At at) {
+        var zones = places.zones(city, new Interval(at.validAt(), at.validAt().plusDays(1)), at);
+        return zones.size() == 1 ? Optional.of(zones.get(0)) : Optional.empty();
     }
 }

@@ -2,14 +2,18 @@ package org.tamga.mobility.reachability;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
@@ -35,6 +39,7 @@ import org.tamga.mobility.visa.VisaRequirement;
 import org.tamga.mobility.visa.VisaRequirements;
 import org.tamga.record.At;
 import org.tamga.record.Citation;
+import org.tamga.record.Interval;
 import org.tamga.record.Records;
 
 /** Proves from the record whether people can be at a place in time and get home again. */
@@ -42,8 +47,7 @@ import org.tamga.record.Records;
 public class Reachability {
 
     /** Where a day begins first, and where last. */
-    private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(14);
-    private static final ZoneOffset LATEST_ZONE = ZoneOffset.ofHours(-12);
+    private static final List<ZoneOffset> ANYWHERE = List.of(ZoneOffset.ofHours(14), ZoneOffset.ofHours(-12));
 
     private final Connections connections;
     private final VisaRequirements requirements;
@@ -64,15 +68,14 @@ public class Reachability {
 
     /** Throws a 422 where place or times are neither named nor known of the gathering. */
     public ReachabilityAnswer answer(ReachabilityQuestion question) {
-        var gathering = Optional.ofNullable(question.gatheringId()).map(id -> gatherings.find(id, Records.today())
-                .orElseThrow(() -> Problem.brokenRule("/gatheringId", "no gathering " + id + " is known here")).content());
+        var gathering = Optional.ofNullable(question.gatheringId()).map(id -> gathering(id, question));
         var first = gathering.map(Gathering::startsOn).flatMap(Reachability::exactly);
         var last = gathering.flatMap(known -> known.endsOn() == null ? first : exactly(known.endsOn()));
         var venue = first
                 .or(() -> Optional.ofNullable(question.arriveBefore())
-                        .map(instant -> day(instant, Optional.empty(), ZoneOffset.UTC)))
+                        .map(instant -> LocalDate.ofInstant(instant, ZoneOffset.UTC)))
                 .flatMap(day -> gathering.flatMap(known -> venues.of(known, new At(day, question.knownAt(), At.Basis.SOURCE))));
-        var place = Optional.ofNullable(question.place()).or(() -> venue.map(Venue::place))
+        var places = Optional.ofNullable(question.place()).map(List::of).or(() -> venue.map(Venue::places))
                 .orElseThrow(() -> Problem.brokenRule("/place", gathering.isEmpty()
                         ? "is needed where no gathering is named"
                         : "is needed: the gathering's country, or the day on which it begins, is not recorded"));
@@ -85,33 +88,77 @@ public class Reachability {
                 .orElseThrow(() -> Problem.brokenRule("/departAfter", "is needed, unless a gathering's country and last day"
                         + " are known"));
         check(arriveBefore, departAfter, question.knownAt());
-        var on = question.arriveBefore() == null ? first.orElseThrow() : day(arriveBefore, venue, ZoneOffset.UTC);
-        var until = question.departAfter() == null ? last.orElseThrow() : day(departAfter, venue, ZoneOffset.UTC);
-        var surelyFrom = question.arriveBefore() == null ? on : day(arriveBefore, venue, EARLIEST_ZONE);
-        var surelyUntil = question.departAfter() == null ? until : day(departAfter, venue, LATEST_ZONE);
-        var at = new At(on, question.knownAt(), At.Basis.SOURCE);
-        var destination = places.country(place, at)
-                .orElseThrow(() -> Problem.brokenRule("/place", "no country is recorded for " + place + " on " + on
+        var zones = this.places.zones(places, new Interval(Days.of(arriveBefore, ANYWHERE).first,
+                Days.of(departAfter, ANYWHERE).last.plusDays(1)), new At(null, question.knownAt(), At.Basis.SOURCE));
+        var around = !zones.isEmpty()
+                ? zones
+                : venue.filter(held -> question.place() == null).map(Venue::zone).<List<? extends ZoneId>>map(List::of)
+                        .orElse(ANYWHERE);
+        var arrival = question.arriveBefore() == null ? Days.of(first.orElseThrow()) : Days.of(arriveBefore, around);
+        var departure = question.departAfter() == null ? Days.of(last.orElseThrow()) : Days.of(departAfter, around);
+        var at = new At(arrival.first, question.knownAt(), At.Basis.SOURCE);
+        var destination = places.stream().flatMap(place -> this.places.country(place, at).stream()).findFirst()
+                .orElseThrow(() -> Problem.brokenRule("/place", "no country is recorded for " + Places.text(places) + " on "
+                        + arrival.first
                         + (question.knownAt() == null ? "" : ", as it was known at " + question.knownAt())));
-        var asked = new Asked(place, destination, question.place() == null && venue.stream().anyMatch(Venue::isOnlyCountry),
-                arriveBefore, departAfter, on, until,
-                new Trip(surelyFrom, surelyUntil.isBefore(surelyFrom) ? surelyFrom : surelyUntil),
-                Optional.ofNullable(question.purpose()).orElse(Purpose.BUSINESS),
-                at);
-        return new ReachabilityAnswer(place, arriveBefore, departAfter,
+        var asked = new Asked(places, destination, question.place() == null && venue.stream().anyMatch(Venue::isOnlyCountry),
+                arriveBefore, departAfter, arrival, departure, trip(arrival.last, departure.first),
+                Optional.ofNullable(question.purpose()).orElse(Purpose.BUSINESS), at);
+        return new ReachabilityAnswer(Places.text(places), arriveBefore, departAfter,
                 question.groups().stream().map(group -> answer(asked, group)).toList());
+    }
+
+    /** The gathering as it is known now; a 422 where it may have been known otherwise at the instant that is asked for. */
+    private Gathering gathering(UUID id, ReachabilityQuestion question) {
+        var gathering = gatherings.find(id, Records.today())
+                .orElseThrow(() -> Problem.brokenRule("/gatheringId", "no gathering " + id + " is known here")).content();
+        var isAsked = question.place() == null || question.arriveBefore() == null || question.departAfter() == null;
+        if (isAsked && question.knownAt() != null) {
+            gatherings.takenInAt(id).filter(question.knownAt()::isBefore).ifPresent(at -> {
+                throw Problem.brokenRule("/knownAt", "what was known of the gathering before " + at
+                        + " is not kept here: place, arriveBefore and departAfter are needed");
+            });
+        }
+        return gathering;
     }
 
     /**
      * What is the same for all groups.
      *
+     * @param places where they have to be, in any of them
      * @param isCityUnknown true where they have to be in a city of which only the country is known
-     * @param on the day of the latest arrival, there
-     * @param until the day of the earliest departure, there
+     * @param arrival what the day of the latest arrival may be, there
+     * @param departure what the day of the earliest departure may be, there
      * @param least the days on which they have to be there in whatever zone it lies
      */
-    private record Asked(String place, Country destination, boolean isCityUnknown, Instant arriveBefore, Instant departAfter,
-            LocalDate on, LocalDate until, Trip least, Purpose purpose, At at) {}
+    private record Asked(List<String> places, Country destination, boolean isCityUnknown, Instant arriveBefore,
+            Instant departAfter, Days arrival, Days departure, Trip least, Purpose purpose, At at) {}
+
+    /** The days that one of them may be: a single one where it is known in which zone. */
+    private record Days(LocalDate first, LocalDate last) {
+
+        static Days of(LocalDate day) {
+            return new Days(day, day);
+        }
+
+        static Days of(Instant instant, List<? extends ZoneId> zones) {
+            var days = zones.stream().map(zone -> LocalDate.ofInstant(instant, zone)).sorted().toList();
+            return new Days(days.get(0), days.get(days.size() - 1));
+        }
+
+        /** @param local or null where the record tells no local time there */
+        static Days of(OffsetDateTime local, Instant instant) {
+            return local == null ? of(instant, ANYWHERE) : of(local.toLocalDate());
+        }
+
+        Stream<LocalDate> each() {
+            return first.datesUntil(last.plusDays(1));
+        }
+    }
+
+    private static Trip trip(LocalDate entry, LocalDate exit) {
+        return new Trip(entry, exit.isBefore(entry) ? entry : exit);
+    }
 
     private static void check(Instant arriveBefore, Instant departAfter, Instant knownAt) {
         if (arriveBefore.isBefore(Instant.EPOCH) || departAfter.isAfter(Instant.parse("3000-01-01T00:00:00Z"))) {
@@ -130,11 +177,6 @@ public class Reachability {
         return Optional.ofNullable(date.earliest()).filter(day -> day.equals(date.latest()));
     }
 
-    /** @param otherwise the zone that is taken where none is known */
-    private static LocalDate day(Instant instant, Optional<Venue> venue, ZoneOffset otherwise) {
-        return instant.atZone(venue.map(Venue::zone).orElse(otherwise)).toLocalDate();
-    }
-
     private ReachabilityAnswer.Group answer(Asked asked, ReachabilityQuestion.Group group) {
         var reasons = new ArrayList<Reason>();
         var ways = new ArrayList<Way>();
@@ -143,15 +185,15 @@ public class Reachability {
         there.ifPresent(journey -> ways.add(new Way(Direction.THERE, journey)));
         back.ifPresent(journey -> ways.add(new Way(Direction.BACK, journey)));
         ways.forEach(way -> way.journey().visaNotes().forEach(note -> reasons.add(transit(note))));
-        var entry = there.map(journey -> journey.arrival().toLocalDate()).orElse(asked.on());
-        var exit = back.map(journey -> journey.departure().toLocalDate()).orElse(asked.until());
-        // Of a journey the day is that of the place, of what was asked it may be another's.
-        var stay = new Trip(entry, exit.isBefore(entry) ? entry : exit);
+        var entry = there.map(journey -> journey.legs().get(journey.legs().size() - 1))
+                .map(leg -> Days.of(leg.arrivalLocal(), leg.arrivalUtc())).orElse(asked.arrival());
+        var exit = back.map(journey -> journey.legs().get(0))
+                .map(leg -> Days.of(leg.departureLocal(), leg.departureUtc())).orElse(asked.departure());
         if (asked.isCityUnknown()) {
             reasons.add(new Reason(Answer.UNKNOWN, "Where in " + asked.destination()
                     + " it is held is not recorded, or no airport there: the journeys lead to the country.", List.of()));
         }
-        enter(asked, group, stay, reasons);
+        enter(asked, group, entry, exit, reasons);
         return new ReachabilityAnswer.Group(group.nationality(), group.origin(), group.size(),
                 Answer.of(reasons.stream().map(Reason::verdict)), reasons, ways);
     }
@@ -161,12 +203,13 @@ public class Reachability {
             List<Reason> reasons) {
         var isThere = direction == Direction.THERE;
         var name = isThere ? "there" : "back";
-        if (group.origin().equals(asked.place())) {
+        var origin = List.of(group.origin());
+        if (origin.equals(asked.places()) || connections.liesIn(origin, asked.places(), asked.arriveBefore(), asked.at())) {
             reasons.add(new Reason(Answer.YES, "No journey " + name + " is needed.", List.of()));
             return Optional.empty();
         }
-        var found = connections.now(new ConnectionQuestion(isThere ? group.origin() : asked.place(),
-                isThere ? asked.place() : group.origin(), isThere ? asked.arriveBefore() : asked.departAfter(), isThere,
+        var found = connections.now(new ConnectionQuestion(isThere ? origin : asked.places(),
+                isThere ? asked.places() : origin, isThere ? asked.arriveBefore() : asked.departAfter(), isThere,
                 Connections.LEGS, List.of(group.nationality()), asked.at()));
         var chosen = found.best();
         reasons.add(chosen.map(journey -> new Reason(Answer.YES,
@@ -187,16 +230,26 @@ public class Reachability {
                 + " on " + note.on() + ": " + note.requirement().inWords(), note.sources());
     }
 
-    private void enter(Asked asked, ReachabilityQuestion.Group group, Trip stay, List<Reason> reasons) {
+    private void enter(Asked asked, ReachabilityQuestion.Group group, Days entry, Days exit, List<Reason> reasons) {
         if (group.nationality().equals(asked.destination())) {
             reasons.add(new Reason(Answer.YES, "They are nationals of the destination.", List.of()));
             return;
         }
-        var rule = requirements.of(new VisaRequirement.Journey(group.nationality(), asked.destination(), stay.entry(),
-                DocumentType.ORDINARY, asked.purpose()), asked.at());
+        var days = entry.each().map(day -> new VisaRequirement.Journey(group.nationality(), asked.destination(), day,
+                DocumentType.ORDINARY, asked.purpose())).toList();
+        var rules = requirements.of(days, asked.at());
+        var rule = rules.get(days.get(0));
+        var other = days.stream().map(rules::get).filter(later -> !later.asksTheSameAs(rule)).findFirst();
+        if (other.isPresent()) {
+            reasons.add(new Reason(Answer.UNKNOWN, "No single zone tells on which day they enter " + asked.destination()
+                    + ", and the rule on " + other.get().on() + " is another than on " + rule.on() + ": "
+                    + Json.name(rule.requirement()) + ", then " + Json.name(other.get().requirement()) + ".",
+                    sources(Stream.of(rule.sources(), other.get().sources()))));
+            return;
+        }
         reasons.add(Reason.of(admission.entry(rule)));
         if (rule.limitsStay()) {
-            reasons.add(Reason.of(admission.stay(rule, asked.least(), stay)));
+            reasons.add(Reason.of(admission.stay(rule, asked.least(), trip(entry.first, exit.last))));
         }
     }
 

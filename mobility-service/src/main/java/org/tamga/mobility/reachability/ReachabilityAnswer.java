@@ -14,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 /**
  * Who can be at a place in time.
  *
- * @param place a country, city or airport
+ * @param place a country, city or airport; of a gathering's city that no code stands for, its airports, with commas
  * @param arriveBefore when they must be there
  * @param departAfter when they may leave
  * @param groups in the order of the question

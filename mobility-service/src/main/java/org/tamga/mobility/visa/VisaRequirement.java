@@ -56,6 +56,12 @@ public record VisaRequirement(Country nationality, Country destination, LocalDat
         };
     }
 
+    /** Whether it asks the same as that of another day. */
+    public boolean asksTheSameAs(VisaRequirement other) {
+        return requirement == other.requirement && entry() == other.entry()
+                && limits.stream().map(Limit::limit).toList().equals(other.limits.stream().map(Limit::limit).toList());
+    }
+
     /** What is asked, in English sentences; where it is disputed, with what other sources say. */
     public String inWords() {
         return requirement.inWords() + (!isDisputed()

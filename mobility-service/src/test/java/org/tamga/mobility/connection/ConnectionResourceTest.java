@@ -218,7 +218,8 @@ class ConnectionResourceTest {
     void what_is_at_hand_is_answered_without_waiting_and_as_it_is_after_a_change() {
         airport(0, "YFF", "PK", "Asia/Karachi", "");
         flight("710", "YFF", "YCC", "08:00", "10:00", "scheduled");
-        var question = new ConnectionQuestion("YFF", "YCC", Instant.parse("2026-03-16T00:00:00Z"), false, 3, List.of(),
+        var question = new ConnectionQuestion(List.of("YFF"), List.of("YCC"), Instant.parse("2026-03-16T00:00:00Z"), false, 3,
+                List.of(),
                 At.now(LocalDate.of(2026, 3, 16)));
         // Others' changes are looked for every few milliseconds, by those who wait.
         var answer = await().atMost(Duration.ofSeconds(60)).until(() -> {
@@ -466,6 +467,21 @@ class ConnectionResourceTest {
                                 "2026-05-14T10:00:00+09:00")))
                 .body("items.legs.flatten().departureZone",
                         equalTo(List.of("Asia/Tashkent", "Asia/Tashkent", "Asia/Seoul", "Asia/Seoul")));
+    }
+
+    @Test
+    void several_places_are_asked_for_together() {
+        airport("36", "YUA", "UTC", "BT", "");
+        airport("37", "YUB", "UTC", "LK", "");
+        airport("38", "YUC", "UTC", "LK", "");
+        flown("991", "YUA", "YUC", "08:00", "09:00", "[2]", "2026-05-01", "2026-05-31");
+        flown("992", "YUB", "YUA", "10:00", "11:00", "[2]", "2026-05-01", "2026-05-31");
+        Api.get("connections?from=YUA&to=YUB,YUC&departAfter=2026-05-12T00:00:00Z").statusCode(200)
+                .body("items.legs.flatten().flight", equalTo(List.of("Y1991")));
+        Api.get("connections?from=YUB,YUC&to=YUA&departAfter=2026-03-12T00:00:00Z").statusCode(200).body("items", empty(),
+                "nextServiceOn", equalTo("2026-05-05"));
+        Api.get("connections?from=YUB,YUC&to=YUC,YUB").statusCode(400).body("detail", containsString("to is where"));
+        Api.get("connections?from=YUA&to=YUB,yuc").statusCode(400);
     }
 
     @Test

@@ -52,7 +52,8 @@ class NetworkTest {
     }
 
     private static ConnectionQuestion question(String from, String to, int maxLegs) {
-        return new ConnectionQuestion(from, to, MONDAY.atStartOfDay(ZoneOffset.UTC).toInstant(), false, maxLegs, List.of(),
+        return new ConnectionQuestion(List.of(from), List.of(to), MONDAY.atStartOfDay(ZoneOffset.UTC).toInstant(), false,
+                maxLegs, List.of(),
                 At.now(MONDAY));
     }
 

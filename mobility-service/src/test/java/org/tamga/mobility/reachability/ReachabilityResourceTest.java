@@ -280,6 +280,88 @@ class ReachabilityResourceTest {
         ask(question + ", \"knownAt\": \"" + before + "\"").statusCode(422).body("violations[0].pointer", equalTo("/place"));
     }
 
+    /** It is the tenth in Seoul when it is the ninth in UTC. */
+    @Test
+    void the_rule_is_that_of_the_day_at_the_place() {
+        var gy = """
+                 "codes": [{"scheme": "IATA", "value": "%s"}], "name": {"en": "Airport"}, "country": "GY\"%s""";
+        Api.put("airports", id(91), null, gy.formatted("RSL", ", \"zone\": \"Asia/Seoul\""));
+        Api.put("airports", id(92), null, gy.formatted("RSM", ""));
+        regime(93, "TT", "\"requirement\": \"no-admission\", \"validTo\": \"2026-03-10\"");
+        regime(94, "TT", "\"requirement\": \"visa-free\", \"validFrom\": \"2026-03-10\","
+                + " \"limits\": [{\"kind\": \"per-entry\", \"days\": 3}]");
+        var question = """
+                       "place": "%s", "arriveBefore": "2026-03-10T08:00:00+09:00", "departAfter": "2026-03-12T18:00:00+09:00",
+                       "groups": [{"nationality": "TT", "origin": "RBO"}]""";
+        ask(question.formatted("RSL")).statusCode(200).body("groups[0].verdict", equalTo("unknown"),
+                "groups[0].reasons.verdict", equalTo(List.of("unknown", "unknown", "yes", "yes")))
+                .body("groups[0].reasons[2].because", containsString("Entering GY on 2026-03-10"))
+                .body("groups[0].reasons[3].because", containsString("from 2026-03-10 to 2026-03-12"));
+        ask(question.formatted("RSM")).statusCode(200)
+                .body("groups[0].reasons.verdict", equalTo(List.of("unknown", "unknown", "unknown")))
+                .body("groups[0].reasons[2].because", containsString("the rule on 2026-03-10 is another than on 2026-03-09"));
+    }
+
+    @Test
+    void who_comes_from_an_airport_of_the_city_itself_needs_no_journey() {
+        for (var code : List.of("RMA", "RMB")) {
+            Api.put("airports", id(code.equals("RMA") ? 101 : 102), null,
+                    """
+                    "codes": [{"scheme": "IATA", "value": "%s"}], "name": {"en": "Airport"}, "country": "GY",
+                    "zone": "America/La_Paz", "city": {"name": {"en": "City"}, "metro": "RMX"}""".formatted(code));
+        }
+        ask("\"place\": \"RMX\", " + TIMES + ", \"groups\": [{\"nationality\": \"GY\", \"origin\": \"RMA\"}]").statusCode(200)
+                .body("groups[0].verdict", equalTo("yes"))
+                .body("groups[0].reasons[0].because", equalTo("No journey there is needed."))
+                .body("groups[0].reasons[1].because", equalTo("No journey back is needed."));
+    }
+
+    @Test
+    void a_gathering_in_a_city_of_several_airports_that_no_code_stands_for_is_reached_at_any_of_them() throws Exception {
+        place(111, "RTA", "Pacific/Tarawa", "Teaoraereke");
+        place(112, "RTB", "Pacific/Tarawa", "Teaoraereke");
+        flight(113, "13", "RBO", "RTB", "04:00", "08:00", ", \"arrivalDateVariation\": 1");
+        flight(114, "14", "RTB", "RBO", "10:00", "06:00", "");
+        Api.put("visa-regimes", id(115), null,
+                "\"nationality\": \"BS\", \"destination\": \"KI\", \"requirement\": \"visa-free\","
+                        + " \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        var gathering = gathering("'place': {'country': 'KI', 'city': 'Teaoraereke'}, 'startsOn': '2026-03-10',"
+                + " 'endsOn': '2026-03-11', 'invited': ['BO']");
+        ask("\"gatheringId\": \"" + gathering + "\", \"groups\": [{\"nationality\": \"BS\", \"origin\": \"RBO\"}]")
+                .statusCode(200)
+                .body("place", equalTo("RTA,RTB"), "arriveBefore", equalTo("2026-03-09T12:00:00Z"))
+                .body("groups[0].journeys.legs.flatten().flight", equalTo(List.of("R113", "R114")))
+                .body("groups[0].verdict", equalTo("yes"));
+        var report = given().get("/api/mobility/access-reports/" + gathering).then().body("place", equalTo("RTA,RTB"))
+                .body("invited[0].journeys.legs.flatten().flight", equalTo(List.of("R113", "R114"))).extract();
+        given().get(report.<String>path("invited[0].reasons.find { it.because.startsWith('The journey there') }.evidence"))
+                .then().statusCode(200).body("items.legs.flatten().flight", equalTo(List.of("R113")));
+    }
+
+    @Test
+    void what_was_known_of_a_gathering_before_it_was_told_is_not_what_is_known_now() throws Exception {
+        place(121, "RTC", "Pacific/Tarawa", "Buota");
+        var before = Instant.now();
+        var asked = "\"gatheringId\": \""
+                + gathering("'place': {'country': 'KI', 'city': 'Buota'}, 'startsOn': '2026-03-10'")
+                + "\", \"groups\": [{\"nationality\": \"KI\", \"origin\": \"RBO\"}], \"knownAt\": \"";
+        ask(asked + Instant.now() + "\"").statusCode(200).body("place", equalTo("RTC"));
+        ask(asked + before + "\"").statusCode(422).body("violations[0].pointer", equalTo("/knownAt"));
+        ask(asked + before + "\", \"place\": \"RTC\"").statusCode(422).body("violations[0].pointer", equalTo("/knownAt"));
+        ask(asked + before + "\", \"place\": \"RTC\", " + TIMES).statusCode(200);
+    }
+
+    @Test
+    void times_of_years_that_there_is_no_record_of_are_refused_with_their_place() {
+        var group = "\"groups\": [{\"nationality\": \"BO\", \"origin\": \"BO\"}]";
+        for (var time : List.of("+1000000000-01-01T00:00:00Z", "-1000000000-01-01T00:00:00Z", "+10000-01-01T00:00:00Z")) {
+            ask("\"place\": \"RGY\", \"arriveBefore\": \"" + time + "\", " + group).statusCode(422)
+                    .body("violations[0].pointer", equalTo("/arriveBefore"));
+            ask("\"place\": \"RGY\", " + TIMES + ", \"knownAt\": \"" + time + "\", " + group).statusCode(422)
+                    .body("violations[0].pointer", equalTo("/knownAt"));
+        }
+    }
+
     @Test
     void what_cannot_be_asked_is_refused_with_its_place() {
         ask(TIMES + ", \"groups\": [{\"nationality\": \"BO\", \"origin\": \"BO\"}]").statusCode(422)
