@@ -19,16 +19,16 @@ public record IsoWeek(LocalDate monday) {
         return new IsoWeek(day.minusDays(day.getDayOfWeek().getValue() - 1L));
     }
 
-    /** Reads {@code 2026-W10}; throws IllegalArgumentException where it is no week. */
+    /** Reads {@code 2026-W10}; throws IllegalArgumentException where it is no week of the years 1970 to 3000. */
     public static IsoWeek parse(String text) {
         try {
-            if (text.matches("\\d{4}-W\\d{2}")) {
+            if (text.matches("(19[7-9]\\d|2\\d{3}|3000)-W\\d{2}")) {
                 return new IsoWeek(LocalDate.parse(text + "-1", DateTimeFormatter.ISO_WEEK_DATE));
             }
         } catch (DateTimeException e) {
             // Said below, as for another form.
         }
-        throw new IllegalArgumentException("is a week such as 2026-W10");
+        throw new IllegalArgumentException("is a week of the years 1970 to 3000, such as 2026-W10");
     }
 
     public Interval days() {

@@ -109,7 +109,10 @@ class ConnectionResourceTest {
         Api.get("connections?from=YAA&to=YCC&week=2026-W20").body("items", empty(), "reason", equalTo("no-schedule-recorded"));
         Api.get(question + "&departAfter=2026-03-09T00:00:00Z").statusCode(400).body("violations.pointer",
                 equalTo(List.of("week")));
-        Api.get("connections?from=YBB&to=YAA&week=2026-W60").statusCode(400);
+        for (var week : List.of("2026-W60", "0001-W01", "9999-W52")) {
+            Api.get("connections?from=YBB&to=YAA&week=" + week).statusCode(400).body("violations.pointer",
+                    equalTo(List.of("week")));
+        }
     }
 
     @Test

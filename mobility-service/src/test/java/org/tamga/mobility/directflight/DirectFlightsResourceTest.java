@@ -142,6 +142,11 @@ class DirectFlightsResourceTest {
         Api.get("direct-flights?from=UY").statusCode(400);
         Api.get("direct-flights?from=UY&to=UY").statusCode(400);
         Api.get("direct-flights?from=UY&to=Paraguay").statusCode(400);
-        Api.get("direct-flights?from=UY&to=PY&week=2026-W60").statusCode(400);
+        for (var week : List.of("2026-W60", "0001-W01", "1969-W52", "3001-W01", "9999-W52")) {
+            Api.get("direct-flights?from=UY&to=PY&week=" + week).statusCode(400).body("violations.pointer",
+                    equalTo(List.of("week")));
+        }
+        Api.get("direct-flights?from=UY&to=PY&week=1970-W01").statusCode(200);
+        Api.get("direct-flights?from=UY&to=PY&week=3000-W52").statusCode(200);
     }
 }
