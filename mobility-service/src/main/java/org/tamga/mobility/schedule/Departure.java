@@ -9,10 +9,13 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 import org.tamga.mobility.airport.KnownAirports;
+import org.tamga.mobility.schedule.FlightSchedule.Stage;
 
 /**
  * A leg on one day, with the offsets that its zones have then (tz database). What the record does not tell is null.
  *
+ * @param stage how far the schedule has come on that day; what is suspended or cancelled does not fly. Null where the source does
+ *        not say
  * @param operation the day of operation, on which it departs in the calendar of the schedule: local of the departure, or UTC
  * @param departureLocal with the offset of that place and day; of a place without a recorded zone, the declared offset
  * @param departureUtc the same instant
@@ -22,8 +25,8 @@ import org.tamga.mobility.airport.KnownAirports;
  * @param arrivalZone the zone of the airport
  * @param blockMinutes from departure to arrival
  */
-public record Departure(LocalDate operation, OffsetDateTime departureLocal, Instant departureUtc, ZoneId departureZone,
-        OffsetDateTime arrivalLocal, Instant arrivalUtc, ZoneId arrivalZone, Long blockMinutes) {
+public record Departure(Stage stage, LocalDate operation, OffsetDateTime departureLocal, Instant departureUtc,
+        ZoneId departureZone, OffsetDateTime arrivalLocal, Instant arrivalUtc, ZoneId arrivalZone, Long blockMinutes) {
 
     /** The leg on a day of operation. */
     public static Departure of(FlightSchedule schedule, LocalDate operation, KnownAirports airports) {
@@ -31,8 +34,8 @@ public record Departure(LocalDate operation, OffsetDateTime departureLocal, Inst
         var to = zone(airports, schedule.to(), schedule.arrivalDate(operation));
         var departure = schedule.departure(operation, from);
         var arrival = schedule.arrival(operation, to);
-        return new Departure(operation, local(departure, from, schedule.departureUtcVariation()), departure.orElse(null), from,
-                local(arrival, to, schedule.arrivalUtcVariation()), arrival.orElse(null), to,
+        return new Departure(schedule.stage(), operation, local(departure, from, schedule.departureUtcVariation()),
+                departure.orElse(null), from, local(arrival, to, schedule.arrivalUtcVariation()), arrival.orElse(null), to,
                 departure.isPresent() && arrival.isPresent()
                         ? Duration.between(departure.get(), arrival.get()).toMinutes()
                         : null);

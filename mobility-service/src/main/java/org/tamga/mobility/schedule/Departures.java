@@ -31,7 +31,7 @@ public class Departures {
     }
 
     /**
-     * The departures of one schedule.
+     * The departures of one schedule, also those that are suspended or cancelled.
      *
      * @param days of operation, with both bounds
      */

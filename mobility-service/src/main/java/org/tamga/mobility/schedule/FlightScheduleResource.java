@@ -33,7 +33,7 @@ public class FlightScheduleResource extends RecordResource<FlightSchedule> {
 
     @GET
     @Path("{id}/departures")
-    @Operation(summary = "Each departure from one day to another, both included, with the local times and offsets of that day", description = "Days are days of operation. Without `from` it is today, without `to` four weeks; at most 366 days.")
+    @Operation(summary = "Each departure from one day to another, both included, with the local times and offsets of that day", description = "Days are days of operation; what is suspended or cancelled on them is told by its `stage`. Without `from` it is today, without `to` four weeks; at most 366 days.")
     public Items departures(@PathParam("id") String id) {
         var parameters = exchange().parameters().allow("from", "to", "knownAt", "knownBasis");
         var from = parameters.day("from").orElseGet(Records::today);

@@ -163,6 +163,18 @@ class FlightScheduleResourceTest {
     }
 
     @Test
+    void a_departure_says_whether_it_is_flown() {
+        var id = UUID.randomUUID();
+        write(id, 1, "08:05 17:15", "\"stage\": \"scheduled\"");
+        write(id, 2, "08:05 17:15",
+                "\"stage\": \"suspended\", \"validFrom\": \"2026-04-03\", \"validTo\": \"2026-04-07\", \"reason\": \"update\"");
+        write(id, 3, "08:05 17:15", "\"stage\": \"cancelled\", \"validFrom\": \"2026-04-08\", \"reason\": \"update\"");
+        Api.get("flight-schedules/{id}/departures?from=2026-04-01&to=2026-04-10", id).statusCode(200)
+                .body("items.operation", equalTo(List.of("2026-04-02", "2026-04-06", "2026-04-09")),
+                        "items.stage", equalTo(List.of("scheduled", "suspended", "cancelled")));
+    }
+
+    @Test
     void events_say_added_retimed_and_cancelled() {
         var id = UUID.randomUUID();
         write(id, 1, "08:05 17:15", "\"stage\": \"scheduled\"");
