@@ -6,6 +6,7 @@ import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tamga.mobility.schedule.IsoWeek;
+import org.tamga.record.At;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
 
@@ -22,10 +23,13 @@ public class FlightFrequencyResource extends RecordResource<FlightFrequency> {
 
     @GET
     @Path("{id}/check")
-    @Operation(summary = "The published number beside the recorded schedules of a week, pair of cities by pair", description = "Without `week` (such as 2026-W10) it is the week of `validAt`, which is today where nothing is said.")
+    @Operation(summary = "The published number beside the recorded schedules of a week, pair of cities by pair", description = "Without `week` (such as 2026-W10) it is the week of `validAt`, which is today where nothing is said. With `week` alone the number is that of its Monday.")
     public FrequencyCheck check(@PathParam("id") String id) {
         var parameters = exchange().parameters().allow("week", "validAt", "knownAt", "knownBasis");
         var at = parameters.at();
-        return checks.of(uuid(id), parameters.value("week", IsoWeek::parse).orElseGet(() -> IsoWeek.of(at.validAt())), at);
+        var asked = parameters.value("week", IsoWeek::parse);
+        var week = asked.orElseGet(() -> IsoWeek.of(at.validAt()));
+        var day = asked.isPresent() && !parameters.has("validAt") ? week.monday() : at.validAt();
+        return checks.of(uuid(id), week, new At(day, at.knownAt(), at.basis()));
     }
 }

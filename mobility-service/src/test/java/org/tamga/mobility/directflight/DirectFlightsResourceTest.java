@@ -107,6 +107,23 @@ class DirectFlightsResourceTest {
     }
 
     @Test
+    void a_number_is_checked_as_it_was_published_in_the_week_asked_for() {
+        Api.put("flight-frequencies", id(198), null,
+                "\"from\": \"UY\", \"to\": \"PY\", \"value\": 4, \"unit\": \"flights-per-week\", \"direction\": \"one-way\","
+                        + " \"validFrom\": \"2026-03-09\", \"validTo\": \"2026-03-16\"")
+                .statusCode(201);
+        Api.put("flight-frequencies", id(198), "\"1\"",
+                "\"from\": \"UY\", \"to\": \"PY\", \"value\": 8, \"unit\": \"flights-per-week\", \"direction\": \"one-way\","
+                        + " \"validFrom\": \"2026-03-16\", \"validTo\": \"2026-03-23\", \"reason\": \"update\"")
+                .statusCode(200);
+        Api.get("flight-frequencies/{id}/check?week=2026-W11", id(198)).statusCode(200).body("published.value", equalTo(4),
+                "verdict", equalTo("agrees"));
+        Api.get("flight-frequencies/{id}/check?week=2026-W12", id(198)).body("published.value", equalTo(8), "difference",
+                equalTo(-4));
+        Api.get("flight-frequencies/{id}/check?week=2026-W11&validAt=2026-03-17", id(198)).body("published.value", equalTo(8));
+    }
+
+    @Test
     void nothing_recorded_is_null() {
         Api.get("direct-flights?from=UY&to=PY&week=2025-W10").statusCode(200)
                 .body("items[0].perWeek.scheduled", nullValue(), "items[0].scheduleIds", empty());
