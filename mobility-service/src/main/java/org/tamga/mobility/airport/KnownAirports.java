@@ -84,6 +84,12 @@ public final class KnownAirports {
         }).map(Holding::airport);
     }
 
+    /** Whether the airport with an IATA code on a day lies in a place: a country, a metropolitan area, or that airport itself. */
+    public boolean lies(String code, LocalDate day, String place) {
+        return code.equals(place) || named(code, day)
+                .filter(airport -> place.equals(airport.country) || place.equals(airport.metro)).isPresent();
+    }
+
     /** The airports of a country ({@code KR}), of a metropolitan area ({@code SEL}) or with an IATA code on that day. */
     public List<Known> in(String place, LocalDate day) {
         return Places.isCountry(place)

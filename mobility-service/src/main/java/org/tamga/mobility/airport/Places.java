@@ -225,9 +225,10 @@ public class Places implements Witness {
      * Flights one of whose ends lies in a place, as the airports are known and valid then.
      *
      * @param column of the flights' version table {@code v}, with the end's code
+     * @param days of the flights, on some of which the code is that of an airport there: SQL for a daterange of {@code v}
      * @throws IllegalArgumentException for what is no place
      */
-    public Condition within(String column, String place, At at) {
+    public Condition within(String column, String days, String place, At at) {
         if (!PLACE.matcher(place).matches()) {
             throw new IllegalArgumentException(FORM_MESSAGE);
         }
@@ -243,21 +244,23 @@ public class Places implements Witness {
                         known.arguments().toArray()));
         // The first half is for the index; the second tells Bishkek's BSZ from Alaska's.
         return Condition.of("v.%1$s = any (?) and exists (select from unnest(?::text[], ?::text[]) as p(code, held)"
-                .formatted(column) + " where p.code = v." + column + " and p.held::daterange && v.valid)", codes, codes, held);
+                .formatted(column) + " where p.code = v." + column + " and p.held::daterange && " + days + ")", codes, codes,
+                held);
     }
 
     /**
      * Flights between two places, whichever way.
      *
+     * @param days of the flights, as for one end
      * @param pair such as {@code KZ-KR}, {@code ALA-SEL}
      * @throws IllegalArgumentException for what is no pair of places
      */
-    public Condition between(String from, String to, String pair, At at) {
+    public Condition between(String from, String to, String days, String pair, At at) {
         var ends = pair.split("-", -1);
         if (ends.length != 2) {
             throw new IllegalArgumentException("is two places with a hyphen, such as KZ-KR");
         }
-        return Condition.nested("(%s) and (%s) or (%s) and (%s)", within(from, ends[0], at), within(to, ends[1], at),
-                within(from, ends[1], at), within(to, ends[0], at));
+        return Condition.nested("(%s) and (%s) or (%s) and (%s)", within(from, days, ends[0], at),
+                within(to, days, ends[1], at), within(from, days, ends[1], at), within(to, days, ends[0], at));
     }
 }

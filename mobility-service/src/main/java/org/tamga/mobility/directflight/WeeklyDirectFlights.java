@@ -56,8 +56,9 @@ public class WeeklyDirectFlights implements Measure {
 
     /**
      * The days on which what the schedules of a way come to may change: Mondays around the first and the last day of each, every
-     * Monday of one that is flown every second week or in UTC, whose local days move with the clocks, and those after an airport
-     * came or went.
+     * Monday of one that is flown every second week or in UTC, whose local days move with the clocks, those after an airport
+     * came or went, and those around the days on which a code comes to an airport or leaves it: what arrives then may have departed
+     * the week before.
      */
     private static final String SCHEDULED_WEEKS = """
                                                   select week.valid, v.sources
@@ -83,11 +84,19 @@ public class WeeklyDirectFlights implements Measure {
                                                       where a.standing and (not lower_inf(a.valid) or not upper_inf(a.valid))
                                                         and (a.codes @> jsonb_build_array(jsonb_build_object('value', v.from_place))
                                                           or a.codes @> jsonb_build_array(jsonb_build_object('value', v.to_place)))
+                                                    union select daterange(day::date, day::date + 7)
+                                                      from airport_version a cross join lateral %2$s
+                                                      cross join lateral (values (c."validFrom"), (c."validTo")) change(at)
+                                                      cross join lateral generate_series(date_trunc('week', change.at - 8),
+                                                        date_trunc('week', change.at + 1), interval '7 days') day
+                                                      where a.standing and c.scheme = 'IATA' and c.value in (v.from_place, v.to_place)
+                                                        and (a.codes @> jsonb_build_array(jsonb_build_object('value', v.from_place))
+                                                          or a.codes @> jsonb_build_array(jsonb_build_object('value', v.to_place)))
                                                   ) week
                                                   where v.standing and not isempty(o.days) and not isempty(week.valid)
                                                     and v.from_place in (%1$s) and v.to_place in (%1$s)"""
             .formatted("select c.value from airport_version a cross join lateral " + Codes.ROWS.formatted("a")
-                    + " where a.standing and a.country = ? and c.scheme = 'IATA'");
+                    + " where a.standing and a.country = ? and c.scheme = 'IATA'", Codes.ROWS.formatted("a"));
 
     private final FlightFrequencyRecords frequencies;
     private final TrafficRightRecords rights;

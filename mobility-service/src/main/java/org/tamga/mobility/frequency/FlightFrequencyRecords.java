@@ -27,6 +27,7 @@ public class FlightFrequencyRecords extends Records<FlightFrequency> {
 
     /** More than anybody publishes of one pair on one day. */
     private static final int MOST = 500;
+    private static final String DAYS = "v.valid";
 
     private final Places places;
 
@@ -71,9 +72,9 @@ public class FlightFrequencyRecords extends Records<FlightFrequency> {
 
     @Override
     protected Map<String, Filter> filters() {
-        return Map.of("from", (place, at, all) -> places.within("from_place", place, at),
-                "to", (place, at, all) -> places.within("to_place", place, at),
-                "pair", (pair, at, all) -> places.between("from_place", "to_place", pair, at));
+        return Map.of("from", (place, at, all) -> places.within("from_place", DAYS, place, at),
+                "to", (place, at, all) -> places.within("to_place", DAYS, place, at),
+                "pair", (pair, at, all) -> places.between("from_place", "to_place", DAYS, pair, at));
     }
 
     /** What is published of the flights between two whole countries, whichever of them is named first. */
@@ -84,7 +85,7 @@ public class FlightFrequencyRecords extends Records<FlightFrequency> {
 
     /** What is published with these ends in this order: countries, or cities and airports in them. */
     public List<Period<FlightFrequency>> from(String from, String to, At at) {
-        return matching(Condition.nested("(%s) and (%s)", places.within("from_place", from, at),
-                places.within("to_place", to, at)), at, MOST);
+        return matching(Condition.nested("(%s) and (%s)", places.within("from_place", DAYS, from, at),
+                places.within("to_place", DAYS, to, at)), at, MOST);
     }
 }

@@ -44,6 +44,8 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
     private static final int MOST_DAYS = 3660;
     private static final int MOST_DAYS_WITHOUT_END = 366;
 
+    /** The days on which a schedule can operate: its period, as far as it holds. */
+    private static final String OPERATES = "v.valid * daterange((v.period ->> 'from')::date, (v.period ->> 'to')::date, '[]')";
     private static final String FIRST_DAY = "greatest(lower(v.valid), (v.period ->> 'from')::date)";
 
     private final Places places;
@@ -208,9 +210,10 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
      * @param column {@code from_place} or {@code to_place}
      */
     public Optional<LocalDate> operating(String column, String place, LocalDate from, At known) {
-        var at = new At(from, known.knownAt(), known.basis());
+        // An airport may be recorded from a later day on only.
+        var at = new At(null, known.knownAt(), known.basis());
         var query = Condition.nested("select min(greatest(?::date, " + FIRST_DAY + "))"
-                + " from flight_schedule_version v where (%s) and %s", from, places.within(column, place, at),
+                + " from flight_schedule_version v where (%s) and %s", from, within(column, place, at),
                 mayBeFlown(from, at));
         return database.read(transaction -> transaction.first(query.sql(), row -> row.getObject(1, LocalDate.class),
                 query.arguments().toArray()));
@@ -237,6 +240,16 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
                 query.arguments().toArray()));
     }
 
+    /** Schedules that leave a place, or reach it, on a day on which they can operate. */
+    private Condition within(String column, String place, At at) {
+        return places.within(column, OPERATES, place, at);
+    }
+
+    /** Schedules that lead from one place to another on days on which they can operate, the airports as valid and known then. */
+    Condition leading(String from, String to, At at) {
+        return Condition.nested("(%s) and (%s)", within("from_place", from, at), within("to_place", to, at));
+    }
+
     private static Condition mayBeFlown(LocalDate from, At known) {
         return Condition.nested(
                 "%s and v.valid && daterange(?::date, null) and coalesce((v.period ->> 'to')::date >= ?::date, true)"
@@ -247,8 +260,8 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
 
     @Override
     protected Map<String, Filter> filters() {
-        return Map.of("from", (place, at, all) -> places.within("from_place", place, at),
-                "to", (place, at, all) -> places.within("to_place", place, at),
-                "pair", (pair, at, all) -> places.between("from_place", "to_place", pair, at));
+        return Map.of("from", (place, at, all) -> within("from_place", place, at),
+                "to", (place, at, all) -> within("to_place", place, at),
+                "pair", (pair, at, all) -> places.between("from_place", "to_place", OPERATES, pair, at));
     }
 }

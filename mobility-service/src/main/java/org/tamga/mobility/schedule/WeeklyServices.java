@@ -1,9 +1,12 @@
 package org.tamga.mobility.schedule;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -25,12 +28,10 @@ public class WeeklyServices {
 
     private final FlightScheduleRecords schedules;
     private final AirportRecords airports;
-    private final Places places;
 
-    WeeklyServices(FlightScheduleRecords schedules, AirportRecords airports, Places places) {
+    WeeklyServices(FlightScheduleRecords schedules, AirportRecords airports) {
         this.schedules = schedules;
         this.airports = airports;
-        this.places = places;
     }
 
     /** Two cities: IATA's code of the metropolitan area, or of the airport where it has none. */
@@ -40,10 +41,14 @@ public class WeeklyServices {
      * A schedule's flights in the week.
      *
      * @param stage announced, or scheduled
-     * @param days of departure in the local calendar, one for each flight: 1 is Monday
+     * @param days of departure in the local calendar: 1 is Monday
+     * @param flights how many depart on these days, less those that a service before it has: several sources may state one
      */
-    public record Service(Pair pair, Stage stage, List<Integer> days, String carrier, UUID scheduleId,
+    public record Service(Pair pair, Stage stage, List<Integer> days, int flights, String carrier, UUID scheduleId,
             List<Citation> sources) {}
+
+    /** What is one flight, however many schedules state it: no number departs twice from an airport to another on a day. */
+    private record Flight(Stage stage, String number, String from, String to, LocalDate day) {}
 
     /**
      * The services; those of others' flights under another number, and those that are suspended or cancelled, are none.
@@ -53,10 +58,21 @@ public class WeeklyServices {
     public List<Service> of(String from, String to, IsoWeek week, KnownAirports known, At at) {
         var then = new At(week.monday(), at.knownAt(), at.basis());
         var services = new ArrayList<Service>();
-        schedules.overlapping(operating(week),
-                Condition.nested("(%s) and (%s)", places.within("from_place", from, then), places.within("to_place", to, then)),
-                then, period -> service(period, week, known).ifPresent(services::add));
+        var counted = new HashSet<Flight>();
+        schedules.overlapping(operating(week), schedules.leading(from, to, then), then,
+                period -> stage(period).ifPresent(stage -> {
+                    var days = days(period, from, to, week, known);
+                    if (!days.isEmpty()) {
+                        services.add(service(period, stage, days, week, known, counted));
+                    }
+                }));
         return services;
+    }
+
+    /** How many flights of a stage there are; empty where no schedule of that stage has any. */
+    public static Optional<BigDecimal> flights(List<Service> services, Stage stage) {
+        return services.stream().filter(service -> service.stage() == stage)
+                .map(service -> BigDecimal.valueOf(service.flights())).reduce(BigDecimal::add);
     }
 
     /** The airports of two places, around a week. */
@@ -79,20 +95,26 @@ public class WeeklyServices {
         return new Interval(week.monday().minusDays(1), week.monday().plusDays(8));
     }
 
-    private static Optional<Service> service(Period<FlightSchedule> period, IsoWeek week, KnownAirports airports) {
+    /** The days of departure in the week on which the codes are those of airports in the two places. */
+    private static List<LocalDate> days(Period<FlightSchedule> period, String from, String to, IsoWeek week,
+            KnownAirports airports) {
         var schedule = period.content();
-        var stage = stage(period);
-        if (stage.isEmpty()) {
-            return Optional.empty();
-        }
-        var days = Departures.dates(period, operating(week)).map(date -> localDay(schedule, date, airports))
-                .filter(week.days()::contains).map(day -> day.getDayOfWeek().getValue()).sorted().toList();
-        return days.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Service(
-                        new Pair(city(schedule.from(), week.monday(), airports), city(schedule.to(), week.monday(), airports)),
-                        stage.get(), days, schedule.airline(), period.id(),
-                        period.sources()));
+        return Departures.dates(period, operating(week))
+                .filter(date -> airports.lies(schedule.from(), date, from)
+                        && airports.lies(schedule.to(), schedule.arrivalDate(date), to))
+                .map(date -> localDay(schedule, date, airports)).filter(week.days()::contains).sorted().toList();
+    }
+
+    /** @param counted the flights of the services before, to which its own are added */
+    private static Service service(Period<FlightSchedule> period, Stage stage, List<LocalDate> days, IsoWeek week,
+            KnownAirports airports, Set<Flight> counted) {
+        var schedule = period.content();
+        var flights = days.stream()
+                .filter(day -> counted.add(new Flight(stage, schedule.flight(), schedule.from(), schedule.to(), day))).count();
+        return new Service(
+                new Pair(city(schedule.from(), week.monday(), airports), city(schedule.to(), week.monday(), airports)), stage,
+                days.stream().map(day -> day.getDayOfWeek().getValue()).toList(), (int) flights, schedule.airline(),
+                period.id(), period.sources());
     }
 
     /** How far direct service by a schedule has come: announced, or scheduled; empty where it is none, or disputed. */

@@ -144,6 +144,17 @@ class ConnectionResourceTest {
     }
 
     @Test
+    void the_next_service_may_be_from_an_airport_that_is_recorded_from_a_later_day_on() {
+        var later = ", \"city\": {\"name\": {\"en\": \"City\"}, \"metro\": \"YRQ\"}, \"validFrom\": \"2027-06-01\"";
+        airport("2d", "YRA", "Africa/Asmara", "ER", later);
+        flown("971", "YRA", "YCC", "08:00", "18:00", "[3]", "2027-06-02", "2027-06-30");
+        for (var place : List.of("ER", "YRQ", "YRA")) {
+            Api.get("connections?from=" + place + "&to=YCC&departAfter=2027-01-10T00:00:00Z").statusCode(200)
+                    .body("items", empty(), "nextServiceOn", equalTo("2027-06-02"), "reason", equalTo("no-connection"));
+        }
+    }
+
+    @Test
     void the_next_service_may_change_airports_within_a_city_and_bear_codes_that_are_given_on() {
         // On Wednesdays of May; what was YGG before May is YHH then, and another airport is YGG.
         Api.put("airports", UUID.fromString("c0c0c0c0-0000-4000-8000-00000000000a"), null,

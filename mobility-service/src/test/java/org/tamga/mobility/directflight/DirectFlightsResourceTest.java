@@ -1,11 +1,13 @@
 package org.tamga.mobility.directflight;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -104,6 +106,47 @@ class DirectFlightsResourceTest {
                 .body("total.rights[0].because", containsString("ZPC"));
         Api.get("direct-flights?from=BV&to=SJ&week=2026-W10").body("total.useOfRights", nullValue())
                 .body("total.rights.readings.flatten().useOfRights", equalTo(List.of(0.5f, 1)));
+    }
+
+    @Test
+    void a_flight_is_of_the_country_whose_airport_had_the_code_on_its_day() {
+        // ZHX is the Marshall Islands' until Wednesday of the eleventh week, Micronesia's from then.
+        airport(115, "ZHA", "SB", "");
+        Api.put("airports", id(196), null,
+                """
+                "codes": [{"scheme": "IATA", "value": "ZHX", "validTo": "2026-03-11"}], "name": {"en": "Old"}, "country": "MH",
+                "zone": "America/Montevideo\"""");
+        Api.put("airports", id(197), null,
+                """
+                "codes": [{"scheme": "IATA", "value": "ZHX", "validFrom": "2026-03-11"}], "name": {"en": "New"},
+                "country": "FM", "zone": "America/Montevideo\"""");
+        Api.put("flight-schedules", id(40), null,
+                """
+                "airline": "Z1", "flightNumber": "40", "from": "ZHA", "to": "ZHX", "std": "08:00", "sta": "10:00",
+                "daysOfOperation": [1, 2, 3, 4, 5, 6, 7], "period": {"from": "2026-03-02", "to": "2026-03-22"}""")
+                .statusCode(201);
+        for (var expected : List.of(List.of("W10", 7, 0), List.of("W11", 2, 5), List.of("W12", 0, 7))) {
+            flown("MH", expected.get(0), (int) expected.get(1));
+            flown("FM", expected.get(0), (int) expected.get(2));
+        }
+        // One whose days all were the former holder's is not in the new holder's list either, whenever its record is valid.
+        Api.put("flight-schedules", id(41), null,
+                """
+                "airline": "Z1", "flightNumber": "41", "from": "ZHX", "to": "ZHA", "std": "12:00", "sta": "14:00",
+                "daysOfOperation": [1], "period": {"from": "2026-03-02", "to": "2026-03-08"}""").statusCode(201);
+        Api.get("direct-flights?from=FM&to=SB&week=2026-W10").body("items", empty());
+        Api.get("flight-schedules?from=FM&validAt=2026-04-01").body("items", empty());
+        Api.get("flight-schedules?from=MH&validAt=2026-03-03").body("items.id", equalTo(List.of(id(41).toString())));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> Api
+                .get("measures/mobility.direct-flights.weekly/readings?reporter=SB&partner=FM&limit=1")
+                .body("items[0].series.validFrom", equalTo(List.of("2026-03-09", "2026-03-16")),
+                        "items[0].series.validTo", equalTo(List.of("2026-03-16", "2026-03-23")),
+                        "items[0].series.value", equalTo(List.of(5, 7))));
+    }
+
+    private static void flown(String country, Object week, int flights) {
+        Api.get("direct-flights?from=SB&to=" + country + "&week=2026-" + week).statusCode(200)
+                .body("total.perWeek.scheduled", flights == 0 ? nullValue() : equalTo(flights));
     }
 
     @Test
