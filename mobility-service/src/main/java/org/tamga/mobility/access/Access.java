@@ -106,8 +106,7 @@ class Access {
                     + ", and the rule on " + last.on() + " is another than on " + visa.on() + ": "
                     + Json.name(visa.requirement()) + ", then " + Json.name(last.requirement()) + ".", evidence(visa)));
         }
-        var published = directFlights.published(nationality, occasion.host(), At.now(occasion.on()))
-                .filter(number -> number.signum() > 0);
+        var published = directFlights.publishedBothWays(nationality, occasion.host(), At.now(occasion.on()));
         if (published.isPresent()) {
             // Published of the pair as a whole, both ways: no schedule can say that nobody gets there.
             reasons.add(new Reason(Answer.YES, "Direct flights a week: " + published.get().toPlainString() + ".",

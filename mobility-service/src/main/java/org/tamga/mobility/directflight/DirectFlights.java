@@ -29,9 +29,9 @@ public record DirectFlights(List<Item> items, Total total, String week) {
     public record PerWeek(BigDecimal permitted, BigDecimal announced, BigDecimal scheduled, BigDecimal operated) {}
 
     /**
-     * Two cities.
+     * Two cities; or a country and a city, where a number is published of them that is not of all that was asked for.
      *
-     * @param from IATA's code of the metropolitan area, or of the airport where it has none
+     * @param from IATA's code of the metropolitan area, or of the airport where it has none; else the country
      * @param to likewise
      * @param perWeek side by side
      * @param days of departure by the schedules, 1 is Monday
@@ -55,7 +55,8 @@ public record DirectFlights(List<Item> items, Total total, String week) {
     /**
      * All pairs together.
      *
-     * @param perWeek side by side: what is published of the whole, else the sum of the pairs
+     * @param perWeek side by side: what is published of the whole, or the sum of the pairs of cities, unless one that is served
+     *        has no such number
      * @param useOfRights operated, else scheduled, flights as a part of those that the latest right of just these flights permits
      * @param because in an English sentence why useOfRights is null, else null
      * @param rights the traffic rights of passengers between the two countries, the latest first

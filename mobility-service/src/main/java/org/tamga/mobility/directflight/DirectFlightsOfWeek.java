@@ -5,14 +5,12 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -33,7 +31,6 @@ import org.tamga.mobility.directflight.DirectFlights.Use;
 import org.tamga.mobility.frequency.FlightFrequency;
 import org.tamga.mobility.frequency.FlightFrequency.Direction;
 import org.tamga.mobility.frequency.FlightFrequency.Stage;
-import org.tamga.mobility.frequency.FlightFrequency.Unit;
 import org.tamga.mobility.frequency.FlightFrequencyRecords;
 import org.tamga.mobility.schedule.FlightSchedule;
 import org.tamga.mobility.schedule.IsoWeek;
@@ -46,7 +43,6 @@ import org.tamga.mobility.trafficright.TrafficRight.Traffic;
 import org.tamga.mobility.trafficright.TrafficRightRecords;
 import org.tamga.record.At;
 import org.tamga.record.Citation;
-import org.tamga.record.Confidence;
 import org.tamga.record.Period;
 
 /** Puts side by side what is permitted, announced, scheduled and operated from one place to another. */
@@ -55,6 +51,8 @@ public class DirectFlightsOfWeek {
 
     private static final int RATIO_DIGITS = 4;
     private static final String NOTHING_FLOWN = "No number of flights that are operated or scheduled is recorded.";
+    private static final String PARTLY_KNOWN = "Of some pairs of cities only the flights that are operated are recorded, of others"
+            + " only those that are scheduled.";
 
     private final WeeklyServices services;
     private final FlightFrequencyRecords frequencies;
@@ -71,23 +69,25 @@ public class DirectFlightsOfWeek {
         var then = new At(week.monday(), at.knownAt(), at.basis());
         var airports = services.airports(from, to, week, then);
         var flown = services.of(from, to, week, airports, then).stream().collect(Collectors.groupingBy(Service::pair));
+        var ofWhole = new ArrayList<Period<FlightFrequency>>();
         var published = new HashMap<Pair, List<Period<FlightFrequency>>>();
-        frequencies.from(from, to, then).forEach(period -> published
-                .computeIfAbsent(pair(period, week, airports), pair -> new ArrayList<>()).add(period));
+        frequencies.from(from, to, then).forEach(period -> (isOfWhole(period.content(), from, to)
+                ? ofWhole
+                : published.computeIfAbsent(pair(period, week, airports), pair -> new ArrayList<>())).add(period));
         // A number that names the ends the other way round is of both ways, unless it says otherwise.
         frequencies.from(to, from, then).stream().filter(period -> period.content().direction() != Direction.ONE_WAY)
                 .forEach(period -> {
                     var back = pair(period, week, airports);
-                    published.computeIfAbsent(new Pair(back.to(), back.from()), pair -> new ArrayList<>()).add(period);
+                    (isOfWhole(period.content(), to, from)
+                            ? ofWhole
+                            : published.computeIfAbsent(new Pair(back.to(), back.from()), pair -> new ArrayList<>()))
+                            .add(period);
                 });
-        var pairs = new TreeMap<Pair, Item>(Comparator.comparing(Pair::from).thenComparing(Pair::to));
-        Stream.concat(flown.keySet().stream(), published.keySet().stream()).filter(DirectFlightsOfWeek::isOfCities).distinct()
-                .forEach(pair -> pairs.put(pair,
-                        item(pair, flown.getOrDefault(pair, List.of()), published.getOrDefault(pair, List.of()))));
-        var ofWhole = published.entrySet().stream().filter(entry -> !isOfCities(entry.getKey()))
-                .flatMap(entry -> entry.getValue().stream()).toList();
-        var items = List.copyOf(pairs.values());
-        var counted = new Counted(from, to, items, flown, ofWhole,
+        var items = Stream.concat(flown.keySet().stream(), published.keySet().stream()).distinct()
+                .sorted(Comparator.comparing(Pair::from).thenComparing(Pair::to))
+                .map(pair -> item(pair, flown.getOrDefault(pair, List.of()), published.getOrDefault(pair, List.of()))).toList();
+        var counted = new Counted(from, to, items.stream().filter(item -> isOfCities(item.from(), item.to())).toList(), flown,
+                ofWhole,
                 point -> airports.named(point, week.monday()).isPresent() || isWithin(point, from, week, airports)
                         || isWithin(point, to, week, airports)
                                 ? Optional.of(WeeklyServices.city(point, week.monday(), airports))
@@ -98,28 +98,50 @@ public class DirectFlightsOfWeek {
     /**
      * What flies between two places, as a right is held against it.
      *
+     * @param pairs of cities; what is published of a city and a whole country is of some of them too, and of unknown ones
      * @param ofWhole what is published of both places as they were asked for
      * @param city of a point that lies in one of the places, else empty
      */
-    private record Counted(String from, String to, List<Item> items, Map<Pair, List<Service>> flown,
+    private record Counted(String from, String to, List<Item> pairs, Map<Pair, List<Service>> flown,
             List<Period<FlightFrequency>> ofWhole, Function<String, Optional<String>> city) {
 
         boolean isOfCountries() {
             return Places.isCountry(from) && Places.isCountry(to);
         }
 
-        BigDecimal sum(Predicate<Item> some, Function<PerWeek, BigDecimal> stage) {
-            return items.stream().filter(some).map(Item::perWeek).map(stage).filter(Objects::nonNull).reduce(BigDecimal::add)
+        private Stream<PerWeek> served(Predicate<Item> some) {
+            return pairs.stream().filter(some).map(Item::perWeek)
+                    .filter(perWeek -> Stream.of(perWeek.operated(), perWeek.scheduled())
+                            .anyMatch(number -> number != null && number.signum() > 0));
+        }
+
+        boolean isServed(Predicate<Item> some) {
+            return served(some).findAny().isPresent();
+        }
+
+        /** Null where one of them is served and has no such number: what the others come to is not what all do. */
+        BigDecimal ofServed(Predicate<Item> some, Function<PerWeek, BigDecimal> stage) {
+            return served(some).map(stage).anyMatch(Objects::isNull) ? null : sum(some, stage);
+        }
+
+        private BigDecimal sum(Predicate<Item> some, Function<PerWeek, BigDecimal> stage) {
+            return pairs.stream().filter(some).map(Item::perWeek).map(stage).filter(Objects::nonNull).reduce(BigDecimal::add)
                     .orElse(null);
         }
 
+        BigDecimal announced() {
+            return Optional.ofNullable(sum(item -> true, PerWeek::announced))
+                    .orElse(WeeklyNumbers.byStage(ofWhole).get(Stage.ANNOUNCED));
+        }
+
         BigDecimal scheduled() {
-            return Optional.ofNullable(sum(item -> true, PerWeek::scheduled)).orElse(numbers(ofWhole).get(Stage.SCHEDULED));
+            return Optional.ofNullable(ofServed(item -> true, PerWeek::scheduled))
+                    .orElse(WeeklyNumbers.byStage(ofWhole).get(Stage.SCHEDULED));
         }
 
         BigDecimal operated() {
-            return Optional.ofNullable(numbers(ofWhole).get(Stage.OPERATED))
-                    .orElseGet(() -> sum(item -> true, PerWeek::operated));
+            return Optional.ofNullable(WeeklyNumbers.byStage(ofWhole).get(Stage.OPERATED))
+                    .orElseGet(() -> ofServed(item -> true, PerWeek::operated));
         }
     }
 
@@ -151,21 +173,28 @@ public class DirectFlightsOfWeek {
         Predicate<Pair> isMeant = pair -> cities.isEmpty()
                 || cities.contains(Optional.of(pair.from())) && cities.contains(Optional.of(pair.to()));
         if (!right.carriers().isEmpty()) {
-            var flights = ofStage(counted.flown().entrySet().stream().filter(entry -> isMeant.test(entry.getKey()))
-                    .flatMap(entry -> entry.getValue().stream())
-                    .filter(service -> right.carriers().contains(service.carrier())).toList(), FlightSchedule.Stage.SCHEDULED);
+            var flights = WeeklyServices.flights(
+                    counted.flown().entrySet().stream().filter(entry -> isMeant.test(entry.getKey()))
+                            .flatMap(entry -> entry.getValue().stream())
+                            .filter(service -> right.carriers().contains(service.carrier())).toList(),
+                    FlightSchedule.Stage.SCHEDULED);
             return flights.map(number -> new Used(number, false, null)).orElseGet(
                     () -> Used.unknown(false, "It is of some airlines only, and no schedule of theirs is recorded."));
         }
         if (cities.isEmpty()) {
             var flights = Optional.ofNullable(counted.operated()).orElse(counted.scheduled());
-            return new Used(flights, true, flights == null ? NOTHING_FLOWN : null);
+            return new Used(flights, true,
+                    flights != null ? null : counted.isServed(item -> true) ? PARTLY_KNOWN : NOTHING_FLOWN);
         }
         Predicate<Item> isNamed = item -> isMeant.test(new Pair(item.from(), item.to()));
-        var flights = Optional.ofNullable(counted.sum(isNamed, PerWeek::operated))
-                .orElseGet(() -> counted.sum(isNamed, PerWeek::scheduled));
-        return new Used(flights, !counted.isOfCountries() && counted.items().stream().allMatch(isNamed),
-                flights == null ? "No number of flights between the points that it names is recorded." : null);
+        var flights = Optional.ofNullable(counted.ofServed(isNamed, PerWeek::operated))
+                .orElseGet(() -> counted.ofServed(isNamed, PerWeek::scheduled));
+        return new Used(flights, !counted.isOfCountries() && counted.pairs().stream().allMatch(isNamed),
+                flights != null
+                        ? null
+                        : counted.isServed(isNamed)
+                                ? PARTLY_KNOWN
+                                : "No number of flights between the points that it names is recorded.");
     }
 
     /** Whether all of a city lies in a place, and not only the airport of it that was asked for. */
@@ -175,8 +204,13 @@ public class DirectFlightsOfWeek {
                 && (city.equals(place) || ofCity.stream().allMatch(airport -> place.equals(airport.country())));
     }
 
-    private static boolean isOfCities(Pair pair) {
-        return !Places.isCountry(pair.from()) && !Places.isCountry(pair.to());
+    private static boolean isOfCities(String from, String to) {
+        return !Places.isCountry(from) && !Places.isCountry(to);
+    }
+
+    /** Whether a number is of both places as they were asked for. Of two cities it is their item's. */
+    private static boolean isOfWhole(FlightFrequency number, String from, String to) {
+        return number.from().equals(from) && number.to().equals(to) && !isOfCities(from, to);
     }
 
     private static Pair pair(Period<FlightFrequency> period, IsoWeek week, KnownAirports airports) {
@@ -185,9 +219,9 @@ public class DirectFlightsOfWeek {
     }
 
     private static Item item(Pair pair, List<Service> flown, List<Period<FlightFrequency>> published) {
-        var numbers = numbers(published);
-        var scheduled = ofStage(flown, FlightSchedule.Stage.SCHEDULED);
-        var announced = ofStage(flown, FlightSchedule.Stage.ANNOUNCED);
+        var numbers = WeeklyNumbers.byStage(published);
+        var scheduled = WeeklyServices.flights(flown, FlightSchedule.Stage.SCHEDULED);
+        var announced = WeeklyServices.flights(flown, FlightSchedule.Stage.ANNOUNCED);
         var sources = new LinkedHashSet<Citation>();
         flown.forEach(service -> sources.addAll(service.sources()));
         published.forEach(period -> sources.addAll(period.sources()));
@@ -197,27 +231,6 @@ public class DirectFlightsOfWeek {
                 flown.stream().flatMap(service -> service.days().stream()).distinct().sorted().toList(),
                 flown.stream().map(Service::carrier).distinct().sorted().toList(),
                 flown.stream().map(Service::scheduleId).distinct().toList(), list(published), List.copyOf(sources));
-    }
-
-    private static Optional<BigDecimal> ofStage(List<Service> flown, FlightSchedule.Stage stage) {
-        return flown.stream().filter(service -> service.stage() == stage)
-                .map(service -> BigDecimal.valueOf(service.days().size()))
-                .reduce(BigDecimal::add);
-    }
-
-    /** For each stage the latest number of flights a week one way that no one disputes. */
-    private static Map<Stage, BigDecimal> numbers(List<Period<FlightFrequency>> published) {
-        var numbers = new EnumMap<Stage, BigDecimal>(Stage.class);
-        published.stream().filter(period -> period.content().unit() == Unit.FLIGHTS_PER_WEEK
-                && period.content().direction() != Direction.TOTAL && period.content().stage() != null
-                && (period.confidence() == Confidence.CONFIRMED || period.confidence() == Confidence.REPORTED))
-                .sorted(Comparator.comparing(DirectFlightsOfWeek::start).thenComparing(period -> period.id().toString()))
-                .forEach(period -> numbers.put(period.content().stage(), period.content().value()));
-        return numbers;
-    }
-
-    private static LocalDate start(Period<?> period) {
-        return period.valid().from() == null ? LocalDate.MIN : period.valid().from();
     }
 
     private static List<Published> list(List<Period<FlightFrequency>> published) {
@@ -238,22 +251,21 @@ public class DirectFlightsOfWeek {
                 : rights.between(new Country(ends.get(0).get(0)), new Country(ends.get(1).get(0)), at).stream()
                         .filter(right -> right.content().traffic() != Traffic.CARGO
                                 && right.content().frequenciesPerWeek() != null)
-                        .sorted(Comparator.<Period<TrafficRight>, LocalDate>comparing(DirectFlightsOfWeek::start).reversed())
+                        .sorted(Comparator.<Period<TrafficRight>, LocalDate>comparing(WeeklyNumbers::start).reversed())
                         .toList();
     }
 
     private static Total total(Counted counted, List<Period<TrafficRight>> rights) {
-        var numbers = numbers(counted.ofWhole());
         var used = rights.stream().map(right -> used(right.content(), counted)).toList();
         var listed = IntStream.range(0, rights.size()).mapToObj(i -> right(rights.get(i), used.get(i))).toList();
         // Of several rights the latest that is of just these flights; one without a basis is told as it stands, and its use by each.
         var latest = IntStream.range(0, rights.size()).filter(i -> used.get(i).isAll()).mapToObj(listed::get).findFirst();
         var ratio = latest.filter(right -> right.readings().size() == 1).map(right -> right.readings().get(0).useOfRights());
         return new Total(
-                new PerWeek(latest.map(DirectFlightsOfWeek::permitted).orElse(numbers.get(Stage.PERMITTED)),
-                        Optional.ofNullable(counted.sum(item -> true, PerWeek::announced))
-                                .orElse(numbers.get(Stage.ANNOUNCED)),
-                        counted.scheduled(), counted.operated()),
+                new PerWeek(
+                        latest.map(DirectFlightsOfWeek::permitted)
+                                .orElse(WeeklyNumbers.byStage(counted.ofWhole()).get(Stage.PERMITTED)),
+                        counted.announced(), counted.scheduled(), counted.operated()),
                 ratio.orElse(null), ratio.isPresent() ? null : because(listed, latest), listed, list(counted.ofWhole()));
     }
 

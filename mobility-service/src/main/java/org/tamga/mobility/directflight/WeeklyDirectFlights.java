@@ -2,12 +2,11 @@ package org.tamga.mobility.directflight;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -21,7 +20,6 @@ import org.tamga.mobility.airport.Places;
 import org.tamga.mobility.code.Code;
 import org.tamga.mobility.code.Codes;
 import org.tamga.mobility.frequency.FlightFrequency;
-import org.tamga.mobility.frequency.FlightFrequency.Direction;
 import org.tamga.mobility.frequency.FlightFrequency.Stage;
 import org.tamga.mobility.frequency.FlightFrequency.Unit;
 import org.tamga.mobility.frequency.FlightFrequencyRecords;
@@ -29,12 +27,10 @@ import org.tamga.mobility.schedule.FlightSchedule;
 import org.tamga.mobility.schedule.FlightScheduleRecords;
 import org.tamga.mobility.schedule.IsoWeek;
 import org.tamga.mobility.schedule.WeeklyServices;
-import org.tamga.mobility.schedule.WeeklyServices.Service;
 import org.tamga.mobility.trafficright.TrafficRight;
 import org.tamga.mobility.trafficright.TrafficRightRecords;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
-import org.tamga.record.Confidence;
 import org.tamga.record.Period;
 import org.tamga.record.database.Transaction;
 import org.tamga.record.measure.Measure;
@@ -46,13 +42,6 @@ import org.tamga.record.measure.Reading;
  */
 @Singleton
 public class WeeklyDirectFlights implements Measure {
-
-    private static final List<Confidence> SURE = List.of(Confidence.CONFIRMED, Confidence.REPORTED);
-    /** The flown before the planned; of either the latest number. Ids settle what nothing else does. */
-    private static final Comparator<Period<FlightFrequency>> BEST_FIRST = Comparator
-            .<Period<FlightFrequency>, Stage>comparing(period -> period.content().stage()).reversed()
-            .thenComparing(WeeklyDirectFlights::start, Comparator.reverseOrder())
-            .thenComparing(period -> SURE.indexOf(period.confidence())).thenComparing(period -> period.id().toString());
 
     /**
      * The days on which what the schedules of a way come to may change: Mondays around the first and the last day of each, every
@@ -144,15 +133,16 @@ public class WeeklyDirectFlights implements Measure {
                         + " published, the number scheduled: the flights that depart by the recorded schedules on the days of the ISO week"
                         + " that the day lies in; where no schedule is recorded, the latest published as scheduled. What is only permitted"
                         + " or announced is no flight and is not counted, nor are suspended and cancelled schedules, freight, the same"
-                        + " flight under another airline's number, numbers of both ways together, of a part of the pair, of another or no"
-                        + " stated unit or stage, and disputed ones; numbers of several sources are never added up. The breakdown has each"
-                        + " by itself: what the traffic rights permit, what the schedules have announced and scheduled that week, and every"
-                        + " number that is published of the pair, with its stage.");
+                        + " flight under another airline's number, numbers of both ways together or of the other way alone, of a part of"
+                        + " the pair, of another or no stated unit or stage, and disputed ones; numbers of several sources are never added"
+                        + " up, and a flight that several schedules state is one. The breakdown has each by itself: what the traffic rights"
+                        + " permit, what the schedules have announced and scheduled that week, and every number that is published of these"
+                        + " flights, with its stage.");
     }
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -217,41 +207,38 @@ public class WeeklyDirectFlights implements Measure {
         var then = new At(week.monday(), at.knownAt(), at.basis());
         var flown = services.of(reporter.code(), partner.code(), week,
                 services.airports(reporter.code(), partner.code(), week, then), then);
-        var scheduled = flights(flown, FlightSchedule.Stage.SCHEDULED);
-        var operated = best(published, Set.of(Stage.OPERATED));
+        var scheduled = WeeklyServices.flights(flown, FlightSchedule.Stage.SCHEDULED);
+        var numbers = WeeklyNumbers.byStage(published);
+        var operated = Optional.ofNullable(numbers.get(Stage.OPERATED));
         var bySchedules = operated.isEmpty() && scheduled.isPresent();
-        var value = bySchedules ? scheduled : operated.or(() -> best(published, Set.of(Stage.SCHEDULED)));
+        var value = operated.or(() -> scheduled).orElse(numbers.get(Stage.SCHEDULED));
         var breakdown = Stream.of(
                 rights.between(reporter, partner, at).stream().flatMap(WeeklyDirectFlights::permitted),
-                flights(flown, FlightSchedule.Stage.ANNOUNCED)
+                WeeklyServices.flights(flown, FlightSchedule.Stage.ANNOUNCED)
                         .map(number -> new Reading.Part("announced: by schedules", number))
                         .stream(),
                 scheduled.map(number -> new Reading.Part("scheduled: by schedules", number)).stream(),
-                published.stream().sorted(Comparator.comparing(WeeklyDirectFlights::start))
+                published.stream().sorted(Comparator.comparing(WeeklyNumbers::start))
                         .map(WeeklyDirectFlights::published))
                 .flatMap(parts -> parts).toList();
-        return new Reading(value.orElse(null), null, breakdown, bySchedules
+        return new Reading(value, null, breakdown, bySchedules
                 ? "/api/mobility/direct-flights?from=" + reporter + "&to=" + partner + "&week=" + week + at.knownParameters()
                 : "/api/mobility/flight-frequencies?pair=" + reporter + "-" + partner + "&" + at.parameters(),
                 breakdown.isEmpty());
     }
 
-    /** The number that is published of flights a week one way, operated or else scheduled, whatever the schedules say. */
-    public Optional<BigDecimal> published(Country reporter, Country partner, At at) {
-        return best(frequencies.between(reporter, partner, at), Set.of(Stage.OPERATED, Stage.SCHEDULED));
+    /**
+     * The number that is published of flights a week from one country to another, operated or else scheduled, whatever the schedules
+     * say; empty unless, by what is published, some lead there and some back.
+     */
+    public Optional<BigDecimal> publishedBothWays(Country reporter, Country partner, At at) {
+        return published(reporter, partner, at).filter(there -> published(partner, reporter, at).isPresent());
     }
 
-    private static Optional<BigDecimal> flights(List<Service> flown, FlightSchedule.Stage stage) {
-        return flown.stream().filter(service -> service.stage() == stage)
-                .map(service -> BigDecimal.valueOf(service.days().size())).reduce(BigDecimal::add);
-    }
-
-    private static Optional<BigDecimal> best(List<Period<FlightFrequency>> published, Set<Stage> stages) {
-        return published.stream().filter(period -> {
-            var number = period.content();
-            return number.unit() == Unit.FLIGHTS_PER_WEEK && number.direction() != Direction.TOTAL
-                    && number.stage() != null && stages.contains(number.stage()) && SURE.contains(period.confidence());
-        }).min(BEST_FIRST).map(period -> period.content().value());
+    private Optional<BigDecimal> published(Country reporter, Country partner, At at) {
+        var numbers = WeeklyNumbers.byStage(frequencies.between(reporter, partner, at));
+        return Stream.of(Stage.OPERATED, Stage.SCHEDULED).map(numbers::get).filter(Objects::nonNull).findFirst()
+                .filter(number -> number.signum() > 0);
     }
 
     private static Stream<Reading.Part> permitted(Period<TrafficRight> right) {
@@ -269,11 +256,7 @@ public class WeeklyDirectFlights implements Measure {
                 + (number.unit() == Unit.UNSPECIFIED ? "unit not stated" : Json.name(number.unit()))
                 + (number.direction() == null ? "" : ", " + Json.name(number.direction()))
                 + (period.valid().from() == null ? "" : ", from " + period.valid().from())
-                + (SURE.contains(period.confidence()) ? "" : ", " + Json.name(period.confidence()));
+                + (WeeklyNumbers.isSure(period) ? "" : ", " + Json.name(period.confidence()));
         return new Reading.Part(label, number.value());
-    }
-
-    private static LocalDate start(Period<FlightFrequency> period) {
-        return period.valid().from() == null ? LocalDate.MIN : period.valid().from();
     }
 }

@@ -77,10 +77,13 @@ public class FlightFrequencyRecords extends Records<FlightFrequency> {
                 "pair", (pair, at, all) -> places.between("from_place", "to_place", DAYS, pair, at));
     }
 
-    /** What is published of the flights between two whole countries, whichever of them is named first. */
-    public List<Period<FlightFrequency>> between(Country one, Country other, At at) {
-        return matching(Condition.of("v.from_place = ? and v.to_place = ? or v.from_place = ? and v.to_place = ?", one.code(),
-                other.code(), other.code(), one.code()), at, MOST);
+    /**
+     * What is published of the flights from one whole country to another. A number that names them the other way round is of both
+     * ways, unless it says otherwise.
+     */
+    public List<Period<FlightFrequency>> between(Country from, Country to, At at) {
+        return matching(Condition.of("v.from_place = ? and v.to_place = ? or v.from_place = ? and v.to_place = ?"
+                + " and v.direction is distinct from 'one-way'", from.code(), to.code(), to.code(), from.code()), at, MOST);
     }
 
     /** What is published with these ends in this order: countries, or cities and airports in them. */

@@ -70,7 +70,7 @@ class FrequencyChecks {
     }
 
     private static BigDecimal flights(List<Service> services) {
-        return BigDecimal.valueOf(services.stream().mapToInt(service -> service.days().size()).sum());
+        return BigDecimal.valueOf(services.stream().mapToInt(Service::flights).sum());
     }
 
     /** A route is flown there and back. */
@@ -106,7 +106,7 @@ class FrequencyChecks {
         Map<Pair, List<Service>> byPair = services.stream().collect(Collectors.groupingBy(Service::pair));
         return byPair.entrySet().stream()
                 .map(entry -> new ScheduledPair(entry.getKey().from(), entry.getKey().to(),
-                        entry.getValue().stream().mapToInt(service -> service.days().size()).sum(),
+                        entry.getValue().stream().mapToInt(Service::flights).sum(),
                         entry.getValue().stream().map(Service::carrier).distinct().sorted().toList(),
                         entry.getValue().stream().map(Service::scheduleId).distinct().toList()))
                 .sorted(Comparator.comparing(ScheduledPair::from).thenComparing(ScheduledPair::to)).toList();

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,22 @@ class AccessReportTest {
                 + " 'requirement': 'no-admission', 'status': 'in-force'");
         await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].verdict", equalTo("no")));
         Api.CHANGES.await(id, event -> event.get("type").asText().equals("org.tamga.mobility.access-report.changed.v1"));
+    }
+
+    @Test
+    void flights_of_one_direction_alone_prove_no_journey() throws Exception {
+        record("visa-regimes", "'nationality': 'LI', 'destination': 'AD', 'requirement': 'visa-free', 'status': 'in-force',"
+                + " 'limits': [{'kind': 'per-entry', 'days': 90}]");
+        record("flight-frequencies", "'from': 'AD', 'to': 'LI', 'value': 5, 'unit': 'flights-per-week', 'stage': 'operated',"
+                + " 'direction': 'one-way'");
+        var id = UUID.randomUUID();
+        GatheringTopic.announce(id, "'place': {'country': 'AD'}, 'startsOn': '2026-05-04', 'invited': ['LI']");
+        await().atMost(PATIENCE).until(() -> given().get("/api/mobility/access-reports/" + id).statusCode() == 200);
+        report(id).body("invited[0].directFlights.perWeek", nullValue(), "invited[0].verdict", equalTo("unknown"));
+        record("flight-frequencies", "'from': 'LI', 'to': 'AD', 'value': 4, 'unit': 'flights-per-week', 'stage': 'operated',"
+                + " 'direction': 'one-way'");
+        await().atMost(PATIENCE).untilAsserted(() -> report(id).body("invited[0].directFlights.perWeek", equalTo(4),
+                "invited[0].reasons.because", hasItem("Direct flights a week: 4."), "invited[0].verdict", equalTo("yes")));
     }
 
     @Test

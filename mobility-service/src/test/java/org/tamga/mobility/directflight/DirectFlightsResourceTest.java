@@ -1,13 +1,16 @@
 package org.tamga.mobility.directflight;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -108,6 +111,75 @@ class DirectFlightsResourceTest {
                 .body("total.rights.readings.flatten().useOfRights", equalTo(List.of(0.5f, 1)));
     }
 
+    private static void published(String from, String to, int value, String more) {
+        Api.put("flight-frequencies", "\"from\": \"%s\", \"to\": \"%s\", \"value\": %d, \"unit\": \"flights-per-week\"%s"
+                .formatted(from, to, value, more)).statusCode(201);
+    }
+
+    @Test
+    void a_number_of_a_country_and_a_city_is_not_that_of_all_between_the_countries() {
+        airport(107, "ZWA", "WF", "");
+        airport(108, "ZWB", "PF", "");
+        published("WF", "PF", 11, ", \"stage\": \"operated\"");
+        published("WF", "ZWB", 6, ", \"stage\": \"operated\", \"validFrom\": \"2026-01-01\"");
+        published("ZWB", "WF", 4, ", \"stage\": \"scheduled\"");
+        Api.get("direct-flights?from=WF&to=PF&week=2026-W10").statusCode(200).body("total.perWeek.operated", equalTo(11),
+                "total.perWeek.scheduled", nullValue(), "total.published.value", equalTo(List.of(11)))
+                .body("items", hasSize(1)).body("items[0].from", equalTo("WF"), "items[0].to", equalTo("ZWB"),
+                        "items[0].perWeek.operated", equalTo(6), "items[0].perWeek.scheduled", equalTo(4));
+        Api.get("direct-flights?from=WF&to=ZWB&week=2026-W10").body("items", empty(), "total.perWeek.operated", equalTo(6),
+                "total.perWeek.scheduled", equalTo(4));
+        Api.get("direct-flights?from=ZWB&to=WF&week=2026-W10").body("total.perWeek.operated", equalTo(6));
+    }
+
+    @Test
+    void use_of_rights_is_of_all_pairs_that_are_served_or_of_none() {
+        airport(109, "ZMA", "MQ", "");
+        airport(110, "ZMB", "MQ", "");
+        airport(111, "ZMC", "GP", "");
+        flight(20, "Z1", "20", "ZMA", "ZMC", "1, 2, 3, 4, 5, 6, 7", "");
+        flight(21, "Z1", "21", "ZMB", "ZMC", "1, 3, 5, 7", "");
+        published("ZMA", "ZMC", 5, ", \"stage\": \"operated\"");
+        Api.put("traffic-rights", "\"pair\": [\"MQ\", \"GP\"], \"frequenciesPerWeek\": 22, \"countingBasis\": \"total\"");
+        var question = "direct-flights?from=MQ&to=GP&week=2026-W10";
+        Api.get(question).statusCode(200).body("items.perWeek.operated", equalTo(Arrays.asList(5, null)),
+                "total.perWeek.operated", nullValue(), "total.perWeek.scheduled", equalTo(11), "total.useOfRights",
+                equalTo(0.5f));
+        published("GP", "ZMB", 3, ", \"stage\": \"permitted\"");
+        Api.get(question).body("total.useOfRights", equalTo(0.5f));
+
+        airport(112, "ZMD", "GP", "");
+        published("ZMA", "ZMD", 2, ", \"stage\": \"operated\"");
+        Api.get(question).body("total.perWeek.operated", nullValue(), "total.perWeek.scheduled", nullValue(),
+                "total.useOfRights", nullValue(), "total.because", equalTo("Of some pairs of cities only the flights that are"
+                        + " operated are recorded, of others only those that are scheduled."));
+        published("MQ", "GP", 11, ", \"stage\": \"operated\"");
+        Api.get(question).body("total.perWeek.operated", equalTo(11), "total.useOfRights", equalTo(0.5f));
+    }
+
+    @Test
+    void a_flight_that_two_sources_state_is_one() {
+        airport(113, "ZFA", "FO", "");
+        airport(114, "ZFB", "GL", "");
+        flight(30, "Z1", "30", "ZFA", "ZFB", "1, 2, 3", "\"stage\": \"scheduled\"");
+        // The same with its times by another source, which has a fourth day and a flight that is only announced.
+        Api.put("flight-schedules", id(31), null,
+                """
+                "airline": "Z1", "flightNumber": "30", "from": "ZFA", "to": "ZFB", "std": "08:05", "sta": "10:05",
+                "daysOfOperation": [2, 3, 4], "period": {"from": "2026-03-02", "to": "2026-03-29"},
+                "sources": [{"type": "dataset", "title": "Timetable", "publisher": "Airline"}]""");
+        flight(32, "Z1", "30", "ZFA", "ZFB", "4, 5", "\"stage\": \"announced\"");
+        Api.put("flight-frequencies", id(33), null,
+                "\"from\": \"FO\", \"to\": \"GL\", \"value\": 4, \"unit\": \"flights-per-week\", \"direction\": \"one-way\"");
+        Api.get("direct-flights?from=FO&to=GL&week=2026-W10").statusCode(200).body("items[0].perWeek.scheduled", equalTo(4),
+                "items[0].perWeek.announced", equalTo(2), "items[0].days", equalTo(List.of(1, 2, 3, 4, 5)),
+                "items[0].scheduleIds", containsInAnyOrder(id(30).toString(), id(31).toString(), id(32).toString()),
+                "items[0].sources.title", hasItems("Notice", "Timetable"), "total.perWeek.scheduled", equalTo(4));
+        Api.get("measures/mobility.direct-flights.weekly?reporter=FO&partner=GL&validAt=2026-03-03").body("value", equalTo(4));
+        Api.get("flight-frequencies/{id}/check?week=2026-W10", id(33)).body("verdict", equalTo("agrees"), "pairs.perWeek",
+                equalTo(List.of(4)), "pairs[0].scheduleIds", containsInAnyOrder(id(30).toString(), id(31).toString()));
+    }
+
     @Test
     void a_flight_is_of_the_country_whose_airport_had_the_code_on_its_day() {
         // ZHX is the Marshall Islands' until Wednesday of the eleventh week, Micronesia's from then.
@@ -147,6 +219,21 @@ class DirectFlightsResourceTest {
     private static void flown(String country, Object week, int flights) {
         Api.get("direct-flights?from=SB&to=" + country + "&week=2026-" + week).statusCode(200)
                 .body("total.perWeek.scheduled", flights == 0 ? nullValue() : equalTo(flights));
+    }
+
+    @Test
+    void of_numbers_of_one_day_the_confirmed_one_is_taken_here_and_by_the_measure() {
+        for (var value : List.of(3, 4, 5, 6)) {
+            Api.put("flight-frequencies", id(300 + value), null,
+                    """
+                    "from": "CK", "to": "NU", "value": %d, "unit": "flights-per-week", "stage": "operated",
+                    "validFrom": "2026-01-01", "confidence": "%s\"""".formatted(value, value == 4 ? "confirmed" : "reported"))
+                    .statusCode(201);
+        }
+        Api.get("direct-flights?from=CK&to=NU&week=2026-W10").body("total.perWeek.operated", equalTo(4));
+        Api.get("measures/mobility.direct-flights.weekly?reporter=CK&partner=NU&validAt=2026-03-03").body("value", equalTo(4));
+        published("CK", "NU", 7, ", \"stage\": \"operated\", \"validFrom\": \"2026-02-01\"");
+        Api.get("direct-flights?from=CK&to=NU&week=2026-W10").body("total.perWeek.operated", equalTo(7));
     }
 
     @Test

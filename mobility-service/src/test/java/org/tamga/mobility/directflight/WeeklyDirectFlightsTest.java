@@ -59,6 +59,24 @@ class WeeklyDirectFlightsTest {
     }
 
     @Test
+    void a_number_of_the_other_direction_is_not_published_as_this_ones() {
+        published("FI", "NO", 5, "\"stage\": \"operated\", \"direction\": \"one-way\"");
+        reading("NO", "FI").body("value", nullValue(), "completeness", equalTo("unknown"), "breakdown", empty());
+        reading("FI", "NO").body("value", equalTo(5));
+        published("NO", "FI", 3, "\"stage\": \"scheduled\", \"direction\": \"each-way\"");
+        reading("NO", "FI").body("value", equalTo(3));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            series("NO", "FI").body("items[0].series.value", equalTo(List.of(3)));
+            series("FI", "NO").body("items[0].series.value", equalTo(List.of(5)));
+        });
+    }
+
+    private static ValidatableResponse series(String reporter, String partner) {
+        return Api.get("measures/mobility.direct-flights.weekly/readings?reporter=%s&partner=%s&limit=1".formatted(reporter,
+                partner));
+    }
+
+    @Test
     void what_is_only_allowed_or_announced_is_no_flight() {
         published("NO", "DK", 30, "\"stage\": \"announced\"");
         published("NO", "DK", 60, "\"stage\": \"permitted\"");
