@@ -82,11 +82,20 @@ public final class NameKey {
 
     /** The key of a name, or the keys of a text's words, separated by single blanks; empty where it has no letter or digit. */
     public static String of(String text) {
-        var latin = TO_LATIN.transliterate(normalized(normalized(text, Form.NFD).replace(FILLING_VOWEL, ""), Form.NFC));
-        var letters = MARKS.matcher(normalized(latin, Form.NFKD)).replaceAll("").toLowerCase(Locale.ROOT);
+        var letters = (isPlain(text) ? text : plain(text)).toLowerCase(Locale.ROOT);
         // A blank on either side: to the rules a word begins after something and ends before something.
         var sounds = DOUBLED.matcher(TO_SOUNDS.transliterate(" " + letters + " ")).replaceAll("$1");
         return BLANKS.matcher(sounds).replaceAll(" ").strip();
+    }
+
+    /** True of ASCII, which is Latin already and has no marks. */
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(character -> character < 0x80);
+    }
+
+    private static String plain(String text) {
+        var latin = TO_LATIN.transliterate(normalized(normalized(text, Form.NFD).replace(FILLING_VOWEL, ""), Form.NFC));
+        return MARKS.matcher(normalized(latin, Form.NFKD)).replaceAll("");
     }
 
     private static String normalized(String text, Form form) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
 
 class NameKeyTest {
 
@@ -46,6 +47,19 @@ class NameKeyTest {
     @Property(tries = 200)
     void a_key_is_of_plain_letters_and_digits_whatever_was_typed(@ForAll String text) {
         assertTrue(NameKey.of(text).matches("([a-z0-9]+( [a-z0-9]+)*)?"));
+    }
+
+    /** The dash, which has no sound, has it go the way of all scripts. */
+    @Property
+    void plain_letters_sound_as_they_do_beside_others(@ForAll @CharRange(from = 0, to = 127) String text) {
+        assertEquals(NameKey.of(text + " —"), NameKey.of(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Arystanov Nurgali", "Kyzyl-Orda", "O'Neill & Sons, Ltd.", "Qyzylorda", "SHYMKENT", "Incheon 2",
+            "Jeongyeong", "Xi'an", "WWW.EXAMPLE.COM", "I", "y", "ng", " ", ""})
+    void names_in_plain_letters_sound_as_they_do_beside_others(String name) {
+        assertEquals(NameKey.of(name + " —"), NameKey.of(name));
     }
 
     @Test
