@@ -181,9 +181,9 @@ public class Counts {
                 Condition.of(CompanyRecords.leastShare("i"), at.validAt()),
                 ForeignHoldings.interests(partner, reporter, at), ForeignHoldings.parts(partner, reporter, at),
                 CompanyRecords.status("c", at.validAt()), reporter.code(), at.on("c"));
-        return new Cells(database.read(transaction -> {
+        return new Cells(database.snapshot(transaction -> {
             // How many are held cannot be foreseen: looked up one by one, a hundred thousand took longer than there is time.
-            transaction.first("select set_config('enable_nestloop', 'off', true)", row -> true);
+            transaction.update("set local enable_nestloop = off");
             return transaction.list(Plan.EACH_TIME, query.sql(),
                     row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),
                             Json.constant(Status.class, row.getString("status")),

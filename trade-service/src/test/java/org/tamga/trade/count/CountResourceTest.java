@@ -1,26 +1,35 @@
 package org.tamga.trade.count;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.put;
 import static org.tamga.trade.Api.record;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
+import org.tamga.record.Ledger;
 import org.tamga.trade.TradeTest;
 
 @TradeTest
 class CountResourceTest {
+
+    @Inject
+    Ledger ledger;
 
     private static UUID company(String type, String status, String more) {
         return record("companies",
@@ -148,6 +157,61 @@ class CountResourceTest {
         given().queryParam("a", now).queryParam("b", now + "&knownBasis=recorded").queryParam("reporter", "MN")
                 .queryParam("partner", "MC").get("/api/trade/counts/diff").then().statusCode(200)
                 .body("steps.by", contains("knownBasis"));
+    }
+
+    @Test
+    void a_count_of_many_companies_does_not_look_them_up_one_by_one() {
+        definition("mn-any", ", 'threshold': 'any'");
+        var company = record("companies",
+                "'names': [{'text': 'C', 'type': 'legal'}], 'entityType': 'company', 'jurisdiction': 'AQ'");
+        held(company, "BV", null);
+        var many = 20_000;
+        var others = "from generate_series(1, " + many + ") n, lateral (select md5('aq ' || n)::uuid as other) o";
+        ledger.database().writeAtLength(transaction -> {
+            transaction.update("insert into company (id, version, written_at) select other, 1, now() " + others);
+            transaction
+                    .update("""
+                            insert into company_version (row_id, id, version, valid, known, recorded, recorded_by, reason,
+                              confidence, sources, names, entity_type, jurisdiction, identifiers, isic, name_text, name_key,
+                              isic_prefixes)
+                            select gen_random_uuid(), other, 1, valid, known, recorded, recorded_by, reason, confidence,
+                              sources, names, entity_type, jurisdiction, identifiers, isic, name_text, name_key, isic_prefixes
+                            %s, company_version c where c.id = ?""".formatted(others), company);
+            transaction.update("analyze company_version");
+            transaction.update(
+                    "insert into interest (id, parent_id, version, written_at) select other, other, 1, now() " + others);
+            transaction
+                    .update("""
+                            insert into interest_version (row_id, id, parent_id, version, valid, known, recorded, recorded_by,
+                              reason, confidence, sources, holder, interest_type, share)
+                            select gen_random_uuid(), other, other, 1, valid, known, recorded, recorded_by, reason, confidence,
+                              sources, holder, interest_type, share
+                            %s, interest_version i where i.parent_id = ?""".formatted(others), company);
+            transaction.update("analyze interest_version");
+            return transaction.first("select pg_stat_force_next_flush()", row -> true);
+        });
+        try {
+            var before = lookUps();
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                get("counts?definition=mn-any&reporter=AQ&partner=BV").body("value", equalTo(many + 1));
+                return lookUps() > before;
+            });
+            var after = lookUps();
+            assertTrue(after - before < many, () -> after - before + " times was a company looked up");
+        } finally {
+            ledger.database().writeAtLength(transaction -> {
+                for (var table : List.of("interest_version", "interest", "company_version", "company")) {
+                    transaction.update("delete from " + table + " where id in (select other " + others + ")");
+                }
+                return null;
+            });
+        }
+    }
+
+    private long lookUps() {
+        return ledger.database().read(transaction -> transaction.first(
+                "select seq_scan + idx_scan from pg_stat_user_tables where relname = 'company_version'",
+                row -> row.getLong(1))).orElseThrow();
     }
 
     @Test
