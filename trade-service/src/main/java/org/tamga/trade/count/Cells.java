@@ -36,7 +36,7 @@ record Cells(List<Cell> cells) {
 
     Count.Breakdown breakdown(CountDefinition definition) {
         return new Count.Breakdown(by(definition, Cell::entityType), by(definition, Cell::status), Stream.of(Threshold.values())
-                .collect(Collectors.toMap(Json::name, threshold -> count(with(definition, threshold)), Long::sum,
+                .collect(Collectors.toMap(Json::name, threshold -> count(definition.with(threshold)), Long::sum,
                         java.util.LinkedHashMap::new)));
     }
 
@@ -47,10 +47,5 @@ record Cells(List<Cell> cells) {
 
     private Stream<Cell> counted(CountDefinition definition) {
         return cells.stream().filter(cell -> cell.isCountedBy(definition));
-    }
-
-    private static CountDefinition with(CountDefinition definition, Threshold threshold) {
-        return new CountDefinition(definition.code(), definition.name(), definition.definition(), definition.entityTypes(),
-                definition.statuses(), threshold, definition.holding());
     }
 }

@@ -47,8 +47,8 @@ public record Count(Definition definition, Country reporter, Country partner, Lo
      *
      * @param byEntityType those counted
      * @param byStatus those counted; one that is not recorded is unknown
-     * @param byThreshold how many it would be with each threshold, all else being as the definition says; none is left out, unless the record is
-     *        complete
+     * @param byThreshold how many it would be with each threshold, all else being as the definition says; none is left out, unless
+     *        such a count would be complete
      */
     public record Breakdown(Map<String, Long> byEntityType, Map<String, Long> byStatus, Map<String, Long> byThreshold) {}
 

@@ -38,6 +38,11 @@ import org.tamga.trade.figure.PublishedFigureRecords;
 @Singleton
 public class Counts {
 
+    /** The most that a share can be, an open bound a hair below a closed one, as the least is above; one argument, the day. */
+    private static final String MOST_SHARE = """
+                                             case when i.share_as_of > ?::date then 100 else coalesce((i.share ->> 'exact')::numeric,
+                                               (i.share ->> 'max')::numeric - case when coalesce((i.share ->> 'maxInclusive')::boolean,
+                                                 (i.share ->> 'inclusive')::boolean) is false then 1e-8 else 0 end, 100) end""";
     /** Published figures that are shown beside a count. */
     private static final int MAX_PUBLISHED = 50;
 
@@ -82,10 +87,9 @@ public class Counts {
         var counted = cells.count(rule);
         var completeness = completeness(question, rule, counted);
         var breakdown = cells.breakdown(rule);
-        if (completeness != Completeness.COMPLETE) {
-            // That none is recorded is not that there is none.
-            breakdown.byThreshold().values().removeIf(companies -> companies == 0);
-        }
+        // That none is recorded is not that there is none.
+        breakdown.byThreshold().entrySet().removeIf(with -> with.getValue() == 0 && completeness(question,
+                rule.with(Json.constant(Threshold.class, with.getKey())), 0) != Completeness.COMPLETE);
         return new Count(Count.Definition.of(question.definition().id(), question.definition().version(), rule),
                 question.reporter(), question.partner(), known(counted, completeness), completeness, breakdown,
                 question.at().validAt(),
@@ -106,25 +110,25 @@ public class Counts {
         return counted == 0 && completeness != Completeness.COMPLETE ? null : counted;
     }
 
-    /** Whether a share that is not known, or is known between bounds, may reach a threshold that it does not surely reach. */
+    /**
+     * Whether shares that are not known, or are known between bounds, may together reach a threshold in a company in which they do
+     * not surely reach it.
+     */
     private boolean mayHaveMore(Question question, CountDefinition rule) {
-        var threshold = switch (rule.threshold()) {
-            case ANY -> 0;
-            case AT_LEAST_10 -> 10;
-            case OVER_50 -> 50;
-        };
-        if (threshold == 0) {
+        if (rule.threshold() == Threshold.ANY) {
             return false;
         }
+        var reached = rule.threshold() == Threshold.AT_LEAST_10 ? " >= 10" : " > 50";
         var at = question.at();
         var unsure = Condition.nested(
                 """
-                select exists (select from interest_version i
-                where i.parent_id in (select held.id from (%s) held) and i.is_capital and %s and %s = ?
-                  and (i.share_as_of > ?::date or i.share ->> 'exact' is null and coalesce(i.least_share, 0) <= ?
-                    and coalesce((i.share ->> 'max')::numeric, 100) >= ?))""",
-                ForeignHoldings.interests(question.partner(), question.reporter(), at), at.on("i"),
-                ForeignHoldings.holderCountry("i", at), question.partner().code(), at.validAt(), threshold, threshold);
+                select exists (select from (select i.id from (%s) i group by i.id having not %s""" + reached
+                        + """
+                          ) held where (select sum(%s) from interest_version i
+                            where i.parent_id = held.id and i.is_capital and %s and %s = ?)""" + reached + ")",
+                ForeignHoldings.interests(question.partner(), question.reporter(), at),
+                Condition.of(CompanyRecords.leastShare("i"), at.validAt()), Condition.of(MOST_SHARE, at.validAt()), at.on("i"),
+                ForeignHoldings.holderCountry("i", at), question.partner().code());
         return database.read(transaction -> transaction.first(unsure.sql(), row -> row.getBoolean(1),
                 unsure.arguments().toArray())).orElseThrow();
     }

@@ -26,6 +26,11 @@ public record CountDefinition(
         LanguageMap name, LanguageMap definition, @Size(max = 10) List<@NotNull EntityType> entityTypes,
         @Size(max = 10) List<@NotNull Status> statuses, @NotNull Threshold threshold, @NotNull Holding holding) {
 
+    /** The same for another share. */
+    public CountDefinition with(Threshold other) {
+        return new CountDefinition(code, name, definition, entityTypes, statuses, other, holding);
+    }
+
     /** How large a share must be. */
     public enum Threshold {
         /** of any size, unknown included */

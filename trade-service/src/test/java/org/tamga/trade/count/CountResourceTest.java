@@ -150,13 +150,50 @@ class CountResourceTest {
                 + " 'interestType': 'shareholding', 'validFrom': '2020-01-01'");
         record("coverages", "'measure': 'trade.companies.foreign-capital', 'completeness': 'complete',"
                 + " 'dimensions': {'reporter': 'MN', 'partner': 'MC'}");
-        get("counts?definition=mn-some&reporter=MN&partner=MC").body("value", equalTo(1), "completeness", equalTo("complete"));
+        get("counts?definition=mn-some&reporter=MN&partner=MC").body("value", equalTo(1), "completeness", equalTo("complete"))
+                .body("breakdown.byThreshold", equalTo(Map.of("any", 1)));
         get("counts?definition=mn-most&reporter=MN&partner=MC").body("value", nullValue(), "completeness", equalTo("unknown"))
                 .body("breakdown.byThreshold", equalTo(Map.of("any", 1)));
         var now = "definition=mn-most&knownAt=" + Instant.now();
         given().queryParam("a", now).queryParam("b", now + "&knownBasis=recorded").queryParam("reporter", "MN")
                 .queryParam("partner", "MC").get("/api/trade/counts/diff").then().statusCode(200)
                 .body("steps.by", contains("knownBasis"));
+    }
+
+    private static void held(UUID company, double min, double max, String more) {
+        record("companies/" + company + "/interests", "'holder': {'name': 'H', 'kind': 'person', 'country': 'GI'},"
+                + " 'interestType': 'shareholding', 'validFrom': '2020-01-01', 'share': {'min': " + min + ", 'max': " + max
+                + more + "}");
+    }
+
+    @Test
+    void shares_that_may_reach_a_threshold_together_are_not_known_to_stay_below_it() {
+        definition("mn-tenth", ", 'threshold': 'at-least-10'");
+        definition("mn-half", ", 'threshold': 'over-50'");
+        definition("mn-some", ", 'threshold': 'any'");
+        record("coverages", "'measure': 'trade.companies.foreign-capital', 'completeness': 'complete',"
+                + " 'dimensions': {'reporter': 'MN', 'partner': 'GI'}");
+        var count = "counts?reporter=MN&partner=GI&definition=";
+        // Below ten together, if but by a hair; and exactly half, which is not over it.
+        var small = company("company", "active", "");
+        held(small, 1, 5, ", 'maxInclusive': false");
+        held(small, 1, 5, "");
+        get(count + "mn-tenth").body("value", equalTo(0), "completeness", equalTo("complete"));
+        get(count + "mn-some").body("breakdown.byThreshold", equalTo(Map.of("any", 1, "at-least-10", 0, "over-50", 0)));
+        var half = company("company", "active", "");
+        held(half, 20, 50, "");
+        get(count + "mn-half").body("value", equalTo(0), "completeness", equalTo("complete"));
+
+        var both = company("company", "active", "");
+        held(both, 4, 8, "");
+        get(count + "mn-tenth").body("value", equalTo(1), "completeness", equalTo("complete"));
+        held(both, 4, 8, "");
+        get(count + "mn-tenth").body("value", equalTo(1), "completeness", equalTo("partial"));
+        get(count + "mn-tenth&validAt=2019-12-31").body("value", equalTo(0), "completeness", equalTo("complete"));
+        // Together they surely reach it, though neither does.
+        held(both, 2, 8, "");
+        get(count + "mn-tenth").body("value", equalTo(2), "completeness", equalTo("complete"));
+        get(count + "mn-half").body("value", equalTo(0), "completeness", equalTo("complete"));
     }
 
     @Test
