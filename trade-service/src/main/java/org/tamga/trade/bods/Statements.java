@@ -16,7 +16,6 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.record.Citation;
-import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.database.Database;
 import org.tamga.record.imports.ImportedFile;
@@ -27,7 +26,6 @@ import org.tamga.trade.bods.BodsJson.Placed;
 import org.tamga.trade.bods.Relationships.Relationship;
 import org.tamga.trade.bods.StatedParties.Party;
 import org.tamga.trade.company.Beside;
-import org.tamga.trade.company.Company;
 import org.tamga.trade.company.Company.Identifier;
 import org.tamga.trade.company.CompanyRecords;
 import org.tamga.trade.company.Identified;
@@ -72,7 +70,7 @@ final class Statements {
     void take(List<Placed> placed) {
         var statements = placed.stream().map(Placed::statement).toList();
         var holders = identified.holders(statements.stream().flatMap(statement -> identifiers(statement).stream())
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toSet()), rows);
         var ofRelationships = statements.stream().filter(this::isLikelyRelationship).toList();
         relationships.lookUp(ofRelationships.stream().map(this::relationship).toList(), ofRelationships.stream()
                 .flatMap(statement -> Relationships.likelyInterests(relationship(statement), stated(statement).size(),
@@ -81,10 +79,10 @@ final class Statements {
         parties.lookUp(ofRelationships.stream().flatMap(statement -> Stream.of("subject", "interestedParty")
                 .map(statement.get("recordDetails")::path).filter(JsonNode::isTextual)
                 .map(reference -> id(statement, reference.textValue()))).toList());
-        var standing = beside.standing(Set.copyOf(holders.values()));
+        var part = beside.part(Set.copyOf(holders.values()), rows);
         for (var one : placed) {
             try {
-                take(one.statement(), one.place(), holders, standing);
+                take(one.statement(), one.place(), holders, part);
             } catch (Problem refusal) {
                 rows.reject(one.place(), refusal);
             }
@@ -93,7 +91,7 @@ final class Statements {
         relationships.note();
     }
 
-    private void take(JsonNode statement, Place place, Map<String, UUID> holders, Map<UUID, Period<Company>> standing) {
+    private void take(JsonNode statement, Place place, Map<String, UUID> holders, Beside.Part part) {
         var version = statement.at("/publicationDetails/bodsVersion").asText("0.4");
         if (!version.startsWith("0.4")) {
             throw Problem.brokenRule("/publicationDetails/bodsVersion", "is " + version + "; read here is BODS 0.4");
@@ -105,7 +103,7 @@ final class Statements {
         }
         requireShort(recordId, "/recordId");
         switch (statement.path("recordType").asText()) {
-            case "entity" -> entity(statement, recordId, place, holders, standing);
+            case "entity" -> entity(statement, recordId, place, holders, part);
             case "person" -> parties.put(id(statement, recordId), person(statement), day(statement));
             case "relationship" -> relationships.take(relationship(statement),
                     Row.id("bods statement", statement.toString()), told(statement, place), place);
@@ -138,7 +136,7 @@ final class Statements {
     }
 
     private void entity(JsonNode statement, String recordId, Place place, Map<String, UUID> holders,
-            Map<UUID, Period<Company>> standing) {
+            Beside.Part part) {
         var details = statement.get("recordDetails");
         var type = details.at("/entityType/type").asText();
         var identifiers = identifiers(statement);
@@ -165,14 +163,8 @@ final class Statements {
                 .put("foundedOn", text(details.path("foundingDate"))).put("dissolvedOn", text(details.path("dissolutionDate")));
         var listed = company.putArray("identifiers");
         identifiers.forEach(one -> listed.addObject().put("scheme", one.scheme()).put("value", one.value()));
-        if (standing.containsKey(id) && !id.equals(id(statement, recordId))) {
-            ImportedFile.cite(company, List.of(citation(statement)));
-            rows.state(new Row<>(place, companies, id,
-                    beside.adding(companies.write(company), standing.get(id), place, rows)));
-        } else {
-            ImportedFile.cite(company, List.of(citation(statement)));
-            rows.state(new Row<>(place, companies, id, null, companies.write(company), knownFrom(statement)));
-        }
+        ImportedFile.cite(company, List.of(citation(statement)));
+        part.state(place, id, id.equals(id(statement, recordId)), companies.write(company), knownFrom(statement));
     }
 
     private static Party person(JsonNode statement) {

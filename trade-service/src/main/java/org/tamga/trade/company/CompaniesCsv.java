@@ -3,15 +3,21 @@ package org.tamga.trade.company;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.problem.Problem;
+import org.tamga.record.Write;
+import org.tamga.record.imports.Batch;
 import org.tamga.record.imports.FileFormat;
 import org.tamga.record.imports.ImportedFile;
+import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
 import org.tamga.record.imports.Table;
@@ -26,7 +32,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * between. The others are named as the fields are.
  * <p>
  * A row is the company that has one of its identifiers; without any, the one of this table with its {@code id}, else with its
- * jurisdiction and name.
+ * jurisdiction and name. It takes the place of what the table said of the company
+ * before; what others have said besides is kept.
  */
 @Singleton
 class CompaniesCsv extends FileFormat<Company> {
@@ -38,20 +45,59 @@ class CompaniesCsv extends FileFormat<Company> {
             "headId", "validFrom", "validTo", "confidence", "note");
     private static final Set<String> SEAT = Set.of("city", "region", "unlocode");
 
-    private final CompanyRecords companies;
+    /** Rows that are looked at together, so that their companies are looked up together. */
+    private static final int TOGETHER = 500;
 
-    CompaniesCsv(CompanyRecords companies) {
+    private final CompanyRecords companies;
+    private final Identified identified;
+    private final Beside beside;
+
+    CompaniesCsv(CompanyRecords companies, Identified identified, Beside beside) {
         super("companies-csv", companies, "Table of companies", "Not named", "text/csv");
         this.companies = companies;
+        this.identified = identified;
+        this.beside = beside;
+    }
+
+    /**
+     * A row.
+     *
+     * @param id null for the company that has one of its identifiers
+     */
+    private record Stated(Place place, UUID id, Write<Company> write) {
+
+        UUID recorded(Map<String, UUID> holders) {
+            return id != null
+                    ? id
+                    : write.content().identifiers().stream()
+                            .map(one -> holders.get(Identified.key(one.scheme(), one.value()))).filter(Objects::nonNull)
+                            .findFirst().orElse(null);
+        }
     }
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
+        var batch = new Batch<Stated>(TOGETHER, stated -> take(stated, file, rows));
         Table.read(content, List.of("name"), CompaniesCsv::isKnown, rows, line -> {
             var company = company(line, file);
-            rows.state(new Row<>(line.place(), companies, id(line, company), null, companies.write(company),
-                    file.knownFrom()));
+            batch.add(new Stated(line.place(), id(line, company), companies.write(company)),
+                    line.cells().values().stream().mapToInt(String::length).sum());
         });
+        batch.end();
+    }
+
+    private void take(List<Stated> batch, ImportedFile file, Rows rows) {
+        var holders = identified.holders(batch.stream().filter(stated -> stated.id() == null)
+                .flatMap(stated -> stated.write().content().identifiers().stream()).distinct().toList(), rows);
+        var part = beside.part(batch.stream().map(stated -> stated.recorded(holders)).filter(Objects::nonNull)
+                .collect(Collectors.toSet()), rows);
+        for (var stated : batch) {
+            try {
+                part.restate(stated.place(), stated.id(), stated.recorded(holders), stated.write(), file.knownFrom());
+            } catch (Problem refusal) {
+                rows.reject(stated.place(), refusal);
+            }
+        }
     }
 
     private static boolean isKnown(String column) {

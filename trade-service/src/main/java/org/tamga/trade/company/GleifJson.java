@@ -135,9 +135,9 @@ class GleifJson extends JsonDocument<Company> {
             return;
         }
         var holders = identified.holders(batch.stream().flatMap(placed -> Stream.of(placed.lei(), placed.head()))
-                .filter(lei -> !lei.isEmpty()).distinct().map(lei -> new Company.Identifier(SCHEME, lei, null)).toList());
-        var standing = beside.standing(batch.stream().map(placed -> id(placed.lei(), holders))
-                .filter(holders::containsValue).collect(Collectors.toSet()));
+                .filter(lei -> !lei.isEmpty()).distinct().map(lei -> new Company.Identifier(SCHEME, lei, null)).toList(), rows);
+        var part = beside.part(batch.stream().map(placed -> id(placed.lei(), holders))
+                .filter(holders::containsValue).collect(Collectors.toSet()), rows);
         for (var placed : batch) {
             if (!placed.record().at("/attributes/entity").isObject() || placed.lei().isEmpty()) {
                 rows.reject(placed.place(), "no-lei-record", "has no attributes with a lei and an entity");
@@ -145,13 +145,8 @@ class GleifJson extends JsonDocument<Company> {
             }
             try {
                 var id = id(placed.lei(), holders);
-                var read = companies.write(company(placed, holders, file));
-                if (standing.containsKey(id) && !id.equals(Row.id(SCHEME, placed.lei()))) {
-                    rows.state(new Row<>(placed.place(), companies, id,
-                            beside.adding(read, standing.get(id), placed.place(), rows)));
-                } else {
-                    rows.state(new Row<>(placed.place(), companies, id, null, read, file.knownFrom()));
-                }
+                part.state(placed.place(), id, id.equals(Row.id(SCHEME, placed.lei())),
+                        companies.write(company(placed, holders, file)), file.knownFrom());
             } catch (Problem refusal) {
                 rows.reject(placed.place(), refusal);
             }

@@ -10,22 +10,18 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
-import org.tamga.record.Ledger;
-import org.tamga.record.database.Database;
+import org.tamga.record.imports.Rows;
 import org.tamga.trade.company.Company.Identifier;
 
 /** Which recorded company an identifier names, for files whose rows refer to each other by identifiers. */
 @Singleton
 public class Identified {
 
-    private final Database database;
-
-    Identified(Ledger ledger) {
-        this.database = ledger.database();
-    }
-
-    /** The companies that hold these identifiers now, on any day; one that nobody holds is missing. */
-    public Map<String, UUID> holders(Collection<Identifier> identifiers) {
+    /**
+     * The companies that hold these identifiers with all that a file has stated so far, on any day: of several the last. One that
+     * nobody holds is missing.
+     */
+    public Map<String, UUID> holders(Collection<Identifier> identifiers, Rows rows) {
         if (identifiers.isEmpty()) {
             return Map.of();
         }
@@ -36,8 +32,8 @@ public class Identified {
         });
         var pairs = identifiers.stream().map(identifier -> "(?, ?)").collect(Collectors.joining(", "));
         var holders = new HashMap<String, UUID>();
-        database.read(transaction -> transaction.list("select scheme, value, id from record_key"
-                + " where kind = 'company' and (scheme, value) in (" + pairs + ")",
+        rows.recorded(transaction -> transaction.list("select scheme, value, id from record_key"
+                + " where kind = 'company' and (scheme, value) in (" + pairs + ") order by lower(valid) nulls first",
                 row -> holders.put(key(row.getString("scheme"), row.getString("value")), row.getObject("id", UUID.class)),
                 arguments.toArray()));
         return holders;

@@ -1,6 +1,7 @@
 package org.tamga.trade.imports;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -16,26 +17,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.tamga.trade.Api.body;
+import static org.tamga.trade.Api.editor;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.put;
 import static org.tamga.trade.Api.record;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
+import org.tamga.record.Ledger;
 import org.tamga.testing.Tokens;
 import org.tamga.trade.Api;
 import org.tamga.trade.TradeTest;
@@ -45,6 +55,9 @@ import io.restassured.response.ValidatableResponse;
 /** Files of other people's formats: good rows land, bad ones are named, and the same file again changes nothing. */
 @TradeTest
 class ImportsTest {
+
+    @Inject
+    Ledger ledger;
 
     private static ValidatableResponse imported(String address, String type, String content) {
         return given().auth().oauth2(Tokens.of("trade-editor")).contentType(type)
@@ -129,7 +142,7 @@ class ImportsTest {
         var entity = statement("rp-co", "entity", "2023-11-18", "new", "{\"entityType\": {\"type\": \"registeredEntity\"},"
                 + " \"name\": \"Rustavi Pipes Limited\", \"identifiers\": [{\"scheme\": \"GE-TIN\", \"id\": \"405405777\"}]}");
         imported("companies/import?format=bods-json", "application/jsonl", entity).statusCode(200).body("accepted", equalTo(1));
-        get("companies?identifier=GE-TIN:405405777").body("items", hasSize(1)).body("items[0].validFrom", equalTo("2020-03-01"))
+        get("companies?identifier=GE-TIN:405405777").body("items", hasSize(1)).body("items[0].validFrom", equalTo("2024-07-06"))
                 .body("items[0].status", equalTo("active")).body("items[0].isic", contains("2410"))
                 .body("items[0].seat.city", equalTo("Rustavi")).body("items[0].foundedOn", equalTo("2001-02-03"))
                 .body("items[0].identifiers.scheme", contains("XI-LEI", "GE-TIN"))
@@ -138,6 +151,142 @@ class ImportsTest {
         imported("companies/import?format=gleif-json&publishedOn=2024-07-06", "application/json", lei).body("accepted",
                 equalTo(0));
         imported("companies/import?format=bods-json", "application/jsonl", entity).body("accepted", equalTo(0));
+        // What the file of a day says, was not told of the days before it.
+        get("companies?identifier=GE-TIN:405405777&validAt=2024-07-05").body("items[0].validFrom", equalTo("2020-03-01"))
+                .body("items[0].foundedOn", nullValue()).body("items[0].names.text", contains("Rustavi Pipes"));
+    }
+
+    @Test
+    void what_a_file_of_a_day_says_of_a_company_holds_from_that_day_on() {
+        imported("companies/import?format=companies-csv&publishedOn=2015-01-01&sourceTitle=Register&sourcePublisher=NAPR",
+                "text/csv", "name;jurisdiction;XI-LEI\nPoti Docks;GE;" + lei("GEPOTI", 1) + "\n").statusCode(200)
+                .body("accepted", equalTo(1));
+        var page = "{\"data\": [" + leiRecord(lei("GEPOTI", 1), "Poti Docks", "\"status\": \"INACTIVE\"") + "]}";
+        var address = "companies/import?format=gleif-json&publishedOn=";
+        imported(address + "2025-06-01", "application/json", page).statusCode(200).body("accepted", equalTo(1));
+        var company = "companies?identifier=XI-LEI:" + lei("GEPOTI", 1);
+        get(company + "&validAt=2025-05-31").body("items.status", contains(nullValue()));
+        get(company + "&validAt=2025-06-01").body("items.status", contains("inactive"));
+        imported(address + "2025-06-01", "application/json", page).body("accepted", equalTo(0), "unchanged", equalTo(1));
+        // An older one, and one of a day that is still to come.
+        imported(address + "2025-01-01", "application/json", page).body("accepted", equalTo(0), "unchanged", equalTo(1));
+        var later = page.replace("Poti Docks", "Poti Docks and Yards");
+        imported(address + "2999-01-01", "application/json", later).body("accepted", equalTo(1));
+        imported(address + "2999-01-01", "application/json", later).body("accepted", equalTo(0), "unchanged", equalTo(1));
+        get(company).body("items[0].names.text", contains("Poti Docks"));
+        get(company + "&validAt=2999-01-01").body("items[0].names.text", contains("Poti Docks", "Poti Docks and Yards"));
+    }
+
+    /** A LEI whose check digits are right (ISO 7064 mod 97-10). */
+    private static String lei(String letters, int number) {
+        var first = "529900" + letters + "%06d".formatted(number);
+        var digits = (first + "00").chars().mapToObj(c -> String.valueOf(Character.digit(c, 36))).collect(Collectors.joining());
+        return first + "%02d".formatted(98 - new BigInteger(digits).mod(BigInteger.valueOf(97)).intValue());
+    }
+
+    private static String leiRecord(String lei, String name, String more) {
+        return "{\"id\": \"" + lei + "\", \"attributes\": {\"lei\": \"" + lei + "\", \"entity\": {\"legalName\": {\"name\": \""
+                + name
+                + "\"}, \"jurisdiction\": \"GE\", " + more + "}}}";
+    }
+
+    @Test
+    void two_statements_of_one_file_about_a_company_of_another_source_are_both_added() {
+        var fillers = IntStream.range(0, 600).mapToObj(i -> party("filler " + i, "person", "GE")).toList();
+        var number = 0;
+        for (var between : List.of(List.<String>of(), fillers)) {
+            for (var mode : List.of("lenient", "strict")) {
+                var lei = lei("GETWOS", ++number);
+                imported("companies/import?format=companies-csv&sourceTitle=Register&sourcePublisher=NAPR", "text/csv",
+                        "name;jurisdiction;XI-LEI\nOf the register;GE;" + lei + "\n").body("accepted", equalTo(1));
+                var entity = "{\"name\": \"%s\", \"identifiers\": [{\"scheme\": \"XI-LEI\", \"id\": \"" + lei + "\"}]}";
+                var statements = Stream.of(
+                        Stream.of(statement("two-" + number, "entity", "2023-01-01", "new", entity.formatted("First"))),
+                        between.stream(),
+                        Stream.of(statement("two-" + number, "entity", "2024-01-01", "updated", entity.formatted("Second"))))
+                        .flatMap(lines -> lines).collect(Collectors.joining("\n"));
+                var address = "companies/import?format=bods-json&mode=" + mode;
+                imported(address, "application/x-ndjson", statements).statusCode(200).body("accepted", equalTo(2));
+                get("companies?identifier=XI-LEI:" + lei).body("items[0].names.text",
+                        contains("Of the register", "First", "Second"));
+                imported(address, "application/x-ndjson", statements).body("accepted", equalTo(0), "unchanged", equalTo(2));
+
+                var page = Stream.of("Third", "Fourth").map(name -> leiRecord(lei, name, "\"status\": \"ACTIVE\""))
+                        .collect(Collectors.joining(",", "{\"data\": [", "]}"));
+                var gleif = "companies/import?format=gleif-json&mode=" + mode;
+                imported(gleif, "application/json", page).statusCode(200).body("accepted", equalTo(2));
+                get("companies?identifier=XI-LEI:" + lei).body("items[0].names.text",
+                        contains("Of the register", "First", "Second", "Third", "Fourth"));
+                imported(gleif, "application/json", page).body("accepted", equalTo(0), "unchanged", equalTo(2));
+            }
+        }
+    }
+
+    @Test
+    void what_somebody_writes_while_a_file_is_read_is_not_lost_to_it() {
+        var first = new UUID(0x4000, System.nanoTime() | Long.MIN_VALUE);
+        var second = UUID.randomUUID();
+        var ids = List.of(first, second);
+        var company = "'names': [{'text': '%s', 'type': 'legal'}], 'entityType': 'company', 'identifiers':"
+                + " [{'scheme': 'GE-REG', 'value': '%s'}]";
+        ids.forEach(id -> put("companies", id, company.formatted("Before", id)).statusCode(201));
+        var file = ids.stream().map(id -> statement("ge " + id, "entity", "2023-01-01", "new", "{\"name\": \"Of the file\","
+                + " \"identifiers\": [{\"scheme\": \"GE-REG\", \"id\": \"" + id + "\"}]}")).collect(Collectors.joining("\n"));
+        var address = "companies/import?format=bods-json";
+        var taken = ledger.database().write(transaction -> {
+            // The file waits for the first when it has read of both.
+            transaction.first("select id from company where id = ? for update", row -> true, first);
+            var importing = CompletableFuture.supplyAsync(() -> imported(address, "application/x-ndjson", file));
+            await().atMost(Duration.ofMinutes(1)).until(() -> ledger.database().read(other -> other.first(
+                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%from company %'",
+                    row -> row.getInt(1) > 0)).orElseThrow());
+            editor().header("If-Match", "\"1\"").body(body(company.formatted("Of the editor", second)))
+                    .put("/api/trade/companies/" + second).then().statusCode(200);
+            return importing;
+        }).join();
+        taken.statusCode(200).body("accepted", equalTo(1), "rejected", equalTo(1)).body("problems.line", contains(2))
+                .body("problems.code", contains("precondition-failed"));
+        get("companies/" + first).body("names.text", contains("Before", "Of the file"));
+        get("companies/" + second).body("names.text", contains("Of the editor"));
+        imported(address, "application/x-ndjson", file).body("accepted", equalTo(1), "unchanged", equalTo(1));
+        get("companies/" + second).body("names.text", contains("Of the editor", "Of the file"));
+    }
+
+    @Test
+    void a_registers_next_table_leaves_what_others_have_added() {
+        var register = "companies/import?format=companies-csv&sourceTitle=Register&sourcePublisher=NAPR&publishedOn=";
+        var table = "name;jurisdiction;GE-TIN;city\n%s;GE;405405999;%s\n";
+        imported(register + "2024-01-01", "text/csv", table.formatted("Gori Mill", "Gori")).body("accepted", equalTo(1));
+        var lei = lei("GEMILL", 1);
+        var entity = statement("gori", "entity", "2024-06-01", "new", "{\"name\": \"Gori Mill Limited\", \"foundingDate\":"
+                + " \"2001\", \"identifiers\": [{\"scheme\": \"GE-TIN\", \"id\": \"405405999\"},"
+                + " {\"scheme\": \"XI-LEI\", \"id\": \"" + lei + "\"}]}");
+        imported("companies/import?format=bods-json", "application/jsonl", entity).body("accepted", equalTo(1));
+        var company = "companies?identifier=GE-TIN:405405999";
+        var today = LocalDate.now(ZoneOffset.UTC);
+        for (var name : List.of("Gori Mill", "Gori Mills")) {
+            var next = table.formatted(name, "Tbilisi");
+            imported(register + today, "text/csv", next).body("accepted", equalTo(1), "rejected", equalTo(0));
+            get(company).body("items", hasSize(1)).body("items[0].seat.city", equalTo("Tbilisi"))
+                    .body("items[0].identifiers.scheme", contains("GE-TIN", "XI-LEI"))
+                    .body("items[0].names.text", contains(name, "Gori Mill Limited"))
+                    .body("items[0].foundedOn", equalTo("2001"))
+                    .body("items[0].sources.publisher", contains("NAPR", "Test register"));
+            imported(register + today, "text/csv", next).body("accepted", equalTo(0), "unchanged", equalTo(1));
+            imported("companies/import?format=bods-json", "application/jsonl", entity).body("accepted", equalTo(0));
+        }
+        // What the table alone has told, it takes back.
+        get(company + "&validAt=" + today.minusDays(1)).body("items[0].seat.city", equalTo("Gori"));
+        var whole = "name;GE-TIN\nGori Mills;405405999\n";
+        imported(register + today, "text/csv", whole).body("accepted", equalTo(1));
+        get(company).body("items[0].seat", nullValue()).body("items[0].jurisdiction", nullValue())
+                .body("items[0].identifiers.value", contains("405405999", lei));
+        // A table of all days says of each of them what it says, beside what others have said of those.
+        var always = register.replace("&publishedOn=", "");
+        imported(always, "text/csv", whole).body("rejected", equalTo(0));
+        imported(always, "text/csv", whole).body("accepted", equalTo(0));
+        get(company).body("items[0].identifiers.value", contains("405405999", lei));
+        get(company + "&validAt=2023-12-31").body("items[0].identifiers.value", contains("405405999"));
     }
 
     private static String statement(String recordId, String type, String day, String status, String details) {
