@@ -22,4 +22,10 @@ public record Place(Long line, String pointer) {
     public Place at(String inner) {
         return inner.isEmpty() ? this : new Place(line, pointer == null ? inner : pointer + inner);
     }
+
+    /** In English, for details of problems: "line 2", or the pointer. */
+    @Override
+    public String toString() {
+        return line == null ? pointer : "line " + line;
+    }
 }

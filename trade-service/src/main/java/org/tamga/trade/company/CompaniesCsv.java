@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.record.Write;
 import org.tamga.record.imports.Batch;
 import org.tamga.record.imports.FileFormat;
+import org.tamga.record.imports.Firsts;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
@@ -32,7 +34,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * between. The others are named as the fields are.
  * <p>
  * A row is the company that has one of its identifiers; without any, the one of this table with its {@code id}, else with its
- * jurisdiction and name. It takes the place of what the table said of the company
+ * jurisdiction and name, by which a table can tell of one company only. It takes the place of what the table said of the company
  * before; what others have said besides is kept.
  */
 @Singleton
@@ -73,15 +75,31 @@ class CompaniesCsv extends FileFormat<Company> {
                             .map(one -> holders.get(Identified.key(one.scheme(), one.value()))).filter(Objects::nonNull)
                             .findFirst().orElse(null);
         }
+
+        /** What may be said of it once: since another day it may be otherwise. */
+        UUID period() {
+            return Row.id(id.toString(), String.valueOf(write.valid().from()));
+        }
     }
 
     @Override
     public void read(InputStream content, ImportedFile file, Rows rows) throws IOException {
+        var named = new Firsts();
         var batch = new Batch<Stated>(TOGETHER, stated -> take(stated, file, rows));
         Table.read(content, List.of("name"), CompaniesCsv::isKnown, rows, line -> {
             var company = company(line, file);
-            batch.add(new Stated(line.place(), id(line, company), companies.write(company)),
-                    line.cells().values().stream().mapToInt(String::length).sum());
+            var stated = new Stated(line.place(), id(line, company), companies.write(company));
+            var first = stated.id() == null || line.text("id").isPresent()
+                    ? Optional.<Place>empty()
+                    : named.otherwise(stated.period(), stated.write(), stated.place());
+            if (first.isPresent()) {
+                rows.reject(line.place(), "same-name", "The row at " + first.get()
+                        + " has the same jurisdiction and name and says"
+                        + " otherwise: without an identifier or an id they are one company. The first is recorded; where they are"
+                        + " two, give each its own");
+            } else {
+                batch.add(stated, line.cells().values().stream().mapToInt(String::length).sum());
+            }
         });
         batch.end();
     }

@@ -1,6 +1,5 @@
 package org.tamga.trade.flow;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -10,6 +9,7 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Decimals;
 import org.tamga.record.Key;
+import org.tamga.record.imports.Firsts;
 import org.tamga.record.imports.ImportedFile;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
@@ -25,9 +25,6 @@ import com.ibm.icu.util.Region;
  */
 final class Comtrade {
 
-    /** Rows that are remembered, as many as Comtrade gives in one answer: of whole years it gives all columns. */
-    private static final int REMEMBERED = 100_000;
-
     static final String TITLE = "UN Comtrade";
     static final String PUBLISHER = "United Nations Statistics Division";
 
@@ -39,15 +36,8 @@ final class Comtrade {
     private final FlowRecords flows;
     private final ImportedFile file;
     private final Rows rows;
-    private final Map<UUID, Seen> seen = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Seen> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
-    /** Where a row stands, and the hash of what it says. */
-    private record Seen(Place place, int content) {}
+    /** They remember as many as Comtrade gives in one answer: of whole years it gives all columns. */
+    private final Firsts firsts = new Firsts();
 
     /** For one reading of one file. */
     Comtrade(FlowRecords flows, ImportedFile file, Rows rows) {
@@ -68,9 +58,9 @@ final class Comtrade {
         }
         try {
             var write = flows.write(flow(cell, file));
-            var first = seen.putIfAbsent(key(write.content()), new Seen(place, write.content().hashCode()));
-            if (first != null && first.content != write.content().hashCode()) {
-                rows.reject(place, "not-aggregated", "The row at " + text(first.place)
+            var first = firsts.otherwise(key(write.content()), write.content(), place);
+            if (first.isPresent()) {
+                rows.reject(place, "not-aggregated", "The row at " + first.get()
                         + " has the same reporter, partner, flow, period"
                         + " and code with another value: one is a part of the other, and the file lacks the column that would tell"
                         + " which (partner2Code, motCode, customsCode). The first is recorded; take a file with all columns");
@@ -80,10 +70,6 @@ final class Comtrade {
         } catch (Problem refusal) {
             rows.reject(place, refusal);
         }
-    }
-
-    private static String text(Place place) {
-        return place.line() == null ? place.pointer() : "line " + place.line();
     }
 
     private UUID key(Flow flow) {

@@ -289,6 +289,20 @@ class ImportsTest {
         get(company + "&validAt=2023-12-31").body("items[0].identifiers.value", contains("405405999"));
     }
 
+    @Test
+    void two_companies_of_one_name_without_identifiers_are_not_taken_for_one() {
+        var table = "name;jurisdiction;city\nAlliance;GE;Batumi\nAlliance;GE;Poti\nAlliance;GE;Batumi\nAlliance;AM;Poti\n";
+        var address = "companies/import?format=companies-csv&publishedOn=2024-03-01";
+        imported(address, "text/csv", table).statusCode(200).body("accepted", equalTo(2), "unchanged", equalTo(1))
+                .body("rejected", equalTo(1)).body("problems.line", contains(3)).body("problems.code", contains("same-name"))
+                .body("problems[0].detail", containsString("line 2"));
+        get("companies?q=Alliance&country=GE").body("items.seat.city", contains("Batumi"));
+        imported(address, "text/csv", table).body("accepted", equalTo(0), "unchanged", equalTo(3), "rejected", equalTo(1));
+        // What it was since another day is no other company.
+        imported("companies/import?format=companies-csv", "text/csv", "name;jurisdiction;city;validFrom;validTo\n"
+                + "Alliance;AZ;Baku;2010-01-01;2020-01-01\nAlliance;AZ;Ganja;2020-01-01;\n").body("accepted", equalTo(2));
+    }
+
     private static String statement(String recordId, String type, String day, String status, String details) {
         return """
                {"statementId": "%s", "statementDate": "%s", "recordId": "%s", "recordType": "%s", "recordStatus": "%s",
