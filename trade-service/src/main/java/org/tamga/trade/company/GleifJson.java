@@ -2,8 +2,11 @@ package org.tamga.trade.company;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
@@ -34,7 +38,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * Legal entities as the Global LEI Foundation's API gives them: one, or a page of them ({@code data}), or an array of such records.
  * What a record says holds from the day of the file on ({@code meta.goldenCopy.publishDate}, unless {@code publishedOn} is given),
- * and is known since then.
+ * and is known since then. A branch may come before its head.
  */
 @Singleton
 class GleifJson extends JsonDocument<Company> {
@@ -42,6 +46,8 @@ class GleifJson extends JsonDocument<Company> {
     private static final String SCHEME = "XI-LEI";
     /** Records that are looked at together, so that their identifiers are looked up together. */
     private static final int TOGETHER = 500;
+    /** Bytes of branches that wait for their heads, some 4,000; another is stated where it stands. */
+    private static final int LATE = 16 << 20;
 
     private final CompanyRecords companies;
     private final Identified identified;
@@ -83,7 +89,7 @@ class GleifJson extends JsonDocument<Company> {
                 records(parser, "/data", dated, rows);
             } else if (member.equals("data") && value == JsonToken.START_OBJECT) {
                 found = true;
-                take(List.of(new Placed(Place.pointer("/data"), value(parser))), dated, rows);
+                take(List.of(new Placed(Place.pointer("/data"), value(parser))), new Late(0), dated, rows);
             } else {
                 parser.skipChildren();
             }
@@ -103,6 +109,41 @@ class GleifJson extends JsonDocument<Company> {
         /** That of the company of which it is a branch, or nothing. */
         String head() {
             return record.at("/attributes/entity/associatedEntity/lei").asText("").replace("null", "");
+        }
+
+        boolean hasHead() {
+            return record.at("/attributes/entity/category").asText().equals("BRANCH") && !head().isEmpty();
+        }
+    }
+
+    /** Branches whose heads have not come yet, as text: it takes much less memory than what is read of it. */
+    private static final class Late {
+
+        private record Branch(Place place, byte[] text) {}
+
+        private final List<Branch> branches = new ArrayList<>();
+        private long room;
+
+        /** @param room in bytes */
+        Late(long room) {
+            this.room = room;
+        }
+
+        /** False where there is no room for it. */
+        boolean takes(Placed branch) {
+            var text = branch.record().toString().getBytes(StandardCharsets.UTF_8);
+            var isTaken = text.length <= room;
+            if (isTaken) {
+                room -= text.length;
+                branches.add(new Branch(branch.place(), text));
+            }
+            return isTaken;
+        }
+
+        void addTo(Batch<Placed> batch) throws IOException {
+            for (var branch : branches) {
+                batch.add(new Placed(branch.place(), Json.mapper().readTree(branch.text())), branch.text().length);
+            }
         }
     }
 
@@ -125,12 +166,16 @@ class GleifJson extends JsonDocument<Company> {
     }
 
     private void records(JsonParser parser, String pointer, ImportedFile file, Rows rows) throws IOException {
-        var batch = new Batch<Placed>(TOGETHER, placed -> take(placed, file, rows));
+        var late = new Late(LATE);
+        var batch = new Batch<Placed>(TOGETHER, placed -> take(placed, late, file, rows));
         elements(parser, pointer, (place, record, bytes) -> batch.add(new Placed(place, record), bytes));
         batch.end();
+        var rest = new Batch<Placed>(TOGETHER, placed -> take(placed, new Late(0), file, rows));
+        late.addTo(rest);
+        rest.end();
     }
 
-    private void take(List<Placed> batch, ImportedFile file, Rows rows) {
+    private void take(List<Placed> batch, Late late, ImportedFile file, Rows rows) {
         if (!rows.areWanted()) {
             return;
         }
@@ -138,9 +183,14 @@ class GleifJson extends JsonDocument<Company> {
                 .filter(lei -> !lei.isEmpty()).distinct().map(lei -> new Company.Identifier(SCHEME, lei, null)).toList(), rows);
         var part = beside.part(batch.stream().map(placed -> id(placed.lei(), holders))
                 .filter(holders::containsValue).collect(Collectors.toSet()), rows);
-        for (var placed : batch) {
+        var here = batch.stream().map(Placed::lei).collect(Collectors.toSet());
+        for (var placed : headsFirst(batch)) {
             if (!placed.record().at("/attributes/entity").isObject() || placed.lei().isEmpty()) {
                 rows.reject(placed.place(), "no-lei-record", "has no attributes with a lei and an entity");
+                continue;
+            }
+            var isHeadThere = here.contains(placed.head()) || holders.containsKey(Identified.key(SCHEME, placed.head()));
+            if (placed.hasHead() && !isHeadThere && late.takes(placed)) {
                 continue;
             }
             try {
@@ -151,6 +201,10 @@ class GleifJson extends JsonDocument<Company> {
                 rows.reject(placed.place(), refusal);
             }
         }
+    }
+
+    private static List<Placed> headsFirst(List<Placed> batch) {
+        return batch.stream().sorted(Comparator.comparing(Placed::hasHead)).toList();
     }
 
     /** The company that has the LEI, else one whose id is made of it, so that a branch can name its head before that is there. */
@@ -178,14 +232,13 @@ class GleifJson extends JsonDocument<Company> {
         if (register.matches("RA\\d{6}") && !register.startsWith("RA99") && entity.path("registeredAs").isTextual()) {
             identifiers.addObject().put("scheme", register).put("value", entity.get("registeredAs").textValue());
         }
-        var isBranch = entity.path("category").asText().equals("BRANCH");
         company.put("entityType", switch (entity.path("category").asText()) {
             case "BRANCH" -> "branch";
             case "SOLE_PROPRIETOR" -> "sole-trader";
             case "RESIDENT_GOVERNMENT_ENTITY" -> "state-body";
             default -> "company";
         });
-        if (isBranch && !placed.head().isEmpty()) {
+        if (placed.hasHead()) {
             company.put("headId", id(placed.head(), holders).toString());
         }
         var jurisdiction = entity.path("jurisdiction").asText("");

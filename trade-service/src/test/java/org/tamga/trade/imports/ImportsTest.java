@@ -303,6 +303,30 @@ class ImportsTest {
                 + "Alliance;AZ;Baku;2010-01-01;2020-01-01\nAlliance;AZ;Ganja;2020-01-01;\n").body("accepted", equalTo(2));
     }
 
+    @Test
+    void a_branch_finds_its_head_wherever_in_the_file_that_stands() {
+        var number = 0;
+        for (var between : List.of(0, 600)) {
+            var head = lei("GEHEAD", ++number);
+            var branch = leiRecord(lei("GEPART", number), "Branch",
+                    "\"category\": \"BRANCH\", \"associatedEntity\": {\"lei\": \""
+                            + head + "\"}");
+            var nobodys = leiRecord(lei("GENONE", number), "Branch",
+                    "\"category\": \"BRANCH\", \"associatedEntity\": {\"lei\": \""
+                            + lei("GELOST", number) + "\"}");
+            var page = Stream.of(Stream.of(branch, nobodys), Stream.generate(() -> "{\"id\": \"nothing\"}").limit(between),
+                    Stream.of(leiRecord(head, "Head", "\"category\": \"GENERAL\""))).flatMap(records -> records)
+                    .collect(Collectors.joining(",", "{\"data\": [", "]}"));
+            imported("companies/import?format=gleif-json&publishedOn=2024-07-06", "application/json", page).statusCode(200)
+                    .body("accepted", equalTo(2), "rejected", equalTo(between + 1))
+                    .body("problems.find { it.pointer == '/data/1/headId' }.code", equalTo("rule-broken"));
+            get("companies?headId=" + get("companies?identifier=XI-LEI:" + head).extract().path("items[0].id"))
+                    .body("items", hasSize(1));
+            imported("companies/import?format=gleif-json&publishedOn=2024-07-06", "application/json", page)
+                    .body("accepted", equalTo(0), "unchanged", equalTo(2));
+        }
+    }
+
     private static String statement(String recordId, String type, String day, String status, String details) {
         return """
                {"statementId": "%s", "statementDate": "%s", "recordId": "%s", "recordType": "%s", "recordStatus": "%s",
