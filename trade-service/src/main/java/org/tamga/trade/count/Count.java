@@ -54,11 +54,13 @@ public record Count(Definition definition, Country reporter, Country partner, Lo
 
     /** A published figure, as it is recorded. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Published(UUID id, BigDecimal value, PublishedFigure.Relation relation, LanguageMap definition, Edtf period,
+    public record Published(UUID id, Country reporter, Country partner, BigDecimal value, PublishedFigure.Relation relation,
+            LanguageMap definition, Edtf period,
             String region, String publisher) {
 
         static Published of(UUID id, PublishedFigure figure) {
-            return new Published(id, figure.value(), figure.relation(), figure.definition(), figure.period(), figure.region(),
+            return new Published(id, figure.reporter(), figure.partner(), figure.value(), figure.relation(),
+                    figure.definition(), figure.period(), figure.region(),
                     figure.publisher());
         }
     }

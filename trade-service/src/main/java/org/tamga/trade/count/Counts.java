@@ -7,8 +7,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -245,10 +248,21 @@ public class Counts {
         return difference(sides.get(0), sides.get(1), walk.steps);
     }
 
-    /** A published figure and a count: the one thing that can be said is what is counted and what is not told. */
+    /** A published figure and a count: the one thing that can be said is what is counted, and where, and what is not told. */
     Difference difference(Difference.Side a, Difference.Side b) {
-        return difference(a, b, List.of(new Difference.Step("definition", words(a), words(b), null),
-                new Difference.Step("value", value(a), value(b), null)));
+        var places = Stream
+                .of(step("reporter", Difference.Side::reporter, a, b), step("partner", Difference.Side::partner, a, b),
+                        step("region", Difference.Side::region, a, b))
+                .filter(step -> !Objects.equals(step.from(), step.to())).toList();
+        var steps = new ArrayList<>(List.of(step("definition", Counts::words, a, b)));
+        steps.addAll(places);
+        steps.add(step("value", Counts::value, a, b));
+        return places.isEmpty() ? difference(a, b, steps) : new Difference(a, b, null, steps);
+    }
+
+    private static Difference.Step step(String by, Function<Difference.Side, String> said, Difference.Side a,
+            Difference.Side b) {
+        return new Difference.Step(by, said.apply(a), said.apply(b), null);
     }
 
     private static Difference difference(Difference.Side a, Difference.Side b, List<Difference.Step> steps) {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param a the first count, or a published figure
  * @param b the second
- * @param difference b less a; null where one of them is not known
+ * @param difference b less a; null where one of them is not known, or a published figure is of other countries or another region
  * @param steps what leads from a to b, one change after the other; where both are counts and all
  *        of them are known, their changes come to the difference
  */
@@ -22,6 +22,21 @@ public record Difference(Side a, Side b, Long difference, List<Step> steps) {
 
         Long value() {
             return count != null ? count.value() : Long.valueOf(published.value().longValue());
+        }
+
+        String reporter() {
+            return (count != null ? count.reporter() : published.reporter()).code();
+        }
+
+        /** Null is all other countries. */
+        String partner() {
+            var partner = count != null ? count.partner() : published.partner();
+            return partner == null ? null : partner.code();
+        }
+
+        /** Null is all of the reporter. */
+        String region() {
+            return count != null ? null : published.region();
         }
     }
 

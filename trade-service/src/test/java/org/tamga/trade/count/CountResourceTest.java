@@ -197,6 +197,29 @@ class CountResourceTest {
     }
 
     @Test
+    void figures_of_different_places_are_not_subtracted() {
+        definition("mn-any", ", 'threshold': 'any'");
+        held(company("company", "active", ""), "NR", "60");
+        var ofAnother = record("published-figures", "'reporter': 'WS', 'partner': 'NR', 'kind': 'companies', 'value': 7");
+        var ofAll = record("published-figures", "'reporter': 'MN', 'kind': 'companies', 'value': 70");
+        var ofARegion = record("published-figures",
+                "'reporter': 'MN', 'partner': 'NR', 'kind': 'companies', 'value': 3, 'region': 'Erdenet'");
+        var count = "&reporter=MN&partner=NR";
+        get("counts/diff?a=" + ofAnother + "&b=mn-any" + count).body("difference", nullValue())
+                .body("steps.by", contains("definition", "reporter", "value"))
+                .body("steps[1].from", equalTo("WS"), "steps[1].to", equalTo("MN"))
+                .body("a.published.reporter", equalTo("WS"), "a.published.partner", equalTo("NR"));
+        get("counts/diff?a=mn-any&b=" + ofAll + count).body("difference", nullValue())
+                .body("steps.by", contains("definition", "partner", "value"))
+                .body("steps[1].from", equalTo("NR"), "steps[1].to", nullValue());
+        get("counts/diff?a=" + ofAnother + "&b=" + ofARegion).body("difference", nullValue())
+                .body("steps.by", contains("definition", "reporter", "region", "value"))
+                .body("steps[2].from", nullValue(), "steps[2].to", equalTo("Erdenet"));
+        get("counts?definition=mn-any" + count).body("published.region", contains("Erdenet"))
+                .body("published.partner", contains("NR"));
+    }
+
+    @Test
     void a_count_of_many_companies_does_not_look_them_up_one_by_one() {
         definition("mn-any", ", 'threshold': 'any'");
         var company = record("companies",
