@@ -1,8 +1,11 @@
 package org.tamga.trade.nomenclature;
 
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -42,11 +45,41 @@ public class HsRecords extends Records<HsCode> {
         return Map.of("q", (words, at, all) -> NameSearch.condition("v.title_text", words));
     }
 
-    /** True if that edition has been imported and does not have the code. */
-    public boolean lacks(Transaction transaction, String edition, String code) throws SQLException {
-        return transaction.first("""
-                                 select exists (select from hs_code_version where edition = ? and standing)
-                                   and not exists (select from hs_code_version where edition = ? and code = ? and standing)""",
-                row -> row.getBoolean(1), edition, edition, code).orElseThrow();
+    /** True if the code's edition has been imported and does not have it. */
+    public boolean lacks(Transaction transaction, Key code) throws SQLException {
+        if (!lacking(transaction).containsKey(code)) {
+            lookUpLacking(transaction, Set.of(code));
+        }
+        return lacking(transaction).get(code);
+    }
+
+    /**
+     * Looks up in one go which codes are lacking: rules then need no statement to ask {@link #lacks} of each.
+     *
+     * @param codes their editions, and themselves
+     */
+    public void lookUpLacking(Transaction transaction, Set<Key> codes) throws SQLException {
+        var lacking = lacking(transaction);
+        var asked = codes.stream().filter(code -> !lacking.containsKey(code)).toList();
+        if (!asked.isEmpty()) {
+            transaction.list("""
+                             select edition, code, exists (
+                                 select from hs_code_version v where v.edition = asked.edition and v.standing)
+                               and not exists (select from hs_code_version v
+                                 where v.edition = asked.edition and v.code = asked.code and v.standing) as is_lacking
+                             from unnest(?::text[], ?::text[]) as asked (edition, code)""",
+                    row -> lacking.put(new Key(row.getString("edition"), row.getString("code")), row.getBoolean("is_lacking")),
+                    asked.stream().map(Key::scheme).toList(), asked.stream().map(Key::value).toList());
+        }
+    }
+
+    private Map<Key, Boolean> lacking(Transaction transaction) {
+        return transaction.kept(this, HashMap::new);
+    }
+
+    @Override
+    protected void changing(Transaction transaction, UUID id) {
+        super.changing(transaction, id);
+        transaction.forget(this);
     }
 }

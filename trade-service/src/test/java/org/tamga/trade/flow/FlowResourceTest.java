@@ -2,11 +2,13 @@ package org.tamga.trade.flow;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.trade.Api.CHANGES;
 import static org.tamga.trade.Api.body;
 import static org.tamga.trade.Api.editor;
@@ -20,11 +22,17 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
+import org.tamga.record.Ledger;
 import org.tamga.trade.TradeTest;
 
 @TradeTest
 class FlowResourceTest {
+
+    @Inject
+    Ledger ledger;
 
     private static String flow(String partner, String vintage, String more) {
         return "'reporter': 'NO', 'partner': '" + partner
@@ -96,6 +104,38 @@ class FlowResourceTest {
         }
         get("measures/trade.flow.value?reporter=NO&partner=BE&flow=import&period=2023&hs=87").body("value", nullValue())
                 .body("breakdown.value", contains(7, 8));
+    }
+
+    @Test
+    void a_total_is_revised_by_that_of_another_edition_and_a_code_is_not() {
+        var key = "'reporter': 'NO', 'partner': '%s', 'flow': 'import', 'period': '2021', 'hs': '%s', 'vintage': '%s', 'nomenclature': '%s'";
+        record("flows", key.formatted("MC", "TOTAL", "2024-05-01", "H5"));
+        var total = record("flows", key.formatted("MC", "TOTAL", "2024-11-01", "H6"));
+        var before = record("flows", key.formatted("MC", "87", "2024-05-01", "H5"));
+        var after = record("flows", key.formatted("MC", "87", "2024-11-01", "H6"));
+        get("flows?reporter=NO&partner=MC&period=2021&vintage=latest").body("items.id",
+                containsInAnyOrder(total.toString(), before.toString(), after.toString()));
+        CHANGES.awaitAll(total, "revised");
+        CHANGES.awaitAll(after, "published");
+    }
+
+    @Test
+    void rows_of_one_file_revise_each_other_and_go_to_the_database_together() {
+        var ids = IntStream.range(0, 500).mapToObj(i -> UUID.randomUUID()).toList();
+        var rows = IntStream.range(0, 500).mapToObj(i -> body("'id': '" + ids.get(i) + "', 'reporter': 'GI', 'flow': 'import',"
+                + " 'period': '2021', 'nomenclature': 'H6', 'hs': '" + (1000 + i % 250) + "', 'vintage': '202" + i / 250
+                + "-01-01'" + (i % 3 == 0 ? "" : ", 'partner': 'MC'"))).collect(Collectors.joining("\n"));
+        editor().contentType("application/x-ndjson").body(rows.getBytes(StandardCharsets.UTF_8))
+                .post("/api/trade/flows/import?format=ndjson").then().log().ifValidationFails().statusCode(200)
+                .body("accepted", equalTo(500));
+        // PostgreSQL numbers the commands of a transaction, of which each of these has inserted many rows.
+        assertTrue(ledger.database().read(transaction -> transaction.first(
+                "select count(distinct cmin::text) from flow_version where reporter = 'GI'",
+                row -> row.getInt(1))).orElseThrow() < 20);
+        CHANGES.awaitAll(ids.get(0), "published");
+        CHANGES.awaitAll(ids.get(249), "published");
+        CHANGES.awaitAll(ids.get(250), "published");
+        CHANGES.awaitAll(ids.get(251), "revised");
     }
 
     @Test
