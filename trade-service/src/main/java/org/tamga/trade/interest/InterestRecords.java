@@ -3,12 +3,15 @@ package org.tamga.trade.interest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,17 +67,30 @@ public class InterestRecords extends Records<Interest> {
         }
         companies.refer(transaction, interests.stream().map(interest -> interest.holder().companyId()).filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
-        var most = mostHeld(transaction);
-        most.clear();
-        parentIds.forEach(parentId -> most.put(parentId, BigDecimal.ZERO));
-        transaction.list("select parent_id, sum(least_share)::numeric as most from interest_version"
-                + " where parent_id = any (?::uuid[]) and standing and is_capital and least_share > 0 group by parent_id",
-                row -> most.put(row.getObject("parent_id", UUID.class), row.getBigDecimal("most")), parentIds);
+        var held = held(transaction);
+        held.clear();
+        parentIds.forEach(parentId -> held.put(parentId, new TreeMap<>()));
+        transaction.list("""
+                         with share as (
+                           select parent_id, least_share::numeric as least,
+                             daterange(greatest(lower(valid), share_as_of), upper(valid)) as days
+                           from interest_version
+                           where parent_id = any (?::uuid[]) and standing and is_capital and least_share > 0
+                             and (upper_inf(valid) or share_as_of is null or share_as_of < upper(valid)))
+                         select parent_id, lower(days) as day, sum(least) as step from share group by parent_id, day
+                         union all select parent_id, upper(days), -sum(least) from share where not upper_inf(days)
+                         group by parent_id, upper(days)""", row -> held.get(row.getObject("parent_id", UUID.class))
+                .merge(since(row.getObject("day", LocalDate.class)), row.getBigDecimal("step"), BigDecimal::add),
+                parentIds);
     }
 
-    /** By company, what capital interests in it come to at the most on any day, those of the transaction included. */
-    private Map<UUID, BigDecimal> mostHeld(Transaction transaction) {
+    /** By company and day, by how much there begins to be more or less of what is surely held in it, those of the transaction included. */
+    private Map<UUID, NavigableMap<LocalDate, BigDecimal>> held(Transaction transaction) {
         return transaction.kept(this, HashMap::new);
+    }
+
+    private static LocalDate since(LocalDate day) {
+        return day == null ? LocalDate.MIN : day;
     }
 
     @Override
@@ -89,17 +105,32 @@ public class InterestRecords extends Records<Interest> {
                 && interest.interestType().equals("shareholding")) {
             var days = draft.write().valid().and(new Interval(interest.share().asOf(), null));
             findings.warnIf(days.isEmpty(), "share-after-interest", "/share/asOf", "the interest has ended by that day");
-            if (days.isPresent() && canBeTooMuch(draft)) {
+            if (days.isPresent() && canBeTooMuch(draft, days.get())) {
                 warnOfTooMuch(draft, days.get(), findings);
             }
         }
     }
 
-    /** False where all that is known to be held there, on whatever days, is no more than the whole: nobody has to go through the days. */
-    private boolean canBeTooMuch(Draft<Interest> draft) {
-        var most = mostHeld(draft.transaction()).computeIfPresent(draft.parentId(),
-                (company, others) -> others.add(draft.content().share().least()));
-        return most == null || most.compareTo(WHOLE) > 0;
+    /** False where what is looked up, of this interest too, comes to no more than the whole on any of the days. */
+    private boolean canBeTooMuch(Draft<Interest> draft, Interval days) {
+        var held = held(draft.transaction()).get(draft.parentId());
+        if (held == null) {
+            return true;
+        }
+        var share = draft.content().share().least();
+        var first = since(days.from());
+        held.merge(first, share, BigDecimal::add);
+        if (days.to() != null) {
+            held.merge(days.to(), share.negate(), BigDecimal::add);
+        }
+        var total = BigDecimal.ZERO;
+        for (var step : (days.to() == null ? held : held.headMap(days.to())).entrySet()) {
+            total = total.add(step.getValue());
+            if (!step.getKey().isBefore(first) && total.compareTo(WHOLE) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The most that the others are known to hold on any of the days, and this share beside it. */

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -833,6 +834,26 @@ class ImportsTest {
                     .then()
                     .statusCode(length == packed.size() ? 422 : 400).contentType("application/problem+json");
         }
+    }
+
+    @Test
+    void shares_of_one_day_come_to_too_much_and_those_that_follow_each_other_do_not() {
+        var company = record("companies",
+                "'names': [{'text': 'Sold', 'type': 'legal'}], 'entityType': 'company', 'jurisdiction': 'MV'");
+        var held = "'id': '%s', 'holder': {'kind': 'entity', 'name': 'H'}, 'interestType': 'shareholding', 'share': {'exact': 60},"
+                + " 'validFrom': '%d-01-01', 'validTo': '%d-01-01'";
+        var rows = IntStream.range(1900, 2000).mapToObj(year -> body(held.formatted(UUID.randomUUID(), year, year + 1)))
+                .collect(Collectors.joining("\n"));
+        var address = "companies/" + company + "/interests/import?format=ndjson";
+        imported(address, "application/x-ndjson", rows).statusCode(200).body("accepted", equalTo(100), "problems", empty());
+        // PostgreSQL numbers the commands of a transaction, of which each of these has inserted many rows.
+        assertTrue(ledger.database().read(transaction -> transaction.first(
+                "select count(distinct cmin::text) from interest_version where parent_id = ?",
+                row -> row.getInt(1), company)).orElseThrow() < 20);
+        imported(address, "application/x-ndjson", Stream.of(body(held.formatted(UUID.randomUUID(), 2000, 2010)),
+                body(held.formatted(UUID.randomUUID(), 1950, 1960)), body(held.formatted(UUID.randomUUID(), 2009, 2010)))
+                .collect(Collectors.joining("\n"))).body("problems.line", contains(2, 3))
+                .body("problems.detail", everyItem(containsString("120")));
     }
 
     @Test
