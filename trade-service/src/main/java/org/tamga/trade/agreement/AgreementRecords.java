@@ -109,7 +109,7 @@ public class AgreementRecords extends Records<Agreement> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "party", (party, at, all) -> Condition.each(party, Parties::named),
+                "party", (party, at, all) -> Parties.all(party),
                 "country", (countries, at, all) -> Condition.each(countries,
                         country -> Parties.among("agreement", new Country(country), at)),
                 "inForceOn", (day, at, all) -> inForce(all.day("inForceOn").orElseThrow()));

@@ -77,8 +77,13 @@ public class Parties {
                 country.code(), holds, holds, country.code(), at.on("h"), holds, country.code(), at.on("c")));
     }
 
+    /** Has those parties, with commas between, or the one whose name has commas in it. */
+    public static Condition all(String parties) {
+        return Condition.nested("(%s) or (%s)", named(parties), Condition.each(parties, Parties::named));
+    }
+
     /** Has that party: a company or chamber by its id, or somebody by name. */
-    public static Condition named(String party) {
+    private static Condition named(String party) {
         var members = List.of("companyId", "chamberId", "name").stream()
                 .map(member -> "v.parties @> jsonb_build_array(jsonb_build_object('" + member + "', ?::text))").toList();
         return Condition.of(String.join(" or ", members), party, party, party);

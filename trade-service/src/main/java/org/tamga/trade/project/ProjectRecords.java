@@ -55,7 +55,7 @@ public class ProjectRecords extends Records<Project> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "party", (party, at, all) -> Condition.each(party, Parties::named),
+                "party", (party, at, all) -> Parties.all(party),
                 "partyCountry",
                 (countries, at, all) -> Condition.each(countries,
                         country -> Parties.among("project", new Country(country), at)),

@@ -108,6 +108,15 @@ class AgreementResourceTest {
     }
 
     @Test
+    void a_party_whose_name_has_commas_is_found_by_it() {
+        var id = record("agreements", "'kind': 'mou', 'parties': [{'name': 'Hanbit Co., Ltd.'}, {'name': 'Quoll Works'}]");
+        for (var parties : List.of("Hanbit Co., Ltd.", "Quoll Works")) {
+            get("agreements?party=" + parties).body("items.id", contains(id.toString()));
+        }
+        get("agreements?party=Hanbit Co.").body("items", empty());
+    }
+
+    @Test
     void an_agreement_is_in_force_on_the_days_that_its_dates_do_not_exclude() {
         var address = "measures/trade.agreements.in-force?reporter=GD&partner=VC&validAt=";
         for (var imprecise : List.of("2026", "2026-01-01/..", "2026-01")) {

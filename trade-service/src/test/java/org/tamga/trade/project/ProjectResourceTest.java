@@ -39,6 +39,12 @@ class ProjectResourceTest {
     }
 
     @Test
+    void a_party_whose_name_has_commas_is_found_by_it() {
+        var id = record("projects", "'name': {'en': 'Plant'}, 'parties': [{'name': 'Hanbit Holdings Co., Ltd.'}]");
+        get("projects?party=Hanbit Holdings Co., Ltd.").body("items.id", contains(id.toString()));
+    }
+
+    @Test
     void a_new_stage_is_told_by_its_name() {
         var id = record("projects", project("announced"));
         editor().body(body(project("operating"))).header("If-Match", "\"1\"").put("/api/trade/projects/" + id).then()
