@@ -86,8 +86,9 @@ class MeasureEventsTest {
     @Test
     void a_company_that_is_withdrawn_no_longer_counts() {
         var company = UUID.randomUUID();
-        Api.put("companies", company, COMPANY.formatted("IS")).statusCode(201);
-        Api.put("companies/" + company + "/interests", UUID.randomUUID(), INTEREST.formatted("TV")).statusCode(201);
+        var head = Api.record("companies", COMPANY.formatted("TV"));
+        Api.put("companies", company, COMPANY.formatted("IS").replace("'company'", "'branch'") + ", 'headId': '" + head + "'")
+                .statusCode(201);
         awaitEvent("IS", "TV", 1);
         Api.editor().header("If-Match", "\"1\"").body(Api.body("'because': 'never was'"))
                 .post("/api/trade/companies/" + company + "/retraction").then().log().ifValidationFails().statusCode(200);

@@ -66,13 +66,13 @@ public class CompanyRecords extends Records<Company> {
     protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
         return transaction.list("""
                                 select 'interest ' || v.id || ' in company ' || v.parent_id as referrer from interest_version v
-                                where v.holder_company = ? and v.standing
+                                where (v.holder_company = ? or v.parent_id = ?) and v.standing
                                 union select 'company ' || v.id from company_version v where v.head_id = ? and v.standing
                                 union select 'agreement ' || v.id from agreement_version v
                                 where v.parties @> jsonb_build_array(jsonb_build_object('companyId', ?::uuid)) and v.standing
                                 union select 'project ' || v.id from project_version v
                                 where v.parties @> jsonb_build_array(jsonb_build_object('companyId', ?::uuid)) and v.standing
-                                limit ?""", row -> row.getString("referrer"), id, id, id, id, MOST_NAMED);
+                                limit ?""", row -> row.getString("referrer"), id, id, id, id, id, MOST_NAMED);
     }
 
     /** A file of companies asks of each whose branch it is. */
@@ -164,7 +164,7 @@ public class CompanyRecords extends Records<Company> {
     protected Map<String, Filter> filters() {
         return Map.of(
                 "country", (country, at, all) -> Condition.of("v.jurisdiction = ?", new Country(country).code()),
-                "identifier", (identifier, at, all) -> Condition.of("v.identifiers @> ?::jsonb", identifier(identifier)),
+                "identifier", (identifier, at, all) -> identified(identifier),
                 "isic", (code, at, all) -> Isic.within(code),
                 "entityType", (types, at, all) -> among("v.entity_type", names(EntityType.class, types)),
                 "status", (statuses, at, all) -> status(names(Status.class, statuses), at.validAt()),
@@ -179,9 +179,20 @@ public class CompanyRecords extends Records<Company> {
     }
 
     private Condition named(String words, At at, Parameters all) {
-        var country = all.value("country", Country::new).or(() -> all.value("jurisdiction", Country::new));
         return NameLookup.of(database, ways(words),
-                country.map(code -> Condition.of("v.jurisdiction = ?", code.code())).orElse(Condition.of("true")));
+                country(all).map(code -> Condition.of("v.jurisdiction = ?", code.code())).orElse(Condition.of("true")));
+    }
+
+    /** The one country of which a list is; empty where it is of any, or of several. */
+    private static Optional<Country> country(Parameters all) {
+        return all.value("country", Country::new).or(() -> all.list("jurisdiction").size() == 1
+                ? all.value("jurisdiction", Country::new)
+                : Optional.empty());
+    }
+
+    /** As {@link #named(String)}, for a query in the order of ids that ends with the first of them, by what few have. */
+    public Condition lookedUp(String words) {
+        return NameLookup.of(database, ways(words), Condition.of("true"));
     }
 
     /** Part of a name as it is written, or as it sounds in any script. */
@@ -259,7 +270,7 @@ public class CompanyRecords extends Records<Company> {
     private Condition capitalFrom(String country, At at, Parameters all) {
         var from = new Country(country);
         // The companies' own country is in the index of their interests too.
-        var in = all.value("country", Country::new).or(() -> all.value("jurisdiction", Country::new)).orElse(null);
+        var in = country(all).orElse(null);
         var least = share(all, "minShare");
         var below = share(all, "overShare");
         var share = least.map(asked -> leastShare("i") + " >= " + asked.toPlainString())
@@ -335,12 +346,12 @@ public class CompanyRecords extends Records<Company> {
                 .replace("%1$s", row);
     }
 
-    /** {@code KZ-BIN:123456789012} as the JSON that an entry with it contains. */
-    private static String identifier(String text) {
-        var colon = text.indexOf(':');
-        if (colon < 1 || !text.matches("[A-Za-z0-9-]+:[A-Za-z0-9 ./-]+")) {
+    /** By a scheme and a value, such as {@code KZ-BIN:123456789012}. */
+    private static Condition identified(String text) {
+        var parts = text.split(":", 2);
+        if (parts.length < 2 || parts[0].isBlank() || parts[1].isBlank()) {
             throw new IllegalArgumentException("is a scheme and a value, such as KZ-BIN:123456789012");
         }
-        return "[{\"scheme\": \"" + text.substring(0, colon) + "\", \"value\": \"" + text.substring(colon + 1) + "\"}]";
+        return Identified.by(parts[0], parts[1]);
     }
 }

@@ -2,18 +2,23 @@ package org.tamga.trade.company;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.record.Condition;
 import org.tamga.record.imports.Rows;
 import org.tamga.trade.company.Company.Identifier;
 
-/** Which recorded company an identifier names, for files whose rows refer to each other by identifiers. */
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+/** Which recorded company an identifier names, in whichever of its scheme's spellings. */
 @Singleton
 public class Identified {
 
@@ -37,6 +42,21 @@ public class Identified {
                 row -> holders.put(key(row.getString("scheme"), row.getString("value")), row.getObject("id", UUID.class)),
                 arguments.toArray()));
         return holders;
+    }
+
+    /**
+     * Companies with that identifier.
+     *
+     * @param scheme null for whichever
+     */
+    public static Condition by(String scheme, String value) {
+        var spellings = scheme == null ? IdentifierScheme.spellings(value) : spellings(scheme, value);
+        var entries = Stream.concat(Stream.of(value), spellings.stream()).distinct().map(spelling -> {
+            var entry = JsonNodeFactory.instance.objectNode().put("value", spelling);
+            return JsonNodeFactory.instance.arrayNode().add(scheme == null ? entry : entry.put("scheme", scheme)).toString();
+        }).toArray();
+        return Condition.of("(" + String.join(" or ", Collections.nCopies(entries.length, "v.identifiers @> ?::jsonb")) + ")",
+                entries);
     }
 
     /** An identifier as a key of {@link #holders}. */

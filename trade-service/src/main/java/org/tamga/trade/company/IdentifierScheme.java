@@ -3,6 +3,7 @@ package org.tamga.trade.company;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.tamga.record.Findings;
 import org.tamga.trade.company.Company.EntityType;
@@ -34,6 +35,11 @@ final class IdentifierScheme {
             return List.of(value);
         }
         return List.of(bare, bare.replaceFirst(parts, scheme.equals("KR-BRN") ? "$1-$2-$3" : "$1-$2"));
+    }
+
+    /** As {@link #spellings(String, String)}, in whichever scheme it is an identifier. */
+    static List<String> spellings(String value) {
+        return Stream.of("KR-BRN", "KR-CRN").flatMap(scheme -> spellings(scheme, value).stream()).distinct().toList();
     }
 
     static void check(Identifier identifier, EntityType entityType, String pointer, Findings findings) {

@@ -25,6 +25,7 @@ import org.tamga.trade.chamber.Chamber;
 import org.tamga.trade.chamber.ChamberRecords;
 import org.tamga.trade.company.Company;
 import org.tamga.trade.company.CompanyRecords;
+import org.tamga.trade.company.Identified;
 import org.tamga.trade.party.Party;
 import org.tamga.trade.project.Project;
 import org.tamga.trade.project.ProjectRecords;
@@ -52,11 +53,9 @@ class Search implements SearchAnswer.Finder {
         return names.find(words, types, at, limit);
     }
 
-    /** Every register's number has a digit, and no blank. */
+    /** Every register's number has a digit. */
     private static Optional<Condition> identified(String words) {
-        return words.matches("(?=.*\\d)[A-Za-z0-9./-]+")
-                ? Optional.of(Condition.of("v.identifiers @> jsonb_build_array(jsonb_build_object('value', ?::text))", words))
-                : Optional.empty();
+        return words.chars().anyMatch(Character::isDigit) ? Optional.of(Identified.by(null, words.strip())) : Optional.empty();
     }
 
     private static Shown shown(Company company) {

@@ -159,6 +159,18 @@ class CompanyResourceTest {
         retracted(head).statusCode(200);
     }
 
+    @Test
+    void a_company_in_which_somebody_has_an_interest_is_not_withdrawn_before_it_is() {
+        var company = editor().body(company("Held", "")).post("/api/trade/companies").then().extract().<String>path("id");
+        var interest = editor()
+                .body("{\"holder\": {\"name\": \"H\", \"kind\": \"person\"}, \"interestType\": \"shareholding\", "
+                        + SOURCES + "}")
+                .post("/api/trade/companies/" + company + "/interests").then().extract().<String>path("id");
+        retracted(company).statusCode(409).body("detail", containsString("interest " + interest));
+        retracted(company + "/interests/" + interest).statusCode(200);
+        retracted(company).statusCode(200);
+    }
+
     private static ValidatableResponse retracted(String id) {
         return editor().header("If-Match", "\"1\"").body("{\"because\": \"never was\", " + SOURCES + "}")
                 .post("/api/trade/companies/" + id + "/retraction").then();
@@ -180,6 +192,41 @@ class CompanyResourceTest {
                 .post("/api/trade/companies").then().statusCode(409);
         lands("TJ-TIN", "12", hasItem("identifier-shape"));
         lands("XX-ANY", "whatever", hasSize(0));
+    }
+
+    @Test
+    void a_company_is_found_by_an_identifier_in_whichever_spelling_and_with_whatever_is_in_it() {
+        var id = editor().body(company("X", "\"identifiers\": [{\"scheme\": \"KR-BRN\", \"value\": \"105-87-64746\"},"
+                + " {\"scheme\": \"DE-CR\", \"value\": \"HRB \\\"7\\\": № 9\"}],")).post("/api/trade/companies").then()
+                .statusCode(201).extract().<String>path("id");
+        for (var identifier : List.of("KR-BRN:1058764746", "KR-BRN:105-87-64746", "DE-CR:HRB \"7\": № 9")) {
+            given().queryParam("identifier", identifier).get("/api/trade/companies").then().log().ifValidationFails()
+                    .statusCode(200).body("items.id", contains(id));
+        }
+        for (var none : List.of("1058764746", "KR-BRN:", ":1058764746")) {
+            given().queryParam("identifier", none).get("/api/trade/companies").then().statusCode(400);
+        }
+    }
+
+    @Test
+    void several_jurisdictions_stand_beside_words_and_beside_whose_capital_it_is() {
+        var word = "Q" + UUID.randomUUID().toString().substring(0, 8);
+        var here = editor().body(company(word, "")).post("/api/trade/companies").then().extract().<String>path("id");
+        var there = editor().body(company(word, "").replace("\"KZ\"", "\"UZ\"")).post("/api/trade/companies").then().extract()
+                .<String>path("id");
+        editor().body(company(word, "").replace("\"KZ\"", "\"KR\"")).post("/api/trade/companies").then().statusCode(201);
+        given().get("/api/trade/companies?jurisdiction=KZ,UZ&q=" + word).then().log().ifValidationFails().statusCode(200)
+                .body("items.id", contains(here, there));
+        for (var company : List.of(here, there)) {
+            editor().body("{\"holder\": {\"name\": \"H\", \"kind\": \"person\", \"country\": \"NR\"},"
+                    + " \"interestType\": \"shareholding\", \"share\": {\"exact\": 60}, " + SOURCES + "}")
+                    .post("/api/trade/companies/" + company + "/interests").then().statusCode(201);
+        }
+        for (var share : List.of("", "&minShare=50")) {
+            given().get("/api/trade/companies?jurisdiction=KZ,UZ&capitalFrom=NR" + share).then().log().ifValidationFails()
+                    .statusCode(200).body("items.id", contains(here, there));
+        }
+        given().get("/api/trade/companies?jurisdiction=KZ,XX&q=" + word).then().statusCode(400);
     }
 
     private static void refused(String scheme, String value) {

@@ -60,6 +60,16 @@ class SearchResourceTest {
     }
 
     @Test
+    void a_number_is_found_in_whichever_of_its_registers_spellings_and_with_whatever_it_is_written() {
+        var company = record("companies", "'names': [{'text': 'Dingo', 'type': 'legal'}], 'entityType': 'company',"
+                + " 'identifiers': [{'scheme': 'KR-CRN', 'value': '1101111129497'}, {'scheme': 'DE-CR', 'value': 'HRB 21/7 № 9'}]")
+                .toString();
+        for (var number : new String[]{"1101111129497", "110111-1129497", "HRB 21/7 № 9"}) {
+            search(number).statusCode(200).body("items[0].id", equalTo(company)).body("items[0].score", equalTo(1f));
+        }
+    }
+
+    @Test
     void what_has_no_title_is_called_by_its_parties() {
         var agreement = record("agreements", "'kind': 'mou', 'parties': [{'name': 'Bilby Works'}, {'country': 'KR'}]");
         search("Bilby").body("items.id", contains(agreement.toString())).body("items.title", contains("Bilby Works – KR"));
