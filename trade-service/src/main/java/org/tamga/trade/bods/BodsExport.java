@@ -1,6 +1,7 @@
 package org.tamga.trade.bods;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -8,8 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -19,6 +18,7 @@ import jakarta.inject.Singleton;
 import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Interval;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.trade.company.Company;
@@ -33,14 +33,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Companies and the interests in them as statements of BODS 0.4, one a line: each company, then for each of its interests the holder
- * and the relationship. A record's id is the BODS recordId, a period's the statementId, the day it became known the statementDate.
+ * Companies and the interests in them as statements of BODS 0.4, one a line: each company, later each interest in it, before which
+ * its holder stands. A record's id is the BODS recordId, a period's the statementId, the day it became known the statementDate.
  */
 @Singleton
 class BodsExport {
 
     private static final int TOGETHER = 500;
-    private static final int MAX_INTERESTS = 100_000;
 
     private final CompanyRecords companies;
     private final InterestRecords interests;
@@ -69,31 +68,48 @@ class BodsExport {
     }
 
     private void write(List<Period<Company>> list, Set<UUID> stated, At at, Writer out) throws IOException {
-        var ids = list.stream().map(Period::id).toList();
-        var held = interests.matching(Condition.of("v.parent_id = any (?::uuid[])", ids), at, MAX_INTERESTS).stream()
-                .collect(Collectors.groupingBy(Period::parentId));
         for (var company : list) {
             if (stated.add(company.id())) {
                 line(entity(company), out);
             }
         }
-        for (var holder : holders(held, stated, at)) {
-            line(entity(holder), out);
-            stated.add(holder.id());
+        var held = new ArrayList<Period<Interest>>();
+        try {
+            interests.overlapping(new Interval(at.validAt(), at.validAt().plusDays(1)),
+                    Condition.of("v.parent_id = any (?::uuid[])", list.stream().map(Period::id).toList()), at,
+                    List.of("parent_id", "id"), interest -> {
+                        held.add(interest);
+                        if (held.size() == TOGETHER) {
+                            writeHeld(held, stated, at, out);
+                            held.clear();
+                        }
+                    });
+            writeHeld(held, stated, at, out);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        for (var company : list) {
-            for (var interest : held.getOrDefault(company.id(), List.of())) {
+    }
+
+    private void writeHeld(List<Period<Interest>> held, Set<UUID> stated, At at, Writer out) {
+        try {
+            for (var holder : holders(held, stated, at)) {
+                line(entity(holder), out);
+                stated.add(holder.id());
+            }
+            for (var interest : held) {
                 if (interest.content().holder().companyId() == null) {
                     line(party(interest), out);
                 }
                 line(relationship(interest), out);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private List<Period<Company>> holders(Map<UUID, List<Period<Interest>>> held, Set<UUID> stated, At at) {
-        var missing = held.values().stream().flatMap(List::stream).map(interest -> interest.content().holder().companyId())
-                .filter(Objects::nonNull).filter(id -> !stated.contains(id)).collect(Collectors.toSet());
+    private List<Period<Company>> holders(List<Period<Interest>> held, Set<UUID> stated, At at) {
+        var missing = held.stream().map(interest -> interest.content().holder().companyId())
+                .filter(id -> id != null && !stated.contains(id)).collect(Collectors.toSet());
         return missing.isEmpty()
                 ? List.of()
                 : companies.matching(Condition.of("v.id = any (?::uuid[])", missing), at, missing.size());

@@ -30,14 +30,16 @@ import org.tamga.trade.company.CompanyRecords;
 import org.tamga.trade.company.ForeignHoldings;
 
 /**
- * Reads who owns whom, and answers whose capital works where. Three statements for any depth: which companies are concerned,
- * those companies, their holders.
+ * Reads who owns whom, and answers whose capital works where. Four statements for any depth: which companies are concerned,
+ * those companies, how many holders they have, their holders.
  */
 @Singleton
 public class CapitalOrigins {
 
     /** Owners of owners of one company; more are no answer that anybody could read. */
     private static final int MAX_OWNERS = 10_000;
+    /** Holdings in one company and in its owners of owners, which are read whole. */
+    private static final int MAX_HOLDINGS = 10_000;
     /** Companies whose holders are looked up together. */
     private static final int TOGETHER = 5_000;
     /** How long working out one country's shares may take, and how long it waits for another's; a door waits for a minute. */
@@ -77,7 +79,9 @@ public class CapitalOrigins {
             if (recorded.stream().noneMatch(company -> company.id().equals(companyId))) {
                 return Optional.<CapitalOrigin>empty();
             }
-            var stakes = stakes(transaction, recorded.stream().map(Ownership.Company::id).toList(), at);
+            var ids = recorded.stream().map(Ownership.Company::id).toList();
+            requireFewHoldings(transaction, ids, at);
+            var stakes = stakes(transaction, ids, at);
             var found = new Ownership(recorded, stakes).originOf(companyId);
             return Optional.of(new CapitalOrigin(companyId, at.validAt(), at.knownAt() == null ? Instant.now() : at.knownAt(),
                     found.origins(), found.unknown(), found.cycles(), found.overstated(), new CapitalOrigin.Inputs(
@@ -207,6 +211,18 @@ public class CapitalOrigins {
             throw new Problem(ProblemType.RULE_BROKEN, "The company has more than " + MAX_OWNERS + " owners of owners.");
         }
         return ids;
+    }
+
+    private static void requireFewHoldings(Transaction transaction, Collection<UUID> ids, At at) throws SQLException {
+        var some = Condition.nested("""
+                                    select count(*) from (select from interest_version i
+                                      where i.parent_id = any (?::uuid[]) and i.is_capital and %s limit ?) i""", ids,
+                at.on("i"),
+                MAX_HOLDINGS + 1);
+        if (transaction.first(some.sql(), row -> row.getInt(1), some.arguments().toArray()).orElseThrow() > MAX_HOLDINGS) {
+            throw new Problem(ProblemType.RULE_BROKEN,
+                    "The company and its owners of owners have more than " + MAX_HOLDINGS + " holders.");
+        }
     }
 
     private static List<Ownership.Company> recorded(Transaction transaction, Collection<UUID> ids, At at) throws SQLException {

@@ -3,31 +3,43 @@ package org.tamga.trade.capital;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.trade.Api.body;
 import static org.tamga.trade.Api.editor;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.record;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
+import org.tamga.record.Ledger;
 import org.tamga.trade.TradeTest;
 
 @TradeTest
 class CapitalOriginResourceTest {
 
     private static final int ROUNDS = 60;
+
+    @Inject
+    Ledger ledger;
 
     private static UUID company(String country, String more) {
         return record("companies",
@@ -110,10 +122,9 @@ class CapitalOriginResourceTest {
 
     @Test
     void a_company_that_is_withdrawn_while_somebody_asks_is_there_or_is_withdrawn() throws Exception {
-        var company = company("LT", "");
-        held(company, person("LV"), "{'exact': 60}", "");
-        var address = "/api/trade/companies/" + company;
-        var content = body("'names': [{'text': 'Company', 'type': 'legal'}], 'entityType': 'company', 'jurisdiction': 'LT'");
+        var content = "'names': [{'text': 'Branch', 'type': 'legal'}], 'entityType': 'branch', 'jurisdiction': 'LT', 'headId': '"
+                + company("LV", "") + "'";
+        var address = "/api/trade/companies/" + record("companies", content);
         var asker = Executors.newSingleThreadExecutor();
         try {
             var asking = asker.submit(() -> IntStream.range(0, ROUNDS)
@@ -121,11 +132,38 @@ class CapitalOriginResourceTest {
             for (int version = 1; !asking.isDone(); version += 2) {
                 editor().header("If-Match", "\"" + version + "\"").body(body("'because': 'never was'"))
                         .post(address + "/retraction").then().statusCode(200);
-                editor().header("If-Match", "\"" + (version + 1) + "\"").body(content).put(address).then().statusCode(200);
+                editor().header("If-Match", "\"" + (version + 1) + "\"").body(body(content)).put(address).then()
+                        .statusCode(200);
             }
             assertTrue(Set.of(200, 404).containsAll(asking.get()), asking.get().toString());
         } finally {
             asker.shutdownNow();
+        }
+    }
+
+    @Test
+    void so_many_holders_that_nobody_could_read_them_are_refused_and_in_an_export_none_is_left_out() throws IOException {
+        var company = company("VA", "");
+        held(company, "{'name': 'Holder', 'kind': 'person'}", null, "");
+        for (int i = 0; i < 10; i++) {
+            ledger.database()
+                    .write(transaction -> transaction.update(
+                            """
+                            with head as (
+                              insert into interest (id, parent_id, version, written_at)
+                              select gen_random_uuid(), ?, 1, now() from generate_series(1, 1000) returning id),
+                            one as (select * from interest_version where parent_id = ? limit 1)
+                            insert into interest_version (row_id, id, parent_id, version, valid, known, recorded, recorded_by, reason,
+                              confidence, sources, holder, interest_type, direct, share)
+                            select gen_random_uuid(), head.id, parent_id, 1, valid, known, recorded, recorded_by, reason, confidence,
+                              sources, holder, interest_type, direct, share from one, head""",
+                            company, company));
+        }
+        get("companies/" + company + "/capital-origin").statusCode(422).body("detail", containsString("10000 holders"));
+        try (var lines = new BufferedReader(new InputStreamReader(
+                given().get("/api/trade/companies/bods?country=VA").then().statusCode(200).extract().asInputStream(),
+                StandardCharsets.UTF_8)).lines()) {
+            assertEquals(10_001, lines.filter(line -> line.contains("\"recordType\":\"relationship\"")).count());
         }
     }
 
