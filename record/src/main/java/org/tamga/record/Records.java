@@ -387,12 +387,6 @@ public abstract class Records<C extends Record> {
         });
     }
 
-    /** As {@link #matching}, those first of which an expression over {@code v} is the largest. */
-    public List<Period<C>> ranked(Condition condition, Condition expression, At at, int limit) {
-        var query = Condition.nested("(%s) and %s order by %s desc, v.id limit " + limit, condition, at.on("v"), expression);
-        return ledger.database.read(transaction -> table.list(transaction, query.sql(), query.arguments()));
-    }
-
     /**
      * All matches of a list's parameters, for a room's own formats; a 400 where a parameter is unknown or impossible.
      *

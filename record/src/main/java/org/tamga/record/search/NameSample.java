@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.tamga.record.Condition;
 import org.tamga.record.NameKey;
 import org.tamga.record.database.Transaction;
 
@@ -59,14 +60,15 @@ final class NameSample {
      * Takes one.
      *
      * @param table with a column {@code name_key}
+     * @param among a condition on its rows {@code v}
      * @param size of the table, in bytes
      */
-    static NameSample taken(Transaction transaction, String table, long size) throws SQLException {
-        return new NameSample(size, transaction.list("""
-                                                     select name_key from %s tablesample system ((
-                                                       select least(100, %d * 8192 * 100.0 / greatest(?::bigint, 1))))
-                                                     order by random() limit %d""".formatted(table, PAGES, NAMES),
-                row -> row.getString(1), size));
+    static NameSample taken(Transaction transaction, String table, Condition among, long size) throws SQLException {
+        var some = Condition.nested("""
+                                    select v.name_key from %s v tablesample system ((
+                                      select least(100, %d * 8192 * 100.0 / greatest(?::bigint, 1))))
+                                    where %%s order by random() limit %d""".formatted(table, PAGES, NAMES), size, among);
+        return new NameSample(size, transaction.list(some.sql(), row -> row.getString(1), some.arguments().toArray()));
     }
 
     /** Whether it still stands for a table that is now of this size. Of one that was seen without rows it never does. */

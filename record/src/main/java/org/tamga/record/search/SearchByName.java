@@ -21,6 +21,7 @@ import org.tamga.commons.value.LanguageMap;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.NameKey;
+import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
@@ -52,6 +53,8 @@ public final class SearchByName implements SearchAnswer.Finder {
     /** Of a question, the words of which each is counted in the sample. */
     private static final int MOST_WORDS = 8;
 
+    private static final Condition ALL = Condition.of("true");
+
     private final Database database;
     private final String domain;
     private final List<Kind<?>> kinds;
@@ -70,20 +73,35 @@ public final class SearchByName implements SearchAnswer.Finder {
      * @param type its record's name, in the singular
      * @param exactly a condition on {@code v} for words that may be a code of it, by an index; empty where they cannot be one
      * @param shown what an answer says of a record
+     * @param among a condition on {@code v} that what is found meets too
      */
     public record Kind<C extends Record>(String type, Records<C> records, BiFunction<String, At, Optional<Condition>> exactly,
-            Function<C, Shown> shown) {
+            Function<C, Shown> shown, Condition among) {
+
+        /** A collection of which all is searched. */
+        public Kind(String type, Records<C> records, BiFunction<String, At, Optional<Condition>> exactly,
+                Function<C, Shown> shown) {
+            this(type, records, exactly, shown, ALL);
+        }
 
         /** A collection without codes. */
         public static <C extends Record> Kind<C> of(String type, Records<C> records, Function<C, Shown> shown) {
             return new Kind<>(type, records, (words, at) -> Optional.empty(), shown);
         }
 
+        private Kind<C> among(Condition condition) {
+            return new Kind<>(type, records, exactly, shown, condition);
+        }
+
+        private Condition eligible(At at) {
+            return Condition.nested("%s and %s", at.on("v"), among);
+        }
+
         /** Of many that have these words, as many as are compared: the most alike first. */
         Condition met(String words, At at, int limit) {
             // For the planner, of half of all.
             return ranked(words, Condition.nested("case when %s then true end and %s order by v.id limit " + MET,
-                    NameKey.condition("v.name_key", words), at.on("v")), LONG, limit);
+                    NameKey.condition("v.name_key", words), eligible(at)), LONG, limit);
         }
 
         /** Of those that have words like the sought ones, which are not many, the most like all the words first. */
@@ -104,7 +122,7 @@ public final class SearchByName implements SearchAnswer.Finder {
         }
 
         private Condition some(String words, Condition way, At at, int limit) {
-            return ranked(words, Condition.nested("%s and %s limit " + CANDIDATES, way, at.on("v")), 0, limit);
+            return ranked(words, Condition.nested("%s and %s limit " + CANDIDATES, way, eligible(at)), 0, limit);
         }
 
         /** @param behind that much longer than they are; of those as alike, others come before them */
@@ -119,9 +137,10 @@ public final class SearchByName implements SearchAnswer.Finder {
 
         /** Those that are called just so, or have that code. */
         Condition exact(String words, At at, int limit) {
+            // Of so few, each is asked about the condition, before its index is gone through.
             var ways = Stream.concat(Stream.of(NameKey.whole("v.name_key", words)), exactly.apply(words, at).stream())
                     .map(way -> Condition.nested("(select v.id, length(v.name_key) as length from " + table()
-                            + " v where %s and %s limit " + CANDIDATES + ")", way, at.on("v")))
+                            + " v where %s and %s and (%s) is true limit " + CANDIDATES + ")", way, at.on("v"), among))
                     .toArray();
             return Condition.nested("select v.id, 1 as score, 0 as length, 0 as compared from ("
                     + Stream.of(ways).map(way -> "%s").collect(Collectors.joining(" union "))
@@ -192,14 +211,16 @@ public final class SearchByName implements SearchAnswer.Finder {
 
         private Stream<Found> found(List<Hit> hits, String domain, At at) {
             var ids = hits.stream().filter(hit -> hit.type.equals(type)).map(Hit::id).toList();
-            return ids.isEmpty()
-                    ? Stream.empty()
-                    : records.matching(Condition.of("v.id = any (?)", ids), at, ids.size()).stream().map(period -> {
-                        var what = shown.apply(period.content());
-                        var score = hits.stream().filter(hit -> hit.id.equals(period.id())).findFirst().orElseThrow().score;
-                        return new Found(type, period.id(), what.title, what.text, what.snippet, domain,
-                                "/api/" + domain + "/" + plural() + "/" + period.id(), score);
-                    });
+            return periods(ids, at).stream().map(period -> {
+                var what = shown.apply(period.content());
+                var score = hits.stream().filter(hit -> hit.id.equals(period.id())).findFirst().orElseThrow().score;
+                return new Found(type, period.id(), what.title, what.text, what.snippet, domain,
+                        "/api/" + domain + "/" + plural() + "/" + period.id(), score);
+            });
+        }
+
+        private List<Period<C>> periods(List<UUID> ids, At at) {
+            return ids.isEmpty() ? List.of() : records.matching(Condition.of("v.id = any (?)", ids), at, ids.size());
         }
 
         private String plural() {
@@ -247,6 +268,19 @@ public final class SearchByName implements SearchAnswer.Finder {
         return found;
     }
 
+    /**
+     * Those of a collection that meet a condition on {@code v} and fit best, the best first. It is one that many meet, or on a column
+     * that the index of names has too: of those that few meet with these words all are gathered.
+     */
+    public <C extends Record> List<Period<C>> among(Kind<C> kind, Condition condition, String words, At at, int limit) {
+        if (!NameKey.isOne(words)) {
+            return List.of();
+        }
+        var ids = hits(List.of(kind.among(condition)), words, at, limit).stream().sorted(Hit.BEST_FIRST).limit(limit)
+                .map(Hit::id).toList();
+        return kind.periods(ids, at).stream().sorted(Comparator.comparingInt(period -> ids.indexOf(period.id()))).toList();
+    }
+
     private Collection<Hit> hits(List<Kind<?>> asked, String words, At at, int limit) {
         return database.snapshot(transaction -> {
             var hits = new LinkedHashMap<UUID, Hit>();
@@ -254,7 +288,7 @@ public final class SearchByName implements SearchAnswer.Finder {
             for (int i = 0; i < asked.size(); i++) {
                 if (sizes.get(i) > 0) {
                     var kind = asked.get(i);
-                    kind.find(transaction, sample(transaction, kind.table(), sizes.get(i)), words, at, limit, hits);
+                    kind.find(transaction, sample(transaction, kind, sizes.get(i)), words, at, limit, hits);
                 }
             }
             return hits.values();
@@ -279,11 +313,14 @@ public final class SearchByName implements SearchAnswer.Finder {
                 }, at.knownAt() == null ? "force_generic_plan" : "force_custom_plan").orElseThrow();
     }
 
-    private NameSample sample(Transaction transaction, String table, long size) throws SQLException {
-        var sample = samples.get(table);
+    private NameSample sample(Transaction transaction, Kind<?> kind, long size) throws SQLException {
+        if (!kind.among.equals(ALL)) {
+            return NameSample.taken(transaction, kind.table(), kind.among, size);
+        }
+        var sample = samples.get(kind.table());
         if (sample == null || !sample.isOf(size)) {
-            sample = NameSample.taken(transaction, table, size);
-            samples.put(table, sample);
+            sample = NameSample.taken(transaction, kind.table(), ALL, size);
+            samples.put(kind.table(), sample);
         }
         return sample;
     }

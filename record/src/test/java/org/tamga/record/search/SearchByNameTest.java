@@ -130,9 +130,26 @@ class SearchByNameTest {
     }
 
     @Test
+    void of_what_many_have_those_are_found_that_meet_a_condition_which_few_do() {
+        try (var shelf = shelf()) {
+            add(shelf, 1100, "Numbat trading company");
+            add(shelf, 1, "Numbat Numbat");
+            var kind = kind(shelf);
+            var names = new SearchByName(shelf.database(), "test", kind);
+            for (var condition : List.of("v.name = 'Numbat Numbat'", "v.name <> 'Numbat trading company'")) {
+                assertEquals(List.of("Numbat Numbat"), names
+                        .among(kind, Condition.of(condition), "Numbat", At.now(LocalDate.EPOCH), 2).stream()
+                        .map(post -> post.content().name()).toList());
+            }
+            assertEquals(List.of(), names.among(kind, Condition.of("false"), "Numbat Numbat", At.now(LocalDate.EPOCH), 2));
+        }
+    }
+
+    @Test
     void a_sample_of_no_rows_stands_for_nothing() {
         try (var shelf = shelf()) {
-            var sample = shelf.database().read(transaction -> NameSample.taken(transaction, "post_version", 8192));
+            var sample = shelf.database()
+                    .read(transaction -> NameSample.taken(transaction, "post_version", Condition.of("true"), 8192));
             assertFalse(sample.isOf(8192));
             assertTrue(sample.areFew("Numbat"));
         }
@@ -151,7 +168,8 @@ class SearchByNameTest {
             var kind = kind(shelf);
             var size = shelf.database().read(transaction -> transaction
                     .first("select pg_relation_size('post_version')", row -> row.getLong(1))).orElseThrow();
-            var sample = shelf.database().read(transaction -> NameSample.taken(transaction, "post_version", size));
+            var sample = shelf.database()
+                    .read(transaction -> NameSample.taken(transaction, "post_version", Condition.of("true"), size));
             assertTrue(sample.count("Numbat") > 20, "half of 200 have it");
             assertFalse(sample.areFew("Нумбад"), "half of all have it, however it is spelt");
             assertTrue(sample.areFew("Quoll"), "one has it");

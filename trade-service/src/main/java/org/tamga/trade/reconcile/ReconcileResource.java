@@ -25,6 +25,7 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.Computes;
 import org.tamga.record.Exchange;
+import org.tamga.record.Records;
 import org.tamga.record.contract.DescribedApi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -127,6 +128,7 @@ public class ReconcileResource {
                 throw new Problem(ProblemType.TOO_LARGE, "A batch has at most " + BATCH + " queries; this one has "
                         + batch.size() + ".");
             }
+            Records.requireTexts(batch);
             for (var fields = batch.fields(); fields.hasNext();) {
                 Map.Entry<String, JsonNode> query = fields.next();
                 queries.put(query.getKey(), reconciliation.read(query.getValue()));

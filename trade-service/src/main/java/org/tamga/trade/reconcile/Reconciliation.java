@@ -1,8 +1,11 @@
 package org.tamga.trade.reconcile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,10 +20,14 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Ledger;
 import org.tamga.record.NameKey;
 import org.tamga.record.NameSearch;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
+import org.tamga.record.search.SearchByName;
+import org.tamga.record.search.SearchByName.Kind;
+import org.tamga.record.search.SearchByName.Shown;
 import org.tamga.trade.company.Company;
 import org.tamga.trade.company.Company.EntityType;
 import org.tamga.trade.company.CompanyRecords;
@@ -36,7 +43,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Finds the recorded companies that the words of somebody's table may mean: by their names as they are written or sound in any
@@ -57,12 +63,15 @@ class Reconciliation {
             new Named("KR-CRN", "Corporate registration number (Korea)"), new Named("UZ-KTUT", "KTUT (Uzbekistan)"),
             new Named("KG-OKPO", "OKPO (Kyrgyzstan)"), new Named("TJ-TIN", "Taxpayer identification number (Tajikistan)"));
 
+    private static final Condition ANY = Condition.of("true");
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final int MAX_LIMIT = 50;
     private static final int DEFAULT_LIMIT = 5;
-    /** Rows that are compared closely; the database has put the likeliest first. */
+    /** Companies that are compared closely, of each way to find some: the likeliest. */
     private static final int COMPARED = 50;
     private static final int MAX_WORDS = 500;
+    private static final int MAX_PROPERTIES = 20;
+    private static final int MAX_VALUES = 20;
 
     /** From here on a name counts as the same. */
     private static final double SAME = 0.95;
@@ -72,10 +81,14 @@ class Reconciliation {
     private static final double CONTRADICTED = 0.6;
 
     private final CompanyRecords companies;
+    private final Kind<Company> kind;
+    private final SearchByName names;
     private final ObjectMapper mapper;
 
-    Reconciliation(CompanyRecords companies, ObjectMapper mapper) {
+    Reconciliation(Ledger ledger, CompanyRecords companies, ObjectMapper mapper) {
         this.companies = companies;
+        this.kind = Kind.of("company", companies, company -> new Shown(company.names().get(0).text(), null, null));
+        this.names = new SearchByName(ledger.database(), "trade", kind);
         this.mapper = mapper;
     }
 
@@ -103,6 +116,12 @@ class Reconciliation {
         if (known.stream().anyMatch(one -> one == null || one.pid() == null)) {
             throw Problem.invalidParameter("queries", "each of properties has a pid and a v");
         }
+        if (known.size() > MAX_PROPERTIES || known.stream().anyMatch(one -> texts(one.v()).count() > MAX_VALUES
+                || texts(one.v()).anyMatch(value -> value.length() > MAX_WORDS))) {
+            throw Problem.invalidParameter("queries",
+                    "a query has at most " + MAX_PROPERTIES + " properties, each of them at most "
+                            + MAX_VALUES + " values, and a value at most " + MAX_WORDS + " characters");
+        }
         if (words.isEmpty() && known.isEmpty()) {
             throw Problem.invalidParameter("queries", "a query has words in query, or properties, or both");
         }
@@ -111,9 +130,8 @@ class Reconciliation {
             return List.of(candidate(itself.get(), 1, true, List.of(new Feature("id", 100))));
         }
         var found = new ArrayList<Period<Company>>(identified(known));
-        byName(words, types).stream().filter(period -> found.stream().noneMatch(one -> one.id().equals(period.id())))
-                .forEach(found::add);
-        var scored = found.stream()
+        found.addAll(byName(words, types, known));
+        var scored = distinct(found.stream())
                 .filter(period -> types.isEmpty() || types.contains(Json.name(period.content().entityType())))
                 .map(period -> score(period, words, known)).filter(one -> one.score() >= 100 * LIKE)
                 .sorted(Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::id)).toList();
@@ -130,32 +148,42 @@ class Reconciliation {
         return ID.matcher(text).matches() ? companies.find(UUID.fromString(text), At.now(Records.today())) : Optional.empty();
     }
 
-    private List<Period<Company>> byName(String words, List<String> types) {
-        var bare = CompanyName.bare(words);
-        if (NameKey.of(bare).isEmpty()) {
+    /** Those of the country that is known, of which there may be many more elsewhere, and then those of any. */
+    private List<Period<Company>> byName(String words, List<String> types, List<Known> known) {
+        if (!NameKey.isOne(words)) {
             return List.of();
         }
-        var condition = NameKey.condition("v.name_key", bare);
-        if (!types.isEmpty()) {
-            condition = Condition.nested("%s and v.entity_type = any (?)", condition, types);
-        }
-        return companies.ranked(condition, NameKey.score("v.name_key", bare), At.now(Records.today()), COMPARED);
+        var anywhere = types.isEmpty() ? ANY : Condition.of("v.entity_type = any (?)", types);
+        var countries = known.stream().filter(one -> one.pid().equals("country")).flatMap(one -> texts(one.v()))
+                .map(code -> code.toUpperCase(Locale.ROOT)).distinct().toArray();
+        var there = countries.length == 0
+                ? Stream.<Condition>empty()
+                : Stream.of(Condition.nested("%s and %s", anywhere, Condition.of(
+                        "(" + String.join(" or ", Collections.nCopies(countries.length, "v.jurisdiction = ?")) + ")",
+                        countries)));
+        return Stream.concat(there, Stream.of(anywhere)).flatMap(among -> byName(words, among)).toList();
+    }
+
+    /** Those that are called so with their legal form, and those whose names are like it without. */
+    private Stream<Period<Company>> byName(String words, Condition among) {
+        var today = At.now(Records.today());
+        return Stream.concat(
+                companies
+                        .matching(Condition.nested("%s and (%s) is true", NameKey.whole("v.name_key", words), among), today,
+                                COMPARED)
+                        .stream(),
+                names.among(kind, among, CompanyName.bare(words), today, COMPARED).stream());
+    }
+
+    private static Stream<Period<Company>> distinct(Stream<Period<Company>> periods) {
+        var seen = new HashSet<UUID>();
+        return periods.filter(period -> seen.add(period.id()));
     }
 
     private List<Period<Company>> identified(List<Known> known) {
         var conditions = new ArrayList<Condition>();
-        for (var one : known) {
-            texts(one.v()).flatMap(value -> Identified.spellings(one.pid(), value).stream()).forEach(value -> {
-                if (identifies(one)) {
-                    var identifier = JsonNodeFactory.instance.objectNode().put("value", value);
-                    if (isScheme(one.pid())) {
-                        identifier.put("scheme", one.pid());
-                    }
-                    conditions.add(Condition.of("v.identifiers @> ?::jsonb",
-                            JsonNodeFactory.instance.arrayNode().add(identifier).toString()));
-                }
-            });
-        }
+        known.stream().filter(Reconciliation::identifies).forEach(one -> texts(one.v())
+                .map(value -> Identified.by(isScheme(one.pid()) ? one.pid() : null, value)).forEach(conditions::add));
         return conditions.isEmpty()
                 ? List.of()
                 : companies.matching(Condition.nested(String.join(" or ", conditions.stream().map(one -> "%s").toList()),
@@ -209,11 +237,11 @@ class Reconciliation {
                     .map(city -> values.stream().anyMatch(value -> NameKey.similarity(value, city) >= SAME));
             default -> {
                 var recorded = company.identifiers().stream()
-                        .filter(one -> known.pid().equals("identifier") || one.scheme().equals(known.pid()))
-                        .map(one -> Identified.spellings(one.scheme(), one.value())).toList();
+                        .filter(one -> known.pid().equals("identifier") || one.scheme().equals(known.pid())).toList();
                 yield recorded.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(recorded.stream().anyMatch(spellings -> spellings.stream().anyMatch(values::contains)));
+                        : Optional.of(recorded.stream().anyMatch(one -> values.stream().anyMatch(value -> Identified
+                                .key(one.scheme(), value).equals(Identified.key(one.scheme(), one.value())))));
             }
         };
     }
@@ -246,13 +274,23 @@ class Reconciliation {
 
     // --- Completions ---------------------------------------------------------------------------------------------------
 
-    /** Companies with a name that has these words in it, as they are written or sound; or the one of that id. */
+    /** Companies with a name that has these words in it, as they are written or sound, the likeliest first; or the one of that id. */
     List<Suggestion> companies(String prefix, int limit) {
-        return byId(prefix).map(List::of)
-                .orElseGet(() -> companies.matching(CompanyRecords.named(prefix), At.now(Records.today()), limit)).stream()
+        return byId(prefix).map(Stream::of).orElseGet(() -> named(prefix, limit))
                 .map(period -> new Suggestion(period.id().toString(), period.content().names().get(0).text(),
                         description(period.content())))
                 .toList();
+    }
+
+    private Stream<Period<Company>> named(String words, int limit) {
+        var today = At.now(Records.today());
+        var like = names.among(kind, ANY, words, today, COMPARED).stream().map(Period::id).toList();
+        var first = companies.matching(Condition.nested("v.id = any (?::uuid[]) and (%s) is true", like,
+                CompanyRecords.named(words)), today, COMPARED);
+        return distinct(Stream.concat(
+                first.stream().sorted(Comparator.comparingInt(period -> like.indexOf(period.id()))),
+                first.size() < limit ? companies.matching(companies.lookedUp(words), today, limit).stream() : Stream.empty()))
+                .limit(limit);
     }
 
     /** Those of a list whose id or name has the words. */
@@ -263,6 +301,9 @@ class Reconciliation {
     }
 
     Query read(JsonNode query) throws JsonProcessingException {
+        if (query.isNull()) {
+            throw Problem.invalidParameter("queries", "a query has words in query, or properties, or both");
+        }
         return mapper.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).treeToValue(query, Query.class);
     }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -98,6 +99,38 @@ class ReconcileResourceTest {
     }
 
     @Test
+    void what_is_called_just_so_comes_first_of_more_with_the_word_than_are_compared() {
+        for (int i = 0; i < 50; i++) {
+            company("Orion " + i, "KZ", "");
+        }
+        var id = company("Orion", "AM", "").toString();
+        ask(Map.of("query", "Orion", "properties", List.of(Map.of("pid", "country", "v", "AM"))))
+                .body("q0.result[0].id", equalTo(id)).body("q0.result[0].match", equalTo(true));
+        ask(Map.of("query", "Orion LLP")).body("q0.result[0].id", equalTo(id)).body("q0.result[0].match", equalTo(true));
+        get("reconcile/suggest/entity?prefix=orion").body("result[0].id", equalTo(id)).body("result", hasSize(10));
+        get("reconcile/suggest/entity?prefix=rion&cursor=50").body("result", hasSize(1));
+    }
+
+    @Test
+    void a_company_of_the_country_is_found_among_many_more_like_it_elsewhere() {
+        for (int i = 0; i < 60; i++) {
+            company("Cassiopeia " + i, "KZ", "");
+        }
+        var id = company("Cassiopeia East", "AM", "").toString();
+        ask(Map.of("query", "Cassiopeia", "properties", List.of(Map.of("pid", "country", "v", "AM"))))
+                .body("q0.result[0].id", equalTo(id));
+    }
+
+    @Test
+    void an_identifier_decides_in_whichever_of_its_spellings() {
+        var id = company("Lyra Logistics", "KR", ", 'identifiers': [{'scheme': 'KR-BRN', 'value': '220-81-62517'}]").toString();
+        for (var property : List.of("KR-BRN", "identifier")) {
+            ask(Map.of("query", "Something else", "properties", List.of(Map.of("pid", property, "v", "2208162517"))))
+                    .body("q0.result.id", contains(id)).body("q0.result[0].match", equalTo(true));
+        }
+    }
+
+    @Test
     void a_batch_comes_by_address_too_and_names_are_completed() {
         var id = company("Zephyr Anonim Sirketi", "TR", "");
         given().queryParam("queries", "{\"a\": {\"query\": \"Zephyr Anonim Sirketi\"}, \"b\": {\"query\": \"!?\"}}")
@@ -169,6 +202,12 @@ class ReconcileResourceTest {
     @Test
     void what_is_no_batch_is_refused() {
         for (var queries : new String[]{"", "[]", "{", "{\"q\": 1}", "{\"q\": {\"query\": \"x\", \"limit\": 0}}", "{\"q\": {}}",
+                "{\"q\": null}",
+                "{\"q\": {\"query\": \"x\", \"properties\": [" + "{\"pid\": \"city\", \"v\": \"x\"},".repeat(20)
+                        + "{\"pid\": \"city\", \"v\": \"x\"}]}}",
+                "{\"q\": {\"query\": \"x\", \"properties\": [{\"pid\": \"city\", \"v\": [" + "\"x\", ".repeat(20)
+                        + "\"x\"]}]}}",
+                "{\"q\": {\"query\": \"x\", \"properties\": [{\"pid\": \"city\", \"v\": \"" + "x".repeat(501) + "\"}]}}",
                 "{\"q\": {\"query\": \"x\", \"properties\": [null]}}", "{\"q\": {\"query\": \"x\", \"type\": \"planet\"}}"}) {
             given().formParam("queries", queries).post("/api/trade/reconcile").then().log().ifValidationFails().statusCode(400)
                     .contentType("application/problem+json").header("Access-Control-Allow-Origin", "*");
@@ -176,6 +215,9 @@ class ReconcileResourceTest {
         var many = IntStream.range(0, 51).mapToObj(i -> "\"q" + i + "\": {\"query\": \"x\"}").collect(Collectors.joining(","));
         given().formParam("queries", "{" + many + "}").post("/api/trade/reconcile").then().statusCode(413);
         given().post("/api/trade/reconcile").then().statusCode(oneOf(400, 415));
+        given().formParam("queries",
+                "{\"q\": {\"query\": \"x\", \"properties\": [{\"pid\": \"country\", \"v\": \"\\u0000\"}]}}")
+                .post("/api/trade/reconcile").then().statusCode(422);
     }
 
     @Test
