@@ -88,7 +88,8 @@ class RestoreDrillIT {
 
     /** Runs the command of the document that begins so, beside the data, with a folder for backups that is there too. */
     private void documented(String beginning) throws IOException, InterruptedException {
-        var command = Files.readAllLines(CHECKOUT.resolve("docs/operations.md")).stream().filter(line -> line.startsWith(beginning))
+        var command = Files.readAllLines(CHECKOUT.resolve("docs/operations.md")).stream()
+                .filter(line -> line.startsWith(beginning))
                 .findFirst().orElseThrow().replace("/backup/", "backup/");
         run("bash", "-c", "cd \"$0\" && mkdir -p backup && " + command, parent.toString());
     }
