@@ -22,7 +22,9 @@ const recorded = new Map(draft.recorded);
 const known = new Map(draft.sentences);
 let picked = draft.picked;
 const fields = [...form.elements].filter(({ name }) => name && !(name in LISTS));
-let isChanged = Boolean(waited);
+// How often something was filled in, and how often by then when it was recorded last.
+let changes = waited ? 1 : 0;
+let recordedChanges = 0;
 
 invite();
 draft.fields?.forEach(([name, value]) => {
@@ -59,12 +61,12 @@ form.gathering.addEventListener('change', () => {
 });
 form.who.addEventListener('change', choose);
 form.addEventListener('input', () => {
-  isChanged = true;
+  changes++;
 });
 
 /** What is to wait for the return to this form. */
 function left() {
-  return isChanged ? {
+  return changes > recordedChanges ? {
     statementId, recorded: [...recorded], sentences: [...known, ...read().map((each) => [each.text, each])], picked,
     fields: fields.map(({ name, value }) => [name, value]), chosen: Object.keys(LISTS).map((name) => [name, chosenIn(form.elements[name])]),
   } : undefined;
@@ -73,7 +75,7 @@ function left() {
 /** Fills in a source that was cited before. */
 function cite(source) {
   picked = source;
-  isChanged = true;
+  changes++;
   for (const name of ['title', 'publisher', 'url', 'publishedOn']) {
     form.elements[name].value = source[name] ?? '';
   }
@@ -263,6 +265,7 @@ form.addEventListener('submit', async (event) => {
 
 async function record() {
   clear();
+  const shown = changes;
   const language = form.language.value;
   const citation = {
     ...rest(), title: form.title.value, publisher: form.publisher.value,
@@ -301,7 +304,7 @@ async function record() {
     return;
   }
   claims.forEach(({ id, text }) => recorded.set(id, text[language]));
-  isChanged = false;
+  recordedChanges = shown;
   tell([words['report.saved']]);
   list([link('statements', statementId), ...claims.map(({ id }) => link('claims', id))]);
   const left = [...recorded.keys()].filter((id) => id !== statementId && !claims.some((claim) => claim.id === id));

@@ -6,8 +6,7 @@ const ways = document.getElementById('ways');
 const out = document.getElementById('sign-out');
 const webhooks = document.getElementById('webhooks');
 // Where to go on afterwards: a page of ours alone.
-const asked = URL.parse(new URLSearchParams(location.search).get('next') ?? '', location.origin);
-const next = asked?.href.startsWith(`${location.origin}/`) && asked.pathname !== '/' ? asked.href : undefined;
+const next = ours(new URLSearchParams(location.search).get('next') ?? '');
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -26,6 +25,16 @@ out.querySelector('button').addEventListener('click', () => {
   show(false);
 });
 show(false);
+
+function ours(address) {
+  try {
+    const { href, pathname } = new URL(address, location.origin);
+    return href.startsWith(`${location.origin}/`) && pathname !== '/' ? href : undefined;
+  } catch {
+    // No address at all.
+    return undefined;
+  }
+}
 
 async function show(isTold) {
   const said = await signedIn();

@@ -35,7 +35,7 @@ public final class Images implements Callable<Integer> {
     /** What the gateway looks for, so that it can set Korean. */
     private static final String FONTS = "tamga.briefs.hangul-fonts";
     /** The one with Hangul that the build brought is among the gateway's classes. */
-    private static final String BUILT_IN_FONT = "gateway/target/fonts/NanumGothic.ttf";
+    private static final String BUILT_IN_FONT = "gateway/target/classes/fonts/NanumGothic.ttf";
 
     private static final Instant TIME = Instant.parse(build("timestamp"));
 

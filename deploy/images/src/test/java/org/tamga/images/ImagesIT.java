@@ -105,7 +105,8 @@ class ImagesIT {
     }
 
     private static boolean isHangulHere() {
-        return Stream.of("/usr/share/fonts/truetype/nanum/NanumGothic.ttf", "../../gateway/target/fonts/NanumGothic.ttf")
+        return Stream
+                .of("/usr/share/fonts/truetype/nanum/NanumGothic.ttf", "../../gateway/target/classes/fonts/NanumGothic.ttf")
                 .anyMatch(font -> Files.exists(Path.of(font)));
     }
 

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -222,22 +223,22 @@ public class Places implements Witness {
     }
 
     /**
-     * Flights one of whose ends lies in a place, as the airports are known and valid then.
+     * Flights one of whose ends lies in one of some places, as the airports are known and valid then.
      *
      * @param column of the flights' version table {@code v}, with the end's code
      * @param days of the flights, on some of which the code is that of an airport there: SQL for a daterange of {@code v}
      * @throws IllegalArgumentException for what is no place
      */
-    public Condition within(String column, String days, String place, At at) {
-        if (!PLACE.matcher(place).matches()) {
+    public Condition within(String column, String days, List<String> places, At at) {
+        if (!places.stream().allMatch(place -> PLACE.matcher(place).matches())) {
             throw new IllegalArgumentException(FORM_MESSAGE);
         }
-        var codes = new ArrayList<>(List.of(place));
-        var held = new ArrayList<>(List.of(Interval.ALWAYS.toRange()));
+        var codes = new ArrayList<>(places);
+        var held = new ArrayList<>(Collections.nCopies(places.size(), Interval.ALWAYS.toRange()));
         var known = Condition.nested("select c.value, daterange(c.\"validFrom\", c.\"validTo\")::text" + AIRPORT_CODES
-                + " where (a.country = ? or a.city ->> 'metro' = ?) and c.scheme = 'IATA' and %s"
+                + " where (a.country = any (?) or a.city ->> 'metro' = any (?)) and c.scheme = 'IATA' and %s"
                 + " union select a.city ->> 'metro', '(,)' from airport_version a"
-                + " where a.country = ? and a.city ->> 'metro' is not null and %s", place, place, at.on("a"), place,
+                + " where a.country = any (?) and a.city ->> 'metro' is not null and %s", places, places, at.on("a"), places,
                 at.on("a"));
         database.read(
                 transaction -> transaction.list(known.sql(), row -> codes.add(row.getString(1)) && held.add(row.getString(2)),
@@ -249,18 +250,15 @@ public class Places implements Witness {
     }
 
     /**
-     * Flights between two places, whichever way.
+     * The two places of a pair, such as {@code KZ-KR}, {@code ALA-SEL}.
      *
-     * @param days of the flights, as for one end
-     * @param pair such as {@code KZ-KR}, {@code ALA-SEL}
      * @throws IllegalArgumentException for what is no pair of places
      */
-    public Condition between(String from, String to, String days, String pair, At at) {
+    public static String[] pair(String pair) {
         var ends = pair.split("-", -1);
         if (ends.length != 2) {
             throw new IllegalArgumentException("is two places with a hyphen, such as KZ-KR");
         }
-        return Condition.nested("(%s) and (%s) or (%s) and (%s)", within(from, days, ends[0], at),
-                within(to, days, ends[1], at), within(from, days, ends[1], at), within(to, days, ends[0], at));
+        return ends;
     }
 }

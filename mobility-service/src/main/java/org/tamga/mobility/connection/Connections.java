@@ -61,14 +61,14 @@ public class Connections {
     }
 
     /**
-     * Whether every airport of some places lies in others too, in the days in which a journey that departs then would lie; not so
-     * where none is recorded.
+     * Whether an airport lies in some places, in the days in which a journey that departs then would lie; not so where it is not
+     * recorded. A city or a country is no airport, for its others may not be recorded.
      */
-    public boolean liesIn(List<String> places, List<String> others, Instant departure, At at) {
+    public boolean liesIn(String airport, List<String> places, Instant departure, At at) {
         var snapshot = snapshots.of(departure, at);
         var minute = Snapshot.minute(departure);
-        var stops = snapshot.stopsIn(places, minute, minute + WINDOW_MINUTES);
-        return stops.length > 0 && without(stops, snapshot.stopsIn(others, minute, minute + WINDOW_MINUTES)).length == 0;
+        var stops = snapshot.stopsNamed(airport, minute, minute + WINDOW_MINUTES).toArray();
+        return stops.length > 0 && without(stops, snapshot.stopsIn(places, minute, minute + WINDOW_MINUTES)).length == 0;
     }
 
     /** The journeys, or why there are none; never a bare empty list. */
@@ -249,8 +249,8 @@ public class Connections {
             if (snapshot.isEmpty() || !isServed(snapshot.get(), later, WINDOW_MINUTES)) {
                 // Where no timetable was looked into, the places may well be served, only not the one from the other.
                 var day = snapshot.isEmpty() ? Snapshots.days(from).from() : Snapshots.operatingFrom(until);
-                var leaves = operating("from_place", question.from(), day, question.at());
-                var reaches = operating("to_place", question.to(), day, question.at());
+                var leaves = schedules.operating("from_place", question.from(), day, question.at());
+                var reaches = schedules.operating("to_place", question.to(), day, question.at());
                 if (leaves.isEmpty() || reaches.isEmpty()) {
                     return new Next(null, null);
                 }
@@ -261,11 +261,6 @@ public class Connections {
             from = until;
         }
         return new Next(null, Snapshots.utcDay(from));
-    }
-
-    private Optional<LocalDate> operating(String column, List<String> places, LocalDate from, At at) {
-        return places.stream().flatMap(place -> schedules.operating(column, place, from, at).stream())
-                .min(LocalDate::compareTo);
     }
 
     /** The snapshot of the question's instant; empty where it is not at hand and no flights could lead from one place to the other. */

@@ -253,8 +253,12 @@ final class Snapshot {
         var within = stopsWithin.getOrDefault(place, NO_STOPS);
         return Places.isCountry(place)
                 ? IntStream.of(within)
-                : IntStream.concat(IntStream.of(within), airports.named(place, instant(from), instant(until))
-                        .mapToInt(KnownAirports.Known::number));
+                : IntStream.concat(IntStream.of(within), stopsNamed(place, from, until));
+    }
+
+    /** The airports that have a code at some time between. */
+    IntStream stopsNamed(String code, int from, int until) {
+        return airports.named(code, instant(from), instant(until)).mapToInt(KnownAirports.Known::number);
     }
 
     String country(int stop) {

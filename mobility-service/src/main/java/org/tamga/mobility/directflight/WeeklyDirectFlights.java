@@ -45,9 +45,8 @@ public class WeeklyDirectFlights implements Measure {
 
     /**
      * The days on which what the schedules of a way come to may change: Mondays around the first and the last day of each, every
-     * Monday of one that is flown every second week or in UTC, whose local days move with the clocks, those after an airport
-     * came or went, and those around the days on which a code comes to an airport or leaves it: what arrives then may have departed
-     * the week before.
+     * Monday of one that is flown every second week or in UTC, whose local days move with the clocks, and those around the days on
+     * which an airport comes or goes, or a code comes to it or leaves it: what arrives then may have departed the week before.
      */
     private static final String SCHEDULED_WEEKS = """
                                                   select week.valid, v.sources
@@ -67,15 +66,10 @@ public class WeeklyDirectFlights implements Measure {
                                                     union select daterange(day::date, day::date + 7) from generate_series(w.a,
                                                       least(w.z, w.a + 728), interval '7 days') day
                                                       where v.frequency_rate = 2 or v.time_mode = 'utc'
-                                                    union select daterange(date_trunc('week', lower(a.valid) + 6)::date,
-                                                        date_trunc('week', upper(a.valid) + 6)::date)
-                                                      from airport_version a
-                                                      where a.standing and (not lower_inf(a.valid) or not upper_inf(a.valid))
-                                                        and (a.codes @> jsonb_build_array(jsonb_build_object('value', v.from_place))
-                                                          or a.codes @> jsonb_build_array(jsonb_build_object('value', v.to_place)))
                                                     union select daterange(day::date, day::date + 7)
                                                       from airport_version a cross join lateral %2$s
-                                                      cross join lateral (values (c."validFrom"), (c."validTo")) change(at)
+                                                      cross join lateral (values (c."validFrom"), (c."validTo"),
+                                                        (lower(a.valid)), (upper(a.valid))) change(at)
                                                       cross join lateral generate_series(date_trunc('week', change.at - 8),
                                                         date_trunc('week', change.at + 1), interval '7 days') day
                                                       where a.standing and c.scheme = 'IATA' and c.value in (v.from_place, v.to_place)

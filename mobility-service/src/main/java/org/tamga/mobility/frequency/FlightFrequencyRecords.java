@@ -72,9 +72,12 @@ public class FlightFrequencyRecords extends Records<FlightFrequency> {
 
     @Override
     protected Map<String, Filter> filters() {
-        return Map.of("from", (place, at, all) -> places.within("from_place", DAYS, place, at),
-                "to", (place, at, all) -> places.within("to_place", DAYS, place, at),
-                "pair", (pair, at, all) -> places.between("from_place", "to_place", DAYS, pair, at));
+        return Map.of("from", (place, at, all) -> within("from_place", place, at),
+                "to", (place, at, all) -> within("to_place", place, at),
+                "pair", (pair, at, all) -> {
+                    var ends = Places.pair(pair);
+                    return Condition.nested("(%s) or (%s)", leading(ends[0], ends[1], at), leading(ends[1], ends[0], at));
+                });
     }
 
     /**
@@ -88,7 +91,14 @@ public class FlightFrequencyRecords extends Records<FlightFrequency> {
 
     /** What is published with these ends in this order: countries, or cities and airports in them. */
     public List<Period<FlightFrequency>> from(String from, String to, At at) {
-        return matching(Condition.nested("(%s) and (%s)", places.within("from_place", DAYS, from, at),
-                places.within("to_place", DAYS, to, at)), at, MOST);
+        return matching(leading(from, to, at), at, MOST);
+    }
+
+    private Condition leading(String from, String to, At at) {
+        return Condition.nested("(%s) and (%s)", within("from_place", from, at), within("to_place", to, at));
+    }
+
+    private Condition within(String column, String place, At at) {
+        return places.within(column, DAYS, List.of(place), at);
     }
 }

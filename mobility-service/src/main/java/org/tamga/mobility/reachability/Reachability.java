@@ -204,7 +204,8 @@ public class Reachability {
         var isThere = direction == Direction.THERE;
         var name = isThere ? "there" : "back";
         var origin = List.of(group.origin());
-        if (origin.equals(asked.places()) || connections.liesIn(origin, asked.places(), asked.arriveBefore(), asked.at())) {
+        if (origin.equals(asked.places())
+                || connections.liesIn(group.origin(), asked.places(), asked.arriveBefore(), asked.at())) {
             reasons.add(new Reason(Answer.YES, "No journey " + name + " is needed.", List.of()));
             return Optional.empty();
         }

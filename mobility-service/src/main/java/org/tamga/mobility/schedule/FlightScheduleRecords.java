@@ -46,6 +46,11 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
 
     /** The days on which a schedule can operate: its period, as far as it holds. */
     private static final String OPERATES = "v.valid * daterange((v.period ->> 'from')::date, (v.period ->> 'to')::date, '[]')";
+    /** The days on which what operates then can arrive: as far from it as dates may vary. */
+    private static final String ARRIVES = "daterange(lower(v.valid) - 1, upper(v.valid) + 8)"
+            + " * daterange((v.period ->> 'from')::date - 1, (v.period ->> 'to')::date + 9)";
+    private static final String FROM = "from_place";
+    private static final String TO = "to_place";
     private static final String FIRST_DAY = "greatest(lower(v.valid), (v.period ->> 'from')::date)";
 
     private final Places places;
@@ -204,17 +209,17 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
     }
 
     /**
-     * The first day from one on, on which some schedule may be flown that leaves a place or reaches it, whichever days of the week it
-     * has; empty where none is recorded.
+     * The first day from one on, on which some schedule may be flown that leaves one of some places or reaches it, whichever days of
+     * the week it has; empty where none is recorded.
      *
      * @param column {@code from_place} or {@code to_place}
      */
-    public Optional<LocalDate> operating(String column, String place, LocalDate from, At known) {
+    public Optional<LocalDate> operating(String column, List<String> places, LocalDate from, At known) {
         // An airport may be recorded from a later day on only.
         var at = new At(null, known.knownAt(), known.basis());
         var query = Condition.nested("select min(greatest(?::date, " + FIRST_DAY + "))"
-                + " from flight_schedule_version v where (%s) and %s", from, within(column, place, at),
-                mayBeFlown(from, at));
+                + " from flight_schedule_version v where (%s) and %s", from,
+                this.places.within(column, days(column), places, at), mayBeFlown(from, at));
         return database.read(transaction -> transaction.first(query.sql(), row -> row.getObject(1, LocalDate.class),
                 query.arguments().toArray()));
     }
@@ -242,12 +247,16 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
 
     /** Schedules that leave a place, or reach it, on a day on which they can operate. */
     private Condition within(String column, String place, At at) {
-        return places.within(column, OPERATES, place, at);
+        return places.within(column, days(column), List.of(place), at);
+    }
+
+    private static String days(String column) {
+        return column.equals(TO) ? ARRIVES : OPERATES;
     }
 
     /** Schedules that lead from one place to another on days on which they can operate, the airports as valid and known then. */
     Condition leading(String from, String to, At at) {
-        return Condition.nested("(%s) and (%s)", within("from_place", from, at), within("to_place", to, at));
+        return Condition.nested("(%s) and (%s)", within(FROM, from, at), within(TO, to, at));
     }
 
     private static Condition mayBeFlown(LocalDate from, At known) {
@@ -260,8 +269,11 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
 
     @Override
     protected Map<String, Filter> filters() {
-        return Map.of("from", (place, at, all) -> within("from_place", place, at),
-                "to", (place, at, all) -> within("to_place", place, at),
-                "pair", (pair, at, all) -> places.between("from_place", "to_place", OPERATES, pair, at));
+        return Map.of("from", (place, at, all) -> within(FROM, place, at),
+                "to", (place, at, all) -> within(TO, place, at),
+                "pair", (pair, at, all) -> {
+                    var ends = Places.pair(pair);
+                    return Condition.nested("(%s) or (%s)", leading(ends[0], ends[1], at), leading(ends[1], ends[0], at));
+                });
     }
 }

@@ -1,12 +1,15 @@
 package org.tamga.mobility.schedule;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
@@ -25,6 +28,9 @@ import org.tamga.record.Period;
 /** The direct passenger flights of a week from one place to another, by their schedules. */
 @Singleton
 public class WeeklyServices {
+
+    /** By how much the departures of one flight may differ from source to source. */
+    private static final Duration AS_STATED = Duration.ofHours(3);
 
     private final FlightScheduleRecords schedules;
     private final AirportRecords airports;
@@ -47,8 +53,20 @@ public class WeeklyServices {
     public record Service(Pair pair, Stage stage, List<Integer> days, int flights, String carrier, UUID scheduleId,
             List<Citation> sources) {}
 
-    /** What is one flight, however many schedules state it: no number departs twice from an airport to another on a day. */
+    /** What several schedules state of one day: one flight, unless they depart at quite other times. */
     private record Flight(Stage stage, String number, String from, String to, LocalDate day) {}
+
+    /**
+     * A departure of the week.
+     *
+     * @param at by the clocks there, or null
+     */
+    private record Departing(LocalDate day, LocalTime at) {
+
+        boolean isAs(Departing other) {
+            return at == null || other.at == null || Duration.between(at, other.at).abs().compareTo(AS_STATED) <= 0;
+        }
+    }
 
     /**
      * The services; those of others' flights under another number, and those that are suspended or cancelled, are none.
@@ -58,7 +76,7 @@ public class WeeklyServices {
     public List<Service> of(String from, String to, IsoWeek week, KnownAirports known, At at) {
         var then = new At(week.monday(), at.knownAt(), at.basis());
         var services = new ArrayList<Service>();
-        var counted = new HashSet<Flight>();
+        var counted = new HashMap<Flight, List<Departing>>();
         schedules.overlapping(operating(week), schedules.leading(from, to, then), then,
                 period -> stage(period).ifPresent(stage -> {
                     var days = days(period, from, to, week, known);
@@ -95,25 +113,30 @@ public class WeeklyServices {
         return new Interval(week.monday().minusDays(1), week.monday().plusDays(8));
     }
 
-    /** The days of departure in the week on which the codes are those of airports in the two places. */
-    private static List<LocalDate> days(Period<FlightSchedule> period, String from, String to, IsoWeek week,
+    /** The departures in the week of days on which the codes are those of airports in the two places. */
+    private static List<Departing> days(Period<FlightSchedule> period, String from, String to, IsoWeek week,
             KnownAirports airports) {
         var schedule = period.content();
         return Departures.dates(period, operating(week))
                 .filter(date -> airports.lies(schedule.from(), date, from)
                         && airports.lies(schedule.to(), schedule.arrivalDate(date), to))
-                .map(date -> localDay(schedule, date, airports)).filter(week.days()::contains).sorted().toList();
+                .map(date -> departing(schedule, date, airports)).filter(departing -> week.days().contains(departing.day()))
+                .sorted(Comparator.comparing(Departing::day)).toList();
     }
 
     /** @param counted the flights of the services before, to which its own are added */
-    private static Service service(Period<FlightSchedule> period, Stage stage, List<LocalDate> days, IsoWeek week,
-            KnownAirports airports, Set<Flight> counted) {
+    private static Service service(Period<FlightSchedule> period, Stage stage, List<Departing> days, IsoWeek week,
+            KnownAirports airports, Map<Flight, List<Departing>> counted) {
         var schedule = period.content();
-        var flights = days.stream()
-                .filter(day -> counted.add(new Flight(stage, schedule.flight(), schedule.from(), schedule.to(), day))).count();
+        var flights = days.stream().filter(departing -> {
+            var same = counted.computeIfAbsent(new Flight(stage, schedule.flight(), schedule.from(), schedule.to(),
+                    departing.day()), flight -> new ArrayList<>());
+            return same.stream().noneMatch(departing::isAs) && same.add(departing);
+        }).count();
         return new Service(
                 new Pair(city(schedule.from(), week.monday(), airports), city(schedule.to(), week.monday(), airports)), stage,
-                days.stream().map(day -> day.getDayOfWeek().getValue()).toList(), (int) flights, schedule.airline(),
+                days.stream().map(departing -> departing.day().getDayOfWeek().getValue()).toList(), (int) flights,
+                schedule.airline(),
                 period.id(), period.sources());
     }
 
@@ -128,8 +151,12 @@ public class WeeklyServices {
 
     /** The day of departure by the clocks there, of a day of operation. */
     public static LocalDate localDay(FlightSchedule schedule, LocalDate date, KnownAirports airports) {
+        return departing(schedule, date, airports).day();
+    }
+
+    private static Departing departing(FlightSchedule schedule, LocalDate date, KnownAirports airports) {
         var departure = Departure.of(schedule, date, airports).departureLocal();
-        return departure == null ? date : departure.toLocalDate();
+        return departure == null ? new Departing(date, null) : new Departing(departure.toLocalDate(), departure.toLocalTime());
     }
 
     /** The city of a place that is no country: IATA's code of the metropolitan area, or of the airport; a country itself. */

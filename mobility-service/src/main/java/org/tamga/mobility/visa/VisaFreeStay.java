@@ -61,12 +61,12 @@ class VisaFreeStay implements Measure {
                 "Calendar days that a tourist with an ordinary passport may stay in the destination per entry"
                         + " without a visa, by the effective rule: the least of all limits that apply at once. What windows of days allow"
                         + " besides is in the breakdown. An electronic travel authorisation is no visa; where a visa is required the value"
-                        + " is 0. Null where no regime is recorded, or one without limits.");
+                        + " is 0. Null where no regime in force is recorded that holds for tourists, or one without limits.");
     }
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     /** Days of a rule are not rounded. */

@@ -209,11 +209,19 @@ class DirectFlightsResourceTest {
         Api.get("direct-flights?from=FM&to=SB&week=2026-W10").body("items", empty());
         Api.get("flight-schedules?from=FM&validAt=2026-04-01").body("items", empty());
         Api.get("flight-schedules?from=MH&validAt=2026-03-03").body("items.id", equalTo(List.of(id(41).toString())));
+        // One that leaves on the former holder's last day and arrives on the new one's first is the new one's.
+        Api.put("flight-schedules", id(42), null,
+                """
+                "airline": "Z1", "flightNumber": "42", "from": "ZHA", "to": "ZHX", "std": "22:00", "sta": "02:00",
+                "arrivalDateVariation": 1, "daysOfOperation": [2], "period": {"from": "2026-03-10", "to": "2026-03-10"}""")
+                .statusCode(201);
+        flown("FM", "W11", 6);
+        flown("MH", "W11", 2);
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> Api
                 .get("measures/mobility.direct-flights.weekly/readings?reporter=SB&partner=FM&limit=1")
                 .body("items[0].series.validFrom", equalTo(List.of("2026-03-09", "2026-03-16")),
                         "items[0].series.validTo", equalTo(List.of("2026-03-16", "2026-03-23")),
-                        "items[0].series.value", equalTo(List.of(5, 7))));
+                        "items[0].series.value", equalTo(List.of(6, 7))));
     }
 
     private static void flown(String country, Object week, int flights) {

@@ -287,12 +287,12 @@ class ReachabilityResourceTest {
                  "codes": [{"scheme": "IATA", "value": "%s"}], "name": {"en": "Airport"}, "country": "GY\"%s""";
         Api.put("airports", id(91), null, gy.formatted("RSL", ", \"zone\": \"Asia/Seoul\""));
         Api.put("airports", id(92), null, gy.formatted("RSM", ""));
-        regime(93, "TT", "\"requirement\": \"no-admission\", \"validTo\": \"2026-03-10\"");
-        regime(94, "TT", "\"requirement\": \"visa-free\", \"validFrom\": \"2026-03-10\","
+        regime(93, "BB", "\"requirement\": \"no-admission\", \"validTo\": \"2026-03-10\"");
+        regime(94, "BB", "\"requirement\": \"visa-free\", \"validFrom\": \"2026-03-10\","
                 + " \"limits\": [{\"kind\": \"per-entry\", \"days\": 3}]");
         var question = """
                        "place": "%s", "arriveBefore": "2026-03-10T08:00:00+09:00", "departAfter": "2026-03-12T18:00:00+09:00",
-                       "groups": [{"nationality": "TT", "origin": "RBO"}]""";
+                       "groups": [{"nationality": "BB", "origin": "RBO"}]""";
         ask(question.formatted("RSL")).statusCode(200).body("groups[0].verdict", equalTo("unknown"),
                 "groups[0].reasons.verdict", equalTo(List.of("unknown", "unknown", "yes", "yes")))
                 .body("groups[0].reasons[2].because", containsString("Entering GY on 2026-03-10"))
@@ -314,6 +314,9 @@ class ReachabilityResourceTest {
                 .body("groups[0].verdict", equalTo("yes"))
                 .body("groups[0].reasons[0].because", equalTo("No journey there is needed."))
                 .body("groups[0].reasons[1].because", equalTo("No journey back is needed."));
+        // No record tells that these are all of the country.
+        ask("\"place\": \"RMX\", " + TIMES + ", \"groups\": [{\"nationality\": \"GY\", \"origin\": \"GY\"}]").statusCode(200)
+                .body("groups[0].verdict", equalTo("unknown"));
     }
 
     @Test

@@ -42,6 +42,8 @@ import org.tamga.trade.figure.PublishedFigureRecords;
 public class Counts {
 
     /** The most that a share can be, an open bound a hair below a closed one, as the least is above; one argument, the day. */
+    /** Up to so many held companies are looked up by their ids. */
+    private static final int ONE_BY_ONE = 5_000;
     private static final String MOST_SHARE = """
                                              case when i.share_as_of > ?::date then 100 else coalesce((i.share ->> 'exact')::numeric,
                                                (i.share ->> 'max')::numeric - case when coalesce((i.share ->> 'maxInclusive')::boolean,
@@ -101,11 +103,14 @@ public class Counts {
     }
 
     private Completeness completeness(Question question, CountDefinition rule, long counted) {
+        var few = counted > 0 ? Completeness.PARTIAL : Completeness.UNKNOWN;
         // What is stated of direct holders says nothing of chains of owners, which lead through other countries' registers.
-        return rule.holding() == Holding.DIRECT && !mayHaveMore(question, rule)
-                ? coverages.completeness(ForeignCapital.CODE, Map.of("reporter", question.reporter().code(), "partner",
-                        question.partner().code()), question.at(), counted > 0)
-                : counted > 0 ? Completeness.PARTIAL : Completeness.UNKNOWN;
+        if (rule.holding() != Holding.DIRECT) {
+            return few;
+        }
+        var stated = coverages.completeness(ForeignCapital.CODE, Map.of("reporter", question.reporter().code(), "partner",
+                question.partner().code()), question.at(), counted > 0);
+        return stated == Completeness.COMPLETE && mayHaveMore(question, rule) ? few : stated;
     }
 
     /** Null where nothing counts and nobody says that this is all. */
@@ -132,7 +137,7 @@ public class Counts {
                 ForeignHoldings.interests(question.partner(), question.reporter(), at),
                 Condition.of(CompanyRecords.leastShare("i"), at.validAt()), Condition.of(MOST_SHARE, at.validAt()), at.on("i"),
                 ForeignHoldings.holderCountry("i", at), question.partner().code());
-        return database.read(transaction -> transaction.first(unsure.sql(), row -> row.getBoolean(1),
+        return database.snapshot(transaction -> transaction.first(unsure.sql(), row -> row.getBoolean(1),
                 unsure.arguments().toArray())).orElseThrow();
     }
 
@@ -188,9 +193,16 @@ public class Counts {
                 Condition.of(CompanyRecords.leastShare("i"), at.validAt()),
                 ForeignHoldings.interests(partner, reporter, at), ForeignHoldings.parts(partner, reporter, at),
                 CompanyRecords.status("c", at.validAt()), reporter.code(), at.on("c"));
+        var first = Condition.nested(
+                "select count(*) from ((select 1 from (%s) i limit ?) union all (select 1 from (%s) b limit ?)) h",
+                ForeignHoldings.interests(partner, reporter, at), ONE_BY_ONE, ForeignHoldings.parts(partner, reporter, at),
+                ONE_BY_ONE);
         return new Cells(database.snapshot(transaction -> {
-            // How many are held cannot be foreseen: looked up one by one, a hundred thousand took longer than there is time.
-            transaction.update("set local enable_nestloop = off");
+            // The planner cannot foresee how many are held. Looked up one by one, a hundred thousand take longer than there is time;
+            // for a few, all companies of the country would be read.
+            if (transaction.first(first.sql(), row -> row.getInt(1), first.arguments().toArray()).orElseThrow() >= ONE_BY_ONE) {
+                transaction.update("set local enable_nestloop = off");
+            }
             return transaction.list(Plan.EACH_TIME, query.sql(),
                     row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),
                             Json.constant(Status.class, row.getString("status")),
