@@ -2,6 +2,7 @@ package org.tamga.events.search;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,8 @@ public class SearchRecords {
     private static final int MANY = 10;
     /** … and then those to compare are sought among so many; an index would first gather all that have the words. */
     private static final int LATEST = 4000;
+    /** A shorter word is too much like others. */
+    private static final int SHORTEST_MISTYPED = 4;
 
     /**
      * What is searched.
@@ -86,8 +89,16 @@ public class SearchRecords {
                     || !hits(transaction, query, ofWords, at, 0, 1).isEmpty()) {
                 return hits;
             }
-            var respelt = query.respelt(meant(transaction, query));
-            return respelt.equals(query) ? hits : hits(transaction, respelt, kinds, at, offset, limit);
+            var unknown = new ArrayList<String>();
+            for (var word : query.typedWords()) {
+                if (word.length() >= SHORTEST_MISTYPED
+                        && hits(transaction, SearchQuery.of(word), ofWords, at, 0, 1).isEmpty()) {
+                    unknown.add(word);
+                }
+            }
+            return unknown.isEmpty()
+                    ? hits
+                    : hits(transaction, query.respelt(alike(transaction, unknown)), kinds, at, offset, limit);
         });
     }
 
@@ -100,15 +111,13 @@ public class SearchRecords {
     }
 
     /** What words were meant by those that are in no text; names that are sought by their own tolerate a slip anyway. */
-    private static Map<String, List<String>> meant(Transaction transaction, SearchQuery query) throws SQLException {
+    private static Map<String, List<String>> alike(Transaction transaction, List<String> words) throws SQLException {
         return transaction
                 .list("""
                       select typed, array_agg(word) as words from unnest(?::text[]) as typed, alike(lower(typed)) as word
-                      where char_length(typed) between 4 and 40
-                        and not exists (select from word w where w.word = lower(typed) collate "C")
                       group by typed""",
                         row -> Map.entry(row.getString("typed"), List.of((String[]) row.getArray("words").getArray())),
-                        query.typedWords())
+                        words)
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

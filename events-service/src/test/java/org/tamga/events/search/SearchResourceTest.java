@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.tamga.events.EventsApi.gathering;
+import static org.tamga.events.EventsApi.put;
 import static org.tamga.events.EventsApi.recorded;
 
 import java.time.Instant;
@@ -79,6 +80,12 @@ class SearchResourceTest {
         search("zephyrine market").body("items", hasSize(0));
         search("zephyrine 18934").body("items", hasSize(0));
         search("zephirine investments", "kind", "person").body("items.id", not(hasItem(said)));
+        // A word that was itself mistyped once, and then corrected.
+        var statement = "{'gatheringId': '" + gathering("2030-05-11")
+                + "', 'kind': 'speech', 'collective': {'en': 'the experts'}, 'text': {'en': 'blue %s ashore'}}";
+        var corrected = recorded("statements", statement.formatted("whaels"));
+        put("statements/" + corrected, statement.formatted("whales"), 1).statusCode(200);
+        search("whaels ashore").body("items.id", hasItem(corrected));
     }
 
     @Test

@@ -34,6 +34,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.tamga.events.EventsApi;
 import org.tamga.events.EventsTest;
+import org.tamga.events.value.Sounds;
 import org.tamga.record.database.Database;
 import org.tamga.testing.Tokens;
 
@@ -260,7 +261,10 @@ class WithholdingResourceTest {
                          + (select count(*) from assessment where assessment::text like '%Obliviscus%')
                          + (select count(*) from claim_version where text::text like '%Obliviscus%')
                          + (select count(*) from person_version where name::text like '%Obliviscus%')
-                         + (select count(*) from cited_source where source::text like '%Obliviscus%')""", row -> row.getInt(1)))
+                         + (select count(*) from word where word like '%obliviscus%') + (select count(*) from sound where key = ?)
+                         + (select count(*) from cited_source where source::text like '%Obliviscus%')""",
+                        row -> row.getInt(1),
+                        Sounds.key("Obliviscus")))
                 .orElseThrow());
     }
 
