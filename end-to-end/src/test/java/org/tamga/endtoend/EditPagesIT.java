@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -657,7 +657,7 @@ class EditPagesIT {
             page.navigate(suite.gateway() + "/sign-in?lang=en&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
             signIn(page, suite.token("events-editor"));
             assertThat(page.locator("#who")).containsText("Signed in as");
-            assertThat(page).hasURL(Pattern.compile(Pattern.quote(suite.gateway() + "/sign-in?") + ".*"));
+            assertTrue(page.url().startsWith(suite.gateway() + "/sign-in?"), page.url());
         }
     }
 

@@ -164,18 +164,18 @@ class WholeLineIT {
 
     @Test
     void records_read_at_the_same_moment_are_the_same_through_the_gateway_as_from_the_service(Suite suite) throws Exception {
-        List<String> ids = given().get(suite.gateway() + "/api/events/claims?limit=20").then().statusCode(200).extract()
+        List<String> ids = given().get(suite.gateway() + "/api/trade/companies?limit=20").then().statusCode(200).extract()
                 .path("items.id");
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var asked = new LinkedHashMap<String, CompletableFuture<HttpResponse<String>>>();
         for (int i = 0; i < 100; i++) {
-            var path = "/api/events/claims/" + ids.get(i % ids.size());
+            var path = "/api/trade/companies/" + ids.get(i % ids.size());
             asked.put(i + " " + path, client.sendAsync(HttpRequest.newBuilder(suite.gateway().resolve(path)).build(),
                     HttpResponse.BodyHandlers.ofString()));
         }
         for (var each : asked.entrySet()) {
             var path = each.getKey().replaceFirst(".* ", "");
-            var alone = client.send(HttpRequest.newBuilder(suite.address(Application.EVENTS).resolve(path)).build(),
+            var alone = client.send(HttpRequest.newBuilder(suite.address(Application.TRADE).resolve(path)).build(),
                     HttpResponse.BodyHandlers.ofString());
             assertEquals(alone.body(), each.getValue().join().body());
             // The gateway adds its own.
