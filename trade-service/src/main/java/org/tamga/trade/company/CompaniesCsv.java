@@ -95,7 +95,7 @@ class CompaniesCsv extends FileFormat<Company> {
             if (first.isPresent()) {
                 rows.reject(line.place(), "same-name", "The row at " + first.get()
                         + " has the same jurisdiction and name and says"
-                        + " otherwise: without an identifier or an id they are one company. The first is recorded; where they are"
+                        + " otherwise: without an identifier or an id they are one company. The first is taken; where they are"
                         + " two, give each its own");
             } else {
                 batch.add(stated, line.cells().values().stream().mapToInt(String::length).sum());

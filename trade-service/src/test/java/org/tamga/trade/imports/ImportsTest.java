@@ -296,7 +296,8 @@ class ImportsTest {
         var address = "companies/import?format=companies-csv&publishedOn=2024-03-01";
         imported(address, "text/csv", table).statusCode(200).body("accepted", equalTo(2), "unchanged", equalTo(1))
                 .body("rejected", equalTo(1)).body("problems.line", contains(3)).body("problems.code", contains("same-name"))
-                .body("problems[0].detail", containsString("line 2"));
+                .body("problems[0].detail", containsString("line 2"))
+                .body("problems[0].detail", containsString("The first is taken"));
         get("companies?q=Alliance&country=GE").body("items.seat.city", contains("Batumi"));
         imported(address, "text/csv", table).body("accepted", equalTo(0), "unchanged", equalTo(3), "rejected", equalTo(1));
         // What it was since another day is no other company.
