@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,7 +78,9 @@ final class Statements {
         parties.lookUp(ofRelationships.stream().flatMap(statement -> Stream.of("subject", "interestedParty")
                 .map(statement.get("recordDetails")::path).filter(JsonNode::isTextual)
                 .map(reference -> id(statement, reference.textValue()))).toList());
-        var part = beside.part(Set.copyOf(holders.values()), rows);
+        var part = beside.part(Stream.concat(holders.values().stream(), statements.stream()
+                .filter(statement -> statement.path("recordType").asText().equals("entity"))
+                .map(statement -> id(statement, statement.path("recordId").asText()))).collect(Collectors.toSet()), rows);
         for (var one : placed) {
             try {
                 take(one.statement(), one.place(), holders, part);

@@ -2,6 +2,7 @@ package org.tamga.trade.company;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,16 +22,17 @@ import java.util.stream.Stream;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
+import org.tamga.commons.value.Edtf;
 import org.tamga.record.Citation;
 import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
 import org.tamga.record.Period;
-import org.tamga.record.Records;
 import org.tamga.record.Write;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 import org.tamga.record.imports.Rows;
 import org.tamga.trade.company.Company.Identifier;
+import org.tamga.trade.company.Company.Seat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -53,7 +55,7 @@ public class Beside {
     /**
      * A part of a file that tells of companies, which are looked up together.
      *
-     * @param ids of those of them that are recorded
+     * @param ids of those of them that may be recorded
      */
     public Part part(Collection<UUID> ids, Rows rows) {
         return new Part(ids, rows);
@@ -87,24 +89,28 @@ public class Beside {
 
         /**
          * States what a source says of a company: added to what others told of it, for those of their days on which the source says
-         * it. What of it contradicts them is warned of, and left.
+         * it. A later edition takes the place of what only earlier ones of its source told. What contradicts the others is warned
+         * of, and left.
          *
-         * @param isOwn true where the record is the source's own, which says what it says and nothing else
+         * @param isOwn true where the record is the source's own: what it says of it comes first, beside what others brought
          * @param knownFrom of what is added to nothing
          */
         public void state(Place place, UUID id, boolean isOwn, Write<Company> read, Instant knownFrom) {
-            var before = isOwn ? Optional.<Period<Company>>empty() : standing(id, read.valid().from());
-            rows.state(before
-                    .map(told -> new Row<>(place, companies, id, null, adding(read, told, place, rows), null, told))
-                    .orElseGet(() -> new Row<>(place, companies, id, null, read, knownFrom)));
+            var ever = known(id);
+            var told = standing(ever, read.valid()).toList();
+            if (isOwn || told.isEmpty()) {
+                restate(place, id, id, read, knownFrom);
+                return;
+            }
+            var added = added(place, id, read, ever, told.stream());
+            (added.isEmpty() ? List.of(again(place, id, told.get(0))) : added).forEach(rows::state);
             stated.add(id);
         }
 
-        /** What stands today, or on a day to come. */
-        private Optional<Period<Company>> standing(UUID id, LocalDate from) {
-            var today = Records.today();
-            var day = from == null || from.isBefore(today) ? today : from;
-            return known(id).stream().filter(period -> period.knownTo() == null && period.valid().contains(day)).findFirst();
+        /** What is said already, which changes nothing. */
+        private Row<Company> again(Place place, UUID id, Period<Company> told) {
+            return new Row<>(place, companies, id, null, new Write<>(told.valid(), told.content(), told.confidence(),
+                    told.sources(), null, told.note()), null, told);
         }
 
         /**
@@ -115,20 +121,57 @@ public class Beside {
          */
         void restate(Place place, UUID id, UUID recorded, Write<Company> read, Instant knownFrom) {
             var ever = recorded == null ? List.<Period<Company>>of() : known(recorded);
-            var others = ever.stream().filter(before -> before.valid().overlaps(read.valid()) && isKnown(before, knownFrom)
-                    && !isOf(before, read) && (id != null || haveOneIdentifier(before.content(), read.content()))).toList();
+            var then = ever.stream()
+                    .filter(before -> before.valid().overlaps(read.valid()) && isKnown(before, knownFrom)).toList();
+            var others = then.stream().filter(before -> !isOf(before, read)
+                    && (id != null || haveOneIdentifier(before.content(), read.content()))).toList();
+            var all = new ArrayList<>(late(place, recorded, read, ever, knownFrom));
             var rest = List.of(read.valid());
             for (var before : others) {
-                rows.state(new Row<>(place, companies, id, null, keeping(read, before, ever), knownFrom, before));
+                all.add(new Row<>(place, companies, recorded, null, keeping(read, before, ever), knownFrom, before));
                 rest = rest.stream().flatMap(days -> days.without(before.valid()).stream()).toList();
             }
             var whose = others.isEmpty() ? id : recorded;
-            rest.forEach(days -> rows.state(new Row<>(place, companies, whose, null, new Write<>(days, read.content(),
-                    read.confidence(), read.sources(), read.reason(), read.note()), knownFrom)));
+            for (var days : rest) {
+                var replaced = then.stream().filter(before -> !others.contains(before) && before.valid().overlaps(days))
+                        .reduce((one, next) -> next).orElse(null);
+                all.add(new Row<>(place, companies, whose, null, new Write<>(days, read.content(), read.confidence(),
+                        read.sources(), read.reason(), read.note()), knownFrom, replaced));
+            }
+            all.forEach(rows::state);
             if (recorded != null) {
                 stated.add(recorded);
             }
         }
+
+        /**
+         * What a table says that was taken in after others had been added to its edition before: since then that would stand, for a
+         * dated row replaces nothing newer. So it takes that edition's place now, and nothing of what others told.
+         */
+        private List<Row<Company>> late(Place place, UUID id, Write<Company> read, List<Period<Company>> ever,
+                Instant knownFrom) {
+            var isBounded = knownFrom != null && ever.stream()
+                    .flatMap(period -> Stream.of(period.knownFrom(), period.knownTo())).filter(Objects::nonNull)
+                    .anyMatch(knownFrom::isBefore);
+            return !isBounded
+                    ? List.of()
+                    : added(place, id, read, ever, standing(ever, read.valid())
+                            .filter(before -> age(before, read) < 0));
+        }
+
+        private List<Row<Company>> added(Place place, UUID id, Write<Company> read, List<Period<Company>> ever,
+                Stream<Period<Company>> told) {
+            var otherwise = new LinkedHashSet<String>();
+            var added = told.flatMap(before -> adding(read, before, ever, otherwise)
+                    .map(write -> new Row<>(place, companies, id, null, write, null, before)).stream()).toList();
+            otherwise.forEach(what -> rows.warn(place, "recorded-otherwise", what));
+            return added;
+        }
+    }
+
+    /** What stands on some of the days. */
+    private static Stream<Period<Company>> standing(List<Period<Company>> ever, Interval days) {
+        return ever.stream().filter(period -> isKnown(period, null) && period.valid().overlaps(days));
     }
 
     /** @param at null is now */
@@ -147,28 +190,68 @@ public class Beside {
 
     // --- Adding to what others told ------------------------------------------------------------------------------------
 
-    private Write<Company> adding(Write<Company> read, Period<Company> before, Place place, Rows rows) {
-        var told = before.content();
-        var said = read.content();
-        warnWhereOtherwise("status", told.status(), said.status(), place, rows);
-        warnWhereOtherwise("jurisdiction", told.jurisdiction(), said.jurisdiction(), place, rows);
-        var all = union(told, said);
+    /** Empty where it says nothing new. */
+    private Optional<Write<Company>> adding(Write<Company> read, Period<Company> before, List<Period<Company>> ever,
+            Set<String> otherwise) {
+        var age = age(before, read);
+        if (age > 0) {
+            return Optional.empty();
+        }
+        var isLater = age < 0;
+        var told = isLater
+                ? new Brought(read, ever, true).andSaid(read.content()).of(before.content())
+                : before.content();
+        tellApart(told, read.content(), otherwise);
+        var all = union(told, read.content());
+        if (all.equals(before.content()) && works(before.sources()).containsAll(works(read.sources()))) {
+            return Optional.empty();
+        }
         // What is new is by the edition that brings it.
-        var sources = all.equals(told) ? before.sources() : without(before.sources(), read.sources());
-        return write(all, before.valid().and(read.valid()).orElseThrow(), together(sources, read.sources(), Beside::work),
-                before.confidence(), before.note());
+        var sources = before.sources().stream().filter(source -> isLater
+                ? !isOf(source, read)
+                : !works(read.sources()).contains(work(source))).toList();
+        return Optional.of(write(all, before.valid().and(read.valid()).orElseThrow(),
+                together(sources, read.sources(), Beside::work), before.confidence(), before.note()));
     }
 
-    private static void warnWhereOtherwise(String field, Object told, Object said, Place place, Rows rows) {
+    /**
+     * Below 0 where a period rests on earlier editions of what is read only, above 0 where it rests on a later one; 0 on none, on
+     * the same, or where what is read has no day. An edition that was cited without a day is of when it became known.
+     */
+    private static int age(Period<Company> period, Write<Company> read) {
+        var day = read.sources().stream().map(Citation::publishedOn).filter(Objects::nonNull).map(Edtf::latest)
+                .max(Comparator.naturalOrder());
+        var last = period.sources().stream().filter(source -> isOf(source, read))
+                .map(source -> source.publishedOn() == null
+                        ? LocalDate.ofInstant(period.knownFrom(), ZoneOffset.UTC)
+                        : source.publishedOn().latest())
+                .max(Comparator.naturalOrder());
+        return day.isEmpty() || last.isEmpty() ? 0 : last.get().compareTo(day.get());
+    }
+
+    private static void tellApart(Company told, Company said, Set<String> otherwise) {
+        tellApart("entityType", told.entityType(), said.entityType(), otherwise);
+        tellApart("jurisdiction", told.jurisdiction(), said.jurisdiction(), otherwise);
+        tellApart("legalForm", told.legalForm(), said.legalForm(), otherwise);
+        tellApart("status", told.status(), said.status(), otherwise);
+        tellApart("foundedOn", told.foundedOn(), said.foundedOn(), otherwise);
+        tellApart("dissolvedOn", told.dissolvedOn(), said.dissolvedOn(), otherwise);
+        tellApart("headId", told.headId(), said.headId(), otherwise);
+        tellApart("seat", told.seat(), said.seat(), otherwise);
+    }
+
+    private static void tellApart(String field, Object told, Object said, Set<String> otherwise) {
         if (told != null && said != null && !told.equals(said)) {
-            rows.warn(place, "recorded-otherwise",
-                    "says " + word(said) + " as its " + field + "; other sources have " + word(told)
-                            + ", which stays");
+            otherwise.add("says " + word(said) + " as its " + field + "; recorded is " + word(told) + ", which stays");
         }
     }
 
     private static String word(Object value) {
-        return value instanceof Enum<?> constant ? Json.name(constant) : Objects.toString(value);
+        if (value instanceof Seat seat) {
+            return Stream.of(seat.city(), seat.region(), seat.unlocode()).filter(Objects::nonNull)
+                    .collect(Collectors.joining(", "));
+        }
+        return value instanceof Enum<?> constant ? Json.name(constant) : value.toString();
     }
 
     /** What a source is, whenever it was looked up. */
@@ -177,9 +260,8 @@ public class Beside {
                 String.valueOf(citation.locator()));
     }
 
-    private static List<Citation> without(List<Citation> sources, List<Citation> others) {
-        var works = others.stream().map(Beside::work).collect(Collectors.toSet());
-        return sources.stream().filter(source -> !works.contains(work(source))).toList();
+    private static Set<Object> works(List<Citation> sources) {
+        return sources.stream().map(Beside::work).collect(Collectors.toSet());
     }
 
     // --- Keeping what others brought -----------------------------------------------------------------------------------
@@ -187,7 +269,8 @@ public class Beside {
     /** @param ever all that was known of it at any time */
     private Write<Company> keeping(Write<Company> read, Period<Company> before, List<Period<Company>> ever) {
         var sources = Stream.concat(read.sources().stream(), before.sources().stream().filter(source -> !isOf(source, read)));
-        return write(union(read.content(), new Brought(read, ever).of(before.content())),
+        return write(union(read.content(),
+                new Brought(read, ever, false).butOf(read.content().identifiers()).of(before.content())),
                 before.valid().and(read.valid()).orElseThrow(), sources.toList(), read.confidence(), read.note());
     }
 
@@ -203,29 +286,55 @@ public class Beside {
 
     private record Fact(String field, Object value) {}
 
-    /** What others than a table told of a company: what was first recorded when one of them was first cited. */
+    /** What others than a source told of a company: what was first recorded when one of them was first cited. */
     private static final class Brought {
 
         private final Set<Fact> facts = new HashSet<>();
-        private final Set<String> schemes;
 
-        Brought(Write<Company> table, List<Period<Company>> ever) {
-            // The table itself says which number of its own it has.
-            schemes = table.content().identifiers().stream().map(Identifier::scheme).collect(Collectors.toSet());
+        /**
+         * @param isTheirsInDoubt whether that is theirs too which is first recorded where nothing is newly cited: somebody wrote it
+         *        beside the sources that there were
+         */
+        Brought(Write<Company> read, List<Period<Company>> ever, boolean isTheirsInDoubt) {
             var met = new HashSet<Fact>();
             var cited = new HashSet<Citation>();
+            var before = new ArrayList<Period<Company>>();
             ever.stream().sorted(Comparator.comparing(Period::version)).forEach(period -> {
-                var others = period.sources().stream().filter(source -> !isOf(source, table)).map(Citation::whenever).toList();
+                var others = period.sources().stream().filter(source -> !isOf(source, read)).map(Citation::whenever).toList();
                 var fresh = facts(period.content()).filter(met::add).toList();
-                if (cited.addAll(others)) {
+                if (cited.addAll(others) || isTheirsInDoubt && !citesAnew(period, before, read)) {
                     facts.addAll(fresh);
                 }
+                before.add(period);
             });
+        }
+
+        /** Whether it rests on an edition that was not cited for its days before. */
+        private static boolean citesAnew(Period<Company> period, List<Period<Company>> before, Write<Company> read) {
+            return period.sources().stream().filter(source -> isOf(source, read)).map(Citation::whenever)
+                    .anyMatch(source -> before.stream().noneMatch(one -> one.valid().covers(period.valid())
+                            && one.sources().stream().map(Citation::whenever).anyMatch(source::equals)));
+        }
+
+        /** And what the source itself still says. */
+        Brought andSaid(Company said) {
+            facts(said).forEach(facts::add);
+            return this;
+        }
+
+        /** But for identifiers of schemes of which the source has one: it says itself which. */
+        Brought butOf(List<Identifier> identifiers) {
+            var keys = identifiers.stream().map(Beside::key).collect(Collectors.toSet());
+            var schemes = identifiers.stream().map(Identifier::scheme).toList();
+            facts.removeIf(fact -> fact.field().equals("identifiers") && !keys.contains(fact.value())
+                    && schemes.stream().anyMatch(scheme -> fact.value().toString().startsWith(scheme + " ")));
+            return this;
         }
 
         private static Stream<Fact> facts(Company company) {
             return Stream.of(each("names", company.names(), Company.Name::text),
                     each("identifiers", company.identifiers(), Beside::key),
+                    each("identifier status", company.identifiers(), Function.identity()),
                     each("isic", company.isic(), Function.identity()), one("jurisdiction", company.jurisdiction()),
                     one("legalForm", company.legalForm()), one("status", company.status()),
                     one("foundedOn", company.foundedOn()), one("dissolvedOn", company.dissolvedOn()),
@@ -244,7 +353,10 @@ public class Beside {
             return new Company(theirs("names", told.names(), Company.Name::text), told.entityType(),
                     theirs("jurisdiction", told.jurisdiction()),
                     theirs("identifiers", told.identifiers(), Beside::key).stream()
-                            .filter(identifier -> !schemes.contains(identifier.scheme())).toList(),
+                            .map(identifier -> facts.contains(new Fact("identifier status", identifier))
+                                    ? identifier
+                                    : new Identifier(identifier.scheme(), identifier.value(), null))
+                            .toList(),
                     theirs("legalForm", told.legalForm()), theirs("status", told.status()),
                     theirs("foundedOn", told.foundedOn()), theirs("dissolvedOn", told.dissolvedOn()),
                     theirs("headId", told.headId()), theirs("isic", told.isic(), Function.identity()),
@@ -276,11 +388,20 @@ public class Beside {
     private static Company union(Company first, Company second) {
         return new Company(together(first.names(), second.names(), Company.Name::text), first.entityType(),
                 either(first.jurisdiction(), second.jurisdiction()),
-                together(first.identifiers(), second.identifiers(), Beside::key),
+                identifiers(first.identifiers(), second.identifiers()),
                 either(first.legalForm(), second.legalForm()), either(first.status(), second.status()),
                 either(first.foundedOn(), second.foundedOn()), either(first.dissolvedOn(), second.dissolvedOn()),
                 either(first.headId(), second.headId()), first.isic().isEmpty() ? second.isic() : first.isic(),
                 either(first.seat(), second.seat()));
+    }
+
+    /** With the status that the second has of those of which the first has none. */
+    private static List<Identifier> identifiers(List<Identifier> first, List<Identifier> second) {
+        return together(first, second, Beside::key).stream().map(one -> one.status() != null
+                ? one
+                : new Identifier(one.scheme(), one.value(), second.stream().filter(other -> key(other).equals(key(one)))
+                        .map(Identifier::status).filter(Objects::nonNull).findFirst().orElse(null)))
+                .toList();
     }
 
     private static <T> T either(T first, T second) {

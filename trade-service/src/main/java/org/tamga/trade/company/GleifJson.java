@@ -182,7 +182,7 @@ class GleifJson extends JsonDocument<Company> {
         var holders = identified.holders(batch.stream().flatMap(placed -> Stream.of(placed.lei(), placed.head()))
                 .filter(lei -> !lei.isEmpty()).distinct().map(lei -> new Company.Identifier(SCHEME, lei, null)).toList(), rows);
         var part = beside.part(batch.stream().map(placed -> id(placed.lei(), holders))
-                .filter(holders::containsValue).collect(Collectors.toSet()), rows);
+                .collect(Collectors.toSet()), rows);
         var here = batch.stream().map(Placed::lei).collect(Collectors.toSet());
         for (var placed : headsFirst(batch)) {
             if (!placed.record().at("/attributes/entity").isObject() || placed.lei().isEmpty()) {

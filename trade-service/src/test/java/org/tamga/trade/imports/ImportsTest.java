@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -139,10 +140,13 @@ class ImportsTest {
                    "headquartersAddress": {"city": "Tbilisi"}, "creationDate": "2001-02-03T00:00:00Z"},
                    "registration": {"status": "LAPSED"}}}]}""";
         imported("companies/import?format=gleif-json&publishedOn=2024-07-06", "application/json", lei).statusCode(200)
-                .body("accepted", equalTo(1)).body("problems.code", contains("recorded-otherwise"));
+                .body("accepted", equalTo(1)).body("problems.code", everyItem(equalTo("recorded-otherwise")))
+                .body("problems.detail", contains("says inactive as its status; recorded is active, which stays",
+                        "says Tbilisi as its seat; recorded is Rustavi, which stays"));
         var entity = statement("rp-co", "entity", "2023-11-18", "new", "{\"entityType\": {\"type\": \"registeredEntity\"},"
                 + " \"name\": \"Rustavi Pipes Limited\", \"identifiers\": [{\"scheme\": \"GE-TIN\", \"id\": \"405405777\"}]}");
-        imported("companies/import?format=bods-json", "application/jsonl", entity).statusCode(200).body("accepted", equalTo(1));
+        // A statement is of all days: it is added to both periods.
+        imported("companies/import?format=bods-json", "application/jsonl", entity).statusCode(200).body("accepted", equalTo(2));
         get("companies?identifier=GE-TIN:405405777").body("items", hasSize(1)).body("items[0].validFrom", equalTo("2024-07-06"))
                 .body("items[0].status", equalTo("active")).body("items[0].isic", contains("2410"))
                 .body("items[0].seat.city", equalTo("Rustavi")).body("items[0].foundedOn", equalTo("2001-02-03"))
@@ -154,7 +158,8 @@ class ImportsTest {
         imported("companies/import?format=bods-json", "application/jsonl", entity).body("accepted", equalTo(0));
         // What the file of a day says, was not told of the days before it.
         get("companies?identifier=GE-TIN:405405777&validAt=2024-07-05").body("items[0].validFrom", equalTo("2020-03-01"))
-                .body("items[0].foundedOn", nullValue()).body("items[0].names.text", contains("Rustavi Pipes"));
+                .body("items[0].foundedOn", nullValue())
+                .body("items[0].names.text", contains("Rustavi Pipes", "Rustavi Pipes Limited"));
     }
 
     @Test
@@ -169,8 +174,14 @@ class ImportsTest {
         get(company + "&validAt=2025-05-31").body("items.status", contains(nullValue()));
         get(company + "&validAt=2025-06-01").body("items.status", contains("inactive"));
         imported(address + "2025-06-01", "application/json", page).body("accepted", equalTo(0), "unchanged", equalTo(1));
-        // An older one, and one of a day that is still to come.
-        imported(address + "2025-01-01", "application/json", page).body("accepted", equalTo(0), "unchanged", equalTo(1));
+        // An older one holds until the newer; one that says nothing new changes nothing.
+        var older = page.replace("INACTIVE", "ACTIVE");
+        imported(address + "2025-01-01", "application/json", older).body("accepted", equalTo(1), "warnings", equalTo(0));
+        imported(address + "2025-01-01", "application/json", older).body("accepted", equalTo(0), "unchanged", equalTo(1));
+        get(company + "&validAt=2025-05-31").body("items.status", contains("active"));
+        get(company + "&validAt=2025-06-01").body("items.status", contains("inactive"));
+        imported(address + "2025-07-01", "application/json", page).body("accepted", equalTo(0), "unchanged", equalTo(1));
+        // One of a day that is still to come.
         var later = page.replace("Poti Docks", "Poti Docks and Yards");
         imported(address + "2999-01-01", "application/json", later).body("accepted", equalTo(1));
         imported(address + "2999-01-01", "application/json", later).body("accepted", equalTo(0), "unchanged", equalTo(1));
@@ -223,6 +234,19 @@ class ImportsTest {
         }
     }
 
+    /** Something that is done while an import has read of all its companies, and waits for the first to record it. */
+    private ValidatableResponse importedWhile(UUID first, Supplier<ValidatableResponse> file, Runnable done) {
+        return ledger.database().write(transaction -> {
+            transaction.first("select id from company where id = ? for update", row -> true, first);
+            var importing = CompletableFuture.supplyAsync(file);
+            await().atMost(Duration.ofMinutes(1)).until(() -> ledger.database().read(other -> other.first(
+                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%from company %'",
+                    row -> row.getInt(1) > 0)).orElseThrow());
+            done.run();
+            return importing;
+        }).join();
+    }
+
     @Test
     void what_somebody_writes_while_a_file_is_read_is_not_lost_to_it() {
         var first = new UUID(0x4000, System.nanoTime() | Long.MIN_VALUE);
@@ -234,23 +258,34 @@ class ImportsTest {
         var file = ids.stream().map(id -> statement("ge " + id, "entity", "2023-01-01", "new", "{\"name\": \"Of the file\","
                 + " \"identifiers\": [{\"scheme\": \"GE-REG\", \"id\": \"" + id + "\"}]}")).collect(Collectors.joining("\n"));
         var address = "companies/import?format=bods-json";
-        var taken = ledger.database().write(transaction -> {
-            // The file waits for the first when it has read of both.
-            transaction.first("select id from company where id = ? for update", row -> true, first);
-            var importing = CompletableFuture.supplyAsync(() -> imported(address, "application/x-ndjson", file));
-            await().atMost(Duration.ofMinutes(1)).until(() -> ledger.database().read(other -> other.first(
-                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%from company %'",
-                    row -> row.getInt(1) > 0)).orElseThrow());
-            editor().header("If-Match", "\"1\"").body(body(company.formatted("Of the editor", second)))
-                    .put("/api/trade/companies/" + second).then().statusCode(200);
-            return importing;
-        }).join();
+        var taken = importedWhile(first, () -> imported(address, "application/x-ndjson", file), () -> editor()
+                .header("If-Match", "\"1\"").body(body(company.formatted("Of the editor", second)))
+                .put("/api/trade/companies/" + second).then().statusCode(200));
         taken.statusCode(200).body("accepted", equalTo(1), "rejected", equalTo(1)).body("problems.line", contains(2))
                 .body("problems.code", contains("precondition-failed"));
         get("companies/" + first).body("names.text", contains("Before", "Of the file"));
         get("companies/" + second).body("names.text", contains("Of the editor"));
         imported(address, "application/x-ndjson", file).body("accepted", equalTo(1), "unchanged", equalTo(1));
         get("companies/" + second).body("names.text", contains("Of the editor", "Of the file"));
+    }
+
+    @Test
+    void what_somebody_writes_while_a_registers_next_table_is_read_is_not_lost_to_it() {
+        var first = new UUID(0x4000, System.nanoTime() | Long.MIN_VALUE);
+        var second = UUID.randomUUID();
+        var address = "companies/import?format=companies-csv&sourceTitle=Register&sourcePublisher=NAPR";
+        var table = "id;name;jurisdiction\n" + first + ";%1$s;GE\n" + second + ";%1$s;GE\n";
+        imported(address, "text/csv", table.formatted("Before")).body("accepted", equalTo(2));
+        importedWhile(first, () -> imported(address, "text/csv", table.formatted("After")), () -> editor()
+                .header("If-Match", "\"1\"")
+                .body(body("'names': [{'text': 'Of the editor', 'type': 'legal'}], 'entityType': 'company'"))
+                .put("/api/trade/companies/" + second).then().statusCode(200))
+                .statusCode(200).body("accepted", equalTo(1), "rejected", equalTo(1)).body("problems.line", contains(3))
+                .body("problems.code", contains("precondition-failed"));
+        get("companies/" + first).body("names.text", contains("After"));
+        get("companies/" + second).body("names.text", contains("Of the editor"));
+        imported(address, "text/csv", table.formatted("After")).body("accepted", equalTo(1), "unchanged", equalTo(1));
+        get("companies/" + second).body("names.text", contains("After", "Of the editor"));
     }
 
     @Test
@@ -288,6 +323,116 @@ class ImportsTest {
         imported(always, "text/csv", whole).body("accepted", equalTo(0));
         get(company).body("items[0].identifiers.value", contains("405405999", lei));
         get(company + "&validAt=2023-12-31").body("items[0].identifiers.value", contains("405405999"));
+    }
+
+    @Test
+    void a_later_edition_of_what_recorded_a_company_first_keeps_what_others_brought() {
+        var lei = lei("GEOWNS", 1);
+        var gleif = "companies/import?format=gleif-json&publishedOn=";
+        var page = "{\"data\": [" + leiRecord(lei, "Own Works", "\"status\": \"ACTIVE\"") + "]}";
+        var table = "companies/import?format=companies-csv&sourceTitle=Register&sourcePublisher=NAPR&publishedOn=";
+        imported(gleif + "2026-01-01", "application/json", page).body("accepted", equalTo(1));
+        imported(table + "2026-02-01", "text/csv", "name;jurisdiction;XI-LEI;GE-TIN;isic;city\nOwn Works;GE;" + lei
+                + ";405406001;2410;Poti\n").body("accepted", equalTo(1));
+        imported(gleif + "2026-03-01", "application/json", page).body("accepted", equalTo(1));
+        get("companies?identifier=XI-LEI:" + lei).body("items[0].validFrom", equalTo("2026-03-01"))
+                .body("items[0].identifiers.scheme", contains("XI-LEI", "GE-TIN")).body("items[0].isic", contains("2410"))
+                .body("items[0].seat.city", equalTo("Poti")).body("items[0].sources.publisher", hasItem("NAPR"));
+        imported(table + "2026-04-01", "text/csv", "name;jurisdiction;GE-TIN\nOwn Works;GE;405406001\n")
+                .body("accepted", equalTo(1));
+        get("companies?identifier=GE-TIN:405406001").body("items", hasSize(1))
+                .body("items[0].identifiers.value", contains("405406001", lei));
+    }
+
+    @Test
+    void a_later_statement_of_a_publisher_about_its_own_entity_keeps_what_an_editor_added() {
+        var entity = "{\"name\": \"%s\", \"jurisdiction\": {\"code\": \"GE\"}}";
+        var name = "Kept " + UUID.randomUUID();
+        var address = "companies/import?format=bods-json";
+        imported(address, "application/jsonl", statement(name, "entity", "2023-01-01", "new", entity.formatted(name)))
+                .body("accepted", equalTo(1));
+        var id = get("companies?q=" + name).extract().<String>path("items[0].id");
+        editor().header("If-Match", "\"1\"").body(body("'names': [{'text': '" + name + "', 'type': 'legal'}],"
+                + " 'entityType': 'company', 'jurisdiction': 'GE', 'isic': ['2410']")).put("/api/trade/companies/" + id).then()
+                .statusCode(200);
+        var today = LocalDate.now(ZoneOffset.UTC).toString();
+        imported(address, "application/jsonl", statement(name, "entity", today, "updated", entity.formatted(name + " Ltd")))
+                .body("accepted", equalTo(1));
+        get("companies/" + id).body("names.text", hasItem(name + " Ltd")).body("isic", contains("2410"));
+    }
+
+    @Test
+    void a_source_corrects_itself_and_nobody_else() {
+        var lei = lei("GESELF", 1);
+        imported("companies/import?format=companies-csv&publishedOn=2025-01-01&sourceTitle=Register&sourcePublisher=NAPR",
+                "text/csv", "name;jurisdiction;XI-LEI;city\nSelf Works;GE;" + lei + ";Gori\n").body("accepted", equalTo(1));
+        var page = "{\"data\": [{\"id\": \"" + lei + "\", \"attributes\": {\"lei\": \"" + lei + "\", \"entity\": {"
+                + "\"legalName\": {\"name\": \"%s\"}, \"jurisdiction\": \"GE\", \"status\": \"%s\","
+                + " \"headquartersAddress\": {\"city\": \"Poti\"}}, \"registration\": {\"status\": \"%s\"}}}]}";
+        var gleif = "companies/import?format=gleif-json&publishedOn=";
+        imported(gleif + "2025-06-01", "application/json", page.formatted("Self", "ACTIVE", "ISSUED"))
+                .body("accepted", equalTo(1)).body("problems.detail", contains(containsString("seat")));
+        var company = "companies?identifier=XI-LEI:" + lei;
+        get(company).body("items[0].status", equalTo("active")).body("items[0].identifiers[0].status", equalTo("issued"));
+        var later = page.formatted("Self Mills", "INACTIVE", "LAPSED");
+        imported(gleif + "2025-12-01", "application/json", later).body("accepted", equalTo(1))
+                .body("problems.detail", contains("says Poti as its seat; recorded is Gori, which stays"));
+        get(company).body("items[0].status", equalTo("inactive")).body("items[0].identifiers[0].status", equalTo("lapsed"))
+                .body("items[0].names.text", contains("Self Works", "Self Mills")).body("items[0].seat.city", equalTo("Gori"));
+        imported(gleif + "2025-12-01", "application/json", later).body("accepted", equalTo(0), "unchanged", equalTo(1));
+        get(company + "&validAt=2025-11-30").body("items[0].status", equalTo("active"));
+        // What an editor has corrected beside the same sources, stays.
+        var id = get(company).extract().<String>path("items[0].id");
+        var told = get("companies/" + id).extract();
+        editor().header("If-Match", told.header("ETag")).body(told.asString().replace("\"inactive\"", "\"liquidating\""))
+                .put("/api/trade/companies/" + id).then().log().ifValidationFails().statusCode(200);
+        imported(gleif + "2026-02-01", "application/json", later.replace("Self Mills", "Self"));
+        get(company).body("items[0].status", equalTo("liquidating")).body("items[0].names.text",
+                contains("Self Works", "Self"));
+    }
+
+    @Test
+    void what_is_added_to_a_company_is_added_to_each_period_of_its_days() {
+        var lei = lei("GEEACH", 1);
+        var id = UUID.randomUUID();
+        imported("companies/import?format=companies-csv&sourceTitle=Register&sourcePublisher=NAPR", "text/csv",
+                "id;name;jurisdiction;GE-TIN;XI-LEI;validFrom;validTo\n" + Stream
+                        .of("Each;GE;405406002;%s;2024-01-01;2025-01-01",
+                                "Each One;GE;405406002;%s;2025-01-01;2998-01-01", "Each Planned;GE;405406002;%s;2998-01-01;")
+                        .map(line -> id + ";" + line.formatted(lei)).collect(Collectors.joining("\n")))
+                .body("accepted", equalTo(3));
+        var page = "{\"data\": [" + leiRecord(lei, "Each Works", "\"status\": \"ACTIVE\"") + "]}";
+        var gleif = "companies/import?format=gleif-json&publishedOn=2024-07-06";
+        imported(gleif, "application/json", page).body("accepted", equalTo(3));
+        imported(gleif, "application/json", page).body("accepted", equalTo(0), "unchanged", equalTo(1));
+        var company = "companies?identifier=GE-TIN:405406002&validAt=";
+        get(company + "2024-07-05").body("items[0].names.text", contains("Each"));
+        get(company + "2024-09-01").body("items[0].names.text", contains("Each", "Each Works"));
+        get(company + "2025-09-01").body("items[0].names.text", contains("Each One", "Each Works"));
+        get(company + "2998-01-01").body("items[0].names.text", contains("Each Planned", "Each Works"));
+    }
+
+    @Test
+    void a_registers_table_that_is_taken_in_late_is_held_beside_what_others_have_added() {
+        var register = "companies/import?format=companies-csv&sourceTitle=Register&sourcePublisher=NAPR&publishedOn=";
+        var lei = lei("GELATE", 1);
+        var table = "name;jurisdiction;GE-TIN;XI-LEI;city\nLate;GE;405406003;" + lei + ";%s\n";
+        imported(register + "2025-01-01", "text/csv", table.formatted("Gori")).body("accepted", equalTo(1));
+        var page = "{\"data\": [" + leiRecord(lei, "Late Works", "\"status\": \"ACTIVE\"") + "]}";
+        imported("companies/import?format=gleif-json&publishedOn=2025-06-01", "application/json", page)
+                .body("accepted", equalTo(1));
+        var company = "companies?identifier=GE-TIN:405406003";
+        imported(register + "2025-10-01", "text/csv", table.formatted("Tbilisi")).body("rejected", equalTo(0));
+        get(company).body("items[0].seat.city", equalTo("Tbilisi")).body("items[0].status", equalTo("active"))
+                .body("items[0].names.text", contains("Late", "Late Works"));
+        get(company + "&validAt=2025-09-30").body("items[0].seat.city", equalTo("Gori"));
+        get(company + "&knownAt=2025-10-02T00:00:00Z").body("items[0].seat.city", equalTo("Tbilisi"));
+        imported(register + "2025-10-01", "text/csv", table.formatted("Tbilisi")).body("accepted", equalTo(0), "unchanged",
+                equalTo(1));
+        // An edition between says nothing of the days of the next.
+        imported(register + "2025-08-01", "text/csv", table.formatted("Poti"));
+        get(company).body("items[0].seat.city", equalTo("Tbilisi"));
+        get(company + "&validAt=2025-09-30").body("items[0].seat.city", equalTo("Poti"));
     }
 
     @Test
