@@ -114,7 +114,8 @@ public class Beside {
         }
 
         /**
-         * States what a register's table says of a company in place of what it said before, and beside what others brought.
+         * States what a source says of a company of its own, such as a register's table, in place of what it said before, and beside
+         * what others brought.
          *
          * @param id null for the company that has the identifiers
          * @param recorded the same as far as it is recorded, or null
@@ -145,8 +146,8 @@ public class Beside {
         }
 
         /**
-         * What a table says that was taken in after others had been added to its edition before: since then that would stand, for a
-         * dated row replaces nothing newer. So it takes that edition's place now, and nothing of what others told.
+         * What an edition says that was taken in after others had been added to the one before: since then that would stand, for a
+         * dated row replaces nothing newer. So it takes that one's place now, and nothing of what others told.
          */
         private List<Row<Company>> late(Place place, UUID id, Write<Company> read, List<Period<Company>> ever,
                 Instant knownFrom) {
