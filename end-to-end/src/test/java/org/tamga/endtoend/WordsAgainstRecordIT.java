@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -91,7 +92,7 @@ class WordsAgainstRecordIT {
             awaitVerdict(suite, COMPANIES, "no-data");
         } finally {
             for (var company : added) {
-                withdraw(suite, "companies/" + company);
+                withdrawCompany(suite, "companies/" + company);
             }
         }
         assertTrue(latencies.size() >= 20);
@@ -132,7 +133,7 @@ class WordsAgainstRecordIT {
                     event -> event.path("type").asText().equals("org.tamga.events.claim.assessed.v1")
                             && event.path("data").path("claimId").asText().equals(COMPANIES));
         } finally {
-            withdraw(suite, "companies/" + company);
+            withdrawCompany(suite, "companies/" + company);
             await().atMost(PATIENCE)
                     .until(() -> claim(suite, COMPANIES).extract().path("assessment.automatic.observed.value") == null);
         }
@@ -173,6 +174,16 @@ class WordsAgainstRecordIT {
                         + " \"interestType\": \"shareholding\", \"sources\": [" + Citations.ANY + "]}")
                 .post(suite.gateway() + "/api/trade/companies/" + company + "/interests").then().statusCode(201);
         return company;
+    }
+
+    /** What refers to it goes first. */
+    private static void withdrawCompany(Suite suite, String address) throws Exception {
+        List<String> interests = given().get(suite.gateway() + "/api/trade/" + address + "/interests").then().statusCode(200)
+                .extract().path("items.id");
+        for (var interest : interests) {
+            withdraw(suite, address + "/interests/" + interest);
+        }
+        withdraw(suite, address);
     }
 
     private static void withdraw(Suite suite, String address) throws Exception {
