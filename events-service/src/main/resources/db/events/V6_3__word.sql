@@ -12,6 +12,7 @@ create function words(search tsvector) returns setof varchar language sql immuta
   select lexeme from unnest(search) where weights && '{B,C}' and char_length(lexeme) between 4 and 40 and lexeme !~ '\d'
 $$;
 
+-- The triggers that keep the sounds of what is written keep its words as well.
 create or replace function keep_sounds() returns trigger language plpgsql as $$
 begin
   insert into sound select distinct a.key from added, unnest(string_to_array(sounds, ' ')) as a (key)
