@@ -132,6 +132,9 @@ public final class Bench implements Callable<Integer> {
         say("Starting a suite of its own in " + data + " …");
         // Whatever happens, nothing is left running.
         try (Suite running = suite) {
+            if (wanted("9") || wanted("10")) {
+                suite.rehearse();
+            }
             suite.up();
             if (names.stream().anyMatch(name -> !WITHOUT_COMPANIES.contains(name))) {
                 make(companies);

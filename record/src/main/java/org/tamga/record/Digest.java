@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, for telling texts apart. */
-final class Digest {
+public final class Digest {
 
     private Digest() {
     }
@@ -19,7 +19,7 @@ final class Digest {
         }
     }
 
-    static byte[] of(String text) {
+    public static byte[] of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -35,11 +35,13 @@ public class Schema implements HealthCheck {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final Flyway flyway;
+    private final MigrationMark mark;
     private final Thread waiting = new Thread(this::await, "schema");
     private volatile boolean current;
 
     Schema(Flyway flyway) {
         this.flyway = flyway;
+        this.mark = new MigrationMark(flyway.getConfiguration());
     }
 
     /** Where the database is there, all that starts after this finds its tables. */
@@ -88,19 +90,31 @@ public class Schema implements HealthCheck {
      */
     private boolean migrates() {
         try {
-            flyway.migrate();
+            if (!mark.isThere()) {
+                flyway.migrate();
+                leaveMark();
+            }
             current = true;
-        } catch (FlywayException e) {
+        } catch (FlywayException | SQLException e) {
             if (!isAway(e)) {
-                throw e;
+                throw e instanceof FlywayException its ? its : new FlywayException(e.getMessage(), e);
             }
             LOG.warnf("The service waits for its database: %s", e.getMessage().strip().lines().findFirst().orElse(""));
         }
         return current;
     }
 
+    /** Where it cannot – the tables are another user's, say – the next start takes longer. */
+    private void leaveMark() {
+        try {
+            mark.leave();
+        } catch (SQLException e) {
+            LOG.infof("The next start will look at every migration again: %s", e.getMessage());
+        }
+    }
+
     /** Also where it refuses the user (class 28) or has no such database yet (3D): who makes them may come later. */
-    private static boolean isAway(FlywayException e) {
+    private static boolean isAway(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException failure && (Database.isAway(failure)
                     || failure.getSQLState().startsWith("28") || failure.getSQLState().startsWith("3D"))) {

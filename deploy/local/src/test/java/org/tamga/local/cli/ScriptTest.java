@@ -48,9 +48,11 @@ class ScriptTest {
                 [[ $1 != --version ]] || exit 0
                 printf '%s\\n' "$*" >>calls
                 [[ ! -e slow ]] || { mkdir building && sleep 1 && rmdir building; } || exit
+                [[ ! -e failing || $* != *surefire:test* ]] || { mkdir -p trade-service/target/surefire-reports && cp failing trade-service/target/surefire-reports/TEST-a.xml; exit 1; }
                 [[ ! -e broken ]] || { mkdir deploy/local/target/lib; exit 1; }
                 [[ -e deploy/local/target/lib ]] || ln -s LIBRARIES deploy/local/target/lib
-                """.replace("LIBRARIES", Path.of("target/lib").toAbsolutePath().toString()));
+                """.replace(
+                        "LIBRARIES", Path.of("target/lib").toAbsolutePath().toString()));
         executable("mvnw");
         Files.writeString(Files.createDirectory(checkout.resolve("bin")).resolve("kubectl"), "");
         executable("bin/kubectl");
@@ -84,6 +86,27 @@ class ScriptTest {
         assertTrue(calls().get(3).contains(" install ") && calls().get(3).contains(PACKAGING), calls().toString());
         assertTrue(calls().get(4).endsWith(" surefire:test failsafe:integration-test failsafe:verify -pl trade-service"),
                 calls().toString());
+    }
+
+    @Test
+    void what_failed_is_named_at_the_end() throws Exception {
+        Files.writeString(checkout.resolve("failing"),
+                """
+                <testsuite name="org.tamga.ATest" tests="2" errors="0" skipped="0" failures="1">
+                  <testcase name="one_holds" classname="org.tamga.ATest" time="0.1"/>
+                  <testcase name="another_does_not" classname="org.tamga.ATest" time="0.2">
+                    <failure message="expected: &lt;a &amp; b&gt; but was: &lt;&quot;c&quot;&gt;&#10;of two lines" type="AssertionFailedError"><![CDATA[at]]></failure>
+                  </testcase>
+                </testsuite>
+                """);
+        Run test = run("test", "trade-service");
+        assertEquals(1, test.exitCode(), test.output());
+        assertTrue(test.output().contains("""
+                                            trade-service: 2 run, 1 failed, 0 broke off, 0 skipped
+
+                                          Failed:
+                                            org.tamga.ATest.another_does_not: expected: <a & b> but was: <"c"> of two lines
+                                          """), test.output());
     }
 
     @Test
