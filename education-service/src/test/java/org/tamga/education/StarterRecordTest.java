@@ -44,7 +44,7 @@ class StarterRecordTest {
         var files = RecordFolder.read(Path.of("..", "deploy", "data")).stream()
                 .filter(file -> file.collection().startsWith("/api/education/")).toList();
         return new Loader(path -> URI.create(address + path), Tokens.as("starter", "education-editor"), "starter",
-                Duration.ofSeconds(10)).load(files, line -> {
+                Duration.ofSeconds(60)).load(files, line -> {
                 });
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -61,8 +62,11 @@ final class Browser implements AutoCloseable {
 
     /** What axe finds against a page by WCAG 2.2 AA: rule and elements, one a line. */
     static List<String> violations(Page page) {
+        var options = new AxeRunOptions();
+        // All that passes would be told as well, node by node.
+        options.setResultTypes(List.of("violations"));
         // Legacy: without a page of its own for what frames found, as no page of ours has any.
-        return new AxeBuilder(page).withTags(WCAG).setLegacyMode(true).analyze().getViolations().stream()
+        return new AxeBuilder(page).options(options).withTags(WCAG).setLegacyMode(true).analyze().getViolations().stream()
                 .flatMap(rule -> rule.getNodes().stream().map(node -> rule.getId() + ": " + node.getHtml())).toList();
     }
 

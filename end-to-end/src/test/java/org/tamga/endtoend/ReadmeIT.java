@@ -37,7 +37,7 @@ class ReadmeIT {
                         """
                         {"title": {"en": "%s"}, "kind": "mou", "parties": [{"country": "KR"}, {"country": "KZ"}],"""
                                 .formatted(name));
-                await().atMost(Duration.ofSeconds(5)).until(() -> Files.readString(said).contains(name));
+                await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(said).contains(name));
                 return true;
             });
         } finally {

@@ -104,7 +104,7 @@ class WholeLineIT {
             }
         }
         var arrivals = stream.arrivals();
-        await().atMost(20, TimeUnit.SECONDS).until(() -> arrivals.size() >= written.size());
+        await().atMost(60, TimeUnit.SECONDS).until(() -> arrivals.size() >= written.size());
         stream.close();
         var subjects = arrivals.stream().map(arrival -> arrival.event().get("subject").textValue()).filter(written::contains)
                 .toList();
@@ -122,7 +122,7 @@ class WholeLineIT {
                         .post(suite.address(Application.TRADE) + "/api/trade/companies").then().statusCode(201).extract()
                         .path("id");
                 var answered = System.nanoTime();
-                await().pollInterval(1, TimeUnit.MILLISECONDS).atMost(20, TimeUnit.SECONDS)
+                await().pollInterval(1, TimeUnit.MILLISECONDS).atMost(60, TimeUnit.SECONDS)
                         .until(() -> arrived(stream, id) != null);
                 // The first ones warm up.
                 if (i >= 20) {
@@ -149,7 +149,7 @@ class WholeLineIT {
 
     @Test
     void a_brief_is_the_same_while_nothing_is_recorded_and_another_after_the_next_write(Suite suite) throws Exception {
-        await().atMost(20, TimeUnit.SECONDS).until(() -> knownAt(suite).equals(knownAt(suite)));
+        await().atMost(60, TimeUnit.SECONDS).until(() -> knownAt(suite).equals(knownAt(suite)));
         String recordedAt = given().auth().oauth2(suite.token("trade-editor")).contentType("application/json")
                 .body(company("Brief")).post(suite.gateway() + "/api/trade/companies").then().statusCode(201).extract()
                 .path("recordedAt");

@@ -54,7 +54,7 @@ class StarterRecordTest {
     private LoadReport loaded() throws Exception {
         var files = RecordFolder.read(Path.of("../deploy/data")).stream()
                 .filter(file -> file.collection().startsWith("/api/events/")).toList();
-        return new Loader(service::resolve, Tokens.as("starter", "events-editor"), "starter", Duration.ofSeconds(10))
+        return new Loader(service::resolve, Tokens.as("starter", "events-editor"), "starter", Duration.ofSeconds(60))
                 .load(files, line -> {
                 });
     }

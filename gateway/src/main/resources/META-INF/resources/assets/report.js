@@ -262,6 +262,9 @@ form.addEventListener('submit', async (event) => {
     save.disabled = false;
   }
 });
+// Until here the Enter key would have sent the form as a browser does by itself: all that is filled in, in an address.
+save.disabled = false;
+document.getElementById('split').disabled = false;
 
 async function record() {
   clear();

@@ -20,6 +20,8 @@ form.addEventListener('submit', (event) => {
   }
   show(true);
 });
+// Until here it would have sent the form as a browser does by itself.
+form.querySelector('button').disabled = false;
 out.querySelector('button').addEventListener('click', () => {
   keep();
   show(false);

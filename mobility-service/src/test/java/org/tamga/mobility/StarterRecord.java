@@ -27,7 +27,7 @@ final class StarterRecord {
             var files = RecordFolder.read(FOLDER).stream().filter(file -> file.collection().startsWith("/api/mobility/"))
                     .toList();
             return new Loader(path -> URI.create("http://127.0.0.1:" + RestAssured.port + path),
-                    Tokens.as("loader", "mobility-editor"), "loader", Duration.ofSeconds(10)).load(files, line -> {
+                    Tokens.as("loader", "mobility-editor"), "loader", Duration.ofSeconds(60)).load(files, line -> {
                     });
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -146,15 +146,15 @@ class RelayTest {
         drawn.await();
         shelf.add(quick, "quick");
         relay("NONE", 0);
-        await().atMost(20, TimeUnit.SECONDS).until(() -> told().size() == 1);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> told().size() == 1);
         var before = horizon.now();
         assertEquals(0, before.sequence(), "settled although an earlier position can still appear");
 
         mayCommit.countDown();
         slowWrite.get(10, TimeUnit.SECONDS);
         worker.shutdown();
-        await().atMost(20, TimeUnit.SECONDS).until(() -> told().size() == 2);
-        await().atMost(5, TimeUnit.SECONDS).until(() -> horizon.now().sequence() == 2);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> told().size() == 2);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> horizon.now().sequence() == 2);
         assertTrue(horizon.now().instant().isAfter(before.instant()));
         assertTopicTellsTheLog("read_committed");
     }
@@ -187,7 +187,7 @@ class RelayTest {
             try (var relay = new Relay(shelf.database(), shelf.topic(), Relay.LEASE, kafka(), foreground,
                     stage -> times.add(Map.entry(stage, System.nanoTime())))) {
                 relay.start();
-                await().atMost(20, TimeUnit.SECONDS).until(relay::isHolding);
+                await().atMost(60, TimeUnit.SECONDS).until(relay::isHolding);
                 shelf.database().write(transaction -> {
                     for (int i = 0; i < 1200; i++) {
                         shelf.things().writing().put(transaction, UUID.randomUUID(), null,

@@ -37,7 +37,7 @@ class StarterRecordTest {
         var files = RecordFolder.read(Path.of("..", "deploy", "data")).stream()
                 .filter(file -> file.collection().startsWith("/api/trade/")).toList();
         return new Loader(path -> URI.create(address + path), Tokens.as("starter", "trade-editor"), "starter",
-                Duration.ofSeconds(10)).load(files, line -> {
+                Duration.ofSeconds(60)).load(files, line -> {
                 });
     }
 

@@ -66,7 +66,7 @@ class SnapshotRoutesTest {
                 state("trade.snapshot", "d", "{\"recordId\":\"d\",\"version\":1,\"sequence\":4,\"periods\":[\"withheld\"]}"),
                 state("trade.snapshot", "d", null),
                 state("events.snapshot", "c", "{\"recordId\":\"c\",\"version\":1,\"sequence\":1,\"periods\":[]}"));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(
                 () -> given().get("/api/snapshot?topic=trade.snapshot").then().statusCode(200));
         var lines = lines("?topic=trade.snapshot");
         Map<String, JsonObject> last = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ class SnapshotRoutesTest {
 
         Topic.send(Topic.event("trade.snapshot", "a", 4, "KZ", "{\"number\": 4}"));
         var cursor = lines.get(lines.size() - 1).getString("cursor");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             var changes = given().get("/api/changes?format=ndjson&topic=trade.snapshot&after=" + cursor).then().statusCode(200)
                     .extract().asString().lines().map(JsonObject::new).toList();
             assertEquals(2, changes.size());
@@ -94,7 +94,7 @@ class SnapshotRoutesTest {
         Topic.create("trade.pending.state", 1);
         Topic.send(Topic.event("trade.pending", "a", 1, "KZ", "{\"number\": 1}"),
                 state("trade.pending", "a", "{\"recordId\":\"a\",\"sequence\":1,\"periods\":[]}"));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(
                 () -> assertEquals(2, lines("?topic=trade.pending").size()));
         try (var relay = Topic.relay()) {
             relay.beginTransaction();
@@ -105,7 +105,7 @@ class SnapshotRoutesTest {
             assertEquals(List.of("a", "b"),
                     lines.subList(0, lines.size() - 1).stream().map(line -> line.getString("recordId")).toList());
             var cursor = lines.get(lines.size() - 1).getString("cursor");
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 var changes = given().get("/api/changes?format=ndjson&topic=trade.pending&after=" + cursor).then()
                         .statusCode(200).extract().asString().lines().map(JsonObject::new).toList();
                 assertEquals("2", changes.get(0).getString("sequence"));
@@ -122,7 +122,7 @@ class SnapshotRoutesTest {
         for (var i = 0; i < 100; i++) {
             Topic.send(state("trade.much", "r" + i, "{\"recordId\":\"r" + i + "\",\"periods\":[\"" + padding + "\"]}"));
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(
                 () -> given().get("/api/snapshot?topic=trade.much").then().statusCode(200));
         var sleepers = new ArrayList<Socket>();
         var token = Tokens.as("sleeper");
@@ -151,7 +151,7 @@ class SnapshotRoutesTest {
     @Test
     void refuses_what_is_no_topic_or_is_not_asked_here() {
         Topic.create("trade.snapshots", 1);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> given().get("/api/snapshot?topic=nothing.").then().statusCode(400)
                         .body("violations.pointer", contains("topic")));
         given().get("/api/snapshot?topics=trade.").then().statusCode(400).body("type", endsWith("/unknown-parameter"));

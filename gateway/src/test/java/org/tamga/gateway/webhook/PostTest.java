@@ -101,7 +101,7 @@ class PostTest {
                     config(Map.of("tamga.webhooks.timeout", "1s", "tamga.webhooks.at-once", "1")));
             var url = "http://127.0.0.1:" + target.actualPort() + "/hook";
             assertTrue(post.send(due(url)).isSuccess());
-            await().atMost(Duration.ofSeconds(20)).until(() -> post.send(due(url)).isSuccess());
+            await().atMost(Duration.ofSeconds(60)).until(() -> post.send(due(url)).isSuccess());
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

@@ -63,12 +63,12 @@ class WorkshopTest {
     }
 
     private void awaitBegun(int count) {
-        await().atMost(30, SECONDS).until(() -> begun.size() == count);
+        await().atMost(60, SECONDS).until(() -> begun.size() == count);
     }
 
     private void awaitWaiting(Thread... threads) {
         for (var thread : threads) {
-            await().atMost(30, SECONDS).until(() -> thread.getState() == Thread.State.WAITING);
+            await().atMost(60, SECONDS).until(() -> thread.getState() == Thread.State.WAITING);
         }
     }
 
@@ -96,7 +96,7 @@ class WorkshopTest {
         awaitBegun(1);
         assertEquals(Optional.empty(), workshop.kept("a3"));
         go.release();
-        await().atMost(30, SECONDS).until(() -> workshop.kept("a3").equals(Optional.of("a3#1")));
+        await().atMost(60, SECONDS).until(() -> workshop.kept("a3").equals(Optional.of("a3#1")));
         workshop.drop("a3"::equals);
         assertEquals(Optional.empty(), workshop.kept("a3"));
     }
@@ -111,7 +111,7 @@ class WorkshopTest {
         asker("b3", answers);
         assertEquals(List.of("a3"), begun);
         go.release(2);
-        await().atMost(30, SECONDS).until(() -> answers.size() == 4);
+        await().atMost(60, SECONDS).until(() -> answers.size() == 4);
         assertEquals(List.of("a3", "b3"), begun);
         assertEquals(1, mostAtOnce.get());
     }
@@ -160,7 +160,7 @@ class WorkshopTest {
             workshop.drop("b3"::equals);
         }
         go.release(1000);
-        await().atMost(30, SECONDS).until(() -> answers.size() == 6);
+        await().atMost(60, SECONDS).until(() -> answers.size() == 6);
         assertEquals(List.of("a3", "b3"), begun);
     }
 
@@ -194,7 +194,7 @@ class WorkshopTest {
         assertEquals(ProblemType.UNAVAILABLE, refusal.type());
         asker("d1", answers);
         go.release(1000);
-        await().atMost(30, SECONDS).until(() -> answers.size() == 5);
+        await().atMost(60, SECONDS).until(() -> answers.size() == 5);
         workshop.get("e1");
     }
 }

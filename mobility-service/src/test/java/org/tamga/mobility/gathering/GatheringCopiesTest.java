@@ -125,7 +125,7 @@ class GatheringCopiesTest {
         var former = state("Former", null, null, ", \"knownTo\": \"2025-01-01T00:00:00Z\"");
         var more = state("Former still", null, null, ", \"knownTo\": \"2026-01-01T00:00:00Z\"");
         send(id, 2, changed(id, "[" + former + "]", "[" + former + "," + more + "]"));
-        await().atMost(Duration.ofSeconds(30)).until(() -> sequence(id) == 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> sequence(id) == 2);
         assertEquals("Stands", title(id, DAY));
         assertTrue(lettersOf(id).isEmpty());
     }
@@ -170,7 +170,7 @@ class GatheringCopiesTest {
             send(id, 1, changed(id, "[]", "[" + state("Patient", null, null, "") + "]"));
             // Twice it loses its connection before it can write.
             for (int lost = 0; lost < 2; lost++) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> transaction.list("select pg_terminate_backend(l.pid)"
+                await().atMost(Duration.ofSeconds(60)).until(() -> transaction.list("select pg_terminate_backend(l.pid)"
                         + " from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 'gathering' and not l.granted",
                         row -> row.getBoolean(1)).contains(true));
             }
@@ -218,7 +218,7 @@ class GatheringCopiesTest {
     }
 
     private void awaitTitle(UUID id, String title) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> title(id, DAY).equals(title));
+        await().atMost(Duration.ofSeconds(60)).until(() -> title(id, DAY).equals(title));
     }
 
     private String title(UUID id, LocalDate day) {
@@ -236,7 +236,7 @@ class GatheringCopiesTest {
                         "test-" + id, "auto.offset.reset", "earliest"),
                 new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(TOPIC + ".mobility.dlq"));
-            return await().atMost(Duration.ofSeconds(30)).until(() -> {
+            return await().atMost(Duration.ofSeconds(60)).until(() -> {
                 for (var letter : consumer.poll(Duration.ofMillis(200))) {
                     if (id.toString().equals(letter.key())) {
                         return Optional.of(letter);

@@ -119,15 +119,22 @@ public class DescribedApi implements OASFilter {
             }
         }
         answer(list.getGET(), "200", items(name).addProperty("next", text().addType(Schema.SchemaType.NULL)));
+        // All of them, one a line.
+        list.getGET().getResponses().getAPIResponse("200").getContent()
+                .addMediaType(RecordResource.NDJSON, OASFactory.createMediaType().schema(ref(name)))
+                .addMediaType(RecordResource.CSV, OASFactory.createMediaType().schema(text()));
         resource.listParameters().stream().sorted().forEach(parameter -> query(list.getGET(), parameter));
         body(list.getPOST(), content + "Write");
         list.getPOST().getResponses().removeAPIResponse("200");
-        answer(list.getPOST(), "201", ref(name));
-        answer(member.getGET(), "200", ref(name));
+        tagged(list.getPOST(), "201", ref(name));
+        tagged(member.getGET(), "200", ref(name));
+        header(member.getGET(), "If-None-Match", "The ETag of an answer that is at hand; 304 where it is this one");
+        member.getGET().getResponses().addAPIResponse("304",
+                OASFactory.createAPIResponse().description("The answer is the one whose ETag If-None-Match has"));
         RecordResource.READING.stream().sorted().forEach(parameter -> query(member.getGET(), parameter));
         body(member.getPUT(), content + "Write");
-        answer(member.getPUT(), "200", ref(name));
-        answer(member.getPUT(), "201", ref(name));
+        tagged(member.getPUT(), "200", ref(name));
+        tagged(member.getPUT(), "201", ref(name));
         header(member.getPUT(), "If-Match", "The ETag of the version that was read; needed to change a record that exists");
         header(list.getPOST(), "Idempotency-Key", "Makes a repeat within 24 hours get the first answer");
         answer(api.getPaths().getPathItem(path + "/{id}/history").getGET(), "200", items(name));
@@ -203,6 +210,13 @@ public class DescribedApi implements OASFilter {
                     default -> "OK";
                 })
                         .content(content("application/json", schema)));
+    }
+
+    /** An answer that has an ETag. */
+    private static void tagged(Operation operation, String status, Schema schema) {
+        answer(operation, status, schema);
+        operation.getResponses().getAPIResponse(status).addHeader("ETag",
+                OASFactory.createHeader().description("Of this version; for If-Match and If-None-Match").schema(text()));
     }
 
     private static void body(Operation operation, String name) {
