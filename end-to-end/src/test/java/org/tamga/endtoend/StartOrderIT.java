@@ -144,8 +144,11 @@ class StartOrderIT {
     /** Starts the service and ends it once it listens; what it said. */
     private String started(String name) throws Exception {
         var service = run(name, Map.of());
-        await().atMost(PATIENCE).until(() -> Health.accepts(port));
-        service.stop(Duration.ofSeconds(30));
+        try {
+            await().atMost(PATIENCE).until(() -> Health.accepts(port));
+        } finally {
+            service.stop(Duration.ofSeconds(30));
+        }
         return Files.readString(log(name));
     }
 

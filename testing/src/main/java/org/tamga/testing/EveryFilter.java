@@ -94,8 +94,12 @@ final class EveryFilter {
     /** Parameters with which the filter is one that can be answered. */
     private Map<String, String> answerable(String path, String filter) {
         var known = answered.get(filter);
-        if (known != null && given().queryParams(known).get(path).statusCode() == 200) {
-            return known;
+        if (known != null) {
+            var answer = given().queryParams(known).get(path);
+            if (answer.statusCode() == 200) {
+                return known;
+            }
+            answer.then().log().ifValidationFails().statusCode(400);
         }
         var refusals = new ArrayList<String>();
         var values = new ArrayList<>(VALUES);

@@ -140,7 +140,7 @@ public class DescribedApi implements OASFilter {
         answer(api.getPaths().getPathItem(path + "/{id}/history").getGET(), "200", items(name));
         var retraction = api.getPaths().getPathItem(path + "/{id}/retraction").getPOST();
         body(retraction, "Retraction");
-        answer(retraction, "200", ref("Retracted"));
+        tagged(retraction, "200", ref("Retracted"));
         header(retraction, "If-Match", "The ETag of the version that was read");
         describeImport(api, resource, path);
     }
@@ -216,7 +216,7 @@ public class DescribedApi implements OASFilter {
     private static void tagged(Operation operation, String status, Schema schema) {
         answer(operation, status, schema);
         operation.getResponses().getAPIResponse(status).addHeader("ETag",
-                OASFactory.createHeader().description("Of this version; for If-Match and If-None-Match").schema(text()));
+                OASFactory.createHeader().description("Of this answer; If-Match takes it").schema(text()));
     }
 
     private static void body(Operation operation, String name) {

@@ -20,27 +20,27 @@ import org.tamga.record.Digest;
  */
 final class MigrationMark {
 
-    /** No such table yet, or no right to it: Flyway will make it, or say so. */
-    private static final String NOT_TO_BE_READ = "42";
-
     private final Configuration flyway;
 
     MigrationMark(Configuration flyway) {
         this.flyway = flyway;
     }
 
-    /** True where the tables are as this version left them. */
+    /**
+     * True where the tables are as this version left them.
+     *
+     * @throws SQLException also where nothing was migrated yet
+     */
     boolean isThere() throws SQLException {
+        // A history in a schema of its own is not found by its name alone.
+        if (flyway.getDefaultSchema() != null || flyway.getSchemas().length > 0) {
+            return false;
+        }
         try (var connection = flyway.getDataSource().getConnection();
                 var statement = connection.createStatement();
                 var comment = statement.executeQuery(
                         "select obj_description('%s'::regclass, 'pg_class')".formatted(flyway.getTable()))) {
             return comment.next() && digest(connection).equals(comment.getString(1));
-        } catch (SQLException e) {
-            if (e.getSQLState() != null && e.getSQLState().startsWith(NOT_TO_BE_READ)) {
-                return false;
-            }
-            throw e;
         }
     }
 
@@ -60,8 +60,8 @@ final class MigrationMark {
                                 .formatted(flyway.getTable()))) {
             history.next();
             var all = new StringWriter().append(history.getString(1));
-            var migrations = flyway.getResourceProvider().getResources(flyway.getSqlMigrationPrefix(),
-                    flyway.getSqlMigrationSuffixes());
+            // Repeatable ones too, and callbacks; Java migrations there are none.
+            var migrations = flyway.getResourceProvider().getResources("", flyway.getSqlMigrationSuffixes());
             for (var migration : migrations.stream().sorted(Comparator.comparing(LoadableResource::getRelativePath)).toList()) {
                 all.append(migration.getRelativePath());
                 try (var script = migration.read()) {

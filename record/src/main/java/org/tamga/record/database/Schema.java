@@ -90,7 +90,7 @@ public class Schema implements HealthCheck {
      */
     private boolean migrates() {
         try {
-            if (!mark.isThere()) {
+            if (!isAsLeft()) {
                 flyway.migrate();
                 leaveMark();
             }
@@ -104,11 +104,23 @@ public class Schema implements HealthCheck {
         return current;
     }
 
+    /** Where that cannot be told, Flyway tells. */
+    private boolean isAsLeft() throws SQLException {
+        try {
+            return mark.isThere();
+        } catch (SQLException e) {
+            if (isAway(e)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
     /** Where it cannot – the tables are another user's, say – the next start takes longer. */
     private void leaveMark() {
         try {
             mark.leave();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.infof("The next start will look at every migration again: %s", e.getMessage());
         }
     }
