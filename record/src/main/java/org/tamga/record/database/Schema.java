@@ -96,8 +96,8 @@ public class Schema implements HealthCheck {
             }
             current = true;
         } catch (FlywayException | SQLException e) {
-            if (!isAway(e)) {
-                throw e instanceof FlywayException its ? its : new FlywayException(e.getMessage(), e);
+            if (e instanceof FlywayException its && !isAway(its)) {
+                throw its;
             }
             LOG.warnf("The service waits for its database: %s", e.getMessage().strip().lines().findFirst().orElse(""));
         }
