@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.tamga.record.database.Transaction;
 
@@ -30,8 +31,20 @@ public record Draft<C>(Transaction transaction, UUID id, UUID parentId, Write<C>
         return write.content();
     }
 
+    /** What led to what is stated: all of which it leaves nothing, and what will stand last before it. */
+    public List<Period<C>> former() {
+        return Stream.concat(covered().stream(), predecessor().map(Split.Remainder::of).stream()).toList();
+    }
+
+    /** Those of which nothing will stand any more. */
+    List<Period<C>> covered() {
+        var split = Split.stating(write.valid(), standing);
+        return split.closed().stream().filter(period -> split.remainders().stream().noneMatch(rest -> rest.of() == period))
+                .toList();
+    }
+
     /** What stands on the first day that is stated: the period to be replaced or trimmed there. */
-    public Optional<Period<C>> replaced() {
+    Optional<Period<C>> replaced() {
         var from = write.valid().from();
         return standing.stream()
                 .filter(period -> from == null ? period.valid().from() == null : period.valid().contains(from)).findFirst();
@@ -47,8 +60,13 @@ public record Draft<C>(Transaction transaction, UUID id, UUID parentId, Write<C>
 
     /** What will stand last before the days that are stated, with or without a gap, and on which days. */
     Optional<Split.Remainder<C>> predecessor() {
-        return standing.stream().flatMap(period -> period.valid().before(write.valid()).stream()
-                .map(days -> new Split.Remainder<>(period, days))).max(BY_DAYS);
+        return lastBefore(write.valid(), standing);
+    }
+
+    /** What stands last before some days, with or without a gap, and on which days. */
+    static <C> Optional<Split.Remainder<C>> lastBefore(Interval days, List<Period<C>> standing) {
+        return standing.stream().flatMap(period -> period.valid().before(days).stream()
+                .map(rest -> new Split.Remainder<>(period, rest))).max(BY_DAYS);
     }
 
     /** What will stand first after the days that are stated, with or without a gap, and on which days. */

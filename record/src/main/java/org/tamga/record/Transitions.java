@@ -14,8 +14,8 @@ import org.tamga.commons.problem.ProblemType;
 
 /**
  * Which status may follow which. A first version may have any. What is stated follows what stands before it and leads to what
- * stands after it, however many days lie between, as the record will be when it is written; and it follows the period of the same
- * start that it replaces, unless its writer says {@code reason: correction}: then that one was wrong, and nothing followed it.
+ * stands after it, however many days lie between, as the record will be when it is written; and it follows every period of which
+ * it leaves nothing, unless its writer says {@code reason: correction}: then those were wrong, and nothing followed them.
  *
  * <p>What is withdrawn leaves no two neighbours of which one does not lead to the other.
  *
@@ -45,8 +45,8 @@ public final class Transitions<S extends Enum<S>> {
     }
 
     /**
-     * Refuses a write whose status does not follow that of the period which it replaces or of the one before it, or does not lead
-     * to that of the one after it. Where the same status stood already, the write takes no step, and nothing is asked.
+     * Refuses a write whose status does not follow that of every period which it replaces and of the one before it, or does not
+     * lead to that of the one after it. Where the same status stood already, the write takes no step, and nothing is asked.
      *
      * @param status the content's; null is a status that nobody knows, which may follow and lead to any
      * @throws Problem 409 that names the legal ones
@@ -54,13 +54,13 @@ public final class Transitions<S extends Enum<S>> {
     public <C> void check(Draft<C> draft, Function<C, S> status) {
         Function<Period<C>, S> had = period -> status.apply(period.content());
         var stated = status.apply(draft.content());
-        var first = draft.replaced();
-        var corrected = first.filter(period -> Split.sameStart(period.valid(), draft.write().valid())).map(had).orElse(null);
-        if (draft.write().reason() != Reason.CORRECTION && !leads(corrected, stated)) {
-            throw refusal(corrected, stated, ". If it never was " + Json.name(corrected)
-                    + ", send reason: correction, and leave out recordedAt so that it is taken for yours.");
+        if (draft.write().reason() != Reason.CORRECTION) {
+            draft.covered().stream().map(had).filter(replaced -> !leads(replaced, stated)).findFirst().ifPresent(replaced -> {
+                throw refusal(replaced, stated, ". If it never was " + Json.name(replaced)
+                        + ", send reason: correction, and leave out recordedAt so that it is taken for yours.");
+            });
         }
-        if (first.map(had).orElse(null) != stated) {
+        if (draft.replaced().map(had).orElse(null) != stated) {
             draft.predecessor().ifPresent(before -> {
                 var former = had.apply(before.of());
                 require(former, stated, former, before.valid());
@@ -84,8 +84,7 @@ public final class Transitions<S extends Enum<S>> {
      * @throws Problem 409 that says how to go about it
      */
     public <C> void checkWithdrawal(Interval days, List<Period<C>> standing, Function<C, S> status) {
-        var former = standing.stream().flatMap(period -> period.valid().before(days).stream()
-                .map(rest -> new Split.Remainder<>(period, rest))).max(Draft.BY_DAYS);
+        var former = Draft.lastBefore(days, standing);
         var later = standing.stream().flatMap(period -> period.valid().after(days).stream()
                 .map(rest -> new Split.Remainder<>(period, rest))).min(Draft.BY_DAYS);
         if (former.isEmpty() || later.isEmpty()) {

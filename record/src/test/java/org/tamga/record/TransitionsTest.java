@@ -72,10 +72,20 @@ class TransitionsTest {
     }
 
     @Test
-    void what_is_covered_is_no_neighbour() {
+    void all_that_is_covered_leads_to_it_unless_that_was_wrong() {
+        var signed = period(Status.SIGNED, 2010, 2015);
         var inForce = period(Status.IN_FORCE, 2015, 2020);
-        accept(stated(Status.DRAFTED, 2010, null), inForce);
-        accept(stated(Status.DRAFTED, null, 2020), inForce);
+        assertEquals(
+                "in-force leads to suspended, terminated, not to drafted. If it never was in-force, send reason: correction,"
+                        + " and leave out recordedAt so that it is taken for yours.",
+                refuse(stated(Status.DRAFTED, 2010, null), inForce));
+        refuse(stated(Status.DRAFTED, null, 2020), inForce);
+        accept(corrected(Status.DRAFTED, 2010, null), inForce);
+        accept(corrected(Status.DRAFTED, null, 2020), inForce);
+        accept(stated(Status.TERMINATED, 2008, null), signed, inForce);
+        refuse(stated(Status.SUSPENDED, 2008, null), signed, inForce);
+        refuse(stated(Status.SUSPENDED, 2008, null), inForce, signed);
+        accept(corrected(Status.SUSPENDED, 2008, null), signed, inForce);
     }
 
     @Test

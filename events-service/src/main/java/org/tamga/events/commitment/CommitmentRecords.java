@@ -88,9 +88,9 @@ public class CommitmentRecords extends Records<Commitment> {
     protected void check(Draft<Commitment> draft, Findings findings) throws SQLException {
         var commitment = draft.content();
         TRANSITIONS.check(draft, Commitment::status);
-        draft.replaced().filter(former -> former.content().status() != commitment.status()).ifPresent(
-                former -> findings.refuseIf(former.sources().containsAll(draft.write().sources()), "/sources",
-                        "have nothing that the former status did not rest on: a new status needs its evidence"));
+        findings.refuseIf(draft.former().stream().filter(former -> former.content().status() != commitment.status())
+                .anyMatch(former -> former.sources().containsAll(draft.write().sources())), "/sources",
+                "have nothing that the former status did not rest on: a new status needs its evidence");
         if (commitment.origin() != null) {
             statements.requireRecorded(draft, commitment.origin().statementId(), "/origin/statementId", findings);
             recommendations.requireRecorded(draft, commitment.origin().recommendationId(), "/origin/recommendationId",

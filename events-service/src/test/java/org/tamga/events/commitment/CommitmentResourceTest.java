@@ -46,6 +46,19 @@ class CommitmentResourceTest {
     }
 
     @Test
+    void a_new_status_needs_its_evidence_whichever_days_it_is_stated_for() {
+        var id = recorded("commitments", commitment("'validTo': '2026-01-01', 'status': 'proposed'"));
+        var adopted = "'validFrom': '2026-01-01', 'status': 'adopted'";
+        put("commitments/" + id, commitment(adopted), 1).statusCode(422).body("violations.pointer", contains("/sources"));
+        put("commitments/" + id, commitment(adopted + sources("Joint statement")), 1).statusCode(200);
+        put("commitments/" + id, commitment("'validFrom': '2027-01-01', 'status': 'adopted'" + sources("Joint statement")), 2)
+                .statusCode(200);
+        var later = recorded("commitments", commitment("'validFrom': '2026-01-01', 'status': 'proposed'"));
+        put("commitments/" + later, commitment("'status': 'adopted'"), 1).statusCode(422)
+                .body("violations.pointer", contains("/sources"));
+    }
+
+    @Test
     void comes_from_one_recorded_place() {
         put("commitments/" + id(), commitment("'origin': {'statementId': '" + id() + "', 'recommendationId': '" + id() + "'}"))
                 .statusCode(422).body("violations.pointer", hasItem("/origin"));

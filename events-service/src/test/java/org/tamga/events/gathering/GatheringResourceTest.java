@@ -83,6 +83,15 @@ class GatheringResourceTest {
     }
 
     @Test
+    void a_status_is_not_undone_by_a_statement_that_begins_before_it() {
+        var id = recorded("gatherings", gathering("'validFrom': '2025-01-01', 'status': 'cancelled'"));
+        put("gatherings/" + id, gathering("'status': 'scheduled'"), 1).statusCode(409)
+                .body("type", endsWith("/illegal-transition")).body("detail", containsString("cancelled leads to nothing"));
+        get("gatherings/" + id).body("status", equalTo("cancelled"), "version", equalTo(1));
+        put("gatherings/" + id, gathering("'status': 'scheduled', 'reason': 'correction'"), 1).statusCode(200);
+    }
+
+    @Test
     void is_found_by_the_days_on_which_it_can_be() {
         var autumn = recorded("gatherings", gathering("'startsOn': '2031-09', 'topics': ['autumn']"));
         var before = recorded("gatherings", gathering("'startsOn': '../2031-09-15', 'topics': ['autumn']"));
