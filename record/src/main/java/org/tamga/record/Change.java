@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One version of a record as it happened: what its event tells.
@@ -16,19 +17,25 @@ import java.util.function.Function;
  * @param recordedAt when
  * @param before the periods that no longer stand as they were
  * @param after the periods that were written, remainders included; empty for what was withdrawn whole
+ * @param predecessor what stands last before the first of these, or null
  * @param sources what the change rests on
  */
 public record Change<C>(UUID recordId, UUID parentId, int version, Reason reason, Instant recordedAt, List<Period<C>> before,
-        List<Period<C>> after, List<Citation> sources) {
+        List<Period<C>> after, Period<C> predecessor, List<Citation> sources) {
 
     /** The content that the change is about: the newly stated one, or the withdrawn one. */
     public C subject() {
         return (after.isEmpty() ? before : after).get(0).content();
     }
 
+    /** What the record was: the first that no longer stands as it did; where all of it does, what stands before the new days. */
+    public Optional<C> former() {
+        return Stream.concat(before.stream(), Stream.ofNullable(predecessor)).findFirst().map(Period::content);
+    }
+
     /** What this made of a property that had another value before, or none; empty where it is as it was, or nothing stands. */
     public <T> Optional<T> newly(Function<C, T> property) {
-        var former = before.isEmpty() ? null : property.apply(before.get(0).content());
+        var former = former().map(property).orElse(null);
         return after.isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(property.apply(subject())).filter(value -> !value.equals(former));

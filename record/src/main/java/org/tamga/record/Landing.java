@@ -394,7 +394,7 @@ final class Landing<C extends Record> {
             var draw = draw();
             var stamp = new VersionTable.Stamp(record.version, draw.at(), draw.position());
             var change = new Change<>(id, record.parentId, record.version, period.reason(), stamp.at(), List.of(),
-                    List.of(period), period.sources());
+                    List.of(period), null, period.sources());
             ledger.changes.append(transaction, stamp.position(), event(change, occasion.getKey(), standing, stamp,
                     records.concerned(transaction, List.of(period)), null, Author.NOBODY));
         }
@@ -473,6 +473,8 @@ final class Landing<C extends Record> {
     private void write(Held record, List<Period<C>> before, List<Period<C>> closed, List<Period<C>> opened,
             VersionTable.Stamp stamp, Reason reason, List<Citation> sources, boolean backdated, Author author)
             throws SQLException {
+        var predecessor = opened.stream().findFirst().flatMap(first -> Draft.lastBefore(first.valid(),
+                record.rows.stream().filter(row -> row.isKnown(first.knownFrom())).toList())).map(Split.Remainder::of);
         if (!neighbourhoods.isEmpty()) {
             moveOut(record.id, record.standing());
         }
@@ -497,7 +499,7 @@ final class Landing<C extends Record> {
         defer();
 
         var change = new Change<>(record.id, record.parentId, stamp.version(), reason, stamp.at(),
-                before.stream().filter(Period::isStanding).toList(), opened, sources);
+                before.stream().filter(Period::isStanding).toList(), opened, predecessor.orElse(null), sources);
         var countries = records.concerned(transaction, Stream.concat(before.stream(), opened.stream()).toList());
         var happened = records.eventName(transaction, change);
         events.add(

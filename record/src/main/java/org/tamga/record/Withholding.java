@@ -92,8 +92,7 @@ final class Withholding<C extends Record> {
         table.advance(transaction,
                 List.of(new VersionTable.Head(head.id(), head.parentId(), stamp.version(), stamp.at(), head.isWithheld())));
         var change = new Change<>(head.id(), head.parentId(), stamp.version(), reason, stamp.at(), List.<Period<C>>of(),
-                standing,
-                sources);
+                standing, null, sources);
         ledger.changes.append(transaction, stamp.position(), records.writing().landing(transaction, 1)
                 .event(change, happened, standing, stamp, countries, standing.isEmpty() ? "withheld" : null, author));
     }

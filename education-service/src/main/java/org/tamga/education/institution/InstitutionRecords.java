@@ -163,10 +163,10 @@ public class InstitutionRecords extends Records<Institution> {
 
     @Override
     protected String eventName(Change<Institution> change) {
-        if (change.reason() == Reason.NEW || change.reason() == Reason.RETRACTION || change.before().isEmpty()) {
+        if (change.reason() == Reason.NEW || change.reason() == Reason.RETRACTION || change.former().isEmpty()) {
             return super.eventName(change);
         }
-        var before = change.before().get(0).content();
+        var before = change.former().get();
         var after = change.subject();
         // One fact, whichever side says it: "B succeeds me" and "A preceded me".
         if (Stream.of(RelationType.SUCCESSOR, RelationType.PREDECESSOR)

@@ -75,10 +75,10 @@ public class PresenceRecords extends Records<Presence> {
 
     @Override
     protected String eventName(Change<Presence> change) {
-        if (change.reason() == Reason.NEW || change.reason() == Reason.RETRACTION || change.before().isEmpty()) {
+        if (change.reason() == Reason.NEW || change.reason() == Reason.RETRACTION || change.former().isEmpty()) {
             return super.eventName(change);
         }
-        var before = change.before().get(0).content();
+        var before = change.former().get();
         var after = change.subject();
         if (after.milestones().stream()
                 .anyMatch(milestone -> !before.milestones().contains(milestone) && !Milestones.isAhead(milestone))) {

@@ -106,6 +106,14 @@ class InstitutionResourceTest {
     }
 
     @Test
+    void a_new_name_that_follows_the_former_ones_end_is_told_by_its_name() {
+        var id = record("institutions", named("Old", ", 'validTo': '2020-01-01'"));
+        editor().body(body(named("Old Name", ", 'validFrom': '2020-01-01'"))).header("If-Match", "\"1\"")
+                .put("/api/education/institutions/" + id).then().statusCode(200);
+        CHANGES.awaitAll(id, "recorded", "renamed");
+    }
+
+    @Test
     void that_one_came_of_another_is_told_by_its_name_whichever_side_says_so() {
         var former = record("institutions", named("Former", ""));
         var id = record("institutions", named("Latter", ""));

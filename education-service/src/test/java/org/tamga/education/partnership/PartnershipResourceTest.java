@@ -228,6 +228,16 @@ class PartnershipResourceTest {
     }
 
     @Test
+    void it_is_signed_once_though_a_later_period_says_so_again() {
+        var one = institution("LV");
+        var other = institution("LT");
+        var id = record("partnerships", partnership(one, other, ", 'signedOn': '2024-05-02', 'validTo': '2025-01-01'"));
+        editor().body(body(partnership(one, other, ", 'signedOn': '2024-05-02', 'validFrom': '2025-01-01'")))
+                .header("If-Match", "\"1\"").put("/api/education/partnerships/" + id).then().statusCode(200);
+        CHANGES.awaitAll(id, "signed", "updated");
+    }
+
+    @Test
     void an_end_that_is_still_to_come_is_told_on_its_day_and_not_before() {
         var one = institution("LV");
         var other = institution("LT");

@@ -94,10 +94,10 @@ public class FormatRecords extends Records<Format> {
 
     @Override
     protected String eventName(Change<Format> change) {
-        if (change.reason() == Reason.NEW || change.reason() == Reason.RETRACTION || change.before().isEmpty()) {
+        if (change.reason() == Reason.NEW || change.reason() == Reason.RETRACTION || change.former().isEmpty()) {
             return super.eventName(change);
         }
-        var before = members(change.before().get(0).content());
+        var before = members(change.former().get());
         var after = members(change.subject());
         if (!before.containsAll(after)) {
             return "member-joined";

@@ -52,6 +52,14 @@ class FormatResourceTest {
     }
 
     @Test
+    void who_joins_with_the_next_period_is_announced() {
+        var id = recorded("formats", format("G8", ", 'validTo': '2020-01-01', 'members': [{'country': 'KZ'}]"));
+        put("formats/" + id, format("G8", ", 'validFrom': '2020-01-01', 'members': [{'country': 'KZ'}, {'country': 'KR'}]"), 1)
+                .statusCode(200);
+        awaitEvent(id, "format.member-joined");
+    }
+
+    @Test
     void who_joins_and_who_leaves_is_announced() {
         var id = recorded("formats", format("G7", ", 'members': [{'country': 'KZ'}]"));
         put("formats/" + id, format("G7", ", 'members': [{'country': 'KZ'}, {'country': 'KR'}]"), 1).statusCode(200);

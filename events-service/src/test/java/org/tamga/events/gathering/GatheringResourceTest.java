@@ -6,11 +6,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.tamga.events.EventsApi.CHANGES;
 import static org.tamga.events.EventsApi.awaitEvent;
 import static org.tamga.events.EventsApi.get;
 import static org.tamga.events.EventsApi.id;
 import static org.tamga.events.EventsApi.put;
 import static org.tamga.events.EventsApi.recorded;
+
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.events.EventsTest;
@@ -89,6 +92,13 @@ class GatheringResourceTest {
                 .body("type", endsWith("/illegal-transition")).body("detail", containsString("cancelled leads to nothing"));
         get("gatherings/" + id).body("status", equalTo("cancelled"), "version", equalTo(1));
         put("gatherings/" + id, gathering("'status': 'scheduled', 'reason': 'correction'"), 1).statusCode(200);
+    }
+
+    @Test
+    void a_step_is_announced_once_though_a_later_period_has_the_same_status() {
+        var id = recorded("gatherings", gathering("'validTo': '2025-01-01', 'status': 'held'"));
+        put("gatherings/" + id, gathering("'validFrom': '2025-01-01', 'status': 'held'"), 1).statusCode(200);
+        CHANGES.awaitAll(UUID.fromString(id), "held", "updated");
     }
 
     @Test

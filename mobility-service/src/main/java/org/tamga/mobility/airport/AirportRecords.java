@@ -54,7 +54,7 @@ public class AirportRecords extends Records<Airport> {
 
     @Override
     protected String eventName(Change<Airport> change) {
-        return !change.before().isEmpty() && change.newly(airport -> Set.copyOf(airport.codes())).isPresent()
+        return change.former().isPresent() && change.newly(airport -> Set.copyOf(airport.codes())).isPresent()
                 ? "code-changed"
                 : super.eventName(change);
     }

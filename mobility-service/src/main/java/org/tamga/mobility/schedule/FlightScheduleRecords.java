@@ -198,7 +198,7 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
         if (change.newly(FlightSchedule::stage).filter(Stage.CANCELLED::equals).isPresent()) {
             return "cancelled";
         }
-        return !change.before().isEmpty() && change.newly(FlightScheduleRecords::times).isPresent()
+        return change.former().isPresent() && change.newly(FlightScheduleRecords::times).isPresent()
                 ? "retimed"
                 : super.eventName(change);
     }

@@ -149,10 +149,10 @@ public class CompanyRecords extends Records<Company> {
         if (change.reason() == Reason.NEW) {
             return "registered";
         }
-        if (change.reason() == Reason.RETRACTION || change.before().isEmpty()) {
+        if (change.reason() == Reason.RETRACTION || change.former().isEmpty()) {
             return super.eventName(change);
         }
-        var before = change.before().get(0).content();
+        var before = change.former().get();
         var after = change.subject();
         if (before.dissolvedOn() == null && after.dissolvedOn() != null) {
             return "dissolved";
