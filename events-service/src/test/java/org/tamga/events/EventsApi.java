@@ -11,6 +11,8 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.tamga.record.Records;
+import org.tamga.record.database.Database;
 import org.tamga.testing.ChangeLog;
 import org.tamga.testing.TestKafka;
 import org.tamga.testing.Tokens;
@@ -54,6 +56,20 @@ public final class EventsApi {
         var id = id();
         put(collection + "/" + id, fields).statusCode(201);
         return id;
+    }
+
+    /** Has what was to begin tomorrow begin today, as if a day had passed. */
+    public static void letTomorrowCome(Database database, String kind, String id) {
+        var today = Records.today();
+        database.write(transaction -> {
+            var versions = "update " + kind + "_version set valid = ";
+            transaction.update(versions + "daterange(lower(valid), ?) where id = ?::uuid and upper(valid) = ?", today, id,
+                    today.plusDays(1));
+            transaction.update(versions + "daterange(?, upper(valid)) where id = ?::uuid and lower(valid) = ?", today, id,
+                    today.plusDays(1));
+            return transaction.update("update agenda set day = ? where record = ?::uuid and day = ?", today, id,
+                    today.plusDays(1));
+        });
     }
 
     public static ValidatableResponse get(String path) {

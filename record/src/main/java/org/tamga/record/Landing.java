@@ -385,6 +385,9 @@ final class Landing<C extends Record> {
             records.calendar(period).filter(occasion -> day.equals(occasion.day()))
                     .forEach(occasion -> happened.putIfAbsent(occasion.name(), period));
         }
+        if (!happened.isEmpty()) {
+            ledger.dayCame(transaction, records, id);
+        }
         if (happened.containsKey(Records.TOOK_EFFECT)) {
             // What another period follows at once has not lapsed.
             happened.remove(Records.LAPSED);

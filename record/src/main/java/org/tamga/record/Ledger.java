@@ -2,6 +2,7 @@ package org.tamga.record;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
 import jakarta.enterprise.inject.Instance;
@@ -66,6 +67,12 @@ public class Ledger {
             throws SQLException {
         for (var witness : witnesses) {
             witness.changed(transaction, records, change, author);
+        }
+    }
+
+    <C extends Record> void dayCame(Transaction transaction, Records<C> records, UUID id) throws SQLException {
+        for (var witness : witnesses) {
+            witness.dayCame(transaction, records, id);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.tamga.record;
 
 import java.sql.SQLException;
+import java.util.UUID;
 
 import org.tamga.record.database.Transaction;
 
@@ -16,4 +17,13 @@ public interface Witness {
      */
     <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author)
             throws SQLException;
+
+    /**
+     * A day has come on which something of a record begins, ends or falls due, though nobody has written; in the transaction that
+     * announces it.
+     *
+     * @param records the kind of record of which it does
+     */
+    default <C extends Record> void dayCame(Transaction transaction, Records<C> records, UUID id) throws SQLException {
+    }
 }

@@ -106,13 +106,21 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
     @Override
     public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author)
             throws SQLException {
+        mark(transaction, records, change.recordId(), author.traceparent());
+    }
+
+    @Override
+    public <C extends Record> void dayCame(Transaction transaction, Records<C> records, UUID id) throws SQLException {
+        mark(transaction, records, id, null);
+    }
+
+    private void mark(Transaction transaction, Records<?> records, UUID id, String traceparent) throws SQLException {
         if (records == claims) {
-            backlog.mark(transaction, change.recordId().toString(), author.traceparent());
+            backlog.mark(transaction, id.toString(), traceparent);
         } else if (records == statements) {
             // Whose words they are decides what is independent of them.
             transaction.list("select distinct v.id::text from claim_version v where v.statement_id = ? and v.standing",
-                    row -> row.getString(1), change.recordId())
-                    .forEach(claim -> backlog.mark(transaction, claim, author.traceparent()));
+                    row -> row.getString(1), id).forEach(claim -> backlog.mark(transaction, claim, traceparent));
         }
     }
 

@@ -106,8 +106,17 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
     @Override
     public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author)
             throws SQLException {
+        mark(transaction, records, change.recordId(), author.traceparent());
+    }
+
+    @Override
+    public <C extends Record> void dayCame(Transaction transaction, Records<C> records, UUID id) {
+        mark(transaction, records, id, null);
+    }
+
+    private void mark(Transaction transaction, Records<?> records, UUID id, String traceparent) {
         if (records == commitments) {
-            backlog.mark(transaction, change.recordId().toString(), author.traceparent());
+            backlog.mark(transaction, id.toString(), traceparent);
         }
     }
 

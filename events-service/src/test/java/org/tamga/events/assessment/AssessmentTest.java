@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.events.EventsApi.awaitEvent;
 import static org.tamga.events.EventsApi.awaitState;
 import static org.tamga.events.EventsApi.get;
+import static org.tamga.events.EventsApi.letTomorrowCome;
 import static org.tamga.events.EventsApi.put;
 import static org.tamga.events.EventsApi.recorded;
 
@@ -24,12 +25,16 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tamga.events.Education;
 import org.tamga.events.EventsApi;
 import org.tamga.events.EventsTest;
+import org.tamga.record.Records;
+import org.tamga.record.database.Database;
 import org.tamga.testing.Tokens;
 
 import io.restassured.http.ContentType;
@@ -43,6 +48,9 @@ class AssessmentTest {
     private static final String CODE = Education.CODE;
 
     private static String statement;
+
+    @Inject
+    Database database;
 
     @BeforeAll
     static void define() {
@@ -105,6 +113,16 @@ class AssessmentTest {
                         + " \"publisher\": \"P\"}]}")
                 .post("/api/events/claims/" + claim + "/retraction").then().statusCode(200);
         awaitState("events.assessment", claim, false);
+    }
+
+    @Test
+    void a_claim_that_begins_today_is_assessed_though_nobody_writes() {
+        var claim = recorded("claims", count("AI", 5, "things").replaceFirst("'kind'",
+                "'validFrom': '" + Records.today().plusDays(1) + "', 'kind'"));
+        Education.read("AI", 5, "complete", 1);
+        letTomorrowCome(database, "claim", claim);
+        awaitEvent(claim, "claim.took-effect");
+        awaitVerdict(claim, "consistent");
     }
 
     @Test

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.events.EventsApi.awaitEvent;
 import static org.tamga.events.EventsApi.get;
 import static org.tamga.events.EventsApi.id;
+import static org.tamga.events.EventsApi.letTomorrowCome;
 import static org.tamga.events.EventsApi.put;
 import static org.tamga.events.EventsApi.recorded;
 import static org.tamga.events.EventsApi.sources;
@@ -120,6 +121,19 @@ class ProgressTest {
         post(id + "/progress", "{'at': '2025-04-01', 'value': 190, 'unit': 'things', " + SOURCES + "}").statusCode(201);
         get("commitments/" + id).body("measured.value", equalTo(120));
         awaitEvent(id, "commitment.reported");
+    }
+
+    @Test
+    void a_target_that_begins_today_is_what_is_measured_though_nobody_writes() {
+        var id = recorded("commitments", commitment("CF", ""));
+        Education.read("CF", 150, "complete", 1);
+        awaitMeasured(id, 150).body("measured.share", equalTo(0.5f));
+        put("commitments/" + id, commitment("CF", ", 'validFrom': '" + TODAY.plusDays(1) + "'").replace("'value': 200",
+                "'value': 300"), 1).statusCode(200);
+        letTomorrowCome(database, "commitment", id);
+        awaitEvent(id, "commitment.took-effect");
+        await().atMost(PATIENCE).untilAsserted(() -> given().get("/api/events/commitments/" + id).then()
+                .body("target.value", equalTo(300), "measured.share", equalTo(0.25f)));
     }
 
     @Test
