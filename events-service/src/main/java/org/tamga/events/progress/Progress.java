@@ -34,6 +34,12 @@ public record Progress(@NotNull UUID id, @NotNull UUID commitmentId, @NotNull Me
         BigDecimal value, String unit, String completeness, BigDecimal share, Boolean reached, Announcement.Event event,
         String evidence, LanguageMap text, List<Citation> sources, @NotNull String recordedBy, @NotNull Instant recordedAt) {
 
+    /** The same point, held against a target otherwise. */
+    Progress heldAgainst(BigDecimal share, Boolean reached) {
+        return new Progress(id, commitmentId, method, at, value, unit, completeness, share, reached, event, evidence, text,
+                sources, recordedBy, recordedAt);
+    }
+
     /** Who tells. */
     public enum Method {
         MEASURED, REPORTED

@@ -63,6 +63,8 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
 
     /** Who records what the record tells. */
     private static final String RULES = "events-service";
+    /** What somebody reports is taken for all that there is. */
+    private static final String COMPLETE = "complete";
     private static final Duration IDLE = Duration.ofMillis(500);
 
     private final Database database;
@@ -145,7 +147,7 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
             var measured = point.isEmpty()
                     ? commitment.filter(one -> follows(one, before.measured())).isPresent()
                             ? before.measured()
-                            : lastReported(transaction, id)
+                            : reported(transaction, id, commitment, before.measured())
                     : isNew ? point.get() : before.measured();
             stand(transaction, commitment, new Told(id, isNew ? measured : null, null, marked.traceparent()), before, measured,
                     before.grade());
@@ -299,7 +301,7 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
         var course = commitment.target() == null ? null : new Course(commitment, report.unit());
         var point = new Progress(Uuid7.next(), id, Method.REPORTED, report.at(), report.value(), report.unit(), null,
                 course == null ? null : course.share(report.value()),
-                course == null ? null : course.isReached(report.value(), "complete"), null, null, report.text(),
+                course == null ? null : course.isReached(report.value(), COMPLETE), null, null, report.text(),
                 report.sources(), author.subject(), null);
         return database.write(transaction -> {
             lock(transaction, id);
@@ -471,6 +473,20 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
                 row -> new Standing(read(row.getString("measured"), Progress.class), read(row.getString("grade"), Grade.class),
                         row.getObject("disagreement", Boolean.class), row.getObject("at_risk_from", LocalDate.class)),
                 knownAt == null ? new Object[]{commitment} : new Object[]{commitment, knownAt}).orElse(Standing.NONE);
+    }
+
+    /** What was reported last, held against the target that there is now; as it stands, where that comes to the same. */
+    private Progress reported(Transaction transaction, UUID id, Optional<Commitment> commitment, Progress standing)
+            throws SQLException {
+        var point = lastReported(transaction, id);
+        if (point == null) {
+            return null;
+        }
+        var course = commitment.filter(one -> one.target() != null).map(one -> new Course(one, point.unit()));
+        var held = point.heldAgainst(course.map(one -> one.share(point.value())).orElse(null),
+                course.map(one -> one.isReached(point.value(), COMPLETE)).orElse(null));
+        return standing != null && standing.id().equals(held.id()) && isSame(standing.share(), held.share())
+                && Objects.equals(standing.reached(), held.reached()) ? standing : held;
     }
 
     private Progress lastReported(Transaction transaction, UUID commitment) throws SQLException {

@@ -137,6 +137,18 @@ class ProgressTest {
     }
 
     @Test
+    void what_is_reported_is_held_against_the_target_that_there_is_now() {
+        var id = recorded("commitments", commitment("CG", ""));
+        post(id + "/progress", "{'at': '2025-02-01', 'value': 150, 'unit': 'things', " + SOURCES + "}").statusCode(201)
+                .body("share", equalTo(0.5f));
+        put("commitments/" + id, commitment("CG", "").replace("'value': 200", "'value': 140"), 1).statusCode(200);
+        await().atMost(PATIENCE).untilAsserted(() -> given().get("/api/events/commitments/" + id).then()
+                .body("measured.share", equalTo(1.25f), "measured.reached", equalTo(true), "measured.method",
+                        equalTo("reported"), "atRisk", equalTo(false)));
+        get("commitments/" + id + "/progress").body("items.share", contains(0.5f));
+    }
+
+    @Test
     void days_pass_and_what_lags_is_at_risk_then_overdue_though_nobody_writes() {
         var due = TODAY.plusDays(90);
         var id = recorded("commitments", commitment("CD", "").replace("2099", due.toString()).replace("2020-01-01",
