@@ -48,11 +48,16 @@ public final class Education {
         }
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", TestKafka.bootstrapServers()), new StringSerializer(),
                 new StringSerializer());
-        send("education.measure-definition", "defined", CODE,
+        define(CODE, "things", 1);
+    }
+
+    /** Announces how it counts something. */
+    public static void define(String code, String unit, int version) {
+        send("education.measure-definition", "defined", code,
                 """
-                {"code": "%s", "name": {"en": "Things", "ru": "Вещи"}, "unit": "things",
-                 "dimensions": ["origin", "host"], "definition": {"en": "Counted"}, "version": 1,
-                 "tolerance": 0.02, "colour": "red"}""".formatted(CODE));
+                {"code": "%s", "name": {"en": "Things", "ru": "Вещи"}, "unit": "%s",
+                 "dimensions": ["origin", "host"], "definition": {"en": "Counted"}, "version": %d,
+                 "tolerance": 0.02, "colour": "red"}""".formatted(code, unit, version));
     }
 
     /** Announces a value that has held since 2020. */

@@ -57,7 +57,7 @@ import io.quarkus.runtime.StartupEvent;
  * every finding and announces it. What a person finds stands beside.
  */
 @Singleton
-public class Assessments implements Witness, Measures.ReadingListener, Announced, Assessed {
+public class Assessments implements Witness, Measures.Listener, Announced, Assessed {
 
     /** Who finds what the rules find. */
     private static final String RULES = "events-service";
@@ -122,6 +122,12 @@ public class Assessments implements Witness, Measures.ReadingListener, Announced
             transaction.list("select distinct v.id::text from claim_version v where v.statement_id = ? and v.standing",
                     row -> row.getString(1), id).forEach(claim -> backlog.mark(transaction, claim, traceparent));
         }
+    }
+
+    @Override
+    public void defined(Transaction transaction, String code, String traceparent) throws SQLException {
+        transaction.list("select distinct v.id::text from claim_version v where v.measure_code = ? and v.standing",
+                row -> row.getString(1), code).forEach(claim -> backlog.mark(transaction, claim, traceparent));
     }
 
     @Override

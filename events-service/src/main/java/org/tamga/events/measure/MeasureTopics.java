@@ -68,12 +68,12 @@ class MeasureTopics {
 
         @Override
         protected void apply(Transaction transaction, Received received, MeasureDefinition definition) throws SQLException {
-            measures.keep(transaction, domain, definition);
+            measures.keep(transaction, domain, definition, received.traceparent());
         }
 
         @Override
         protected void restore(Transaction transaction, Received received, MeasureDefinition definition) throws SQLException {
-            measures.keep(transaction, domain, definition);
+            measures.keep(transaction, domain, definition, received.traceparent());
         }
 
         @Override

@@ -25,16 +25,18 @@ public class Measures {
 
     private final Database database;
     private final ObjectMapper mapper;
-    private final Instance<ReadingListener> listeners;
+    private final Instance<Listener> listeners;
 
-    Measures(Ledger ledger, ObjectMapper mapper, Instance<ReadingListener> listeners) {
+    Measures(Ledger ledger, ObjectMapper mapper, Instance<Listener> listeners) {
         this.database = ledger.database();
         this.mapper = mapper;
         this.listeners = listeners;
     }
 
-    /** Is told of every reading that has come or gone, in the transaction that takes it in. */
-    public interface ReadingListener {
+    /** Is told of every definition and every reading that has come or gone, in the transaction that takes it in. */
+    public interface Listener {
+        void defined(Transaction transaction, String code, String traceparent) throws SQLException;
+
         void changed(Transaction transaction, String code, Map<String, String> dimensions, String traceparent)
                 throws SQLException;
     }
@@ -86,14 +88,24 @@ public class Measures {
         }
     }
 
-    void keep(Transaction transaction, String domain, MeasureDefinition definition) throws SQLException {
-        transaction.update("insert into measure_definition_copy (code, domain, definition) values (?, ?, ?::jsonb)"
-                + " on conflict (code) do update set definition = excluded.definition", definition.code(), domain,
-                json(definition));
+    void keep(Transaction transaction, String domain, MeasureDefinition definition, String traceparent) throws SQLException {
+        if (transaction.update("insert into measure_definition_copy as m (code, domain, definition) values (?, ?, ?::jsonb)"
+                + " on conflict (code) do update set definition = excluded.definition where m.definition <> excluded.definition",
+                definition.code(), domain, json(definition)) == 1) {
+            defined(transaction, definition.code(), traceparent);
+        }
     }
 
     void dropDefinition(Transaction transaction, String code) throws SQLException {
-        transaction.update("delete from measure_definition_copy where code = ?", code);
+        if (transaction.update("delete from measure_definition_copy where code = ?", code) == 1) {
+            defined(transaction, code, null);
+        }
+    }
+
+    private void defined(Transaction transaction, String code, String traceparent) throws SQLException {
+        for (var listener : listeners) {
+            listener.defined(transaction, code, traceparent);
+        }
     }
 
     void keep(Transaction transaction, Announcement announcement, String traceparent) throws SQLException {

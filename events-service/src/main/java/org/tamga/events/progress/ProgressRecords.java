@@ -59,7 +59,7 @@ import io.quarkus.runtime.StartupEvent;
  * keeps every point and grade and announces it, and announces on the day itself that a commitment begins to lag behind.
  */
 @Singleton
-public class ProgressRecords implements Witness, Measures.ReadingListener, Announced, Progressed {
+public class ProgressRecords implements Witness, Measures.Listener, Announced, Progressed {
 
     /** Who records what the record tells. */
     private static final String RULES = "events-service";
@@ -120,6 +120,12 @@ public class ProgressRecords implements Witness, Measures.ReadingListener, Annou
         if (records == commitments) {
             backlog.mark(transaction, id.toString(), traceparent);
         }
+    }
+
+    @Override
+    public void defined(Transaction transaction, String code, String traceparent) throws SQLException {
+        transaction.list("select distinct v.id::text from commitment_version v where v.target_code = ? and v.standing",
+                row -> row.getString(1), code).forEach(commitment -> backlog.mark(transaction, commitment, traceparent));
     }
 
     @Override

@@ -126,6 +126,17 @@ class AssessmentTest {
     }
 
     @Test
+    void what_is_defined_otherwise_is_assessed_again() {
+        Education.define("education.kinds", "kinds", 1);
+        var claim = EventsApi.id();
+        await().atMost(PATIENCE).untilAsserted(() -> put("claims/" + claim,
+                count("AJ", 5, "things").replace(CODE, "education.kinds")).statusCode(201));
+        awaitVerdict(claim, "not-comparable");
+        Education.define("education.kinds", "things", 2);
+        awaitVerdict(claim, "no-data");
+    }
+
+    @Test
     void a_figure_of_the_speakers_own_office_proves_nothing_also_once_it_is_known_whose_words_they_are() {
         var claim = claim("AH", 7, "things");
         Education.read("AH", 7, "complete", 1);
