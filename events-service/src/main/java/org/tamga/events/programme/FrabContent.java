@@ -97,7 +97,7 @@ final class FrabContent {
     Session session(ObjectNode event, String room, Collection<UUID> participations, Session recorded) {
         var was = recorded == null ? NO_SESSION : recorded;
         var title = event.get("title").textValue();
-        var from = time(event.get("date").textValue());
+        var from = start(was, time(event.get("date").textValue()));
         var length = duration(event.get("duration").textValue());
         event.remove(List.of("guid", "date", "start", "duration", "room", "title", "persons"));
         var order = event.putArray(FrabJson.PARTICIPATIONS);
@@ -238,7 +238,12 @@ final class FrabContent {
         return was != null && date.earliest().equals(was.earliest()) && date.latest().equals(was.latest()) ? was : date;
     }
 
-    /** A file counts minutes and knows one offset: what is recorded stays where it comes to the same. */
+    /** A file from here has whole seconds, and the offset of the gathering: what is recorded stays where it is the same second. */
+    private static OffsetDateTime start(Session was, OffsetDateTime from) {
+        return was.startsAt() != null && was.startsAt().toEpochSecond() == from.toEpochSecond() ? was.startsAt() : from;
+    }
+
+    /** A file counts minutes: what is recorded stays where it comes to the same. */
     private static OffsetDateTime end(Session was, OffsetDateTime from, Duration length) {
         if (from.equals(was.startsAt())) {
             var recorded = was.endsAt() == null ? Duration.ZERO : Duration.between(from, was.endsAt());

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.tamga.events.EventsApi.gathering;
 import static org.tamga.events.EventsApi.get;
 import static org.tamga.events.EventsApi.organisation;
 import static org.tamga.events.EventsApi.put;
@@ -57,7 +58,7 @@ class FrabImportTest {
         return take(file.getBytes(StandardCharsets.UTF_8), "");
     }
 
-    private static String gathering(String title) {
+    private static String titled(String title) {
         return given().queryParam("q", title).queryParam("kind", "gathering").get("/api/events/search").then()
                 .body("items", hasSize(1)).extract().path("items[0].id");
     }
@@ -68,7 +69,7 @@ class FrabImportTest {
         given().get("/api/events/search?q=steppe&kind=gathering").then().body("items", hasSize(0));
         take(schedule()).statusCode(200).body("accepted", equalTo(8), "rejected", equalTo(0), "problems", hasSize(0));
         take(schedule()).statusCode(200).body("accepted", equalTo(0), "unchanged", equalTo(8));
-        var gathering = gathering("Steppe");
+        var gathering = titled("Steppe");
         var exported = get("gatherings/" + gathering + "/schedule.json").statusCode(200).extract().asString();
         assertEquals(JSON.readTree(schedule()), JSON.readTree(exported));
         take(exported).statusCode(200).body("accepted", equalTo(0));
@@ -77,6 +78,17 @@ class FrabImportTest {
                 "endsAt", equalTo("2033-06-01T10:30:00+05:00"), "language", equalTo("en"), "summary.en",
                 equalTo("How it began."));
         get("gatherings/" + gathering + "/participations").body("items", hasSize(3));
+    }
+
+    @Test
+    void a_schedule_from_here_changes_nothing_of_sessions_recorded_in_another_offset_or_to_the_second() {
+        var gathering = gathering("2033-08-01");
+        var path = "gatherings/" + gathering + "/sessions/" + recorded("gatherings/" + gathering + "/sessions",
+                "{'title': {'en': 'Panel'}, 'kind': 'panel', 'startsAt': '2033-08-01T01:00:00Z', 'endsAt': '2033-08-01T02:30:30Z'}");
+        take(get("gatherings/" + gathering + "/schedule.json").extract().asString()).statusCode(200)
+                .body("accepted", equalTo(0), "rejected", equalTo(0));
+        get(path).body("version", equalTo(1), "startsAt", equalTo("2033-08-01T01:00:00Z"), "endsAt",
+                equalTo("2033-08-01T02:30:30Z"));
     }
 
     /** The files of voc/schedule lie in ../shared/data/events, seen from the project's root, or this is left out. */
@@ -88,7 +100,7 @@ class FrabImportTest {
         var file = JSON.readTree(democon);
         take(democon).statusCode(200).body("rejected", equalTo(0), "accepted", equalTo(1 + 36 + 27 + 43));
         take(democon).statusCode(200).body("rejected", equalTo(0), "accepted", equalTo(0));
-        var exported = JSON.readTree(get("gatherings/" + gathering("DemoCon") + "/schedule.json").statusCode(200).extract()
+        var exported = JSON.readTree(get("gatherings/" + titled("DemoCon") + "/schedule.json").statusCode(200).extract()
                 .asString());
         assertEquals(file.at("/schedule/conference/days"), exported.at("/schedule/conference/days"));
 
@@ -101,7 +113,7 @@ class FrabImportTest {
         var file = schedule().replace("steppe-days", "renamed-days").replace("Steppe", "Tundra").replace("b1f6a9e", "c2a7b0f")
                 .replace("Zarina Example", "Zhanna Example").replace("Z. Example", "Zh. Example");
         take(file).statusCode(200).body("rejected", equalTo(0));
-        var schedule = "gatherings/" + gathering("Tundra") + "/schedule.json";
+        var schedule = "gatherings/" + titled("Tundra") + "/schedule.json";
         var ours = "schedule.conference.days[0].rooms.'Great Hall'[0].persons.find { it.id == 5 }";
         get(schedule).body(ours + ".public_name", equalTo("Zhanna Example"), ours + ".name", equalTo("Zh. Example"));
         var person = given().get("/api/events/search?q=Zhanna&kind=person").<String>path("items[0].id");
@@ -128,7 +140,7 @@ class FrabImportTest {
         var file = schedule().replace("steppe-days", "oasis-days").replace("Steppe", "Oasis").replace("9b1f6a9e-", "9b1f6aa1-")
                 .replace("Zarina Example", "Zauresh Example");
         take(file).statusCode(200).body("accepted", equalTo(8));
-        var gathering = "gatherings/" + gathering("Oasis");
+        var gathering = "gatherings/" + titled("Oasis");
         var session = gathering + "/sessions/9b1f6aa1-0d0b-4d8f-8d0e-3b8f6c1d0b11";
         var person = "persons/" + given().get("/api/events/search?q=Zauresh&kind=person").<String>path("items[0].id");
         var part = gathering + "/participations/" + get(gathering + "/participations?personId=" + person.substring(8))
@@ -183,7 +195,7 @@ class FrabImportTest {
         get("persons/" + organisation).statusCode(404);
         get("gatherings/" + gathering).body("version", equalTo(1));
         get("gatherings/" + gathering + "/participations").body("items.role", contains("moderator", "moderator"));
-        assertEquals(gathering, gathering("Dune"));
+        assertEquals(gathering, titled("Dune"));
     }
 
     @Test
@@ -198,7 +210,7 @@ class FrabImportTest {
         var language = "en-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd";
         take(file.replace("\"language\": \"en\"", "\"language\": \"" + language + "\"")).statusCode(200)
                 .body("accepted", equalTo(8));
-        get("gatherings/" + gathering("Kelp") + "/schedule.json").body(
+        get("gatherings/" + titled("Kelp") + "/schedule.json").body(
                 "schedule.conference.days[0].rooms.'Great Hall'[0].language", equalTo(language));
     }
 
@@ -239,7 +251,7 @@ class FrabImportTest {
                 .body("problems.detail", hasItem(endsWith(
                         "in session 9b1f6aa0-0d0b-4d8f-8d0e-3b8f6c1d0b11 is recorded but not in this file; it stays, unless it is"
                                 + " retracted")));
-        get("gatherings/" + gathering("Delta") + "/sessions").body("items", hasSize(2));
+        get("gatherings/" + titled("Delta") + "/sessions").body("items", hasSize(2));
     }
 
     @Test
