@@ -107,7 +107,7 @@ public record Gathering(@NotNull LanguageMap title, LanguageMap aims,
         if (startsOn == null && endsOn == null) {
             return null;
         }
-        var first = (startsOn == null ? endsOn : startsOn).earliest();
+        var first = startsOn == null ? null : startsOn.earliest();
         var last = (endsOn == null ? startsOn : endsOn).latest();
         return new Interval(first, last == null ? null : last.plusDays(1));
     }

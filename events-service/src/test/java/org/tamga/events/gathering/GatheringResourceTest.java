@@ -102,6 +102,17 @@ class GatheringResourceTest {
     }
 
     @Test
+    void one_of_which_the_end_alone_is_known_may_have_begun_on_any_day_before() {
+        var id = recorded("gatherings", gathering("'endsOn': '2032-09-30', 'topics': ['ending']"));
+        var session = "{'title': {'en': 'Panel'}, 'kind': 'panel', 'startsAt': '2032-09-%s'}";
+        put("gatherings/" + id + "/sessions/" + id(), session.formatted("28T09:00:00Z")).statusCode(201);
+        put("gatherings/" + id + "/sessions/" + id(), session.formatted("30T09:00:00Z").replace("09-30", "10-01"))
+                .statusCode(422).body("violations.pointer", hasItem("/startsAt"));
+        get("gatherings?topic=ending&to=2032-09-01").body("items.id", hasItem(id));
+        get("gatherings?topic=ending&from=2032-10-01").body("items.id", not(hasItem(id)));
+    }
+
+    @Test
     void is_found_by_the_days_on_which_it_can_be() {
         var autumn = recorded("gatherings", gathering("'startsOn': '2031-09', 'topics': ['autumn']"));
         var before = recorded("gatherings", gathering("'startsOn': '../2031-09-15', 'topics': ['autumn']"));
