@@ -58,6 +58,13 @@ public final class EventsApi {
         return id;
     }
 
+    /** Withdraws a record of that version altogether. */
+    public static ValidatableResponse retract(String path, int ifMatch) {
+        return given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON)
+                .header("If-Match", "\"" + ifMatch + "\"").body(body("{'because': 'It never was'}"))
+                .post(API + path + "/retraction").then().log().ifValidationFails();
+    }
+
     /** Has what was to begin tomorrow begin today, as if a day had passed. */
     public static void letTomorrowCome(Database database, String kind, String id) {
         var today = Records.today();

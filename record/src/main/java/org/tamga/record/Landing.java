@@ -356,7 +356,7 @@ final class Landing<C extends Record> {
         }
         records.checkWithdrawal(withdrawal.valid(), standing);
         if (split.closed().size() == standing.size() && split.remainders().isEmpty()) {
-            var referrers = records.referrers(transaction, id);
+            var referrers = records.dependents(transaction, id);
             if (!referrers.isEmpty()) {
                 throw new Problem(ProblemType.CONFLICT, "It is referred to by " + String.join(", ", referrers)
                         + ": change or withdraw those first.");

@@ -1,6 +1,7 @@
 package org.tamga.record;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -35,23 +36,24 @@ public class Ledger {
     final ObjectMapper mapper;
     final Validator validator;
     private final Iterable<Witness> witnesses;
+    private final Iterable<Records<?>> kinds;
 
     /** A ledger without witnesses. */
     public Ledger(String domain, Database database, ChangeLog changes, Queue queue, Horizon horizon, ObjectMapper mapper,
             Validator validator) {
-        this(domain, database, changes, queue, horizon, mapper, validator, List.of());
+        this(domain, database, changes, queue, horizon, mapper, validator, List.of(), List.of());
     }
 
-    /** The witnesses are asked for when something changes: they may rest on records, which rest on this. */
+    /** The witnesses and the kinds are asked for when something changes: they may rest on records, which rest on this. */
     @Inject
     Ledger(@ConfigProperty(name = "tamga.domain") String domain, Database database, ChangeLog changes, Queue queue,
             Horizon horizon,
-            ObjectMapper mapper, Validator validator, Instance<Witness> witnesses) {
-        this(domain, database, changes, queue, horizon, mapper, validator, (Iterable<Witness>) witnesses);
+            ObjectMapper mapper, Validator validator, Instance<Witness> witnesses, Instance<Records<?>> kinds) {
+        this(domain, database, changes, queue, horizon, mapper, validator, (Iterable<Witness>) witnesses, kinds);
     }
 
     Ledger(String domain, Database database, ChangeLog changes, Queue queue, Horizon horizon, ObjectMapper mapper,
-            Validator validator, Iterable<Witness> witnesses) {
+            Validator validator, Iterable<Witness> witnesses, Iterable<Records<?>> kinds) {
         this.domain = domain;
         this.database = database;
         this.changes = changes;
@@ -61,6 +63,7 @@ public class Ledger {
         this.mapper = mapper;
         this.validator = validator;
         this.witnesses = witnesses;
+        this.kinds = kinds;
     }
 
     <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author)
@@ -68,6 +71,17 @@ public class Ledger {
         for (var witness : witnesses) {
             witness.changed(transaction, records, change, author);
         }
+    }
+
+    /** The kinds of record that are part of these. */
+    List<Records<?>> partsOf(Records<?> whole) {
+        var parts = new ArrayList<Records<?>>();
+        kinds.forEach(kind -> {
+            if (kind.parents() == whole) {
+                parts.add(kind);
+            }
+        });
+        return parts;
     }
 
     <C extends Record> void dayCame(Transaction transaction, Records<C> records, UUID id) throws SQLException {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ public abstract class Records<C extends Record> {
 
     static final String TOOK_EFFECT = "took-effect";
     static final String LAPSED = "lapsed";
+
+    /** As many as an answer names of those that refer to a record. */
+    private static final int MOST_NAMED = 10;
 
     /** So many to which others refer a transaction remembers: more than a chunk of a file refers to. */
     protected static final int MOST_REFERRED = 10_000;
@@ -273,10 +277,36 @@ public abstract class Records<C extends Record> {
 
     /**
      * What refers to a record as it stands now, such as {@code partnership 0190…}; a few, for an answer that names them. What is
-     * referred to is not withdrawn altogether: a 409 names who would refer to nothing.
+     * referred to is not withdrawn altogether: a 409 names who would refer to nothing. What is part of it need not be told.
      */
     protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
         return List.of();
+    }
+
+    /**
+     * Names records that stand, for {@link #referrers}.
+     *
+     * @param referring by the name of their kind, under which condition a row {@code v} of their versions refers to the record; each
+     *        needs an index
+     */
+    protected static List<String> named(Transaction transaction, Map<String, Condition> referring) throws SQLException {
+        if (referring.isEmpty()) {
+            return List.of();
+        }
+        var kinds = referring.entrySet().stream().map(kind -> Condition.nested("select '" + kind.getKey()
+                + " ' || v.id as referrer from " + kind.getKey().replace('-', '_') + "_version v where (%s) and v.standing",
+                kind.getValue())).toList();
+        var query = Condition.nested(String.join(" union ", Collections.nCopies(kinds.size(), "%s")) + " limit ?",
+                Stream.concat(kinds.stream(), Stream.of(MOST_NAMED)).toArray());
+        return transaction.list(query.sql(), row -> row.getString("referrer"), query.arguments().toArray());
+    }
+
+    /** What stands or falls with a record: what is part of it, and what refers to it. */
+    List<String> dependents(Transaction transaction, UUID id) throws SQLException {
+        var dependents = new ArrayList<>(named(transaction, ledger.partsOf(this).stream()
+                .collect(Collectors.toMap(Records::name, part -> Condition.of("v.parent_id = ?", id)))));
+        dependents.addAll(referrers(transaction, id));
+        return dependents;
     }
 
     /** Refuses references that lead back to the record itself, through however many others. */

@@ -44,7 +44,7 @@ public final class Shelf implements AutoCloseable {
         this.dataSource = pool(postgres);
         this.database = new Database(dataSource, PATIENCE);
         this.ledger = new Ledger(domain, database, new ChangeLog(), new Queue(database), new Horizon(database), Json.mapper(),
-                new RecordBeans().validator(), witnesses);
+                new RecordBeans().validator(), witnesses, List.of());
         this.things = new Things(ledger);
     }
 

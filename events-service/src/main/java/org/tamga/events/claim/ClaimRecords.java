@@ -86,6 +86,12 @@ public class ClaimRecords extends Records<Claim> {
                 .map(Claim.Relation::claimId);
     }
 
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return named(transaction, Map.of(
+                "claim", Condition.of("v.relations @> jsonb_build_array(jsonb_build_object('claimId', ?::uuid))", id)));
+    }
+
     /** Those in the measure's dimensions, and those of the statement. */
     @Override
     protected Stream<String> countries(Transaction transaction, Period<Claim> period) throws SQLException {

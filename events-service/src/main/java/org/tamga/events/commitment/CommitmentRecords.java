@@ -137,6 +137,12 @@ public class CommitmentRecords extends Records<Commitment> {
                 : Stream.concat(super.calendar(period), Stream.of(new CalendarDay(last.plusDays(1), "overdue")));
     }
 
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return named(transaction, Map.of(
+                "commitment", Condition.of("v.predecessor_id = ?", id)));
+    }
+
     /** The committers' and the beneficiaries', and those that the origin concerns. */
     @Override
     protected Stream<String> countries(Transaction transaction, Period<Commitment> period) throws SQLException {

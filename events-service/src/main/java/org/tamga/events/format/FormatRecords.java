@@ -2,6 +2,8 @@ package org.tamga.events.format;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -79,6 +81,17 @@ public class FormatRecords extends Records<Format> {
     @Override
     protected Stream<Key> keys(Format format) {
         return Stream.of(new Key("code", format.code()));
+    }
+
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        // They name a code, and another format may have it on other days.
+        var codes = Condition.of("""
+                                 select f.code from format_version f where f.id = ? and f.standing and not exists (
+                                   select from format_version other
+                                   where other.code = f.code and other.id <> f.id and other.standing)""", id);
+        return named(transaction, Map.of("gathering", Condition.nested("v.format_code in (%s)", codes),
+                "format", Condition.nested("v.parent_code in (%s)", codes)));
     }
 
     @Override

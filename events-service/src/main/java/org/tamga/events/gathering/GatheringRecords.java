@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -101,6 +102,14 @@ public class GatheringRecords extends Records<Gathering> {
         return gathering.edition() == null
                 ? Stream.empty()
                 : Stream.of(new Key("edition", gathering.formatCode() + " " + gathering.edition()));
+    }
+
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return named(transaction, Map.of(
+                "gathering", Condition.of("v.within_id = ?", id),
+                "statement", Condition.of("v.gathering_id = ?", id),
+                "recommendation", Condition.of("v.gathering_id = ?", id)));
     }
 
     /** The place's, those invited, and the members of its format. */

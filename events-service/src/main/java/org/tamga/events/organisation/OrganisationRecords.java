@@ -2,7 +2,9 @@ package org.tamga.events.organisation;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -33,6 +35,25 @@ public class OrganisationRecords extends Records<Organisation> {
         findings.refuseIf(organisation.foundingDate() != null && organisation.dissolutionDate() != null
                 && organisation.dissolutionDate().isSurelyBefore(organisation.foundingDate()), "/dissolutionDate",
                 "lies before foundingDate");
+    }
+
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return named(transaction, Map.of(
+                "organisation", Condition.of("v.within_id = ?", id),
+                "post", Condition.of("v.organisation_id = ?", id),
+                "membership", Condition.of("v.organisation_id = ? or v.on_behalf_of_id = ?", id, id),
+                "participation", Condition.of("v.organisation_id = ? or v.on_behalf_of_id = ?", id, id),
+                "statement", Condition.of("v.speaker_id = ?", id),
+                "gathering", listed("organisers", "organisationId", id),
+                "format", Condition.nested("%s or %s", listed("members", "organisationId", id), listed("tracks", "ledBy", id)),
+                "commitment", Condition.nested("%s or %s", listed("committers", "organisationId", id),
+                        listed("beneficiaries", "organisationId", id)),
+                "recommendation", listed("addressees", "organisationId", id)));
+    }
+
+    private static Condition listed(String list, String member, UUID id) {
+        return Condition.of("v." + list + " @> jsonb_build_array(jsonb_build_object('" + member + "', ?::uuid))", id);
     }
 
     @Override

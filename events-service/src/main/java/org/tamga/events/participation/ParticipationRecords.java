@@ -1,6 +1,8 @@
 package org.tamga.events.participation;
 
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -80,6 +82,12 @@ public class ParticipationRecords extends Records<Participation> {
                     "post-not-held", "/postId",
                     "it is not recorded that the person held the post on the gathering's days, which are " + days);
         }
+    }
+
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return named(transaction, Map.of(
+                "statement", Condition.of("v.participation_id = ?", id)));
     }
 
     /** Those of the gathering, and of those for whom the participant is there. */

@@ -1,6 +1,9 @@
 package org.tamga.events.post;
 
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -30,6 +33,13 @@ public class PostRecords extends Records<Post> {
     @Override
     protected void check(Draft<Post> draft, Findings findings) throws SQLException {
         organisations.requireRecorded(draft, draft.content().organisationId(), "/organisationId", findings);
+    }
+
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return named(transaction, Map.of(
+                "membership", Condition.of("v.post_id = ?", id),
+                "participation", Condition.of("v.post_id = ?", id)));
     }
 
     @Override

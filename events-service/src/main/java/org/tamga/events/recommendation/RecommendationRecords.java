@@ -1,6 +1,7 @@
 package org.tamga.events.recommendation;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -37,6 +38,12 @@ public class RecommendationRecords extends Records<Recommendation> {
         var recommendation = draft.content();
         gatherings.requireRecorded(draft, recommendation.gatheringId(), "/gatheringId", findings);
         organisations.requireRecorded(draft, recommendation.addressees(), "/addressees", findings);
+    }
+
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return named(transaction, Map.of(
+                "commitment", Condition.of("v.origin_recommendation_id = ?", id)));
     }
 
     /** The addressees' and those of the gathering. */

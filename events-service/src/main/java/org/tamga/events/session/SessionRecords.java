@@ -2,6 +2,8 @@ package org.tamga.events.session;
 
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -9,6 +11,7 @@ import java.util.stream.Stream;
 import jakarta.inject.Singleton;
 
 import org.tamga.events.gathering.GatheringRecords;
+import org.tamga.record.Condition;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Ledger;
@@ -105,6 +108,13 @@ public class SessionRecords extends Records<Session> {
         findings.refuseIf(sessionId != null && standing(draft.transaction(), sessionId).stream()
                 .noneMatch(session -> session.parentId().equals(gatheringId)), "/sessionId",
                 "no session " + sessionId + " of that gathering is recorded");
+    }
+
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return named(transaction, Map.of(
+                "participation", Condition.of("v.session_id = ?", id),
+                "statement", Condition.of("v.session_id = ?", id)));
     }
 
     /** Those of the gathering. */

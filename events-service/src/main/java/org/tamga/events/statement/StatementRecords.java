@@ -110,6 +110,14 @@ public class StatementRecords extends Records<Statement> {
         }
     }
 
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return named(transaction, Map.of(
+                "statement", Condition.of("v.in_reply_to = ?", id),
+                "claim", Condition.of("v.statement_id = ?", id),
+                "commitment", Condition.of("v.origin_statement_id = ?", id)));
+    }
+
     /** Its own, those of the gathering, and those for whom the speaker is there. */
     @Override
     protected Stream<String> countries(Transaction transaction, Period<Statement> period) throws SQLException {

@@ -10,8 +10,12 @@ import static org.tamga.events.EventsApi.CHANGES;
 import static org.tamga.events.EventsApi.awaitEvent;
 import static org.tamga.events.EventsApi.get;
 import static org.tamga.events.EventsApi.id;
+import static org.tamga.events.EventsApi.organisation;
+import static org.tamga.events.EventsApi.person;
 import static org.tamga.events.EventsApi.put;
 import static org.tamga.events.EventsApi.recorded;
+import static org.tamga.events.EventsApi.retract;
+import static org.tamga.events.EventsApi.statement;
 
 import java.util.UUID;
 
@@ -110,6 +114,75 @@ class GatheringResourceTest {
                 .statusCode(422).body("violations.pointer", hasItem("/startsAt"));
         get("gatherings?topic=ending&to=2032-09-01").body("items.id", hasItem(id));
         get("gatherings?topic=ending&from=2032-10-01").body("items.id", not(hasItem(id)));
+    }
+
+    @Test
+    void what_is_part_of_it_or_refers_to_it_goes_before_it_does() {
+        var whole = recorded("gatherings", gathering("'topics': ['whole']"));
+        var part = recorded("gatherings", gathering("'parentId': '" + whole + "'"));
+        var session = recorded("gatherings/" + whole + "/sessions", "{'title': {'en': 'Panel'}, 'kind': 'panel'}");
+        var participation = recorded("gatherings/" + whole + "/participations",
+                "{'personId': '" + person() + "', 'sessionId': '" + session + "'}");
+        var statement = recorded("statements", "{'gatheringId': '" + whole + "', 'kind': 'speech', 'participationId': '"
+                + participation + "', 'text': {'en': 'Words'}}");
+        retract("gatherings/" + whole, 1).statusCode(409).body("type", endsWith("/conflict"))
+                .body("detail", containsString("gathering " + part)).body("detail", containsString("session " + session))
+                .body("detail", containsString("participation " + participation))
+                .body("detail", containsString("statement " + statement));
+        retract("gatherings/" + whole + "/sessions/" + session, 1).statusCode(409)
+                .body("detail", containsString("participation " + participation));
+        retract("gatherings/" + whole + "/participations/" + participation, 1).statusCode(409)
+                .body("detail", containsString("statement " + statement));
+        retract("statements/" + statement, 1).statusCode(200);
+        retract("gatherings/" + whole + "/participations/" + participation, 1).statusCode(200);
+        retract("gatherings/" + whole + "/sessions/" + session, 1).statusCode(200);
+        retract("gatherings/" + part, 1).statusCode(200);
+        retract("gatherings/" + whole, 1).statusCode(200);
+    }
+
+    @Test
+    void what_is_said_by_somebody_or_rests_on_it_goes_before_it_does() {
+        var organisation = organisation("KZ");
+        var person = person();
+        var post = recorded("posts", "{'organisationId': '" + organisation + "', 'role': 'head'}");
+        var membership = recorded("memberships", "{'personId': '" + person + "', 'postId': '" + post + "'}");
+        recorded("formats", "{'code': 'W1', 'name': {'en': 'W1'}, 'kind': 'business', 'members': [{'organisationId': '"
+                + organisation + "'}], 'tracks': [{'kind': 'expert', 'ledBy': '" + organisation + "'}]}");
+        var gathering = recorded("gatherings", gathering("'formatCode': 'W1', 'organisers': [{'organisationId': '"
+                + organisation + "'}]"));
+        var statement = statement(gathering);
+        var claim = recorded("claims", "{'statementId': '" + statement + "', 'text': {'en': 'Words'}, 'kind': 'position'}");
+        var update = recorded("claims", "{'statementId': '" + statement + "', 'text': {'en': 'More'}, 'kind': 'position',"
+                + " 'relations': [{'type': 'updates', 'claimId': '" + claim + "'}]}");
+        var recommendation = recorded("recommendations", "{'gatheringId': '" + gathering + "', 'contentPublished': false,"
+                + " 'addressees': [{'organisationId': '" + organisation + "'}]}");
+        var promise = "{'text': {'en': 'To meet'}, 'kind': 'programme', ";
+        var commitment = recorded("commitments", promise + "'origin': {'recommendationId': '" + recommendation
+                + "'}, 'beneficiaries': [{'organisationId': '" + organisation + "'}]}");
+        var renewed = recorded("commitments", promise + "'predecessorId': '" + commitment + "'}");
+        String format = get("formats?code=W1").extract().path("items[0].id");
+        refersTo("persons/" + person, "membership " + membership);
+        refersTo("posts/" + post, "membership " + membership);
+        for (var referrer : new String[]{"post " + post, "format " + format, "gathering " + gathering,
+                "recommendation " + recommendation, "commitment " + commitment}) {
+            refersTo("organisations/" + organisation, referrer);
+        }
+        refersTo("formats/" + format, "gathering " + gathering);
+        refersTo("gatherings/" + gathering, "recommendation " + recommendation);
+        refersTo("statements/" + statement, "claim " + claim);
+        refersTo("claims/" + claim, "claim " + update);
+        refersTo("recommendations/" + recommendation, "commitment " + commitment);
+        refersTo("commitments/" + commitment, "commitment " + renewed);
+        for (var leaf : new String[]{"memberships/" + membership, "posts/" + post, "persons/" + person,
+                "commitments/" + renewed, "commitments/" + commitment, "recommendations/" + recommendation,
+                "claims/" + update, "claims/" + claim, "statements/" + statement, "gatherings/" + gathering,
+                "formats/" + format, "organisations/" + organisation}) {
+            retract(leaf, 1).statusCode(200);
+        }
+    }
+
+    private static void refersTo(String path, String referrer) {
+        retract(path, 1).statusCode(409).body("detail", containsString(referrer));
     }
 
     @Test

@@ -66,13 +66,13 @@ public class CompanyRecords extends Records<Company> {
     protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
         return transaction.list("""
                                 select 'interest ' || v.id || ' in company ' || v.parent_id as referrer from interest_version v
-                                where (v.holder_company = ? or v.parent_id = ?) and v.standing
+                                where v.holder_company = ? and v.standing
                                 union select 'company ' || v.id from company_version v where v.head_id = ? and v.standing
                                 union select 'agreement ' || v.id from agreement_version v
                                 where v.parties @> jsonb_build_array(jsonb_build_object('companyId', ?::uuid)) and v.standing
                                 union select 'project ' || v.id from project_version v
                                 where v.parties @> jsonb_build_array(jsonb_build_object('companyId', ?::uuid)) and v.standing
-                                limit ?""", row -> row.getString("referrer"), id, id, id, id, id, MOST_NAMED);
+                                limit ?""", row -> row.getString("referrer"), id, id, id, id, MOST_NAMED);
     }
 
     /** A file of companies asks of each whose branch it is. */
