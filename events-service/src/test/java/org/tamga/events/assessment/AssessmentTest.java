@@ -120,6 +120,7 @@ class AssessmentTest {
         var claim = recorded("claims", count("AI", 5, "things").replaceFirst("'kind'",
                 "'validFrom': '" + Records.today().plusDays(1) + "', 'kind'"));
         Education.read("AI", 5, "complete", 1);
+        awaitVerdict(claim("AI", 5, "things"), "consistent");
         letTomorrowCome(database, "claim", claim);
         awaitEvent(claim, "claim.took-effect");
         awaitVerdict(claim, "consistent");
