@@ -38,6 +38,8 @@ public class Maps {
     private static final int MOST_PLACES = 60;
     /** IATA's service types of flights that take passengers (SSIM, appendix C). */
     private static final String PASSENGERS = "JSUQGBRCL";
+    /** What is planned is not flown yet, and what is disputed perhaps not at all. */
+    private static final Set<String> HELD = Set.of("confirmed", "reported");
 
     private final Services services;
     private final Airports airports;
@@ -83,14 +85,14 @@ public class Maps {
 
     /**
      * Where one flies directly from a country, null for any: by schedules of passenger flights that hold on the day, and by published
-     * numbers of flights. What is only permitted or announced is not flown, nor what is suspended or cancelled.
+     * numbers of flights. What is only permitted, announced or planned is not flown, nor what is suspended, cancelled or disputed.
      */
     public Future<Drawn> directFlights(String country, AsOf asOf, Messages words) {
         var query = "limit=" + MOST_RECORDS + (country == null ? "" : "&from=" + country) + asOf.parameters();
         var schedules = services.read("mobility",
-                "/api/mobility/flight-schedules?fields=from,to,stage,serviceType,operatedAs,period&" + query, LIMIT);
-        var frequencies = services.read("mobility", "/api/mobility/flight-frequencies?fields=from,to,stage,value&" + query,
-                LIMIT);
+                "/api/mobility/flight-schedules?fields=from,to,stage,serviceType,operatedAs,period,confidence&" + query, LIMIT);
+        var frequencies = services.read("mobility",
+                "/api/mobility/flight-frequencies?fields=from,to,stage,value,confidence&" + query, LIMIT);
         return Future.all(schedules, frequencies).compose(both -> {
             var ends = new LinkedHashSet<List<String>>();
             var isWhole = collect(schedules.result(), flight -> isFlown(flight, asOf.day()), ends)
@@ -162,7 +164,7 @@ public class Maps {
 
     private static boolean collect(Optional<JsonNode> list, Predicate<JsonNode> isShown, Set<List<String>> ends) {
         list.ifPresent(found -> found.path("items").forEach(flight -> {
-            if (isShown.test(flight)) {
+            if (HELD.contains(flight.path("confidence").asText()) && isShown.test(flight)) {
                 ends.add(List.of(flight.path("from").asText(), flight.path("to").asText()));
             }
         }));

@@ -34,7 +34,7 @@ class MapPagesTest {
     void what_is_not_flown_is_not_drawn() {
         given().get("/maps/direct-flights?from=KZ&lang=en").then().statusCode(200)
                 .body(stringContainsInOrder("<svg class=\"map\"", "Almaty – Bishkek", "Almaty – Seoul"))
-                // Announced, suspended, cargo, somebody else's, over, and merely permitted.
+                // Announced, suspended, cargo, somebody else's, over, merely permitted, disputed, and planned.
                 .body(not(containsString("Tashkent"))).body(not(containsString("Busan")))
                 .body(not(containsString("Astana")));
         given().get("/maps/direct-flights?from=KZ&lang=en&validAt=2020-02-01").then().statusCode(200)
