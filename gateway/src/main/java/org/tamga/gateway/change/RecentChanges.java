@@ -2,13 +2,14 @@ package org.tamga.gateway.change;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 import jakarta.inject.Singleton;
 
@@ -43,6 +44,13 @@ public class RecentChanges {
     private static final Set<String> DATA = Set.of("reason", "parentId", "code", "unit");
     private static final Set<String> NAMES = Set.of("title", "name", "names", "label", "text", "code", "subject");
     private static final int LONGEST = 4 << 10;
+    /**
+     * By when they happened, whatever partition they came by; the ids tell those of one moment apart. Times are in UTC, and without the
+     * sign for it sort as text.
+     */
+    private static final Comparator<JsonNode> NEWEST_FIRST = Comparator
+            .comparing((JsonNode change) -> change.path("time").asText().replace("Z", ""))
+            .thenComparing(change -> change.path("id").asText()).reversed();
 
     private final Vertx vertx;
     private final ChangeTail tail;
@@ -68,7 +76,7 @@ public class RecentChanges {
     /** What is known of one pair; guarded by itself. */
     private static final class Kept {
 
-        private final Deque<JsonNode> changes = new ArrayDeque<>();
+        private final NavigableSet<JsonNode> changes = new TreeSet<>(NEWEST_FIRST);
         private Cursor after;
         /** How many windows were too short. */
         private int windows;
@@ -151,9 +159,9 @@ public class RecentChanges {
                     }
                     // What a relay sends once more takes the place of what it sent first.
                     own.changes.removeIf(change -> change.path("id").equals(read.path("id")));
-                    own.changes.addFirst(shortened(read));
+                    own.changes.add(shortened(read));
                     if (own.changes.size() > MOST) {
-                        own.changes.removeLast();
+                        own.changes.pollLast();
                     }
                 }
             }

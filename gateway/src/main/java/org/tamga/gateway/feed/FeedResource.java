@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -81,7 +82,9 @@ public class FeedResource {
         var pair = Pair.parse(countries);
         var words = languages.choose(lang, headers.getAcceptableLanguages());
         var latest = latest(pair, callers.of(connection));
-        var etag = new EntityTag((latest.isEmpty() ? "none" : latest.get(0).path("id").asText()) + "-" + words.language());
+        // Of all of them: a change that comes late stands below the first.
+        var ids = latest.stream().map(change -> change.path("id").asText()).collect(Collectors.joining(" "));
+        var etag = new EntityTag(UUID.nameUUIDFromBytes(ids.getBytes(StandardCharsets.UTF_8)) + "-" + words.language());
         var unchanged = request.evaluatePreconditions(etag);
         var answer = unchanged != null
                 ? unchanged

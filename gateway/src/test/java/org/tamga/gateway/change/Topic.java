@@ -73,6 +73,14 @@ public final class Topic {
         }
     }
 
+    /** The same event with other headers, be it in a partition of one's choice. */
+    public static ProducerRecord<String, byte[]> with(ProducerRecord<String, byte[]> event, Integer partition,
+            Map<String, String> headers) {
+        headers.forEach(
+                (name, value) -> event.headers().remove(name).add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return new ProducerRecord<>(event.topic(), partition, event.key(), event.value(), event.headers());
+    }
+
     /** An event of type {@code org.tamga.<topic>.changed.v1}. */
     public static ProducerRecord<String, byte[]> event(String topic, String subject, long sequence, String countries,
             String data) {

@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -50,16 +50,37 @@ class FeedResourceTest {
                 "{\"reason\": \"correction\", \"after\": [{\"title\": {\"en\": \"Second\"}}]}"));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/feeds/AL-AM.atom?lang=en").then()
                 .body("feed.entry.size()", is(2)).body("feed.entry[0].summary", is("correction")));
-        var withheld = Topic.event("trade.feed", "a", 4, "AL,AM", "{\"withheld\": true}");
-        withheld.headers().remove("ce_type").add("ce_type",
-                "org.tamga.trade.feed.withheld.v1".getBytes(StandardCharsets.UTF_8));
-        Topic.send(withheld);
+        Topic.send(Topic.with(Topic.event("trade.feed", "a", 4, "AL,AM", "{\"withheld\": true}"), null,
+                Map.of("ce_type", "org.tamga.trade.feed.withheld.v1")));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/feeds/AL-AM.atom?lang=en").then()
                 .body("feed.entry.size()", is(2)).body(not(containsString("foremost"))));
         var etag = given().get("/feeds/AL-AM.atom?lang=en").header("ETag");
         given().header("If-None-Match", etag).get("/feeds/AL-AM.atom?lang=en").then().statusCode(304);
         given().get("/feeds/AL-XX.atom").then().statusCode(404);
         given().get("/feeds/AL.atom").then().statusCode(400);
+    }
+
+    @Test
+    void has_the_latest_by_when_they_happened_whatever_partition_they_came_by() {
+        Topic.create("trade.order", 2);
+        var start = Instant.parse("2026-03-01T10:00:00Z");
+        // The second partition is filled first, and each has every other moment.
+        for (var partition = 1; partition >= 0; partition--) {
+            for (var second = partition; second < 60; second += 2) {
+                Topic.send(Topic.with(Topic.event("trade.order", "o" + second, second, "CL,CO",
+                        "{\"after\": [{\"title\": {\"en\": \"No. " + second + "\"}}]}"), partition,
+                        Map.of("ce_time", start.plusMillis(500 * second).toString())));
+            }
+        }
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/feeds/CL-CO.atom?lang=en").then()
+                .body("feed.entry[0].title", endsWith(": No. 59")).body("feed.entry[1].title", endsWith(": No. 58"))
+                .body("feed.entry.size()", is(50)).body("feed.entry[49].title", endsWith(": No. 10"))
+                .body("feed.updated", is("2026-03-01T10:00:29.500Z")));
+        var etag = given().get("/feeds/CL-CO.atom?lang=en").header("ETag");
+        Topic.send(Topic.with(Topic.event("trade.order", "late", 60, "CL,CO",
+                "{\"after\": [{\"title\": {\"en\": \"Late\"}}]}"), 0, Map.of("ce_time", start.plusMillis(29_250).toString())));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().header("If-None-Match", etag)
+                .get("/feeds/CL-CO.atom?lang=en").then().statusCode(200).body("feed.entry[1].title", endsWith(": Late")));
     }
 
     @Test
