@@ -32,6 +32,8 @@ public final class Change {
     private static final String PREFIX = "ce_";
     /** How the types of events end that say that their subject is not to be read any more. */
     static final String WITHHELD = ".withheld.v1";
+    /** And those that say that it is to be read again. */
+    static final String RESTORED = ".restored.v1";
     private static final Set<String> REQUIRED = Set.of("id", "source", "specversion", "type");
 
     private final String topic;
@@ -62,6 +64,12 @@ public final class Change {
             return Optional.empty();
         }
         return Optional.of(new Change(record.topic(), record.value(), attributes));
+    }
+
+    /** The event's type, of a record of which no more is looked at; empty if it has none. */
+    static String type(ConsumerRecord<byte[], byte[]> record) {
+        var type = record.headers().lastHeader(PREFIX + "type");
+        return type == null || type.value() == null ? "" : new String(type.value(), StandardCharsets.UTF_8);
     }
 
     private static String attribute(String header) {

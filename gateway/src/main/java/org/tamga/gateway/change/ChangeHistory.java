@@ -30,12 +30,14 @@ public class ChangeHistory {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final KafkaClients kafka;
+    private final Withholdings withholdings;
     private final Duration kept;
     private final ThreadPoolExecutor readers;
     private final ThreadLocal<KafkaConsumer<byte[], byte[]>> consumer = new ThreadLocal<>();
 
-    ChangeHistory(KafkaClients kafka, ChangesConfig config) {
+    ChangeHistory(KafkaClients kafka, Withholdings withholdings, ChangesConfig config) {
         this.kafka = kafka;
+        this.withholdings = withholdings;
         this.kept = config.kept();
         this.readers = new ThreadPoolExecutor(config.historyReaders(), config.historyReaders(),
                 IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), this::reader,
@@ -75,7 +77,7 @@ public class ChangeHistory {
         } else {
             place.putAll(consumer().beginningOffsets(wanted));
         }
-        return new Passage(this, filter, until.epoch(), place);
+        return new Passage(this, withholdings, filter, until.epoch(), place);
     }
 
     private Map<TopicPartition, Long> since(Instant instant, Collection<TopicPartition> partitions, Cursor until) {

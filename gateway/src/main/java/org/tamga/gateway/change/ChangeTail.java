@@ -61,6 +61,7 @@ public class ChangeTail {
 
     private final ChangeTopics topics;
     private final KafkaClients kafka;
+    private final Withholdings withholdings;
     private final List<String> domains;
     private volatile boolean stopped;
 
@@ -71,9 +72,10 @@ public class ChangeTail {
     private String epoch;
     private String cursor;
 
-    ChangeTail(ChangeTopics topics, KafkaClients kafka, Services services) {
+    ChangeTail(ChangeTopics topics, KafkaClients kafka, Withholdings withholdings, Services services) {
         this.topics = topics;
         this.kafka = kafka;
+        this.withholdings = withholdings;
         this.domains = services.domains();
     }
 
@@ -182,6 +184,7 @@ public class ChangeTail {
         if (epoch == null) {
             epoch = seenEpoch;
             beginnings++;
+            withholdings.begin(seenEpoch, ends);
             ends.forEach((partition, end) -> advance(partition, end, beginnings));
         }
     }
@@ -230,8 +233,11 @@ public class ChangeTail {
     }
 
     private synchronized void hand(ConsumerRecord<byte[], byte[]> record, int beginning) {
-        if (!advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, beginning)
-                || followers.isEmpty()) {
+        if (!advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, beginning)) {
+            return;
+        }
+        withholdings.note(record);
+        if (followers.isEmpty()) {
             return;
         }
         Change.of(record).ifPresent(change -> {

@@ -11,21 +11,29 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** One reader's way through the past, up to a place that may move on. Used by one thread at a time. */
+/**
+ * One reader's way through the past, up to a place that may move on. What is withheld now is left out, but for the announcement of it:
+ * so nothing is read before all that comes after it has been looked through for such. Used by one thread at a time.
+ */
 final class Passage {
 
     /** How much one turn may take, so that others get theirs. */
     private static final int TURN_RECORDS = 1000;
     private static final Duration TURN = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofMillis(50);
+    /** How much longer a stretch may take that has been begun; it is of use only as a whole. */
+    private static final Duration STRETCH = Duration.ofSeconds(2);
 
     private final ChangeHistory history;
+    private final Withholdings withholdings;
     private final ChangeFilter filter;
     private final String epoch;
     private final TreeMap<TopicPartition, Long> place;
 
-    Passage(ChangeHistory history, ChangeFilter filter, String epoch, TreeMap<TopicPartition, Long> place) {
+    Passage(ChangeHistory history, Withholdings withholdings, ChangeFilter filter, String epoch,
+            TreeMap<TopicPartition, Long> place) {
         this.history = history;
+        this.withholdings = withholdings;
         this.filter = filter;
         this.epoch = epoch;
         this.place = place;
@@ -66,10 +74,38 @@ final class Passage {
             return true;
         }
         try {
-            return read(history.consumer(), behind, until, sink);
+            return look(history.consumer(), behind) && read(history.consumer(), behind, until, sink);
         } catch (InvalidOffsetException e) {
             throw ChangeQuery.gone("The changes after this cursor are no longer all kept.");
         }
+    }
+
+    /** Looks for one turn for what is withheld; true once all of it is known. */
+    private boolean look(KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> behind) {
+        var turnEnds = System.nanoTime() + TURN.toNanos();
+        for (var next = withholdings.unknown(behind, place); next.isPresent(); next = withholdings.unknown(behind, place)) {
+            if (System.nanoTime() > turnEnds || !look(consumer, next.get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** False if it takes too long. */
+    private boolean look(KafkaConsumer<byte[], byte[]> consumer, Withholdings.Stretch stretch) {
+        var assigned = Set.of(stretch.partition());
+        consumer.assign(assigned);
+        consumer.resume(assigned);
+        consumer.seek(stretch.partition(), stretch.from());
+        var longest = System.nanoTime() + STRETCH.toNanos();
+        while (consumer.position(stretch.partition()) < stretch.to()) {
+            if (System.nanoTime() > longest) {
+                return false;
+            }
+            consumer.poll(POLL).forEach(withholdings::note);
+        }
+        withholdings.looked(stretch);
+        return true;
     }
 
     private boolean read(KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> behind, Cursor until,
@@ -107,7 +143,8 @@ final class Passage {
             var partition = new TopicPartition(record.topic(), record.partition());
             if (record.offset() < until.of(partition)) {
                 place.put(partition, record.offset() + 1);
-                var change = Change.of(record).filter(filter::matches);
+                var change = Change.of(record).filter(filter::matches)
+                        .filter(found -> !withholdings.hides(record, found));
                 if (change.isPresent() && !sink.test(change.get())) {
                     return false;
                 }

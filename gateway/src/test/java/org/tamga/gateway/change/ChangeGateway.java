@@ -56,8 +56,9 @@ final class ChangeGateway implements AutoCloseable {
         var kafka = new KafkaClients(Map.of("bootstrap.servers",
                 settings.getOrDefault("kafka.bootstrap.servers", TestKafka.bootstrapServers())), new SimpleMeterRegistry());
         topics = new ChangeTopics(services, kafka, config);
-        tail = new ChangeTail(topics, kafka, services);
-        history = new ChangeHistory(kafka, config);
+        var withholdings = new Withholdings();
+        tail = new ChangeTail(topics, kafka, withholdings, services);
+        history = new ChangeHistory(kafka, withholdings, config);
         var router = Router.router(VERTX);
         router.route().handler(context -> {
             context.request().headers().set(Correlation.HEADER, "test");

@@ -224,6 +224,41 @@ class ChangeStreamTest {
     }
 
     @Test
+    void what_is_withheld_is_read_no_more_until_it_is_restored() {
+        Topic.create("events.membership", 2);
+        var query = "topic=events.membership&subject=hidden&subject=other";
+        var start = new Cursor(gateway.tail().place().orElseThrow().epoch(), new TreeMap<>(Cursor.ORDER)).encoded();
+        Topic.send(Topic.event("events.membership", "hidden", 1, "KZ", "{\"name\": \"Hidden\"}"));
+        Topic.send(Topic.event("events.membership", "other", 2, "KZ", DATA));
+        assertEquals(Set.of("1", "2"), sequences(gateway, query, 2));
+        Topic.send(announced("withheld", 3));
+        assertEquals(Set.of("2", "3"), sequences(gateway, query, 3));
+        // One that starts later learns of it by looking, as streams do.
+        try (var another = ChangeGateway.started(); var listener = Listener.to(another.changes(query), start)) {
+            Eventually.until(() -> listener.events().size() >= 2);
+            assertEquals(Set.of("2", "3"), listener.events().stream().map(event -> event.data().path("sequence").asText())
+                    .collect(Collectors.toSet()));
+            assertEquals(Set.of("2", "3"), sequences(another, query, 3));
+        }
+        Topic.send(announced("restored", 4));
+        assertEquals(Set.of("1", "2", "3", "4"), sequences(gateway, query, 4));
+    }
+
+    private static ProducerRecord<String, byte[]> announced(String what, long sequence) {
+        return Topic.with(Topic.event("events.membership", "hidden", sequence, "KZ", "{}"), null,
+                Map.of("ce_type", "org.tamga.events.membership." + what + ".v1"));
+    }
+
+    /** What a page has once that many have come, each in a transaction. */
+    private static Set<String> sequences(ChangeGateway gateway, String query, int come) {
+        Eventually.until(() -> gateway.tail().place().orElseThrow().next().entrySet().stream()
+                .filter(next -> next.getKey().topic().equals("events.membership")).mapToLong(Map.Entry::getValue)
+                .sum() >= 2 * come);
+        return Page.of(gateway.changes("format=ndjson&" + query)).events().stream()
+                .map(event -> event.path("sequence").asText()).collect(Collectors.toSet());
+    }
+
+    @Test
     void a_cursor_of_another_cluster_is_gone() {
         var foreign = new Cursor("elsewhere", new TreeMap<>(Cursor.ORDER)).encoded();
         for (var format : List.of("sse", "ndjson")) {
