@@ -94,7 +94,7 @@ class EducationSection {
         var phrases = new Phrases(question.words());
         var figure = Brief.Quantity.of(point, "persons");
         var label = Phrases.joined("; ", phrases.of("brief.students", phrases.country(origin), phrases.country(host)),
-                phrases.word("student-mobility", series.path("mobility")), phrases.word("student-basis", series.path("basis")));
+                phrases.word("student-mobility", series.path("mobility")), phrases.word("basis", series.path("basis")));
         var date = point.path("date").asText(null);
         return Finding.of(point, "student-statistic", phrases.of("brief.reading", label, phrases.quantity(figure)), date)
                 .withId(address + "#"

@@ -131,15 +131,15 @@ class MobilitySection {
     /** How many visited, from either country to the other, as it was counted. */
     Future<List<Finding>> arrivals(Question question) {
         return lists.bothWays(question, DOMAIN, ARRIVALS
-                + "?fields=origin,destination,value,period,confidence,sources", "origin", "destination")
+                + "?fields=origin,destination,measure,basis,purpose,value,period,confidence,sources", "origin", "destination")
                 .map(pages -> Lists.eachWay(question, pages, (way, page) -> arrivals(question, way, page)));
     }
 
     private static Stream<Finding> arrivals(Question question, Lists.Way way, JsonNode page) {
         var phrases = new Phrases(question.words());
-        var label = phrases.of("brief.arrivals", phrases.country(way.from()), phrases.country(way.to()));
         return Lists.byLabelAndDate(Lists.findings(question,
                 ARRIVALS + "?origin=" + way.from() + "&destination=" + way.to(), page, item -> {
+                    var label = phrases.arrivals(way.from(), way.to(), item);
                     var figure = Brief.Quantity.of(item, "persons");
                     return Finding.of(item, "visitor-arrivals", phrases.of("brief.reading", label, phrases.quantity(figure)),
                             item.path("period").asText(null)).withFigure(label, figure);

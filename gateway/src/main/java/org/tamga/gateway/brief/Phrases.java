@@ -202,11 +202,22 @@ public final class Phrases {
                         amount(quantity.value(), quantity.unit(), quantity.relation()));
     }
 
-    /** The dimensions of a measure with their values, countries by name. */
+    /** How many came from one country to another, with who of them count, what makes them of the origin and what for, as far as it is stated. */
+    public String arrivals(String origin, String destination, JsonNode item) {
+        return joined("; ", of("brief.arrivals", country(origin), country(destination)),
+                stated("arrival-measure", item.path("measure"), "unspecified"), stated("basis", item.path("basis"), "unknown"),
+                word("purpose", item.path("purpose")));
+    }
+
+    private String stated(String group, JsonNode code, String none) {
+        return code.asText().equals(none) ? null : word(group, code);
+    }
+
+    /** The dimensions of a measure with their values, countries by name and others in words. */
     public String dimensions(Map<String, String> dimensions) {
         return dimensions.entrySet().stream()
                 .map(each -> words.filled("dimension",
-                        each.getValue().matches("[A-Z]{2}") ? country(each.getValue()) : each.getValue(),
+                        each.getValue().matches("[A-Z]{2}") ? country(each.getValue()) : named(each.getKey(), each.getValue()),
                         words.orElse("dimension." + each.getKey(), each.getKey())))
                 .collect(Collectors.joining(", "));
     }

@@ -51,6 +51,14 @@ class BriefResourceTest {
     private static final String COUNCIL = "0199e7a0-0000-7000-8000-0000000000c7";
 
     @Test
+    void visitors_are_told_apart_by_what_their_sources_say_of_them() {
+        given().get("/api/briefs/KR-UZ?lang=en").then().statusCode(200)
+                .body("sections.facts.flatten().text", hasItems(
+                        startsWith("Visitors from South Korea to Uzbekistan; by citizenship: 46,300"),
+                        startsWith("Visitors from South Korea to Uzbekistan; by citizenship; leisure: 36,100")));
+    }
+
+    @Test
     void either_order_of_the_countries_gives_the_same() {
         var one = when().get("/api/briefs/KZ-KR?validAt=2025-12-17").then().statusCode(200).body("pair", is("KR-KZ")).extract();
         var other = when().get("/api/briefs/kr-kz?validAt=2025-12-17").then().statusCode(200).extract();

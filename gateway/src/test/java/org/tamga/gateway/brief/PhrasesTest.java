@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,13 @@ class PhrasesTest {
         var quantity = new Brief.Quantity(relation, number, unit);
         assertEquals(inRussian, russian.quantity(quantity));
         assertEquals(inKazakh, new Phrases(Messages.in("kk")).quantity(quantity));
+    }
+
+    @Test
+    void names_the_values_of_a_measures_dimensions() {
+        var dimensions = new TreeMap<>(Map.of("origin", "KR", "basis", "residence", "period", "2025"));
+        assertEquals("by residence (basis), South Korea (origin), 2025 (period)", english.dimensions(dimensions));
+        assertEquals("экспорт (направление торговли)", russian.dimensions(Map.of("flow", "export")));
     }
 
     @Test

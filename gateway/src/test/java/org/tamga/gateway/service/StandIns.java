@@ -306,8 +306,12 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** What there is a file of each: readings of measures, records by their ids, the rules of both ways. */
+    /** What there is a file of each: readings of measures, records by their ids, the rules of both ways, what is of two countries alone. */
     private static Optional<JsonObject> several(String domain, String path, MultiMap parameters) {
+        var ofTwo = document(domain + path + "-" + parameters.get("reporter") + "-" + parameters.get("partner"));
+        if (ofTwo.isPresent()) {
+            return ofTwo;
+        }
         if (path.equals("/measures/readings")) {
             return Optional.of(items(parameters.getAll("of").stream().flatMap(of -> {
                 var query = new QueryStringDecoder(of);
@@ -347,11 +351,15 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                 items.removeIf(item -> !Arrays.asList(wanted.split(",")).contains(value(item, name)));
             }
         }
-        for (var name : List.of("reporter", "partner")) {
+        for (var name : List.of("reporter", "partner", "origin", "destination")) {
             var wanted = parameters.get(name);
             if (wanted != null) {
                 items.removeIf(item -> item.containsKey(name) && !List.of(wanted.split(",")).contains(item.get(name)));
             }
+        }
+        var pair = parameters.get("pair");
+        if (pair != null) {
+            items.removeIf(item -> item.get("pair") instanceof List<?> both && !both.containsAll(List.of(pair.split("-"))));
         }
         var known = parameters.get("knownAt");
         if (known != null) {
