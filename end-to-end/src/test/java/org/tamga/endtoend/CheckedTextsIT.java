@@ -69,7 +69,7 @@ class CheckedTextsIT {
                 expected - missed.size(), missed.size(), findings, wrong.size());
         missed.forEach(each -> System.out.println("missed " + each));
         wrong.forEach(each -> System.out.println("false " + each));
-        assertEquals(60, texts);
+        assertEquals(68, texts);
         assertTrue(missed.size() <= (1 - FOUND) * expected && wrong.size() <= FALSE * findings,
                 () -> "missed " + missed + "\nfalse " + wrong);
     }
@@ -92,12 +92,14 @@ class CheckedTextsIT {
                 && (!wanted.has("of") || isOf(finding, things.get(wanted.get("of").textValue())));
     }
 
-    /** What the first match says of the figure: it stands there, has a newer one since, is another, or nobody knows. */
+    /** What the first match says of the figure: it stands there, has a newer one since, is another, cannot be told, or nobody knows. */
     private static String verdict(JsonNode finding) {
         var first = finding.path("matches").path(0);
         return first.isMissingNode()
                 ? "unknown"
-                : !first.path("agrees").asBoolean() ? "differs" : first.hasNonNull("newer") ? "outdated" : "agrees";
+                : first.path("agrees").isNull()
+                        ? "undecided"
+                        : !first.path("agrees").asBoolean() ? "differs" : first.hasNonNull("newer") ? "outdated" : "agrees";
     }
 
     /** True if all that was found is of that thing. */

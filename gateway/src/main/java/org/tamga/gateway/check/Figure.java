@@ -4,10 +4,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import org.tamga.gateway.brief.Brief;
 import org.tamga.gateway.brief.Phrases;
 
 /**
@@ -16,21 +20,51 @@ import org.tamga.gateway.brief.Phrases;
  * @param source where it stands
  * @param subject what it is of; null where only its unit tells
  * @param topic equal for all figures of the same, of which a later one is a newer one; null where it stands alone
- * @param value as recorded
- * @param unit as recorded
+ * @param quantity as recorded, with what its number is to the true one
  * @param date of which it is (EDTF), or null
  * @param countries whose it is
  * @param stems of its words, in each language; empty where it is found by subject and countries
+ * @param only what it is of alone, such as cargo or a purpose, so that a text has to name it; null where it is of all
+ * @param isPlan true of what is permitted or announced, and not done yet
  * @param isComplete false of a reading that may leave something out, so that another number is no other figure
  * @param said it in words
  * @param by who said, published or recorded it; null where nobody is named
  */
-record Figure(Source source, Subject subject, String topic, BigDecimal value, String unit, String date, Set<String> countries,
-        List<Set<String>> stems, boolean isComplete, Function<Phrases, String> said, Function<Phrases, String> by) {
+record Figure(Source source, Subject subject, String topic, Brief.Quantity quantity, String date, Set<String> countries,
+        List<Set<String>> stems, String only, boolean isPlan, boolean isComplete, Function<Phrases, String> said,
+        Function<Phrases, String> by) {
 
-    Figure(Source source, Subject subject, String topic, BigDecimal value, String unit, String date, Set<String> countries,
+    Figure(Source source, Subject subject, String topic, Brief.Quantity quantity, String date, Set<String> countries,
             List<Set<String>> stems, Function<Phrases, String> said, Function<Phrases, String> by) {
-        this(source, subject, topic, value, unit, date, countries, stems, true, said, by);
+        this(source, subject, topic, quantity, date, countries, stems, null, false, true, said, by);
+    }
+
+    /** The same, of nothing but that; null for all. */
+    Figure ofOnly(String some) {
+        return new Figure(source, subject, topic, quantity, date, countries, stems, some, isPlan, isComplete, said, by);
+    }
+
+    /** The same, if so, as something that is yet to come. */
+    Figure asPlan(boolean isOne) {
+        return new Figure(source, subject, topic, quantity, date, countries, stems, only, isOne, isComplete, said, by);
+    }
+
+    /** The same, if not complete, as a part that may leave something out. */
+    Figure asComplete(boolean isWhole) {
+        return new Figure(source, subject, topic, quantity, date, countries, stems, only, isPlan, isWhole, said, by);
+    }
+
+    /** What all figures have for a topic that are of a measure with these dimensions. */
+    static String topic(String measure, Map<String, String> dimensions) {
+        return measure + new TreeMap<>(dimensions);
+    }
+
+    BigDecimal value() {
+        return quantity.value();
+    }
+
+    String unit() {
+        return quantity.unit();
     }
 
     /**
@@ -66,23 +100,45 @@ record Figure(Source source, Subject subject, String topic, BigDecimal value, St
     /** True if the record says the same as a text that gives so many digits, or both ends of a range. */
     boolean is(Stated stated) {
         return stated.upTo() != null
-                ? value.compareTo(stated.value()) >= 0 && value.compareTo(stated.upTo()) <= 0
-                : value.compareTo(stated.value()) == 0 || stated.isRounded() && isRounded(stated);
+                ? value().compareTo(stated.value()) >= 0 && value().compareTo(stated.upTo()) <= 0
+                : value().compareTo(stated.value()) == 0
+                        || stated.isRounded() && isRounded(value(), stated.value(), stated.power(), stated.mode())
+                        || quantity.relation().equals("about") && isRounded(stated.value(), value(),
+                                -value().stripTrailingZeros().scale(), RoundingMode.HALF_UP);
     }
 
-    /** Whether a text says the same; null where it cannot be told. */
-    Boolean agrees(Stated stated) {
-        return is(stated) ? Boolean.TRUE : isComplete ? Boolean.FALSE : null;
+    /**
+     * Whether a text says the same; null where it cannot be told: where the two are counted otherwise, where one is done and the other
+     * yet to come, and where the record's number is a part or a bound that leaves room for the text's.
+     *
+     * @param countedIn the text's unit
+     * @param isOfPlans true if the text speaks of what is permitted or to come
+     */
+    Boolean agrees(Stated stated, String countedIn, boolean isOfPlans) {
+        if (!Words.isOneUnit(countedIn, unit()) || isPlan && !isOfPlans) {
+            return null;
+        }
+        return is(stated) ? Boolean.TRUE : isComplete && !Words.isOfNoPeriod(unit()) && excludes(stated) ? Boolean.FALSE : null;
     }
 
-    private boolean isRounded(Stated stated) {
-        return value.movePointLeft(stated.power()).setScale(0, stated.mode()).movePointRight(stated.power())
-                .compareTo(stated.value()) == 0;
+    /** True if a number that is not this one cannot be the true one. */
+    private boolean excludes(Stated stated) {
+        return switch (quantity.relation()) {
+            case "more-than", "at-least" -> stated.mode() != RoundingMode.DOWN
+                    && Objects.requireNonNullElse(stated.upTo(), stated.value()).compareTo(value()) < 0;
+            case "at-most" -> stated.mode() != RoundingMode.UP && stated.value().compareTo(value()) > 0;
+            default -> true;
+        };
     }
 
-    /** True if it is a later figure of the same. */
+    private static boolean isRounded(BigDecimal exact, BigDecimal rounded, int power, RoundingMode mode) {
+        return exact.movePointLeft(power).setScale(0, mode).movePointRight(power).compareTo(rounded) == 0;
+    }
+
+    /** True if it is a later figure of the same, and a whole one. */
     boolean isNewerThan(Figure other) {
-        return topic != null && topic.equals(other.topic) && !other.day().isEmpty() && day().compareTo(other.day()) > 0
+        return isComplete && topic != null && topic.equals(other.topic) && Objects.equals(unit(), other.unit())
+                && !other.day().isEmpty() && day().compareTo(other.day()) > 0
                 && (subject == null || !subject.isFlow() || date.length() == other.date.length());
     }
 

@@ -1,6 +1,5 @@
 package org.tamga.gateway.check;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -114,8 +113,8 @@ final class FigureLists {
                 "kind,region,value,relation,unit,period,publisher,sources", item -> {
                     var kind = item.path("kind").asText();
                     var region = item.path("region").asText(null);
-                    return figure(item, "trade/published-figures", subject(kind), Stream.of(kind, reporter, partner, region),
-                            "value",
+                    return figure(item, "trade/published-figures", subject(kind),
+                            publishedTopic(kind, reporter, partner, region), "value",
                             item.path("unit").asText(null), item.path("period").asText(null), Set.of(reporter, partner),
                             (phrases, quantity) -> phrases.of("brief.figure",
                                     phrases.of("brief.pair", phrases.named("figure", kind)
@@ -123,6 +122,13 @@ final class FigureLists {
                                             phrases.country(partner)),
                                     quantity));
                 });
+    }
+
+    /** All companies of a pair are those of the measure. */
+    private static String publishedTopic(String kind, String reporter, String partner, String region) {
+        return kind.equals("companies") && region == null
+                ? Figure.topic("trade.companies.foreign-capital", Map.of("reporter", reporter, "partner", partner))
+                : topic(kind, reporter, partner, region);
     }
 
     private static Subject subject(String kind) {
@@ -137,16 +143,28 @@ final class FigureLists {
     }
 
     private Future<Read> frequencies(String one, String other) {
-        return list("mobility/flight-frequencies", "pair=" + one + "-" + other, "from,to,stage,value,unit,validFrom,sources",
+        return list("mobility/flight-frequencies", "pair=" + one + "-" + other,
+                "from,to,stage,value,unit,validFrom,confidence,sources",
                 item -> {
                     var from = item.path("from").asText();
                     var to = item.path("to").asText();
-                    return figure(item, "mobility/flight-frequencies", Subject.FLIGHTS,
-                            Stream.of(from, to, item.path("stage").asText(null)), "value",
+                    var stage = item.path("stage").asText(null);
+                    var isPlan = "permitted".equals(stage) || "announced".equals(stage)
+                            || item.path("confidence").asText().equals("planned");
+                    // Between two countries it is what the measure is of.
+                    var topic = from.length() == 2 && to.length() == 2 && !isPlan
+                            ? Figure.topic("mobility.direct-flights.weekly", Map.of("reporter", from, "partner", to))
+                            : topic(from, to, stage);
+                    return figure(item, "mobility/flight-frequencies", Subject.FLIGHTS, topic, "value",
                             item.path("unit").asText("unspecified"),
                             item.path("validFrom").asText(null), Set.of(one, other),
-                            (phrases, quantity) -> phrases.of("brief.reading",
-                                    phrases.of("brief.flight", place(phrases, from), place(phrases, to)), quantity));
+                            (phrases, quantity) -> {
+                                var said = phrases.of("brief.reading",
+                                        phrases.of("brief.flight", place(phrases, from), place(phrases, to)), quantity);
+                                return stage == null
+                                        ? said
+                                        : phrases.of("brief.with-details", said, phrases.named("stage", stage));
+                            }).map(figure -> figure.asPlan(isPlan));
                 });
     }
 
@@ -156,24 +174,29 @@ final class FigureLists {
 
     private Future<Read> rights(String one, String other) {
         return list("mobility/traffic-rights", "pair=" + one + "-" + other, "traffic,frequenciesPerWeek,validFrom,sources",
-                item -> figure(item, "mobility/traffic-rights", Subject.FLIGHTS,
-                        Stream.of("right", item.path("traffic").asText(null), one, other), "frequenciesPerWeek",
-                        "flights-per-week", item.path("validFrom").asText(null), Set.of(one, other),
-                        (phrases, quantity) -> phrases.of("brief.with-details", phrases.of("brief.reading",
-                                phrases.of("brief.flight", phrases.country(one), phrases.country(other)), quantity),
-                                phrases.named("stage", "permitted"))));
+                item -> {
+                    var traffic = item.path("traffic").asText(null);
+                    return figure(item, "mobility/traffic-rights", Subject.FLIGHTS, topic("right", traffic, one, other),
+                            "frequenciesPerWeek",
+                            "flights-per-week", item.path("validFrom").asText(null), Set.of(one, other),
+                            (phrases, quantity) -> phrases.of("brief.with-details", phrases.of("brief.reading",
+                                    phrases.of("brief.flight", phrases.country(one), phrases.country(other)), quantity),
+                                    (traffic == null ? "" : phrases.named("traffic", traffic) + "; ")
+                                            + phrases.named("stage", "permitted")))
+                            .map(figure -> figure.asPlan(true).ofOnly("cargo".equals(traffic) ? traffic : null));
+                });
     }
 
     private Future<Read> arrivals(String origin, String destination) {
         return list("mobility/visitor-arrivals", "origin=" + origin + "&destination=" + destination,
                 "measure,basis,purpose,value,period,sources",
                 item -> figure(item, "mobility/visitor-arrivals", Subject.VISITORS,
-                        Stream.of("arrivals", origin, destination, item.path("measure").asText(null),
+                        topic("arrivals", origin, destination, item.path("measure").asText(null),
                                 item.path("basis").asText(null), item.path("purpose").asText(null)),
                         "value", Words.PERSONS, item.path("period").asText(null), Set.of(origin, destination),
                         (phrases, quantity) -> phrases.of("brief.reading",
-                                phrases.of("brief.arrivals", phrases.country(origin), phrases.country(destination)),
-                                quantity)));
+                                phrases.arrivals(origin, destination, item), quantity))
+                        .map(figure -> figure.ofOnly(item.path("purpose").asText(null))));
     }
 
     /** How long one may stay by each regime, and the days of its act. */
@@ -190,8 +213,8 @@ final class FigureLists {
                                     .collect(Collectors.joining("; ")));
                     var limits = StreamSupport.stream(item.path("limits").spliterator(), false)
                             .flatMap(limit -> Stream.of("days", "windowDays").filter(limit::hasNonNull)
-                                    .map(member -> new Figure(source, Subject.STAY, null, limit.path(member).decimalValue(),
-                                            "days",
+                                    .map(member -> new Figure(source, Subject.STAY, null,
+                                            exactly(limit.path(member), "days"),
                                             item.path("validFrom").asText(null), Set.of(nationality, destination), List.of(),
                                             way,
                                             by(item))));
@@ -227,12 +250,12 @@ final class FigureLists {
                             phrases.named("presence-kind", kind));
                     var intakes = StreamSupport.stream(item.path("intakes").spliterator(), false)
                             .filter(intake -> intake.path("value").isNumber())
-                            .map(intake -> new Figure(source, Subject.STUDENTS, null, intake.path("value").decimalValue(),
-                                    Words.PERSONS, intake.path("on").asText(null), Set.of(home, host), List.of(), said,
+                            .map(intake -> new Figure(source, Subject.STUDENTS, null,
+                                    exactly(intake.path("value"), Words.PERSONS), intake.path("on").asText(null),
+                                    Set.of(home, host), List.of(), said,
                                     by(item)));
                     var capacity = Stream.of(item.path("capacity")).filter(JsonNode::isNumber)
-                            .map(number -> new Figure(source, Subject.STUDENTS, null, number.decimalValue(), Words.PERSONS,
-                                    null,
+                            .map(number -> new Figure(source, Subject.STUDENTS, null, exactly(number, Words.PERSONS), null,
                                     Set.of(home, host), List.of(), said, by(item)));
                     var days = StreamSupport.stream(item.path("milestones").spliterator(), false)
                             .map(milestone -> new Day(milestone.path("on").asText(null), source, said));
@@ -246,7 +269,7 @@ final class FigureLists {
                 "origin,mobility,basis,measure,level,institutionId,reporter,value,relation,referenceDate,sources", item -> {
                     var origin = item.path("origin").asText(null);
                     return figure(item, "education/student-statistics", Subject.STUDENTS,
-                            Stream.of("students", origin, host, item.path("mobility").asText(null),
+                            topic("students", origin, host, item.path("mobility").asText(null),
                                     item.path("basis").asText(null),
                                     item.path("measure").asText(null), item.path("level").asText(null),
                                     item.path("institutionId").asText(null), item.path("reporter").asText(null)),
@@ -273,7 +296,7 @@ final class FigureLists {
         var collection = "education/scholarships/" + scholarship.path("id").asText() + "/quotas";
         var name = scholarship.path("name");
         return list(collection, "", "level,places,year,sources", quota -> figure(quota, collection, Subject.GRANTS,
-                Stream.of("quota", scholarship.path("id").asText(), quota.path("level").asText(null)), "places", "places",
+                topic("quota", scholarship.path("id").asText(), quota.path("level").asText(null)), "places", "places",
                 quota.path("year").asText(null), Set.of(scholarship.path("host").asText()),
                 (phrases, quantity) -> phrases.of("brief.reading", phrases.text(name), quantity)));
     }
@@ -302,14 +325,14 @@ final class FigureLists {
                 .map(answer -> read(answer.stream().filter(reading -> reading.path("value").isNumber()).map(reading -> {
                     var value = reading.path("value").decimalValue();
                     var unit = reading.path("unit").asText(null);
-                    return new Figure(new Source(null, code, null, "/measures/" + query), ofMeasure(code), query,
-                            value, unit, asOf.day().toString(), Set.of(first, second), List.of(),
-                            "complete".equals(reading.path("completeness").asText()),
+                    return new Figure(new Source(null, code, null, "/measures/" + query), ofMeasure(code),
+                            Figure.topic(code, dimensions), exactly(reading.path("value"), unit), asOf.day().toString(),
+                            Set.of(first, second), List.of(),
                             phrases -> phrases.of("brief.reading", phrases.of("brief.measure",
                                     Optional.ofNullable(phrases.text(measure.path("name"))).orElse(code),
                                     phrases.dimensions(dimensions)),
                                     phrases.amount(value, unit)),
-                            phrases -> null);
+                            phrases -> null).asComplete("complete".equals(reading.path("completeness").asText()));
                 }))).otherwise(missing(domain));
     }
 
@@ -327,15 +350,21 @@ final class FigureLists {
         String of(Phrases phrases, String quantity);
     }
 
-    private static Stream<Figure> figure(JsonNode item, String collection, Subject subject, Stream<String> topic,
+    private static String topic(String... parts) {
+        return Stream.of(parts).map(part -> part == null ? "" : part).collect(Collectors.joining("|"));
+    }
+
+    private static Brief.Quantity exactly(JsonNode value, String unit) {
+        return new Brief.Quantity("exactly", value.decimalValue(), unit);
+    }
+
+    private static Stream<Figure> figure(JsonNode item, String collection, Subject subject, String topic,
             String member, String unit, String date, Set<String> countries, Saying saying) {
         if (!item.path(member).isNumber()) {
             return Stream.empty();
         }
-        BigDecimal value = item.path(member).decimalValue();
-        var quantity = new Brief.Quantity(item.path("relation").asText("exactly"), value, unit);
-        return Stream.of(new Figure(Source.record(collection, item.path("id").asText()), subject,
-                topic.map(part -> part == null ? "" : part).collect(Collectors.joining("|")), value, unit, date,
+        var quantity = new Brief.Quantity(item.path("relation").asText("exactly"), item.path(member).decimalValue(), unit);
+        return Stream.of(new Figure(Source.record(collection, item.path("id").asText()), subject, topic, quantity, date,
                 new LinkedHashSet<>(countries), List.of(),
                 phrases -> saying.of(phrases, phrases.quantity(quantity)), by(item)));
     }

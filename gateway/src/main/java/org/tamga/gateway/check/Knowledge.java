@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -145,7 +144,7 @@ class Knowledge {
         var quantity = new Brief.Quantity(item.path("relation").asText("exactly"), item.path("value").decimalValue(),
                 Words.PERSONS);
         return new Figure(Source.record(DOMAIN + "/" + collection, item.path("id").asText()), Subject.PARTICIPANTS, null,
-                quantity.value(), Words.PERSONS, gathering.path("startsOn").asText(null), Set.of(),
+                quantity, gathering.path("startsOn").asText(null), Set.of(),
                 texts(gathering.path("title")).stream().map(Words::stems).toList(),
                 phrases -> phrases.of("brief.reading", phrases.text(title), phrases.quantity(quantity)),
                 phrases -> publisher);
@@ -162,8 +161,10 @@ class Knowledge {
         var subject = unit == null
                 ? null
                 : texts.stream().flatMap(text -> Subject.of(unit, text, 0, 0).stream()).findFirst().orElse(null);
-        return new Figure(Source.claim(claim.path("id").asText()), subject, topic(claim.path("measure")),
-                claim.at("/quantity/value").decimalValue(), unit, claim.path("aboutDate").asText(null), countries,
+        var quantity = new Brief.Quantity(claim.at("/quantity/relation").asText("exactly"),
+                claim.at("/quantity/value").decimalValue(), unit);
+        return new Figure(Source.claim(claim.path("id").asText()), subject, topic(claim.path("measure")), quantity,
+                claim.path("aboutDate").asText(null), countries,
                 texts.stream().map(Words::stems).toList(), phrases -> phrases.text(words),
                 phrases -> Stream.of("speaker", "office")
                         .map(member -> phrases.text(statement.path(member))).filter(Objects::nonNull)
@@ -174,9 +175,9 @@ class Knowledge {
         if (!measure.path("code").isTextual()) {
             return null;
         }
-        var dimensions = new TreeMap<String, String>();
+        var dimensions = new HashMap<String, String>();
         measure.path("dimensions").fields().forEachRemaining(each -> dimensions.put(each.getKey(), each.getValue().asText()));
-        return measure.path("code").asText() + dimensions;
+        return Figure.topic(measure.path("code").asText(), dimensions);
     }
 
     private static Name name(TextCheck.Kind kind, String collection, JsonNode record, String... fields) {

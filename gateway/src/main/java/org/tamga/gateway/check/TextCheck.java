@@ -25,9 +25,7 @@ import java.util.stream.Stream;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.problem.Problem;
-import org.tamga.gateway.brief.Brief;
 import org.tamga.gateway.brief.Phrases;
-import org.tamga.gateway.check.Figure.Stated;
 import org.tamga.gateway.check.Figures.Day;
 import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Countries;
@@ -51,6 +49,8 @@ class TextCheck {
     private static final int SURE = 1000;
     /** Of so many numbers of a text it is looked up what the record has. */
     static final int MOST_NUMBERS = 300;
+    /** So many characters to each side of a figure may say that it is of something alone, or of what is to come. */
+    private static final int NEAR = 300;
     /** No abbreviation is longer, with what is before it and the blanks behind it. */
     private static final int LONGEST_ABBREVIATION = 20;
     /** Stems of words that end a country's name and are none of their own, as in "Dominican Republic". */
@@ -152,7 +152,7 @@ class TextCheck {
      * @param measure the code of a measure whose present reading it is
      * @param by who said, published or recorded it; null where nobody is named
      * @param verdict of a claim, by its latest assessment; else null
-     * @param agrees whether the text says the same; null where there is nothing to compare
+     * @param agrees whether the text says the same; null where it cannot be told
      * @param newer a figure of a later date, or null
      * @param page its address on this site
      */
@@ -377,7 +377,16 @@ class TextCheck {
      * @param context those, and where they are fewer than two, those named before it, else after it
      */
     private record Sentence(int from, int to, String text, Set<String> stems, Set<String> own, Set<String> context,
-            Set<String> years) {}
+            Set<String> years) {
+
+        /** What of it is between the semicolons around that place in the text, or near. */
+        String part(int place) {
+            var at = place - from;
+            var end = text.indexOf(';', at);
+            return text.substring(Math.max(text.lastIndexOf(';', at) + 1, at - NEAR),
+                    Math.min(end < 0 ? text.length() : end, at + NEAR));
+        }
+    }
 
     private List<Sentence> sentences(String text, List<Written> written) {
         var breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
@@ -407,26 +416,37 @@ class TextCheck {
             List<Figure> figures, Phrases phrases) {
         var subject = Subject.of(number.unit(), sentence.text(), number.from() - sentence.from(),
                 number.to() - sentence.from()).orElse(null);
-        var stated = number.stated();
+        var part = sentence.part(number.from());
         record Scored(Figure figure, int score) {}
-        var near = figures.stream()
+        var scored = figures.stream()
                 .filter(figure -> figure.unit() != null && Words.isOfOneKind(number.unit(), figure.unit())
-                        && isOfOne(subject, figure))
+                        && isOfOne(subject, figure) && (figure.only() == null || Words.isOfOnly(figure.only(), part)))
                 .map(figure -> new Scored(figure, score(figure, subject, sentence, days))).filter(each -> each.score() > 0)
                 .toList();
+        // What is said of cargo or a purpose alone is held against what is recorded of that alone, where there is anything.
+        var anyScope = scored.stream().allMatch(each -> each.figure().only() == null);
+        var near = scored.stream().filter(each -> anyScope || each.figure().only() != null).toList();
+        var isOfPlans = Words.isOfPlans(part);
+        Function<Figure, Boolean> agrees = figure -> figure.agrees(number.stated(), number.unit(), isOfPlans);
         // What is said of a year is held against what is recorded of that year, where there is anything.
         Predicate<Scored> isOfYears = each -> sentence.years().stream()
                 .anyMatch(year -> each.figure().day().startsWith(year));
         var anyYear = near.stream().noneMatch(isOfYears);
         var sorted = near.stream().filter(each -> anyYear || isOfYears.test(each) || each.figure().day().isEmpty())
-                .sorted(Comparator.comparing((Scored each) -> !each.figure().is(stated))
+                .sorted(Comparator
+                        .comparing((Scored each) -> closeness(agrees.apply(each.figure()), each.figure().is(number.stated())))
                         .thenComparing(Scored::score, Comparator.reverseOrder())
                         .thenComparing(each -> !each.figure().isComplete())
                         .thenComparing(Scored::figure, Figure.BY_DATE.reversed()))
                 .map(Scored::figure).toList();
-        var agreeing = sorted.stream().filter(figure -> figure.is(stated)).toList();
+        var agreeing = sorted.stream().filter(figure -> Boolean.TRUE.equals(agrees.apply(figure))).toList();
         return (agreeing.isEmpty() ? sorted : agreeing).stream().limit(MOST_MATCHES)
-                .map(figure -> match(figure, stated, figures, phrases)).toList();
+                .map(figure -> match(figure, agrees.apply(figure), figures, phrases)).toList();
+    }
+
+    /** What agrees goes first, then the same number that means something else, then what contradicts. */
+    private static int closeness(Boolean agrees, boolean isSameNumber) {
+        return agrees == null ? isSameNumber ? 1 : 3 : agrees ? 0 : 2;
     }
 
     /** What is of nothing that is known by its words is found by those words alone. */
@@ -513,13 +533,13 @@ class TextCheck {
         return names.stream().distinct().toList();
     }
 
-    private static Match match(Figure figure, Stated stated, List<Figure> figures, Phrases phrases) {
+    private static Match match(Figure figure, Boolean agrees, List<Figure> figures, Phrases phrases) {
         var newer = figures.stream().filter(other -> other.isNewerThan(figure)).max(Figure.BY_DATE)
                 .map(other -> new Newer(other.source().claimId(), other.source().measure(), other.source().recordId(),
-                        phrases.quantity(new Brief.Quantity("exactly", other.value(), other.unit())), other.date(),
+                        phrases.quantity(other.quantity()), other.date(),
                         other.source().page()))
                 .orElse(null);
         return Match.of(figure.source(), figure.said().apply(phrases), figure.by().apply(phrases), figure.date(),
-                figure.agrees(stated), newer);
+                agrees, newer);
     }
 }

@@ -31,6 +31,15 @@ final class Words {
     /** Of numbers written in part as words. */
     private static final Map<Pattern, Integer> SCALES = new LinkedHashMap<>();
 
+    /** Of flights in no time that is stated. */
+    private static final String FLIGHTS = "flights";
+    /** What a figure may be of alone, and how a text says so: cargo, or a purpose of visitors. */
+    private static final Map<String, Pattern> LIMITS = new LinkedHashMap<>();
+    private static final Pattern PLANS = Pattern.compile(
+            "\\brights?\\b|\\bpermi|\\ballow|entitle|quota|\\bagreed\\b|announc|\\bplan|\\bwill\\b|(?<!\\p{L})прав[ао](?!\\p{L})|разреш|позвол"
+                    + "|довести|планир|объяв|\\bбуд[еу]т\\b|운수권|허용|허가|계획|예정|рұқсат|құқы|жоспар",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+
     /** Of persons, whatever they are. */
     static final String PERSONS = "persons";
     /** Of any currency; a currency itself is its code. */
@@ -46,10 +55,15 @@ final class Words {
         currency("EUR", "€|EUR", "euros?|евро|유로|EUR");
         currency("KZT", "₸|KZT", "tenge|тенге|теңге|텡게|KZT");
         currency("KRW", "₩|KRW", "(?:South )?(?:Korean )?won\\b|вон(?!\\p{L})|원(?![가-힣])|KRW");
+        var flights = "(?:[\\p{L}-]+ ){0,3}(?:flight|рейс|авиарейс|frequenc)\\p{L}*";
+        // The week may stand before the number or behind the flights, in the same part of the sentence.
         unit("flights-per-week",
-                "(?:direct |прямых |직항 )?(?:weekly )?(?:(?:flights?|рейс\\p{L}*|авиарейс\\p{L}*) (?:a |per |в )(?:week|недел\\p{L}*))|аптасына \\p{L}* ?рейс");
-        unit("flights",
-                "(?:[\\p{L}-]+ ){0,3}(?:flight|рейс|авиарейс|frequenc)|편|개? ?항공편|개 직항|(?<=주 ?\\d{1,3})회|회(?!의|사|원|담)|times a week|раз в неделю");
+                flights + "[^.,;:\\d]{0,60}?(?:(?:an?|per|each|every|в|каждую) (?:week|недел)|weekly|еженедельно)"
+                        + "|(?:[\\p{L}-]+ )?(?:weekly|еженедельн\\p{L}+) " + flights
+                        + "|(?<=(?:weekly|еженедельно|매주|аптасына|апта сайын)[^.,;:\\d]{0,40}\\d{1,4}[ \u00a0]?)(?:" + flights
+                        + "|회|편)"
+                        + "|(?<=(?<!\\p{L})주 ?\\d{1,4} ?)(?:회|편|개? ?항공편)|(?:times|раза?) (?:a week|в неделю)");
+        unit(FLIGHTS, flights + "|편|개? ?항공편|개 직항|회(?!의|사|원|담)");
         unit("companies",
                 "(?:[\\p{L}-]+ ){0,2}(?:compan|firm|enterpris|business(?:es)?\\b|компани|предприят|фирм)|(?:여 ?)?개사|(?:여 ?)?개 ?(?:[가-힣]+ )?(?:기업|업체|회사|법인)|(?<=(?:기업|업체)[^.]{0,25})(?:여 ?)?개(?![가-힣]{2})");
         unit("days", "(?:(?:calendar|consecutive|календарн\\p{L}*) )?(?:day|дн[еяи]|день|сут)|-day|-дневн|일|күн");
@@ -59,6 +73,16 @@ final class Words {
         unit("presences", "(?:\\p{L}+ )?(?:branch|campus|филиал|кампус)|개 ?(?:캠퍼스|분교)");
         unit("agreements",
                 "(?:[\\p{L}-]+ ){0,2}(?:agreement|treat(?:y|ies)|memorand|соглашени|договор|меморандум|келісім)|건의 ?(?:협정|협약|양해각서)|개 ?(?:협정|협약)");
+        limit("cargo", "cargo|freight|груз|화물|жүк");
+        limit("leisure", "leisure|holiday|vacation|for tourism|отдых|туристическ\\p{L}+ цел|여가|휴가|관광 ?목적|демалы|демалу");
+        limit("business",
+                "on business|(?:for|of) business|business (?:trip|travel|visit|purpose)|делов\\p{L}+ (?:цел|поезд|визит)"
+                        + "|командировк|по делам|출장|(?:사업|비즈니스|업무) ?목적|іссапар|іскерлік");
+        limit("visiting-friends-and-relatives",
+                "relatives|(?:friends|family) visit|visit(?:ing)? (?:friends|famil)|родственник|родным|друзьям|친지|친척|туыс");
+        limit("study",
+                "to study|for stud(?:y|ies)|на уч[её]бу|для уч[её]бы|цел\\p{L}+ (?:уч[её]бы|обучения)|유학 ?목적|학업|оқу үшін");
+        limit("commerce", "for commerce|commercial purpose|for shopping|коммерческ\\p{L}+ цел|상업 ?목적|коммерциялық");
         scale("thousand|тыс\\.?|тысяч\\p{L}*|천(?![만억])|мың", 3);
         scale("million|mln|mn\\b|млн\\.?|миллион\\p{L}*|백만", 6);
         scale("billion|bln|bn\\b|млрд\\.?|миллиард\\p{L}*|십억", 9);
@@ -83,9 +107,33 @@ final class Words {
         unit(code, after);
     }
 
+    private static void limit(String limit, String words) {
+        LIMITS.put(limit, Pattern.compile(words, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+    }
+
+    /** True if a text says that it speaks of that alone. */
+    static boolean isOfOnly(String limit, String text) {
+        return LIMITS.containsKey(limit) && LIMITS.get(limit).matcher(text).find();
+    }
+
+    /** True if a text speaks of what is permitted, announced or to come. */
+    static boolean isOfPlans(String text) {
+        return PLANS.matcher(text).find();
+    }
+
+    /** True if both count the same in the same time. */
+    static boolean isOneUnit(String unit, String other) {
+        return unit.equals(other) || isOfNoPeriod(unit) && isOfNoPeriod(other);
+    }
+
+    /** True of flights of which no time is stated: another number of them may be one of another time. */
+    static boolean isOfNoPeriod(String unit) {
+        return unit.equals(FLIGHTS) || unit.equals("unspecified");
+    }
+
     /** A unit without the time that it is counted for; of a currency, that it is one. */
     static String kind(String unit) {
-        var plain = unit.replace("-per-week", "").replace("unspecified", "flights").replace("places", PERSONS);
+        var plain = unit.replace("-per-week", "").replace("unspecified", FLIGHTS).replace("places", PERSONS);
         return CURRENCY.matcher(plain).matches() ? MONEY : plain;
     }
 

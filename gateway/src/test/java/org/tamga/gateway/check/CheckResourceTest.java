@@ -31,8 +31,10 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
+import org.tamga.gateway.brief.Brief;
 import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Languages;
@@ -105,6 +107,74 @@ class CheckResourceTest {
         given().formParam("lang", "en").formParam("text", "11 flights a week join Kazakhstan and Korea").post("/check").then()
                 .statusCode(200).body(containsString("/records/mobility/flight-frequencies/f1?lang=en"))
                 .body(containsString("These services do not answer just now"));
+    }
+
+    @Test
+    void rights_to_fly_are_no_flights_and_cargo_is_no_passengers() {
+        check("Airlines fly 40 passenger flights a week between Kazakhstan and Korea.")
+                .body("findings[0].matches.agrees", not(hasItem(true)))
+                .body("findings[0].matches.recordId", not(hasItem("r-cargo")));
+        check("Kazakhstan and Korea have rights for 40 cargo flights a week.")
+                .body("findings[0].matches.recordId", contains("r-cargo")).body("findings[0].matches[0].agrees", is(true))
+                .body("findings[0].matches[0].said", endsWith("(cargo; permitted)"));
+        check("42 flights a week join Kazakhstan and Korea.").body("findings[0].matches[0].recordId", is("r-passengers"))
+                .body("findings[0].matches[0].agrees", nullValue());
+        check("Kazakhstan and Korea have rights for 42 flights a week.")
+                .body("findings[0].matches.recordId", contains("r-passengers"))
+                .body("findings[0].matches[0].agrees", is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"In 2025 airlines made 1,200 flights between Kazakhstan and Korea.",
+            "В 2025 году между Казахстаном и Кореей выполнено 1 200 рейсов.", "카자흐스탄과 한국 사이에 11편이 운항되었다."})
+    void flights_of_another_time_or_none_say_nothing_of_those_of_a_week(String text) {
+        check(text).body("findings[0].matches.agrees", not(hasItem(true)))
+                .body("findings[0].matches.agrees", not(hasItem(false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"11 weekly direct flights join Kazakhstan and Korea.",
+            "Kazakhstan and Korea have 11 flights weekly.",
+            "Между Казахстаном и Кореей еженедельно выполняется 11 рейсов.", "11 рейсов между Казахстаном и Кореей в неделю",
+            "한국과 카자흐스탄은 매주 11편으로 이어진다.", "Қазақстан мен Корея арасында аптасына 11 рейс бар."})
+    void a_week_is_one_however_it_is_said(String text) {
+        check(text).body("findings[0].matches[0].recordId", is("f1")).body("findings[0].matches[0].agrees", is(true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"was $6.6 billion | ", "exceeded $6.5 billion | true", "exceeded $6 billion | true",
+            "exceeded $7 billion | ", "was $6.4 billion | false", "was $6.4–6.6 billion | true", "was $5–6 billion | false"})
+    void a_bound_of_the_record_contradicts_what_is_beyond_it_alone(String said, Boolean agrees) {
+        check("In 2022 trade between Poland and Hungary " + said + ".")
+                .body("findings[0].matches[0].recordId", is("p-turnover"))
+                .body("findings[0].matches[0].agrees", is(agrees));
+    }
+
+    @Test
+    void what_the_record_has_as_about_so_many_is_compared_as_roughly() {
+        check("Poland and Hungary have 738 companies in common.").body("findings[0].matches.recordId", contains("p-companies"))
+                .body("findings[0].matches[0].agrees", is(true));
+        check("In 2023 Poland and Hungary had 750 companies in common.")
+                .body("findings[0].matches[0].recordId", is("p-companies")).body("findings[0].matches[0].agrees", is(false));
+    }
+
+    @Test
+    void a_complete_reading_of_a_measure_is_newer_than_what_was_published() {
+        check("Poland and Hungary have 740 companies in common.").body("findings[0].matches[0].recordId", is("p-companies"))
+                .body("findings[0].matches[0].newer.measure", is("trade.companies.foreign-capital"))
+                .body("findings[0].matches[0].newer.said", is("752 companies"));
+        // That of Kazakhstan and Korea has no value.
+        check("894 companies with Korean capital operate in Kazakhstan.").body("findings[0].matches[0].newer", nullValue());
+    }
+
+    @Test
+    void visitors_for_a_purpose_are_held_against_those_who_came_for_it_and_all_against_all() {
+        check("In 2025 36,100 Koreans visited Uzbekistan.").body("findings[0].matches.recordId", contains("a-all"))
+                .body("findings[0].matches[0].agrees", is(false));
+        check("In 2025 36,100 Koreans came to Uzbekistan for leisure.")
+                .body("findings[0].matches.recordId", contains("a-leisure")).body("findings[0].matches[0].agrees", is(true))
+                .body("findings[0].matches[0].said",
+                        is("Visitors from South Korea to Uzbekistan; by citizenship; leisure: 36,100 persons"));
     }
 
     @Test
@@ -217,15 +287,15 @@ class CheckResourceTest {
     void a_reading_that_may_leave_something_out_contradicts_nothing() {
         var partial = reading(false);
         var complete = reading(true);
-        assertNull(partial.agrees(stated(1_000)));
-        assertEquals(true, partial.agrees(stated(2)));
-        assertEquals(false, complete.agrees(stated(1_000)));
+        assertNull(partial.agrees(stated(1_000), "companies", false));
+        assertEquals(true, partial.agrees(stated(2), "companies", false));
+        assertEquals(false, complete.agrees(stated(1_000), "companies", false));
     }
 
     private static Figure reading(boolean isComplete) {
-        return new Figure(Figure.Source.record("trade/companies", "c"), Subject.COMPANIES, null, BigDecimal.valueOf(2),
-                "companies",
-                null, Set.of("KZ", "KR"), List.of(), isComplete, phrases -> "", phrases -> null);
+        return new Figure(Figure.Source.record("trade/companies", "c"), Subject.COMPANIES, null,
+                new Brief.Quantity("exactly", BigDecimal.valueOf(2), "companies"), null, Set.of("KZ", "KR"), List.of(),
+                phrases -> "", phrases -> null).asComplete(isComplete);
     }
 
     private static Figure.Stated stated(long value) {
