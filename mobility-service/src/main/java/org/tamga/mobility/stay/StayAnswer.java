@@ -5,7 +5,9 @@ import java.util.List;
 
 import org.tamga.commons.value.Country;
 import org.tamga.mobility.visa.Answer;
+import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.Kind;
+import org.tamga.mobility.visa.VisaRegime.Purpose;
 import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.mobility.visa.VisaRegime.WindowKind;
 import org.tamga.record.Citation;
@@ -16,22 +18,25 @@ import org.tamga.record.Confidence;
  *
  * @param nationality whose document, or null where only rules were given
  * @param destination where, or null where only rules were given
+ * @param documentType with which document; null where rules were given instead
+ * @param purpose what for, likewise
  * @param requirement of the recorded rule; null where rules were given instead
  * @param rulesAsOf the day whose rules are applied; null where rules were given instead
- * @param verdict of all limits together
+ * @param verdict of the requirement and all limits together
  * @param because in an English sentence, where no limit says it, the rule is disputed, or a later trip is broken
  * @param limits each by itself
  * @param lastSafeExit the last day of exit of a stay that begins as planned and keeps every limit, as do all later trips that
  *        would without it; null where not even its first day does, or where nothing ends it, or where nothing is planned
  * @param earliestReEntry the first day after all trips but the planned one on which a stay of one day keeps every limit
  */
-public record StayAnswer(Country nationality, Country destination, Requirement requirement, LocalDate rulesAsOf,
-        Verdict verdict, String because, List<LimitAnswer> limits, LocalDate lastSafeExit, LocalDate earliestReEntry) {
+public record StayAnswer(Country nationality, Country destination, DocumentType documentType, Purpose purpose,
+        Requirement requirement, LocalDate rulesAsOf, Verdict verdict, String because, List<LimitAnswer> limits,
+        LocalDate lastSafeExit, LocalDate earliestReEntry) {
 
     /** The same by a rule that is disputed. */
     StayAnswer disputed(Verdict verdict, String because) {
-        return new StayAnswer(nationality, destination, requirement, rulesAsOf, verdict, because, limits, lastSafeExit,
-                earliestReEntry);
+        return new StayAnswer(nationality, destination, documentType, purpose, requirement, rulesAsOf, verdict, because, limits,
+                lastSafeExit, earliestReEntry);
     }
 
     /** What a limit says. */
@@ -40,7 +45,7 @@ public record StayAnswer(Country nationality, Country destination, Requirement r
         REFUSED,
         /** One reading of the limit allows it and another does not, or the limit that does not is disputed. */
         DIFFERS,
-        /** No limit is recorded. */
+        /** No limit is recorded, or a visa that is granted before says itself how long one may stay. */
         UNKNOWN;
 
         /** What it proves of whether one may stay. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
+import org.tamga.mobility.stay.StayAnswer.LimitAnswer;
 import org.tamga.mobility.stay.StayAnswer.Verdict;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.Limit;
@@ -35,8 +36,7 @@ public class StayChecks {
     public StayAnswer answer(StayQuestion question) {
         question.check();
         if (!question.rules().isEmpty()) {
-            return answer(question, null,
-                    given(question.rules()));
+            return answer(question, null, given(question.rules()));
         }
         var asOf = Optional.ofNullable(question.rulesAsOf())
                 .orElseGet(() -> question.planned() == null ? Records.today() : question.planned().entry());
@@ -68,34 +68,45 @@ public class StayChecks {
     }
 
     private static Verdict verdict(StayQuestion question, VisaRequirement.Alternative reading) {
-        return reading.limits().isEmpty()
-                ? withoutLimits(reading.requirement())
-                : StayCheck.verdict(new StayCheck(question.trips(), question.planned(), given(reading.limits())).limits());
+        return verdict(reading.requirement(),
+                new StayCheck(question.trips(), question.planned(), given(reading.limits())).limits());
     }
 
     private static List<StayCheck.Rule> given(List<Limit> limits) {
         return limits.stream().map(limit -> new StayCheck.Rule(limit, null, List.of())).toList();
     }
 
+    /** @param rule or null where rules are given with the question */
     private static StayAnswer answer(StayQuestion question, VisaRequirement rule, List<StayCheck.Rule> rules) {
         var check = new StayCheck(question.trips(), question.planned(), rules);
         var limits = check.limits();
-        var requirement = rule == null ? null : rule.requirement();
-        return new StayAnswer(question.nationality(), question.destination(), requirement, rule == null ? null : rule.on(),
-                rules.isEmpty() ? withoutLimits(requirement) : StayCheck.verdict(limits),
-                rules.isEmpty() ? reasonWithoutLimits(requirement) : StayCheck.because(limits), limits, check.lastSafeExit(),
-                check.earliestReEntry());
+        return rule == null
+                ? new StayAnswer(question.nationality(), question.destination(), null, null, null, null,
+                        StayCheck.verdict(limits), StayCheck.because(limits), limits, check.lastSafeExit(),
+                        check.earliestReEntry())
+                : new StayAnswer(question.nationality(), question.destination(), rule.documentType(), rule.purpose(),
+                        rule.requirement(), rule.on(), verdict(rule.requirement(), limits),
+                        because(rule.requirement(), limits), limits, check.lastSafeExit(), check.earliestReEntry());
     }
 
-    private static Verdict withoutLimits(Requirement requirement) {
+    /** What the limits of a rule come to. Those of a visa that is granted before are the most that it can allow. */
+    private static Verdict verdict(Requirement requirement, List<LimitAnswer> limits) {
+        var limited = StayCheck.verdict(limits);
         return switch (requirement) {
-            case FREEDOM_OF_MOVEMENT -> Verdict.ALLOWED;
+            case FREEDOM_OF_MOVEMENT -> limits.isEmpty() ? Verdict.ALLOWED : limited;
+            case VISA_REQUIRED, E_VISA -> limited == Verdict.ALLOWED ? Verdict.UNKNOWN : limited;
             case NO_ADMISSION -> Verdict.REFUSED;
-            default -> Verdict.UNKNOWN;
+            case VISA_FREE, ETA, VISA_ON_ARRIVAL, UNKNOWN -> limited;
         };
     }
 
-    private static String reasonWithoutLimits(Requirement requirement) {
+    /** Why it is so, where the limits do not say it or something is to be said of them; else null. */
+    private static String because(Requirement requirement, List<LimitAnswer> limits) {
+        var isSaidByLimits = !limits.isEmpty() && verdict(requirement, limits) == StayCheck.verdict(limits);
+        return isSaidByLimits ? StayCheck.because(limits) : reason(requirement);
+    }
+
+    private static String reason(Requirement requirement) {
         return switch (requirement) {
             case FREEDOM_OF_MOVEMENT -> "There is freedom of movement, and no limit is recorded.";
             case NO_ADMISSION -> "Nobody with this document is admitted.";

@@ -72,9 +72,9 @@ public record VisaRequirement(Country nationality, Country destination, LocalDat
                                 .collect(Collectors.joining(", or ", " It is disputed: other sources say ", ".")));
     }
 
-    /** Whether its limits, not those of a visa that is granted before, say how long one may stay. */
+    /** Whether it is to be asked how long one may stay: of a visa that is granted before only where limits are recorded. */
     public boolean limitsStay() {
-        return requirement.isWithoutVisa() || requirement == Requirement.VISA_ON_ARRIVAL && !limits.isEmpty();
+        return requirement.isWithoutVisa() || requirement == Requirement.VISA_ON_ARRIVAL || !limits.isEmpty();
     }
 
     /** What the rule itself says, to be held against its alternatives. */

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,9 +56,50 @@ class StayCheckResourceTest {
     }
 
     @Test
+    void what_was_asked_for_is_said_and_is_tourism_with_an_ordinary_passport_where_nothing_is() {
+        Api.put("visa-regimes",
+                """
+                "nationality": "NU", "destination": "KI", "documentType": "service",
+                "purposesIn": ["business"], "requirement": "visa-free", "limits": [{"kind": "per-entry", "days": 30}]""")
+                .statusCode(201);
+        ask("\"nationality\": \"NU\", \"destination\": \"KI\", " + TRIPS).statusCode(200)
+                .body("documentType", equalTo("ordinary"), "purpose", equalTo("tourism"), "verdict", equalTo("unknown"));
+        ask("\"nationality\": \"NU\", \"destination\": \"KI\", \"documentType\": \"service\", \"purpose\": \"business\", "
+                + TRIPS).statusCode(200)
+                .body("documentType", equalTo("service"), "purpose", equalTo("business"), "verdict", equalTo("allowed"));
+    }
+
+    @Test
+    void a_visa_that_is_granted_before_says_itself_how_long_one_may_stay_within_the_limits() {
+        regime("CK", "\"visa-required\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        regime("PW", "\"e-visa\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 29}]");
+        regime("MH", "\"visa-on-arrival\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        regime("NR", "\"visa-on-arrival\"");
+        regime("TK", "\"e-visa\", \"confidence\": \"disputed\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        judged("CK", "unknown", "A visa is needed; it says itself how long one may stay.");
+        judged("PW", "refused", null);
+        judged("MH", "allowed", null);
+        judged("NR", "unknown", "A visa is needed; it says itself how long one may stay.");
+        judged("TK", "unknown", "The rule is disputed: by e-visa (30 days per entry) it is unknown.");
+    }
+
+    private static void regime(String nationality, String requirement) {
+        Api.put("visa-regimes",
+                "\"nationality\": \"" + nationality + "\", \"destination\": \"WF\", \"requirement\": " + requirement)
+                .statusCode(201);
+    }
+
+    /** What is said of thirty days. */
+    private static void judged(String nationality, String verdict, String because) {
+        ask("\"nationality\": \"" + nationality + "\", \"destination\": \"WF\", " + TRIPS).statusCode(200)
+                .body("verdict", equalTo(verdict), "because", because == null ? nullValue() : startsWith(because));
+    }
+
+    @Test
     void given_rules_replace_the_recorded_ones() {
         ask("\"rules\": [{\"kind\": \"window\", \"days\": 60, \"windowDays\": 180, \"windowKind\": \"unknown\"}], " + TRIPS)
-                .statusCode(200).body("verdict", equalTo("differs"), "limits[0].readings", hasSize(2));
+                .statusCode(200).body("verdict", equalTo("differs"), "limits[0].readings", hasSize(2))
+                .body("purpose", nullValue(), "documentType", nullValue());
     }
 
     @Test
