@@ -21,6 +21,7 @@ import org.tamga.mobility.access.AccessReport.Journey;
 import org.tamga.mobility.access.AccessReport.Leg;
 import org.tamga.mobility.access.AccessReport.Reason;
 import org.tamga.mobility.access.AccessReport.Transit;
+import org.tamga.mobility.airport.Days;
 import org.tamga.mobility.connection.ConnectionAnswer;
 import org.tamga.mobility.connection.ConnectionQuestion;
 import org.tamga.mobility.connection.Connections;
@@ -82,51 +83,34 @@ class Access {
                     List.of(new Reason(Answer.YES, "It is held in that country itself.", null)),
                     null, null, List.of());
         }
-        var visa = visa(nationality, occasion, occasion.on());
         var flights = flights(nationality, occasion);
         var isOfKnownDays = occasion.isOfKnownDays();
         var there = isOfKnownDays ? there(nationality, occasion) : Optional.<ConnectionAnswer.Journey>empty();
         var back = isOfKnownDays ? back(nationality, occasion) : Optional.<ConnectionAnswer.Journey>empty();
+        var proof = isOfKnownDays
+                ? admission.prove(entry(nationality, occasion, occasion.on()),
+                        there.map(ConnectionAnswer.Journey::arrives).orElse(Days.of(occasion.on())),
+                        back.map(ConnectionAnswer.Journey::leaves).orElse(Days.of(occasion.until())),
+                        new Trip(occasion.on(), occasion.until()), At.now(occasion.on()))
+                : onUnknownDays(nationality, occasion);
+        var visa = proof.rule();
         var reasons = new ArrayList<Reason>();
-        var last = isOfKnownDays
-                ? visa
-                : visa(nationality, occasion, occasion.longest().map(Trip::exit).orElse(occasion.until()));
-        if (visa.asksTheSameAs(last)) {
-            reasons.add(reason(admission.entry(visa), evidence(visa)));
-            if (visa.limitsStay()) {
-                reasons.add(isOfKnownDays
-                        ? reason(admission.stay(visa, new Trip(occasion.on(), occasion.until()),
-                                new Trip(there.map(journey -> journey.arrival().toLocalDate()).orElse(occasion.on()),
-                                        back.map(journey -> journey.departure().toLocalDate()).orElse(occasion.until()))),
-                                null)
-                        : stay(visa, occasion));
-            }
+        proof.steps().forEach(step -> reasons.add(new Reason(step.answer(), step.because(), evidence(visa))));
+        occasion.venue().unknownCity().ifPresent(because -> reasons.add(new Reason(Answer.UNKNOWN, because, null)));
+        if (isOfKnownDays) {
+            reasons.add(way("there", there, nationality.code(), occasion.place(), "arriveBefore=" + occasion.begins()));
+            reasons.add(way("back", back, occasion.place(), nationality.code(), "departAfter=" + occasion.ends()));
         } else {
-            reasons.add(new Reason(Answer.UNKNOWN, "Its days are recorded only as " + occasion.days()
-                    + ", and the rule on " + last.on() + " is another than on " + visa.on() + ": "
-                    + Json.name(visa.requirement()) + ", then " + Json.name(last.requirement()) + ".", evidence(visa)));
-        }
-        var published = directFlights.publishedBothWays(nationality, occasion.host(), At.now(occasion.on()));
-        if (published.isPresent()) {
-            // Published of the pair as a whole, both ways: no schedule can say that nobody gets there.
-            reasons.add(new Reason(Answer.YES, "Direct flights a week: " + published.get().toPlainString() + ".",
-                    flights.evidence()));
-        } else if (!isOfKnownDays) {
             reasons.add(new Reason(Answer.UNKNOWN, "Its days are recorded only as " + occasion.days()
                     + ": which flights one would take is not known.", flights.evidence()));
-        } else {
-            reasons.add(
-                    way("there", flights, there, nationality.code(), occasion.place(), "arriveBefore=" + occasion.begins()));
-            reasons.add(way("back", flights, back, occasion.place(), nationality.code(), "departAfter=" + occasion.ends()));
         }
         return new Invited(nationality, Answer.of(reasons.stream().map(Reason::answer)), List.copyOf(reasons), visa, flights,
                 Stream.concat(there.stream().map(journey -> journey(Direction.THERE, journey)),
                         back.stream().map(journey -> journey(Direction.BACK, journey))).toList());
     }
 
-    private VisaRequirement visa(Country nationality, Occasion occasion, LocalDate on) {
-        return requirements.of(new VisaRequirement.Journey(nationality, occasion.host(), on, DocumentType.ORDINARY,
-                Purpose.BUSINESS), At.now(on));
+    private static VisaRequirement.Journey entry(Country nationality, Occasion occasion, LocalDate on) {
+        return new VisaRequirement.Journey(nationality, occasion.host(), on, DocumentType.ORDINARY, Purpose.BUSINESS);
     }
 
     private static String evidence(VisaRequirement visa) {
@@ -134,23 +118,34 @@ class Access {
                 + "&on=" + visa.on() + "&purpose=business";
     }
 
-    private static Reason reason(Admission.Step step, String evidence) {
-        return new Reason(step.answer(), step.because(), evidence);
+    /** Of days that are not recorded to the day, what is so whatever days those are. */
+    private Admission.Proof onUnknownDays(Country nationality, Occasion occasion) {
+        var rule = rule(nationality, occasion, occasion.on());
+        var last = rule(nationality, occasion, occasion.longest().map(Trip::exit).orElse(occasion.until()));
+        if (!rule.asksTheSameAs(last)) {
+            return new Admission.Proof(rule, List.of(new Admission.Step(Answer.UNKNOWN, "Its days are recorded only as "
+                    + occasion.days() + ", and the rule on " + last.on() + " is another than on " + rule.on() + ": "
+                    + Json.name(rule.requirement()) + ", then " + Json.name(last.requirement()) + ".", rule.sources())));
+        }
+        return new Admission.Proof(rule, rule.limitsStay()
+                ? List.of(admission.entry(rule), stay(rule, occasion))
+                : List.of(admission.entry(rule)));
     }
 
-    /**
-     * Whether days that are not recorded to the day are within the rule's limits, for people who have not been there before:
-     * whether they are whatever those are, or cannot be.
-     */
-    private Reason stay(VisaRequirement visa, Occasion occasion) {
-        var shortest = admission.check(visa, occasion.shortest()).verdict();
+    private VisaRequirement rule(Country nationality, Occasion occasion, LocalDate on) {
+        return requirements.of(entry(nationality, occasion, on), At.now(on));
+    }
+
+    /** Whether they are within the rule's limits, for people who have not been there before, or cannot be. */
+    private Admission.Step stay(VisaRequirement rule, Occasion occasion) {
+        var shortest = admission.check(rule, occasion.shortest()).verdict();
         var isAlike = shortest == StayAnswer.Verdict.REFUSED || occasion.longest()
-                .filter(longest -> admission.check(visa, longest).verdict() == shortest).isPresent();
+                .filter(longest -> admission.check(rule, longest).verdict() == shortest).isPresent();
         return isAlike
-                ? new Reason(shortest.answer(), "A stay of whatever days " + occasion.days() + " means: "
-                        + Json.name(shortest) + ".", null)
-                : new Reason(Answer.UNKNOWN, "Its days are recorded only as " + occasion.days()
-                        + ": whether a stay keeps the limits is not known.", null);
+                ? new Admission.Step(shortest.answer(), "A stay of whatever days " + occasion.days() + " means: "
+                        + Json.name(shortest) + ".", rule.sources())
+                : new Admission.Step(Answer.UNKNOWN, "Its days are recorded only as " + occasion.days()
+                        + ": whether a stay keeps the limits is not known.", rule.sources());
     }
 
     private DirectFlights flights(Country nationality, Occasion occasion) {
@@ -169,15 +164,14 @@ class Access {
                 Connections.LEGS, List.of(nationality), At.now(occasion.on()))).best();
     }
 
-    /** That the schedules show no journey does not say that nobody can come: there may be others. */
-    private static Reason way(String name, DirectFlights flights, Optional<ConnectionAnswer.Journey> found, String from,
-            String to, String when) {
+    /**
+     * That the schedules show no journey does not say that nobody can come: there may be others. Nor does a number of flights a week
+     * say that one of them fits the days.
+     */
+    private static Reason way(String name, Optional<ConnectionAnswer.Journey> found, String from, String to, String when) {
         var evidence = "/api/mobility/connections?from=" + from + "&to=" + to + "&" + when;
         if (found.isEmpty()) {
-            return new Reason(Answer.UNKNOWN, flights.perWeek() == null
-                    ? "No direct flights that week and no journey " + name + " are recorded."
-                    : "There are direct flights that week, but no journey " + name + " that fits the days is recorded.",
-                    evidence);
+            return new Reason(Answer.UNKNOWN, "No journey " + name + " that fits the days is recorded.", evidence);
         }
         var journey = found.get();
         return journey.visaNotes().stream().filter(note -> note.answer() != Answer.YES).findFirst()

@@ -43,7 +43,8 @@ public record AccessReport(@NotNull UUID gatheringId, @NotNull LanguageMap title
      * @param nationality which
      * @param verdict of all its reasons together
      * @param reasons what the verdict is made of, each with its proof
-     * @param visa the rule for a tourist's or guest's ordinary passport on business, or null where the place or day is not known
+     * @param visa the rule for a guest's ordinary passport on business, on the day of the journey's arrival, else on the first day; null
+     *        where the place or day is not known
      * @param directFlights what is known of direct flights between the two countries in that week, likewise
      * @param journeys the best ways there before the first day and back after the last, as far as schedules are recorded; none where
      *        those days are not recorded to the day

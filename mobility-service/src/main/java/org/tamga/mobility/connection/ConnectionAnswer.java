@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.tamga.commons.value.Country;
+import org.tamga.mobility.airport.Days;
 import org.tamga.mobility.visa.Answer;
 import org.tamga.mobility.visa.VisaRegime.Requirement;
 import org.tamga.record.Citation;
@@ -51,7 +52,19 @@ public record ConnectionAnswer(List<Journey> items, LocalDate nextServiceOn, Loc
      * @param visaNotes what the places where one lands on the way ask of the nationalities that were named
      */
     public record Journey(OffsetDateTime departure, OffsetDateTime arrival, long durationMinutes, List<Leg> legs, int transfers,
-            List<VisaNote> visaNotes) {}
+            List<VisaNote> visaNotes) {
+
+        /** On which day it leaves, where it begins. */
+        public Days leaves() {
+            return Days.of(legs.get(0).departureLocal(), legs.get(0).departureUtc());
+        }
+
+        /** On which day it arrives, where it ends. */
+        public Days arrives() {
+            var last = legs.get(legs.size() - 1);
+            return Days.of(last.arrivalLocal(), last.arrivalUtc());
+        }
+    }
 
     /**
      * A flight from one landing to the next.

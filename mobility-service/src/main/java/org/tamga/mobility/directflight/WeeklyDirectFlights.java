@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -219,20 +218,6 @@ public class WeeklyDirectFlights implements Measure {
                 ? "/api/mobility/direct-flights?from=" + reporter + "&to=" + partner + "&week=" + week + at.knownParameters()
                 : "/api/mobility/flight-frequencies?pair=" + reporter + "-" + partner + "&" + at.parameters(),
                 breakdown.isEmpty());
-    }
-
-    /**
-     * The number that is published of flights a week from one country to another, operated or else scheduled, whatever the schedules
-     * say; empty unless, by what is published, some lead there and some back.
-     */
-    public Optional<BigDecimal> publishedBothWays(Country reporter, Country partner, At at) {
-        return published(reporter, partner, at).filter(there -> published(partner, reporter, at).isPresent());
-    }
-
-    private Optional<BigDecimal> published(Country reporter, Country partner, At at) {
-        var numbers = WeeklyNumbers.byStage(frequencies.between(reporter, partner, at));
-        return Stream.of(Stage.OPERATED, Stage.SCHEDULED).map(numbers::get).filter(Objects::nonNull).findFirst()
-                .filter(number -> number.signum() > 0);
     }
 
     private static Stream<Reading.Part> permitted(Period<TrafficRight> right) {

@@ -20,9 +20,12 @@ import org.tamga.mobility.airport.Places;
  */
 public record Venue(Country host, List<String> places, ZoneId zone) {
 
-    /** True where the journeys can only lead to the country: its city is not recorded, or no airport of it. */
-    public boolean isOnlyCountry() {
-        return places.stream().allMatch(Places::isCountry);
+    /** Why no journey is known to lead there, in an English sentence; empty where an airport of its city is recorded. */
+    public Optional<String> unknownCity() {
+        return places.stream().allMatch(Places::isCountry)
+                ? Optional.of("Where in " + host + " it is held is not recorded, or no airport there: the journeys lead to the"
+                        + " country.")
+                : Optional.empty();
     }
 
     /** The places as one text, with commas. */

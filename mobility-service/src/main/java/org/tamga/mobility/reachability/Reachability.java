@@ -2,21 +2,22 @@ package org.tamga.mobility.reachability;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
-import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
+import org.tamga.mobility.airport.Days;
 import org.tamga.mobility.airport.Places;
 import org.tamga.mobility.connection.ConnectionAnswer;
 import org.tamga.mobility.connection.ConnectionAnswer.Journey;
@@ -36,7 +37,6 @@ import org.tamga.mobility.visa.Answer;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.Purpose;
 import org.tamga.mobility.visa.VisaRequirement;
-import org.tamga.mobility.visa.VisaRequirements;
 import org.tamga.record.At;
 import org.tamga.record.Citation;
 import org.tamga.record.Interval;
@@ -46,20 +46,17 @@ import org.tamga.record.Records;
 @Singleton
 public class Reachability {
 
-    /** Where a day begins first, and where last. */
-    private static final List<ZoneOffset> ANYWHERE = List.of(ZoneOffset.ofHours(14), ZoneOffset.ofHours(-12));
+    /** Longer than anybody stays for what they came for, a course of study included. */
+    private static final int MOST_YEARS = 10;
 
     private final Connections connections;
-    private final VisaRequirements requirements;
     private final Admission admission;
     private final GatheringCopies gatherings;
     private final Venues venues;
     private final Places places;
 
-    Reachability(Connections connections, VisaRequirements requirements, Admission admission, GatheringCopies gatherings,
-            Venues venues, Places places) {
+    Reachability(Connections connections, Admission admission, GatheringCopies gatherings, Venues venues, Places places) {
         this.connections = connections;
-        this.requirements = requirements;
         this.admission = admission;
         this.gatherings = gatherings;
         this.venues = venues;
@@ -88,22 +85,22 @@ public class Reachability {
                 .orElseThrow(() -> Problem.brokenRule("/departAfter", "is needed, unless a gathering's country and last day"
                         + " are known"));
         check(arriveBefore, departAfter, question.knownAt());
-        var zones = this.places.zones(places, new Interval(Days.of(arriveBefore, ANYWHERE).first,
-                Days.of(departAfter, ANYWHERE).last.plusDays(1)), new At(null, question.knownAt(), At.Basis.SOURCE));
+        var zones = this.places.zones(places, new Interval(Days.of(arriveBefore, Days.ANYWHERE).first(),
+                Days.of(departAfter, Days.ANYWHERE).last().plusDays(1)), new At(null, question.knownAt(), At.Basis.SOURCE));
         var around = !zones.isEmpty()
                 ? zones
                 : venue.filter(held -> question.place() == null).map(Venue::zone).<List<? extends ZoneId>>map(List::of)
-                        .orElse(ANYWHERE);
+                        .orElse(Days.ANYWHERE);
         var arrival = question.arriveBefore() == null ? Days.of(first.orElseThrow()) : Days.of(arriveBefore, around);
         var departure = question.departAfter() == null ? Days.of(last.orElseThrow()) : Days.of(departAfter, around);
-        var at = new At(arrival.first, question.knownAt(), At.Basis.SOURCE);
+        var at = new At(arrival.first(), question.knownAt(), At.Basis.SOURCE);
         var destination = places.stream().flatMap(place -> this.places.country(place, at).stream()).findFirst()
                 .orElseThrow(() -> Problem.brokenRule("/place", "no country is recorded for " + Places.text(places) + " on "
-                        + arrival.first
+                        + arrival.first()
                         + (question.knownAt() == null ? "" : ", as it was known at " + question.knownAt())));
-        var asked = new Asked(places, destination, question.place() == null && venue.stream().anyMatch(Venue::isOnlyCountry),
-                arriveBefore, departAfter, arrival, departure, trip(arrival.last, departure.first),
-                Optional.ofNullable(question.purpose()).orElse(Purpose.BUSINESS), at);
+        var asked = new Asked(places, destination, venue.filter(held -> question.place() == null).flatMap(Venue::unknownCity),
+                arriveBefore, departAfter, arrival, departure, Trip.between(arrival.last(), departure.first()),
+                Optional.ofNullable(question.purpose()).orElse(Purpose.BUSINESS), at, new HashMap<>());
         return new ReachabilityAnswer(Places.text(places), arriveBefore, departAfter,
                 question.groups().stream().map(group -> answer(asked, group)).toList());
     }
@@ -126,39 +123,18 @@ public class Reachability {
      * What is the same for all groups.
      *
      * @param places where they have to be, in any of them
-     * @param isCityUnknown true where they have to be in a city of which only the country is known
+     * @param unknownCity why no journey is known to lead to the city in which they have to be
      * @param arrival what the day of the latest arrival may be, there
      * @param departure what the day of the earliest departure may be, there
      * @param least the days on which they have to be there in whatever zone it lies
+     * @param proven what has been found of stays, each of which many groups may have
      */
-    private record Asked(List<String> places, Country destination, boolean isCityUnknown, Instant arriveBefore,
-            Instant departAfter, Days arrival, Days departure, Trip least, Purpose purpose, At at) {}
+    private record Asked(List<String> places, Country destination, Optional<String> unknownCity, Instant arriveBefore,
+            Instant departAfter, Days arrival, Days departure, Trip least, Purpose purpose, At at,
+            Map<Stay, List<Reason>> proven) {}
 
-    /** The days that one of them may be: a single one where it is known in which zone. */
-    private record Days(LocalDate first, LocalDate last) {
-
-        static Days of(LocalDate day) {
-            return new Days(day, day);
-        }
-
-        static Days of(Instant instant, List<? extends ZoneId> zones) {
-            var days = zones.stream().map(zone -> LocalDate.ofInstant(instant, zone)).sorted().toList();
-            return new Days(days.get(0), days.get(days.size() - 1));
-        }
-
-        /** @param local or null where the record tells no local time there */
-        static Days of(OffsetDateTime local, Instant instant) {
-            return local == null ? of(instant, ANYWHERE) : of(local.toLocalDate());
-        }
-
-        Stream<LocalDate> each() {
-            return first.datesUntil(last.plusDays(1));
-        }
-    }
-
-    private static Trip trip(LocalDate entry, LocalDate exit) {
-        return new Trip(entry, exit.isBefore(entry) ? entry : exit);
-    }
+    /** Who enters and leaves when. */
+    private record Stay(Country nationality, Days entry, Days exit) {}
 
     private static void check(Instant arriveBefore, Instant departAfter, Instant knownAt) {
         if (arriveBefore.isBefore(Instant.EPOCH) || departAfter.isAfter(Instant.parse("3000-01-01T00:00:00Z"))) {
@@ -166,6 +142,9 @@ public class Reachability {
         }
         if (departAfter.isBefore(arriveBefore)) {
             throw Problem.brokenRule("/departAfter", "lies before the arrival");
+        }
+        if (departAfter.isAfter(arriveBefore.atOffset(ZoneOffset.UTC).plusYears(MOST_YEARS).toInstant())) {
+            throw Problem.brokenRule("/departAfter", "lies more than " + MOST_YEARS + " years after the arrival");
         }
         if (knownAt != null && knownAt.isAfter(Instant.now())) {
             throw Problem.brokenRule("/knownAt", "lies in the future; nobody knows yet what will be known");
@@ -185,15 +164,10 @@ public class Reachability {
         there.ifPresent(journey -> ways.add(new Way(Direction.THERE, journey)));
         back.ifPresent(journey -> ways.add(new Way(Direction.BACK, journey)));
         ways.forEach(way -> way.journey().visaNotes().forEach(note -> reasons.add(transit(note))));
-        var entry = there.map(journey -> journey.legs().get(journey.legs().size() - 1))
-                .map(leg -> Days.of(leg.arrivalLocal(), leg.arrivalUtc())).orElse(asked.arrival());
-        var exit = back.map(journey -> journey.legs().get(0))
-                .map(leg -> Days.of(leg.departureLocal(), leg.departureUtc())).orElse(asked.departure());
-        if (asked.isCityUnknown()) {
-            reasons.add(new Reason(Answer.UNKNOWN, "Where in " + asked.destination()
-                    + " it is held is not recorded, or no airport there: the journeys lead to the country.", List.of()));
-        }
-        enter(asked, group, entry, exit, reasons);
+        asked.unknownCity().ifPresent(because -> reasons.add(new Reason(Answer.UNKNOWN, because, List.of())));
+        reasons.addAll(asked.proven().computeIfAbsent(new Stay(group.nationality(),
+                there.map(Journey::arrives).orElse(asked.arrival()), back.map(Journey::leaves).orElse(asked.departure())),
+                stay -> stay(asked, stay)));
         return new ReachabilityAnswer.Group(group.nationality(), group.origin(), group.size(),
                 Answer.of(reasons.stream().map(Reason::verdict)), reasons, ways);
     }
@@ -231,27 +205,14 @@ public class Reachability {
                 + " on " + note.on() + ": " + note.requirement().inWords(), note.sources());
     }
 
-    private void enter(Asked asked, ReachabilityQuestion.Group group, Days entry, Days exit, List<Reason> reasons) {
-        if (group.nationality().equals(asked.destination())) {
-            reasons.add(new Reason(Answer.YES, "They are nationals of the destination.", List.of()));
-            return;
+    private List<Reason> stay(Asked asked, Stay stay) {
+        if (stay.nationality().equals(asked.destination())) {
+            return List.of(new Reason(Answer.YES, "They are nationals of the destination.", List.of()));
         }
-        var days = entry.each().map(day -> new VisaRequirement.Journey(group.nationality(), asked.destination(), day,
-                DocumentType.ORDINARY, asked.purpose())).toList();
-        var rules = requirements.of(days, asked.at());
-        var rule = rules.get(days.get(0));
-        var other = days.stream().map(rules::get).filter(later -> !later.asksTheSameAs(rule)).findFirst();
-        if (other.isPresent()) {
-            reasons.add(new Reason(Answer.UNKNOWN, "No single zone tells on which day they enter " + asked.destination()
-                    + ", and the rule on " + other.get().on() + " is another than on " + rule.on() + ": "
-                    + Json.name(rule.requirement()) + ", then " + Json.name(other.get().requirement()) + ".",
-                    sources(Stream.of(rule.sources(), other.get().sources()))));
-            return;
-        }
-        reasons.add(Reason.of(admission.entry(rule)));
-        if (rule.limitsStay()) {
-            reasons.add(Reason.of(admission.stay(rule, asked.least(), trip(entry.first, exit.last))));
-        }
+        var journey = new VisaRequirement.Journey(stay.nationality(), asked.destination(), stay.entry().first(),
+                DocumentType.ORDINARY, asked.purpose());
+        return admission.prove(journey, stay.entry(), stay.exit(), asked.least(), asked.at()).steps().stream()
+                .map(Reason::of).toList();
     }
 
     private static List<Citation> sources(Stream<List<Citation>> sources) {

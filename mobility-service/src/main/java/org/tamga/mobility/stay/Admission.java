@@ -1,21 +1,27 @@
 package org.tamga.mobility.stay;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
+import org.tamga.mobility.airport.Days;
 import org.tamga.mobility.visa.Answer;
 import org.tamga.mobility.visa.VisaRequirement;
+import org.tamga.mobility.visa.VisaRequirements;
+import org.tamga.record.At;
 import org.tamga.record.Citation;
 
 /** Whether the record lets somebody in and stay, once for every answer that asks it; of people who have not been there before. */
 @Singleton
 public class Admission {
 
+    private final VisaRequirements requirements;
     private final StayChecks checks;
 
-    Admission(StayChecks checks) {
+    Admission(VisaRequirements requirements, StayChecks checks) {
+        this.requirements = requirements;
         this.checks = checks;
     }
 
@@ -26,6 +32,38 @@ public class Admission {
      * @param sources of what it rests on
      */
     public record Step(Answer answer, String because, List<Citation> sources) {}
+
+    /**
+     * What lets them in and stay.
+     *
+     * @param rule of the first day on which they may enter
+     * @param steps each of which must be so
+     */
+    public record Proof(VisaRequirement rule, List<Step> steps) {}
+
+    /**
+     * Whether they may enter and stay.
+     *
+     * @param journey whose day is not looked at
+     * @param entry when they enter
+     * @param exit when they leave
+     * @param least the days on which they have to be there
+     * @param at what was known when; its day is not looked at
+     */
+    public Proof prove(VisaRequirement.Journey journey, Days entry, Days exit, Trip least, At at) {
+        var days = entry.each().map(journey::on).toList();
+        var rules = requirements.of(days, at);
+        var rule = rules.get(days.get(0));
+        var other = days.stream().map(rules::get).filter(later -> !later.asksTheSameAs(rule)).findFirst();
+        return new Proof(rule, other.map(later -> List.of(new Step(Answer.UNKNOWN,
+                "No single zone tells on which day they enter " + rule.destination() + ", and the rule on " + later.on()
+                        + " is another than on " + rule.on() + ": " + Json.name(rule.requirement()) + ", then "
+                        + Json.name(later.requirement()) + ".",
+                Stream.of(rule, later).flatMap(each -> each.sources().stream()).distinct().toList())))
+                .orElseGet(() -> rule.limitsStay()
+                        ? List.of(entry(rule), stay(rule, least, Trip.between(entry.first(), exit.last())))
+                        : List.of(entry(rule))));
+    }
 
     /** Whether the rule lets them in. */
     public Step entry(VisaRequirement rule) {
@@ -39,7 +77,7 @@ public class Admission {
      * @param least the days on which they have to be there
      * @param whole the days on which they are there by the journeys that were found
      */
-    public Step stay(VisaRequirement rule, Trip least, Trip whole) {
+    private Step stay(VisaRequirement rule, Trip least, Trip whole) {
         var checked = check(rule, whole);
         var isOnlyTooEarlyOrLate = checked.verdict() == StayAnswer.Verdict.REFUSED
                 && check(rule, least).verdict() != StayAnswer.Verdict.REFUSED;

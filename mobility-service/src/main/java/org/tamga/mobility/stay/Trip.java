@@ -17,4 +17,9 @@ public record Trip(@NotNull LocalDate entry, @NotNull LocalDate exit) {
             throw new IllegalArgumentException("the trip ends (" + exit + ") before it starts (" + entry + ")");
         }
     }
+
+    /** From one day to another; the first alone where the other lies before it. */
+    public static Trip between(LocalDate entry, LocalDate exit) {
+        return new Trip(entry, exit.isBefore(entry) ? entry : exit);
+    }
 }

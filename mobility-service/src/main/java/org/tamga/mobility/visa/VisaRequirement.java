@@ -39,7 +39,13 @@ public record VisaRequirement(Country nationality, Country destination, LocalDat
 
     /** Who asks to go where, when, with what and what for. */
     public record Journey(Country nationality, Country destination, LocalDate on, DocumentType documentType,
-            Purpose purpose) {}
+            Purpose purpose) {
+
+        /** The same on another day. */
+        public Journey on(LocalDate day) {
+            return new Journey(nationality, destination, day, documentType, purpose);
+        }
+    }
 
     /** Whether one is let in. A rule that is disputed lets nobody in for sure, and keeps nobody out. */
     public Answer entry() {

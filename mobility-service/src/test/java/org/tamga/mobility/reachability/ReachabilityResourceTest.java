@@ -214,14 +214,42 @@ class ReachabilityResourceTest {
         ask("\"gatheringId\": \"" + inItsZone + "\", " + group).statusCode(200)
                 .body("arriveBefore", equalTo("2026-03-10T00:00:00Z"), "departAfter", equalTo("2026-03-11T00:00:00Z"));
 
-        var somewhere = gathering("'place': {'country': 'KI', 'city': 'Banraeaba'}, 'startsOn': '2026-03-10'");
+        var somewhere = gathering(
+                "'place': {'country': 'KI', 'city': 'Banraeaba'}, 'startsOn': '2026-03-10', 'invited': ['BO']");
         ask("\"gatheringId\": \"" + somewhere + "\", " + group).statusCode(200)
                 .body("place", equalTo("KI"), "groups[0].verdict", equalTo("unknown"))
-                .body("groups[0].reasons.because", hasItem(containsString("Where in KI it is held is not recorded")));
+                .body("groups[0].reasons.because", hasItem(containsString("Where in KI it is held is not recorded")))
+                .body("groups[0].reasons.verdict", equalTo(List.of("yes", "yes", "unknown", "yes", "yes")));
+        given().get("/api/mobility/access-reports/" + somewhere).then()
+                .body("invited[0].reasons.answer", equalTo(List.of("yes", "yes", "unknown", "yes", "yes")))
+                .body("invited[0].reasons.because", hasItem(containsString("Where in KI it is held is not recorded")))
+                .body("invited[0].verdict", equalTo("unknown"));
 
         var sometime = gathering("'place': {'country': 'KI', 'city': 'Bairiki'}, 'startsOn': '2026'");
         ask("\"gatheringId\": \"" + sometime + "\", \"place\": \"RKA\", " + group).statusCode(422)
                 .body("violations[0].pointer", equalTo("/arriveBefore"));
+    }
+
+    /** They arrive on the evening of the 19th, since there is no later flight that is recorded. */
+    @Test
+    void an_access_report_judges_by_the_rule_of_the_day_of_arrival_as_reachability_does() throws Exception {
+        airport(131, "RPG", "PG");
+        place(132, "RKE", "Pacific/Tarawa", "Eita");
+        flight(133, "17", "RPG", "RKE", "20:00", "18:00", ", \"arrivalDateVariation\": 1");
+        flight(134, "18", "RKE", "RPG", "10:00", "06:00", "");
+        var way = "\"nationality\": \"PG\", \"destination\": \"KI\", ";
+        Api.put("visa-regimes", id(135), null, way + "\"requirement\": \"visa-required\", \"validTo\": \"2026-03-20\"");
+        Api.put("visa-regimes", id(136), null, way + "\"requirement\": \"visa-free\", \"validFrom\": \"2026-03-20\","
+                + " \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        var gathering = gathering(
+                "'place': {'country': 'KI', 'city': 'Eita'}, 'startsOn': '2026-03-20', 'invited': ['PG']");
+        ask("\"gatheringId\": \"" + gathering + "\", \"groups\": [{\"nationality\": \"PG\", \"origin\": \"RPG\"}]")
+                .statusCode(200)
+                .body("groups[0].verdict", equalTo("unknown"))
+                .body("groups[0].reasons.because", hasItem(containsString("Entering KI on 2026-03-19")));
+        given().get("/api/mobility/access-reports/" + gathering).then().body("invited[0].verdict", equalTo("unknown"))
+                .body("invited[0].visa.on", equalTo("2026-03-19"), "invited[0].visa.requirement", equalTo("visa-required"))
+                .body("invited[0].reasons[0].because", containsString("Entering KI on 2026-03-19"));
     }
 
     /** A gathering that the service knows of. */
@@ -375,6 +403,16 @@ class ReachabilityResourceTest {
             ask("\"place\": \"RGY\", " + TIMES + ", \"knownAt\": \"" + time + "\", " + group).statusCode(422)
                     .body("violations[0].pointer", equalTo("/knownAt"));
         }
+    }
+
+    @Test
+    void a_stay_of_more_than_ten_years_is_refused_with_its_place() {
+        var asked = """
+                    "place": "RGY", "arriveBefore": "2026-03-10T09:00:00Z", "departAfter": "%s-03-10T09:00:00Z",
+                    "groups": [{"nationality": "BO", "origin": "BO"}]""";
+        ask(asked.formatted("2036")).statusCode(200).body("groups[0].verdict", equalTo("no"));
+        ask(asked.formatted("2037")).statusCode(422).body("violations[0].pointer", equalTo("/departAfter"))
+                .body("violations[0].detail", containsString("more than 10 years after the arrival"));
     }
 
     @Test
