@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,11 +72,20 @@ public class JourneyPage {
     /**
      * What was filled in; empty texts for what was not.
      *
-     * @param depart the earliest departure, in UTC; from now on where neither time is given
+     * @param depart the earliest departure, in UTC
      * @param arrive the latest arrival, in UTC
      * @param nationality whose rules of transit are shown
      */
-    public record Form(String from, String to, String depart, String arrive, String nationality) {}
+    public record Form(String from, String to, String depart, String arrive, String nationality) {
+
+        /** The same, from now on where neither time is given. */
+        Form fromNow() {
+            return !depart.isEmpty() || !arrive.isEmpty()
+                    ? this
+                    : new Form(from, to, DateTimeFormatter.ISO_LOCAL_DATE_TIME
+                            .format(LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES)), arrive, nationality);
+        }
+    }
 
     /** A leg, with the places' own clocks. */
     public record Leg(String flight, String from, String departs, String to, String arrives, String scheduleId) {}
@@ -109,14 +119,15 @@ public class JourneyPage {
         if (!form.depart().isEmpty() && !form.arrive().isEmpty()) {
             return Templates.journeys(layout, form, countries, null, words.of("journey.one-time"), null, asOf);
         }
-        var answer = Addresses.await(services.read("mobility", "/api/mobility/connections?" + question(form) + asOf.known(),
+        var asked = form.fromNow();
+        var answer = Addresses.await(services.read("mobility", "/api/mobility/connections?" + question(asked) + asOf.known(),
                 LIMIT)).orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no connection search."));
         var phrases = new Phrases(words);
         var journeys = StreamSupport.stream(answer.path("items").spliterator(), false)
                 .map(journey -> journey(journey, phrases)).toList();
         var ways = journeys.stream().flatMap(journey -> journey.legs().stream()).map(leg -> List.of(leg.from(), leg.to()))
                 .distinct().toList();
-        return Templates.journeys(layout, form, countries, journeys, reason(answer, words),
+        return Templates.journeys(layout, asked, countries, journeys, reason(answer, words),
                 ways.isEmpty() ? null : Addresses.await(maps.ways(ways, asOf, words)).orElse(null), asOf);
     }
 
@@ -151,15 +162,23 @@ public class JourneyPage {
     }
 
     private static Transit transit(JsonNode note, Phrases phrases) {
-        var requirement = note.path("requirement").asText("unknown");
+        var requirement = requirement(note, phrases);
         var airport = note.path("airport").asText();
         return new Transit(phrases.of("journey.transit",
                 note.hasNonNull("country") ? phrases.country(note.path("country").asText()) : airport, airport,
                 phrases.country(note.path("nationality").asText()),
-                requirement.equals("unknown")
-                        ? phrases.of("brief.not-recorded")
-                        : phrases.named("requirement", requirement)),
+                note.path("confidence").asText().equals("disputed")
+                        ? phrases.of("brief.with-details", requirement, phrases.named("confidence", "disputed"))
+                        : requirement),
                 note.at("/regimeIds/0").asText(null));
+    }
+
+    /** What a rule asks for, in words. */
+    static String requirement(JsonNode rule, Phrases phrases) {
+        var requirement = rule.path("requirement").asText("unknown");
+        return requirement.equals("unknown")
+                ? phrases.of("brief.not-recorded")
+                : phrases.named("requirement", requirement);
     }
 
     /** Such as 2026-03-02 08:10 +05:00; in UTC where no local time is recorded. */

@@ -43,6 +43,10 @@ public class StayPage {
     private static final int WIDTH = 640;
     /** The height of a line in it. */
     private static final int BAR = 18;
+    /** What one may come for, and with what, as mobility-service has it; the first is what it takes where nothing is said. */
+    private static final List<String> PURPOSES = List.of("tourism", "business", "visit", "transit", "work", "study", "mission",
+            "residence");
+    private static final List<String> DOCUMENTS = List.of("ordinary", "service", "diplomatic", "travel-document");
 
     @CheckedTemplate
     static class Templates {
@@ -50,8 +54,8 @@ public class StayPage {
         private Templates() {
         }
 
-        static native TemplateInstance stay(Layout layout, List<Countries.Choice> countries, Form form, Result result,
-                AsOf asOf);
+        static native TemplateInstance stay(Layout layout, List<Countries.Choice> countries,
+                List<Countries.Choice> purposes, List<Countries.Choice> documents, Form form, Result result, AsOf asOf);
     }
 
     private final Services services;
@@ -64,8 +68,15 @@ public class StayPage {
         this.languages = languages;
     }
 
-    /** What was filled in; empty texts for what was not. */
-    public record Form(String nationality, String destination, String entry, String exit, String trips) {}
+    /**
+     * What was filled in; empty texts for what was not.
+     *
+     * @param exit the day of entry where that alone was filled in
+     * @param purpose tourism where nothing was chosen
+     * @param documentType an ordinary passport where nothing was chosen
+     */
+    public record Form(String nationality, String destination, String entry, String exit, String trips, String purpose,
+            String documentType) {}
 
     /**
      * A limit with how it is kept.
@@ -78,8 +89,12 @@ public class StayPage {
     /** A stretch of time in the picture. */
     public record Bar(String kind, int x, int y, int width, String label) {}
 
-    /** The answer in words, and as a picture. */
-    public record Result(String verdict, String code, String requirement, String because, String safeExit, String reEntry,
+    /**
+     * The answer in words, and as a picture.
+     *
+     * @param rule what is asked, what for, with which document and on which day
+     */
+    public record Result(String verdict, String code, List<String> rule, String because, String safeExit, String reEntry,
             List<Limit> limits, List<Bar> bars) {
 
         /** The picture's height. */
@@ -93,21 +108,34 @@ public class StayPage {
     @Operation(hidden = true)
     public TemplateInstance stay(@QueryParam("nationality") String nationality, @QueryParam("destination") String destination,
             @QueryParam("entry") String entry, @QueryParam("exit") String exit, @QueryParam("trips") String trips,
+            @QueryParam("purpose") String purpose, @QueryParam("documentType") String documentType,
             @QueryParam("lang") String lang, @Context HttpHeaders headers, @Context UriInfo uri) {
         var words = languages.choose(lang, headers.getAcceptableLanguages());
-        var form = new Form(text(nationality), text(destination), text(entry), text(exit), text(trips));
+        var form = new Form(text(nationality), text(destination), text(entry), text(exit, text(entry)), text(trips),
+                text(purpose, PURPOSES.get(0)), text(documentType, DOCUMENTS.get(0)));
         var asOf = AsOf.of(uri);
         var result = form.nationality().isEmpty() || form.destination().isEmpty() ? null : result(form, asOf, words);
         return Templates.stay(new Layout(words, languages.all(), words.of("stay.title"), Addresses.withoutLanguage(uri), asOf),
-                Countries.choices(words.locale()), form, result, asOf);
+                Countries.choices(words.locale()), choices("purpose", PURPOSES, words),
+                choices("document-type", DOCUMENTS, words), form, result, asOf);
+    }
+
+    private static List<Countries.Choice> choices(String group, List<String> codes, Messages words) {
+        return codes.stream().map(code -> new Countries.Choice(code, words.of(group + "." + code))).toList();
     }
 
     private static String text(String parameter) {
         return parameter == null ? "" : parameter.strip();
     }
 
+    private static String text(String parameter, String other) {
+        var text = text(parameter);
+        return text.isEmpty() ? other : text;
+    }
+
     private Result result(Form form, AsOf asOf, Messages words) {
-        var question = json.createObjectNode().put("nationality", form.nationality()).put("destination", form.destination());
+        var question = json.createObjectNode().put("nationality", form.nationality()).put("destination", form.destination())
+                .put("purpose", form.purpose()).put("documentType", form.documentType());
         var trips = question.putArray("trips");
         form.trips().lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
             var days = line.split("[\\s,;/]+");
@@ -118,7 +146,7 @@ public class StayPage {
         });
         if (!form.entry().isEmpty()) {
             question.putObject("planned").put("entry", day("entry", form.entry()))
-                    .put("exit", day("exit", form.exit().isEmpty() ? form.entry() : form.exit()));
+                    .put("exit", day("exit", form.exit()));
         }
         // Nothing said is the rules of the planned entry, as they are known now.
         if (!asOf.validAt().isEmpty()) {
@@ -131,7 +159,7 @@ public class StayPage {
         var phrases = new Phrases(words);
         var verdict = answer.path("verdict").asText();
         return new Result(words.orElse("stay." + verdict, verdict), verdict,
-                phrases.named("requirement", answer.path("requirement").asText()), answer.path("because").asText(null),
+                rule(answer, phrases), answer.path("because").asText(null),
                 phrases.date(answer.path("lastSafeExit").asText(null)),
                 phrases.date(answer.path("earliestReEntry").asText(null)),
                 StreamSupport.stream(answer.path("limits").spliterator(), false).map(limit -> limit(limit, words, phrases))
@@ -147,6 +175,13 @@ public class StayPage {
         }
     }
 
+    private static List<String> rule(JsonNode answer, Phrases phrases) {
+        return List.of(JourneyPage.requirement(answer, phrases),
+                phrases.named("purpose", answer.path("purpose").asText()),
+                phrases.named("document-type", answer.path("documentType").asText()),
+                phrases.of("stay.rules", phrases.date(answer.path("rulesAsOf").asText())));
+    }
+
     private static Limit limit(JsonNode limit, Messages words, Phrases phrases) {
         var days = phrases.amount(limit.path("allowedDays").decimalValue(), "days");
         var window = limit.path("windowDays").isNumber()
@@ -155,7 +190,7 @@ public class StayPage {
         var kind = limit.path("kind").asText().equals("per-entry") ? "per-entry" : limit.path("windowKind").asText("unknown");
         var source = limit.at("/sources/0");
         var url = source.path("url").asText("");
-        return new Limit(window == null ? words.filled("limit.per-entry", days) : words.filled("limit." + kind, days, window),
+        return new Limit(words.filled("limit." + kind, days, window),
                 words.orElse("stay." + limit.path("verdict").asText(), limit.path("verdict").asText()),
                 limit.path("daysUsed").asText(""),
                 Phrases.dash(phrases.date(limit.path("windowFrom").asText(null)),

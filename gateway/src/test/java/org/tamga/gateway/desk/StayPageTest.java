@@ -2,11 +2,23 @@ package org.tamga.gateway.desk;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.stringContainsInOrder;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.gateway.service.StandIns;
 import org.tamga.testing.RealServices;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,6 +43,39 @@ class StayPageTest {
         given().get("/stay-check?lang=en&nationality=KR&destination=KZ&entry=2025-07-09").then().statusCode(200)
                 .body(stringContainsInOrder("depends on which reading holds", "60 days in any 180 days, counted backward",
                         "not allowed", "60 days in each 180 days, counted from the first entry", "allowed"));
+    }
+
+    @Test
+    void a_limit_of_a_calendar_year_is_none_per_entry() {
+        given().get("/stay-check?lang=en&nationality=KR&destination=KZ&entry=2025-07-09").then().statusCode(200)
+                .body(containsString("120 days in a calendar year"), not(containsString("120 days per entry")));
+    }
+
+    @Test
+    void a_stay_is_judged_for_a_purpose_and_with_a_document_that_are_chosen_and_named() {
+        given().get("/stay-check?lang=en&nationality=KR&destination=KZ&entry=2025-07-09&purpose=business&documentType=service")
+                .then().statusCode(200)
+                .body(containsString("&quot;purpose&quot;:&quot;business&quot;,&quot;documentType&quot;:&quot;service&quot;"))
+                .body(containsString("<option value=\"business\" selected>business</option>"))
+                .body(containsString("<option value=\"service\" selected>service passport</option>"))
+                .body(containsString("visa-free · business · service passport · Rules as of July 9, 2025"));
+        given().get("/stay-check?lang=ru&nationality=KR&destination=KZ&entry=2025-07-09").then().statusCode(200)
+                .body(containsString("&quot;purpose&quot;:&quot;tourism&quot;,&quot;documentType&quot;:&quot;ordinary&quot;"))
+                .body(containsString("<option value=\"tourism\" selected>туризм</option>"))
+                .body(containsString("<option value=\"ordinary\" selected>обычный паспорт</option>"))
+                .body(containsString("name=\"exit\" value=\"2025-07-09\""));
+    }
+
+    @Test
+    void every_purpose_and_document_that_the_service_has_can_be_chosen() throws IOException {
+        var schemas = new ObjectMapper().readTree(Path.of("../contracts/openapi/mobility.json").toFile())
+                .at("/components/schemas");
+        var page = given().get("/stay-check?lang=en").then().statusCode(200).extract().htmlPath();
+        for (var select : Map.of("purpose", "Purpose", "documentType", "DocumentType").entrySet()) {
+            assertEquals(StreamSupport.stream(schemas.at("/" + select.getValue() + "/enum").spliterator(), false)
+                    .map(JsonNode::asText).toList(),
+                    page.getList("**.find { it.@name == '" + select.getKey() + "' }.option.@value"));
+        }
     }
 
     @Test
@@ -68,9 +113,16 @@ class StayPageTest {
                 .body(stringContainsInOrder("KC217", "HY513", "visa-regimes/0199e7a0-0000-7000-8000-00000000f001?lang=en",
                         "Transit in Uzbekistan (TAS), nationals of Kazakhstan: visa-free",
                         "Transit in China (PEK), nationals of Kazakhstan: not recorded",
-                        "Transit in QZZ (QZZ), nationals of Kazakhstan: not recorded"));
+                        "Transit in QZZ (QZZ), nationals of Kazakhstan: not recorded",
+                        "Transit in Kyrgyzstan (FRU), nationals of Kazakhstan: visa-free (disputed)"));
         given().get("/journeys?lang=ko&from=KZO&to=SEL&arrive=2026-03-05T09:00:00Z&nationality=KZ").then()
                 .body(containsString("환승: 우즈베키스탄 (TAS), 국적 카자흐스탄: 무비자"));
+    }
+
+    @Test
+    void a_way_of_no_time_is_one_from_now_on_and_says_so() {
+        given().get("/journeys?lang=en&from=KZO&to=SEL").then().statusCode(200).body(containsString(
+                "name=\"depart\" value=\"" + LocalDate.now(ZoneOffset.UTC).getYear() + "-"));
     }
 
     @Test
