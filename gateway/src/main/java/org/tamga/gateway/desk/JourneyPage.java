@@ -48,6 +48,8 @@ import io.quarkus.qute.TemplateInstance;
 public class JourneyPage {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** As the words {@code journey.no-connection} have it. */
+    private static final String MOST_FLIGHTS = "3";
 
     @CheckedTemplate
     static class Templates {
@@ -135,7 +137,8 @@ public class JourneyPage {
         return Stream.of(parameter("from", form.from()), parameter("to", form.to()),
                 parameter("departAfter", form.depart().isEmpty() ? "" : form.depart() + "Z"),
                 parameter("arriveBefore", form.arrive().isEmpty() ? "" : form.arrive() + "Z"),
-                parameter("nationality", form.nationality())).filter(text -> !text.isEmpty()).collect(Collectors.joining("&"));
+                parameter("nationality", form.nationality()), parameter("maxLegs", MOST_FLIGHTS))
+                .filter(text -> !text.isEmpty()).collect(Collectors.joining("&"));
     }
 
     private static String parameter(String name, String value) {

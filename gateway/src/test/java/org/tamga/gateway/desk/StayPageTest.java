@@ -120,6 +120,12 @@ class StayPageTest {
     }
 
     @Test
+    void where_there_is_no_way_it_is_said_of_how_many_flights() {
+        given().get("/journeys?lang=en&from=KZO&to=QXA&depart=2026-03-02T08:00").then().statusCode(200)
+                .body(containsString("no connection of at most three flights within four days"));
+    }
+
+    @Test
     void a_way_of_no_time_is_one_from_now_on_and_says_so() {
         given().get("/journeys?lang=en&from=KZO&to=SEL").then().statusCode(200).body(containsString(
                 "name=\"depart\" value=\"" + LocalDate.now(ZoneOffset.UTC).getYear() + "-"));

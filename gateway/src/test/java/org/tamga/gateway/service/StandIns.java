@@ -329,6 +329,9 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                 && "KZ".equals(parameters.get("nationality"))) {
             return document(domain + "/connections/by-a-time");
         }
+        if (path.equals("/connections") && "QXA".equals(parameters.get("to")) && "3".equals(parameters.get("maxLegs"))) {
+            return Optional.of(items(Stream.of()).put("reason", "no-connection"));
+        }
         return parameters.contains("pair") && path.equals("/visa-requirements")
                 ? document(domain + path).map(rule -> items(Stream.of(rule, rule)))
                 : Optional.empty();
