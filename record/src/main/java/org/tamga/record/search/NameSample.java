@@ -77,6 +77,11 @@ final class NameSample {
                 && tableSize <= size * GROWN;
     }
 
+    /** Whether the collection has at least as many as a sample takes. */
+    boolean isOfMany() {
+        return names == NAMES;
+    }
+
     /** How many of its names have words that sound like these: about as many as PostgreSQL would say. */
     int count(String words) {
         var some = new BitSet(names);

@@ -114,11 +114,15 @@ public final class SearchByName implements SearchAnswer.Finder {
             return NameKey.literally("v.name_key", sought).map(way -> some(words, way, at, limit));
         }
 
-        /** Another number is not the same misspelt; and so many have most of the digits of one that to look at them takes long. */
         private Condition lead(String words, String word, At at, int limit) {
-            return Optional.of(word).filter(one -> one.chars().allMatch(Character::isDigit))
+            return Optional.of(word).filter(Kind::isNumber)
                     .flatMap(number -> literal(words, number, at, limit))
                     .orElseGet(() -> gathered(words, word, at, limit));
+        }
+
+        /** Another number is not the same misspelt; and so many have most of the digits of one that to look at them takes long. */
+        private static boolean isNumber(String word) {
+            return word.chars().allMatch(Character::isDigit);
         }
 
         private Condition some(String words, Condition way, At at, int limit) {
@@ -156,6 +160,13 @@ public final class SearchByName implements SearchAnswer.Finder {
                 throws SQLException {
             var areFew = sample.areFew(words);
             var rarest = rarest(sample, words);
+            var number = rarest.stream().filter(word -> sample.isOfMany() && isNumber(word))
+                    .flatMap(word -> literal(words, word, at, limit).stream()).findFirst();
+            if (number.isPresent()
+                    && isEnough(add(transaction, Stream.of(exact(words, at, limit), number.get()), hits))
+                    && have(hits, HAS_ALL) > 0) {
+                return;
+            }
             var first = areFew
                     ? Optional.of(gathered(words, words, at, limit))
                     : rarest.stream().flatMap(word -> literal(words, word, at, limit).stream()).findFirst();

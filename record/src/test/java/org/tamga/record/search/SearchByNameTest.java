@@ -74,6 +74,16 @@ class SearchByNameTest {
     }
 
     @Test
+    void what_has_the_number_of_a_misspelt_name_is_it_and_none_of_the_many_with_other_numbers() {
+        try (var shelf = shelf()) {
+            add(shelf, 3000, "Numbat trading company of the south 2000");
+            add(shelf, 1, "Numbat trading company of the south 4711");
+            assertEquals(List.of("Numbat trading company of the south 4711"),
+                    titles(shelf, "Numbad tradin company 4711", 2));
+        }
+    }
+
+    @Test
     void of_more_that_are_alike_than_are_compared_the_one_with_a_word_of_its_own_is_found() {
         try (var shelf = shelf()) {
             add(shelf, 500, "Memorandum of understanding of the wombats");
