@@ -2,16 +2,20 @@ package org.tamga.local.load;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import org.tamga.local.load.LoadReport.Outcome;
 import org.tamga.local.load.LoadReport.Remark;
@@ -22,7 +26,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * PUTs records through the API, so that afterwards they hold what the files say. Loading again changes nothing. A record that holds
- * something else is changed only if its last version was recorded by the loader too: nobody's later work is undone.
+ * something else is changed only if its last version is the loader's own statement: nobody's later work is undone.
  */
 public final class Loader {
 
@@ -141,15 +145,14 @@ public final class Loader {
         Outcome outcome = Outcome.UNCHANGED;
         // Known only while nobody but us can have written the record: from its creation on.
         String etag = null;
-        for (ObjectNode period : entry.periods()) {
+        for (ObjectNode period : entry.endedPeriods()) {
             Answer answer = api.put(path, period, etag);
             for (int attempt = 0; answer.status() == 428 || answer.status() == 412; attempt++) {
-                JsonNode history = api.get(path + "/history").body();
-                String other = lastRecordedByAnother(history);
+                String other = lastWriteOfAnother(path, answer.version());
                 if (other != null || attempt == ATTEMPTS) {
                     return new Result(Outcome.DIFFERS, other == null ? "somebody else is writing it" : other);
                 }
-                answer = api.put(path, period, "\"" + lastVersion(history) + "\"");
+                answer = api.put(path, period, answer.etag());
                 if (answer.status() == 200) {
                     outcome = outcome == Outcome.CREATED ? outcome : Outcome.CHANGED;
                 }
@@ -172,29 +175,39 @@ public final class Loader {
         return new Result(outcome, null);
     }
 
-    /** Who recorded the last version, as a remark; null if it was this loader. */
-    private String lastRecordedByAnother(JsonNode history) {
-        JsonNode last = null;
-        boolean anythingHolds = false;
-        for (JsonNode item : history.path("items")) {
-            if (last == null || item.path("version").asInt() > last.path("version").asInt()) {
-                last = item;
-            }
-            anythingHolds |= item.path("supersededAt").isMissingNode() || item.path("supersededAt").isNull();
+    /**
+     * What another did that made the record's present version, as a remark; null if that was this loader's own statement. Of the
+     * periods of a version one may be new, and those beside it are what is left of former ones, which keep the names of who recorded
+     * them: only where all are the loader's was it the loader who wrote.
+     */
+    private String lastWriteOfAnother(String path, int version) {
+        JsonNode items = api.get(path + "/history").body().path("items");
+        List<JsonNode> last = stream(items).filter(item -> item.path("version").asInt() == version).toList();
+        if (last.isEmpty()) {
+            // A version of which no period is: something was only withdrawn.
+            return stream(items).anyMatch(item -> item.path("supersededAt").asText(null) == null)
+                    ? "part of it was retracted"
+                    : "it was retracted";
         }
-        if (last == null || !anythingHolds) {
-            return "it was retracted";
-        }
-        String by = last.path("recordedBy").asText("");
-        return by.equals(subject) ? null : "last recorded by " + by;
+        return last.stream().map(item -> item.path("recordedBy").asText("")).filter(by -> !by.equals(subject)).findFirst()
+                .map(by -> "last recorded by " + by)
+                .orElse(last.stream().anyMatch(item -> isLeftByRetraction(path, item)) ? "part of it was retracted" : null);
     }
 
-    private static int lastVersion(JsonNode history) {
-        int version = 0;
-        for (JsonNode item : history.path("items")) {
-            version = Math.max(version, item.path("version").asInt());
-        }
-        return version;
+    /** What a retraction leaves of a period ends, or begins, where the days begin, or end, that it withdrew. */
+    private boolean isLeftByRetraction(String path, JsonNode period) {
+        return Stream.of(day(period, "validTo"), day(period, "validFrom").map(from -> from.minusDays(1)))
+                .flatMap(Optional::stream)
+                .map(day -> api.get(path + "?validAt=" + day))
+                .anyMatch(answer -> answer.status() == 404 && answer.body().path("type").asText().endsWith("/retracted"));
+    }
+
+    private static Optional<LocalDate> day(JsonNode period, String member) {
+        return Optional.ofNullable(period.path(member).asText(null)).map(LocalDate::parse);
+    }
+
+    private static Stream<JsonNode> stream(JsonNode items) {
+        return StreamSupport.stream(items.spliterator(), false);
     }
 
     /** A problem (RFC 9457) in a line, with a line for each violation. */

@@ -51,7 +51,13 @@ final class RecordApi {
      * @param etag null if it has none
      * @param body missing if it is not JSON
      */
-    record Answer(int status, String etag, JsonNode body) {}
+    record Answer(int status, String etag, JsonNode body) {
+
+        /** The version that the entity tag names, before the dot if it has one. */
+        int version() {
+            return Integer.parseInt(etag.replaceFirst("^\"(\\d+).*", "$1"));
+        }
+    }
 
     /** @param ifMatch an entity tag, or null for an unconditional PUT */
     Answer put(String path, ObjectNode body, String ifMatch) {

@@ -53,7 +53,14 @@ class LoaderTest {
     void changes_what_it_recorded_itself() {
         load(entry("a", period("2010", "one")));
         assertEquals("1 changed", load(entry("a", period("2010", "other"), period("2020", "two"))).summary());
-        assertEquals(List.of(period("2010", "other"), period("2020", "two")), api.periods(PATH));
+        assertEquals(List.of(period("2010", "other", "2020"), period("2020", "two")), api.periods(PATH));
+    }
+
+    @Test
+    void a_period_without_an_end_ends_where_the_next_of_the_file_begins() {
+        load(entry("a", period("2020", "two"), period("2010", "one"), period("2030", "three")));
+        assertEquals(List.of(period("2010", "one", "2020"), period("2020", "two", "2030"), period("2030", "three")),
+                api.periods(PATH));
     }
 
     @Test
@@ -65,6 +72,39 @@ class LoaderTest {
         assertEquals(List.of("differs, left alone: 01-test.json " + PATH + ": last recorded by aigerim"), report.lines());
         assertFalse(report.hasRefusals());
         assertEquals(List.of(period("2010", "corrected")), api.periods(PATH));
+    }
+
+    @Test
+    void leaves_alone_what_somebody_else_recorded_within_a_period_of_its_own() {
+        load(entry("a", period("2010", "one")));
+        api.record(PATH, period("2015", "theirs", "2016"), "aigerim");
+        assertEquals(List.of("differs, left alone: 01-test.json " + PATH + ": last recorded by aigerim"),
+                load(entry("a", period("2010", "one"))).lines());
+        assertEquals(List.of(period("2010", "one", "2015"), period("2015", "theirs", "2016"), period("2016", "one")),
+                api.periods(PATH));
+    }
+
+    @Test
+    void states_nothing_again_of_which_a_part_was_retracted() {
+        load(entry("a", period("2010", "one")), entry("b", period("2010", "one"), period("2020", "two")));
+        api.retract(PATH, "2015-01-01", "2016-01-01");
+        api.retract(COMPANIES + "/b", "2020-01-01", "2030-01-01");
+        LoadReport report = load(entry("a", period("2010", "one")),
+                entry("b", period("2010", "one"), period("2020", "two")));
+        assertEquals(List.of("differs, left alone: 01-test.json " + PATH + ": part of it was retracted",
+                "differs, left alone: 01-test.json " + COMPANIES + "/b: part of it was retracted"), report.lines());
+        assertEquals(2, api.periods(PATH).size());
+    }
+
+    @Test
+    void changes_within_a_period_of_its_own_what_it_recorded_itself() {
+        load(entry("a", period("2010", "one")));
+        load(entry("a", period("2010", "one", "2015"), period("2015", "two", "2016"), period("2016", "one")));
+        assertEquals("1 changed",
+                load(entry("a", period("2010", "one", "2015"), period("2015", "other"), period("2016", "one")))
+                        .summary());
+        assertEquals(List.of(period("2010", "one", "2015"), period("2015", "other", "2016"), period("2016", "one")),
+                api.periods(PATH));
     }
 
     @Test
@@ -174,5 +214,9 @@ class LoaderTest {
 
     private static ObjectNode period(String year, String name) {
         return JSON.createObjectNode().put("validFrom", year + "-01-01").put("name", name);
+    }
+
+    private static ObjectNode period(String year, String name, String nextYear) {
+        return period(year, name).put("validTo", nextYear + "-01-01");
     }
 }

@@ -7,9 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,7 @@ import com.sun.net.httpserver.HttpServer;
 final class StandInApi implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ENDLESS = "9999";
 
     private final HttpServer server;
     private final Map<String, Stored> records = new ConcurrentHashMap<>();
@@ -34,11 +36,62 @@ final class StandInApi implements AutoCloseable {
     /** Such as {@code PUT /api/trade/companies/…}, in the order of arrival. */
     final List<String> requests = new CopyOnWriteArrayList<>();
 
+    /** A period of a version: the days of its content are in {@code validFrom} and {@code validTo}. */
+    private record Row(ObjectNode content, int version, String recordedBy, boolean isSuperseded) {
+
+        private Row superseded() {
+            return new Row(content, version, recordedBy, true);
+        }
+
+        private Row rest(String from, String to, int version) {
+            ObjectNode days = content.deepCopy();
+            days.remove(List.of("validFrom", "validTo"));
+            if (!from.isEmpty()) {
+                days.put("validFrom", from);
+            }
+            if (!to.equals(ENDLESS)) {
+                days.put("validTo", to);
+            }
+            return new Row(days, version, recordedBy, false);
+        }
+    }
+
+    /** The periods of all versions, and which days were withdrawn and not stated again. */
     private static final class Stored {
-        private final TreeMap<String, ObjectNode> periods = new TreeMap<>();
+        private final List<Row> rows = new ArrayList<>();
+        private final List<String[]> withdrawn = new ArrayList<>();
         private int version;
-        private String recordedBy;
-        private boolean retracted;
+
+        private List<ObjectNode> standing() {
+            return rows.stream().filter(row -> !row.isSuperseded).map(Row::content)
+                    .sorted(Comparator.comparing(StandInApi::start))
+                    .toList();
+        }
+
+        /** Makes a version of which nothing stands on some days; a statement replaces a period that begins with it whole. */
+        private void clear(String from, String to, boolean isForStatement) {
+            version++;
+            for (Row row : List.copyOf(rows)) {
+                String start = start(row.content);
+                String end = end(row.content);
+                boolean overlaps = start.compareTo(to) < 0 && end.compareTo(from) > 0;
+                if (row.isSuperseded || !overlaps) {
+                    continue;
+                }
+                rows.set(rows.indexOf(row), row.superseded());
+                if (start.compareTo(from) < 0) {
+                    rows.add(row.rest(start, from, version));
+                }
+                if (end.compareTo(to) > 0 && !(isForStatement && start.equals(from))) {
+                    rows.add(row.rest(to, end, version));
+                }
+            }
+        }
+
+        private void state(ObjectNode period, String by) {
+            clear(start(period), end(period), true);
+            rows.add(new Row(period, version, by, false));
+        }
     }
 
     StandInApi() {
@@ -62,19 +115,23 @@ final class StandInApi implements AutoCloseable {
 
     /** Records something by hand, as a person would. */
     void record(String path, ObjectNode period, String by) {
-        Stored stored = records.computeIfAbsent(path, unknown -> new Stored());
-        stored.periods.put(start(period), period);
-        stored.version++;
-        stored.recordedBy = by;
+        records.computeIfAbsent(path, unknown -> new Stored()).state(period, by);
     }
 
+    /** Withdraws it whole. */
     void retract(String path) {
-        records.get(path).retracted = true;
-        records.get(path).version++;
+        retract(path, "", ENDLESS);
+    }
+
+    /** Withdraws some days of it. */
+    void retract(String path, String from, String to) {
+        Stored stored = records.get(path);
+        stored.clear(from, to, false);
+        stored.withdrawn.add(new String[]{from, to});
     }
 
     List<ObjectNode> periods(String path) {
-        return List.copyOf(records.get(path).periods.values());
+        return records.get(path).standing();
     }
 
     int version(String path) {
@@ -88,6 +145,8 @@ final class StandInApi implements AutoCloseable {
         if (failure != null) {
             exchange.getResponseHeaders().add("Retry-After", "0");
             send(exchange, failure, problem("Not now", "try again"));
+        } else if (exchange.getRequestURI().getQuery() != null && exchange.getRequestMethod().equals("GET")) {
+            read(exchange, records.get(path), exchange.getRequestURI().getQuery().replaceFirst("validAt=", ""));
         } else if (exchange.getRequestMethod().equals("GET")) {
             history(exchange, path.replaceAll("/history$", ""));
         } else if (exchange.getRequestMethod().equals("POST")) {
@@ -110,7 +169,8 @@ final class StandInApi implements AutoCloseable {
         Stored stored = records.computeIfAbsent(path, unknown -> new Stored());
         synchronized (stored) {
             String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
-            boolean same = !stored.retracted && period.equals(stored.periods.get(start(period)));
+            boolean same = stored.standing().contains(period);
+            exchange.getResponseHeaders().add("ETag", "\"" + stored.version + "\"");
             if (!created && !same && ifMatch == null) {
                 send(exchange, 428, problem("Precondition required", "send If-Match"));
             } else if (!created && ifMatch != null && !ifMatch.equals("\"" + stored.version + "\"")) {
@@ -119,7 +179,7 @@ final class StandInApi implements AutoCloseable {
                 if (!same) {
                     record(path, period, "starter-record");
                 }
-                exchange.getResponseHeaders().add("ETag", "\"" + stored.version + "\"");
+                exchange.getResponseHeaders().set("ETag", "\"" + stored.version + "\"");
                 send(exchange, created ? 201 : 200, period);
             }
         }
@@ -151,11 +211,29 @@ final class StandInApi implements AutoCloseable {
         Stored stored = records.get(path);
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode items = answer.putArray("items");
-        for (ObjectNode period : new ArrayList<>(stored.periods.values())) {
-            items.add(period.deepCopy().put("version", stored.version).put("recordedBy", stored.recordedBy)
-                    .put("supersededAt", stored.retracted ? "2026-01-01T00:00:00Z" : null));
+        List<Row> newestFirst = stored.rows.stream()
+                .sorted(Comparator.comparing(Row::version).reversed().thenComparing(row -> start(row.content))).toList();
+        for (Row row : newestFirst) {
+            items.add(row.content.deepCopy().put("version", row.version).put("recordedBy", row.recordedBy)
+                    .put("supersededAt", row.isSuperseded ? "2026-01-01T00:00:00Z" : null));
         }
         send(exchange, 200, answer);
+    }
+
+    private static void read(HttpExchange exchange, Stored stored, String day) throws IOException {
+        Optional<ObjectNode> there = stored.standing().stream().filter(period -> holds(start(period), end(period), day))
+                .findFirst();
+        if (there.isPresent()) {
+            send(exchange, 200, there.get());
+        } else {
+            boolean isWithdrawn = stored.withdrawn.stream().anyMatch(days -> holds(days[0], days[1], day));
+            send(exchange, 404, problem("Not there", "nothing holds then").put("type",
+                    "https://tamga.example/problems/" + (isWithdrawn ? "retracted" : "not-recorded-then")));
+        }
+    }
+
+    private static boolean holds(String from, String to, String day) {
+        return from.compareTo(day) <= 0 && day.compareTo(to) < 0;
     }
 
     private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
@@ -170,6 +248,10 @@ final class StandInApi implements AutoCloseable {
 
     private static String start(ObjectNode period) {
         return period.path("validFrom").asText("");
+    }
+
+    private static String end(ObjectNode period) {
+        return period.path("validTo").asText(ENDLESS);
     }
 
     @Override
