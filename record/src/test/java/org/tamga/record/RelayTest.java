@@ -132,6 +132,7 @@ class RelayTest {
     @Test
     void a_position_that_commits_after_a_later_one_is_neither_skipped_nor_settled() throws Exception {
         var horizon = new Horizon(shelf.database());
+        assertEquals(0, horizon.now().sequence());
         var slow = UUID.randomUUID();
         var quick = UUID.randomUUID();
         var drawn = new CountDownLatch(1);

@@ -46,20 +46,11 @@ final class Collector {
             var ends = consumer.endOffsets(partitions(consumer));
             this.topicBegin = Map.copyOf(ends);
         }
-        awaitHorizon();
         var last = 0L;
         for (var items = logAfter(last); !items.isEmpty(); items = logAfter(last)) {
             last = items.get(items.size() - 1).get("sequence").asLong();
         }
         this.logBegin = last;
-    }
-
-    /** A process that has just started shows nothing of its log until it has found out how far that is settled. */
-    private void awaitHorizon() throws IOException, InterruptedException {
-        while (topicBegin.values().stream().anyMatch(end -> end > 0)
-                && read(changes() + "?limit=1").at("/horizon/sequence").asLong() == 0) {
-            Thread.sleep(POLL.toMillis());
-        }
     }
 
     /** @param records ids that may be there although no event tells of them */
@@ -161,8 +152,15 @@ final class Collector {
         return "/api/" + kind.service().id() + "/changes";
     }
 
+    /** A process that has just started answers with 503 until it has found out how far its log is settled. */
     private JsonNode read(String path) throws IOException, InterruptedException {
-        return json(path, suite.get(URI.create(suite.address(kind.service()) + path)));
+        var address = URI.create(suite.address(kind.service()) + path);
+        var answer = suite.get(address);
+        while (answer.statusCode() == 503) {
+            Thread.sleep(POLL.toMillis());
+            answer = suite.get(address);
+        }
+        return json(path, answer);
     }
 
     private static JsonNode json(String path, HttpResponse<String> answer) throws IOException {

@@ -137,7 +137,7 @@ class TimetableChanges implements Witness {
             return floor;
         }
         settledAskedAt = now;
-        return horizon.now().sequence();
+        return horizon.soFar().sequence();
     }
 
     /** The days of what was replaced and of what stands instead. */

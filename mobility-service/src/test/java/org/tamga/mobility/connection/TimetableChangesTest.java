@@ -62,7 +62,7 @@ class TimetableChangesTest {
             }
         }, new Horizon(database) {
             @Override
-            public Settled now() {
+            public Settled soFar() {
                 isHorizonAsked.set(true);
                 return new Settled(0, Instant.EPOCH);
             }

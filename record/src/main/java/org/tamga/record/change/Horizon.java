@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.problem.Problem;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 
@@ -23,10 +24,15 @@ public class Horizon {
     /** An answer this young serves other callers too. */
     private static final long FRESH_NANOS = Duration.ofMillis(5).toNanos();
 
+    private static final Settled NOTHING = new Settled(0, Instant.EPOCH);
+    /** How long a process that has just started waits for the writers that it found open. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private final Database database;
 
     private final ReentrantLock asking = new ReentrantLock();
-    private volatile Settled settled = new Settled(0, Instant.EPOCH);
+    private volatile Settled settled = NOTHING;
     private Probe pending;
     private long askedAt;
 
@@ -44,8 +50,28 @@ public class Horizon {
 
     private record Probe(Settled upTo, long transactionId) {}
 
-    /** The newest settled pair that can be had without waiting for open writers. */
+    /**
+     * The newest settled pair that can be had without waiting for open writers. Only a process that has just started waits for those
+     * that it found open, a moment, and then throws a 503 {@link Problem}: that nothing is settled would say that nothing is recorded.
+     */
     public Settled now() {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        var found = soFar();
+        while (found == NOTHING) {
+            if (System.nanoTime() > end) {
+                throw Problem.unavailable(
+                        "How far the record is settled is not known yet, as a large write is under way since before"
+                                + " this service started; try again soon.",
+                        (int) PATIENCE.toSeconds());
+            }
+            pause();
+            found = soFar();
+        }
+        return found;
+    }
+
+    /** What is found to be settled by now, without waiting: position 0, at the epoch, where that is not known yet. */
+    public Settled soFar() {
         // While somebody asks, the others take what was settled before: nobody waits behind another's question.
         if (!asking.tryLock()) {
             return settled;
@@ -75,6 +101,15 @@ public class Horizon {
                 return null;
             });
             askedAt = System.nanoTime();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("The service is stopping.", (int) PATIENCE.toSeconds());
         }
     }
 
