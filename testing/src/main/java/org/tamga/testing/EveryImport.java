@@ -40,7 +40,7 @@ final class EveryImport {
         EveryRoom.problem(take(path, "format=scrolls", "{}"), 400).body("detail", containsString("ndjson"))
                 .body("violations.pointer", hasItem("format"));
         for (var question : List.of("mode=maybe", "dryRun=perhaps", "publishedOn=2025-02-30", "colour=red",
-                "sourceTitle=a&sourcePublisher=b&sourceUrl=nowhere")) {
+                "sourceUrl=https://example.org", "sourceTitle=a&sourcePublisher=b&sourceUrl=nowhere")) {
             EveryRoom.problem(take(path, "format=ndjson&" + question, "{}"), 400);
         }
         EveryRoom.problem(editor().contentType("image/png").body(new byte[]{1}).post(path + "/import?format=ndjson").then(),
@@ -62,7 +62,8 @@ final class EveryImport {
             var export = given().accept(NDJSON).get(collection + "?updatedAfter=2000-01-01T00:00:00Z").then().statusCode(200)
                     .extract().asString();
             var lines = export.lines().toList();
-            for (var question : List.of("format=ndjson&dryRun=true", "format=ndjson", "format=ndjson&mode=strict")) {
+            for (var question : List.of("format=ndjson&dryRun=true", "format=ndjson", "format=ndjson&mode=strict",
+                    "format=ndjson&publishedOn=2024-02-29")) {
                 take(collection, question, export).statusCode(200).body("unchanged", equalTo(lines.size()))
                         .body("accepted", equalTo(0)).body("rejected", equalTo(0));
             }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -193,9 +194,45 @@ class ImportsTest {
         csv("id,legalForm\n1\n").statusCode(200).body("problems[0].line", equalTo(2));
     }
 
+    @Test
+    void a_row_that_says_nothing_of_its_first_day_holds_from_the_day_of_its_file() {
+        var of2020 = "&publishedOn=2020-03-01";
+        var silent = UUID.randomUUID();
+        var always = UUID.randomUUID();
+        var rows = new String[]{company(silent, "Snapshot", ""), company(always, "Ever", "\"validFrom\": null, ")};
+        take(of2020, rows).body("accepted", equalTo(2));
+        take(of2020, rows).body("unchanged", equalTo(2));
+        recorded(silent).body("validFrom", equalTo("2020-03-01"));
+        recorded(always).body("validFrom", nullValue());
+
+        var sources = ",\"[{\"\"type\"\": \"\"dataset\"\", \"\"title\"\": \"\"List\"\", \"\"publisher\"\": \"\"Test\"\"}]\"\n";
+        var names = ",company,\"[{\"\"text\"\": \"\"In a table\"\", \"\"lang\"\": \"\"en\"\", \"\"type\"\": \"\"legal\"\"}]\"";
+        var inTable = UUID.randomUUID();
+        csv("id,entityType,names,sources\n" + inTable + names + sources, of2020).body("accepted", equalTo(1));
+        recorded(inTable).body("validFrom", equalTo("2020-03-01"));
+        var withCell = UUID.randomUUID();
+        csv("id,entityType,names,validFrom,sources\n" + withCell + names + "," + sources, of2020).body("accepted", equalTo(1));
+        recorded(withCell).body("validFrom", nullValue());
+    }
+
+    @Test
+    void a_part_of_a_citation_is_refused_with_the_name_of_what_it_lacks() {
+        take("&sourceUrl=https://example.org/list", company(UUID.randomUUID(), "Partly", "")).statusCode(400)
+                .body("violations.pointer", hasItem("sourceUrl"))
+                .body("detail", containsString("lacks sourceTitle and sourcePublisher"));
+        take("&sourceTitle=List", company(UUID.randomUUID(), "Partly", "")).statusCode(400)
+                .body("detail", containsString("lacks sourcePublisher"));
+        take("&sourcePublisher=Office", company(UUID.randomUUID(), "Partly", "")).statusCode(400)
+                .body("detail", containsString("lacks sourceTitle"));
+    }
+
     private static ValidatableResponse csv(String table) {
+        return csv(table, "");
+    }
+
+    private static ValidatableResponse csv(String table, String question) {
         return editor().contentType("text/csv").body(table.getBytes(StandardCharsets.UTF_8))
-                .post(COMPANIES + "/import?format=csv").then().log().ifValidationFails();
+                .post(COMPANIES + "/import?format=csv" + question).then().log().ifValidationFails();
     }
 
     @Test

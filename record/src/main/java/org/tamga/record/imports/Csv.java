@@ -15,6 +15,8 @@ import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 /** What every collection takes: a table with a heading, in the columns of its export as CSV; those that it needs are enough. */
 final class Csv<C extends Record> extends FileFormat<C> {
 
+    private static final String VALID_FROM = "validFrom";
+
     private final Records<C> records;
 
     Csv(Records<C> records) {
@@ -44,7 +46,12 @@ final class Csv<C extends Record> extends FileFormat<C> {
                 continue;
             }
             try {
-                rows.state(Ndjson.row(place, records.object(line.getFieldsAsMap()), file, records));
+                var record = records.object(line.getFieldsAsMap());
+                if (line.getHeader().contains(VALID_FROM) && !record.has(VALID_FROM)) {
+                    // Its cell is empty: without a first day, whatever the day of the file.
+                    record.putNull(VALID_FROM);
+                }
+                rows.state(Ndjson.row(place, record, file, records));
             } catch (Problem refusal) {
                 rows.reject(place, refusal);
             }

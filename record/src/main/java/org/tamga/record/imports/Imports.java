@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -34,6 +35,8 @@ public class Imports {
     /** The query parameters of every import; a format may have more. */
     public static final Set<String> PARAMETERS = Set.of("format", "mode", "publishedOn", "dryRun", "sourceTitle",
             "sourcePublisher", "sourceUrl");
+
+    private static final List<String> CITATION = List.of("sourceTitle", "sourcePublisher", "sourceUrl");
 
     /** What says nothing of the content: also what curl says of itself. */
     private static final Set<String> GENERAL_TYPES = Set.of("application/octet-stream", "text/plain",
@@ -147,6 +150,7 @@ public class Imports {
         var title = parameters.text("sourceTitle").orElse(format.title());
         var publisher = parameters.text("sourcePublisher").orElse(format.publisher());
         if (title == null || publisher == null) {
+            requireNone(parameters, title == null, publisher == null);
             return null;
         }
         for (var name : List.of("sourceTitle", "sourcePublisher")) {
@@ -156,6 +160,18 @@ public class Imports {
         }
         return parameters.value("sourceUrl", url -> source(title, publisher, url, publishedOn))
                 .orElseGet(() -> source(title, publisher, null, publishedOn));
+    }
+
+    /** A part of a citation says of no row where it is from. */
+    private static void requireNone(Parameters parameters, boolean lacksTitle, boolean lacksPublisher) {
+        for (var name : CITATION) {
+            if (parameters.has(name)) {
+                throw Problem.invalidParameter(name, name + " is a part of a citation, which lacks "
+                        + Stream.of(lacksTitle ? "sourceTitle" : null, lacksPublisher ? "sourcePublisher" : null)
+                                .filter(Objects::nonNull).collect(Collectors.joining(" and "))
+                        + ".");
+            }
+        }
     }
 
     private static Citation source(String title, String publisher, String url, LocalDate publishedOn) {
