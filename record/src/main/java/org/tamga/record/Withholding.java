@@ -46,7 +46,7 @@ final class Withholding<C extends Record> {
         var countries = records.countriesOf(transaction, id);
         table.withhold(transaction, id, true);
         ledger.changes.withhold(transaction, records.topic(), id.toString(), REDACTION);
-        Repeatable.withhold(transaction, id);
+        Repeatable.withhold(transaction, id, true);
         announce(head, Reason.RETRACTION, "withheld", List.of(), sources, author, countries);
         return true;
     }
@@ -62,6 +62,7 @@ final class Withholding<C extends Record> {
         }
         table.withhold(transaction, id, false);
         ledger.changes.release(transaction, records.topic(), id.toString());
+        Repeatable.withhold(transaction, id, false);
         announce(head, Reason.UPDATE, "restored", table.standing(transaction, id), sources, author,
                 records.countriesOf(transaction, id));
         return true;
@@ -76,6 +77,7 @@ final class Withholding<C extends Record> {
         table.erase(transaction, id);
         ledger.sources.forget(transaction, cited);
         ledger.changes.erase(transaction, records.topic(), id.toString(), REDACTION);
+        Repeatable.erase(transaction, id);
         transaction.update("delete from retraction where kind = ? and id = ?", records.name(), id);
         transaction.update("delete from record_key where kind = ? and id = ?", records.name(), id);
     }

@@ -306,12 +306,18 @@ class WithholdingResourceTest {
     }
 
     @Test
-    void an_idempotency_key_does_not_bring_back_what_is_withheld() {
+    void an_idempotency_key_brings_back_what_was_withheld_only_once_it_is_released() {
         var key = UUID.randomUUID().toString();
         var request = given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON)
                 .header("Idempotency-Key", key).body("{\"name\": {\"en\": \"Repeated\"}, \"sources\": [" + SOURCE + "]}");
         var person = request.post("/api/events/persons").then().statusCode(201).extract().<String>path("id");
         post(person + "/withholding", "events-editor").statusCode(204);
+        request.post("/api/events/persons").then().statusCode(404).body(not(containsString("Repeated")));
+        post(person + "/withholding/release", "events-editor").statusCode(204);
+        request.post("/api/events/persons").then().statusCode(201).body("id", equalTo(person), "name.en", equalTo("Repeated"))
+                .header("ETag", "\"1\"");
+        post(person + "/withholding", "events-editor").statusCode(204);
+        post(person + "/withholding/erasure", "operator").statusCode(204);
         request.post("/api/events/persons").then().statusCode(404).body(not(containsString("Repeated")));
     }
 
