@@ -2,6 +2,7 @@ package org.tamga.record;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -135,8 +136,9 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
             conditions.add(Condition.of("lower(v.known) <= ?::timestamptz", at.knownAt()));
         }
         if (updatedAfter.isPresent()) {
-            if (at.knownAt() != null && !updatedAfter.get().isBefore(at.knownAt())) {
-                throw Problem.invalidParameter("updatedAfter", "updatedAfter must be before knownAt.");
+            if (!updatedAfter.get().isBefore(at.knownAt() == null ? Instant.now() : at.knownAt())) {
+                throw Problem.invalidParameter("updatedAfter",
+                        "updatedAfter must be before knownAt, which is now where it is not given.");
             }
             conditions.add(Condition.of("lower(v.recorded) > ?::timestamptz and lower(v.recorded) <= ?::timestamptz",
                     updatedAfter.get(), horizon.now().instant()));

@@ -255,7 +255,7 @@ public final class EveryRoom {
                 "validAt=+999999999-12-31",
                 "knownAt=yesterday",
                 "knownAt=2999-01-01T00:00:00Z", "knownBasis=rumour", "after=nonsense", "sort=colour", "updatedAfter=x",
-                "includeHistory=yes", "fields=id,colour", "format=xls",
+                "updatedAfter=2999-01-01T00:00:00Z", "includeHistory=yes", "fields=id,colour", "format=xls",
                 "updatedAfter=2025-02-01T00:00:00Z&knownAt=2025-01-01T00:00:00Z")) {
             problem(given().get(path + "?" + question).then(), 400);
         }
