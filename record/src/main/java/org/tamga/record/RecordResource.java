@@ -169,7 +169,7 @@ public abstract class RecordResource<C extends Record> {
         var outcome = records.writing().putWithOthers(recordId, parentId(), records.json().write(tree),
                 exchange.precondition(), exchange.author());
         var answer = body(outcome.period(), withWarnings(derivedAfterWrite(outcome.period()), outcome), RecordJson.EVERYTHING);
-        var etag = etag(outcome.version(), answer, true);
+        var etag = etagAfterWrite(outcome, answer);
         return (outcome.effect() == Outcome.Effect.CREATED ? Response.created(exchange.self()) : Response.ok())
                 .entity(answer).header(HttpHeaders.ETAG, etag).build();
     }
@@ -183,7 +183,7 @@ public abstract class RecordResource<C extends Record> {
                 exchange.repeatable(tree.toString()),
                 outcome -> {
                     var text = body(outcome.period(), withWarnings(Map.of(), outcome), RecordJson.EVERYTHING);
-                    return new Repeatable.Answer(outcome.period().id(), text, etag(outcome.version(), text, true));
+                    return new Repeatable.Answer(outcome.period().id(), text, etagAfterWrite(outcome, text));
                 });
         return Response.created(exchange.member(answer.id().toString())).entity(answer.body())
                 .header(HttpHeaders.ETAG, answer.etag())
@@ -306,6 +306,11 @@ public abstract class RecordResource<C extends Record> {
     private static boolean tookEffectByItself(VersionTable.Found<?> found) {
         var from = found.period().valid().from();
         return from != null && from.isAfter(found.writtenAt().atOffset(ZoneOffset.UTC).toLocalDate());
+    }
+
+    /** A plain one belongs to what a read without parameters answers, which is the period of today. */
+    private static String etagAfterWrite(Outcome<?> outcome, byte[] body) {
+        return etag(outcome.version(), body, outcome.period().valid().contains(Records.today()));
     }
 
     /** The record's version; where the answer has more than the record, with what tells such answers apart. */

@@ -69,6 +69,20 @@ class TwoTimesTest {
     }
 
     @Test
+    void the_tag_of_what_was_stated_for_another_day_is_not_that_of_what_holds_today() {
+        var address = COMPANIES + "/" + UUID.randomUUID();
+        put(address, company("Today's", "2021-01-01", null), null).statusCode(201).header("ETag", equalTo("\"1\""));
+        var earlier = put(address, company("Earlier", "2020-01-01", "2021-01-01"), "\"1\"").statusCode(200).extract()
+                .header("ETag");
+        given().header("If-None-Match", earlier).get(address).then().statusCode(200).header("ETag", equalTo("\"2\""))
+                .body("names[0].text", equalTo("Today's"));
+        put(address, company("Foremost", "2020-01-01", "2021-01-01"), earlier).statusCode(200).body("version", equalTo(3));
+        var made = editor().body(company("To come", LocalDate.now().plusDays(9).toString(), null)).post(COMPANIES).then()
+                .statusCode(201).extract();
+        assertTrue(made.header("ETag").startsWith("\"1."), made.header("ETag"));
+    }
+
+    @Test
     void an_answer_of_the_past_repeats_to_the_byte() {
         var address = COMPANIES + "/" + UUID.randomUUID();
         var recordedAt = put(address, company("Once", null, null), null).extract().<String>path("recordedAt");
