@@ -106,6 +106,15 @@ class ListingTest {
         assertEquals("sort", refused.violations().get(0).pointer());
     }
 
+    @Test
+    void what_was_recorded_since_is_asked_of_the_past() {
+        for (var asked : List.of(Map.of("updatedAfter", "2999-01-01T00:00:00Z"),
+                Map.of("updatedAfter", "2025-01-01T00:00:00Z", "knownAt", LONG_AGO))) {
+            var refused = assertThrows(Problem.class, () -> listing(asked));
+            assertEquals("updatedAfter", refused.violations().get(0).pointer());
+        }
+    }
+
     /** Another version of some 2 MB. */
     private void putLong(UUID id) {
         var texts = IntStream.range(0, 2).mapToObj(any -> letters.ints(950_000, 'a', 'z' + 1)
