@@ -133,14 +133,32 @@ class Reconciliation {
         found.addAll(byName(words, types, known));
         var scored = distinct(found.stream())
                 .filter(period -> types.isEmpty() || types.contains(Json.name(period.content().entityType())))
-                .map(period -> score(period, words, known)).filter(one -> one.score() >= 100 * LIKE)
-                .sorted(Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::id)).toList();
-        // Sure only where the best is as good as the same and no other comes near.
-        var sure = !scored.isEmpty() && scored.get(0).score() >= 100 * SAME
-                && (scored.size() == 1 || scored.get(1).score() < 100 * SAME);
-        return scored.stream().limit(limit).map(one -> sure && one == scored.get(0)
+                .map(period -> score(period, words, known)).filter(one -> one.candidate().score() >= 100 * LIKE)
+                .sorted(Scored.LIKELIEST_FIRST).toList();
+        var sure = !scored.isEmpty() && isSure(scored);
+        return scored.stream().limit(limit).map(Scored::candidate).map(one -> sure && one == scored.get(0).candidate()
                 ? new Candidate(one.id(), one.name(), one.description(), one.score(), true, one.type(), one.features())
                 : one).toList();
+    }
+
+    /** Where the first alone has the identifier; or, where none has, it is as good as the same and no other comes near. */
+    private static boolean isSure(List<Scored> likeliestFirst) {
+        var first = likeliestFirst.get(0);
+        return likeliestFirst.stream().skip(1).noneMatch(first.isIdentified()
+                ? Scored::isIdentified
+                : other -> other.candidate().score() >= 100 * SAME) && first.candidate().score() >= 100 * SAME;
+    }
+
+    /**
+     * A candidate as it was compared.
+     *
+     * @param isIdentified whether it has an identifier that is known, and nothing that is known contradicts it
+     */
+    private record Scored(Candidate candidate, boolean isIdentified) {
+
+        static final Comparator<Scored> LIKELIEST_FIRST = Comparator
+                .comparingDouble((Scored one) -> one.candidate().score()).thenComparing(Scored::isIdentified).reversed()
+                .thenComparing(one -> one.candidate().id());
     }
 
     /** The company whose id somebody gives in place of a name. */
@@ -194,7 +212,7 @@ class Reconciliation {
         return property.matches("[A-Z]{2}-[A-Z]{2,10}");
     }
 
-    private Candidate score(Period<Company> period, String words, List<Known> known) {
+    private Scored score(Period<Company> period, String words, List<Known> known) {
         var company = period.content();
         var name = company.names().stream()
                 .max(Comparator.comparingDouble(one -> CompanyName.likeness(words, one.text()))).orElseThrow();
@@ -211,7 +229,9 @@ class Reconciliation {
             identified |= agrees.get() && identifies(one);
             contradictions += agrees.get() ? 0 : 1;
         }
-        return candidate(period, (identified ? 1 : likeness) * Math.pow(CONTRADICTED, contradictions), false, features);
+        return new Scored(
+                candidate(period, (identified ? 1 : likeness) * Math.pow(CONTRADICTED, contradictions), false, features),
+                identified && contradictions == 0);
     }
 
     private static boolean identifies(Known one) {

@@ -99,6 +99,19 @@ class ReconcileResourceTest {
     }
 
     @Test
+    void of_companies_with_one_name_the_one_that_has_the_identifier_is_meant() {
+        for (int i = 0; i < 3; i++) {
+            company("Twin Logistics LLC", "AM", "");
+            var id = company("Twin Logistics LLC", "GE",
+                    ", 'identifiers': [{'scheme': 'GE-TIN', 'value': '50505050" + i + "'}]");
+            company("Twin Logistics LLC", "AZ", "");
+            ask(Map.of("query", "Twin Logistics LLC", "properties", List.of(Map.of("pid", "GE-TIN", "v", "50505050" + i))))
+                    .body("q0.result[0].id", equalTo(id.toString()), "q0.result[0].match", equalTo(true))
+                    .body("q0.result[1].score", equalTo(100f), "q0.result[1].match", equalTo(false));
+        }
+    }
+
+    @Test
     void what_is_called_just_so_comes_first_of_more_with_the_word_than_are_compared() {
         for (int i = 0; i < 50; i++) {
             company("Orion " + i, "KZ", "");
