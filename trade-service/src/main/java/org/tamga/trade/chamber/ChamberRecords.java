@@ -1,6 +1,9 @@
 package org.tamga.trade.chamber;
 
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -11,13 +14,27 @@ import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Ledger;
 import org.tamga.record.Records;
+import org.tamga.record.database.Transaction;
 
 /** The chambers of commerce and the rules they are recorded by. */
 @Singleton
 public class ChamberRecords extends Records<Chamber> {
 
+    /** As many as an answer names of those that refer to a chamber. */
+    private static final int MOST_NAMED = 10;
+
     ChamberRecords(Ledger ledger) {
         super(ledger, "chamber", Chamber.class);
+    }
+
+    @Override
+    protected List<String> referrers(Transaction transaction, UUID id) throws SQLException {
+        return transaction.list("""
+                                select 'agreement ' || v.id as referrer from agreement_version v
+                                where v.parties @> jsonb_build_array(jsonb_build_object('chamberId', ?::uuid)) and v.standing
+                                union select 'project ' || v.id from project_version v
+                                where v.parties @> jsonb_build_array(jsonb_build_object('chamberId', ?::uuid)) and v.standing
+                                limit ?""", row -> row.getString("referrer"), id, id, MOST_NAMED);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.tamga.trade.chamber;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.tamga.trade.Api.body;
+import static org.tamga.trade.Api.editor;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.put;
 import static org.tamga.trade.Api.record;
@@ -27,5 +30,17 @@ class ChamberResourceTest {
         var id = record("chambers", "'name': {'en': 'Chamber'}, 'kind': 'bilateral', 'countries': ['NO', 'SE']");
         record("chambers", "'name': {'en': 'Chamber'}, 'kind': 'national', 'countries': ['NO']");
         get("chambers?country=SE,NO").body("items.id", contains(id.toString()));
+    }
+
+    @Test
+    void a_chamber_that_is_a_party_is_not_withdrawn_altogether() {
+        var id = record("chambers", "'name': {'en': 'Chamber'}, 'kind': 'national', 'countries': ['NO']");
+        var party = "'parties': [{'country': 'SE'}, {'chamberId': '" + id + "'}]";
+        var agreement = record("agreements", "'kind': 'mou', " + party);
+        var project = record("projects", party);
+        editor().header("If-Match", "\"1\"").body(body("'because': 'never was'"))
+                .post("/api/trade/chambers/" + id + "/retraction")
+                .then().statusCode(409)
+                .body("detail", containsString("agreement " + agreement), "detail", containsString("project " + project));
     }
 }
