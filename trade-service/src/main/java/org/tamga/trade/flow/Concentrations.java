@@ -116,7 +116,14 @@ class Concentrations {
                 new Concentration.Inputs(reporter, flow, period, hs, editions.size() == 1 ? editions.get(0) : null,
                         partners.size(), sum, total, Stream.ofNullable(vintage).toList(),
                         "/api/trade/flows?reporter=" + reporter + "&flow=" + Json.name(flow) + "&period=" + period + "&hs=" + hs
-                                + (vintage == null ? "" : "&vintage=" + vintage) + "&" + at.parameters()));
+                                + nomenclature(rows) + (vintage == null ? "" : "&vintage=" + vintage) + "&"
+                                + at.parameters()));
+    }
+
+    /** So that an address shows no rows of another edition; there may be some where all that was taken is of one. */
+    private static String nomenclature(List<Row> rows) {
+        var editions = rows.stream().map(Row::nomenclature).distinct().toList();
+        return editions.size() > 1 || editions.contains(null) ? "" : "&nomenclature=" + editions.get(0);
     }
 
     private List<Row> rows(Country reporter, Flow.Direction flow, String period, String hs, Optional<String> nomenclature,

@@ -236,6 +236,11 @@ class FlowResourceTest {
         var address = "concentration?reporter=GR&flow=import&period=2001&hs=87";
         get(address).statusCode(422).body("detail", containsString("none, H5"));
         get(address + "&nomenclature=H5").statusCode(422).body("detail", containsString("50.00 per cent"));
+        // Nor does what it names as its evidence.
+        published(null, "FR", "87", ", 'valueUsd': 50, 'nomenclature': 'H5'");
+        var evidence = get(address + "&nomenclature=H5").statusCode(200).extract().<String>path("inputs.evidence");
+        given().urlEncodingEnabled(false).get(evidence).then().statusCode(200).body("items.nomenclature",
+                contains("H5", "H5", "H5"));
     }
 
     @Test
