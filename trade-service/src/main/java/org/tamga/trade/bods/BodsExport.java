@@ -6,10 +6,9 @@ import java.io.Writer;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -40,6 +39,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 class BodsExport {
 
     private static final int TOGETHER = 500;
+    /** Bytes of the ids of companies that were stated, some 160,000. */
+    private static final long STATED = 16 << 20;
 
     private final CompanyRecords companies;
     private final InterestRecords interests;
@@ -54,8 +55,9 @@ class BodsExport {
     /** @param at the times of the list, at which its interests and holders are read too */
     void write(Records.Matches<Company> matches, At at, Writer out) throws IOException {
         var gathered = new ArrayList<Period<Company>>();
-        // Holders outside the list are stated once.
-        var stated = new HashSet<UUID>();
+        // Each is stated once, but for those after which so many others were that it is not remembered.
+        var stated = new Remembered<Boolean>(STATED, unused -> 0, (id, unused) -> {
+        });
         matches.each(company -> {
             gathered.add(company);
             if (gathered.size() == TOGETHER) {
@@ -67,10 +69,11 @@ class BodsExport {
         out.flush();
     }
 
-    private void write(List<Period<Company>> list, Set<UUID> stated, At at, Writer out) throws IOException {
+    private void write(List<Period<Company>> list, Remembered<Boolean> stated, At at, Writer out) throws IOException {
         for (var company : list) {
-            if (stated.add(company.id())) {
+            if (stated.get(company.id()) == null) {
                 line(entity(company), out);
+                stated.put(company.id(), true);
             }
         }
         var held = new ArrayList<Period<Interest>>();
@@ -90,11 +93,11 @@ class BodsExport {
         }
     }
 
-    private void writeHeld(List<Period<Interest>> held, Set<UUID> stated, At at, Writer out) {
+    private void writeHeld(List<Period<Interest>> held, Remembered<Boolean> stated, At at, Writer out) {
         try {
             for (var holder : holders(held, stated, at)) {
                 line(entity(holder), out);
-                stated.add(holder.id());
+                stated.put(holder.id(), true);
             }
             for (var interest : held) {
                 if (interest.content().holder().companyId() == null) {
@@ -107,12 +110,22 @@ class BodsExport {
         }
     }
 
-    private List<Period<Company>> holders(List<Period<Interest>> held, Set<UUID> stated, At at) {
+    private List<Period<Company>> holders(List<Period<Interest>> held, Remembered<Boolean> stated, At at) {
         var missing = held.stream().map(interest -> interest.content().holder().companyId())
-                .filter(id -> id != null && !stated.contains(id)).collect(Collectors.toSet());
-        return missing.isEmpty()
-                ? List.of()
-                : companies.matching(Condition.of("v.id = any (?::uuid[])", missing), at, missing.size());
+                .filter(id -> id != null && stated.get(id) == null).collect(Collectors.toSet());
+        if (missing.isEmpty()) {
+            return List.of();
+        }
+        var holders = new ArrayList<>(companies.matching(Condition.of("v.id = any (?::uuid[])", missing), at, missing.size()));
+        holders.forEach(holder -> missing.remove(holder.id()));
+        missing.forEach(id -> nearest(companies.known(id, at), at.validAt()).ifPresent(holders::add));
+        return holders;
+    }
+
+    /** Of a company of which nothing is recorded on that day: what was said last before it, else first. */
+    private static Optional<Period<Company>> nearest(List<Period<Company>> byDays, LocalDate day) {
+        return byDays.stream().filter(period -> period.valid().from() == null || !period.valid().from().isAfter(day))
+                .reduce((one, next) -> next).or(() -> byDays.stream().findFirst());
     }
 
     private void line(ObjectNode statement, Writer out) throws IOException {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 
-/** What a file has said of things, by their ids: of those that it named last, as much as may be held in memory. */
+/** What was said of things, by their ids: of those that it named last, as much as may be held in memory. */
 final class Remembered<V> {
 
     /** Bytes that an entry takes beside its value. */

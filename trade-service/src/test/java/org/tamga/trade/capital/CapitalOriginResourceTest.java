@@ -21,6 +21,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -32,6 +33,8 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.tamga.record.Ledger;
 import org.tamga.trade.TradeTest;
+
+import io.restassured.path.json.JsonPath;
 
 @TradeTest
 class CapitalOriginResourceTest {
@@ -165,6 +168,20 @@ class CapitalOriginResourceTest {
                 StandardCharsets.UTF_8)).lines()) {
             assertEquals(10_001, lines.filter(line -> line.contains("\"recordType\":\"relationship\"")).count());
         }
+    }
+
+    @Test
+    void a_holder_that_is_recorded_since_a_later_day_is_stated_in_an_export_before_what_it_holds() {
+        var company = company("TM", "");
+        var holder = record("companies", "'names': [{'text': 'Later', 'type': 'legal'}], 'entityType': 'company',"
+                + " 'jurisdiction': 'KR', 'validFrom': '2026-01-01'");
+        held(company, by(holder), "{'exact': 60}", "");
+        var lines = given().get("/api/trade/companies/bods?country=TM&validAt=2022-01-01").then().statusCode(200).extract()
+                .asString().lines().toList();
+        assertEquals(List.of(company.toString(), holder.toString()),
+                lines.stream().map(line -> JsonPath.from(line).getString("recordId")).limit(2).toList());
+        assertEquals(3, lines.size());
+        assertEquals(holder.toString(), JsonPath.from(lines.get(2)).getString("recordDetails.interestedParty"));
     }
 
     @Test
