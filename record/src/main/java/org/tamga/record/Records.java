@@ -38,8 +38,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public abstract class Records<C extends Record> {
 
-    static final String TOOK_EFFECT = "took-effect";
-    static final String LAPSED = "lapsed";
+    /** What happens on the first day on which something holds. */
+    protected static final String TOOK_EFFECT = "took-effect";
+    /** What happens on the first day on which something does not hold any more. */
+    protected static final String LAPSED = "lapsed";
 
     /** As many as an answer names of those that refer to a record. */
     private static final int MOST_NAMED = 10;

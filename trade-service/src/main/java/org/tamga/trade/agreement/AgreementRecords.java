@@ -2,14 +2,20 @@ package org.tamga.trade.agreement;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
+import org.tamga.commons.value.Edtf;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
 import org.tamga.record.Draft;
@@ -104,6 +110,32 @@ public class AgreementRecords extends Records<Agreement> {
             return Json.name(Status.SIGNED);
         }
         return status.map(Json::name).orElseGet(() -> super.eventName(change));
+    }
+
+    /** By its own dates it begins and ends while it is recorded as in force, though nobody writes. */
+    @Override
+    protected Stream<CalendarDay> calendar(Period<Agreement> period) {
+        var agreement = period.content();
+        if (agreement.status() != Status.IN_FORCE && agreement.status() != Status.PROVISIONALLY_APPLIED) {
+            return super.calendar(period);
+        }
+        var first = Optional.ofNullable(agreement.effectiveFrom()).map(Edtf::earliest);
+        var last = Optional.ofNullable(agreement.effectiveTo()).map(Edtf::latest);
+        return Stream.of(super.calendar(period),
+                first.filter(period.valid()::contains).map(day -> new CalendarDay(day, TOOK_EFFECT)).stream(),
+                last.filter(period.valid()::contains).map(day -> new CalendarDay(day.plusDays(1), LAPSED)).stream())
+                .flatMap(Function.identity());
+    }
+
+    /** What the countries of agreements with a party are, as they stand now, beside the party's own as they are in this period. */
+    Set<Set<String>> countriesWith(Transaction transaction, UUID party, Set<String> own) throws SQLException {
+        var all = new HashSet<Set<String>>();
+        for (var agreement : standing(transaction, Parties.named(party.toString()))) {
+            var countries = concerned(transaction, List.of(agreement));
+            countries.addAll(own);
+            all.add(countries);
+        }
+        return all;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.tamga.trade.agreement;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -10,10 +11,13 @@ import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Ledger;
+import org.tamga.record.Records;
 import org.tamga.record.database.Database;
 import org.tamga.record.measure.Measure;
 import org.tamga.record.measure.PairMeasure;
 import org.tamga.record.measure.Reading;
+import org.tamga.trade.chamber.ChamberRecords;
+import org.tamga.trade.company.CompanyRecords;
 import org.tamga.trade.party.Parties;
 
 /** How many agreements between two countries are in force. */
@@ -22,8 +26,10 @@ class AgreementsInForce extends PairMeasure {
 
     private final Database database;
     private final AgreementRecords agreements;
+    private final CompanyRecords companies;
+    private final ChamberRecords chambers;
 
-    AgreementsInForce(Ledger ledger, AgreementRecords agreements) {
+    AgreementsInForce(Ledger ledger, AgreementRecords agreements, CompanyRecords companies, ChamberRecords chambers) {
         super("trade.agreements.in-force", 1, "agreements",
                 Map.of("en", "Agreements in force", "ru", "Действующие соглашения", "kk",
                         "Қолданыстағы келісімдер", "ko", "발효 중인 협정"),
@@ -32,19 +38,33 @@ class AgreementsInForce extends PairMeasure {
                         + " applied and whose own dates do not exclude the day; signed ones are not.");
         this.database = ledger.database();
         this.agreements = agreements;
+        this.companies = companies;
+        this.chambers = chambers;
     }
 
     @Override
     public List<Ground<?>> grounds() {
         return List.of(new Ground<>(agreements, (transaction, agreement) -> Measure.pairs(REPORTER, PARTNER,
-                agreements.concerned(transaction, List.of(agreement)))));
+                agreements.concerned(transaction, List.of(agreement)))), party(companies), party(chambers));
+    }
+
+    /** Of the agreements of a party; a new one has none yet. */
+    private <C extends Record> Ground<C> party(Records<C> parties) {
+        return new Ground<>(parties, (transaction, party) -> agreements
+                .countriesWith(transaction, party.id(), parties.concerned(transaction, List.of(party))).stream()
+                .flatMap(countries -> Measure.pairs(REPORTER, PARTNER, countries)), (transaction, party) -> Stream.empty());
     }
 
     @Override
     protected Condition rows(Country reporter, Country partner) {
         return Condition.nested("""
                                 select days.valid, v.sources
-                                from agreement_version v, lateral (values (v.valid), (v.effective_days)) days (valid)
+                                from agreement_version v, lateral (
+                                  values (v.valid), (v.effective_days)
+                                  union all select c.valid from jsonb_array_elements(v.parties) p
+                                  join company_version c on c.id = (p ->> 'companyId')::uuid and c.standing
+                                  union all select h.valid from jsonb_array_elements(v.parties) p
+                                  join chamber_version h on h.id = (p ->> 'chamberId')::uuid and h.standing) days (valid)
                                 where %s and %s and v.standing""",
                 Parties.among("agreement", reporter, At.everyDay()),
                 Parties.among("agreement", partner, At.everyDay()));

@@ -57,7 +57,8 @@ public class Parties {
     }
 
     /**
-     * Has a party of that country: itself, or a company or chamber of it; one branch for each way to find some.
+     * Has a party of that country: itself, or a company or chamber of it on that day, as known then; one branch for each way to
+     * find some.
      *
      * @param record such as {@code agreement}
      */
@@ -68,13 +69,23 @@ public class Parties {
                 """
                 select r.id from %1$s_version r
                   where r.parties @> jsonb_build_array(jsonb_build_object('country', ?::text)) and %%s
-                union all select r.id from chamber_version h join %1$s_version r
-                  on r.parties @> jsonb_build_array(jsonb_build_object('chamberId', h.id)) and %%s
-                  where h.countries @> jsonb_build_array(?::text) and %%s
+                union all select r.id from (
+                    select distinct id from chamber_version where countries @> jsonb_build_array(?::text)) h
+                  join %1$s_version r on r.parties @> jsonb_build_array(jsonb_build_object('chamberId', h.id)) and %%s
+                  where %%s
                 union all select r.id from %1$s_version r, jsonb_array_elements(r.parties) p
-                  join company_version c on c.id = (p ->> 'companyId')::uuid
-                  where %%s and c.jurisdiction = ? and %%s""".formatted(record),
-                country.code(), holds, holds, country.code(), at.on("h"), holds, country.code(), at.on("c")));
+                  where p ->> 'companyId' is not null and %%s and %%s""".formatted(record),
+                country.code(), holds, country.code(), holds,
+                says("chamber", "countries", "h.id", "@> jsonb_build_array(?::text)", country, at), holds,
+                says("company", "jurisdiction", "(p ->> 'companyId')::uuid", "= ?", country, at)));
+    }
+
+    /** Whether that is the country of a recorded party on the day, or on any where several are looked at together. */
+    private static Condition says(String party, String column, String id, String is, Country country, At at) {
+        return at.validAt() == null
+                ? Condition.nested("exists (select from " + party + "_version o where o.id = " + id + " and %s and o." + column
+                        + " " + is + ")", at.on("o"), country.code())
+                : Condition.nested("(%s) " + is, at.said(party, column, id), country.code());
     }
 
     /** Has those parties, with commas between, or the one whose name has commas in it. */
@@ -83,7 +94,7 @@ public class Parties {
     }
 
     /** Has that party: a company or chamber by its id, or somebody by name. */
-    private static Condition named(String party) {
+    public static Condition named(String party) {
         var members = List.of("companyId", "chamberId", "name").stream()
                 .map(member -> "v.parties @> jsonb_build_array(jsonb_build_object('" + member + "', ?::text))").toList();
         return Condition.of(String.join(" or ", members), party, party, party);

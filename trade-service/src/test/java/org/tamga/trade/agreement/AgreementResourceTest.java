@@ -35,6 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.tamga.record.change.CloudEvent;
+import org.tamga.record.database.Database;
 import org.tamga.testing.TestKafka;
 import org.tamga.trade.TradeTest;
 import org.tamga.trade.gathering.GatheringCopies;
@@ -44,6 +45,9 @@ class AgreementResourceTest {
 
     @Inject
     GatheringCopies copies;
+
+    @Inject
+    Database database;
 
     private static String agreement(String one, String other, String more) {
         return "'kind': 'fta', 'parties': [{'country': '" + one + "'}, {'country': '" + other + "'}]" + more;
@@ -105,6 +109,75 @@ class AgreementResourceTest {
         get("agreements?country=CY,MT&inForceOn=2027-01-01").body("items.id", contains(mou.toString()));
         get("agreements?party=" + chamber + "," + company).body("items.id", contains(mou.toString()));
         assertEquals(List.of("CY", "MT"), countries(CHANGES.awaitFirst(mou)));
+    }
+
+    @Test
+    void an_agreement_is_of_the_countries_that_its_parties_are_of_on_the_day() {
+        var company = record("companies", "'names': [{'text': 'Company', 'type': 'legal'}], 'entityType': 'company',"
+                + " 'jurisdiction': 'PY', 'validFrom': '2026-01-01'");
+        var chamber = record("chambers", "'name': {'en': 'Chamber'}, 'kind': 'national', 'countries': ['UY']");
+        record("agreements", "'kind': 'mou', 'status': 'in-force', 'effectiveFrom': '2020', 'parties': [{'chamberId': '"
+                + chamber + "'}, {'companyId': '" + company + "'}]");
+        var project = record("projects", "'parties': [{'companyId': '" + company + "'}]");
+        // What is recorded since later on is what it was before, as far as anybody knows.
+        get("projects?partyCountry=PY&validAt=2022-01-01").body("items.id", contains(project.toString()));
+        awaitReading("UY", "PY", List.of("2020-01-01"));
+        agreesOn("UY", "PY", Map.of("2019-12-31", 0, "2020-01-01", 1, "2022-01-01", 1, "2026-01-01", 1));
+
+        // They move: the agreement is of another country then, and a reading says so.
+        editor().header("If-Match", "\"1\"")
+                .body(body("'names': [{'text': 'Company', 'type': 'legal'}], 'entityType': 'company',"
+                        + " 'jurisdiction': 'SR', 'validFrom': '2027-01-01'"))
+                .put("/api/trade/companies/" + company).then().statusCode(200);
+        awaitReading("UY", "SR", List.of("2027-01-01"));
+        agreesOn("UY", "SR", Map.of("2022-01-01", 0, "2026-12-31", 0, "2027-01-01", 1));
+        agreesOn("UY", "PY", Map.of("2022-01-01", 1, "2026-12-31", 1, "2027-01-01", 0));
+        editor().header("If-Match", "\"1\"").body(body("'name': {'en': 'Chamber'}, 'kind': 'national', 'countries': ['GY'],"
+                + " 'validFrom': '2028-01-01'")).put("/api/trade/chambers/" + chamber).then().statusCode(200);
+        awaitReading("GY", "SR", List.of("2028-01-01"));
+        agreesOn("UY", "SR", Map.of("2027-12-31", 1, "2028-01-01", 0));
+    }
+
+    private static void awaitReading(String reporter, String partner, List<String> since) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> get("measures/trade.agreements.in-force/readings?reporter="
+                + reporter + "&partner=" + partner).body("items[0].series.validFrom", equalTo(since)));
+    }
+
+    /** What is read of the days and listed for them. */
+    private static void agreesOn(String reporter, String partner, Map<String, Integer> days) {
+        days.forEach((day, agreements) -> {
+            get("measures/trade.agreements.in-force?reporter=" + reporter + "&partner=" + partner + "&validAt=" + day)
+                    .body("value", agreements == 0 ? nullValue() : equalTo(agreements));
+            get("agreements?country=" + reporter + "," + partner + "&inForceOn=" + day + "&validAt=" + day).body("items",
+                    hasSize(agreements));
+        });
+    }
+
+    @Test
+    void what_begins_or_ends_by_an_agreements_own_dates_is_told_on_its_day() {
+        var next = LocalDate.now().plusYears(1);
+        var begins = record("agreements", agreement("NO", "IS", ", 'status': 'in-force', 'effectiveFrom': '" + next
+                + "', 'effectiveTo': '" + next.plusYears(1) + "'"));
+        assertEquals(List.of(next, next.plusYears(1).plusDays(1)), due(begins));
+        assertEquals(List.of(), due(record("agreements", agreement("NO", "IS", ", 'status': 'signed', 'effectiveFrom': '" + next
+                + "', 'effectiveTo': '" + next.plusYears(1) + "'"))));
+        // The status is recorded for earlier days alone.
+        assertEquals(List.of(next.minusDays(1)), due(record("agreements", agreement("NO", "IS", ", 'status': 'in-force',"
+                + " 'effectiveTo': '" + next + "', 'validTo': '" + next.minusDays(1) + "'"))));
+
+        // As if their days had come.
+        var ended = record("agreements", agreement("NO", "IS",
+                ", 'status': 'provisionally-applied', 'effectiveFrom': '2020-02', 'effectiveTo': '2025'"));
+        for (var day : List.of(LocalDate.of(2020, 2, 1), LocalDate.of(2026, 1, 1))) {
+            database.write(transaction -> transaction.update("insert into agenda (topic, record, day) values (?, ?, ?)",
+                    "trade.agreement", ended, day));
+        }
+        CHANGES.awaitAll(ended, "provisionally-applied", "took-effect", "lapsed");
+    }
+
+    private List<LocalDate> due(UUID id) {
+        return database.read(transaction -> transaction.list("select day from agenda where record = ? order by day",
+                row -> row.getObject("day", LocalDate.class), id));
     }
 
     @Test
