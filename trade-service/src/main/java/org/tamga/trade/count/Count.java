@@ -24,7 +24,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * How many companies of one country have capital of another, by a definition.
  *
  * @param value null where nothing counts and nobody says that the record is complete: never 0 for what is not known
- * @param completeness as stated in coverages of the measure {@code trade.companies.foreign-capital}
+ * @param completeness as stated in coverages of the measure {@code trade.companies.foreign-capital}, of what that counts
  * @param evidence the address of the companies that were counted; null where they are found through chains of owners
  * @param published what others have published of the same; beside the count, never in it
  */

@@ -68,14 +68,16 @@ public class CountResource {
         var a = parameters.required("a");
         var b = parameters.required("b");
         return isId(a) || isId(b)
-                ? counts.difference(side(a, parameters), side(b, parameters))
-                : counts.difference(question(a, parameters), question(b, parameters));
+                ? counts.difference(side("a", parameters), side("b", parameters))
+                : counts.difference(question("a", parameters), question("b", parameters));
     }
 
-    private Difference.Side side(String text, Parameters common) {
+    private Difference.Side side(String name, Parameters common) {
+        var text = common.required(name);
         return isId(text)
-                ? counts.published(UUID.fromString(text), common.at())
-                : new Difference.Side(counts.count(question(text, common)), null);
+                ? counts.published(UUID.fromString(text), common.at()).orElseThrow(() -> Problem.invalidParameter(name,
+                        "There is no published figure of companies " + text + "."))
+                : new Difference.Side(counts.count(question(name, common)), null);
     }
 
     private static boolean isId(String text) {
@@ -83,33 +85,34 @@ public class CountResource {
     }
 
     /** A definition's code, counted as the common parameters say; or parameters of its own, which win over those. */
-    private Counts.Question question(String text, Parameters common) {
+    private Counts.Question question(String name, Parameters common) {
+        var text = common.required(name);
         if (!text.contains("=")) {
-            return question(common, text);
+            return counted(common, text);
         }
         var own = new MultivaluedHashMap<String, String>();
-        COUNTING.forEach(name -> common.text(name).ifPresent(value -> own.putSingle(name, value)));
+        COUNTING.forEach(each -> common.text(each).ifPresent(value -> own.putSingle(each, value)));
         for (var pair : text.split("&")) {
             var parts = pair.split("=", 2);
-            own.putSingle(parts[0], parts.length == 1 ? "" : decoded(parts[1]));
+            own.putSingle(parts[0], parts.length == 1 ? "" : decoded(name, parts[1]));
         }
         return question(new Parameters(own).allow(COUNTING));
     }
 
-    private static String decoded(String text) {
+    private static String decoded(String name, String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Problem.invalidParameter("a", "a and b are codes of definitions, or queries such as"
+            throw Problem.invalidParameter(name, "a and b are codes of definitions, or queries such as"
                     + " definition=foreign-capital-10&reporter=KZ&partner=KR, percent-encoded as a whole.");
         }
     }
 
     private Counts.Question question(Parameters parameters) {
-        return question(parameters, parameters.required("definition"));
+        return counted(parameters, parameters.required("definition"));
     }
 
-    private Counts.Question question(Parameters parameters, String definition) {
+    private Counts.Question counted(Parameters parameters, String definition) {
         var reporter = country(parameters, "reporter");
         var partner = country(parameters, "partner");
         if (reporter.equals(partner)) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,15 +36,16 @@ import org.tamga.trade.definition.CountDefinition;
 import org.tamga.trade.definition.CountDefinition.Holding;
 import org.tamga.trade.definition.CountDefinition.Threshold;
 import org.tamga.trade.definition.CountDefinitionRecords;
+import org.tamga.trade.figure.PublishedFigure;
 import org.tamga.trade.figure.PublishedFigureRecords;
 
 /** Counts companies with foreign capital, and tells why two counts differ. */
 @Singleton
 public class Counts {
 
-    /** The most that a share can be, an open bound a hair below a closed one, as the least is above; one argument, the day. */
     /** Up to so many held companies are looked up by their ids. */
     private static final int ONE_BY_ONE = 5_000;
+    /** The most that a share can be, an open bound a hair below a closed one, as the least is above; one argument, the day. */
     private static final String MOST_SHARE = """
                                              case when i.share_as_of > ?::date then 100 else coalesce((i.share ->> 'exact')::numeric,
                                                (i.share ->> 'max')::numeric - case when coalesce((i.share ->> 'maxInclusive')::boolean,
@@ -104,8 +106,10 @@ public class Counts {
 
     private Completeness completeness(Question question, CountDefinition rule, long counted) {
         var few = counted > 0 ? Completeness.PARTIAL : Completeness.UNKNOWN;
-        // What is stated of direct holders says nothing of chains of owners, which lead through other countries' registers.
-        if (rule.holding() != Holding.DIRECT) {
+        // What is stated of the measure says nothing of entries that it does not count, nor of chains of owners, which lead through
+        // other countries' registers.
+        if (rule.holding() != Holding.DIRECT || rule.statuses().isEmpty()
+                || !ForeignCapital.COUNTED.statuses().containsAll(rule.statuses())) {
             return few;
         }
         var stated = coverages.completeness(ForeignCapital.CODE, Map.of("reporter", question.reporter().code(), "partner",
@@ -142,11 +146,9 @@ public class Counts {
     }
 
     /** A figure that somebody published of companies; the two countries are its own. */
-    Difference.Side published(UUID id, At at) {
-        var figure = figures.find(id, at).map(Period::content)
-                .filter(found -> found.kind() == org.tamga.trade.figure.PublishedFigure.Kind.COMPANIES)
-                .orElseThrow(() -> Problem.invalidParameter("a", "There is no published figure of companies " + id + "."));
-        return new Difference.Side(null, Count.Published.of(id, figure));
+    Optional<Difference.Side> published(UUID id, At at) {
+        return figures.find(id, at).map(Period::content).filter(found -> found.kind() == PublishedFigure.Kind.COMPANIES)
+                .map(figure -> new Difference.Side(null, Count.Published.of(id, figure)));
     }
 
     private List<Count.Published> published(Question question) {
@@ -245,10 +247,15 @@ public class Counts {
         rule = new CountDefinition(from.code(), null, null, to.entityTypes(), to.statuses(), to.threshold(), from.holding());
         walk.step("definition.threshold", Json.name(from.threshold()), Json.name(to.threshold()), rule, a);
         walk.step("definition.holding", Json.name(from.holding()), Json.name(to.holding()), to, a);
-        var moved = new Question(b.definition(), b.reporter(), a.partner(), a.at());
-        walk.step("reporter", a.reporter().code(), b.reporter().code(), to, moved);
-        moved = new Question(b.definition(), b.reporter(), b.partner(), a.at());
-        walk.step("partner", a.partner().code(), b.partner().code(), to, moved);
+        var moved = new Question(b.definition(), b.reporter(), b.partner(), a.at());
+        if (b.reporter().equals(a.partner())) {
+            // No country has foreign capital of its own, so that there is nothing between the two.
+            walk.step("reporter and partner", a.reporter() + ", " + a.partner(), b.reporter() + ", " + b.partner(), to, moved);
+        } else {
+            walk.step("reporter", a.reporter().code(), b.reporter().code(), to,
+                    new Question(b.definition(), b.reporter(), a.partner(), a.at()));
+            walk.step("partner", a.partner().code(), b.partner().code(), to, moved);
+        }
         moved = new Question(b.definition(), b.reporter(), b.partner(),
                 new At(b.at().validAt(), a.at().knownAt(), a.at().basis()));
         walk.step("validAt", a.at().validAt().toString(), b.at().validAt().toString(), to, moved);
@@ -262,14 +269,25 @@ public class Counts {
 
     /** A published figure and a count: the one thing that can be said is what is counted, and where, and what is not told. */
     Difference difference(Difference.Side a, Difference.Side b) {
-        var places = Stream
-                .of(step("reporter", Difference.Side::reporter, a, b), step("partner", Difference.Side::partner, a, b),
+        var others = Stream.of(
+                Stream.of(step("reporter", Difference.Side::reporter, a, b), step("partner", Difference.Side::partner, a, b),
                         step("region", Difference.Side::region, a, b))
-                .filter(step -> !Objects.equals(step.from(), step.to())).toList();
+                        .filter(step -> !Objects.equals(step.from(), step.to())),
+                Stream.of(step("period", Counts::period, a, b)).filter(step -> !a.mayBeOfOneDayWith(b)),
+                Stream.of(step("relation", Counts::relation, a, b)).filter(step -> !a.isExact() || !b.isExact()))
+                .flatMap(Function.identity()).toList();
         var steps = new ArrayList<>(List.of(step("definition", Counts::words, a, b)));
-        steps.addAll(places);
+        steps.addAll(others);
         steps.add(step("value", Counts::value, a, b));
-        return places.isEmpty() ? difference(a, b, steps) : new Difference(a, b, null, steps);
+        return others.isEmpty() ? difference(a, b, steps) : new Difference(a, b, null, steps);
+    }
+
+    private static String period(Difference.Side side) {
+        return side.period() == null ? null : side.period().text();
+    }
+
+    private static String relation(Difference.Side side) {
+        return Json.name(side.relation());
     }
 
     private static Difference.Step step(String by, Function<Difference.Side, String> said, Difference.Side a,
@@ -278,7 +296,9 @@ public class Counts {
     }
 
     private static Difference difference(Difference.Side a, Difference.Side b, List<Difference.Step> steps) {
-        return new Difference(a, b, a.value() == null || b.value() == null ? null : b.value() - a.value(), steps);
+        var difference = a.value() == null || b.value() == null ? null : b.value().subtract(a.value());
+        return new Difference(a, b, difference == null || difference.bitLength() >= Long.SIZE ? null : difference.longValue(),
+                steps);
     }
 
     private static String value(Difference.Side side) {

@@ -1,6 +1,10 @@
 package org.tamga.trade.count;
 
+import java.math.BigInteger;
 import java.util.List;
+
+import org.tamga.commons.value.Edtf;
+import org.tamga.trade.figure.PublishedFigure.Relation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -9,7 +13,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param a the first count, or a published figure
  * @param b the second
- * @param difference b less a; null where one of them is not known, or a published figure is of other countries or another region
+ * @param difference b less a; null where one of them is not known, or a published figure is of other countries, another region
+ *        or another time, or is no exact number
  * @param steps what leads from a to b, one change after the other; where both are counts and all
  *        of them are known, their changes come to the difference
  */
@@ -20,8 +25,11 @@ public record Difference(Side a, Side b, Long difference, List<Step> steps) {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Side(Count count, Count.Published published) {
 
-        Long value() {
-            return count != null ? count.value() : Long.valueOf(published.value().longValue());
+        BigInteger value() {
+            if (published != null) {
+                return published.value().toBigIntegerExact();
+            }
+            return count.value() == null ? null : BigInteger.valueOf(count.value());
         }
 
         String reporter() {
@@ -37,6 +45,26 @@ public record Difference(Side a, Side b, Long difference, List<Step> steps) {
         /** Null is all of the reporter. */
         String region() {
             return count != null ? null : published.region();
+        }
+
+        /** Of which days it is; null where that is not stated. */
+        Edtf period() {
+            return count != null ? new Edtf(count.validAt().toString()) : published.period();
+        }
+
+        /** False where their periods surely have no day in common. */
+        boolean mayBeOfOneDayWith(Side other) {
+            var one = period();
+            return one == null || other.period() == null
+                    || !one.isSurelyBefore(other.period()) && !other.period().isSurelyBefore(one);
+        }
+
+        Relation relation() {
+            return count != null || published.relation() == null ? Relation.EXACTLY : published.relation();
+        }
+
+        boolean isExact() {
+            return relation() == Relation.EXACTLY;
         }
     }
 

@@ -38,7 +38,7 @@ class ForeignCapital extends PairMeasure {
     static final String CODE = "trade.companies.foreign-capital";
 
     /** As the shipped definition {@code foreign-capital-any}; a measure's own does not change with what somebody records. */
-    private static final CountDefinition COUNTED = new CountDefinition("foreign-capital-any", null, null, List.of(),
+    static final CountDefinition COUNTED = new CountDefinition("foreign-capital-any", null, null, List.of(),
             List.of(Status.ACTIVE, Status.SUSPENDED, Status.LIQUIDATING, Status.UNKNOWN), Threshold.ANY, Holding.DIRECT);
 
     private final Database database;

@@ -118,11 +118,33 @@ class CountResourceTest {
 
         record("coverages", "'measure': 'trade.companies.foreign-capital', 'completeness': 'complete',"
                 + " 'dimensions': {'reporter': 'MN', 'partner': 'LI'}");
-        get(address).body("completeness", equalTo("complete"));
-        get(address + "&validAt=2019-12-31").body("value", equalTo(0));
-        given().queryParam("a", "definition=mn-any&validAt=2019-12-31").queryParam("b", "mn-any").queryParam("reporter", "MN")
-                .queryParam("partner", "LI").get("/api/trade/counts/diff").then().body("difference", equalTo(5))
-                .body("steps.change", contains(5));
+        definition("mn-operating",
+                ", 'threshold': 'any', 'statuses': ['active', 'suspended', 'liquidating', 'unknown']");
+        var operating = address.replace("mn-any", "mn-operating");
+        get(operating).body("value", equalTo(4), "completeness", equalTo("complete"));
+        get(operating + "&validAt=2019-12-31").body("value", equalTo(0), "completeness", equalTo("complete"));
+        given().queryParam("a", "definition=mn-operating&validAt=2019-12-31").queryParam("b", "mn-operating")
+                .queryParam("reporter", "MN").queryParam("partner", "LI").get("/api/trade/counts/diff").then()
+                .body("difference", equalTo(4)).body("steps.change", contains(4));
+    }
+
+    @Test
+    void a_register_that_is_complete_of_what_operates_is_not_so_of_what_was_liquidated() {
+        definition("mn-any", ", 'threshold': 'any'");
+        definition("mn-liquidated", ", 'threshold': 'any', 'statuses': ['active', 'liquidated']");
+        definition("mn-active", ", 'threshold': 'any', 'statuses': ['active']");
+        record("coverages", "'measure': 'trade.companies.foreign-capital', 'completeness': 'complete',"
+                + " 'dimensions': {'reporter': 'MN', 'partner': 'SB'}");
+        for (var code : List.of("mn-any", "mn-liquidated")) {
+            get("counts?reporter=MN&partner=SB&definition=" + code).body("value", nullValue(), "completeness",
+                    equalTo("unknown"), "breakdown.byThreshold", equalTo(Map.of()));
+        }
+        get("counts?reporter=MN&partner=SB&definition=mn-active").body("value", equalTo(0), "completeness",
+                equalTo("complete"));
+        held(company("company", "liquidated", ""), "SB", "60");
+        get("counts?reporter=MN&partner=SB&definition=mn-any").body("value", equalTo(1), "completeness", equalTo("partial"));
+        get("counts?reporter=MN&partner=SB&definition=mn-active").body("value", equalTo(0), "completeness",
+                equalTo("complete"));
     }
 
     @Test
@@ -143,8 +165,8 @@ class CountResourceTest {
 
     @Test
     void a_count_above_a_threshold_is_not_complete_while_a_share_is_not_known() {
-        definition("mn-most", ", 'threshold': 'over-50'");
-        definition("mn-some", ", 'threshold': 'any'");
+        definition("mn-most", ", 'threshold': 'over-50', 'statuses': ['active']");
+        definition("mn-some", ", 'threshold': 'any', 'statuses': ['active']");
         var company = company("company", "active", "");
         record("companies/" + company + "/interests", "'holder': {'name': 'A holder', 'kind': 'entity', 'country': 'MC'},"
                 + " 'interestType': 'shareholding', 'validFrom': '2020-01-01'");
@@ -168,9 +190,9 @@ class CountResourceTest {
 
     @Test
     void shares_that_may_reach_a_threshold_together_are_not_known_to_stay_below_it() {
-        definition("mn-tenth", ", 'threshold': 'at-least-10'");
-        definition("mn-half", ", 'threshold': 'over-50'");
-        definition("mn-some", ", 'threshold': 'any'");
+        definition("mn-tenth", ", 'threshold': 'at-least-10', 'statuses': ['active']");
+        definition("mn-half", ", 'threshold': 'over-50', 'statuses': ['active']");
+        definition("mn-some", ", 'threshold': 'any', 'statuses': ['active']");
         record("coverages", "'measure': 'trade.companies.foreign-capital', 'completeness': 'complete',"
                 + " 'dimensions': {'reporter': 'MN', 'partner': 'GI'}");
         var count = "counts?reporter=MN&partner=GI&definition=";
@@ -217,6 +239,38 @@ class CountResourceTest {
                 .body("steps[2].from", nullValue(), "steps[2].to", equalTo("Erdenet"));
         get("counts?definition=mn-any" + count).body("published.region", contains("Erdenet"))
                 .body("published.partner", contains("NR"));
+    }
+
+    @Test
+    void a_figure_of_another_time_or_that_is_no_exact_number_is_not_subtracted() {
+        definition("mn-any", ", 'threshold': 'any'");
+        held(company("company", "active", ""), "TK", "60");
+        var figure = "'reporter': 'MN', 'partner': 'TK', 'kind': 'companies', 'value': ";
+        var ofAnotherTime = record("published-figures", figure + "7, 'period': '../2023-05'");
+        var atLeast = record("published-figures", figure + "7, 'relation': 'at-least', 'period': '2024'");
+        var ofTheYear = record("published-figures", figure + "7, 'relation': 'exactly', 'period': '2024'");
+        var many = record("published-figures", figure + "9223372036854775808");
+        var count = "&b=mn-any&reporter=MN&partner=TK&validAt=2024-03-01";
+        get("counts/diff?a=" + ofAnotherTime + count).body("difference", nullValue())
+                .body("steps.by", contains("definition", "period", "value"))
+                .body("steps[1].from", equalTo("../2023-05"), "steps[1].to", equalTo("2024-03-01"));
+        get("counts/diff?a=" + atLeast + count).body("difference", nullValue())
+                .body("steps.by", contains("definition", "relation", "value"))
+                .body("steps[1].from", equalTo("at-least"), "steps[1].to", equalTo("exactly"));
+        get("counts/diff?a=" + ofTheYear + count).body("difference", equalTo(-6)).body("steps.by",
+                contains("definition", "value"));
+        get("counts/diff?a=" + many + count).body("difference", equalTo(-Long.MAX_VALUE))
+                .body("steps[1].from", equalTo("9223372036854775808"));
+    }
+
+    @Test
+    void two_countries_that_change_places_do_so_in_one_step() {
+        definition("mn-any", ", 'threshold': 'any'");
+        held(company("company", "active", ""), "WF", "60");
+        given().queryParam("a", "mn-any").queryParam("b", "definition=mn-any&reporter=WF&partner=MN")
+                .queryParam("reporter", "MN").queryParam("partner", "WF").get("/api/trade/counts/diff").then().statusCode(200)
+                .body("steps.by", contains("reporter and partner"))
+                .body("steps[0].from", equalTo("MN, WF"), "steps[0].to", equalTo("WF, MN"));
     }
 
     @Test
@@ -327,7 +381,7 @@ class CountResourceTest {
 
     @Test
     void owners_of_owners_are_counted_where_the_definition_says_so() {
-        definition("mn-indirect", ", 'threshold': 'over-50'");
+        definition("mn-indirect", ", 'threshold': 'over-50', 'statuses': ['active']");
         given().get("/api/trade/count-definitions?code=mn-chain");
         record("count-definitions",
                 "'code': 'mn-chain-" + UUID.randomUUID() + "', 'holding': 'indirect', 'threshold': 'over-50'");
@@ -363,5 +417,9 @@ class CountResourceTest {
         get("counts?definition=mn-any&reporter=XX&partner=LI").statusCode(400).body("violations.pointer", contains("reporter"));
         get("counts/diff?a=mn-any&reporter=MN&partner=LI").statusCode(400);
         get("counts/diff?a=mn-any&b=colour%3Dred&reporter=MN&partner=LI").statusCode(400);
+        get("counts/diff?a=mn-any&b=" + UUID.randomUUID() + "&reporter=MN&partner=LI").statusCode(400)
+                .body("violations.pointer", contains("b"));
+        given().urlEncodingEnabled(false).get("/api/trade/counts/diff?a=mn-any&b=definition%3D%25&reporter=MN&partner=LI")
+                .then().statusCode(400).body("violations.pointer", contains("b"));
     }
 }
