@@ -379,6 +379,11 @@ public abstract class Records<C extends Record> {
         return table.counting(transaction, ids);
     }
 
+    /** Of several records what stands now, on whatever days; by their ids, without those of which nothing does. Not bounded. */
+    public Map<UUID, List<Period<C>>> standingOf(Transaction transaction, Collection<UUID> ids) throws SQLException {
+        return table.standing(transaction, ids);
+    }
+
     /** What stands now and meets the condition, whatever days it holds; for rules over several records. Not bounded. */
     protected List<Period<C>> standing(Transaction transaction, Condition condition) throws SQLException {
         return table.list(transaction,

@@ -95,16 +95,14 @@ class DomainsJson extends JsonDocument<Institution> {
                 return;
             }
             // What came of this list before stays what it was taken for.
-            var before = statements.standing(List.of(id), file).get(id);
-            if (before == null && isTaken(place, institution)) {
+            var standing = institutions.standingOf(id);
+            if (standing.isEmpty() && isTaken(place, institution)) {
                 return;
             }
             institution.domains().forEach(domain -> byDomain.putIfAbsent(domain, place));
             taken.put(id, institution);
             words(institution).forEach(word -> byWord.computeIfAbsent(word, key -> new ArrayList<>()).add(id));
-            rows.state(before == null || statements.isOfFilesAlone(before, file)
-                    ? new Row<>(place, institutions, id, statements.of(institution, file))
-                    : statements.merging(place, id, institution, before, file, rows));
+            statements.state(place, id, true, statements.of(institution, file), standing, file, rows);
         }
 
         /** True if it cannot be told from another institution without a look; says so in the report. */

@@ -39,8 +39,11 @@ import org.tamga.record.Stored;
 public record Institution(@Size(max = 50) List<@NotNull @Valid Identifier> identifiers,
         @NotEmpty @Size(max = 100) List<@NotNull @Valid Name> names, Country country, @Size(max = 200) String city,
         @NotNull Kind kind, @Min(800) @Max(2200) Integer establishedYear, Status status,
-        @Size(max = 500) List<@NotNull @Valid Relation> relations,
+        @Size(max = Institution.MOST_RELATIONS) List<@NotNull @Valid Relation> relations,
         @Size(max = 50) List<@NotNull @Pattern(regexp = Institution.DOMAIN, message = "is not a domain name in lower case such as korkyt.kz") String> domains) {
+
+    /** The largest of ROR, such as a national centre of research with its laboratories, have well above a thousand. */
+    static final int MOST_RELATIONS = 2000;
 
     static final String DOMAIN = "([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]";
 

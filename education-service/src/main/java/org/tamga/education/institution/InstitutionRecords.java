@@ -1,6 +1,7 @@
 package org.tamga.education.institution;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import org.tamga.record.Change;
 import org.tamga.record.Condition;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
+import org.tamga.record.Interval;
 import org.tamga.record.Key;
 import org.tamga.record.Ledger;
 import org.tamga.record.NameKey;
@@ -41,8 +43,8 @@ import org.tamga.record.database.Transaction;
 @Singleton
 public class InstitutionRecords extends Records<Institution> {
 
-    /** Institutions that name another in their relations, at most: a ministry with all its schools is well below. */
-    private static final int MAX_RECIPROCAL = 1000;
+    /** Institutions that name another in their relations, at most. */
+    private static final int MAX_RECIPROCAL = Institution.MOST_RELATIONS;
 
     /** Institutions that a name is compared with: those that share the most of its telling words. */
     private static final int MOST_COMPARED = 200;
@@ -274,10 +276,21 @@ public class InstitutionRecords extends Records<Institution> {
                 Json.name(identifier.scheme()), identifier.value());
     }
 
-    /** The institution that has an identifier now, such as {@code ror:https://ror.org/0336rcx12}. */
+    /**
+     * The institution that has an identifier now, such as {@code ror:https://ror.org/0336rcx12}. Throws IllegalArgumentException
+     * where several have it, as they may a national one: each country numbers its own.
+     */
     public Optional<UUID> identified(String id) {
-        var identifier = identifier(id);
-        return Optional.ofNullable(holders(identifier.scheme(), List.of(identifier.value())).get(identifier.value()));
+        var had = externalId(id);
+        var holders = database.read(transaction -> transaction.list(
+                "select distinct v.id from institution_version v where " + had.sql() + " and v.standing order by v.id limit "
+                        + MOST_NAMED,
+                row -> row.getObject("id", UUID.class), had.arguments().toArray()));
+        if (holders.size() > 1) {
+            throw new IllegalArgumentException("is " + id + ", which several institutions have: "
+                    + holders.stream().map(UUID::toString).collect(Collectors.joining(", ")) + "; name one by its id");
+        }
+        return holders.stream().findFirst();
     }
 
     /** Institutions with a domain, by id. */
@@ -302,11 +315,33 @@ public class InstitutionRecords extends Records<Institution> {
         return new Identifier(scheme, id.substring(colon + 1));
     }
 
+    /** As {@link #standingOf(Transaction, Collection)}, of one, as everybody sees it. */
+    List<Period<Institution>> standingOf(UUID id) {
+        return database.read(transaction -> standingOf(transaction, List.of(id))).getOrDefault(id, List.of());
+    }
+
+    /** A key that an institution holds on some days. */
+    record Held(Key key, UUID id, Interval days) {}
+
+    /** Who holds these keys now, on whatever days. */
+    List<Held> held(Transaction transaction, Collection<Key> keys) throws SQLException {
+        return keys.isEmpty()
+                ? List.of()
+                : transaction.list(
+                        "select scheme, value, id, lower(valid) as first, upper(valid) as last from record_key"
+                                + " join unnest(?::text[], ?::text[]) as asked (scheme, value) using (scheme, value)"
+                                + " where kind = 'institution'",
+                        row -> new Held(new Key(row.getString("scheme"), row.getString("value")),
+                                row.getObject("id", UUID.class),
+                                new Interval(row.getObject("first", LocalDate.class), row.getObject("last", LocalDate.class))),
+                        keys.stream().map(Key::scheme).toList(), keys.stream().map(Key::value).toList());
+    }
+
     /** Which institutions have these identifiers now, by identifier. */
-    Map<String, UUID> holders(IdentifierScheme scheme, Collection<String> values) {
-        return database.read(transaction -> transaction.list(
+    Map<String, UUID> holders(Transaction transaction, IdentifierScheme scheme, Collection<String> values) throws SQLException {
+        return transaction.list(
                 "select value, id from record_key where kind = 'institution' and scheme = ? and value = any(?)",
-                row -> Map.entry(row.getString("value"), row.getObject("id", UUID.class)), Json.name(scheme), values))
+                row -> Map.entry(row.getString("value"), row.getObject("id", UUID.class)), Json.name(scheme), values)
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
     }
 

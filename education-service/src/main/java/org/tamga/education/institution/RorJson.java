@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -44,7 +46,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 class RorJson extends JsonDocument<Institution> {
 
     /** Records that are looked up together. */
-    private static final int BATCH = 200;
+    private static final int BATCH = 500;
 
     private final InstitutionRecords institutions;
     private final Statements statements;
@@ -63,8 +65,11 @@ class RorJson extends JsonDocument<Institution> {
             }
             var reading = new Reading(file, rows);
             var batch = new Batch<Placed>(BATCH, reading::take);
-            elements(json, "", (place, record, bytes) -> batch
-                    .add(new Placed(place, RorV1.is(record) ? RorV1.asV2(record) : record), bytes));
+            elements(json, "", (place, record, bytes) -> {
+                if (rows.areWanted()) {
+                    batch.add(new Placed(place, RorV1.is(record) ? RorV1.asV2(record) : record), bytes);
+                }
+            });
             batch.end();
             reading.end();
         }
@@ -86,10 +91,13 @@ class RorJson extends JsonDocument<Institution> {
 
         private final ImportedFile file;
         private final Rows rows;
-        /** Institutions by ROR id: those of the file so far, and those that were recorded before. */
+        /** Institutions by ROR id: those that are recorded, and those of {@link #unsettled}. */
         private final Map<String, UUID> ids = new HashMap<>();
         private final Set<String> met = new HashSet<>();
-        private final Set<Said> stated = new HashSet<>();
+        /** Those of the file that were handed on since it was last asked what landed. */
+        private final Set<String> unsettled = new HashSet<>();
+        /** What is recorded of those that are taken, or related to them, by id. */
+        private final Map<UUID, List<Period<Institution>>> standing = new HashMap<>();
         /** What earlier records say of later ones, by the later. */
         private final Map<String, Map<Said, Place>> pending = new HashMap<>();
 
@@ -99,21 +107,43 @@ class RorJson extends JsonDocument<Institution> {
         }
 
         void take(List<Placed> batch) {
-            var mentioned = new HashSet<String>();
-            batch.forEach(placed -> {
-                mentioned.add(placed.record().path("id").asText());
-                placed.record().path("relationships").forEach(relation -> mentioned.add(relation.path("id").asText()));
-            });
-            mentioned.removeAll(ids.keySet());
-            ids.putAll(institutions.holders(IdentifierScheme.ROR, mentioned));
-            var standing = statements.standing(batch.stream().map(Placed::record)
-                    .flatMap(record -> Stream.concat(Stream.of(record.path("id")), StreamSupport
-                            .stream(record.path("relationships").spliterator(), false).map(relation -> relation.path("id"))))
-                    .map(id -> ids.get(id.asText())).filter(id -> id != null).distinct().toList(), file);
-            batch.forEach(placed -> take(placed.place(), placed.record(), standing));
+            standing.clear();
+            settle(batch.stream().map(Placed::record).flatMap(this::mentioned).collect(Collectors.toSet()));
+            batch.forEach(placed -> take(placed.place(), placed.record()));
         }
 
-        private void take(Place place, JsonNode record, Map<UUID, Period<Institution>> standing) {
+        /** Its own id, and those of the others to which it is related by what it says, or by what others have said. */
+        private Stream<String> mentioned(JsonNode record) {
+            var ror = record.path("id").asText();
+            return Stream.concat(Stream.of(ror), Stream.concat(
+                    StreamSupport.stream(record.path("relationships").spliterator(), false)
+                            .map(relation -> relation.path("id").asText()),
+                    pending.getOrDefault(ror, Map.of()).keySet().stream().map(Said::other)));
+        }
+
+        /** Asks what is recorded of these, and what landed of all that was handed on: what did not is not related to. */
+        private void settle(Set<String> mentioned) {
+            standing.putAll(rows.recorded(transaction -> {
+                ids.putAll(institutions.holders(transaction, IdentifierScheme.ROR,
+                        mentioned.stream().filter(ror -> !ids.containsKey(ror)).toList()));
+                return institutions.standingOf(transaction, Stream.concat(mentioned.stream(), unsettled.stream())
+                        .map(ror -> ids.getOrDefault(ror, own(ror))).distinct().toList());
+            }));
+            for (var ror : unsettled) {
+                if (standing.containsKey(ids.get(ror))) {
+                    pending.remove(ror);
+                } else {
+                    ids.remove(ror);
+                }
+            }
+            unsettled.clear();
+        }
+
+        private static UUID own(String ror) {
+            return Row.id("ror", ror);
+        }
+
+        private void take(Place place, JsonNode record) {
             var ror = record.path("id").asText();
             var fault = IdentifierScheme.ROR.fault(ror);
             if (fault.isPresent() || !record.path("names").isArray()) {
@@ -126,24 +156,25 @@ class RorJson extends JsonDocument<Institution> {
                 rows.reject(place.at("/id"), "duplicate", "stands in the file a second time");
                 return;
             }
-            var own = Row.id("ror", ror);
-            var id = ids.computeIfAbsent(ror, key -> own);
+            if (mentioned(record).anyMatch(unsettled::contains)) {
+                settle(mentioned(record).collect(Collectors.toSet()));
+            }
+            var id = ids.computeIfAbsent(ror, Reading::own);
+            unsettled.add(ror);
             try {
-                var read = institution(place, record, relations(place, record, standing));
-                var before = standing.get(id);
-                if (before == null || id.equals(own) && statements.isOfFilesAlone(before, file)) {
-                    rows.state(new Row<>(place, institutions, id, statements.of(read, file)));
-                } else {
-                    rows.state(statements.merging(place, id, read, before, file, rows));
-                }
+                var read = institution(place, record, relations(place, record));
+                statements.state(place, id, id.equals(own(ror)), statements.of(read, file),
+                        standing.getOrDefault(id, List.of()),
+                        file, rows);
             } catch (Problem refusal) {
                 rows.reject(place, refusal);
             }
         }
 
-        private List<Relation> relations(Place place, JsonNode record, Map<UUID, Period<Institution>> standing) {
+        /** Of two related ones, the later says it, unless the earlier does. */
+        private List<Relation> relations(Place place, JsonNode record) {
             var ror = record.path("id").asText();
-            var relations = new ArrayList<Relation>();
+            var all = new LinkedHashSet<Said>();
             for (var relation : record.path("relationships")) {
                 var type = type(relation.path("type").asText());
                 if (type == null) {
@@ -152,38 +183,44 @@ class RorJson extends JsonDocument<Institution> {
                     continue;
                 }
                 var said = new Said(ror, type, relation.path("id").asText());
-                var other = ids.get(said.other());
-                if (met.contains(said.other()) && !stated.contains(said.reciprocal())
-                        || !met.contains(said.other()) && other != null && !says(standing.get(other), said.reciprocal())) {
-                    state(said, relations);
-                } else if (!met.contains(said.other())) {
+                if (ids.containsKey(said.other())) {
+                    all.add(said);
+                } else if (met.contains(said.other())) {
+                    rows.warn(place.at("/relationships"), "relation-unknown", unknown(said.other()));
+                } else {
                     pending.computeIfAbsent(said.other(), key -> new LinkedHashMap<>()).put(said.reciprocal(), place);
                 }
             }
-            pending.getOrDefault(ror, Map.of()).keySet().forEach(said -> state(said, relations));
-            pending.remove(ror);
-            return relations;
+            pending.getOrDefault(ror, Map.of()).keySet().stream().filter(said -> ids.containsKey(said.other()))
+                    .forEach(all::add);
+            return all.stream().filter(said -> !says(said.reciprocal()))
+                    .map(said -> new Relation(said.type(), ids.get(said.other()), null)).toList();
         }
 
-        private void state(Said said, List<Relation> relations) {
-            if (stated.add(said)) {
-                relations.add(new Relation(said.type(), ids.get(said.other()), null));
-            }
-        }
-
-        private boolean says(Period<Institution> other, Said said) {
-            return other != null && other.content().relations().stream().anyMatch(
-                    relation -> relation.type() == said.type() && relation.institutionId().equals(ids.get(said.other())));
+        /** Whether that is recorded as the word of the one itself. */
+        private boolean says(Said said) {
+            return standing.getOrDefault(ids.get(said.of()), List.of()).stream()
+                    .flatMap(period -> period.content().relations().stream())
+                    .anyMatch(relation -> relation.type() == said.type()
+                            && relation.institutionId().equals(ids.get(said.other())));
         }
 
         /** Names what was related to, but is not recorded. */
         void end() {
+            settle(Set.of());
             pending.forEach((other, saids) -> {
                 if (!ids.containsKey(other)) {
-                    saids.values().forEach(place -> rows.warn(place.at("/relationships"), "relation-unknown",
-                            other + " is not recorded; the relation is left out"));
+                    saids.forEach((said, place) -> {
+                        if (ids.containsKey(said.other())) {
+                            rows.warn(place.at("/relationships"), "relation-unknown", unknown(other));
+                        }
+                    });
                 }
             });
+        }
+
+        private static String unknown(String ror) {
+            return ror + " is not recorded; the relation is left out";
         }
 
         private Institution institution(Place place, JsonNode record, List<Relation> relations) {

@@ -1,23 +1,18 @@
 package org.tamga.education.institution;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
+import org.tamga.commons.problem.Problem;
 import org.tamga.education.institution.Institution.Name;
+import org.tamga.education.told.Told;
 import org.tamga.record.At;
 import org.tamga.record.Citation;
-import org.tamga.record.Condition;
 import org.tamga.record.Interval;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
@@ -42,14 +37,6 @@ class Statements {
         this.mapper = mapper;
     }
 
-    /** What stands of these institutions on the day of the file. */
-    Map<UUID, Period<Institution>> standing(Collection<UUID> ids, ImportedFile file) {
-        return ids.isEmpty()
-                ? Map.of()
-                : institutions.matching(Condition.of("v.id = any(?)", ids), at(file), ids.size()).stream()
-                        .collect(Collectors.toMap(Period::id, Function.identity()));
-    }
-
     /** The day of the file, as it is known now. */
     static At at(ImportedFile file) {
         LocalDate day = file.publishedOn();
@@ -61,30 +48,50 @@ class Statements {
         return institutions.write(json(institution, file.valid(), file.sources()));
     }
 
-    /** True if all that stands was told by this file, or by former ones of its publisher: then the file is the newer word. */
-    boolean isOfFilesAlone(Period<Institution> before, ImportedFile file) {
-        return before.sources().stream().allMatch(source -> source.type() == file.citation().type()
-                && source.publisher().equals(file.citation().publisher()));
-    }
-
-    /** An institution that others have told of, with what the file adds; says so in the report. */
-    Row<Institution> merging(Place place, UUID id, Institution read, Period<Institution> before, ImportedFile file, Rows rows) {
-        rows.warn(place, "merged", "is recorded as institution " + id
-                + " from other sources; what this file knows more of it is added there");
-        return new Row<>(place, institutions, id, adding(read, before, file));
+    /**
+     * States what a file says of an institution: in the place of what files of its publisher said, and where others have told of it
+     * added to that, which the report says.
+     *
+     * @param id null for the one that holds its identifiers
+     * @param isOwn false where the record came of other sources, whoever else told of it since
+     * @param standing what is recorded of it
+     */
+    void state(Place place, UUID id, boolean isOwn, Write<Institution> read, List<Period<Institution>> standing,
+            ImportedFile file, Rows rows) {
+        List<Row<Institution>> stated;
+        try {
+            stated = Told.on(read.valid(), standing, file).stream()
+                    .map(told -> told.before() == null || isOwn && told.isOfFilesAlone(file)
+                            ? new Row<>(place, institutions, id, Told.during(told.days(), read))
+                            : new Row<>(place, institutions, id, null, adding(read, told, file), null, told.before()))
+                    .toList();
+        } catch (Problem refusal) {
+            rows.reject(place, refusal);
+            return;
+        }
+        if (stated.stream().anyMatch(row -> row.madeOf() != null)) {
+            rows.warn(place, "merged", "is recorded as institution " + id
+                    + " from other sources; what this file knows more of it is added there");
+        }
+        stated.forEach(rows::state);
     }
 
     /** An institution that other sources have told of: all that they said, and what the file says beyond that. */
-    private Write<Institution> adding(Institution read, Period<Institution> before, ImportedFile file) {
-        var told = before.content();
-        var json = json(new Institution(
-                together(told.identifiers(), read.identifiers(), Function.identity()),
-                together(told.names(), read.names(), Name::text),
-                either(told.country(), read.country()), either(told.city(), read.city()), told.kind(),
-                either(told.establishedYear(), read.establishedYear()), either(told.status(), read.status()),
-                together(told.relations(), read.relations(), relation -> List.of(relation.type(), relation.institutionId())),
-                together(told.domains(), read.domains(), Function.identity())), before.valid(),
-                together(before.sources(), file.sources(), Statements::work));
+    private Write<Institution> adding(Write<Institution> write, Told<Institution> told, ImportedFile file) {
+        var read = write.content();
+        var before = told.before();
+        var said = before.content();
+        var all = new Institution(
+                Told.together(said.identifiers(), read.identifiers(), Function.identity()),
+                Told.together(said.names(), read.names(), Name::text),
+                either(said.country(), read.country()), either(said.city(), read.city()), said.kind(),
+                either(said.establishedYear(), read.establishedYear()), either(said.status(), read.status()),
+                Told.together(said.relations(), read.relations(),
+                        relation -> List.of(relation.type(), relation.institutionId())),
+                Told.together(said.domains(), read.domains(), Function.identity()));
+        var sources = told.sources(file);
+        var isNew = !all.equals(said) || !sources.equals(before.sources());
+        var json = json(all, isNew && Told.isDated(write.valid(), file) ? told.days() : before.valid(), sources);
         json.put("confidence", Json.name(before.confidence()));
         json.put("note", before.note());
         return institutions.write(json);
@@ -98,20 +105,7 @@ class Statements {
         return json;
     }
 
-    /** What a source is, whenever it was looked up. */
-    private static Object work(Citation citation) {
-        return List.of(citation.type(), citation.title(), citation.publisher(), String.valueOf(citation.url()),
-                String.valueOf(citation.locator()));
-    }
-
     private static <T> T either(T told, T read) {
         return told == null ? read : told;
-    }
-
-    private static <T> List<T> together(List<T> told, List<T> read, Function<? super T, ?> same) {
-        var all = new ArrayList<>(told);
-        Set<Object> known = told.stream().<Object>map(same).collect(Collectors.toCollection(LinkedHashSet::new));
-        read.stream().filter(one -> known.add(same.apply(one))).forEach(all::add);
-        return all;
     }
 }

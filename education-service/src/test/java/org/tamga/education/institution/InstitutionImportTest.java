@@ -9,11 +9,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.tamga.education.Api.body;
 import static org.tamga.education.Api.editor;
 import static org.tamga.education.Api.get;
 import static org.tamga.education.Api.record;
 import static org.tamga.education.Api.take;
+
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.education.EducationTest;
@@ -195,5 +200,77 @@ class InstitutionImportTest {
                 .body("problems.code", contains("duplicate", "duplicate"), "problems.line", contains(4, 6));
         take("institutions", "institutions-csv", "text/csv", "name,colour\r\nX,red\r\n").statusCode(422)
                 .body("detail", containsString("kind is missing")).body("detail", containsString("colour"));
+    }
+
+    @Test
+    void a_table_adds_to_what_others_told_and_takes_nothing_away() {
+        var id = record("institutions", "'names': [{'text': 'Riga Lyceum', 'type': 'official'}], 'kind': 'school',"
+                + " 'country': 'LV', 'domains': ['riga-lyceum.lv'], 'validTo': '2020-01-01',"
+                + " 'identifiers': [{'scheme': 'wikidata', 'value': 'Q990021'}]");
+        var later = "'names': [{'text': 'Riga College', 'type': 'official'}], 'kind': 'college', 'country': 'LV',"
+                + " 'validFrom': '2020-01-01', 'confidence': 'confirmed',"
+                + " 'identifiers': [{'scheme': 'wikidata', 'value': 'Q990021'}]";
+        editor().body(body(later)).header("If-Match", "\"1\"").put("/api/education/institutions/" + id).then().statusCode(200);
+        var table = "name,name:lv,kind,country,city,wikidata\r\nRiga School,Rīgas koledža,university,LV,Riga,Q990021\r\n";
+        take("institutions", "institutions-csv", "text/csv", table).body("rejected", equalTo(0), "problems.code",
+                contains("merged"), "problems[0].detail", containsString(id.toString()));
+        get("institutions/" + id).body("names.text", contains("Riga College", "Riga School", "Rīgas koledža"))
+                .body("kind", equalTo("college"), "city", equalTo("Riga"), "validFrom", equalTo("2020-01-01"))
+                .body("confidence", equalTo("confirmed"), "sources.title", contains("Test data", "Table of institutions"));
+        get("institutions/" + id + "?validAt=2019-12-31").body("names.text", hasItem("Riga Lyceum"))
+                .body("domains", contains("riga-lyceum.lv"), "kind", equalTo("school"), "validTo", equalTo("2020-01-01"));
+        take("institutions", "institutions-csv", "text/csv", table).body("accepted", equalTo(0), "rejected", equalTo(0));
+        var dated = "id,name,kind,validFrom\r\n" + id + ",Riga Academy,college,2024-01-01\r\n";
+        take("institutions", "institutions-csv", "text/csv", dated).body("accepted", equalTo(1), "rejected", equalTo(0));
+        get("institutions/" + id + "?validAt=2023-12-31").body("names.text", not(hasItem("Riga Academy")));
+        get("institutions/" + id + "?validAt=2024-01-01").body("names.text", hasItems("Riga College", "Riga Academy"));
+        take("institutions", "institutions-csv", "text/csv", dated).body("accepted", equalTo(0), "rejected", equalTo(0));
+    }
+
+    @Test
+    void periods_of_one_institution_in_a_table_are_the_same_in_whichever_order_and_however_often() {
+        var heading = "name,kind,country,wikidata,validFrom\r\n";
+        var former = "Liepaja School,school,LV,Q990022,2020-01-01\r\n";
+        var latter = "Liepaja College,college,LV,Q990022,2024-01-01\r\n";
+        take("institutions", "institutions-csv", "text/csv", heading + latter + former).body("accepted", equalTo(2));
+        for (var table : List.of(heading + latter + former, heading + former + latter)) {
+            take("institutions", "institutions-csv", "text/csv", table).body("accepted", equalTo(0), "unchanged", equalTo(2));
+        }
+        get("institutions?externalId=wikidata:Q990022").body("items[0].names.text", contains("Liepaja College"));
+        get("institutions?externalId=wikidata:Q990022&validAt=2023-12-31").body("items[0].names.text",
+                contains("Liepaja School"), "items[0].validTo", equalTo("2024-01-01"));
+        // A later table that no longer has the second takes the place of both.
+        take("institutions", "institutions-csv", "text/csv", heading + former.replace("2020", "2019")).body("rejected",
+                equalTo(0));
+        get("institutions?externalId=wikidata:Q990022").body("items[0].names.text", contains("Liepaja School"));
+    }
+
+    @Test
+    void a_record_that_is_refused_takes_none_of_its_relatives_with_it() {
+        record("institutions", "'names': [{'text': 'Holder', 'type': 'official'}], 'kind': 'institute', 'country': 'UZ',"
+                + " 'identifiers': [{'scheme': 'wikidata', 'value': 'Q990023'}]");
+        var early = "https://ror.org/04q2vtm64";
+        var old = "https://ror.org/04q2vtn61";
+        var child = "https://ror.org/04q2vtp58";
+        var related = "https://ror.org/04q2vtq55";
+        var taken = "https://ror.org/04q2vtr52";
+        var file = "[" + String.join(",\n",
+                ror(early, "Jizzakh Institute of Silk", "en", relation("child", old)),
+                ror(old, "Jizzakh Academy", "en", relation("parent", early)).replace("1991", "700"),
+                ror(child, "Jizzakh School", "en", relation("parent", old)),
+                ror(related, "Jizzakh College", "en", relation("related", child)),
+                ror(taken, "Jizzakh Lyceum", "en", relation("related", related)
+                        + ", \"external_ids\": [{\"type\": \"wikidata\", \"all\": [\"Q990023\"]}]"),
+                ror("https://ror.org/04q2vts49", "Jizzakh Centre", "en", relation("related", taken))) + "]";
+        take("institutions", "ror-json", "application/json", file).statusCode(200)
+                .body("accepted", equalTo(4), "rejected", equalTo(2))
+                .body("problems.findAll { it.severity == 'error' }.pointer",
+                        containsInAnyOrder(startsWith("/1"), startsWith("/4")))
+                .body("problems.findAll { it.code == 'relation-unknown' }.pointer",
+                        containsInAnyOrder("/0/relationships", "/2/relationships", "/5/relationships"));
+        String id = get("institutions?externalId=ror:" + child).extract().path("items[0].id");
+        get("institutions?externalId=ror:" + related).body("items[0].relations.institutionId", contains(id));
+        get("institutions?externalId=ror:" + early).body("items[0].relations", empty());
+        take("institutions", "ror-json", "application/json", file).body("accepted", equalTo(0), "unchanged", equalTo(4));
     }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
@@ -13,8 +14,11 @@ import static org.tamga.education.Api.editor;
 import static org.tamga.education.Api.get;
 import static org.tamga.education.Api.put;
 import static org.tamga.education.Api.record;
+import static org.tamga.education.Api.take;
 
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.education.EducationTest;
@@ -90,6 +94,18 @@ class InstitutionResourceTest {
     void a_relation_to_what_is_not_recorded_is_refused() {
         put("institutions", UUID.randomUUID(), named("X", relation("related", UUID.randomUUID()))).statusCode(422)
                 .body("violations.pointer", hasItem("/relations/0/institutionId"));
+    }
+
+    @Test
+    void an_institution_has_as_many_relatives_as_the_largest_of_ror() {
+        var ids = Stream.generate(UUID::randomUUID).limit(1200).toList();
+        take("institutions", "ndjson", "application/x-ndjson",
+                ids.stream().map(id -> body(named("Laboratory", ", 'id': '" + id + "'"))).collect(Collectors.joining("\n")))
+                .body("accepted", equalTo(1200));
+        var centre = record("institutions", named("Centre", ", 'relations': [" + ids.stream()
+                .map(id -> "{'type': 'child', 'institutionId': '" + id + "'}").collect(Collectors.joining(", ")) + "]"));
+        get("institutions/" + centre).body("relations", hasSize(1200));
+        get("institutions/" + ids.get(1199)).body("reciprocalRelations.institutionId", contains(centre.toString()));
     }
 
     @Test
