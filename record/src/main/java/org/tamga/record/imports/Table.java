@@ -39,9 +39,10 @@ public final class Table {
      * A row.
      *
      * @param place its line
+     * @param columns of the heading
      * @param cells by column, in the order of the file, without blanks around; empty ones are absent
      */
-    public record Line(Place place, Map<String, String> cells) {
+    public record Line(Place place, List<String> columns, Map<String, String> cells) {
 
         /** A cell's text. */
         public Optional<String> text(String column) {
@@ -67,6 +68,13 @@ public final class Table {
 
         /** Throws the {@link Problem} for which the row is to be rejected. */
         void accept(Line line);
+
+        /**
+         * Is told of a row that was rejected as it is written, for one that others belong to: with the cells that can be read; of a row
+         * with another number of them than the heading only the first is surely its column's.
+         */
+        default void rejected(Line line) {
+        }
     }
 
     /**
@@ -99,33 +107,46 @@ public final class Table {
 
     private static void row(CsvRecord record, List<String> columns, Rows rows, Sink sink) {
         var place = Place.line(record.getStartingLineNumber());
-        if (record.getFieldCount() != columns.size()) {
-            rows.reject(place, "cells", "has " + record.getFieldCount() + " cells; the heading has " + columns.size());
-            return;
-        }
         var cells = new LinkedHashMap<String, String>();
-        for (int i = 0; i < columns.size(); i++) {
+        var isWhole = record.getFieldCount() == columns.size();
+        if (!isWhole) {
+            rows.reject(place, "cells", "has " + record.getFieldCount() + " cells; the heading has " + columns.size());
+        }
+        var isGood = isWhole;
+        for (int i = 0; i < (isWhole ? columns.size() : 1); i++) {
             var cell = record.getField(i);
-            if (cell.indexOf('\uFFFD') >= 0) {
-                rows.reject(place.at(columns.get(i)), "not-utf-8", "is not text in UTF-8");
-                return;
+            var fault = fault(cell);
+            if (fault != null && isGood) {
+                rows.reject(place.at(columns.get(i)), fault.code(), fault.detail());
             }
-            if (isFormula(cell) || isFormula(cell.strip())) {
-                rows.reject(place.at(columns.get(i)), "formula", "begins like a formula of a spreadsheet");
-                return;
-            }
-            if (!cell.isBlank()) {
+            isGood &= fault == null;
+            if (fault == null && !cell.isBlank()) {
                 cells.put(columns.get(i), cell.strip());
             }
         }
         if (!rows.areWanted()) {
             return;
         }
+        var line = new Line(place, columns, cells);
+        if (!isGood) {
+            sink.rejected(line);
+            return;
+        }
         try {
-            sink.accept(new Line(place, cells));
+            sink.accept(line);
         } catch (Problem refusal) {
             rows.reject(place, refusal);
         }
+    }
+
+    private record Fault(String code, String detail) {}
+
+    private static Fault fault(String cell) {
+        return cell.indexOf('\uFFFD') >= 0
+                ? new Fault("not-utf-8", "is not text in UTF-8")
+                : isFormula(cell) || isFormula(cell.strip())
+                        ? new Fault("formula", "begins like a formula of a spreadsheet")
+                        : null;
     }
 
     private static boolean isFormula(String cell) {
