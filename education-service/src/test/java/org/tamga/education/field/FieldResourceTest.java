@@ -30,6 +30,18 @@ class FieldResourceTest {
     }
 
     @Test
+    void a_list_in_one_language_leaves_what_fields_are_called_in_others() {
+        take("isced-fields", "isced-f-csv", "text/csv", "code,level,parent,label\n0311,detailed,031,Economics\n")
+                .body("accepted", equalTo(1));
+        var russian = "code,level,parent,label:ru\n0311,detailed,031,Экономика\n0311,detailed,031,Хозяйство\n";
+        take("isced-fields", "isced-f-csv", "text/csv", russian).body("accepted", equalTo(1), "rejected", equalTo(1))
+                .body("problems.code", contains("duplicate"));
+        get("isced-fields?code=0311").body("items[0].label.en", equalTo("Economics"), "items[0].label.ru",
+                equalTo("Экономика"));
+        take("isced-fields", "isced-f-csv", "text/csv", russian).body("accepted", equalTo(0), "unchanged", equalTo(1));
+    }
+
+    @Test
     void a_field_is_a_part_of_the_one_that_its_code_begins_with() {
         put("isced-fields", UUID.randomUUID(),
                 "'code': '0542', 'level': 'detailed', 'parent': '053', 'label': {'en': 'Statistics'}")
