@@ -18,8 +18,8 @@ import org.tamga.education.value.Relation;
  *
  * @param a the one
  * @param b the other
- * @param comparable true if they count the same in the same way, and their numbers are of the same dates and of one kind, so that
- *        a difference is a contradiction
+ * @param comparable true if they count the same in the same way, and have numbers of the same dates and of one kind, so that a
+ *        difference is a contradiction
  * @param differs names of what they do differently, such as {@code basis}
  * @param because the same in words
  * @param points for each year in which both have a number
@@ -75,10 +75,14 @@ public record Comparison(Kind a, Kind b, boolean comparable, List<String> differ
         var pairs = pairs(one, other);
         note(differs, words, "date", pairs, Point::date);
         note(differs, words, "relation", pairs, point -> Objects.requireNonNullElse(point.relation(), Relation.EXACTLY));
-        var because = differs.isEmpty()
-                ? "Both count the same students in the same way: a difference is a contradiction between the reporters."
-                : "They count differently: " + String.join(", ", words) + ". A difference may come of that alone.";
-        return new Comparison(a, b, differs.isEmpty(), differs, because, pairs);
+        var counting = "count differently: " + String.join(", ", words);
+        var because = pairs.isEmpty()
+                ? "They have no year in common" + (differs.isEmpty() ? "" : ", and " + counting)
+                        + ". There is nothing to compare."
+                : differs.isEmpty()
+                        ? "Both count the same students in the same way: a difference is a contradiction between the reporters."
+                        : "They " + counting + ". A difference may come of that alone.";
+        return new Comparison(a, b, differs.isEmpty() && !pairs.isEmpty(), differs, because, pairs);
     }
 
     private static void note(List<String> differs, List<String> words, String name, Object a, Object b) {
@@ -117,7 +121,8 @@ public record Comparison(Kind a, Kind b, boolean comparable, List<String> differ
 
     /** The calendar year of a date, or the first one of an academic year; an open interval has that of its end. */
     private static String year(Point point) {
-        return point.date().startsWith("../") ? point.date().substring(3, 7) : point.date().substring(0, 4);
+        var dates = point.date().split("/");
+        return (dates[0].matches("\\d.*") ? dates[0] : dates[1]).substring(0, 4);
     }
 
     private static Pair pair(String year, Point a, Point b) {

@@ -1,7 +1,6 @@
 package org.tamga.education.statistic;
 
 import java.math.BigDecimal;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +21,7 @@ import org.tamga.record.measure.Reading;
 @Singleton
 class Students implements Measure {
 
-    /** Numbers of one pair and basis, at most. */
+    /** Numbers of one pair, basis and day, at most. */
     private static final int MAX_POINTS = 1000;
 
     private final StudentStatisticRecords records;
@@ -84,22 +83,25 @@ class Students implements Measure {
         return Condition.nested("""
                                 select days.valid, v.sources from student_statistic_version v,
                                   lateral (values (v.valid), (daterange(upper(v.days) - 1, null))) days (valid)
-                                where %s and v.standing""", of(dimensions));
+                                where %s and v.standing""", of("v", dimensions));
     }
 
     /** The stocks that may count, of whatever date. */
-    private static Condition of(Map<String, String> dimensions) {
-        return Condition.of("v.origin = ? and v.host = ? and v.basis = ? and v.measure = 'stock' and v.mobility = 'all'"
-                + " and v.level is null and v.institution_id is null", dimensions.get("origin"), dimensions.get("host"),
-                dimensions.get("basis"));
+    private static Condition of(String row, Map<String, String> dimensions) {
+        return Condition.of("""
+                            %1$s.origin = ? and %1$s.host = ? and %1$s.basis = ? and %1$s.measure = 'stock'
+                            and %1$s.mobility = 'all' and %1$s.level is null and %1$s.institution_id is null""".formatted(row),
+                dimensions.get("origin"), dimensions.get("host"), dimensions.get("basis"));
     }
 
     @Override
     public Reading read(Map<String, String> dimensions, At at) {
-        var published = Condition.nested("%s and upper(v.days) <= ?::date + 1", of(dimensions), at.validAt());
-        var numbers = records.matching(published, at, MAX_POINTS).stream().map(period -> period.content()).toList();
-        var last = numbers.stream().map(StudentStatistic::lastDay).max(Comparator.naturalOrder()).orElse(null);
-        var latest = numbers.stream().filter(number -> number.lastDay().equals(last)).toList();
+        var last = Condition.nested("""
+                                    %s and upper(v.days) = (
+                                      select max(upper(n.days)) from student_statistic_version n
+                                      where %s and upper(n.days) <= ?::date + 1 and %s)""", of("v", dimensions),
+                of("n", dimensions), at.validAt(), at.on("n"));
+        var latest = records.matching(last, at, MAX_POINTS).stream().map(period -> period.content()).toList();
         var values = latest.stream().map(StudentStatistic::value).distinct().toList();
         var isBound = latest.stream().map(StudentStatistic::relation).anyMatch(Relation::isBound);
         return new Reading(values.size() == 1 && !isBound ? BigDecimal.valueOf(values.get(0)) : null, null,

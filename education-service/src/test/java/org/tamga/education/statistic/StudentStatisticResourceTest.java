@@ -15,9 +15,13 @@ import static org.tamga.education.Api.editor;
 import static org.tamga.education.Api.get;
 import static org.tamga.education.Api.put;
 import static org.tamga.education.Api.record;
+import static org.tamga.education.Api.take;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.education.EducationTest;
@@ -148,6 +152,18 @@ class StudentStatisticResourceTest {
     }
 
     @Test
+    void numbers_of_no_common_year_are_not_comparable() {
+        record("student-statistics", stock("BJ", "ML", "visa", "2023-08-31", 200, ", 'reporter': 'Interior'"));
+        record("student-statistics", stock("BJ", "ML", "visa", "2025-08-31", 160, ", 'reporter': 'Education'"));
+        var address = "student-statistics/compare?origin=BJ&host=ML&a=Interior&b=Education";
+        get(address).body("items[0].comparable", equalTo(false), "items[0].points", empty())
+                .body("items[0].because", containsString("no year in common"));
+        record("student-statistics", stock("BJ", "ML", "visa", "/2024-04-01", 150, ", 'reporter': 'Interior'"));
+        record("student-statistics", stock("BJ", "ML", "visa", "../2024-04-01", 140, ", 'reporter': 'Education'"));
+        get(address).body("items[0].points.year", contains("2024"), "items[0].points.difference", contains(10));
+    }
+
+    @Test
     void numbers_too_large_to_be_added_are_not() {
         record("student-statistics", stock("BJ", "NE", "visa", "2025", Long.MAX_VALUE, ", 'level': 'bachelor'"));
         record("student-statistics", stock("BJ", "NE", "visa", "2025", 1, ", 'level': 'master'"));
@@ -167,6 +183,16 @@ class StudentStatisticResourceTest {
                 .body("detail", containsString("basis is one of prior-education"));
         record("student-statistics", stock("BR", "BO", "visa", "2025-08-31", 121, ", 'reporter': 'Education'"));
         get(address + "2025-08-31").body("value", nullValue()).body("breakdown.value", containsInAnyOrder(120, 121));
+    }
+
+    @Test
+    void the_latest_number_is_found_however_many_there_are_before_it() {
+        var first = LocalDate.of(2020, 1, 1);
+        take("student-statistics", "ndjson", "application/x-ndjson", IntStream.range(0, 1100)
+                .mapToObj(day -> body("'id': '" + new UUID(0x0199_0000_0000_7000L, Long.MIN_VALUE + day) + "', "
+                        + stock("BR", "SV", "visa", first.plusDays(day).toString(), day, "")))
+                .collect(Collectors.joining("\n"))).body("accepted", equalTo(1100));
+        get("measures/education.students?origin=BR&host=SV&basis=visa&validAt=2030-01-01").body("value", equalTo(1099));
     }
 
     @Test
