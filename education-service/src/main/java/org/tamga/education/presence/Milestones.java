@@ -24,15 +24,17 @@ final class Milestones {
     /** The first milestone that cannot stand where it does. */
     static Optional<Disorder> disorder(List<Milestone> milestones) {
         for (int i = 1; i < milestones.size(); i++) {
-            var former = milestones.get(i - 1);
             var milestone = milestones.get(i);
-            if (milestone.on().isSurelyBefore(former.on())) {
-                return Optional.of(new Disorder(i, Json.name(milestone.type()) + " on " + milestone.on() + " stands after "
-                        + Json.name(former.type()) + " on " + former.on() + ", but lies before it"));
+            // Of each before it: between two exact dates one of less precision may lie on both sides.
+            for (var former : milestones.subList(0, i)) {
+                if (milestone.on().isSurelyBefore(former.on())) {
+                    return Optional.of(new Disorder(i, Json.name(milestone.type()) + " on " + milestone.on()
+                            + " stands after " + Json.name(former.type()) + " on " + former.on() + ", but lies before it"));
+                }
             }
-            if (!follows(former.type(), milestone.type())) {
-                return Optional.of(new Disorder(i,
-                        Json.name(milestone.type()) + " does not follow " + Json.name(former.type())));
+            var former = milestones.get(i - 1).type();
+            if (!follows(former, milestone.type())) {
+                return Optional.of(new Disorder(i, Json.name(milestone.type()) + " does not follow " + Json.name(former)));
             }
         }
         return Optional.empty();

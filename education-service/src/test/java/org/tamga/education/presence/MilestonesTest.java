@@ -41,6 +41,7 @@ class MilestonesTest {
     void dates_of_less_precision_are_out_of_order_only_where_they_must_be() {
         assertEquals(Optional.empty(), disorder("proposed 2025-09-25, opened 2025"));
         assertEquals(Optional.of(1), disorder("proposed 2025-09-25, opened 2024"));
+        assertEquals(Optional.of(2), disorder("proposed 2025-09-25, agreed 2025, opened 2025-01-01"));
     }
 
     @Test

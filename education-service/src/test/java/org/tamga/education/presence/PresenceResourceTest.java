@@ -78,6 +78,11 @@ class PresenceResourceTest {
         put("presences", UUID.randomUUID(), presence(institution("JP"), "MN", "centre",
                 ", 'milestones': [{'type': 'opened', 'on': '2025'}, {'type': 'proposed', 'on': '2024'}]")).statusCode(422)
                 .body("violations.pointer", contains("/milestones/1"));
+        put("presences", UUID.randomUUID(), presence(institution("JP"), "MN", "centre",
+                ", 'milestones': [{'type': 'proposed', 'on': '2025-09-25'}, {'type': 'agreed', 'on': '2025'},"
+                        + " {'type': 'opened', 'on': '2025-01-01'}]"))
+                .statusCode(422)
+                .body("violations.pointer", contains("/milestones/2"));
     }
 
     @Test
