@@ -97,7 +97,7 @@ class CheckedTextsIT {
         var first = finding.path("matches").path(0);
         return first.isMissingNode()
                 ? "unknown"
-                : first.path("agrees").isNull()
+                : !first.hasNonNull("agrees")
                         ? "undecided"
                         : !first.path("agrees").asBoolean() ? "differs" : first.hasNonNull("newer") ? "outdated" : "agrees";
     }

@@ -535,6 +535,8 @@ class TextCheck {
 
     private static Match match(Figure figure, Boolean agrees, List<Figure> figures, Phrases phrases) {
         var newer = figures.stream().filter(other -> other.isNewerThan(figure)).max(Figure.BY_DATE)
+                // The same number again makes nothing outdated.
+                .filter(other -> other.value().compareTo(figure.value()) != 0)
                 .map(other -> new Newer(other.source().claimId(), other.source().measure(), other.source().recordId(),
                         phrases.quantity(other.quantity()), other.date(),
                         other.source().page()))
