@@ -2,6 +2,7 @@ package org.tamga.record;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
     static final int MAX_LIMIT = 500;
     /** As many ids as an address of four kilobytes has room for. */
     private static final int MOST_IDS = 100;
+    /** By so much the clocks of a service and of its database may differ. */
+    private static final Duration CLOCKS = Duration.ofSeconds(5);
     /** How many periods are looked at for each of a page. */
     private static final int LOOKED = 20;
     private static final int MOST_LOOKED = 4000;
@@ -136,7 +139,7 @@ record Listing(List<Condition> conditions, Order order, Cursor after, int limit,
             conditions.add(Condition.of("lower(v.known) <= ?::timestamptz", at.knownAt()));
         }
         if (updatedAfter.isPresent()) {
-            if (!updatedAfter.get().isBefore(at.knownAt() == null ? Instant.now() : at.knownAt())) {
+            if (!updatedAfter.get().isBefore(at.knownAt() == null ? Instant.now().plus(CLOCKS) : at.knownAt())) {
                 throw Problem.invalidParameter("updatedAfter",
                         "updatedAfter must be before knownAt, which is now where it is not given.");
             }

@@ -88,8 +88,9 @@ public class CommitmentRecords extends Records<Commitment> {
     protected void check(Draft<Commitment> draft, Findings findings) throws SQLException {
         var commitment = draft.content();
         TRANSITIONS.check(draft, Commitment::status);
-        findings.refuseIf(draft.former().stream().filter(former -> former.content().status() != commitment.status())
-                .anyMatch(former -> former.sources().containsAll(draft.write().sources())), "/sources",
+        var former = draft.former();
+        findings.refuseIf(former.stream().noneMatch(one -> one.content().status() == commitment.status())
+                && former.stream().anyMatch(one -> one.sources().containsAll(draft.write().sources())), "/sources",
                 "have nothing that the former status did not rest on: a new status needs its evidence");
         if (commitment.origin() != null) {
             statements.requireRecorded(draft, commitment.origin().statementId(), "/origin/statementId", findings);

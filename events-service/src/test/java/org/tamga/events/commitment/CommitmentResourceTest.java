@@ -53,6 +53,11 @@ class CommitmentResourceTest {
         put("commitments/" + id, commitment(adopted + sources("Joint statement")), 1).statusCode(200);
         put("commitments/" + id, commitment("'validFrom': '2027-01-01', 'status': 'adopted'" + sources("Joint statement")), 2)
                 .statusCode(200);
+        // What was proposed rests on the same since; what is adopted already is no new status.
+        put("commitments/" + id, commitment("'validTo': '2026-01-01', 'status': 'proposed'" + sources("Joint statement")), 3)
+                .statusCode(200);
+        put("commitments/" + id, commitment(adopted + ", 'validTo': '2027-01-01'" + sources("Joint statement"))
+                .replace("double", "treble"), 4).statusCode(200);
         var later = recorded("commitments", commitment("'validFrom': '2026-01-01', 'status': 'proposed'"));
         put("commitments/" + later, commitment("'status': 'adopted'"), 1).statusCode(422)
                 .body("violations.pointer", contains("/sources"));

@@ -137,6 +137,18 @@ class ProgressTest {
     }
 
     @Test
+    void what_was_reported_of_a_commitment_that_ended_stays_as_it_was() {
+        var id = recorded("commitments", commitment("CH", ", 'validTo': '" + TODAY.plusDays(1) + "'"));
+        post(id + "/progress", "{'at': '2025-02-01', 'value': 150, 'unit': 'things', " + SOURCES + "}").statusCode(201)
+                .body("share", equalTo(0.5f));
+        letTomorrowCome(database, "commitment", id);
+        awaitEvent(id, "commitment.lapsed");
+        await().during(Duration.ofSeconds(2)).atMost(PATIENCE).untilAsserted(() -> given()
+                .get("/api/events/commitments/" + id + "?validAt=" + TODAY.minusDays(5)).then()
+                .statusCode(200).body("measured.share", equalTo(0.5f)));
+    }
+
+    @Test
     void what_is_reported_is_held_against_the_target_that_there_is_now() {
         var id = recorded("commitments", commitment("CG", ""));
         post(id + "/progress", "{'at': '2025-02-01', 'value': 150, 'unit': 'things', " + SOURCES + "}").statusCode(201)

@@ -118,7 +118,11 @@ record Figure(Source source, Subject subject, String topic, Brief.Quantity quant
         if (!Words.isOneUnit(countedIn, unit()) || isPlan && !isOfPlans) {
             return null;
         }
-        return is(stated) ? Boolean.TRUE : isComplete && !Words.isOfNoPeriod(unit()) && excludes(stated) ? Boolean.FALSE : null;
+        if (is(stated)) {
+            return Boolean.TRUE;
+        }
+        var isDoneOfPlans = isOfPlans && !isPlan && Words.isOfFlights(unit());
+        return isComplete && !Words.isOfNoPeriod(unit()) && !isDoneOfPlans && excludes(stated) ? Boolean.FALSE : null;
     }
 
     /** True if a number that is not this one cannot be the true one. */

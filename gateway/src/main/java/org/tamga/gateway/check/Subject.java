@@ -74,6 +74,30 @@ enum Subject {
 
     private record Near(Subject subject, int distance) {}
 
+    /**
+     * What of a part of a sentence is rather of the figure behind its digits than of those before and after.
+     *
+     * @param from of the figure
+     * @param to behind its last digit or scale
+     */
+    static String around(String part, int from, int to) {
+        var before = FIGURE.matcher(part.substring(0, from)).results().reduce((first, second) -> second);
+        var head = before.map(figure -> behindLastBreak(part.substring(figure.start(), from))).orElse(part.substring(0, from));
+        var tail = part.substring(to);
+        var next = FIGURE.matcher(tail);
+        return head + part.substring(from, to) + (next.find() ? beforeLastBreak(tail.substring(0, next.start())) : tail);
+    }
+
+    private static String behindLastBreak(String gap) {
+        return BREAK.matcher(gap).results().reduce((first, second) -> second).map(found -> gap.substring(found.end()))
+                .orElse(gap);
+    }
+
+    private static String beforeLastBreak(String gap) {
+        return BREAK.matcher(gap).results().reduce((first, second) -> second).map(found -> gap.substring(0, found.start()))
+                .orElse(gap);
+    }
+
     private static int distance(String sentence, int from, int to, int start, int end) {
         var gap = start >= to ? sentence.substring(to, start) : end <= from ? sentence.substring(end, from) : "";
         // What stands beyond another figure is rather of that one.

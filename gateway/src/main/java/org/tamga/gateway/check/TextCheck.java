@@ -381,10 +381,23 @@ class TextCheck {
 
         /** What of it is between the semicolons around that place in the text, or near. */
         String part(int place) {
-            var at = place - from;
+            return text.substring(start(place - from), end(place - from));
+        }
+
+        /** Of that, what is rather of this number than of others. */
+        String of(Numbers.Number number) {
+            var start = start(number.from() - from);
+            var end = Math.max(end(number.from() - from), number.to() - from);
+            return Subject.around(text.substring(start, end), number.from() - from - start, number.to() - from - start);
+        }
+
+        private int start(int at) {
+            return Math.max(text.lastIndexOf(';', at) + 1, at - NEAR);
+        }
+
+        private int end(int at) {
             var end = text.indexOf(';', at);
-            return text.substring(Math.max(text.lastIndexOf(';', at) + 1, at - NEAR),
-                    Math.min(end < 0 ? text.length() : end, at + NEAR));
+            return Math.min(end < 0 ? text.length() : end, at + NEAR);
         }
     }
 
@@ -416,17 +429,17 @@ class TextCheck {
             List<Figure> figures, Phrases phrases) {
         var subject = Subject.of(number.unit(), sentence.text(), number.from() - sentence.from(),
                 number.to() - sentence.from()).orElse(null);
-        var part = sentence.part(number.from());
+        var ofNumber = sentence.of(number);
         record Scored(Figure figure, int score) {}
         var scored = figures.stream()
                 .filter(figure -> figure.unit() != null && Words.isOfOneKind(number.unit(), figure.unit())
-                        && isOfOne(subject, figure) && (figure.only() == null || Words.isOfOnly(figure.only(), part)))
+                        && isOfOne(subject, figure) && (figure.only() == null || Words.isOfOnly(figure.only(), ofNumber)))
                 .map(figure -> new Scored(figure, score(figure, subject, sentence, days))).filter(each -> each.score() > 0)
                 .toList();
         // What is said of cargo or a purpose alone is held against what is recorded of that alone, where there is anything.
         var anyScope = scored.stream().allMatch(each -> each.figure().only() == null);
         var near = scored.stream().filter(each -> anyScope || each.figure().only() != null).toList();
-        var isOfPlans = Words.isOfPlans(part);
+        var isOfPlans = Words.isOfPlans(sentence.part(number.from()));
         Function<Figure, Boolean> agrees = figure -> figure.agrees(number.stated(), number.unit(), isOfPlans);
         // What is said of a year is held against what is recorded of that year, where there is anything.
         Predicate<Scored> isOfYears = each -> sentence.years().stream()

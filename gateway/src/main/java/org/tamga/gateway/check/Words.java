@@ -36,7 +36,7 @@ final class Words {
     /** What a figure may be of alone, and how a text says so: cargo, or a purpose of visitors. */
     private static final Map<String, Pattern> LIMITS = new LinkedHashMap<>();
     private static final Pattern PLANS = Pattern.compile(
-            "\\brights?\\b|\\bpermi|\\ballow|entitle|quota|\\bagreed\\b|announc|\\bplan|\\bwill\\b|(?<!\\p{L})прав[ао](?!\\p{L})|разреш|позвол"
+            "\\brights\\b|\\bright to\\b|\\bpermi|\\ballow|entitle|quota|\\bagreed\\b|announc|\\bplan(?:s|ned|ning)?\\b|\\bwill\\b|(?<!\\p{L})прав[ао](?!\\p{L})|разреш|позвол"
                     + "|довести|планир|объяв|\\bбуд[еу]т\\b|운수권|허용|허가|계획|예정|рұқсат|құқы|жоспар",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -58,11 +58,12 @@ final class Words {
         var flights = "(?:[\\p{L}-]+ ){0,3}(?:flight|рейс|авиарейс|frequenc)\\p{L}*";
         // The week may stand before the number or behind the flights, in the same part of the sentence.
         unit("flights-per-week",
-                flights + "[^.,;:\\d]{0,60}?(?:(?:an?|per|each|every|в|каждую) (?:week|недел)|weekly|еженедельно)"
+                flights + "[^.,;:\\d]{0,60}?(?:(?:an?|per|each|every|в|за|каждую) (?:week|недел)|weekly|еженедельно)"
                         + "|(?:[\\p{L}-]+ )?(?:weekly|еженедельн\\p{L}+) " + flights
                         + "|(?<=(?:weekly|еженедельно|매주|аптасына|апта сайын)[^.,;:\\d]{0,40}\\d{1,4}[ \u00a0]?)(?:" + flights
                         + "|회|편)"
-                        + "|(?<=(?<!\\p{L})주 ?\\d{1,4} ?)(?:회|편|개? ?항공편)|(?:times|раза?) (?:a week|в неделю)");
+                        + "|(?<=(?<!\\p{L})(?:주(?:당|간)? ?|한 ?주에 ?|일주일에 ?)\\d{1,4} ?)(?:회|편|개? ?항공편)"
+                        + "|(?:times|раза?) (?:a week|weekly|(?:в|за) неделю)");
         unit(FLIGHTS, flights + "|편|개? ?항공편|개 직항|회(?!의|사|원|담)");
         unit("companies",
                 "(?:[\\p{L}-]+ ){0,2}(?:compan|firm|enterpris|business(?:es)?\\b|компани|предприят|фирм)|(?:여 ?)?개사|(?:여 ?)?개 ?(?:[가-힣]+ )?(?:기업|업체|회사|법인)|(?<=(?:기업|업체)[^.]{0,25})(?:여 ?)?개(?![가-힣]{2})");
@@ -124,6 +125,11 @@ final class Words {
     /** True if both count the same in the same time. */
     static boolean isOneUnit(String unit, String other) {
         return unit.equals(other) || isOfNoPeriod(unit) && isOfNoPeriod(other);
+    }
+
+    /** True of flights, in whatever time. */
+    static boolean isOfFlights(String unit) {
+        return kind(unit).equals(FLIGHTS);
     }
 
     /** True of flights of which no time is stated: another number of them may be one of another time. */

@@ -58,7 +58,7 @@ public class JourneyPage {
         }
 
         static native TemplateInstance journeys(Layout layout, Form form, List<Countries.Choice> countries,
-                List<Journey> journeys, String reason, WorldMap picture, AsOf asOf);
+                List<Journey> journeys, String since, String reason, WorldMap picture, AsOf asOf);
     }
 
     private final Services services;
@@ -116,10 +116,10 @@ public class JourneyPage {
         var countries = Countries.choices(words.locale());
         var form = new Form(text(from), text(to), time("depart", depart), time("arrive", arrive), text(nationality));
         if (form.from().isEmpty() || form.to().isEmpty()) {
-            return Templates.journeys(layout, form, countries, null, null, null, asOf);
+            return Templates.journeys(layout, form, countries, null, null, null, null, asOf);
         }
         if (!form.depart().isEmpty() && !form.arrive().isEmpty()) {
-            return Templates.journeys(layout, form, countries, null, words.of("journey.one-time"), null, asOf);
+            return Templates.journeys(layout, form, countries, null, null, words.of("journey.one-time"), null, asOf);
         }
         var asked = form.fromNow();
         var answer = Addresses.await(services.read("mobility", "/api/mobility/connections?" + question(asked) + asOf.known(),
@@ -129,7 +129,8 @@ public class JourneyPage {
                 .map(journey -> journey(journey, phrases)).toList();
         var ways = journeys.stream().flatMap(journey -> journey.legs().stream()).map(leg -> List.of(leg.from(), leg.to()))
                 .distinct().toList();
-        return Templates.journeys(layout, asked, countries, journeys, reason(answer, words),
+        return Templates.journeys(layout, form, countries, journeys, asked.equals(form) ? null : asked.depart(),
+                reason(answer, words),
                 ways.isEmpty() ? null : Addresses.await(maps.ways(ways, asOf, words)).orElse(null), asOf);
     }
 

@@ -122,6 +122,20 @@ class CheckResourceTest {
         check("Kazakhstan and Korea have rights for 42 flights a week.")
                 .body("findings[0].matches.recordId", contains("r-passengers"))
                 .body("findings[0].matches[0].agrees", is(true));
+        check("Kazakhstan and Korea have rights for 42 passenger flights a week and for 40 cargo flights a week.")
+                .body("findings[0].matches.recordId", contains("r-passengers"))
+                .body("findings[1].matches.recordId", contains("r-cargo")).body("findings[1].matches[0].agrees", is(true));
+        check("Airlines use modern planes for 42 flights a week between Kazakhstan and Korea.")
+                .body("findings[0].matches.agrees", not(hasItem(true)));
+        check("Kazakhstan plans 25 flights a week to Korea.")
+                .body("findings[0].matches.findAll { it.recordId == 'f1' }.agrees", not(hasItem(false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"한국과 카자흐스탄 사이에는 직항편이 주당 11회 있다.", "한국과 카자흐스탄 사이에는 일주일에 11편이 다닌다.",
+            "Между Казахстаном и Кореей 11 рейсов за неделю."})
+    void a_week_is_said_in_many_ways(String text) {
+        check(text).body("findings[0].matches[0].recordId", is("f1")).body("findings[0].matches[0].agrees", is(true));
     }
 
     @ParameterizedTest
@@ -175,6 +189,9 @@ class CheckResourceTest {
                 .body("findings[0].matches.recordId", contains("a-leisure")).body("findings[0].matches[0].agrees", is(true))
                 .body("findings[0].matches[0].said",
                         is("Visitors from South Korea to Uzbekistan; by citizenship; leisure: 36,100 persons"));
+        check("In 2025 46,300 Koreans visited Uzbekistan, 36,100 visitors for leisure.")
+                .body("findings[0].matches.recordId", contains("a-all")).body("findings[0].matches[0].agrees", is(true))
+                .body("findings[1].matches.recordId", contains("a-leisure")).body("findings[1].matches[0].agrees", is(true));
     }
 
     @Test

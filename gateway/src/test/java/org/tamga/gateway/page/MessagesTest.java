@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.MissingResourceException;
 import java.util.Set;
@@ -46,6 +47,15 @@ class MessagesTest {
             assertFalse(words.of(key).isBlank(), key);
             assertFalse(words.filled(key, "0", "1", "2", "3", "4").contains("{"), key);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ru", "ko", "kk"})
+    void no_key_stands_twice(String language) throws IOException {
+        var keys = Files.readAllLines(Path.of("src/main/resources/messages/" + language + ".properties")).stream()
+                .filter(line -> line.contains("=") && !line.startsWith("#")).map(line -> line.substring(0, line.indexOf('=')))
+                .toList();
+        assertEquals(List.of(), keys.stream().filter(key -> Collections.frequency(keys, key) > 1).distinct().toList());
     }
 
     @Test

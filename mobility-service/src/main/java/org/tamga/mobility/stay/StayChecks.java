@@ -60,7 +60,9 @@ public class StayChecks {
         var verdicts = readings.stream().map(reading -> verdict(question, reading)).toList();
         var areAlike = readings.size() > 1 && verdicts.stream().distinct().count() == 1;
         var mayBeRefused = verdicts.contains(Verdict.REFUSED) || verdicts.contains(Verdict.DIFFERS);
-        return answer.disputed(areAlike ? verdicts.get(0) : mayBeRefused ? Verdict.DIFFERS : answer.verdict(),
+        return answer.disputed(areAlike
+                ? verdicts.get(0)
+                : mayBeRefused ? Verdict.DIFFERS : verdicts.contains(Verdict.UNKNOWN) ? Verdict.UNKNOWN : answer.verdict(),
                 IntStream.range(0, readings.size())
                         .mapToObj(i -> "by " + readings.get(i).inWords() + " it is " + Json.name(verdicts.get(i)))
                         .collect(Collectors.joining("; ", "The rule is disputed: ",

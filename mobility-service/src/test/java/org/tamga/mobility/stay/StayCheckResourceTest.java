@@ -76,6 +76,9 @@ class StayCheckResourceTest {
         regime("MH", "\"visa-on-arrival\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
         regime("NR", "\"visa-on-arrival\"");
         regime("TK", "\"e-visa\", \"confidence\": \"disputed\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        regime("FM", "\"visa-free\", \"confidence\": \"disputed\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        regime("FM", "\"e-visa\", \"confidence\": \"disputed\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        judged("FM", "unknown", "The rule is disputed: ");
         judged("CK", "unknown", "A visa is needed; it says itself how long one may stay.");
         judged("PW", "refused", null);
         judged("MH", "allowed", null);

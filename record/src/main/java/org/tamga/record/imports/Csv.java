@@ -15,8 +15,6 @@ import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 /** What every collection takes: a table with a heading, in the columns of its export as CSV; those that it needs are enough. */
 final class Csv<C extends Record> extends FileFormat<C> {
 
-    private static final String VALID_FROM = "validFrom";
-
     private final Records<C> records;
 
     Csv(Records<C> records) {
@@ -46,12 +44,7 @@ final class Csv<C extends Record> extends FileFormat<C> {
                 continue;
             }
             try {
-                var record = records.object(line.getFieldsAsMap());
-                if (line.getHeader().contains(VALID_FROM) && !record.has(VALID_FROM)) {
-                    // Its cell is empty: without a first day, whatever the day of the file.
-                    record.putNull(VALID_FROM);
-                }
-                rows.state(Ndjson.row(place, record, file, records));
+                rows.state(Ndjson.row(place, records.object(line.getFieldsAsMap()), file, records));
             } catch (Problem refusal) {
                 rows.reject(place, refusal);
             }

@@ -54,16 +54,10 @@ final class Ndjson<C extends Record> extends FileFormat<C> {
         });
     }
 
-    /**
-     * The row that a record's JSON states: where it says nothing of a first day, not even that there is none, it holds from the day of
-     * the file. Throws a 422 {@link Problem} that names what is wrong with it.
-     */
+    /** The row that a record's JSON states; throws a 422 {@link Problem} that names what is wrong with it. */
     static <C extends Record> Row<C> row(Place place, ObjectNode record, ImportedFile file, Records<C> records) {
         if (record.hasNonNull("supersededAt")) {
             throw Problem.brokenRule("/supersededAt", "was replaced by then; only what stands can be imported");
-        }
-        if (!record.has("validFrom") && file.publishedOn() != null) {
-            record.put("validFrom", file.publishedOn().toString());
         }
         if (!record.hasNonNull("sources") && file.citation() != null) {
             record.set("sources", records.tree(file.sources()));

@@ -274,7 +274,7 @@ public class Counts {
                         step("region", Difference.Side::region, a, b))
                         .filter(step -> !Objects.equals(step.from(), step.to())),
                 Stream.of(step("period", Counts::period, a, b)).filter(step -> !a.mayBeOfOneDayWith(b)),
-                Stream.of(step("relation", Counts::relation, a, b)).filter(step -> !a.isExact() || !b.isExact()))
+                Stream.of(step("relation", Counts::relation, a, b)).filter(step -> !a.hasExactNumber() || !b.hasExactNumber()))
                 .flatMap(Function.identity()).toList();
         var steps = new ArrayList<>(List.of(step("definition", Counts::words, a, b)));
         steps.addAll(others);

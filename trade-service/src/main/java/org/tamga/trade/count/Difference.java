@@ -63,7 +63,7 @@ public record Difference(Side a, Side b, Long difference, List<Step> steps) {
             return count != null || published.relation() == null ? Relation.EXACTLY : published.relation();
         }
 
-        boolean isExact() {
+        boolean hasExactNumber() {
             return relation() == Relation.EXACTLY;
         }
     }
