@@ -143,18 +143,14 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
     private void measure(Backlog.Marked marked) {
         var id = UUID.fromString(marked.key());
         var commitment = commitments.find(id, At.now(Records.today())).map(Period::content);
-        if (commitment.isEmpty()) {
-            // What was told of it stays with the days on which it held.
-            database.write(transaction -> {
-                backlog.take(transaction, marked);
-                return null;
-            });
-            return;
-        }
         var point = commitment.filter(one -> one.target() != null).flatMap(one -> measured(id, one));
         database.write(transaction -> {
             lock(transaction, id);
             backlog.take(transaction, marked);
+            if (commitment.isEmpty()) {
+                // What was told of it stays with the days on which it held.
+                return null;
+            }
             var before = standing(transaction, id, null);
             // Where the record no longer tells, what has been reported counts again.
             var isNew = point.isPresent() && !isSame(point.get(), before.measured());
