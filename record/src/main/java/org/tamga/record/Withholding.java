@@ -46,7 +46,7 @@ final class Withholding<C extends Record> {
         var countries = records.countriesOf(transaction, id);
         table.withhold(transaction, id, true);
         ledger.changes.withhold(transaction, records.topic(), id.toString(), REDACTION);
-        Repeatable.withhold(transaction, id, true);
+        Repeatable.withhold(transaction, id);
         announce(head, Reason.RETRACTION, "withheld", List.of(), sources, author, countries);
         return true;
     }
@@ -62,7 +62,7 @@ final class Withholding<C extends Record> {
         }
         table.withhold(transaction, id, false);
         ledger.changes.release(transaction, records.topic(), id.toString());
-        Repeatable.withhold(transaction, id, false);
+        Repeatable.release(transaction, id);
         announce(head, Reason.UPDATE, "restored", table.standing(transaction, id), sources, author,
                 records.countriesOf(transaction, id));
         return true;
