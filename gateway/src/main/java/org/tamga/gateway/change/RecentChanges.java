@@ -3,6 +3,7 @@ package org.tamga.gateway.change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,18 @@ public class RecentChanges {
         private Cursor after;
         /** How many windows were too short. */
         private int windows;
+        /** The ids of what said that something is withheld, or restored. */
+        private final Set<String> turns = new HashSet<>();
+        /** True if one of these has come since reading began: the past may be another now. */
+        private boolean isOutdated;
         private Future<List<JsonNode>> reading;
+
+        private void beginAnew(int window) {
+            windows = window;
+            after = null;
+            changes.clear();
+            isOutdated = false;
+        }
     }
 
     /** The latest changes, the newest first, as CloudEvents with what names them and says what happened; a {@link Problem} while Kafka is away. */
@@ -107,7 +119,7 @@ public class RecentChanges {
                         : new ChangeQuery.Start.Beginning();
         var filter = new ChangeFilter(Set.of(), Set.of(), Set.of(), Set.of(), Optional.of(pair), Optional.empty());
         new ChangePage(vertx, tail, history, new ChangeQuery(ChangeQuery.Form.NDJSON, start, filter, PAGE), page -> {
-            if (take(own, page) || looksFurther(own)) {
+            if (take(own, page) || beginsAnew(own)) {
                 readOn(pair, own, promise);
             } else {
                 List<JsonNode> changes;
@@ -119,9 +131,7 @@ public class RecentChanges {
         }, problem -> {
             if (own.after != null && problem.type() == ProblemType.CURSOR_TOO_OLD) {
                 synchronized (own) {
-                    own.after = null;
-                    own.windows = 0;
-                    own.changes.clear();
+                    own.beginAnew(0);
                 }
                 readOn(pair, own, promise);
             } else {
@@ -130,16 +140,18 @@ public class RecentChanges {
         }).open();
     }
 
-    /** True if there are too few, and there is a longer time to look into: then all is to be read anew. */
-    private static boolean looksFurther(Kept own) {
+    /** True if all is to be read anew: where the past is another now, or there are too few and there is a longer time to look into. */
+    private static boolean beginsAnew(Kept own) {
         synchronized (own) {
+            if (own.isOutdated) {
+                own.beginAnew(0);
+                return true;
+            }
             if (own.changes.size() >= MOST || own.windows >= WINDOWS.size()) {
                 own.windows = WINDOWS.size();
                 return false;
             }
-            own.windows++;
-            own.changes.clear();
-            own.after = null;
+            own.beginAnew(own.windows + 1);
             return true;
         }
     }
@@ -154,8 +166,9 @@ public class RecentChanges {
                     own.after = Cursor.decoded(read.path("cursor").asText()).orElseThrow();
                 } else {
                     any = true;
-                    if (read.path("type").asText().endsWith(Change.WITHHELD)) {
-                        own.changes.removeIf(change -> change.path("subject").equals(read.path("subject")));
+                    var type = read.path("type").asText();
+                    if (type.endsWith(Change.WITHHELD) || type.endsWith(Change.RESTORED)) {
+                        own.isOutdated |= own.turns.add(read.path("id").asText());
                     }
                     // What a relay sends once more takes the place of what it sent first.
                     own.changes.removeIf(change -> change.path("id").equals(read.path("id")));

@@ -36,7 +36,7 @@ import io.quarkus.test.junit.QuarkusTest;
 class FeedResourceTest {
 
     @Test
-    void has_the_pairs_latest_changes_the_newest_first() {
+    void has_the_pairs_latest_changes_the_newest_first_and_what_was_withheld_once_it_is_restored() {
         Topic.create("trade.feed", 1);
         Topic.send(
                 Topic.event("trade.feed", "a", 1, "AL,AM",
@@ -54,6 +54,10 @@ class FeedResourceTest {
                 Map.of("ce_type", "org.tamga.trade.feed.withheld.v1")));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/feeds/AL-AM.atom?lang=en").then()
                 .body("feed.entry.size()", is(2)).body(not(containsString("foremost"))));
+        Topic.send(Topic.with(Topic.event("trade.feed", "a", 5, "AL,AM", "{}"), null,
+                Map.of("ce_type", "org.tamga.trade.feed.restored.v1")));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/feeds/AL-AM.atom?lang=en").then()
+                .body("feed.entry.size()", is(4)).body(containsString("foremost")));
         var etag = given().get("/feeds/AL-AM.atom?lang=en").header("ETag");
         given().header("If-None-Match", etag).get("/feeds/AL-AM.atom?lang=en").then().statusCode(304);
         given().get("/feeds/AL-XX.atom").then().statusCode(404);
