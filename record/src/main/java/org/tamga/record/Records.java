@@ -45,6 +45,8 @@ public abstract class Records<C extends Record> {
 
     /** As many as an answer names of those that refer to a record. */
     private static final int MOST_NAMED = 10;
+    /** All that it says of one that is withheld. */
+    private static final String WITHHELD = "what is withheld";
 
     /** So many to which others refer a transaction remembers: more than a chunk of a file refers to. */
     protected static final int MOST_REFERRED = 10_000;
@@ -286,7 +288,7 @@ public abstract class Records<C extends Record> {
     }
 
     /**
-     * Names records that stand, for {@link #referrers}.
+     * Names records that are held now, for {@link #referrers}; of those that are withheld it says only that there are such.
      *
      * @param referring by the name of their kind, under which condition a row {@code v} of their versions refers to the record; each
      *        needs an index
@@ -295,9 +297,9 @@ public abstract class Records<C extends Record> {
         if (referring.isEmpty()) {
             return List.of();
         }
-        var kinds = referring.entrySet().stream().map(kind -> Condition.nested("select '" + kind.getKey()
-                + " ' || v.id as referrer from " + kind.getKey().replace('-', '_') + "_version v where (%s) and v.standing",
-                kind.getValue())).toList();
+        var kinds = referring.entrySet().stream().map(kind -> Condition.nested("select case when v.withheld then '" + WITHHELD
+                + "' else '" + kind.getKey() + " ' || v.id end as referrer from " + kind.getKey().replace('-', '_')
+                + "_version v where (%s) and upper_inf(v.known) and upper_inf(v.recorded)", kind.getValue())).toList();
         var query = Condition.nested(String.join(" union ", Collections.nCopies(kinds.size(), "%s")) + " limit ?",
                 Stream.concat(kinds.stream(), Stream.of(MOST_NAMED)).toArray());
         return transaction.list(query.sql(), row -> row.getString("referrer"), query.arguments().toArray());

@@ -324,6 +324,22 @@ class WithholdingResourceTest {
     }
 
     @Test
+    void what_only_somebody_withheld_refers_to_is_not_withdrawn() {
+        var gathering = EventsApi.gathering("2031-07-04");
+        var person = recorded("persons", "{'name': {'en': 'Sole Guest'}}");
+        var participation = recorded("gatherings/" + gathering + "/participations",
+                "{'personId': '" + person + "', 'role': 'delegate'}");
+        post(person + "/withholding", "events-editor").statusCode(204);
+        EventsApi.retract("gatherings/" + gathering, 1).statusCode(409).body("detail", containsString("withheld"), "detail",
+                not(containsString("participation")), "detail", not(containsString(participation)));
+        post(person + "/withholding/release", "events-editor").statusCode(204);
+        EventsApi.retract("gatherings/" + gathering, 1).statusCode(409).body("detail",
+                containsString("participation " + participation));
+        EventsApi.retract("gatherings/" + gathering + "/participations/" + participation, 3).statusCode(200);
+        EventsApi.retract("gatherings/" + gathering, 1).statusCode(200);
+    }
+
+    @Test
     void says_what_is_wrong() {
         post(id() + "/withholding", "events-editor").statusCode(404);
         post("nobody/withholding", "events-editor").statusCode(400);
