@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param recordedAt when
  * @param before the periods that no longer stand as they were
  * @param after the periods that were written, remainders included; empty for what was withdrawn whole
- * @param predecessor what stands last before the first of these, or null
+ * @param predecessor what stands up to the first of these, without a gap, or null
  * @param sources what the change rests on
  */
 public record Change<C>(UUID recordId, UUID parentId, int version, Reason reason, Instant recordedAt, List<Period<C>> before,
@@ -28,7 +28,7 @@ public record Change<C>(UUID recordId, UUID parentId, int version, Reason reason
         return (after.isEmpty() ? before : after).get(0).content();
     }
 
-    /** What the record was: the first that no longer stands as it did; where all of it does, what stands before the new days. */
+    /** What the record was: the first that no longer stands as it did; where all of it does, what stands up to the new days. */
     public Optional<C> former() {
         return Stream.concat(before.stream(), Stream.ofNullable(predecessor)).findFirst().map(Period::content);
     }

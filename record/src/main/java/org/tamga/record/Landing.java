@@ -477,7 +477,8 @@ final class Landing<C extends Record> {
             VersionTable.Stamp stamp, Reason reason, List<Citation> sources, boolean backdated, Author author)
             throws SQLException {
         var predecessor = opened.stream().findFirst().flatMap(first -> Draft.lastBefore(first.valid(),
-                record.rows.stream().filter(row -> row.isKnown(first.knownFrom())).toList())).map(Split.Remainder::of);
+                record.rows.stream().filter(row -> row.isKnown(first.knownFrom())).toList())
+                .filter(rest -> rest.valid().to().equals(first.valid().from()))).map(Split.Remainder::of);
         if (!neighbourhoods.isEmpty()) {
             moveOut(record.id, record.standing());
         }

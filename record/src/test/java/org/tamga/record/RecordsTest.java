@@ -24,6 +24,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.database.DatabaseException;
+import org.tamga.record.database.Transaction;
 import org.tamga.record.imports.Place;
 import org.tamga.record.imports.Row;
 
@@ -187,6 +188,27 @@ class RecordsTest {
         assertProblem(ProblemType.IDEMPOTENCY_KEY_REUSED,
                 () -> shelf.things().writing().post(null, Thing.painted("red", Interval.ALWAYS), AUTHOR,
                         other, outcome -> new Repeatable.Answer(outcome.period().id(), new byte[0], "")));
+    }
+
+    @Test
+    void what_stands_before_a_gap_is_not_what_a_thing_was_before() {
+        var id = UUID.randomUUID();
+        var formers = new ArrayList<Optional<String>>();
+        shelf.tell(new Witness() {
+
+            @Override
+            public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author) {
+                if (change.recordId().equals(id)) {
+                    formers.add(change.former().map(former -> ((Thing) (Record) former).colour()));
+                }
+            }
+        });
+        for (var year : List.of(2020, 2021, 2023)) {
+            shelf.things().writing().put(id, null,
+                    Thing.painted("red of " + year, new Interval(LocalDate.of(year, 1, 1), LocalDate.of(year + 1, 1, 1))),
+                    new Precondition(formers.isEmpty() ? null : "*", null), AUTHOR);
+        }
+        assertEquals(List.of(Optional.empty(), Optional.of("red of 2020"), Optional.empty()), formers);
     }
 
     private static Period<Thing> put(UUID id, String colour, Reason reason, String readAt, int version) {
