@@ -82,7 +82,7 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
         this.changes = changes;
         this.mapper = mapper;
         this.topic = domain + ".access-report";
-        this.backlog = new Backlog(database, "access-report");
+        this.backlog = new Backlog(database, "access-report", "access-report/2.5");
         this.worker = new Worker("access", duty, () -> IDLE,
                 () -> backlog.workOut(this::report, took -> took.multipliedBy(REST)));
     }

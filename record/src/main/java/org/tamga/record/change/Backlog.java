@@ -36,6 +36,8 @@ public final class Backlog {
 
     private final Database database;
     private final String kind;
+    /** Of the marks that are taken, in their order: those of one kind before any of the next. */
+    private final List<String> kinds;
     /** Keys that are left alone, and until when; of the one worker. */
     private final Map<String, Instant> resting = new HashMap<>();
     private volatile Runnable listener = () -> {
@@ -43,8 +45,23 @@ public final class Backlog {
 
     /** @param kind tells these keys from others in the service */
     public Backlog(Database database, String kind) {
+        this(database, List.of(kind));
+    }
+
+    /**
+     * One of which a migration has had keys worked out again.
+     *
+     * @param again the kind of the migration's marks, by its number: an older version that still runs knows none of that kind, and
+     *        so does not work them out as it did before
+     */
+    public Backlog(Database database, String kind, String again) {
+        this(database, List.of(kind, again));
+    }
+
+    private Backlog(Database database, List<String> kinds) {
         this.database = database;
-        this.kind = kind;
+        this.kind = kinds.get(0);
+        this.kinds = kinds;
     }
 
     /**
@@ -150,8 +167,12 @@ public final class Backlog {
         return !resting.isEmpty();
     }
 
-    /** The keys of the oldest marks, so many marks at most, in their order, each with all of its marks. */
     private List<Marked> next(int most) {
+        return kinds.stream().map(one -> next(one, most)).filter(marked -> !marked.isEmpty()).findFirst().orElse(List.of());
+    }
+
+    /** The keys of the oldest marks of a kind, so many marks at most, in their order, each with all of its marks. */
+    private List<Marked> next(String kind, int most) {
         record Mark(long id, String key, String traceparent) {}
         var marks = database.read(
                 transaction -> transaction.list("""
@@ -183,8 +204,8 @@ public final class Backlog {
     /** How many marks there are, counted no further than a hundred thousand. */
     public double size() {
         return database
-                .read(transaction -> transaction.first("select count(*) from (select from mark where kind = ? limit 100000) m",
-                        row -> row.getDouble(1), kind))
+                .read(transaction -> transaction.first("select count(*) from (select from mark where kind = any (?) limit 100000) m",
+                        row -> row.getDouble(1), kinds))
                 .orElseThrow();
     }
 

@@ -95,4 +95,18 @@ class BacklogTest {
         assertEquals(Set.of("a", "b"), done);
         assertEquals(1, backlog.size());
     }
+
+    @Test
+    void what_a_migration_has_worked_out_again_an_older_version_leaves_alone() {
+        shelf.database().write(transaction -> transaction.update("insert into mark (kind, key) values ('test/2', 'a')"));
+        assertFalse(workOut(1, Marked::key, this::finish));
+        var newer = new Backlog(shelf.database(), "test", "test/2");
+        mark("b");
+        assertEquals(2, newer.size());
+        assertTrue(newer.workOutTogether(1, AS_LONG_AS_IT_TAKES, Marked::key, this::finish, took -> Duration.ZERO));
+        assertEquals(Set.of("b"), done);
+        assertTrue(newer.workOutTogether(1, AS_LONG_AS_IT_TAKES, Marked::key, this::finish, took -> Duration.ZERO));
+        assertEquals(Set.of("a", "b"), done);
+        assertEquals(0, newer.size());
+    }
 }
