@@ -9,7 +9,7 @@ import jakarta.validation.constraints.NotNull;
  * Data of the events on {@code events.progress}.
  *
  * @param commitmentId the commitment
- * @param progress the point that is new, or null
+ * @param progress the point that is new, or that counts now or otherwise than before, as against another target; or null
  * @param grade the grade that is new, or null
  * @param disagreement whether what is measured and what is graded contradict each other now; null where one is missing
  * @param atRiskFrom the day from which on the commitment lags behind if nothing changes, or null

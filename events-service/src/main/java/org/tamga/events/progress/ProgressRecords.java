@@ -84,7 +84,7 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
         this.changes = changes;
         this.mapper = mapper;
         this.topic = domain + ".progress";
-        this.backlog = new Backlog(database, "progress");
+        this.backlog = new Backlog(database, "progress", "progress/6.16");
         this.worker = new Worker("measuring", duty, () -> IDLE,
                 () -> backlog.workOut(this::measure, took -> Duration.ZERO) || tellNextRisk(Records.today()));
     }
@@ -417,21 +417,23 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
                 && !standing.atRiskFrom().isAfter(Records.today());
         transaction.update("update commitment_progress set risk_told = ?, risk_due = ?::date where commitment_id = ?", isTold,
                 isTold ? null : standing.atRiskFrom(), id);
+        // A point that was told before counts otherwise against another target.
+        var progress = kept.progress() == null && !Objects.equals(measured, before.measured()) ? measured : kept.progress();
         announce(transaction, kept.grade() != null
                 ? "graded"
                 : kept.progress() == null
                         || kept.progress().method() == Method.MEASURED ? "measured" : "reported",
-                kept, standing, stamp);
+                kept, progress, standing, stamp);
         return kept;
     }
 
-    private void announce(Transaction transaction, String happened, Told told, Standing standing, ChangeLog.Stamp stamp)
-            throws SQLException {
+    private void announce(Transaction transaction, String happened, Told told, Progress progress, Standing standing,
+            ChangeLog.Stamp stamp) throws SQLException {
         var id = told.commitment();
         changes.append(transaction, stamp.position(), new Event(Uuid7.next(), topic, id.toString(),
                 "org.tamga.events.commitment." + happened + ".v1", stamp.at(), commitments.countriesOf(transaction, id),
                 told.traceparent(),
-                json(new CommitmentProgressed(id, told.progress(), told.grade(), standing.disagreement(),
+                json(new CommitmentProgressed(id, progress, told.grade(), standing.disagreement(),
                         standing.atRiskFrom())),
                 json(new CommitmentProgressed.State(id, standing.measured(), standing.grade(), standing.disagreement(),
                         standing.atRiskFrom(), stamp.position()))));
@@ -447,7 +449,7 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
             var standing = standing(transaction, id, null);
             if (transaction.update("update commitment_progress set risk_told = true, risk_due = null"
                     + " where commitment_id = ? and risk_due <= ?", id, today) == 1) {
-                announce(transaction, "at-risk", new Told(id, null, null, null), standing,
+                announce(transaction, "at-risk", new Told(id, null, null, null), null, standing,
                         changes.stamp(transaction, "commitment_progress", "commitment_id = ?", id));
             }
             return null;

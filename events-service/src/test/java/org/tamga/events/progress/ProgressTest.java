@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tamga.events.EventsApi.CHANGES;
 import static org.tamga.events.EventsApi.awaitEvent;
 import static org.tamga.events.EventsApi.get;
 import static org.tamga.events.EventsApi.id;
@@ -158,6 +159,28 @@ class ProgressTest {
                 .body("measured.share", equalTo(1.25f), "measured.reached", equalTo(true), "measured.method",
                         equalTo("reported"), "atRisk", equalTo(false)));
         get("commitments/" + id + "/progress").body("items.share", contains(0.5f));
+        CHANGES.await(UUID.fromString(id), event -> event.get("type").asText().endsWith(".commitment.measured.v1")
+                && event.at("/data/progress/share").asDouble() == 1.25
+                && event.at("/data/progress/method").asText().equals("reported"));
+    }
+
+    @Test
+    void what_was_held_against_a_former_target_is_held_against_that_of_now_and_announced() {
+        var id = recorded("commitments", commitment("CI", ""));
+        post(id + "/progress", "{'at': '2025-02-01', 'value': 150, 'unit': 'things', " + SOURCES + "}").statusCode(201);
+        // As a version left it that did not look at a changed target, and as the migration of its successor marks it.
+        await().atMost(PATIENCE).until(() -> database.read(transaction -> transaction.first(
+                "select exists (select from mark where kind = 'progress' and key = ?)", row -> !row.getBoolean(1), id))
+                .orElseThrow());
+        database.write(transaction -> {
+            transaction.update("update commitment_standing set measured = jsonb_set(measured, '{share}', '0.25')"
+                    + " where commitment_id = ?::uuid and upper_inf(during)", id);
+            return transaction.update("insert into mark (kind, key) values ('progress/6.16', ?)", id);
+        });
+        await().atMost(PATIENCE).untilAsserted(() -> given().get("/api/events/commitments/" + id).then()
+                .body("measured.share", equalTo(0.5f)));
+        CHANGES.await(UUID.fromString(id), event -> event.get("type").asText().endsWith(".commitment.measured.v1")
+                && event.at("/data/progress/share").asDouble() == 0.5);
     }
 
     @Test
