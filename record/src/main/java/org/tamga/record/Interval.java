@@ -26,6 +26,11 @@ public record Interval(LocalDate from, LocalDate to) {
         return (from == null || !day.isBefore(from)) && (to == null || day.isBefore(to));
     }
 
+    /** Of these days the one that is nearest to that day: itself, if it is one of them. */
+    public LocalDate nearest(LocalDate day) {
+        return from != null && day.isBefore(from) ? from : to == null || day.isBefore(to) ? day : to.minusDays(1);
+    }
+
     public boolean overlaps(Interval other) {
         return (from == null || other.to == null || from.isBefore(other.to))
                 && (other.from == null || to == null || other.from.isBefore(to));

@@ -2,9 +2,11 @@ package org.tamga.record;
 
 import java.io.InputStream;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -134,8 +136,9 @@ public abstract class RecordResource<C extends Record> {
 
     private Read read(VersionTable.Found<C> found, At at, Predicate<String> wanted, boolean isPlain) {
         var derived = records.derived(found.period(), at);
-        var body = body(found.period(), derived, wanted);
-        return new Read(body, etag(found.version(), body, derived.isEmpty() && isPlain && !tookEffectByItself(found)));
+        return new Read(body(found.period(), derived, wanted), derived.isEmpty() && isPlain && !tookEffectByItself(found)
+                ? etag(found.version())
+                : etag(found.version(), found.period(), derived, wanted));
     }
 
     @GET
@@ -168,8 +171,9 @@ public abstract class RecordResource<C extends Record> {
         }
         var outcome = records.writing().putWithOthers(recordId, parentId(), records.json().write(tree),
                 exchange.precondition(), exchange.author());
-        var answer = body(outcome.period(), withWarnings(derivedAfterWrite(outcome.period()), outcome), RecordJson.EVERYTHING);
-        var etag = etagAfterWrite(outcome, answer);
+        var derived = derivedAfterWrite(outcome.period());
+        var answer = body(outcome.period(), withWarnings(derived, outcome), RecordJson.EVERYTHING);
+        var etag = etagAfterWrite(outcome, derived);
         return (outcome.effect() == Outcome.Effect.CREATED ? Response.created(exchange.self()) : Response.ok())
                 .entity(answer).header(HttpHeaders.ETAG, etag).build();
     }
@@ -183,7 +187,7 @@ public abstract class RecordResource<C extends Record> {
                 exchange.repeatable(tree.toString()),
                 outcome -> {
                     var text = body(outcome.period(), withWarnings(Map.of(), outcome), RecordJson.EVERYTHING);
-                    return new Repeatable.Answer(outcome.period().id(), text, etagAfterWrite(outcome, text));
+                    return new Repeatable.Answer(outcome.period().id(), text, etagAfterWrite(outcome, Map.of()));
                 });
         return Response.created(exchange.member(answer.id().toString())).entity(answer.body())
                 .header(HttpHeaders.ETAG, answer.etag())
@@ -280,7 +284,7 @@ public abstract class RecordResource<C extends Record> {
     /** It is recorded, whatever can be derived of it now: without the database that is left out. */
     private Map<String, ?> derivedAfterWrite(Period<C> period) {
         try {
-            return records.derived(period, At.now(Records.today()));
+            return records.derived(period, At.now(period.valid().nearest(Records.today())));
         } catch (Problem problem) {
             if (!problem.type().mayPass()) {
                 throw problem;
@@ -309,12 +313,24 @@ public abstract class RecordResource<C extends Record> {
     }
 
     /** A plain one belongs to what a read without parameters answers, which is the period of today. */
-    private static String etagAfterWrite(Outcome<?> outcome, byte[] body) {
-        return etag(outcome.version(), body, outcome.period().valid().contains(Records.today()));
+    private String etagAfterWrite(Outcome<C> outcome, Map<String, ?> derived) {
+        return outcome.period().valid().contains(Records.today())
+                ? etag(outcome.version())
+                : etag(outcome.version(), outcome.period(), derived, RecordJson.EVERYTHING);
     }
 
-    /** The record's version; where the answer has more than the record, with what tells such answers apart. */
-    private static String etag(int version, byte[] body, boolean plain) {
-        return "\"" + version + (plain ? "" : "." + Digest.brief(body)) + "\"";
+    /** Of what a read without parameters answers, and nothing else. */
+    private static String etag(int version) {
+        return "\"" + version + "\"";
+    }
+
+    /**
+     * With what tells answers of one version apart: the row, how it ends as it is shown, and what is shown of it and beside it. Not
+     * the bytes, which the database writes otherwise than they came.
+     */
+    private String etag(int version, Period<C> period, Map<String, ?> derived, Predicate<String> wanted) {
+        var shown = records.json().bytes(json -> json.writePOJO(Arrays.asList(period.rowId(), period.supersededAt(),
+                period.knownTo(), new TreeMap<>(derived), records.json().members().stream().filter(wanted).toList())));
+        return "\"" + version + "." + Digest.brief(shown) + "\"";
     }
 }

@@ -83,6 +83,19 @@ class TwoTimesTest {
     }
 
     @Test
+    void what_is_stated_for_another_day_has_the_tag_that_a_read_of_that_day_has() {
+        var address = COMPANIES + "/" + UUID.randomUUID();
+        put(address, company("Today's", "2021-01-01", null), null).statusCode(201);
+        var stated = put(address, company("Earlier", "2020-01-01", "2021-01-01"), "\"1\"").statusCode(200).extract()
+                .header("ETag");
+        given().header("If-None-Match", stated).get(address + "?validAt=2020-06-01").then().statusCode(304)
+                .header("ETag", equalTo(stated));
+        put(address, company("Earlier", "2020-01-01", "2021-01-01"), null).statusCode(200).header("ETag", equalTo(stated));
+        given().header("If-None-Match", stated).get(address + "?validAt=2021-06-01").then().statusCode(200);
+        given().header("If-None-Match", stated).get(address + "?validAt=2020-06-01&fields=names").then().statusCode(200);
+    }
+
+    @Test
     void an_answer_of_the_past_repeats_to_the_byte() {
         var address = COMPANIES + "/" + UUID.randomUUID();
         var recordedAt = put(address, company("Once", null, null), null).extract().<String>path("recordedAt");
