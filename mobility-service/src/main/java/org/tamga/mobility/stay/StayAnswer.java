@@ -26,7 +26,8 @@ import org.tamga.record.Confidence;
  * @param because in an English sentence, where no limit says it, the rule is disputed, or a later trip is broken
  * @param limits each by itself
  * @param lastSafeExit the last day of exit of a stay that begins as planned and keeps every limit, as do all later trips that
- *        would without it; null where not even its first day does, or where nothing ends it, or where nothing is planned
+ *        would without it; null where not even its first day does, where nothing ends it, where nothing is planned, or where more than
+ *        the limits decides, such as a visa that says itself how long one may stay
  * @param earliestReEntry the first day after all trips but the planned one on which a stay of one day keeps every limit
  */
 public record StayAnswer(Country nationality, Country destination, DocumentType documentType, Purpose purpose,
@@ -36,7 +37,7 @@ public record StayAnswer(Country nationality, Country destination, DocumentType 
     /** The same by a rule that is disputed. */
     StayAnswer disputed(Verdict verdict, String because) {
         return new StayAnswer(nationality, destination, documentType, purpose, requirement, rulesAsOf, verdict, because, limits,
-                lastSafeExit, earliestReEntry);
+                verdict == Verdict.UNKNOWN ? null : lastSafeExit, earliestReEntry);
     }
 
     /** What a limit says. */

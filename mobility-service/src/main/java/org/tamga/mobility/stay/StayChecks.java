@@ -1,5 +1,6 @@
 package org.tamga.mobility.stay;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -88,7 +89,16 @@ public class StayChecks {
                         check.earliestReEntry())
                 : new StayAnswer(question.nationality(), question.destination(), rule.documentType(), rule.purpose(),
                         rule.requirement(), rule.on(), verdict(rule.requirement(), limits),
-                        because(rule.requirement(), limits), limits, check.lastSafeExit(), check.earliestReEntry());
+                        because(rule.requirement(), limits), limits, lastSafeExit(rule.requirement(), check),
+                        check.earliestReEntry());
+    }
+
+    /** The last day that the limits allow, where nothing else decides. */
+    private static LocalDate lastSafeExit(Requirement requirement, StayCheck check) {
+        return switch (requirement) {
+            case VISA_REQUIRED, E_VISA, NO_ADMISSION -> null;
+            case FREEDOM_OF_MOVEMENT, VISA_FREE, ETA, VISA_ON_ARRIVAL, UNKNOWN -> check.lastSafeExit();
+        };
     }
 
     /** What the limits of a rule come to. Those of a visa that is granted before are the most that it can allow. */

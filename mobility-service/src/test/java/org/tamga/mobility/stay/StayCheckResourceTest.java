@@ -4,8 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -70,7 +72,7 @@ class StayCheckResourceTest {
     }
 
     @Test
-    void a_visa_that_is_granted_before_says_itself_how_long_one_may_stay_within_the_limits() {
+    void a_visa_that_is_granted_before_says_itself_how_long_one_may_stay_within_the_limits_so_no_day_is_safe() {
         regime("CK", "\"visa-required\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
         regime("PW", "\"e-visa\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 29}]");
         regime("MH", "\"visa-on-arrival\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
@@ -95,7 +97,9 @@ class StayCheckResourceTest {
     /** What is said of thirty days. */
     private static void judged(String nationality, String verdict, String because) {
         ask("\"nationality\": \"" + nationality + "\", \"destination\": \"WF\", " + TRIPS).statusCode(200)
-                .body("verdict", equalTo(verdict), "because", because == null ? nullValue() : startsWith(because));
+                .body("verdict", equalTo(verdict), "because", because == null ? nullValue() : startsWith(because))
+                .body("lastSafeExit", verdict.equals("allowed") ? equalTo("2025-08-07") : nullValue())
+                .body("limits.lastSafeExit", everyItem(notNullValue()));
     }
 
     @Test
