@@ -21,7 +21,7 @@ final class Passage {
     private static final int TURN_RECORDS = 1000;
     private static final Duration TURN = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofMillis(50);
-    /** How much longer a stretch may take that has been begun; it is of use only as a whole. */
+    /** How much longer a turn may take to look through a stretch: to begin with one costs more than to go on. */
     private static final Duration STRETCH = Duration.ofSeconds(2);
 
     private final ChangeHistory history;
@@ -91,15 +91,16 @@ final class Passage {
         return true;
     }
 
-    /** False if it takes too long. */
+    /** False if it takes too long; then the next turn goes on with it. */
     private boolean look(KafkaConsumer<byte[], byte[]> consumer, Withholdings.Stretch stretch) {
         var assigned = Set.of(stretch.partition());
         consumer.assign(assigned);
         consumer.resume(assigned);
-        consumer.seek(stretch.partition(), stretch.from());
+        consumer.seek(stretch.partition(), stretch.next());
         var longest = System.nanoTime() + STRETCH.toNanos();
         while (consumer.position(stretch.partition()) < stretch.to()) {
             if (System.nanoTime() > longest) {
+                withholdings.left(stretch, consumer.position(stretch.partition()));
                 return false;
             }
             consumer.poll(POLL).forEach(withholdings::note);

@@ -25,11 +25,12 @@ class Withholdings {
     /** What was last announced of a subject, and where. */
     private record Announced(long offset, boolean isWithheld) {}
 
-    /** A part of a partition that nobody has looked through. */
-    record Stretch(TopicPartition partition, long from, long to) {}
+    /** A part of a partition that nobody has looked through; {@code next} is where to go on. */
+    record Stretch(TopicPartition partition, long from, long next, long to) {}
 
     // Guarded by this. All is known from a partition's place on, and of a partition that has none, from its beginning.
     private final Map<TopicPartition, Long> known = new HashMap<>();
+    private final Map<TopicPartition, Stretch> begun = new HashMap<>();
     private final Map<TopicPartition, Map<String, Announced>> announced = new HashMap<>();
     private String epoch;
 
@@ -39,6 +40,7 @@ class Withholdings {
             announced.clear();
             epoch = cluster;
         }
+        begun.clear();
         known.clear();
         known.putAll(places);
     }
@@ -59,10 +61,26 @@ class Withholdings {
 
     /** What is to be looked through next, before anything behind those places is read; empty where all is known. */
     synchronized Optional<Stretch> unknown(Collection<TopicPartition> partitions, Map<TopicPartition, Long> places) {
-        return partitions.stream().map(partition -> {
-            var to = known.getOrDefault(partition, 0L);
-            return new Stretch(partition, Math.max(to - STRETCH, places.getOrDefault(partition, 0L)), to);
-        }).filter(stretch -> stretch.from < stretch.to).findFirst();
+        return partitions.stream().map(partition -> unknown(partition, places.getOrDefault(partition, 0L)))
+                .flatMap(Optional::stream).findFirst();
+    }
+
+    private Optional<Stretch> unknown(TopicPartition partition, long place) {
+        var to = known.getOrDefault(partition, 0L);
+        var from = Math.max(to - STRETCH, place);
+        var former = begun.get(partition);
+        // What lies before the place may have been dropped meanwhile.
+        return from >= to
+                ? Optional.empty()
+                : Optional.of(former == null || former.to != to
+                        ? new Stretch(partition, from, from, to)
+                        : new Stretch(partition, Math.max(former.from, place), Math.max(former.next, place), to));
+    }
+
+    /** What is in the stretch up to there has been noted; whoever looks next goes on from there. */
+    synchronized void left(Stretch stretch, long reached) {
+        begun.merge(stretch.partition, new Stretch(stretch.partition, stretch.from, reached, stretch.to),
+                (former, other) -> former.to == other.to && former.next > other.next ? former : other);
     }
 
     /** All that is in the stretch has been noted. */
