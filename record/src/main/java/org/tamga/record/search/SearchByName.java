@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,22 +163,25 @@ public final class SearchByName implements SearchAnswer.Finder {
             var rarest = rarest(sample, words);
             var number = rarest.stream().filter(word -> sample.isOfMany() && isNumber(word))
                     .flatMap(word -> literal(words, word, at, limit).stream()).findFirst();
+            // What has been asked leads no further when it is asked again.
+            var asked = new HashSet<Condition>();
+            var exact = exact(words, at, limit);
             if (number.isPresent()
-                    && isEnough(add(transaction, Stream.of(exact(words, at, limit), number.get()), hits))
+                    && isEnough(add(transaction, Stream.of(exact, number.get()).filter(asked::add), hits))
                     && have(hits, HAS_ALL) > 0) {
                 return;
             }
             var first = areFew
                     ? Optional.of(gathered(words, words, at, limit))
                     : rarest.stream().flatMap(word -> literal(words, word, at, limit).stream()).findFirst();
-            var compared = add(transaction, Stream.concat(Stream.of(exact(words, at, limit)), first.stream()), hits);
+            var compared = add(transaction, Stream.concat(Stream.of(exact), first.stream()).filter(asked::add), hits);
             if (isEnough(compared) && (areFew || have(hits, AS_TYPED) > 0)) {
                 return;
             }
             // What stands together in the question may stand apart in the name.
             var led = 0;
             for (var word = rarest.iterator(); word.hasNext() && !(isEnough(led) && have(hits, HAS_ALL) > 0);) {
-                led = add(transaction, Stream.of(lead(words, word.next(), at, limit)), hits);
+                led = add(transaction, Stream.of(lead(words, word.next(), at, limit)).filter(asked::add), hits);
             }
             if (!areFew && have(hits, AS_TYPED) < limit) {
                 transaction.update("set local enable_indexscan = on");
@@ -206,9 +210,12 @@ public final class SearchByName implements SearchAnswer.Finder {
                     .sorted(Comparator.<String>comparingInt(counts::get).thenComparing(word -> -word.length())).toList();
         }
 
-        /** @return how many were compared by the one that compared the most */
+        /** @return how many were compared by the one that compared the most; 0 where nothing is asked */
         private int add(Transaction transaction, Stream<Condition> queries, Map<UUID, Hit> hits) throws SQLException {
             var each = queries.toArray();
+            if (each.length == 0) {
+                return 0;
+            }
             var all = Condition.nested("(%s)" + " union all (%s)".repeat(each.length - 1), each);
             var most = new int[1];
             transaction.list(all.sql(), row -> {

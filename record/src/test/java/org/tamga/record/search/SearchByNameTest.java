@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.commons.value.LanguageMap;
@@ -115,6 +117,21 @@ class SearchByNameTest {
                     titles(shelf, "Numbat", 2));
             add(shelf, 4000, "Wombat bank");
             assertEquals("Society for the protection of a striped marsupial\nNumbat", titles(shelf, "Numbat", 2).get(0));
+        }
+    }
+
+    @Test
+    void what_is_called_just_so_is_looked_for_once_though_the_number_leads_nowhere() {
+        try (var shelf = shelf()) {
+            add(shelf, 3000, "Numbat trading company of the south");
+            var asked = new AtomicInteger();
+            var kind = new Kind<>("post", new Posts(shelf.ledger()), (words, at) -> {
+                asked.incrementAndGet();
+                return Optional.empty();
+            }, post -> Shown.of(LanguageMap.of("en", post.name()), null));
+            new SearchByName(shelf.database(), "test", kind).find("Numbat trading company 4711", Set.of("post"),
+                    At.now(LocalDate.EPOCH), 2);
+            assertEquals(1, asked.get());
         }
     }
 
