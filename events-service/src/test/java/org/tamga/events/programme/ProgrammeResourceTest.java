@@ -190,6 +190,22 @@ class ProgrammeResourceTest {
         given().get(address).then().statusCode(200).header("ETag", equalTo(etag));
     }
 
+    @Test
+    void all_of_a_list_is_made_for_a_few_at_once_and_the_next_is_told_when_to_come_again() {
+        Runnable all = () -> {
+            for (var form : List.of("application/x-ndjson", "text/csv")) {
+                given().accept(form).get("/api/events/gatherings").then().statusCode(503)
+                        .header("Retry-After", equalTo("10")).contentType("application/problem+json");
+            }
+        };
+        for (int i = 0; i < 4; i++) {
+            var inner = all;
+            all = () -> ledger.export(inner);
+        }
+        all.run();
+        given().accept("application/x-ndjson").get("/api/events/gatherings").then().statusCode(200);
+    }
+
     /** What makes a calendar program take an event for a newer one. */
     private record Revised(int sequence, String stamp, String modified) {
 

@@ -28,6 +28,8 @@ public class Database {
 
     /** For a statement over everything, such as an export's. */
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(1);
+    /** How long its reader may take for all of it; who takes nothing for long is cut off before. */
+    private static final String LONGEST_READING = "2h";
 
     private final DataSource dataSource;
     private final Duration patience;
@@ -70,6 +72,16 @@ public class Database {
         } catch (SQLException e) {
             throw translated(e);
         }
+    }
+
+    /** As {@link #snapshot}, for an answer that takes as long as its reader does. */
+    public <T> T streaming(Work<T> work) {
+        return snapshot(transaction -> {
+            // A limit that runs already is kept: it has to end before another begins.
+            transaction.update("set local transaction_timeout = 0");
+            transaction.update("set local transaction_timeout = '" + LONGEST_READING + "'");
+            return work.run(transaction);
+        });
     }
 
     /**

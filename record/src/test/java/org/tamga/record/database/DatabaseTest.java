@@ -63,4 +63,23 @@ class DatabaseTest {
                 .update("insert into thing values (1)")));
         assertEquals(ProblemType.OUTCOME_UNKNOWN, problem.type());
     }
+
+    @Test
+    void a_reader_of_a_stream_may_take_longer_than_other_transactions() {
+        var at = TestPostgres.database("streams");
+        var source = new PGSimpleDataSource();
+        source.setUrl(at.url());
+        source.setUser(at.username());
+        source.setPassword(at.password());
+        source.setOptions("-c transaction_timeout=500ms");
+        var database = new Database(source, Duration.ofSeconds(30));
+        Database.Work<Integer> slow = transaction -> {
+            transaction.first("select pg_sleep(0.4)", row -> true);
+            transaction.first("select pg_sleep(0.4)", row -> true);
+            return transaction.first("select 1", row -> row.getInt(1)).orElseThrow();
+        };
+        assertThrows(Problem.class, () -> database.snapshot(slow));
+        assertEquals(1, database.streaming(slow));
+        assertThrows(Problem.class, () -> database.snapshot(slow), "the next transaction of the connection has its own limit");
+    }
 }
