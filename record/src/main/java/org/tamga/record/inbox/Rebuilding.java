@@ -79,6 +79,22 @@ final class Rebuilding implements AutoCloseable {
         signal.release();
     }
 
+    /**
+     * Asks for a rebuild of those that are built, for some of their events are gone unread; what is being built just now has what
+     * those left.
+     *
+     * @return their names
+     */
+    List<String> fillGaps(List<String> names) {
+        if (names.isEmpty()) {
+            return names;
+        }
+        var asked = database.write(transaction -> transaction.list("update subscription set asked_at = clock_timestamp()"
+                + " where name = any (?) and built_for = asked_at returning name", row -> row.getString(1), names));
+        signal.release();
+        return asked;
+    }
+
     @Override
     public void close() {
         running = false;

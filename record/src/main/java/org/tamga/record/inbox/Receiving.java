@@ -16,7 +16,9 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -34,6 +36,9 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
  */
 final class Receiving implements AutoCloseable {
 
+    /** The metric of how often events were gone before they were read. */
+    static final String GAPS = "tamga.gaps";
+
     private static final Logger LOG = Logger.getLogger(Receiving.class);
     private static final Duration POLL = Duration.ofMillis(500);
     /** Topics that do not exist yet are looked for this often. */
@@ -44,6 +49,7 @@ final class Receiving implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Intake intake;
+    private final Rebuilding rebuilding;
     private final Map<String, List<Subscription<?, ?>>> byTopic;
     private final Map<String, Object> settings;
     private final MeterRegistry metrics;
@@ -62,9 +68,10 @@ final class Receiving implements AutoCloseable {
         }
     }
 
-    Receiving(Intake intake, List<Subscription<?, ?>> subscriptions, String service, Map<String, Object> kafka,
-            MeterRegistry metrics) {
+    Receiving(Intake intake, Rebuilding rebuilding, List<Subscription<?, ?>> subscriptions, String service,
+            Map<String, Object> kafka, MeterRegistry metrics) {
         this.intake = intake;
+        this.rebuilding = rebuilding;
         this.byTopic = subscriptions.stream().collect(Collectors.groupingBy(Subscription::topic));
         this.settings = settings(service, kafka);
         this.metrics = metrics;
@@ -125,13 +132,40 @@ final class Receiving implements AutoCloseable {
                 continue;
             }
             resume(consumer);
-            var messages = consumer.poll(untilNextTry());
+            var messages = poll(consumer);
             messages.partitions().stream().collect(Collectors.groupingBy(TopicPartition::topic))
                     .forEach((topic, partitions) -> takeIn(consumer, topic, partitions, messages));
             if (!messages.isEmpty()) {
                 commit(consumer);
             }
         }
+    }
+
+    private ConsumerRecords<String, byte[]> poll(KafkaConsumer<String, byte[]> consumer) {
+        try {
+            return consumer.poll(untilNextTry());
+        } catch (InvalidOffsetException e) {
+            beginAgain(consumer, e);
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /**
+     * Goes on with the first that is there, where it is not known which is the next, or that is there no more: Kafka has dropped it,
+     * or forgotten how far this reader was. What it may so have missed, the states have.
+     */
+    private void beginAgain(KafkaConsumer<String, byte[]> consumer, InvalidOffsetException lost) {
+        var first = consumer.beginningOffsets(lost.partitions());
+        var missed = first.entrySet().stream()
+                .filter(begin -> begin.getValue() > 0 || lost instanceof OffsetOutOfRangeException)
+                .flatMap(begin -> byTopic.get(begin.getKey().topic()).stream()).map(Subscription::name).distinct().toList();
+        for (var name : rebuilding.fillGaps(missed)) {
+            LOG.errorf("%s may have missed events that Kafka keeps no longer; it is built anew. (%s)", name, lost.getMessage());
+            metrics.counter(GAPS, "consumer", name).increment();
+        }
+        first.forEach((partition, offset) -> consumer.seek(partition, (long) offset));
+        // Of a partition in which nothing comes for long, too.
+        commit(consumer);
     }
 
     /** Of all partitions together, so that what came at one time costs one transaction; where that cannot be had just now, of each by itself. */
@@ -207,8 +241,8 @@ final class Receiving implements AutoCloseable {
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) SILENCE.toMillis());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // A new subscriber takes the states too (Rebuilding): what of this is older, it drops.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // We say ourselves where to begin, and so see what is missing.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class));
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);

@@ -52,8 +52,8 @@ final class Subscribing {
         this.database = database;
         this.deadLetters = new DeadLetterTopic(kafka, domain);
         this.intake = new Intake(database, inbox, mapper, deadLetters, telemetry.getTracer("org.tamga.record.inbox"), metrics);
-        this.receiving = new Receiving(intake, subscriptions, service, kafka, metrics);
         this.rebuilding = new Rebuilding(database, inbox, intake, subscriptions, kafka);
+        this.receiving = new Receiving(intake, rebuilding, subscriptions, service, kafka, metrics);
         this.metrics = metrics;
     }
 
@@ -71,6 +71,7 @@ final class Subscribing {
         }
         for (var subscription : subscriptions) {
             metrics.counter("tamga.dead.letters", "consumer", subscription.name());
+            metrics.counter(Receiving.GAPS, "consumer", subscription.name());
             Gauge.builder("tamga.waiting.keys", () -> waitingKeys(subscription)).tag("consumer", subscription.name())
                     .description("Keys whose events wait behind one that could not be taken in").register(metrics);
         }

@@ -203,6 +203,24 @@ class SubscriptionTest {
     }
 
     @Test
+    void what_the_change_topic_dropped_before_it_was_read_is_had_from_the_states() throws Exception {
+        subscribing.start();
+        awaitBuilt();
+        var id = UUID.randomUUID();
+        shelf.add(id, "red");
+        awaitColour(id, "red");
+        subscribing.stop();
+        shelf.paint(id, "green");
+        awaitSent();
+        deleteChanges();
+        subscribing = SubscriberProcess.subscribing(shelf, copies, TestKafka.bootstrapServers());
+        subscribing.start();
+        awaitColour(id, "green");
+        shelf.paint(id, "blue");
+        awaitColour(id, "blue");
+    }
+
+    @Test
     void a_rebuild_beside_writes_ends_equal() {
         subscribing.start();
         var ids = IntStream.range(0, 30).mapToObj(i -> UUID.randomUUID()).toList();
