@@ -374,23 +374,21 @@ final class Landing<C extends Record> {
     }
 
     /**
-     * Announces what a day brings to a record as it stands: no change and no version, but an event in its order. Its data has
-     * the period concerned as what stands after, and nothing before.
+     * Announces what a day brings to a record as it stands: no change and no version, but an event in its order. What happens on a
+     * day is told by the period that holds on it; where none does, by any. Its data has the period concerned as what stands after,
+     * and nothing before.
      */
     void announce(UUID id, LocalDate day) throws SQLException {
         var record = held.get(id);
         var standing = record.standing();
+        var holding = standing.stream().filter(period -> period.valid().contains(day)).toList();
         var happened = new LinkedHashMap<String, Period<C>>();
-        for (var period : standing) {
+        for (var period : holding.isEmpty() ? standing : holding) {
             records.calendar(period).filter(occasion -> day.equals(occasion.day()))
                     .forEach(occasion -> happened.putIfAbsent(occasion.name(), period));
         }
         if (!happened.isEmpty()) {
             ledger.dayCame(transaction, records, id);
-        }
-        if (happened.containsKey(Records.TOOK_EFFECT)) {
-            // What another period follows at once has not lapsed.
-            happened.remove(Records.LAPSED);
         }
         for (var occasion : happened.entrySet()) {
             var period = occasion.getValue();

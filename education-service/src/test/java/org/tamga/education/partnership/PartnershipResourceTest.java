@@ -254,6 +254,20 @@ class PartnershipResourceTest {
     }
 
     @Test
+    void an_end_of_which_the_record_of_its_day_knows_nothing_is_not_told() {
+        var one = institution("LV");
+        var other = institution("LT");
+        var id = record("partnerships", partnership(one, other,
+                ", 'terminatedOn': '2025-06-30', 'validFrom': '2024-01-01', 'validTo': '2025-12-01'"));
+        editor().body(body(partnership(one, other, ", 'validFrom': '2025-01-01', 'validTo': '2025-12-01'")))
+                .header("If-Match", "\"1\"").put("/api/education/partnerships/" + id).then().statusCode(200);
+        // As if these days had come.
+        database.write(transaction -> transaction.update("insert into agenda (topic, record, day)"
+                + " values ('education.partnership', ?, '2025-06-30'), ('education.partnership', ?, '2025-12-01')", id, id));
+        CHANGES.awaitAll(id, "terminated", "updated", "lapsed");
+    }
+
+    @Test
     void an_institution_that_moves_has_the_readings_of_its_partnerships_announced_anew() throws Exception {
         var moved = institution("ZW");
         record("partnerships", partnership(moved, institution("LK"), ", 'inEffect': '2015-01-01/2030-12-31'"));
