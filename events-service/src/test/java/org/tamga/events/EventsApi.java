@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -77,6 +79,20 @@ public final class EventsApi {
             return transaction.update("update agenda set day = ? where record = ?::uuid and day = ?", today, id,
                     today.plusDays(1));
         });
+    }
+
+    /** Sends a request that comes as far as it can without the row of that id, lets something else happen, then lets it go on. */
+    public static ValidatableResponse whileOthersWait(Database database, String table, String key, String id,
+            Supplier<ValidatableResponse> request, Runnable meanwhile) {
+        return database.write(transaction -> {
+            transaction.first("select from " + table + " where " + key + " = ?::uuid for update", row -> true, id);
+            var answer = CompletableFuture.supplyAsync(request);
+            await().atMost(PATIENCE).until(() -> database.read(others -> others.first(
+                    "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query like ?)",
+                    row -> row.getBoolean(1), "select from " + table + " %")).orElseThrow());
+            meanwhile.run();
+            return answer;
+        }).join();
     }
 
     public static ValidatableResponse get(String path) {

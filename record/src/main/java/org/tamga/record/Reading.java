@@ -155,7 +155,7 @@ final class Reading<C extends Record> {
         return ledger.database.read(transaction -> absence(transaction, id, parentId, at));
     }
 
-    private Problem absence(Transaction transaction, UUID id, UUID parentId, At at) throws SQLException {
+    Problem absence(Transaction transaction, UUID id, UUID parentId, At at) throws SQLException {
         var periods = table.days(transaction, id);
         if (periods.isEmpty() || !Objects.equals(periods.get(0).parentId(), parentId)) {
             return records.notFound(id);

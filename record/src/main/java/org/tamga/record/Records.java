@@ -257,6 +257,13 @@ public abstract class Records<C extends Record> {
         }
     }
 
+    /** Throws what {@link #get} does where nothing stands of a record; else something of it does until the transaction ends. */
+    public void requireStanding(Transaction transaction, UUID id) throws SQLException {
+        if (!isRecorded(transaction, id)) {
+            throw reading.absence(transaction, id, null, At.now(today()));
+        }
+    }
+
     /** Those that are known to be recorded; of any other that may change. */
     private Set<UUID> referred(Transaction transaction) {
         return transaction.kept(table, HashSet::new);

@@ -234,6 +234,7 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
         var finding = find(claim, asked.validAt() == null ? dayOf(claim.content()) : asked.validAt(), asked.knownAt());
         return database.write(transaction -> {
             lock(transaction, claim.id());
+            claims.requireStanding(transaction, claim.id());
             if (asked.validAt() == null && asked.knownAt() == null) {
                 // What was found may be older by now than what somebody else has kept: then the next look puts it right.
                 backlog.mark(transaction, claim.id().toString(), author.traceparent());
@@ -260,6 +261,7 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
         }
         return database.write(transaction -> {
             lock(transaction, claim.id());
+            claims.requireStanding(transaction, claim.id());
             if (asked.supersedes() != null && transaction.first(
                     "select from assessment where id = ? and claim_id = ? and method = 'human'", row -> true,
                     asked.supersedes(),

@@ -315,6 +315,7 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
                 report.sources(), author.subject(), null);
         return database.write(transaction -> {
             lock(transaction, id);
+            commitments.requireStanding(transaction, id);
             var before = standing(transaction, id, null);
             var counts = report.value() != null && (before.measured() == null || before.measured().method() == Method.REPORTED
                     && !report.at().isBefore(before.measured().at()));
@@ -331,6 +332,7 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
                 asked.supersedes(), author.subject(), null);
         return database.write(transaction -> {
             lock(transaction, id);
+            commitments.requireStanding(transaction, id);
             if (asked.supersedes() != null
                     && transaction.first("select from commitment_grade where id = ? and commitment_id = ?",
                             row -> true, asked.supersedes(), id).isEmpty()) {

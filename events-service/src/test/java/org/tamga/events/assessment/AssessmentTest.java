@@ -16,6 +16,8 @@ import static org.tamga.events.EventsApi.get;
 import static org.tamga.events.EventsApi.letTomorrowCome;
 import static org.tamga.events.EventsApi.put;
 import static org.tamga.events.EventsApi.recorded;
+import static org.tamga.events.EventsApi.retract;
+import static org.tamga.events.EventsApi.whileOthersWait;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -196,6 +198,17 @@ class AssessmentTest {
         given().contentType(ContentType.JSON).body("{}").post("/api/events/claims/" + claim + "/assessments").then()
                 .statusCode(401);
         assess(UUID.randomUUID().toString(), "{'method': 'automatic'}").statusCode(404);
+    }
+
+    @Test
+    void nothing_is_found_of_a_claim_that_is_withdrawn_meanwhile() {
+        var claim = claim("AL", 10, "things");
+        awaitVerdict(claim, "no-data");
+        whileOthersWait(database, "claim_assessment", "claim_id", claim,
+                () -> assess(claim, "{'method': 'human', 'verdict': 'disputed', 'explanation': {'en': 'Why'},"
+                        + " 'sources': [{'type': 'news-report', 'title': 'T', 'publisher': 'P'}]}"),
+                () -> retract("claims/" + claim, 1).statusCode(200)).statusCode(404).body("type",
+                        equalTo("https://tamga.example/problems/retracted"));
     }
 
     @Test

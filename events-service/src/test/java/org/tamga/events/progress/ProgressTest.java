@@ -19,10 +19,13 @@ import static org.tamga.events.EventsApi.id;
 import static org.tamga.events.EventsApi.letTomorrowCome;
 import static org.tamga.events.EventsApi.put;
 import static org.tamga.events.EventsApi.recorded;
+import static org.tamga.events.EventsApi.retract;
 import static org.tamga.events.EventsApi.sources;
+import static org.tamga.events.EventsApi.whileOthersWait;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -46,6 +49,8 @@ class ProgressTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SOURCES = "'sources': [{'type': 'third-party', 'title': 'Report', 'publisher': 'Observers'}]";
     private static final LocalDate TODAY = Records.today();
+    private static final LocalDate DUE = TODAY.plusDays(90);
+    private static final LocalDate RISK = DUE.minusDays(49);
 
     @Inject
     ProgressRecords progress;
@@ -185,39 +190,44 @@ class ProgressTest {
 
     @Test
     void days_pass_and_what_lags_is_at_risk_then_overdue_though_nobody_writes() {
-        var due = TODAY.plusDays(90);
-        var id = recorded("commitments", commitment("CD", "").replace("2099", due.toString()).replace("2020-01-01",
-                TODAY.minusDays(10).toString()));
+        var id = recorded("commitments", lagging("CD"));
         Education.read("CD", 140, "complete", 1);
         awaitMeasured(id, 140).body("atRisk", equalTo(false), "overdue", equalTo(false));
-        // Four tenths of a hundred days, and one tenth of grace: at risk after the fiftieth, which is in forty days.
-        var risk = TODAY.plusDays(41);
         for (var known : new String[]{"", "&knownAt=" + get("commitments/" + id).extract().path("measured.recordedAt")}) {
-            isAtRisk(id, risk.minusDays(1), known, false);
-            isAtRisk(id, risk, known, true);
-            isAtRisk(id, due, known, true);
-            isAtRisk(id, due.plusDays(1), known, false);
-            isOverdue(id, due, known, false);
-            isOverdue(id, due.plusDays(1), known, true);
+            isAtRisk(id, RISK.minusDays(1), known, false);
+            isAtRisk(id, RISK, known, true);
+            isAtRisk(id, DUE, known, true);
+            isAtRisk(id, DUE.plusDays(1), known, false);
+            isOverdue(id, DUE, known, false);
+            isOverdue(id, DUE.plusDays(1), known, true);
         }
-        while (progress.tellNextRisk(risk.minusDays(1))) {
-            // The next one.
-        }
+        tellRisks(RISK.minusDays(1));
         assertEquals(0, told(id, "at-risk"));
-        assertTrue(progress.tellNextRisk(risk));
-        while (progress.tellNextRisk(risk)) {
-            // The next one.
-        }
+        assertTrue(progress.tellNextRisk(RISK));
+        tellRisks(RISK);
         assertEquals(1, told(id, "at-risk"));
-        assertTrue(isNoted(id, due.plusDays(1)), "that it is overdue will be announced on the day after");
+        assertTrue(isNoted(id, DUE.plusDays(1)), "that it is overdue will be announced on the day after");
 
         Education.read("CD", 200, "complete", 1);
         awaitMeasured(id, 200).body("atRisk", equalTo(false));
-        isAtRisk(id, due, "", false);
-        put("commitments/" + id, commitment("CD", sources("Opening")).replace("2099", due.toString())
+        isAtRisk(id, DUE, "", false);
+        put("commitments/" + id, commitment("CD", sources("Opening")).replace("2099", DUE.toString())
                 .replace("adopted", "fulfilled"), 1)
                 .statusCode(200);
-        isOverdue(id, due.plusDays(1), "", false);
+        isOverdue(id, DUE.plusDays(1), "", false);
+    }
+
+    @Test
+    void nothing_is_told_of_a_commitment_that_is_withdrawn_meanwhile() {
+        for (var told : Map.of("/grades", "{'level': 'complete', 'stage': 'interim', " + SOURCES + "}", "/progress",
+                "{'at': '2025-02-01', 'value': 3, 'unit': 'things', " + SOURCES + "}").entrySet()) {
+            var id = recorded("commitments", commitment("CK", ""));
+            post(id + told.getKey(), told.getValue()).statusCode(201);
+            whileOthersWait(database, "commitment_progress", "commitment_id", id,
+                    () -> post(id + told.getKey(), told.getValue()),
+                    () -> retract("commitments/" + id, 1).statusCode(200)).statusCode(404).body("type",
+                            equalTo("https://tamga.example/problems/retracted"));
+        }
     }
 
     @Test
@@ -296,6 +306,11 @@ class ProgressTest {
                 + " 'value': 200, 'unit': 'things', 'baseline': 100, 'baselineDate': '2020-01-01'}" + more + "}";
     }
 
+    /** Measured at 140, it has gone four tenths of a hundred days' way: with one of grace, it is at risk after fifty of them. */
+    private static String lagging(String origin) {
+        return commitment(origin, "").replace("2099", DUE.toString()).replace("2020-01-01", DUE.minusDays(100).toString());
+    }
+
     private static ValidatableResponse post(String path, String body) {
         return given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON).body(body.replace('\'', '"'))
                 .post("/api/events/commitments/" + path).then().log().ifValidationFails();
@@ -317,6 +332,12 @@ class ProgressTest {
         get("commitments/" + id + "?validAt=" + day + known).body("overdue", equalTo(expected));
         get("commitments?overdue=true&limit=500&validAt=" + day + known).body("items.id",
                 expected ? hasItem(id) : not(hasItem(id)));
+    }
+
+    private void tellRisks(LocalDate day) {
+        while (progress.tellNextRisk(day)) {
+            // The next one.
+        }
     }
 
     private int told(String id, String event) {
