@@ -66,6 +66,9 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
     /** What somebody reports is taken for all that there is. */
     private static final String COMPLETE = "complete";
     private static final Duration IDLE = Duration.ofMillis(500);
+    /** Of a row of commitment_progress: that it is to be told on a day, given twice. What does not hold then waits until it does. */
+    private static final String AT_RISK = "risk_due <= ? and exists (select from commitment_version v"
+            + " where v.id = commitment_id and v.standing and v.valid @> ?::date)";
 
     private final Database database;
     private final CommitmentRecords commitments;
@@ -441,16 +444,19 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
                         standing.atRiskFrom(), stamp.position()))));
     }
 
-    /** Announces one commitment that lags behind from that day or a former one on and was not said to; false where none is left. */
+    /**
+     * Announces one commitment that holds on that day and lags behind from it or a former one on and was not said to; false where
+     * none is left.
+     */
     boolean tellNextRisk(LocalDate today) {
         var next = database.read(transaction -> transaction.first(
-                "select commitment_id from commitment_progress where risk_due <= ? order by risk_due limit 1",
-                row -> row.getObject(1, UUID.class), today));
+                "select commitment_id from commitment_progress where " + AT_RISK + " order by risk_due limit 1",
+                row -> row.getObject(1, UUID.class), today, today));
         next.ifPresent(id -> database.write(transaction -> {
             lock(transaction, id);
             var standing = standing(transaction, id, null);
             if (transaction.update("update commitment_progress set risk_told = true, risk_due = null"
-                    + " where commitment_id = ? and risk_due <= ?", id, today) == 1) {
+                    + " where commitment_id = ? and " + AT_RISK, id, today, today) == 1) {
                 announce(transaction, "at-risk", new Told(id, null, null, null), null, standing,
                         changes.stamp(transaction, "commitment_progress", "commitment_id = ?", id));
             }

@@ -218,6 +218,22 @@ class ProgressTest {
     }
 
     @Test
+    void what_is_withdrawn_or_ends_before_is_not_said_to_be_at_risk() {
+        var withdrawn = recorded("commitments", lagging("CI"));
+        var ending = recorded("commitments", lagging("CI").replaceFirst("'kind'", "'validTo': '" + RISK + "', 'kind'"));
+        Education.read("CI", 140, "complete", 1);
+        awaitMeasured(withdrawn, 140);
+        awaitMeasured(ending, 140);
+        retract("commitments/" + withdrawn, 1).statusCode(200);
+        tellRisks(RISK);
+        assertEquals(0, told(withdrawn, "at-risk"));
+        assertEquals(0, told(ending, "at-risk"));
+        put("commitments/" + withdrawn, lagging("CI"), 2).statusCode(200);
+        tellRisks(RISK);
+        assertEquals(1, told(withdrawn, "at-risk"));
+    }
+
+    @Test
     void nothing_is_told_of_a_commitment_that_is_withdrawn_meanwhile() {
         for (var told : Map.of("/grades", "{'level': 'complete', 'stage': 'interim', " + SOURCES + "}", "/progress",
                 "{'at': '2025-02-01', 'value': 3, 'unit': 'things', " + SOURCES + "}").entrySet()) {
