@@ -164,13 +164,14 @@ public class CommitmentRecords extends Records<Commitment> {
                 "country", (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at)),
                 "gatheringId", (id, at, all) -> madeAt(UUID.fromString(id), at),
                 "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic),
-                "overdue", (yes, at, all) -> only(all.truth("overdue"), overdue(at)),
-                "atRisk", (yes, at, all) -> only(all.truth("atRisk"), atRisk(at)),
-                "disagreement", (yes, at, all) -> only(all.truth("disagreement"), standing("s.disagreement", at)));
+                "overdue", (yes, at, all) -> all.truth("overdue") ? overdue(at) : not(overdue(at)),
+                "atRisk", (yes, at, all) -> all.truth("atRisk") ? atRisk(at) : notAtRisk(at),
+                "disagreement", (yes, at, all) -> standing(all.truth("disagreement") ? "s.disagreement" : "not s.disagreement",
+                        at));
     }
 
-    private static Condition only(boolean wanted, Condition condition) {
-        return wanted ? condition : Condition.nested("not (%s)", condition);
+    private static Condition not(Condition condition) {
+        return Condition.nested("not (%s)", condition);
     }
 
     /** Those that stand so by what had been told of them then (org.tamga.events.progress). */
@@ -186,6 +187,12 @@ public class CommitmentRecords extends Records<Commitment> {
     private static Condition atRisk(At at) {
         return Condition.nested("%s and coalesce(v.due_by >= ?, true) and coalesce(v.status = any (?), true)",
                 standing("s.at_risk_from <= ?", at, at.validAt()), at.validAt(), OPEN);
+    }
+
+    /** Those of which {@link Progressed} tells that they are not: of others it cannot be told. */
+    private static Condition notAtRisk(At at) {
+        return Condition.nested("%s and %s",
+                standing("(s.at_risk_from is not null or s.measured @> '{\"reached\": true}')", at), not(atRisk(at)));
     }
 
     /** As {@link Commitment#isOverdue}; never null, so that it can be negated. */

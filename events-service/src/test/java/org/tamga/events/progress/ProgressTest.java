@@ -25,6 +25,7 @@ import static org.tamga.events.EventsApi.whileOthersWait;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -234,6 +235,20 @@ class ProgressTest {
     }
 
     @Test
+    void what_cannot_be_told_of_a_commitment_is_not_listed_as_not_so() {
+        var id = recorded("commitments", commitment("CJ", ""));
+        get("commitments?atRisk=false&limit=500").body("items.id", not(hasItem(id)));
+        get("commitments?disagreement=false&limit=500").body("items.id", not(hasItem(id)));
+        Education.read("CJ", 200, "complete", 1);
+        awaitMeasured(id, 200).body("atRisk", equalTo(false), "disagreement", nullValue());
+        get("commitments?atRisk=false&limit=500").body("items.id", hasItem(id));
+        get("commitments?disagreement=false&limit=500").body("items.id", not(hasItem(id)));
+        post(id + "/grades", "{'level': 'complete', 'stage': 'interim', " + SOURCES + "}").statusCode(201);
+        get("commitments/" + id).body("disagreement", equalTo(false));
+        get("commitments?disagreement=false&limit=500").body("items.id", hasItem(id));
+    }
+
+    @Test
     void nothing_is_told_of_a_commitment_that_is_withdrawn_meanwhile() {
         for (var told : Map.of("/grades", "{'level': 'complete', 'stage': 'interim', " + SOURCES + "}", "/progress",
                 "{'at': '2025-02-01', 'value': 3, 'unit': 'things', " + SOURCES + "}").entrySet()) {
@@ -340,8 +355,10 @@ class ProgressTest {
 
     private static void isAtRisk(String id, LocalDate day, String known, boolean expected) {
         get("commitments/" + id + "?validAt=" + day + known).body("atRisk", equalTo(expected));
-        var listed = get("commitments?atRisk=true&limit=500&validAt=" + day + known);
-        listed.body("items.id", expected ? hasItem(id) : not(hasItem(id)));
+        for (var asked : List.of(true, false)) {
+            get("commitments?atRisk=" + asked + "&limit=500&validAt=" + day + known).body("items.id",
+                    asked == expected ? hasItem(id) : not(hasItem(id)));
+        }
     }
 
     private static void isOverdue(String id, LocalDate day, String known, boolean expected) {
