@@ -67,6 +67,19 @@ class CompanyResourceTest {
         found("legal\"").body("items", hasSize(0));
     }
 
+    @Test
+    void what_was_dissolved_in_a_winter_is_so_from_the_end_of_march_on() {
+        for (var winter : List.of("2023-24", "2023-21/2023-24~")) {
+            var id = UUID.randomUUID().toString();
+            editor().body(company("Frost", "\"identifiers\": [{\"scheme\": \"KR-CRN\", \"value\": \"" + id
+                    + "\"}], \"dissolvedOn\": \"" + winter + "\","))
+                    .put("/api/trade/companies/" + id).then().log().ifValidationFails().statusCode(201);
+            var found = "/api/trade/companies?identifier=KR-CRN:" + id + "&status=liquidated&validAt=";
+            given().get(found + "2024-03-30").then().statusCode(200).body("items", hasSize(0));
+            given().get(found + "2024-03-31").then().statusCode(200).body("items", hasSize(1));
+        }
+    }
+
     private static ValidatableResponse found(String words) {
         return given().queryParam("q", words).get("/api/trade/companies").then().log().ifValidationFails().statusCode(200);
     }
