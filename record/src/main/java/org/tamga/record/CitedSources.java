@@ -1,11 +1,8 @@
 package org.tamga.record;
 
 import java.sql.SQLException;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -34,26 +31,15 @@ final class CitedSources {
     private static final int GATHERED = 5000;
     /** So many at most are looked for in the record, until there are as many as are asked for. */
     private static final int CANDIDATES = 2 * MOST;
-    /** What a transaction cites anew and is held in memory. */
-    private static final int FRESH = 1000;
+    /** What a transaction cites and is held in memory. */
+    private static final int IN_MEMORY = 1000;
     /** So many words narrow a search; more are not looked at. */
     private static final int MOST_WORDS = 8;
     /** What has none of these no index of trigrams finds. */
     private static final Pattern TRIGRAM = Pattern.compile("[\\p{L}\\p{N}]{3}");
-    /** Sources of which it is remembered that they are noted: a file cites the same one in all its rows. */
-    private static final int REMEMBERED = 1000;
 
     private final Database database;
     private final ObjectMapper mapper;
-    private final Set<Citation> noted = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Citation, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    }));
 
     CitedSources(Database database, ObjectMapper mapper) {
         this.database = database;
@@ -62,37 +48,35 @@ final class CitedSources {
 
     /** Notes what a write cites, at the end of its transaction: nobody waits longer for one who cites the same for the first time. */
     void note(Transaction transaction, List<Citation> cited) {
-        cited.stream().map(Citation::source).filter(source -> !noted.contains(source))
-                .forEach(source -> transaction.beforeCommit(this, Noting::new).fresh.add(source));
+        cited.forEach(citation -> transaction.beforeCommit(this, Noting::new).cited.add(citation.source()));
     }
 
-    /** What a transaction cites and was not known to be noted. What is too much for memory waits in a table of the transaction's own. */
+    /** What a transaction cites. What is too much for memory waits in a table of the transaction's own. */
     private final class Noting implements Transaction.Ending {
 
-        private final Set<Citation> fresh = new LinkedHashSet<>();
+        private final Set<Citation> cited = new LinkedHashSet<>();
         private boolean overflows;
 
         @Override
         public void attempted(Transaction transaction) throws SQLException {
-            if (fresh.size() < FRESH) {
+            if (cited.size() < IN_MEMORY) {
                 return;
             }
             if (!overflows) {
-                transaction.update("create temporary table fresh_source (source text not null) on commit drop");
+                transaction.update("create temporary table cited_here (source text not null) on commit drop");
             }
-            transaction.update("insert into fresh_source select unnest(?::text[])", written());
+            transaction.update("insert into cited_here select unnest(?::text[])", written());
             overflows = true;
-            fresh.clear();
+            cited.clear();
         }
 
         @Override
         public void end(Transaction transaction) throws SQLException {
             // In an order, so that two never wait for each other.
             transaction.update("insert into cited_source (source) select source::jsonb from (select unnest(?::text[]) as source"
-                    + (overflows ? " union select source from fresh_source" : "")
-                    + ") fresh order by source on conflict do nothing",
+                    + (overflows ? " union select source from cited_here" : "")
+                    + ") cited order by source on conflict do nothing",
                     written());
-            transaction.afterCommit(() -> noted.addAll(fresh));
         }
 
         @Override
@@ -101,7 +85,7 @@ final class CitedSources {
         }
 
         private List<String> written() {
-            return fresh.stream().map(CitedSources.this::json).toList();
+            return cited.stream().map(CitedSources.this::json).toList();
         }
     }
 
@@ -120,7 +104,6 @@ final class CitedSources {
                     + " delete from cited_source where id in (select id from gone where not is_cited(source, true))",
                     ids.subList(from, Math.min(from + CANDIDATES, ids.size())));
         }
-        transaction.afterCommit(noted::clear);
     }
 
     /**

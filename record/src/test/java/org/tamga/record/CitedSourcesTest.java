@@ -162,6 +162,22 @@ class CitedSourcesTest {
     }
 
     @Test
+    void what_was_erased_elsewhere_and_is_cited_again_is_found() {
+        var postgres = shelf.postgres();
+        try (var other = Shelf.existing(postgres.url(), postgres.username(), postgres.password())) {
+            var erased = cite(other, List.of(), source("Shared"));
+            shelf.withhold(erased);
+            shelf.database().write(transaction -> {
+                shelf.things().erase(transaction, erased);
+                return null;
+            });
+            assertEquals(0, noted());
+            cite(other, List.of(), source("Shared"));
+        }
+        assertEquals(List.of("Shared"), found(""));
+    }
+
+    @Test
     void among_many_that_nothing_cites_a_search_ends_soon() {
         cite(source("The quoll"));
         crowd(90);
@@ -182,7 +198,7 @@ class CitedSourcesTest {
                 shelf.ledger().sources.note(inner, sources);
                 return null;
             });
-            assertEquals(1500, transaction.first("select count(*) from fresh_source", row -> row.getInt(1)).orElseThrow());
+            assertEquals(1500, transaction.first("select count(*) from cited_here", row -> row.getInt(1)).orElseThrow());
             shelf.ledger().sources.note(transaction, List.of(source("Source 0"), source("One more")));
             return transaction.beforeCommit(shelf, () -> end -> assertEquals(0, end
                     .first("select count(*) from cited_source", row -> row.getInt(1)).orElseThrow()));
