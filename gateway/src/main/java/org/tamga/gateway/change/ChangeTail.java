@@ -133,6 +133,10 @@ public class ChangeTail {
                 }
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // Not everybody may have been handed what was read. Nobody may be led past it unseen.
+                LOG.error("The changes are followed anew: they could not be handed out", e);
+                forget(beginning());
             }
         }
     }

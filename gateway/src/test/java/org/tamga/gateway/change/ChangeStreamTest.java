@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** The stream against a real Kafka: what it promises is that nothing is missed and nothing comes twice. */
@@ -291,6 +292,33 @@ class ChangeStreamTest {
                 Page.refused(gateway.changes("topic=trade.project&since=2020-01-01T00:00:00Z")).path("status").asInt());
         var page = Page.of(gateway.changes("format=ndjson&topic=trade.project"));
         assertEquals(List.of("kept"), page.events().stream().map(event -> event.path("subject").asText()).toList());
+    }
+
+    @Test
+    void a_change_that_cannot_be_handed_out_ends_the_streams_that_there_are_and_none_to_come() {
+        var lost = new CompletableFuture<Void>();
+        try (var another = ChangeGateway.started()) {
+            another.tail().join(new ChangeTail.Follower() {
+
+                @Override
+                public boolean take(Change change, Supplier<Buffer> frame) {
+                    throw new IllegalStateException("nobody takes this");
+                }
+
+                @Override
+                public void lost() {
+                    lost.complete(null);
+                }
+            });
+            Topic.send(Topic.event("trade.company", "not-taken", 1, "KZ", DATA));
+            Eventually.until(lost::isDone);
+            Eventually.until(() -> another.tail().place().isPresent());
+            try (var listener = Listener.to(another.changes("subject=taken"))) {
+                Eventually.until(() -> listener.lastId() != null);
+                Topic.send(Topic.event("trade.company", "taken", 2, "KZ", DATA));
+                Eventually.until(() -> subjects(listener).equals(List.of("taken")));
+            }
+        }
     }
 
     @Test
