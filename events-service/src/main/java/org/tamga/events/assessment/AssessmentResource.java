@@ -2,7 +2,6 @@ package org.tamga.events.assessment;
 
 import java.io.InputStream;
 import java.util.List;
-import java.util.UUID;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -18,10 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.tamga.commons.problem.Problem;
-import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.Exchange;
 import org.tamga.record.Questions;
+import org.tamga.record.RecordResource;
 
 /** How a claim stands to the record, over HTTP. */
 @Path("claims/{id}/assessments")
@@ -47,7 +45,8 @@ public class AssessmentResource {
     public Page list(@PathParam("id") String claim) {
         var parameters = exchange.parameters().allow("limit", "after");
         var limit = (int) parameters.number("limit", 50, 1, 500);
-        var found = assessments.list(id(claim), parameters.number("after", Long.MAX_VALUE, 1, Long.MAX_VALUE), limit);
+        var found = assessments.list(RecordResource.uuid(claim), parameters.number("after", Long.MAX_VALUE, 1, Long.MAX_VALUE),
+                limit);
         var next = found.size() < limit ? null : exchange.withCursor(Long.toString(found.get(limit - 1).number()));
         return new Page(found.stream().map(Assessments.Numbered::assessment).toList(), next);
     }
@@ -59,14 +58,8 @@ public class AssessmentResource {
     public Response assess(@PathParam("id") String claim, InputStream body) {
         exchange.parameters().allow();
         return Response.status(Response.Status.CREATED)
-                .entity(assessments.assess(id(claim), questions.read(body, AssessClaim.class), exchange.author())).build();
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new Problem(ProblemType.NOT_FOUND, "There is no claim with the id " + text + ".");
-        }
+                .entity(assessments.assess(RecordResource.uuid(claim), questions.read(body, AssessClaim.class),
+                        exchange.author()))
+                .build();
     }
 }

@@ -198,6 +198,10 @@ class AssessmentTest {
         given().contentType(ContentType.JSON).body("{}").post("/api/events/claims/" + claim + "/assessments").then()
                 .statusCode(401);
         assess(UUID.randomUUID().toString(), "{'method': 'automatic'}").statusCode(404);
+        for (var none : List.of("nothing", "1-1-1-1-1")) {
+            assess(none, "{'method': 'automatic'}").statusCode(400);
+            get("claims/" + none + "/assessments").statusCode(400);
+        }
     }
 
     @Test

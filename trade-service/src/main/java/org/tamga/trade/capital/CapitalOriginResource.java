@@ -1,7 +1,5 @@
 package org.tamga.trade.capital;
 
-import java.util.UUID;
-
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,8 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.tamga.commons.problem.Problem;
 import org.tamga.record.Exchange;
+import org.tamga.record.RecordResource;
 import org.tamga.record.contract.DescribedApi;
 
 /** Whose capital works in a company, over HTTP. */
@@ -35,10 +33,6 @@ public class CapitalOriginResource {
                                                        knownBasis""")
     public CapitalOrigin get(@PathParam("id") String id) {
         var parameters = exchange.parameters().allow("validAt", "knownAt", "knownBasis");
-        try {
-            return origins.of(UUID.fromString(id), parameters.at());
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalidParameter("id", "\"" + id + "\" is not a UUID.");
-        }
+        return origins.of(RecordResource.uuid(id), parameters.at());
     }
 }

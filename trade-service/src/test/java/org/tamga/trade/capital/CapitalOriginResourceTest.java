@@ -121,6 +121,7 @@ class CapitalOriginResourceTest {
         get("companies/" + company + "/capital-origin?knownAt=2020-01-01T00:00:00Z").statusCode(404);
         get("companies/" + UUID.randomUUID() + "/capital-origin").statusCode(404);
         get("companies/nonsense/capital-origin").statusCode(400);
+        get("companies/1-1-1-1-1/capital-origin").statusCode(400);
     }
 
     @Test
