@@ -117,7 +117,7 @@ final class Reading<C extends Record> {
     }
 
     /** Streams the whole list. At most a few at a time: see {@link Ledger#export}. */
-    void stream(Listing listing, VersionTable.PeriodSink<C> sink) {
+    void stream(Listing listing, Records.PeriodSink<C> sink) {
         ledger.export(() -> ledger.database.streaming(transaction -> {
             table.stream(transaction, listing, period -> sink.accept(period.asKnown(listing.at().knownAt())));
             return null;

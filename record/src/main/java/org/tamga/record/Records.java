@@ -360,7 +360,7 @@ public abstract class Records<C extends Record> {
 
     /** Everything that stands now, period by period, in bounded memory; only in a snapshot or a write. */
     public void eachStanding(Transaction transaction, PeriodSink<C> sink) throws SQLException {
-        table.stream(transaction, "v.standing", List.of(), sink::accept);
+        table.stream(transaction, "v.standing", List.of(), sink);
     }
 
     /** Takes one period of a stream. */

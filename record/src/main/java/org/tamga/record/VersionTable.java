@@ -360,7 +360,7 @@ final class VersionTable<C extends Record> {
     }
 
     /** A whole list one by one, in bounded memory. */
-    void stream(Transaction transaction, Listing listing, PeriodSink<C> sink) throws SQLException {
+    void stream(Transaction transaction, Listing listing, Records.PeriodSink<C> sink) throws SQLException {
         var all = listing.all(head);
         transaction.stream(columns + all.sql(), row -> sink.accept(period(row)), all.arguments().toArray());
     }
@@ -371,14 +371,9 @@ final class VersionTable<C extends Record> {
     }
 
     /** The same rows one by one, in bounded memory. */
-    void stream(Transaction transaction, String conditions, List<Object> arguments, PeriodSink<C> sink) throws SQLException {
+    void stream(Transaction transaction, String conditions, List<Object> arguments, Records.PeriodSink<C> sink)
+            throws SQLException {
         transaction.stream(select + " where " + conditions, row -> sink.accept(period(row)), arguments.toArray());
-    }
-
-    /** Takes one period of a streamed list. */
-    @FunctionalInterface
-    interface PeriodSink<C> {
-        void accept(Period<C> period) throws SQLException;
     }
 
     private Period<C> period(ResultSet row) throws SQLException {

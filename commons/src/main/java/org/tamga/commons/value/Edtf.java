@@ -39,13 +39,6 @@ public record Edtf(@JsonValue String text) {
         return Bounds.parse(text).latest;
     }
 
-    /** True if that day is one that it can mean. */
-    public boolean mayBe(LocalDate day) {
-        var bounds = Bounds.parse(text);
-        return (bounds.earliest == null || !day.isBefore(bounds.earliest))
-                && (bounds.latest == null || !day.isAfter(bounds.latest));
-    }
-
     /** True if it surely lies before the other: its last possible day is before the other's first. */
     public boolean isSurelyBefore(Edtf other) {
         var last = latest();

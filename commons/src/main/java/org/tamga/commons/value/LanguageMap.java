@@ -19,7 +19,7 @@ public record LanguageMap(@JsonValue Map<String, String> texts) {
     public static final List<String> PREFERRED = List.of("en", "ru", "kk", "ko");
 
     private static final int MAX_TAG = 35;
-    private static final Pattern TAG = Pattern.compile("[a-z]{2,3}+(?:-[A-Za-z0-9]{2,8}+)*+");
+    private static final Pattern TAG = Pattern.compile(LanguageTag.FORM);
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public LanguageMap {

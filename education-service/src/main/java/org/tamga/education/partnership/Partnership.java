@@ -18,10 +18,10 @@ import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
+import org.tamga.commons.value.LanguageTag;
 import org.tamga.education.naming.Words;
 import org.tamga.education.value.AcademicYear;
 import org.tamga.education.value.IscedF;
-import org.tamga.education.value.LanguageTag;
 import org.tamga.record.Interval;
 import org.tamga.record.Stored;
 

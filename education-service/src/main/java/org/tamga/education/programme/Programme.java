@@ -12,9 +12,9 @@ import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.commons.value.LanguageTag;
 import org.tamga.education.naming.Words;
 import org.tamga.education.value.IscedF;
-import org.tamga.education.value.LanguageTag;
 import org.tamga.record.Stored;
 
 /**

@@ -10,8 +10,8 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.commons.value.LanguageTag;
 import org.tamga.events.value.Details;
-import org.tamga.events.value.LanguageTag;
 
 /**
  * A part of a gathering's programme.

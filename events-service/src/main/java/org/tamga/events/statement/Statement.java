@@ -12,7 +12,7 @@ import jakarta.validation.constraints.Size;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
-import org.tamga.events.value.LanguageTag;
+import org.tamga.commons.value.LanguageTag;
 import org.tamga.events.value.Sounds;
 import org.tamga.record.Stored;
 

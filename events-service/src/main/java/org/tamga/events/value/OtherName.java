@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 import org.tamga.commons.value.Edtf;
+import org.tamga.commons.value.LanguageTag;
 
 /**
  * Another name that somebody is or was known by, or another spelling of it (Popolo {@code other_names}).

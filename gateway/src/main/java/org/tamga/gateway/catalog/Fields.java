@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
+import org.tamga.commons.value.LanguageTag;
 import org.tamga.gateway.brief.Brief;
 import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.page.Messages;
@@ -39,7 +40,7 @@ final class Fields {
     private static final Pattern EDTF = Pattern
             .compile("(\\.\\.|\\d{4}(-\\d{2}){0,2}[?~%]?)?(/(\\.\\.|\\d{4}(-\\d{2}){0,2}[?~%]?)?)?");
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}.*");
-    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final Pattern LANGUAGE = Pattern.compile(LanguageTag.FORM);
     private static final int DEEPEST = 6;
 
     private final Messages words;
