@@ -37,6 +37,7 @@ import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tamga.gateway.change.Topic;
@@ -60,6 +61,9 @@ class WebhookResourceTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String TOPIC = "trade.webhooked";
     private static final String READINGS = "trade.measure";
+
+    @Inject
+    Flyway flyway;
 
     @Inject
     DataSource database;
@@ -489,6 +493,19 @@ class WebhookResourceTest {
             as(subscriber).post("/api/webhooks/" + id + "/test").then().statusCode(202);
             await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> log(subscriber, id)
                     .body("items[0].problem", containsString("did not answer")).body("items[0].responseCode", nullValue()));
+        }
+    }
+
+    @Test
+    void its_migrations_are_not_held_to_what_its_transactions_are() throws SQLException {
+        try (var connection = flyway.getConfiguration().getDataSource().getConnection();
+                var statement = connection.createStatement();
+                var limits = statement.executeQuery("select current_setting('transaction_timeout'),"
+                        + " current_setting('idle_in_transaction_session_timeout')")) {
+            limits.next();
+            assertEquals("0", limits.getString(1));
+            assertEquals("0", limits.getString(2));
+            assertEquals(0, connection.getNetworkTimeout());
         }
     }
 

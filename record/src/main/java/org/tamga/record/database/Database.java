@@ -3,13 +3,13 @@ package org.tamga.record.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 import javax.sql.DataSource;
 
 import org.jboss.logging.Logger;
+import org.tamga.commons.database.SqlStates;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 
@@ -21,10 +21,7 @@ public class Database {
 
     private static final Logger LOG = Logger.getLogger(Database.class);
     private static final int TRIES = 6;
-    private static final String LOCKED = "55P03";
     private static final String CANNOT_CONNECT_NOW = "57P03";
-    /** serialization_failure, deadlock_detected, lock_not_available: the same work can succeed when tried again. */
-    private static final Set<String> TRANSIENT = Set.of("40001", "40P01", LOCKED);
 
     /** For a statement over everything, such as an export's. */
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(1);
@@ -102,7 +99,7 @@ public class Database {
             try {
                 return inTransaction(patience, Database::commit, work);
             } catch (SQLException e) {
-                if (attempt == TRIES || !isTransient(e) || LOCKED.equals(e.getSQLState())) {
+                if (attempt == TRIES || !SqlStates.isTransient(e) || SqlStates.LOCKED.equals(e.getSQLState())) {
                     throw translated(e);
                 }
                 pause(attempt);
@@ -150,7 +147,7 @@ public class Database {
         try {
             connection.commit();
         } catch (SQLException e) {
-            if (!isAway(e)) {
+            if (!SqlStates.isAway(e)) {
                 throw e;
             }
             var problem = new Problem(ProblemType.OUTCOME_UNKNOWN, "The database broke off as it was to commit.")
@@ -192,28 +189,14 @@ public class Database {
         }
     }
 
-    static boolean isTransient(SQLException e) {
-        return TRANSIENT.contains(String.valueOf(e.getSQLState()));
-    }
-
-    /**
-     * Classes 08 (connection), 53 (resources), 57 (shutdown, cancelled), 25P04 (too long), or no state: the pool gave up. 99999 is the
-     * driver's own for a connection whose making was broken off, as the pool does where it takes too long.
-     */
-    static boolean isAway(SQLException e) {
-        var state = e.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57")
-                || state.equals("25P04") || state.equals("99999");
-    }
-
     static RuntimeException translated(SQLException e) {
         var state = e.getSQLState();
-        if (isTransient(e)) {
+        if (SqlStates.isTransient(e)) {
             var problem = new Contended();
             problem.addSuppressed(e);
             return problem;
         }
-        if (isAway(e)) {
+        if (SqlStates.isAway(e)) {
             var problem = Problem.unavailable("The database is not available just now.", 2);
             problem.addSuppressed(e);
             return problem;

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
+import org.tamga.commons.database.SqlStates;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -84,7 +85,7 @@ public class Schema implements HealthCheck {
     }
 
     /**
-     * False where the database is away.
+     * False where the database is away, or others are in the way of a migration.
      *
      * @throws FlywayException where its tables are not those that this version can go on from
      */
@@ -96,7 +97,7 @@ public class Schema implements HealthCheck {
             }
             current = true;
         } catch (FlywayException | SQLException e) {
-            if (e instanceof FlywayException its && !isAway(its)) {
+            if (e instanceof FlywayException its && !SqlStates.mayComeRight(its)) {
                 throw its;
             }
             LOG.warnf("The service waits for its database: %s", e.getMessage().strip().lines().findFirst().orElse(""));
@@ -109,7 +110,7 @@ public class Schema implements HealthCheck {
         try {
             return mark.isThere();
         } catch (SQLException e) {
-            if (isAway(e)) {
+            if (SqlStates.mayComeRight(e)) {
                 throw e;
             }
             return false;
@@ -123,16 +124,5 @@ public class Schema implements HealthCheck {
         } catch (SQLException | RuntimeException e) {
             LOG.infof("The next start will look at every migration again: %s", e.getMessage());
         }
-    }
-
-    /** Also where it refuses the user (class 28) or has no such database yet (3D): who makes them may come later. */
-    private static boolean isAway(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException failure && (Database.isAway(failure)
-                    || failure.getSQLState().startsWith("28") || failure.getSQLState().startsWith("3D"))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

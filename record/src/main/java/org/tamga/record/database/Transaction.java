@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.postgresql.PGStatement;
+import org.tamga.commons.database.SqlStates;
 
 /**
  * Statements on one connection. Arguments may be text, numbers, booleans, dates, instants (stored as timestamptz), UUIDs,
@@ -147,7 +148,7 @@ public final class Transaction {
             return result;
         } catch (SQLException e) {
             undo();
-            if (Database.isTransient(e) || Database.isAway(e)) {
+            if (SqlStates.isTransient(e) || SqlStates.isAway(e)) {
                 throw e;
             }
             connection.rollback(savepoint);

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.junit.jupiter.api.Test;
 import org.tamga.local.postgres.PostgresDatabase;
@@ -24,7 +25,7 @@ class MigrationMarkTest {
 
     @Test
     void is_found_by_the_version_that_left_it_alone_and_while_nobody_has_touched_the_history() throws Exception {
-        var version = flyway(Map.of("V1__first.sql", FIRST));
+        var version = flyway(database, Map.of("V1__first.sql", FIRST)).load();
         version.migrate();
         var mark = new MigrationMark(version.getConfiguration());
         assertFalse(mark.isThere());
@@ -43,10 +44,11 @@ class MigrationMarkTest {
     }
 
     private boolean isThereFor(Map<String, String> migrations) throws Exception {
-        return new MigrationMark(flyway(migrations).getConfiguration()).isThere();
+        return new MigrationMark(flyway(database, migrations).load().getConfiguration()).isThere();
     }
 
-    private Flyway flyway(Map<String, String> migrations) {
+    /** @param migrations by the names of their files */
+    static FluentConfiguration flyway(PostgresDatabase database, Map<String, String> migrations) {
         return Flyway.configure().dataSource(database.url(), database.username(), database.password())
                 .resourceProvider(new ResourceProvider() {
                     @Override
@@ -61,7 +63,7 @@ class MigrationMarkTest {
                                         && List.of(suffixes).stream().anyMatch(each.getKey()::endsWith))
                                 .<LoadableResource>map(each -> new Script(each.getKey(), each.getValue())).toList();
                     }
-                }).load();
+                });
     }
 
     private static final class Script extends LoadableResource {
