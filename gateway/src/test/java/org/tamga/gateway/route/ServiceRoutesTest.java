@@ -246,6 +246,18 @@ class ServiceRoutesTest {
         assertTrue(answer.contains("\"uri\":\"/api/trade/echo?a=%2e\""), answer);
     }
 
+    /** Whoever keeps them from outside knows them by their plain spelling. */
+    @ParameterizedTest
+    @ValueSource(strings = {"//q/metrics", "///q//metrics", "/%71/metrics", "/./q/metrics", "/x/../q/metrics",
+            "/x/%2e%2e/q/metrics",
+            "/x/%2E./%71/health/ready", "/api/trade/../../q/openapi", "//q", "http://elsewhere//q/metrics"})
+    void what_is_for_inside_is_found_by_its_plain_spelling_alone(String path) throws IOException {
+        assertTrue(raw("GET /q/metrics HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n").startsWith("HTTP/1.1 200"));
+        var answer = raw("GET " + path + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 404"), path + " -> " + answer);
+        assertTrue(answer.contains("There is nothing at this address."), answer);
+    }
+
     @Test
     void a_disguised_separator_is_a_problem() {
         given().urlEncodingEnabled(false).when().get("/api/trade/a%2Fb").then().statusCode(400)
