@@ -1,11 +1,15 @@
 package org.tamga.gateway.change;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tamga.commons.http.Correlation;
 import org.tamga.commons.problem.Problem;
 import org.tamga.gateway.problem.CorrelationIds;
@@ -14,6 +18,7 @@ import org.tamga.gateway.route.Callers;
 import org.tamga.gateway.route.Places;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,9 +40,13 @@ public class ChangeRoutes {
     private final Callers callers;
     private final Places streams;
     private final Places pages;
+    private final Duration delay;
+    private final Set<ChangeStream> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean leaving;
 
     ChangeRoutes(Vertx vertx, ChangeTail tail, ChangeHistory history, ChangesConfig config, Measures measures,
-            Problems problems, Callers callers, MeterRegistry metrics) {
+            Problems problems, Callers callers, MeterRegistry metrics,
+            @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
         this.vertx = vertx;
         this.tail = tail;
         this.history = history;
@@ -48,10 +57,24 @@ public class ChangeRoutes {
         this.streams = metrics.gauge("tamga.changes.streams",
                 new Places("streams", config.connections(), config.connectionsPerCaller()), Places::taken);
         this.pages = new Places("pages of changes", config.pages(), config.pagesPerCaller());
+        this.delay = delay.orElse(Duration.ZERO);
     }
 
     void install(@Observes Router router) {
         router.get(PATH).handler(this::answer);
+    }
+
+    /**
+     * The application is about to stop: over the time that it answers on, one stream after the other ends with a word to its reader. Of
+     * itself none would end, so that stopping would wait for all and then cut them.
+     */
+    void leave(@Observes ShutdownDelayInitiatedEvent event) {
+        leaving = true;
+        open.forEach(this::endSoon);
+    }
+
+    private void endSoon(ChangeStream stream) {
+        vertx.setTimer(ThreadLocalRandom.current().nextLong(delay.toMillis() * 4 / 5 + 1) + 1, timer -> stream.leave());
     }
 
     private void answer(RoutingContext context) {
@@ -92,11 +115,16 @@ public class ChangeRoutes {
         context.response().putHeader(Correlation.HEADER, CorrelationIds.of(context.request()));
         var stream = new ChangeStream(vertx, tail, history, config, query, context.response(),
                 problem -> problems.answer(context.request(), problem));
+        open.add(stream);
         context.addEndHandler(ended -> {
             streams.leave(caller);
+            open.remove(stream);
             stream.closed();
         });
         stream.open();
+        if (leaving) {
+            endSoon(stream);
+        }
     }
 
     /** False where there is no place left, which has been answered then. */

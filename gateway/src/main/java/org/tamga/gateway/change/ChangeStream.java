@@ -87,6 +87,12 @@ final class ChangeStream implements ChangeTail.Follower {
         }
     }
 
+    /** The application stops: the reader is sent elsewhere. */
+    void leave() {
+        onEventLoop(this::writeHead);
+        close("this gateway stops; a new connection goes on from the last id");
+    }
+
     /** The connection has gone; to be called on its event loop. */
     void closed() {
         closed = true;

@@ -1,12 +1,16 @@
 package org.tamga.gateway.change;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 import io.vertx.core.buffer.Buffer;
 
 /** The pieces of a stream of Server-Sent Events (HTML Living Standard, section 9.2). */
 final class Frames {
 
-    /** How long a client waits before it connects again; spreads the load of a gateway's restart a little. */
+    /** How long a client waits before it connects again, where its connection just broke. */
     static final int RETRY_MILLIS = 3000;
+    /** Of those that are sent away, each waits for a time of its own up to this: they would come back all at once. */
+    private static final int LONGEST_RETRY_MILLIS = 6000;
 
     private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
 
@@ -40,6 +44,7 @@ final class Frames {
 
     /** The last words: why the stream ends, and when to come again. */
     static Buffer farewell(String reason) {
-        return Buffer.buffer(": closed, " + reason + "\nretry: " + RETRY_MILLIS + "\n\n");
+        var retry = ThreadLocalRandom.current().nextInt(RETRY_MILLIS / 3, LONGEST_RETRY_MILLIS);
+        return Buffer.buffer(": closed, " + reason + "\nretry: " + retry + "\n\n");
     }
 }

@@ -1,8 +1,10 @@
 package org.tamga.gateway.change;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.tamga.commons.http.Correlation;
 import org.tamga.commons.json.Json;
@@ -28,11 +30,15 @@ import io.vertx.ext.web.Router;
 /** The change stream of one gateway, without the rest of it: as many in one test as it needs, started and stopped at will. */
 final class ChangeGateway implements AutoCloseable {
 
+    /** How long it answers on once it is told to stop. */
+    static final Duration LEAVE = Duration.ofSeconds(2);
+
     private static final Vertx VERTX = Vertx.vertx();
 
     private final ChangeTopics topics;
     private final ChangeTail tail;
     private final ChangeHistory history;
+    private final ChangeRoutes routes;
     private final HttpServer server;
 
     private ChangeGateway(Map<String, String> settings) {
@@ -43,7 +49,7 @@ final class ChangeGateway implements AutoCloseable {
         values.putAll(settings);
         var configuration = new SmallRyeConfigBuilder()
                 .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-                .withConverter(java.time.Duration.class, 200, new DurationConverter())
+                .withConverter(Duration.class, 200, new DurationConverter())
                 .withSources(new PropertiesConfigSource(values, "test", 200))
                 .withMapping(ServicesConfig.class).withMapping(CallsConfig.class).withMapping(ChangesConfig.class)
                 .withMapping(RouteConfig.class)
@@ -66,8 +72,9 @@ final class ChangeGateway implements AutoCloseable {
         });
         // Nobody has a token that is valid here.
         var callers = new Callers(configuration.getConfigMapping(RouteConfig.class), new DefaultJWTParser());
-        new ChangeRoutes(VERTX, tail, history, config, new Measures(services), new Problems(json), callers,
-                new SimpleMeterRegistry()).install(router);
+        routes = new ChangeRoutes(VERTX, tail, history, config, new Measures(services), new Problems(json), callers,
+                new SimpleMeterRegistry(), Optional.of(LEAVE));
+        routes.install(router);
         server = VERTX.createHttpServer().requestHandler(router);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
     }
@@ -101,6 +108,11 @@ final class ChangeGateway implements AutoCloseable {
     /** How many streams follow the tail. */
     int followers() {
         return tail.followers();
+    }
+
+    /** It is told to stop. */
+    void leave() {
+        routes.leave(null);
     }
 
     /** As abrupt as a process that is killed: connections break, nothing is said. */

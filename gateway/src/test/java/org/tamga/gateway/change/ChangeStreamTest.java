@@ -3,8 +3,11 @@ package org.tamga.gateway.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -130,6 +135,55 @@ class ChangeStreamTest {
         Topic.send(Topic.event("trade.flow", "after", 1, "KZ", DATA));
         try (var another = ChangeGateway.started(); var listener = Listener.to(another.changes("topic=trade.flow"), cursor)) {
             Eventually.until(() -> subjects(listener).equals(List.of("after")));
+        }
+    }
+
+    @Test
+    void a_gateway_that_stops_ends_its_streams_one_after_another_each_with_a_word_when_to_come_again() throws Exception {
+        Executor threads = task -> new Thread(task, "reader").start();
+        try (var stopping = ChangeGateway.started()) {
+            var ends = Collections.synchronizedList(new ArrayList<Long>());
+            var answers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
+                var answer = untilItsEnd(stopping.changes(""));
+                ends.add(System.nanoTime());
+                return answer;
+            }, threads)).limit(20).toList();
+            Eventually.until(() -> stopping.followers() == 20);
+            var told = System.nanoTime();
+            stopping.leave();
+            var late = CompletableFuture.supplyAsync(() -> untilItsEnd(stopping.changes("")), threads);
+
+            var retries = new HashSet<String>();
+            for (var answer : answers) {
+                var text = answer.get(20, TimeUnit.SECONDS);
+                assertTrue(text.contains(": closed, this gateway stops"), text);
+                retries.add(text.substring(text.lastIndexOf("retry: ")));
+            }
+            assertTrue(retries.size() > 10, retries::toString);
+            assertTrue(late.get(20, TimeUnit.SECONDS).contains(": closed, this gateway stops"));
+            var took = Collections.max(ends) - told;
+            assertTrue(took < ChangeGateway.LEAVE.toNanos() + TimeUnit.SECONDS.toNanos(2), ends::toString);
+            assertTrue(Collections.max(ends) - Collections.min(ends) > ChangeGateway.LEAVE.toNanos() / 4, ends::toString);
+        }
+    }
+
+    /** What comes up to the last chunk of the answer. */
+    private static String untilItsEnd(URI address) {
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("GET %s HTTP/1.1\r\nHost: test\r\nAccept: text/event-stream\r\n\r\n"
+                    .formatted(address.getRawPath()).getBytes(StandardCharsets.US_ASCII));
+            var text = new StringBuilder();
+            while (!text.toString().endsWith("\r\n0\r\n\r\n")) {
+                var next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new EOFException(text.toString());
+                }
+                text.append((char) next);
+            }
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
