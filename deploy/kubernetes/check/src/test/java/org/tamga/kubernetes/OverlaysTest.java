@@ -55,6 +55,22 @@ class OverlaysTest {
         }));
     }
 
+    @Test
+    void an_installation_takes_no_tokens_of_anothers() throws IOException {
+        var overlays = new HashMap<String, Manifests>();
+        for (var overlay : Check.overlays(ROOT)) {
+            overlays.put(overlay.getFileName().toString(), Manifests.rendered(overlay));
+        }
+        assertEquals(List.of(), SignIn.among(overlays));
+
+        var elsewhere = overlays.get("production").all().stream().map(manifest -> manifest.kind().equals("HTTPRoute")
+                ? overlays.get("staging").named("HTTPRoute", manifest.name()).orElseThrow()
+                : manifest).toList();
+        overlays.put("staging", new Manifests(elsewhere));
+        var faults = SignIn.among(overlays).toString();
+        assertTrue(faults.contains("staging: takes the tokens of production"), faults);
+    }
+
     private static Manifests rendered(String overlay) {
         try {
             return Manifests.rendered(ROOT.resolve("deploy/kubernetes/overlays").resolve(overlay));
