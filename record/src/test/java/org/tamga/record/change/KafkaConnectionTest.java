@@ -1,5 +1,6 @@
 package org.tamga.record.change;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tamga.commons.kafka.CertificatesFromFiles;
 import org.tamga.local.kafka.BuiltLibraries;
 import org.tamga.local.kafka.LocalKafka;
 import org.tamga.local.process.FreePorts;
@@ -108,7 +110,29 @@ class KafkaConnectionTest {
         assertInstanceOf(SslAuthenticationException.class, refusal(connection(null, "secret")));
     }
 
-    /** As the manifests say it, out of Strimzi's Secrets. */
+    /** As the manifests say it: the files are those of Strimzi's Secrets. */
+    @Test
+    void a_certificate_that_is_renewed_in_its_file_counts_from_the_next_connection_on(@TempDir Path mounted) throws Exception {
+        keytool("-genkeypair", "-keystore", "expired.p12", "-alias", "trade", "-keyalg", "RSA", "-dname", "CN=trade-service");
+        mount("expired.p12", mounted);
+        Files.writeString(mounted.resolve("ca.crt"), pem("CERTIFICATE", Files.readAllBytes(folder.resolve("broker.crt"))));
+        var settings = new HashMap<String, Object>(Map.of("bootstrap.servers", forCertificates, "security.protocol", "SSL",
+                "ssl.engine.factory.class", CertificatesFromFiles.class.getName(),
+                "ssl.truststore.location", mounted.resolve("ca.crt").toString(), "ssl.keystore.location", mounted.toString()));
+        try (var admin = Admin.create(new KafkaConnection(settings).settings())) {
+            assertThrows(ExecutionException.class, () -> admin.listTopics().names().get());
+            mount("trade.p12", mounted);
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> admin.listTopics().names().get() != null);
+        }
+    }
+
+    private static void mount(String file, Path mounted) throws Exception {
+        var store = KeyStore.getInstance(folder.resolve(file).toFile(), PASSWORD.toCharArray());
+        Files.writeString(mounted.resolve("user.crt"), pem("CERTIFICATE", store.getCertificate("trade").getEncoded()));
+        Files.writeString(mounted.resolve("user.key"),
+                pem("PRIVATE KEY", store.getKey("trade", PASSWORD.toCharArray()).getEncoded()));
+    }
+
     @Test
     void a_certificate_and_its_key_may_stand_in_the_settings_themselves() throws Exception {
         try (var admin = Admin.create(new KafkaConnection(certified()).settings())) {
