@@ -7,8 +7,12 @@ import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
+import jakarta.enterprise.inject.Default;
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
@@ -16,6 +20,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.tamga.commons.database.SqlStates;
 import org.tamga.commons.problem.Problem;
 
 /**
@@ -23,7 +28,9 @@ import org.tamga.commons.problem.Problem;
  * answered with 503 meanwhile, and deliveries wait.
  */
 @Singleton
-class Records {
+@Default
+@Readiness
+class Records implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(Records.class);
     private static final long RETRY_SECONDS = 2;
@@ -31,6 +38,7 @@ class Records {
     private final Jdbi jdbi;
     private final Flyway flyway;
     private final CompletableFuture<Void> prepared = new CompletableFuture<>();
+    private volatile boolean refused;
 
     Records(DataSource database, Flyway flyway) {
         this.jdbi = Jdbi.create(database);
@@ -42,15 +50,28 @@ class Records {
         for (var said = false;; said = true) {
             try {
                 flyway.migrate();
+                refused = false;
                 prepared.complete(null);
                 return;
             } catch (FlywayException e) {
-                if (!said) {
+                if (!SqlStates.mayComeRight(e)) {
+                    if (!refused) {
+                        LOG.error("The tables cannot be brought up to date, webhooks stand still.", e);
+                    }
+                    refused = true;
+                } else if (!said) {
                     LOG.warnf("The gateway's database is away, webhooks stand still: %s", e.getMessage());
                 }
                 TimeUnit.SECONDS.sleep(RETRY_SECONDS);
             }
         }
+    }
+
+    /** Down where there is a database whose tables are not those that this version can go on from: an older one then serves on. */
+    @Override
+    public HealthCheckResponse call() {
+        var check = HealthCheckResponse.named("Records").status(!refused);
+        return refused ? check.withData("waits for", "somebody to mend its migrations").build() : check.build();
     }
 
     /** Waits until the tables are there. */
@@ -104,10 +125,8 @@ class Records {
     /** Classes 08 (connection), 53 (resources), 57 (shutdown), 99999 (making it was broken off), or no state: the pool gave up. */
     private static boolean isAway(Throwable e) {
         for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused) {
-                var state = refused.getSQLState();
-                return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57")
-                        || state.equals("99999");
+            if (cause instanceof SQLException failure) {
+                return SqlStates.isAway(failure);
             }
         }
         return false;

@@ -5,7 +5,9 @@ import static org.tamga.kubernetes.Workloads.require;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class Alerts implements Rule {
 
     private static final Pattern NAMESPACE = Pattern.compile("\\bnamespace=\"([^\"]*)\"");
+
+    /** What operators measure, as their documentation says: kube-state-metrics, CloudNativePG's default queries, Strimzi's Kafka Exporter. */
+    private static final Pattern OPERATORS = Pattern.compile("\\b(?:kube|cnpg|kafka_consumergroup)_[a-z0-9_]+");
+    private static final Set<String> MEASURED = Set.of("kube_pod_container_status_restarts_total",
+            "kube_deployment_status_replicas_unavailable", "cnpg_pg_stat_archiver_last_failed_time",
+            "cnpg_pg_stat_archiver_last_archived_time", "kafka_consumergroup_lag");
 
     private final Path pages;
 
@@ -44,6 +52,12 @@ final class Alerts implements Rule {
         NAMESPACE.matcher(alert.path("expr").asText()).results().map(namespace -> namespace.group(1))
                 .forEach(namespace -> require(namespace.equals(rule.at("/metadata/namespace").asText()), rule,
                         name + " looks at the namespace " + namespace, faults));
+        OPERATORS.matcher(alert.path("expr").asText()).results().map(MatchResult::group).forEach(metric -> {
+            require(MEASURED.contains(metric), rule, name + " looks at " + metric + ", which nobody measures", faults);
+            require(!metric.startsWith("kafka_") || manifests.of("Kafka").anyMatch(kafka -> !kafka.at(
+                    "/spec/kafkaExporter").isMissingNode()), rule,
+                    name + " looks at " + metric + ", and no Kafka has an exporter", faults);
+        });
         var link = alert.at("/annotations/runbook_url").asText();
         require(Files.exists(pages.resolve(link.substring(link.lastIndexOf('/') + 1))) && !link.isEmpty(), rule,
                 "there is no page " + link + " of " + name, faults);

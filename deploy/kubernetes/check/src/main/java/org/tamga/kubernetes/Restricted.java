@@ -42,7 +42,8 @@ final class Restricted implements Rule {
     /** What Strimzi makes of a Kafka: the pods' templates, and in each those of its containers. */
     private static final Map<String, List<String>> STRIMZIS = Map.of(
             "/spec/kafka/template", List.of("kafkaContainer", "initContainer"),
-            "/spec/entityOperator/template", List.of("topicOperatorContainer", "userOperatorContainer"));
+            "/spec/entityOperator/template", List.of("topicOperatorContainer", "userOperatorContainer"),
+            "/spec/kafkaExporter/template", List.of("container"));
 
     private static Map<String, Pattern> admitted(Map<String, String> values) {
         var patterns = new TreeMap<String, Pattern>();
@@ -56,6 +57,9 @@ final class Restricted implements Rule {
         manifests.all().forEach(manifest -> manifest.tree().findParents("containers")
                 .forEach(pod -> checkPod(manifest, pod, faults)));
         manifests.of("Kafka").forEach(kafka -> STRIMZIS.forEach((template, containers) -> {
+            if (kafka.at(template.substring(0, template.lastIndexOf('/'))).isMissingNode()) {
+                return;
+            }
             requireRestricted(kafka, template + "/pod", faults);
             containers.forEach(container -> {
                 var pointer = template + "/" + container;
