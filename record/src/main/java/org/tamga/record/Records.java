@@ -472,6 +472,11 @@ public abstract class Records<C extends Record> {
         new Withholding<>(this, transaction).erase(id);
     }
 
+    /** Announces once more what stands of a record, where what was announced is lost; nothing where nothing of it may be read. */
+    void repeat(Transaction transaction, UUID id) throws SQLException {
+        new Withholding<>(this, transaction).repeat(id);
+    }
+
     // --- For imports ---------------------------------------------------------------------------------------------------
 
     /** A line of JSON as an object; throws a 400 {@link Problem} where it is none. */

@@ -68,6 +68,16 @@ final class Withholding<C extends Record> {
         return true;
     }
 
+    /** Says of one that may be read what stands of it, once more. */
+    void repeat(UUID id) throws SQLException {
+        var head = locked(id);
+        var standing = table.standing(transaction, id);
+        if (!head.isWithheld() && !standing.isEmpty()) {
+            announce(head, Reason.UPDATE, "restored", standing, standing.get(0).sources(), Author.NOBODY,
+                    records.countriesOf(transaction, id));
+        }
+    }
+
     /** Erases for good what is withheld: every version, what the log says, and sources of its own. Its id stays taken. */
     void erase(UUID id) throws SQLException {
         if (!locked(id).isWithheld()) {

@@ -31,6 +31,8 @@ class Courier {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration CLEANING = Duration.ofHours(1);
+    /** However little is delivered, for the sake of who restores the database as it was at an instant. */
+    private static final Duration COMMITS_EVERY = Duration.ofMinutes(1);
     /** Beyond the limit on a target's answer, for what happens before and after it, connecting among it. */
     private static final Duration LEASE = Duration.ofSeconds(45);
     /** A wait is up to a fifth longer or shorter, so that what failed together does not come again together. */
@@ -81,6 +83,7 @@ class Courier {
 
     private void run() {
         var cleaned = Instant.EPOCH;
+        var committed = Instant.EPOCH;
         try {
             records.prepare();
             while (!stopped) {
@@ -88,6 +91,10 @@ class Courier {
                     if (cleaned.isBefore(Instant.now().minus(CLEANING))) {
                         deliveries.forget(config.kept());
                         cleaned = Instant.now();
+                    }
+                    if (committed.isBefore(Instant.now().minus(COMMITS_EVERY))) {
+                        records.commit();
+                        committed = Instant.now();
                     }
                     if (!takeDue()) {
                         work.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);

@@ -112,6 +112,14 @@ class Records implements HealthCheck {
         });
     }
 
+    /**
+     * Commits, and changes nothing. A recovery to an instant ends at the first commit after it; where the log has none, PostgreSQL refuses
+     * to end it at all.
+     */
+    void commit() {
+        useTransaction(handle -> handle.select("select pg_current_xact_id()::text").mapTo(String.class).one());
+    }
+
     /** Work without an answer. */
     @FunctionalInterface
     interface Work {
@@ -122,7 +130,6 @@ class Records implements HealthCheck {
         return Problem.unavailable("The gateway's database is not available just now.", 5);
     }
 
-    /** Classes 08 (connection), 53 (resources), 57 (shutdown), 99999 (making it was broken off), or no state: the pool gave up. */
     private static boolean isAway(Throwable e) {
         for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException failure) {
