@@ -2,6 +2,7 @@ package org.tamga.record.imports;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -108,13 +109,19 @@ public class ImportJobs {
         worker.join(Duration.ofSeconds(10).toMillis());
     }
 
-    /** The folder's own name, which it keeps: so that a process finds what an earlier one left in it, and no other folder's. */
-    private static UUID keeper(Path folder) throws IOException {
+    /** The folder's own name, which it keeps: so that a process finds what another left in it, earlier or beside it, and no other folder's. */
+    static UUID keeper(Path folder) throws IOException {
         Files.createDirectories(folder);
         var name = folder.resolve("keeper");
         if (Files.notExists(name)) {
             var fresh = Files.writeString(Files.createTempFile(folder, "keeper-", ".part"), UUID.randomUUID().toString());
-            Files.move(fresh, name, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.createLink(name, fresh);
+            } catch (FileAlreadyExistsException e) {
+                LOG.debug("Another process that shares the folder was quicker.");
+            } finally {
+                Files.delete(fresh);
+            }
         }
         return UUID.fromString(Files.readString(name).strip());
     }

@@ -9,6 +9,9 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,24 @@ class ImportFolderTest {
         assertThrows(Problem.class, () -> Spool.of(endless(), null, folder));
         try (var left = Files.list(path)) {
             assertEquals(1, left.count());
+        }
+    }
+
+    @Test
+    void processes_that_begin_together_in_one_folder_know_it_by_one_name() throws Exception {
+        for (var round = 0; round < 50; round++) {
+            var shared = path.resolve("shared-" + round);
+            var begin = new CountDownLatch(1);
+            var names = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
+                try {
+                    begin.await();
+                    return ImportJobs.keeper(shared);
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }, task -> new Thread(task, "process").start())).limit(8).toList();
+            begin.countDown();
+            assertEquals(1, names.stream().map(CompletableFuture::join).distinct().count());
         }
     }
 
