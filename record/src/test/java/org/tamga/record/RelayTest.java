@@ -28,12 +28,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +45,9 @@ import org.tamga.record.change.Foreground;
 import org.tamga.record.change.Horizon;
 import org.tamga.record.change.Relay;
 import org.tamga.testing.TestKafka;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 /** Real PostgreSQL, real Kafka, relays in processes of their own: what is committed reaches its topic, in order, whatever dies. */
 class RelayTest {
@@ -158,6 +163,27 @@ class RelayTest {
         await().atMost(60, TimeUnit.SECONDS).until(() -> horizon.now().sequence() == 2);
         assertTrue(horizon.now().instant().isAfter(before.instant()));
         assertTopicTellsTheLog("read_committed");
+    }
+
+    @Test
+    void a_change_and_its_state_have_the_headers_that_the_contract_names() throws IOException {
+        shelf.add(UUID.randomUUID(), "red");
+        try (var relay = new Relay(shelf.database(), shelf.topic(), Relay.LEASE, kafka(), new Foreground(), stage -> {
+        })) {
+            relay.start();
+            awaitEmptyQueue();
+        }
+        assertHeaders("change", read(shelf.topic(), "read_committed").get(0));
+        assertHeaders("state", read(shelf.topic() + ".state", "read_committed").get(0));
+    }
+
+    private static void assertHeaders(String message, ConsumerRecord<?, ?> sent) throws IOException {
+        var contract = new ObjectMapper(new YAMLFactory()).readTree(Path.of("../contracts/asyncapi.yaml").toFile());
+        var schema = contract
+                .at(contract.at("/components/messages/" + message + "/headers/$ref").textValue().substring(1));
+        var names = Stream.of(sent.headers().toArray()).map(Header::key).collect(Collectors.toSet());
+        schema.get("required").forEach(name -> assertTrue(names.contains(name.textValue()), () -> message + " lacks " + name));
+        names.forEach(name -> assertTrue(schema.get("properties").has(name), () -> message + " has " + name));
     }
 
     @Test

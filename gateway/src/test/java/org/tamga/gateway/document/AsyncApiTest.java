@@ -18,11 +18,15 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 
 /** The events' contract holds together. */
 class AsyncApiTest {
 
     private static final String SCHEMA = ".v1.schema.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode contract = read();
 
@@ -64,6 +68,35 @@ class AsyncApiTest {
         collect(contract, references);
         assertFalse(references.isEmpty());
         references.forEach(reference -> assertFalse(contract.at(reference.substring(1)).isMissingNode(), reference));
+    }
+
+    /** What the examples have as JSON comes as headers. */
+    @Test
+    void every_example_has_the_attributes_that_the_headers_of_its_channel_ask_for() throws IOException {
+        var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        for (var file : examples()) {
+            var example = JSON.readTree(file.toFile());
+            var message = resolved(
+                    contract.path("channels").path(example.path("topic").asText()).at("/messages/change"));
+            var attributes = JSON.createObjectNode().put("ce_specversion", "1.0").put("content-type", "application/json")
+                    .put("ce_dataschema", "https://tamga.example/contracts/events/" + example.path("topic").asText() + SCHEMA);
+            List.of("id", "source", "type", "subject", "time")
+                    .forEach(name -> attributes.set("ce_" + name, example.path(name)));
+            attributes.put("ce_sequence", example.path("sequence").asText());
+            var faults = registry.getSchema(resolved(message.path("headers")).toString(), InputFormat.JSON)
+                    .validate(attributes.toString(), InputFormat.JSON);
+            assertTrue(faults.isEmpty(), () -> file + ": " + faults);
+        }
+    }
+
+    private static List<Path> examples() throws IOException {
+        try (var files = Files.list(Path.of("../contracts/events"))) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".example.json")).toList();
+        }
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? resolved(contract.at(node.path("$ref").asText().substring(1))) : node;
     }
 
     private static void collect(JsonNode node, List<String> references) {
