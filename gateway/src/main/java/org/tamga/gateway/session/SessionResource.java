@@ -18,6 +18,10 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.tamga.gateway.page.Addresses;
 
 import io.quarkus.security.identity.SecurityIdentity;
@@ -51,7 +55,10 @@ public class SessionResource {
     @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     @HttpAuthenticationMechanism("Bearer")
-    @Operation(hidden = true)
+    @Tag(name = "session", description = "Who is signed in")
+    @Operation(summary = "Whose token or session the request came with", operationId = "session")
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(implementation = Session.class)))
+    @APIResponse(responseCode = "204", description = "It came with nobody's")
     public Response session() {
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Response.noContent().header(HttpHeaders.CACHE_CONTROL, "no-store").build();

@@ -112,6 +112,7 @@ class DocumentResourceTest {
                 .body("paths.'/api/webhooks/{id}/test'.post.responses.'202'.content.'application/json'.schema.$ref",
                         is("#/components/schemas/Delivery"))
                 .body("paths.'/api/search'.get.parameters.name", hasItems("q", "validAt", "knownAt"))
+                .body("paths.'/api/session'.get.responses.keySet()", hasItems("200", "204"))
                 .body("paths.'/api/search'.get.responses.default.content.'application/problem+json'.schema.$ref",
                         is("#/components/schemas/Problem"));
     }
