@@ -39,7 +39,7 @@ public class CitedSourcesResource {
     @Operation(summary = "The sources that the record cites, each once, what was noted last first")
     @Extension(name = DescribedApi.PARAMETERS, value = """
                                                        q Words, or parts of them, all of which its title, publisher, date or address has
-                                                       limit At most 50; 10 by default""")
+                                                       limit:integer At most 50; 10 by default""")
     public CitedSourceList sources() {
         var parameters = exchange.parameters().allow("q", "limit");
         var words = parameters.text("q").orElse("");

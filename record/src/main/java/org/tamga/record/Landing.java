@@ -604,7 +604,6 @@ final class Landing<C extends Record> {
             out.writeEndObject();
         });
         return new Event(Uuid7.next(), records.topic(), change.recordId().toString(),
-                "org.tamga." + ledger.domain + "." + (happened.contains(".") ? happened : name + "." + happened) + ".v1",
-                change.recordedAt(), countries, author.traceparent(), data, state);
+                records.eventType(happened), change.recordedAt(), countries, author.traceparent(), data, state);
     }
 }

@@ -45,6 +45,11 @@ public abstract class RecordResource<C extends Record> {
     /** One JSON object a line. */
     public static final String NDJSON = "application/x-ndjson";
 
+    /** How many records a page has where nothing is said. */
+    public static final int PAGE = Listing.DEFAULT_LIMIT;
+    /** How many it has at most. */
+    public static final int LARGEST_PAGE = Listing.MAX_LIMIT;
+
     /** The query parameters of a read by id. */
     public static final Set<String> READING = Set.of("validAt", "knownAt", "knownBasis", "fields");
 
@@ -243,6 +248,28 @@ public abstract class RecordResource<C extends Record> {
     /** The query parameters that the list takes. */
     public Set<String> listParameters() {
         return Listing.parameters(records);
+    }
+
+    /** Of which type a parameter of the list is; an array's class where it takes several values with commas between. */
+    public Class<?> typeOf(String parameter) {
+        var filter = records.filters().get(parameter);
+        return filter != null
+                ? filter.type()
+                : records.fields().named(parameter).filter(field -> !field.isJson()).<Class<?>>map(field -> field.isName()
+                        ? field.type.getRawClass().arrayType()
+                        : field.type.getRawClass()).orElse(String.class);
+    }
+
+    /** The members that a record has beside its fields where it is read by its id, each of which type. */
+    public Map<String, Class<?>> derivedMembers() {
+        return records.derivedMembers();
+    }
+
+    /** The members that a list can be asked to include, each of which type. */
+    public Map<String, Class<?>> includedMembers() {
+        var members = new TreeMap<String, Class<?>>();
+        records.inclusions().forEach((name, inclusion) -> members.put(name, inclusion.type()));
+        return members;
     }
 
     /** The present request, for a room's own addresses. */

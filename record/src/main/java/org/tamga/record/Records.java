@@ -68,7 +68,7 @@ public abstract class Records<C extends Record> {
         this.name = name;
         this.fields = new Fields<>(content, ledger.mapper);
         this.table = new VersionTable<>(name, fields, ledger.mapper);
-        this.json = new RecordJson<>(fields, this::derivedMembers, ledger.mapper, ledger.validator);
+        this.json = new RecordJson<>(fields, () -> derivedMembers().keySet(), ledger.mapper, ledger.validator);
         this.reading = new Reading<>(this);
         this.writing = new Writing<>(this);
     }
@@ -119,6 +119,14 @@ public abstract class Records<C extends Record> {
         return eventName(change);
     }
 
+    /**
+     * All that {@link #eventName} and {@link #calendar} may call what happens, but for what comes to every room by itself: that
+     * it took effect, lapsed, was withheld or restored.
+     */
+    protected Set<String> eventNames() {
+        return Set.of("recorded", "updated", "corrected", "retracted");
+    }
+
     /** A day on which something of a record happens though nobody writes, and its past-tense name. */
     public record CalendarDay(LocalDate day, String name) {}
 
@@ -157,9 +165,9 @@ public abstract class Records<C extends Record> {
         return null;
     }
 
-    /** Names of the members that {@link #derived} adds. */
-    protected Set<String> derivedMembers() {
-        return Set.of();
+    /** The members that {@link #derived} adds, each of which type; an array's class for a list. */
+    protected Map<String, Class<?>> derivedMembers() {
+        return Map.of();
     }
 
     /** What is computed when a record is read by its id, and shown beside its fields. */
@@ -182,6 +190,26 @@ public abstract class Records<C extends Record> {
          * @return the members by the id of their record; a record without one may be missing
          */
         Map<UUID, ?> of(List<Period<C>> page, At at);
+
+        /** Of which type the member is, for the API's description; of any, where a room does not say. */
+        default Class<?> type() {
+            return Object.class;
+        }
+
+        /** One whose member is of that type. */
+        static <C> Inclusion<C> of(Class<?> type, Inclusion<C> inclusion) {
+            return new Inclusion<>() {
+                @Override
+                public Map<UUID, ?> of(List<Period<C>> page, At at) {
+                    return inclusion.of(page, at);
+                }
+
+                @Override
+                public Class<?> type() {
+                    return type;
+                }
+            };
+        }
     }
 
     /** The room's own filters, by parameter name, beside equality on every scalar field. */
@@ -199,6 +227,26 @@ public abstract class Records<C extends Record> {
          * @param all the request's parameters, for a filter that is narrowed by another
          */
         Condition of(String value, At at, Parameters all);
+
+        /** Of which type it is, for the API's description; an array's class where it takes several values with commas between. */
+        default Class<?> type() {
+            return String.class;
+        }
+
+        /** A filter whose values are no mere texts. */
+        static Filter of(Class<?> type, Filter filter) {
+            return new Filter() {
+                @Override
+                public Condition of(String value, At at, Parameters all) {
+                    return filter.of(value, at, all);
+                }
+
+                @Override
+                public Class<?> type() {
+                    return type;
+                }
+            };
+        }
     }
 
     /**
@@ -539,6 +587,16 @@ public abstract class Records<C extends Record> {
     /** The topic on which these records' changes are announced. */
     public String topic() {
         return ledger.domain + "." + name;
+    }
+
+    /** The types of the events that these records alone announce, beside those of every room. */
+    public List<String> eventTypes() {
+        return eventNames().stream().map(this::eventType).sorted().toList();
+    }
+
+    /** The type of the event that says so. */
+    String eventType(String happened) {
+        return "org.tamga." + ledger.domain + "." + (happened.contains(".") ? happened : name + "." + happened) + ".v1";
     }
 
     /** The Java record that has the room's fields. */

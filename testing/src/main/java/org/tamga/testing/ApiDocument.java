@@ -105,13 +105,49 @@ final class ApiDocument {
         if (answer.isMissingNode()) {
             return List.of("the document knows no answer " + status);
         }
+        if (body.length > 0 && !answer.path("content").has(type)) {
+            return List.of("the document knows no answer that is " + type);
+        }
         var schema = answer.path("content").path(type).path("schema");
         if (schema.isMissingNode() || !type.equals("application/json")) {
             return List.of();
         }
-        var faults = answers.computeIfAbsent(operation.id() + " " + status, key -> compiled(schema))
-                .validate(new String(body, StandardCharsets.UTF_8), InputFormat.JSON);
-        return faults.stream().map(Object::toString).limit(3).toList();
+        var text = new String(body, StandardCharsets.UTF_8);
+        var faults = new ArrayList<String>();
+        answers.computeIfAbsent(operation.id() + " " + status, key -> compiled(schema)).validate(text, InputFormat.JSON)
+                .forEach(fault -> faults.add(fault.toString()));
+        unnamed("", schema, parsed(text), faults);
+        return faults.stream().limit(3).toList();
+    }
+
+    /** Members that an answer has and its schema does not name: who reads the document cannot know of them. */
+    private void unnamed(String place, JsonNode schema, JsonNode value, List<String> faults) {
+        var parts = parts(schema);
+        if (value.isArray()) {
+            parts.stream().filter(part -> part.has("items"))
+                    .forEach(part -> value.forEach(item -> unnamed(place + "/-", part.get("items"), item, faults)));
+        }
+        if (!value.isObject() || parts.stream().noneMatch(part -> part.has("properties"))
+                || parts.stream().anyMatch(part -> part.has("additionalProperties"))) {
+            return;
+        }
+        value.fields().forEachRemaining(member -> {
+            var there = place + "/" + member.getKey();
+            parts.stream().map(part -> part.path("properties").path(member.getKey())).filter(named -> !named.isMissingNode())
+                    .findFirst().ifPresentOrElse(named -> unnamed(there, named, member.getValue(), faults),
+                            () -> faults.add("the document does not name " + there));
+        });
+    }
+
+    /** All that a schema asks at once; nothing of one that leaves a choice. */
+    private List<JsonNode> parts(JsonNode schema) {
+        var own = resolved(schema);
+        if (own.has("oneOf") || own.has("anyOf")) {
+            return List.of();
+        }
+        var parts = new ArrayList<JsonNode>(List.of(own));
+        own.path("allOf").forEach(part -> parts.addAll(parts(part)));
+        return parts;
     }
 
     private Schema compiled(JsonNode schema) {

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.restassured.response.Response;
 
 /**
@@ -58,25 +60,20 @@ final class EveryFilter {
             }
             var before = sequentialScans(connection);
             assertFalse(before.isEmpty(), "no version table was found");
-            Map<String, Map<String, Object>> paths = given().accept("application/json").get("/q/openapi?format=json").then()
-                    .statusCode(200).extract().path("paths");
-            paths.forEach((path, operations) -> {
-                if (path.startsWith("/api/" + domain + "/") && operations.containsKey("post") && operations.containsKey("get")
-                        && paths.containsKey(path + "/{id}")) {
-                    askFor(path.replace("{parentId}", UUID.randomUUID().toString()), operations);
-                }
-            });
+            var document = ApiDocument.ofTheRunningService();
+            document.operations("/api/" + domain + "/").stream()
+                    .filter(list -> list.method().equals("GET") && document.has("post", list.path())
+                            && document.has("get", list.path() + "/{id}"))
+                    .forEach(list -> askFor(list.path().replace("{parentId}", UUID.randomUUID().toString()),
+                            document.parameters(list, "query")));
             endTheServicesConnections(connection);
             assertEquals(before, sequentialScans(connection), "a filter read a whole table");
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private void askFor(String path, Map<String, Object> operations) {
-        var parameters = (List<Map<String, Object>>) ((Map<String, Object>) operations.get("get")).get("parameters");
+    private void askFor(String path, List<JsonNode> parameters) {
         var filters = new LinkedHashSet<String>();
-        parameters.stream().filter(parameter -> "query".equals(parameter.get("in")))
-                .forEach(parameter -> filters.add((String) parameter.get("name")));
+        parameters.forEach(parameter -> filters.add(parameter.get("name").textValue()));
         filters.removeAll(NO_FILTERS);
         assertTrue(filters.contains("sourceUrl"), () -> path + " has no description of its filters");
         filters.forEach(filter -> {

@@ -52,6 +52,8 @@ final class EveryOperation {
     /** Asked of nothing, as it would begin. */
     private static final String REBUILD = "/subscriptions/rebuild";
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}:]+)[^}]*}");
+    /** How the refusal of a parameter ends. */
+    private static final Pattern KNOWN = Pattern.compile("\\. Known: (\\w+(?:, \\w+)*)\\.$");
     private static final Pattern INSIDE = Pattern.compile(
             "\\b(java|jakarta|javax|org\\.tamga|com\\.fasterxml|io\\.quarkus|org\\.postgresql)\\.\\w|Exception\\b|\\bat \\w+(\\.\\w+)+\\(|SQLSTATE");
 
@@ -72,6 +74,8 @@ final class EveryOperation {
     Stream<DynamicTest> tests() {
         var operations = document.operations("/api/" + domain + "/");
         return Stream.of(
+                Stream.of(DynamicTest.dynamicTest("every variable of an address is described", this::areVariablesDescribed),
+                        DynamicTest.dynamicTest("every refusal is described as a problem", this::areRefusalsProblems)),
                 operations.stream().map(operation -> DynamicTest.dynamicTest(operation.id() + " is open to whom it says",
                         () -> isOpenToWhomItSays(operation))),
                 operations.stream().filter(operation -> !operation.path().endsWith(REBUILD))
@@ -81,6 +85,21 @@ final class EveryOperation {
                 Stream.of(DynamicTest.dynamicTest("many operations gave an answer that was held against the document",
                         () -> assertTrue(met * 3 > asked, () -> met + " of " + asked))))
                 .flatMap(tests -> tests);
+    }
+
+    private void areVariablesDescribed() {
+        document.operations("/api/").forEach(operation -> assertEquals(
+                VARIABLE.matcher(operation.path()).results().map(variable -> variable.group(1)).sorted().toList(),
+                document.parameters(operation, "path").stream().filter(one -> one.path("required").asBoolean())
+                        .map(one -> one.get("name").textValue()).sorted().toList(),
+                operation.id()));
+    }
+
+    private void areRefusalsProblems() {
+        document.operations("/api/").forEach(operation -> operation.tree().path("responses").fields()
+                .forEachRemaining(answer -> assertTrue(
+                        !answer.getKey().startsWith("4") || answer.getValue().path("content").has("application/problem+json"),
+                        () -> operation.id() + " " + answer.getKey())));
     }
 
     /** What needs a token needs it and its role of everybody, and what does not say so is open to all. */
@@ -105,7 +124,7 @@ final class EveryOperation {
             var status = answer.statusCode();
             var found = status / 100 == 2
                     ? document.faults(operation, status, type(answer), answer.body())
-                    : problemFaults(answer);
+                    : Stream.concat(problemFaults(answer).stream(), undescribed(operation, answer)).toList();
             answered[0] |= status / 100 == 2;
             found.forEach(fault -> faults.add(attempt.what() + " -> " + status + ": " + fault));
         });
@@ -134,7 +153,8 @@ final class EveryOperation {
             sink.accept(new Attempt("?" + name + "=" + Hostile.brief(text),
                     address + query(parameters, name, text), plain, sound));
         }));
-        sink.accept(new Attempt("a parameter that there is not", address + "?%E2%80%AE%00=1", plain, sound));
+        sink.accept(new Attempt("a parameter that there is not", address + query(parameters, "%E2%80%AE%00", "1"), plain,
+                sound));
 
         var headers = new ArrayList<>(Hostile.headers().entrySet());
         headers.sort(Map.Entry.comparingByKey());
@@ -334,6 +354,20 @@ final class EveryOperation {
             }
         }
         return faults;
+    }
+
+    /** What the refusal of a parameter names as known, and the document does not. */
+    private Stream<String> undescribed(Operation operation, HttpResponse<byte[]> answer) {
+        if (answer.statusCode() != 400 || !type(answer).equals("application/problem+json")) {
+            return Stream.empty();
+        }
+        var known = KNOWN.matcher(parsed(answer.body()).path("detail").asText());
+        if (!known.find()) {
+            return Stream.empty();
+        }
+        var described = document.parameters(operation, "query").stream().map(one -> one.get("name").textValue()).toList();
+        return Stream.of(known.group(1).split(", ")).filter(name -> !described.contains(name))
+                .map(name -> "the document does not know the parameter " + name);
     }
 
     private static JsonNode parsed(byte[] body) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.DynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -58,6 +60,11 @@ import io.restassured.specification.RequestSpecification;
 public final class EveryRoom {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    /** Where a channel says which types of event are on it. */
+    private static final Pattern TYPES = Pattern.compile("\\bTypes (.*?)[.;](?: |$)");
+    /** What the calendar brings to every record, and who runs the service can; said once in contracts/asyncapi.yaml. */
+    private static final Set<String> OF_EVERY_TOPIC = Set.of("took-effect", "lapsed", "withheld", "restored");
     /** With {@code -Drooms.only=withstands} those alone whose names have it. */
     private static final Pattern ONLY = Pattern.compile(System.getProperty("rooms.only", ""));
 
@@ -86,6 +93,8 @@ public final class EveryRoom {
                     () -> namesEveryWrongField(path, schema)));
             tests.add(DynamicTest.dynamicTest(topic + " refuses impossible questions", () -> refusesImpossibleQuestions(path)));
             tests.add(DynamicTest.dynamicTest(topic + " keeps its stored contract", () -> keepsItsContract(topic, schema)));
+            tests.add(DynamicTest.dynamicTest(topic + " announces what its channel says",
+                    () -> announcesWhatIsSaid(item, topic)));
             tests.add(DynamicTest.dynamicTest(topic + " refuses imports that it must",
                     () -> new EveryImport(domain, path).refusesWhatItMust()));
             tests.add(DynamicTest.dynamicTest(topic + " takes its own export for what is recorded already",
@@ -228,7 +237,8 @@ public final class EveryRoom {
                 .put(address).then(), 422).body("violations.pointer", hasItem("/validTo"));
         var period = schema.at("/$defs/period/properties");
         for (var name : (Iterable<String>) period::fieldNames) {
-            if (List.of("id", "parentId", "version", "recordedAt", "supersededAt", "knownFrom", "recordedBy", "sources")
+            if (List.of("id", "parentId", "version", "recordedAt", "supersededAt", "knownFrom", "knownTo", "recordedBy",
+                    "sources")
                     .contains(name)) {
                 continue;
             }
@@ -265,16 +275,47 @@ public final class EveryRoom {
         StoredContract.keeps(contracts.resolve(topic + ".v1.schema.json"), schema, Compatibility::broken);
     }
 
+    /** The types of event that a room names are those that stand in contracts/asyncapi.yaml. */
+    private void announcesWhatIsSaid(JsonNode item, String topic) throws IOException {
+        var types = types(item);
+        var said = TYPES.matcher(YAML.readTree(StoredContract.FOLDER.resolve("asyncapi.yaml").toFile()).path("channels")
+                .path(topic).path("description").asText());
+        assertTrue(said.find(), () -> "contracts/asyncapi.yaml does not say which types are on " + topic);
+        assertEquals(types, Stream.of(said.group(1).split(", ")).map(name -> type(topic, name))
+                .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private static Set<String> types(JsonNode item) {
+        var types = new TreeSet<String>();
+        item.get("types").forEach(type -> types.add(type.textValue()));
+        return types;
+    }
+
+    /** A name with a point in it begins with what it happened to. */
+    private String type(String topic, String name) {
+        return "org.tamga." + (name.contains(".") ? domain + "." + name : topic + "." + name) + ".v1";
+    }
+
     private void eventsMeetTheirContracts() throws IOException {
         var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
         var announced = new TreeSet<String>();
+        var types = new HashMap<String, Set<String>>();
+        for (var item : read("/api/" + domain + "/schemas").get("items")) {
+            var topic = item.get("topic").textValue();
+            types.put(topic, types(item));
+            OF_EVERY_TOPIC.forEach(name -> types.get(topic).add(type(topic, name)));
+        }
         eachChange(change -> {
-            announced.add(change.get("topic").textValue());
+            var topic = change.get("topic").textValue();
+            var type = change.get("type").textValue();
+            announced.add(topic);
+            assertTrue(!types.containsKey(topic) || types.get(topic).contains(type),
+                    () -> topic + " is not said to have " + type);
             try {
-                var file = contracts.resolve(change.get("topic").textValue() + ".v1.schema.json");
+                var file = contracts.resolve(topic + ".v1.schema.json");
                 var errors = registry.getSchema(Files.readString(file), InputFormat.JSON)
                         .validate(change.get("data").toString(), InputFormat.JSON);
-                assertTrue(errors.isEmpty(), () -> change.get("type") + " breaks its contract: " + errors);
+                assertTrue(errors.isEmpty(), () -> type + " breaks its contract: " + errors);
                 keepExample(change);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -164,6 +164,11 @@ public class InstitutionRecords extends Records<Institution> {
     }
 
     @Override
+    protected Set<String> eventNames() {
+        return Set.of("recorded", "updated", "corrected", "retracted", "renamed", "merged");
+    }
+
+    @Override
     protected String eventName(Change<Institution> change) {
         if (change.reason() == Reason.NEW || change.reason() == Reason.RETRACTION || change.former().isEmpty()) {
             return super.eventName(change);
@@ -184,8 +189,8 @@ public class InstitutionRecords extends Records<Institution> {
     }
 
     @Override
-    protected Set<String> derivedMembers() {
-        return Set.of("reciprocalRelations");
+    protected Map<String, Class<?>> derivedMembers() {
+        return Map.of("reciprocalRelations", Relation[].class);
     }
 
     @Override

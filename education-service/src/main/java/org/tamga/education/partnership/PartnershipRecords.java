@@ -139,6 +139,11 @@ public class PartnershipRecords extends Records<Partnership> {
     }
 
     @Override
+    protected Set<String> eventNames() {
+        return Set.of("recorded", "updated", "corrected", "retracted", SIGNED, TERMINATED);
+    }
+
+    @Override
     protected String eventName(Change<Partnership> change) {
         if (change.newly(Partnership::terminatedOn).isPresent() && !isAhead(change.subject().terminated())) {
             return TERMINATED;
@@ -166,9 +171,9 @@ public class PartnershipRecords extends Records<Partnership> {
         return Map.of(
                 "party", (party, at, all) -> Condition.each(party, one -> Few.of(database, "partnership_version", party(one))),
                 "country", PartnershipRecords::country,
-                "inEffectOn", (day, at, all) -> Condition.of("v.effective_days @> ?::date",
-                        all.day("inEffectOn").orElseThrow()),
-                "isCopy", (yes, at, all) -> Condition.of(all.truth("isCopy") ? "v.copy_of is not null" : "v.copy_of is null"),
+                "inEffectOn", Filter.of(LocalDate.class, (day, at, all) -> Condition.of("v.effective_days @> ?::date",
+                        all.day("inEffectOn").orElseThrow())),
+                "isCopy", Filter.of(Boolean.class, (yes, at, all) -> Condition.of(all.truth("isCopy") ? "v.copy_of is not null" : "v.copy_of is null")),
                 "iscedF", (field, at, all) -> has("isced_beginnings", IscedFields.beginning(field), all));
     }
 

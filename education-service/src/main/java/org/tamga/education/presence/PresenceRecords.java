@@ -1,9 +1,11 @@
 package org.tamga.education.presence;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -74,6 +76,11 @@ public class PresenceRecords extends Records<Presence> {
     }
 
     @Override
+    protected Set<String> eventNames() {
+        return Set.of("recorded", "updated", "corrected", "retracted", MILESTONE_REACHED, "classified");
+    }
+
+    @Override
     protected String eventName(Change<Presence> change) {
         if (change.reason() == Reason.NEW || change.reason() == Reason.RETRACTION || change.former().isEmpty()) {
             return super.eventName(change);
@@ -100,12 +107,12 @@ public class PresenceRecords extends Records<Presence> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "homeId", (id, at, all) -> Condition.of("v.home_ids @> jsonb_build_array(?::uuid)", UUID.fromString(id)),
-                "homeCountry", (country, at, all) -> home(new Country(country), at),
+                "homeId", Filter.of(UUID.class, (id, at, all) -> Condition.of("v.home_ids @> jsonb_build_array(?::uuid)", UUID.fromString(id))),
+                "homeCountry", Filter.of(Country.class, (country, at, all) -> home(new Country(country), at)),
                 "pair", (pair, at, all) -> Condition.nested("v.host_country = ? and %s or v.host_country = ? and %s",
                         all.bothWays("pair").orElseThrow().stream()
                                 .flatMap(way -> Stream.of(way.to().code(), home(way.from(), at))).toArray()),
-                "openOn", (day, at, all) -> Condition.of("v.open_days @> ?::date", all.day("openOn").orElseThrow()));
+                "openOn", Filter.of(LocalDate.class, (day, at, all) -> Condition.of("v.open_days @> ?::date", all.day("openOn").orElseThrow())));
     }
 
     /** A presence put to the four criteria of a branch campus, with the names of those whose it is. */

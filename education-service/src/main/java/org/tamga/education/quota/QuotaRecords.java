@@ -3,6 +3,7 @@ package org.tamga.education.quota;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -51,6 +52,11 @@ public class QuotaRecords extends Records<Quota> {
     protected Stream<String> countries(Transaction transaction, Period<Quota> period) throws SQLException {
         return Stream.concat(Stream.ofNullable(period.content().origin()).map(Country::code),
                 scholarships.countriesOf(transaction, period.parentId()).stream());
+    }
+
+    @Override
+    protected Set<String> eventNames() {
+        return Set.of("published", "revised", "retracted");
     }
 
     @Override

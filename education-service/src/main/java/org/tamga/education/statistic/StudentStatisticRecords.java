@@ -65,6 +65,11 @@ public class StudentStatisticRecords extends Records<StudentStatistic> {
     }
 
     @Override
+    protected Set<String> eventNames() {
+        return Set.of("published", "revised", "retracted");
+    }
+
+    @Override
     protected String eventName(Change<StudentStatistic> change) {
         return switch (change.reason()) {
             case NEW -> "published";

@@ -88,7 +88,7 @@ public class StudentStatisticResource extends RecordResource<StudentStatistic> {
                                                        mobility degree, credit, language, all or branch-enrolment
                                                        basis prior-education, residence, citizenship, visa, enrolment-survey or unspecified
                                                        level ISCED level
-                                                       institutionId Students of one institution
+                                                       institutionId:uuid Students of one institution
                                                        reporter Of one reporter
                                                        validAt
                                                        knownAt

@@ -2,6 +2,7 @@ package org.tamga.education.institution;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -164,6 +165,9 @@ class InstitutionResourceTest {
                 .body("subOrganization.'@id'", contains("/api/education/institutions/" + id));
         given().get("/api/education/institutions/" + id).then().contentType(containsString("application/json"))
                 .body("kind", equalTo("university"));
+        given().accept("application/json").get("/q/openapi?format=json").then()
+                .body("paths.'/api/education/institutions/{id}'.get.responses.'200'.content.keySet()",
+                        containsInAnyOrder("application/json", "application/ld+json"));
     }
 
     @Test

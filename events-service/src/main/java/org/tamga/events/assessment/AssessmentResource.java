@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tamga.record.Exchange;
 import org.tamga.record.Questions;
 import org.tamga.record.RecordResource;
+import org.tamga.record.contract.DescribedApi;
 
 /** How a claim stands to the record, over HTTP. */
 @Path("claims/{id}/assessments")
@@ -42,6 +44,9 @@ public class AssessmentResource {
 
     @GET
     @Operation(summary = "Everything that was ever found of the claim, newest first")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       limit
+                                                       after""")
     public Page list(@PathParam("id") String claim) {
         var parameters = exchange.parameters().allow("limit", "after");
         var limit = (int) parameters.number("limit", 50, 1, 500);

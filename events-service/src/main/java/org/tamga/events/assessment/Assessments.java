@@ -379,6 +379,16 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
     // --- Reading -------------------------------------------------------------------------------------------------------
 
     @Override
+    public Class<?> type() {
+        return Latest.class;
+    }
+
+    @Override
+    public Class<?> standingType() {
+        return Standing.class;
+    }
+
+    @Override
     public Latest of(UUID claim, At at) {
         return database.read(transaction -> at.knownAt() == null
                 ? latest(transaction, claim)

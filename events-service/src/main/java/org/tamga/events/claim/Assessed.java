@@ -9,6 +9,12 @@ import org.tamga.record.At;
 /** What was found of a claim, shown beside it; a bean of this type says it. */
 public interface Assessed {
 
+    /** Of which type {@link #of} is. */
+    Class<?> type();
+
+    /** Of which type each of {@link #standing} is. */
+    Class<?> standingType();
+
     /** The latest findings then. */
     Object of(UUID claim, At at);
 

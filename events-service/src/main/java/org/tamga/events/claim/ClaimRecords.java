@@ -114,12 +114,12 @@ public class ClaimRecords extends Records<Claim> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "country", (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at)),
+                "country", Filter.of(Country[].class, (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at))),
                 "gatheringId",
-                (ids, at, all) -> of(
-                        StatementRecords.madeAt(Condition.values(ids).stream().map(UUID::fromString).toList(), at), at),
+                Filter.of(UUID[].class, (ids, at, all) -> of(
+                        StatementRecords.madeAt(Condition.values(ids).stream().map(UUID::fromString).toList(), at), at)),
                 "measure", (code, at, all) -> Condition.of("v.measure_code = ?", code),
-                "verdict", ClaimRecords::withVerdict,
+                "verdict", Filter.of(Verdict.class, ClaimRecords::withVerdict),
                 "topic", (topic, at, all) -> of(StatementRecords.on(topic, at), at));
     }
 
@@ -147,8 +147,10 @@ public class ClaimRecords extends Records<Claim> {
     }
 
     @Override
-    protected Set<String> derivedMembers() {
-        return Set.of("statement", "related", "assessment");
+    protected Map<String, Class<?>> derivedMembers() {
+        var members = new HashMap<String, Class<?>>(Map.of("statement", Occasion.class, "related", RelatedClaim[].class));
+        assessed.forEach(findings -> members.put("assessment", findings.type()));
+        return members;
     }
 
     @Override
@@ -161,9 +163,11 @@ public class ClaimRecords extends Records<Claim> {
 
     @Override
     protected Map<String, Inclusion<Claim>> inclusions() {
-        return Map.of("statement", this::occasions, "assessed", (page, at) -> assessed.stream().findFirst()
-                .<Map<UUID, ?>>map(findings -> findings.standing(page.stream().map(Period::id).toList(), at))
-                .orElse(Map.of()));
+        var inclusions = new HashMap<String, Inclusion<Claim>>();
+        inclusions.put("statement", Inclusion.of(Occasion.class, this::occasions));
+        assessed.forEach(findings -> inclusions.put("assessed", Inclusion.of(findings.standingType(),
+                (page, at) -> findings.standing(page.stream().map(Period::id).toList(), at))));
+        return inclusions;
     }
 
     private Map<UUID, Occasion> occasions(List<Period<Claim>> claims, At at) {

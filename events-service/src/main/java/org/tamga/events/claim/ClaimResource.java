@@ -11,8 +11,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
+import org.tamga.record.contract.DescribedApi;
 
 /** Claims, over HTTP. */
 @Path("claims")
@@ -32,6 +34,10 @@ public class ClaimResource extends RecordResource<Claim> {
     @Path("{id}/claimreview.jsonld")
     @Produces("application/ld+json")
     @Operation(summary = "The claim as schema.org's ClaimReview")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public String claimReview(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
         var at = exchange().parameters().allow("validAt", "knownAt", "knownBasis").at();
         return claims.review(uuid(id), origin(uri, headers) + "/api/events/claims/" + uuid(id), at).toString();

@@ -54,11 +54,10 @@ public class CommitmentRecords extends Records<Commitment> {
     private static final Pattern MEMBER = Pattern.compile("[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z][A-Za-z0-9]*)*");
     private static final List<String> OPEN = Stream.of(Status.values()).filter(Status::isOpen).map(Json::name).toList();
 
+    private static final String OVERDUE = "overdue";
+
     /** More than any promise has been renewed; keeps one answer from growing with a mistake. */
     private static final int MOST_RENEWALS = 100;
-
-    private static final Set<String> MEMBERS = Stream.concat(Stream.of("overdue", "renewals"), Progressed.MEMBERS.stream())
-            .collect(Collectors.toUnmodifiableSet());
 
     private final StatementRecords statements;
     private final RecommendationRecords recommendations;
@@ -135,7 +134,7 @@ public class CommitmentRecords extends Records<Commitment> {
         var last = period.content().dueBy();
         return last == null || !period.content().isOpen() || !period.valid().contains(last.plusDays(1))
                 ? super.calendar(period)
-                : Stream.concat(super.calendar(period), Stream.of(new CalendarDay(last.plusDays(1), "overdue")));
+                : Stream.concat(super.calendar(period), Stream.of(new CalendarDay(last.plusDays(1), OVERDUE)));
     }
 
     @Override
@@ -161,13 +160,13 @@ public class CommitmentRecords extends Records<Commitment> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "country", (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at)),
-                "gatheringId", (id, at, all) -> madeAt(UUID.fromString(id), at),
+                "country", Filter.of(Country[].class, (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at))),
+                "gatheringId", Filter.of(UUID.class, (id, at, all) -> madeAt(UUID.fromString(id), at)),
                 "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic),
-                "overdue", (yes, at, all) -> all.truth("overdue") ? overdue(at) : not(overdue(at)),
-                "atRisk", (yes, at, all) -> all.truth("atRisk") ? atRisk(at) : notAtRisk(at),
-                "disagreement", (yes, at, all) -> standing(all.truth("disagreement") ? "s.disagreement" : "not s.disagreement",
-                        at));
+                "overdue", Filter.of(Boolean.class, (yes, at, all) -> all.truth("overdue") ? overdue(at) : not(overdue(at))),
+                "atRisk", Filter.of(Boolean.class, (yes, at, all) -> all.truth("atRisk") ? atRisk(at) : notAtRisk(at)),
+                "disagreement", Filter.of(Boolean.class, (yes, at, all) -> standing(
+                        all.truth("disagreement") ? "s.disagreement" : "not s.disagreement", at)));
     }
 
     private static Condition not(Condition condition) {
@@ -223,8 +222,10 @@ public class CommitmentRecords extends Records<Commitment> {
     }
 
     @Override
-    protected Set<String> derivedMembers() {
-        return MEMBERS;
+    protected Map<String, Class<?>> derivedMembers() {
+        var members = new HashMap<String, Class<?>>(Map.of("overdue", boolean.class, "renewals", Renewal[].class));
+        progressed.forEach(told -> members.putAll(told.members()));
+        return members;
     }
 
     @Override
@@ -272,8 +273,17 @@ public class CommitmentRecords extends Records<Commitment> {
     }
 
     @Override
+    protected Set<String> eventNames() {
+        return Stream.of(super.eventNames().stream(), Stream.of(Status.values()).map(CommitmentRecords::reached),
+                Stream.of(OVERDUE)).flatMap(names -> names).collect(Collectors.toSet());
+    }
+
+    @Override
     protected String eventName(Change<Commitment> change) {
-        return change.newly(Commitment::status).map(status -> status == Status.IN_PROGRESS ? "progressed" : Json.name(status))
-                .orElseGet(() -> super.eventName(change));
+        return change.newly(Commitment::status).map(CommitmentRecords::reached).orElseGet(() -> super.eventName(change));
+    }
+
+    private static String reached(Status status) {
+        return status == Status.IN_PROGRESS ? "progressed" : Json.name(status);
     }
 }

@@ -106,6 +106,11 @@ public class FormatRecords extends Records<Format> {
     }
 
     @Override
+    protected Set<String> eventNames() {
+        return Set.of("recorded", "updated", "corrected", "retracted", "member-joined", "member-left");
+    }
+
+    @Override
     protected String eventName(Change<Format> change) {
         if (change.reason() == Reason.NEW || change.reason() == Reason.RETRACTION || change.former().isEmpty()) {
             return super.eventName(change);

@@ -1,6 +1,7 @@
 package org.tamga.events.gathering;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
+import org.tamga.events.access.AccessReport;
 import org.tamga.events.access.AccessReports;
 import org.tamga.events.format.FormatRecords;
 import org.tamga.events.gathering.Gathering.Status;
@@ -145,16 +147,18 @@ public class GatheringRecords extends Records<Gathering> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "country", (countries, at, all) -> Condition.each(countries,
-                        country -> Condition.among(concerning(new Country(country), at))),
+                "country", Filter.of(Country[].class, (countries, at, all) -> Condition.each(countries,
+                        country -> Condition.among(concerning(new Country(country), at)))),
                 "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic),
-                "from", (day, at, all) -> Condition.of("v.days && daterange(?, null)", all.day("from").orElseThrow()),
-                "to", (day, at, all) -> Condition.of("v.days && daterange(null, ?, '(]')", all.day("to").orElseThrow()));
+                "from", Filter.of(LocalDate.class,
+                        (day, at, all) -> Condition.of("v.days && daterange(?, null)", all.day("from").orElseThrow())),
+                "to", Filter.of(LocalDate.class, (day, at, all) -> Condition.of("v.days && daterange(null, ?, '(]')",
+                        all.day("to").orElseThrow())));
     }
 
     @Override
-    protected Set<String> derivedMembers() {
-        return Set.of("access");
+    protected Map<String, Class<?>> derivedMembers() {
+        return Map.of("access", AccessReport.class);
     }
 
     /** How those who are invited get there: what mobility-service has found last, and so of what is known now only. */
@@ -163,6 +167,12 @@ public class GatheringRecords extends Records<Gathering> {
         return at.knownAt() != null
                 ? Map.of()
                 : access.find(period.id()).map(report -> Map.of("access", report)).orElse(Map.of());
+    }
+
+    @Override
+    protected Set<String> eventNames() {
+        return Stream.concat(super.eventNames().stream(), Stream.of(Gathering.Status.values()).map(Json::name))
+                .collect(Collectors.toSet());
     }
 
     @Override

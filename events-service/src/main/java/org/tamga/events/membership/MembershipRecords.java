@@ -1,6 +1,7 @@
 package org.tamga.events.membership;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -62,6 +63,11 @@ public class MembershipRecords extends Records<Membership> {
         countries.addAll(organisations.countriesOf(transaction, membership.organisationId()));
         countries.addAll(organisations.countriesOf(transaction, membership.onBehalfOfId()));
         return countries.stream();
+    }
+
+    @Override
+    protected Set<String> eventNames() {
+        return Set.of("recorded", "updated", "corrected", "retracted", "post.holder-changed");
     }
 
     /** Who takes up or leaves a post changes the post. */

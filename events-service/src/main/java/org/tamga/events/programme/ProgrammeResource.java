@@ -10,8 +10,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
+import org.tamga.record.contract.DescribedApi;
 
 /** A gathering's programme as files that other programs read. */
 @Path("gatherings/{gatheringId}/schedule.{form:jsonld|json|xml|ics|csv}")
@@ -41,7 +48,19 @@ public class ProgrammeResource {
     }
 
     @GET
+    @APIResponse(responseCode = "200", description = "OK", headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)), content = {
+            @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)),
+            @Content(mediaType = MediaType.APPLICATION_XML, schema = @Schema(type = SchemaType.STRING)),
+            @Content(mediaType = "text/calendar", schema = @Schema(type = SchemaType.STRING)),
+            @Content(mediaType = "application/ld+json", schema = @Schema(type = SchemaType.OBJECT)),
+            @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))})
+    @APIResponse(responseCode = "304", description = "The answer is the one whose ETag If-None-Match has")
     @Operation(summary = "The programme: frab/c3voc (json, xml), iCalendar (ics), schema.org (jsonld) or a table (csv)")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis
+                                                       lang The language of titles (BCP 47), where they have it""")
     public Response schedule(@PathParam("gatheringId") String gatheringId, @PathParam("form") String form) {
         var parameters = exchange.parameters().allow("validAt", "knownAt", "knownBasis", "lang");
         var wanted = FORMS.get(form);

@@ -468,6 +468,12 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
     // --- Reading -------------------------------------------------------------------------------------------------------
 
     @Override
+    public Map<String, Class<?>> members() {
+        return Map.of("measured", Progress.class, "grade", Grade.class, "atRisk", Boolean.class, "disagreement",
+                Boolean.class);
+    }
+
+    @Override
     public Map<String, ?> of(Period<Commitment> commitment, At at) {
         var standing = database.read(transaction -> standing(transaction, commitment.id(), at.knownAt()));
         var members = new HashMap<String, Object>();

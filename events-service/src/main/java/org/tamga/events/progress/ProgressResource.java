@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tamga.record.Exchange;
 import org.tamga.record.Questions;
 import org.tamga.record.RecordResource;
+import org.tamga.record.contract.DescribedApi;
 
 /** How far a commitment has come and how people find that it has been kept, over HTTP. */
 @Path("commitments/{id}")
@@ -49,6 +51,9 @@ public class ProgressResource {
     @GET
     @Path("progress")
     @Operation(summary = "All points of the commitment's progress, the last recorded first")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       limit
+                                                       after""")
     public Page<Progress> progress(@PathParam("id") String id) {
         var commitment = RecordResource.uuid(id);
         return page((before, limit) -> progress.points(commitment, before, limit));
@@ -67,6 +72,9 @@ public class ProgressResource {
     @GET
     @Path("grades")
     @Operation(summary = "All grades of the commitment, the last recorded first")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       limit
+                                                       after""")
     public Page<Grade> grades(@PathParam("id") String id) {
         var commitment = RecordResource.uuid(id);
         return page((before, limit) -> progress.grades(commitment, before, limit));

@@ -56,8 +56,8 @@ public class RecommendationRecords extends Records<Recommendation> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "country", (countries, at, all) -> Condition.each(countries,
-                        country -> Condition.among(concerning(new Country(country), at))),
+                "country", Filter.of(Country[].class, (countries, at, all) -> Condition.each(countries,
+                        country -> Condition.among(concerning(new Country(country), at)))),
                 "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic));
     }
 

@@ -10,8 +10,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.Exchange;
+import org.tamga.record.contract.DescribedApi;
 
 /** Search over everything that has a name or words, in whichever language and script it is typed. */
 @Path("search")
@@ -33,6 +35,14 @@ public class SearchResource {
 
     @GET
     @Operation(summary = "People, organisations, posts, formats, gatherings, statements, claims, commitments and recommendations, the best first")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       q* Words, at most 200 characters
+                                                       kind person, organisation, post, format, gathering, statement, claim, commitment, recommendation; several with commas
+                                                       limit:integer At most 100; 20 by default
+                                                       after
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public Map<String, Object> search() {
         var parameters = exchange.parameters().allow("q", "kind", "limit", "after", "validAt", "knownAt", "knownBasis");
         parameters.required("q");

@@ -170,10 +170,10 @@ public class StatementRecords extends Records<Statement> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "country", (countries, at, all) -> Condition.each(countries,
-                        country -> Condition.among(concerning(new Country(country), at))),
+                "country", Filter.of(Country[].class, (countries, at, all) -> Condition.each(countries,
+                        country -> Condition.among(concerning(new Country(country), at)))),
                 "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic),
-                "speakerId", (speaker, at, all) -> saidBy(UUID.fromString(speaker), at));
+                "speakerId", Filter.of(UUID.class, (speaker, at, all) -> saidBy(UUID.fromString(speaker), at)));
     }
 
     private static Condition saidBy(UUID speaker, At at) {
@@ -189,8 +189,8 @@ public class StatementRecords extends Records<Statement> {
     }
 
     @Override
-    protected Set<String> derivedMembers() {
-        return Set.of("occasion", "thread");
+    protected Map<String, Class<?>> derivedMembers() {
+        return Map.of("occasion", Occasion.class, "thread", Turn[].class);
     }
 
     @Override
@@ -231,7 +231,8 @@ public class StatementRecords extends Records<Statement> {
 
     @Override
     protected Map<String, Inclusion<Statement>> inclusions() {
-        return Map.of("occasion", (page, at) -> occasions(page.stream().map(Period::id).toList(), at));
+        return Map.of("occasion", Inclusion.of(Occasion.class,
+                (page, at) -> occasions(page.stream().map(Period::id).toList(), at)));
     }
 
     /** Who said each of these statements where, as known and valid then; those of which nothing is are missing. */

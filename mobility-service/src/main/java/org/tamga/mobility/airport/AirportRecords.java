@@ -53,6 +53,11 @@ public class AirportRecords extends Records<Airport> {
     }
 
     @Override
+    protected Set<String> eventNames() {
+        return Set.of("recorded", "updated", "corrected", "retracted", "code-changed");
+    }
+
+    @Override
     protected String eventName(Change<Airport> change) {
         return change.former().isPresent() && change.newly(airport -> Set.copyOf(airport.codes())).isPresent()
                 ? "code-changed"

@@ -3,6 +3,7 @@ package org.tamga.mobility.arrival;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,6 +34,11 @@ public class VisitorArrivalsRecords extends Records<VisitorArrivals> {
     protected void check(Draft<VisitorArrivals> draft, Findings findings) {
         var arrivals = draft.content();
         findings.refuseIf(arrivals.origin().equals(arrivals.destination()), "/destination", "is the origin itself");
+    }
+
+    @Override
+    protected Set<String> eventNames() {
+        return Set.of("published", "revised", "retracted");
     }
 
     @Override

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -24,6 +25,7 @@ import org.tamga.commons.value.Country;
 import org.tamga.mobility.airport.Places;
 import org.tamga.mobility.schedule.IsoWeek;
 import org.tamga.record.Exchange;
+import org.tamga.record.contract.DescribedApi;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -47,6 +49,16 @@ public class ConnectionResource {
     @Operation(summary = "Journeys from a country, city or airport to another: those that no other beats in both time and number of legs", description = "`from` and `to` may each be several with commas, such as the airports of a city that no code stands for. One of `departAfter` and `arriveBefore` (instants with their offset); without either it is from now on. With `week` (such as 2026-W10, UTC) all journeys that are worth it in that week. A journey lies within four days. `maxLegs` is 1 to 7, 3 if nothing is said. For each `nationality` (several with commas) the transit rules where one changes planes or stays on board.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(oneOf = {ConnectionAnswer.class,
             WeekProfile.class})))
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       from* Countries, cities or airports, several with commas
+                                                       to* Countries, cities or airports, several with commas
+                                                       departAfter:date-time Not before that; now by default
+                                                       arriveBefore:date-time Not after that; excludes departAfter
+                                                       week All of that week in UTC, such as 2026-W10; excludes departAfter and arriveBefore
+                                                       maxLegs:integer 1 to 7; 3 by default
+                                                       nationality Whose transit rules are told: ISO 3166-1 alpha-2, up to 20 with commas
+                                                       knownAt
+                                                       knownBasis""")
     public Uni<RestResponse<Object>> connections() {
         var parameters = exchange.parameters().allow("from", "to", "departAfter", "arriveBefore", "week", "maxLegs",
                 "nationality", "knownAt", "knownBasis");

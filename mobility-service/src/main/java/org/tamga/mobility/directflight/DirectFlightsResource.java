@@ -6,11 +6,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.tamga.commons.problem.Problem;
 import org.tamga.mobility.airport.Places;
 import org.tamga.mobility.schedule.IsoWeek;
 import org.tamga.record.Exchange;
 import org.tamga.record.Records;
+import org.tamga.record.contract.DescribedApi;
 
 /** Direct flights, over HTTP. */
 @Path("direct-flights")
@@ -27,6 +29,12 @@ public class DirectFlightsResource {
 
     @GET
     @Operation(summary = "Direct passenger flights of a week by pair of cities: permitted, announced, scheduled and operated side by side", description = "`from` and `to` are countries, cities or airports. Without `week` (such as 2026-W10) it is the present one. Numbers are of one way; null is not recorded.")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       from* A country, city or airport
+                                                       to* A country, city or airport
+                                                       week Such as 2026-W10; the present one by default
+                                                       knownAt
+                                                       knownBasis""")
     public DirectFlights directFlights() {
         var parameters = exchange.parameters().allow("from", "to", "week", "knownAt", "knownBasis");
         parameters.required("from");

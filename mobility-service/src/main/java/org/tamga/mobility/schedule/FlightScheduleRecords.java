@@ -191,6 +191,11 @@ public class FlightScheduleRecords extends Records<FlightSchedule> {
     }
 
     @Override
+    protected Set<String> eventNames() {
+        return Set.of("added", "retimed", "cancelled", "updated", "corrected", "retracted");
+    }
+
+    @Override
     protected String eventName(Change<FlightSchedule> change) {
         if (change.reason() == Reason.NEW) {
             return "added";

@@ -29,7 +29,7 @@ public class SearchResource {
     @Extension(name = DescribedApi.PARAMETERS, value = """
                                                        q* Words, at most 500 characters
                                                        type airport, airline; several with commas
-                                                       limit 20 by default
+                                                       limit:integer 20 by default
                                                        validAt
                                                        knownAt
                                                        knownBasis""")

@@ -2,6 +2,7 @@ package org.tamga.mobility.visa;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -101,6 +102,11 @@ public class VisaRegimeRecords extends Records<VisaRegime> {
     @Override
     protected Stream<String> countries(VisaRegime regime) {
         return Stream.of(regime.nationality().code(), regime.destination().code());
+    }
+
+    @Override
+    protected Set<String> eventNames() {
+        return Set.of("recorded", "amended", "suspended", "ended", "corrected", "retracted");
     }
 
     @Override

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
@@ -17,6 +18,7 @@ import org.tamga.mobility.visa.VisaRequirement.Journey;
 import org.tamga.record.Exchange;
 import org.tamga.record.Parameters;
 import org.tamga.record.Records;
+import org.tamga.record.contract.DescribedApi;
 
 /** What is asked of travellers, over HTTP. */
 @Path("visa-requirements")
@@ -39,6 +41,15 @@ public class VisaRequirementResource {
 
     @GET
     @Operation(summary = "The effective rule for a nationality (several with commas: items), a destination, a day, a purpose", description = "With `pair`, such as KZ-KR, in place of the two countries: items, of nationals of the first in the second and the other way round. Without `on` it is today, in UTC; without `purpose` it is tourism, without `documentType` an ordinary passport.")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       nationality ISO 3166-1 alpha-2, up to 250 with commas; needed without pair
+                                                       destination ISO 3166-1 alpha-2; needed without pair
+                                                       pair Two countries with a hyphen, such as KZ-KR, in place of nationality and destination
+                                                       on:date The day of entry; today in UTC by default
+                                                       purpose tourism, business, visit, transit, work, study, mission or residence; tourism by default
+                                                       documentType ordinary, service, diplomatic or travel-document; ordinary by default
+                                                       knownAt
+                                                       knownBasis""")
     public Object requirement() {
         var parameters = exchange.parameters().allow("nationality", "destination", "pair", "on", "purpose", "documentType",
                 "knownAt", "knownBasis");

@@ -54,6 +54,15 @@ class VisitorArrivalsResourceTest {
     }
 
     @Test
+    void what_is_stated_of_the_record_behind_a_reading_is_its_completeness() {
+        published("CL-UY", "2024", 60, "");
+        reading("CL-UY", 2024).body("completeness", equalTo("partial"));
+        Api.put("coverages", "\"measure\": \"mobility.visitor-arrivals\", \"completeness\": \"complete\","
+                + " \"dimensions\": {\"origin\": \"CL\", \"destination\": \"UY\", \"year\": \"2024\"}").statusCode(201);
+        reading("CL-UY", 2024).body("completeness", equalTo("complete"));
+    }
+
+    @Test
     void the_records_behind_a_reading_are_those_of_its_times() {
         var times = "&validAt=2019-05-01&knownAt=2020-01-01T00:00:00Z&knownBasis=recorded";
         var of = "origin=CL&destination=BO&year=2019" + times;

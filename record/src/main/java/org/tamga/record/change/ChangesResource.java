@@ -56,8 +56,8 @@ public class ChangesResource {
     @GET
     @Operation(summary = "The change log, from a position on, up to the settled horizon")
     @Extension(name = DescribedApi.PARAMETERS, value = """
-                                                       after The position after which it begins; 0 by default
-                                                       limit At most 1000; 100 by default""")
+                                                       after:integer The position after which it begins; 0 by default
+                                                       limit:integer At most 1000; 100 by default""")
     public Page changes(@Context UriInfo uri) {
         var parameters = new Parameters(uri).allow("after", "limit");
         var after = parameters.number("after", 0, 0, Long.MAX_VALUE);

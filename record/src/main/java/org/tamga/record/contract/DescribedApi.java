@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import jakarta.enterprise.util.TypeLiteral;
 
@@ -24,10 +25,14 @@ import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.commons.value.Money;
+import org.tamga.record.Confidence;
 import org.tamga.record.RecordResource;
+import org.tamga.record.Warning;
 import org.tamga.record.imports.Formats;
 import org.tamga.record.imports.ImportFormat;
+import org.tamga.record.imports.ImportMode;
 import org.tamga.record.imports.Imports;
+import org.tamga.record.measure.Measure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,17 +46,20 @@ public class DescribedApi implements OASFilter {
 
     /**
      * An operation that reads its query parameters by itself names them in an {@code @Extension} of this name, one a line: the
-     * name, a star where it is needed, and what it means. {@code validAt}, {@code knownAt} and {@code knownBasis} need no more
-     * than the name.
+     * name, a star where it is needed, a colon and {@code integer}, {@code boolean} or a format where it is no mere text, and what
+     * it means. Those that many operations have, such as {@code validAt} and {@code limit}, need no more than the name.
      */
     public static final String PARAMETERS = "x-parameters";
+
+    /** An operation that takes what the list of a collection takes names the collection's path in an {@code @Extension} of this name. */
+    public static final String LIST_OF = "x-list-of";
 
     /** What is written otherwise than its fields would be, by the name that it has in the document. */
     private static final Map<String, Class<?>> VALUES = Map.of("Country", Country.class, "Edtf", Edtf.class, "LanguageMap",
             LanguageMap.class, "Money", Money.class, "JsonNode", JsonNode.class, "ObjectNode", ObjectNode.class);
-    private static final Map<String, String> AT = Map.of("validAt", "The day in the world; today in UTC by default", "knownAt",
-            "What was known then, as RFC 3339 has it; now by default", "knownBasis",
-            "source: what a source had made known by then; recorded: only what was recorded here. source by default");
+
+    /** Stands in the address of a collection that is part of another. */
+    private static final String PARENT = "parentId";
 
     /** Constants of enums are not read and written as the code has them: see {@link Json}. */
     @Override
@@ -83,15 +91,20 @@ public class DescribedApi implements OASFilter {
         api.getComponents().addSchema("Retraction", model(Schemas.withdrawal()));
         api.getComponents().addSchema("Retracted", object().addProperty("id", text()).addProperty("version", number())
                 .addProperty("because", text()));
-        AT.forEach((name, description) -> api.getComponents().addParameter(name, OASFactory.createParameter().name(name)
-                .in(Parameter.In.QUERY).description(description)
-                .schema(text())));
+        api.getComponents().addSchema("Warning", model(Schemas.value(Warning.class)));
+        common().forEach(parameter -> api.getComponents().addParameter(parameter.getName(), parameter));
         if (api.getPaths() == null) {
             return;
         }
-        api.getPaths().getPathItems().values().forEach(item -> {
+        api.getPaths().getPathItems().forEach((path, item) -> {
             describeProblems(item);
             item.getOperations().values().forEach(DescribedApi::describeParameters);
+            if (path.contains("{" + PARENT + "}")) {
+                item.getOperations().values().forEach(operation -> operation.addParameter(parent(path)));
+            }
+            if (path.startsWith("/api/" + domain + "/measures/{code}")) {
+                describeDimensions(item.getGET());
+            }
         });
         var resources = Arc.container().select(new TypeLiteral<RecordResource<?>>() {
         });
@@ -117,27 +130,38 @@ public class DescribedApi implements OASFilter {
                     || item.getKey().startsWith(path + "/{id}")) {
                 item.getValue().getOperations().values().forEach(operation -> operation.setTags(List.of(resource.path())));
             }
+            if (item.getKey().startsWith(path + "/{id}")) {
+                item.getValue().getOperations().values().stream().flatMap(operation -> operation.getParameters().stream())
+                        .filter(parameter -> "id".equals(parameter.getName()))
+                        .forEach(parameter -> parameter.setSchema(uuid()));
+            }
+            item.getValue().getOperations().values().forEach(operation -> describeAsListOf(api, operation, resource));
         }
-        answer(list.getGET(), "200", items(name).addProperty("next", text().addType(Schema.SchemaType.NULL)));
+        answer(list.getGET(), "200", items(with(ref(name), members(resource.includedMembers()))).addProperty("next",
+                text().addType(Schema.SchemaType.NULL)));
         // All of them, one a line.
         list.getGET().getResponses().getAPIResponse("200").getContent()
                 .addMediaType(RecordResource.NDJSON, OASFactory.createMediaType().schema(ref(name)))
                 .addMediaType(RecordResource.CSV, OASFactory.createMediaType().schema(text()));
-        resource.listParameters().stream().sorted().forEach(parameter -> query(list.getGET(), parameter));
+        filters(api, list.getGET(), resource);
         body(list.getPOST(), content + "Write");
         list.getPOST().getResponses().removeAPIResponse("200");
-        tagged(list.getPOST(), "201", ref(name));
-        tagged(member.getGET(), "200", ref(name));
+        var warnings = Map.of("warnings", array(ref("Warning")));
+        tagged(list.getPOST(), "201", with(ref(name), warnings));
+        var derived = members(resource.derivedMembers());
+        tagged(member.getGET(), "200", with(ref(name), derived));
         header(member.getGET(), "If-None-Match", "The ETag of an answer that is at hand; 304 where it is this one");
         member.getGET().getResponses().addAPIResponse("304",
                 OASFactory.createAPIResponse().description("The answer is the one whose ETag If-None-Match has"));
-        RecordResource.READING.stream().sorted().forEach(parameter -> query(member.getGET(), parameter));
+        RecordResource.READING.stream().sorted().forEach(parameter -> member.getGET().addParameter(ref(api, parameter)));
         body(member.getPUT(), content + "Write");
-        tagged(member.getPUT(), "200", ref(name));
-        tagged(member.getPUT(), "201", ref(name));
+        derived.putAll(warnings);
+        tagged(member.getPUT(), "200", with(ref(name), derived));
+        tagged(member.getPUT(), "201", with(ref(name), derived));
         header(member.getPUT(), "If-Match", "The ETag of the version that was read; needed to change a record that exists");
         header(list.getPOST(), "Idempotency-Key", "Makes a repeat within 24 hours get the first answer");
-        answer(api.getPaths().getPathItem(path + "/{id}/history").getGET(), "200", items(name));
+        answer(api.getPaths().getPathItem(path + "/{id}/history").getGET(), "200",
+                items(with(ref(name), Map.of("changed", array(text())))));
         var retraction = api.getPaths().getPathItem(path + "/{id}/retraction").getPOST();
         body(retraction, "Retraction");
         tagged(retraction, "200", ref("Retracted"));
@@ -152,11 +176,12 @@ public class DescribedApi implements OASFilter {
         formats.stream().flatMap(format -> format.mediaTypes().stream()).sorted().distinct()
                 .forEach(type -> body.addMediaType(type, OASFactory.createMediaType()));
         post.setRequestBody(OASFactory.createRequestBody().required(true).content(body));
-        Stream.concat(Imports.PARAMETERS.stream(), formats.stream().flatMap(format -> format.parameters().stream())).sorted()
-                .distinct().forEach(parameter -> query(post, parameter));
-        post.getParameters().stream().filter(parameter -> parameter.getName().equals("format")).findFirst().orElseThrow()
-                .required(true).getSchema()
-                .setEnumeration(List.copyOf(formats.stream().map(ImportFormat::name).sorted().toList()));
+        post.addParameter(query("format", choice(formats.stream().map(ImportFormat::name).sorted().toArray()),
+                "What the file is").required(true));
+        ofImports().forEach(post::addParameter);
+        formats.stream().flatMap(format -> format.parameters().stream()).sorted().distinct()
+                .filter(parameter -> !Imports.PARAMETERS.contains(parameter))
+                .forEach(parameter -> post.addParameter(query(parameter, text(), "Of some formats")));
         header(post, "Prefer", "respond-async: answer at once, and take the file in afterwards");
         answer(post, "200", ref("ImportReport"));
         answer(post, "202", ref("ImportJob"));
@@ -174,8 +199,12 @@ public class DescribedApi implements OASFilter {
         for (var operation : item.getOperations().entrySet()) {
             var responses = operation.getValue().getResponses();
             if (responses != null) {
-                responses.addAPIResponse("default", OASFactory.createAPIResponse().description("A problem (RFC 9457)")
-                        .content(content("application/problem+json", ref("Problem"))));
+                responses.addAPIResponse("default", OASFactory.createAPIResponse().description("A problem (RFC 9457)"));
+                responses.getAPIResponses().forEach((status, response) -> {
+                    if (status.startsWith("4") || status.equals("default")) {
+                        response.setContent(content("application/problem+json", ref("Problem")));
+                    }
+                });
             }
             // A read of those who run the service, and a POST that only computes, say so themselves.
             if (operation.getKey() != PathItem.HttpMethod.GET && operation.getValue().getSecurity() == null) {
@@ -188,28 +217,149 @@ public class DescribedApi implements OASFilter {
         if (operation.getExtensions() == null || !operation.getExtensions().containsKey(PARAMETERS)) {
             return;
         }
-        operation.getExtensions().get(PARAMETERS).toString().lines().map(line -> line.split(" ", 2)).forEach(line -> {
-            if (line.length == 1) {
-                operation.addParameter(OASFactory.createParameter().ref(line[0]));
-            } else {
-                operation.addParameter(OASFactory.createParameter().name(line[0].replace("*", "")).in(Parameter.In.QUERY)
-                        .required(line[0].endsWith("*")).description(line[1])
-                        .schema(text()));
-            }
-        });
-        operation.removeExtension(PARAMETERS);
-        // Where a response is described as well, the reader of annotations takes it for that one's, too.
-        operation.getResponses().getAPIResponses().values().forEach(response -> response.removeExtension(PARAMETERS));
+        operation.getExtensions().get(PARAMETERS).toString().lines().map(line -> line.split(" ", 2))
+                .forEach(line -> operation.addParameter(line.length == 1
+                        ? OASFactory.createParameter().ref(line[0])
+                        : described(line[0], line[1])));
+        remove(operation, PARAMETERS);
     }
 
+    private static Parameter described(String name, String meaning) {
+        var parts = name.replace("*", "").split(":");
+        return query(parts[0], parts.length == 1 ? text() : scalar(parts[1]), meaning).required(name.contains("*"));
+    }
+
+    private static Schema scalar(String type) {
+        return switch (type) {
+            case "integer" -> number();
+            case "boolean" -> truth();
+            default -> text().format(type);
+        };
+    }
+
+    private static void remove(Operation operation, String extension) {
+        operation.removeExtension(extension);
+        // Where a response is described as well, the reader of annotations takes it for that one's, too.
+        operation.getResponses().getAPIResponses().values().forEach(response -> response.removeExtension(extension));
+    }
+
+    private static void describeAsListOf(OpenAPI api, Operation operation, RecordResource<?> resource) {
+        if (operation.getExtensions() != null && resource.path().equals(operation.getExtensions().get(LIST_OF))) {
+            filters(api, operation, resource);
+            remove(operation, LIST_OF);
+        }
+    }
+
+    /** Which measure has which dimensions is data; their names are known. */
+    private static void describeDimensions(Operation operation) {
+        Arc.container().select(Measure.class).stream().flatMap(measure -> measure.dimensions().stream())
+                .map(Measure.Dimension::name).distinct().sorted()
+                .forEach(dimension -> operation.addParameter(query(dimension, text(),
+                        "Needed where it is one of the dimensions that the list of measures names for this one")));
+    }
+
+    private static Parameter parent(String path) {
+        var parent = OASFactory.createParameter().name(PARENT).in(Parameter.In.PATH).required(true);
+        return path.endsWith("/import")
+                ? parent.schema(text()).description("The record that these are part of; - where each row names its own")
+                : parent.schema(uuid()).description("The record that these are part of");
+    }
+
+    // --- Parameters ----------------------------------------------------------------------------------------------------
+
+    /** What many operations take. */
+    private static List<Parameter> common() {
+        return List.of(
+                query("validAt", text().format("date"), "The day in the world; today in UTC by default"),
+                query("knownAt", text().format("date-time"), "What was known then, as RFC 3339 has it; now by default"),
+                query("knownBasis", choice("source", "recorded").defaultValue("source"),
+                        "source: what a source had made known by then; recorded: only what was recorded here. source by default"),
+                query("limit", number().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(RecordResource.LARGEST_PAGE))
+                        .defaultValue(RecordResource.PAGE), "How many a page has at most"),
+                query("after", text(), "Where the page begins: as `next` of the page before it has it"),
+                query("sort", choice("id", "-id").defaultValue("id"), "By id, or the other way round"),
+                several(query("id", array(uuid()), "These records; up to a hundred")),
+                query("sourceUrl", text(), "What cites the source of that address"),
+                query("updatedAfter", text().format("date-time"),
+                        "What was recorded since, in the order of its recording; before knownAt"),
+                query("includeHistory", truth().defaultValue(false), "Every version, whether it is still known or not"),
+                several(query("fields", array(text()), "The members that the answer has beside the id; all by default")),
+                query("format", text(), "The last word of the answer's media type, such as csv; goes before Accept"));
+    }
+
+    /** What the import of every collection takes beside the format. */
+    private static List<Parameter> ofImports() {
+        return List.of(
+                query("mode", model(Schemas.value(ImportMode.class)).defaultValue(Json.name(ImportMode.LENIENT)),
+                        "lenient: the good rows are recorded and the bad ones named; strict: all or none"),
+                query("dryRun", truth().defaultValue(false), "Nothing is recorded; the report is what would come of it"),
+                query("publishedOn", text().format("date"), "The day of the file; what its rows say holds from then on"),
+                query("sourceTitle", text(), "The title of the source that the rows cite; the format's by default"),
+                query("sourcePublisher", text(), "Its publisher; the format's by default"),
+                query("sourceUrl", text(), "Its address"));
+    }
+
+    /** What the list of a collection takes. */
+    private static void filters(OpenAPI api, Operation operation, RecordResource<?> resource) {
+        for (var name : new TreeSet<>(resource.listParameters())) {
+            operation.addParameter(api.getComponents().getParameters().containsKey(name)
+                    ? ref(api, name)
+                    : filter(name, resource));
+        }
+    }
+
+    private static Parameter filter(String name, RecordResource<?> resource) {
+        return switch (name) {
+            case "confidence" -> query(name, model(Schemas.value(Confidence.class)), "What is recorded with this confidence");
+            case "include" -> several(query(name, array(choice(resource.includedMembers().keySet().toArray())),
+                    "Members that a page of JSON has beside the fields"));
+            default -> {
+                var type = resource.typeOf(name);
+                var parameter = query(name, model(Schemas.value(type)), null);
+                yield type.isArray() ? several(parameter.description("Any of these")) : parameter;
+            }
+        };
+    }
+
+    private static Parameter query(String name, Schema schema, String meaning) {
+        return OASFactory.createParameter().name(name).in(Parameter.In.QUERY).description(meaning).schema(schema);
+    }
+
+    /** With commas between its values. */
+    private static Parameter several(Parameter parameter) {
+        return parameter.style(Parameter.Style.FORM).explode(false);
+    }
+
+    private static Parameter ref(OpenAPI api, String name) {
+        if (!api.getComponents().getParameters().containsKey(name)) {
+            throw new IllegalArgumentException("no parameter " + name + " is described");
+        }
+        return OASFactory.createParameter().ref(name);
+    }
+
+    private static void header(Operation operation, String name, String description) {
+        operation.addParameter(OASFactory.createParameter().name(name).in(Parameter.In.HEADER).description(description)
+                .schema(text()));
+    }
+
+    // --- Answers and bodies --------------------------------------------------------------------------------------------
+
+    /** In JSON; what else the operation produces stays. */
     private static void answer(Operation operation, String status, Schema schema) {
+        var content = content("application/json", schema);
+        var produced = operation.getResponses().getAPIResponse(status);
+        if (produced != null && produced.getContent() != null) {
+            produced.getContent().getMediaTypes().keySet().stream().filter(type -> !content.hasMediaType(type))
+                    .forEach(type -> content.addMediaType(type,
+                            OASFactory.createMediaType().schema(type.endsWith("json") ? object() : text())));
+        }
         operation.getResponses().addAPIResponse(status,
                 OASFactory.createAPIResponse().description(switch (status) {
                     case "201" -> "Created";
                     case "202" -> "Accepted; the Location has its report";
                     default -> "OK";
                 })
-                        .content(content("application/json", schema)));
+                        .content(content));
     }
 
     /** An answer that has an ETag. */
@@ -222,16 +372,6 @@ public class DescribedApi implements OASFilter {
     private static void body(Operation operation, String name) {
         operation.setRequestBody(
                 OASFactory.createRequestBody().required(true).content(content("application/json", ref(name))));
-    }
-
-    private static void query(Operation operation, String name) {
-        operation.addParameter(OASFactory.createParameter().name(name).in(Parameter.In.QUERY)
-                .schema(text()));
-    }
-
-    private static void header(Operation operation, String name, String description) {
-        operation.addParameter(OASFactory.createParameter().name(name).in(Parameter.In.HEADER).description(description)
-                .schema(text()));
     }
 
     private static Content content(String type, Schema schema) {
@@ -249,8 +389,24 @@ public class DescribedApi implements OASFilter {
         return schema.addProperty("status", number()).addProperty("violations", array(violation));
     }
 
-    private static Schema items(String name) {
-        return object().addProperty("items", array(ref(name)));
+    private static Schema items(Schema each) {
+        return object().addProperty("items", array(each));
+    }
+
+    private static Map<String, Schema> members(Map<String, Class<?>> types) {
+        var members = new TreeMap<String, Schema>();
+        types.forEach((name, type) -> members.put(name, model(Schemas.member(type))));
+        return members;
+    }
+
+    /** The same, with more members beside. */
+    private static Schema with(Schema schema, Map<String, Schema> members) {
+        if (members.isEmpty()) {
+            return schema;
+        }
+        var beside = object();
+        members.forEach(beside::addProperty);
+        return OASFactory.createSchema().addAllOf(schema).addAllOf(beside);
     }
 
     private static Schema object() {
@@ -267,6 +423,18 @@ public class DescribedApi implements OASFilter {
 
     private static Schema number() {
         return OASFactory.createSchema().addType(Schema.SchemaType.INTEGER);
+    }
+
+    private static Schema truth() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.BOOLEAN);
+    }
+
+    private static Schema uuid() {
+        return text().format("uuid");
+    }
+
+    private static Schema choice(Object... values) {
+        return text().enumeration(List.of(values));
     }
 
     /** The same schema in OpenAPI's own model: 3.1 takes JSON Schema as it is. */

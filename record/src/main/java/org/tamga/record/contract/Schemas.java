@@ -25,6 +25,7 @@ import org.tamga.record.Citation;
 import org.tamga.record.Confidence;
 import org.tamga.record.Reason;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -68,6 +69,7 @@ public final class Schemas {
         properties.set("recordedAt", text("date-time"));
         properties.set("supersededAt", nullable(text("date-time")));
         properties.set("knownFrom", text("date-time"));
+        properties.set("knownTo", text("date-time"));
         properties.set("recordedBy", text(null));
         properties.set("reason", schema(Reason.class));
         properties.set("confidence", schema(Confidence.class));
@@ -103,9 +105,15 @@ public final class Schemas {
         return schema;
     }
 
-    /** One of the types that are written as a text or a map, or of any form. */
+    /** A value of a type; of an array's, a list. */
     static ObjectNode value(Class<?> type) {
         return schema(type);
+    }
+
+    /** A member that a room computes, which may be null unless it is a list or a primitive. */
+    static ObjectNode member(Class<?> type) {
+        var schema = schema(type);
+        return type.isArray() || type.isPrimitive() || !schema.has("type") ? schema : nullable(schema);
     }
 
     /** The data of every event of a topic. */
@@ -158,6 +166,9 @@ public final class Schemas {
             return array(schema(arguments[0]));
         }
         var plain = (Class<?>) type;
+        if (plain.isArray()) {
+            return array(schema(plain.getComponentType()));
+        }
         if (SCALARS.containsKey(plain)) {
             return SCALARS.get(plain).deepCopy();
         }
@@ -175,12 +186,20 @@ public final class Schemas {
         var schema = of("object");
         var properties = schema.putObject("properties");
         for (var component : type.getRecordComponents()) {
-            properties.set(component.getName(), schema(component.getGenericType()));
+            var member = schema(component.getGenericType());
             if (isRequired(component)) {
                 schema.withArray("required").add(component.getName());
+            } else if (isWrittenAsNull(type) && member.has("type")) {
+                nullable(member);
             }
+            properties.set(component.getName(), member);
         }
         return schema;
+    }
+
+    private static boolean isWrittenAsNull(Class<?> type) {
+        var inclusion = type.getAnnotation(JsonInclude.class);
+        return inclusion != null && inclusion.value() == JsonInclude.Include.ALWAYS;
     }
 
     private static boolean isRequired(RecordComponent component) {

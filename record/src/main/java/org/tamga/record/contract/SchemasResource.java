@@ -52,8 +52,9 @@ public class SchemasResource {
      * @param collection its address; {@code {parentId}} in it stands for the record that its members are part of
      * @param topic where its changes are announced
      * @param schema the address of the schema of their data
+     * @param types of those changes, beside took-effect, lapsed, withheld and restored, which every topic of records can have
      */
-    public record Collection(String collection, String topic, String schema) {}
+    public record Collection(String collection, String topic, String schema, List<String> types) {}
 
     /** A topic on which something derived is announced. */
     public record Derived(String topic, String schema) {}
@@ -67,7 +68,8 @@ public class SchemasResource {
         exchange.parameters().allow();
         return new Collections(resources.stream().map(resource -> {
             var topic = resource.records().topic();
-            return new Collection("/api/" + domain + "/" + resource.path(), topic, "/api/" + domain + "/schemas/" + topic);
+            return new Collection("/api/" + domain + "/" + resource.path(), topic, "/api/" + domain + "/schemas/" + topic,
+                    resource.records().eventTypes());
         }).sorted(Comparator.comparing(Collection::topic)).toList(),
                 derived().keySet().stream().sorted()
                         .map(topic -> new Derived(topic, "/api/" + domain + "/schemas/" + topic)).toList());

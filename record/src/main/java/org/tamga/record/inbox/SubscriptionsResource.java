@@ -128,8 +128,8 @@ public class SubscriptionsResource {
     @Operation(summary = "Events that could not be taken in, and those that wait behind them, in their order")
     @Extension(name = DescribedApi.PARAMETERS, value = """
                                                        topic Those of this topic
-                                                       after The id after which the page begins
-                                                       limit At most 500; 50 by default""")
+                                                       after:integer The id after which the page begins
+                                                       limit:integer At most 500; 50 by default""")
     public Letters letters() {
         var parameters = exchange.parameters().allow("topic", "after", "limit");
         var after = parameters.number("after", 0, 0, Long.MAX_VALUE);

@@ -103,6 +103,10 @@ public class MeasuresResource {
     @GET
     @Path("{code}")
     @Operation(summary = "A measure's value for its dimensions, as valid and known then")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       validAt
+                                                       knownAt
+                                                       knownBasis""")
     public Answer reading(@PathParam("code") String code) {
         var measure = measure(code);
         var parameters = exchange.parameters().allow(Stream.concat(TIMES.stream(), names(measure)).toList());
@@ -140,6 +144,9 @@ public class MeasuresResource {
     @GET
     @Path("{code}/readings")
     @Operation(summary = "The measure's values over all days as they were announced, the latest announcement first: what was known when")
+    @Extension(name = DescribedApi.PARAMETERS, value = """
+                                                       knownAt
+                                                       limit:integer At most 100; 20 by default""")
     public Announcements announced(@PathParam("code") String code) {
         var measure = measure(code);
         var parameters = exchange.parameters()

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -99,6 +100,13 @@ public class AgreementRecords extends Records<Agreement> {
         return parties.countries(transaction, period.content().parties()).stream();
     }
 
+    @Override
+    protected Set<String> eventNames() {
+        return Stream.concat(super.eventNames().stream(),
+                Stream.of(Status.values()).filter(status -> status != Status.DRAFTED).map(Json::name))
+                .collect(Collectors.toSet());
+    }
+
     /** The status that it came to, such as {@code signed} and {@code in-force}. */
     @Override
     protected String eventName(Change<Agreement> change) {
@@ -142,9 +150,9 @@ public class AgreementRecords extends Records<Agreement> {
     protected Map<String, Filter> filters() {
         return Map.of(
                 "party", (party, at, all) -> Parties.all(party),
-                "country", (countries, at, all) -> Condition.each(countries,
-                        country -> Parties.among("agreement", new Country(country), at)),
-                "inForceOn", (day, at, all) -> inForce(all.day("inForceOn").orElseThrow()));
+                "country", Filter.of(Country[].class, (countries, at, all) -> Condition.each(countries,
+                        country -> Parties.among("agreement", new Country(country), at))),
+                "inForceOn", Filter.of(LocalDate.class, (day, at, all) -> inForce(all.day("inForceOn").orElseThrow())));
     }
 
     /** Agreements that are in force or provisionally applied on the day. */

@@ -10,8 +10,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.tamga.record.Exchange;
 import org.tamga.record.RecordResource;
+import org.tamga.record.contract.DescribedApi;
 import org.tamga.trade.company.CompanyRecords;
 
 /** Companies and who holds what in them, in the form of the Beneficial Ownership Data Standard. */
@@ -31,6 +33,7 @@ public class BodsResource {
     @GET
     @Produces(RecordResource.NDJSON)
     @Operation(summary = "BODS 0.4 statements, one a line, of the companies that the list's own filters choose")
+    @Extension(name = DescribedApi.LIST_OF, value = "companies")
     public Response statements() {
         var parameters = exchange.parameters();
         var matches = companies.matches(parameters, null);

@@ -61,7 +61,7 @@ public class ChamberRecords extends Records<Chamber> {
 
     @Override
     protected Map<String, Filter> filters() {
-        return Map.of("country", (countries, at, all) -> Condition.each(countries,
-                country -> Condition.of("v.countries @> jsonb_build_array(?::text)", new Country(country).code())));
+        return Map.of("country", Filter.of(Country[].class, (countries, at, all) -> Condition.each(countries,
+                country -> Condition.of("v.countries @> jsonb_build_array(?::text)", new Country(country).code()))));
     }
 }

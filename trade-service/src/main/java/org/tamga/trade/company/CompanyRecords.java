@@ -145,6 +145,11 @@ public class CompanyRecords extends Records<Company> {
     }
 
     @Override
+    protected Set<String> eventNames() {
+        return Set.of("registered", "updated", "status-changed", "dissolved", "corrected", "retracted");
+    }
+
+    @Override
     protected String eventName(Change<Company> change) {
         if (change.reason() == Reason.NEW) {
             return "registered";
@@ -163,18 +168,18 @@ public class CompanyRecords extends Records<Company> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "country", (country, at, all) -> Condition.of("v.jurisdiction = ?", new Country(country).code()),
+                "country", Filter.of(Country.class, (country, at, all) -> Condition.of("v.jurisdiction = ?", new Country(country).code())),
                 "identifier", (identifier, at, all) -> identified(identifier),
                 "isic", (code, at, all) -> Isic.within(code),
-                "entityType", (types, at, all) -> among("v.entity_type", names(EntityType.class, types)),
-                "status", (statuses, at, all) -> status(names(Status.class, statuses), at.validAt()),
+                "entityType", Filter.of(EntityType[].class, (types, at, all) -> among("v.entity_type", names(EntityType.class, types))),
+                "status", Filter.of(Status[].class, (statuses, at, all) -> status(names(Status.class, statuses), at.validAt())),
                 "capitalFrom", this::capitalFrom,
                 "minShare", (share, at, all) -> beside("minShare", all),
                 "overShare", (share, at, all) -> beside("overShare", all),
                 "operating",
-                (yes, at, all) -> all.truth("operating")
+                Filter.of(Boolean.class, (yes, at, all) -> all.truth("operating")
                         ? operating("v", at.validAt())
-                        : Condition.nested("not (%s)", operating("v", at.validAt())),
+                        : Condition.nested("not (%s)", operating("v", at.validAt()))),
                 "q", this::named);
     }
 

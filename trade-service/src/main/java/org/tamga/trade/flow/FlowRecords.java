@@ -112,6 +112,11 @@ public class FlowRecords extends Records<Flow> {
         }
     }
 
+    @Override
+    protected Set<String> eventNames() {
+        return Set.of("published", "revised", "retracted");
+    }
+
     /** A row of a series that has one of an earlier vintage is its revision. */
     @Override
     protected String eventName(Transaction transaction, Change<Flow> change) throws SQLException {

@@ -167,6 +167,11 @@ public class InterestRecords extends Records<Interest> {
     }
 
     @Override
+    protected Set<String> eventNames() {
+        return Set.of("started", "changed", "ended", "retracted");
+    }
+
+    @Override
     protected String eventName(Change<Interest> change) {
         if (change.reason() == Reason.NEW) {
             return "started";

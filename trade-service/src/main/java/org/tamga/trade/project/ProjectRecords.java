@@ -2,6 +2,7 @@ package org.tamga.trade.project;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -46,6 +47,11 @@ public class ProjectRecords extends Records<Project> {
     }
 
     @Override
+    protected Set<String> eventNames() {
+        return Set.of("recorded", "updated", "corrected", "retracted", "stage-changed");
+    }
+
+    @Override
     protected String eventName(Change<Project> change) {
         return change.reason() != Reason.NEW && change.newly(Project::stage).isPresent()
                 ? "stage-changed"
@@ -57,8 +63,8 @@ public class ProjectRecords extends Records<Project> {
         return Map.of(
                 "party", (party, at, all) -> Parties.all(party),
                 "partyCountry",
-                (countries, at, all) -> Condition.each(countries,
-                        country -> Parties.among("project", new Country(country), at)),
+                Filter.of(Country[].class, (countries, at, all) -> Condition.each(countries,
+                        country -> Parties.among("project", new Country(country), at))),
                 // Or the code itself: before V1_14 there was nothing else to find it by.
                 "isic", (code, at, all) -> Condition.nested("(%s or %s)", Isic.within(code),
                         Condition.of("v.isic @> jsonb_build_array(?::text)", code)));
