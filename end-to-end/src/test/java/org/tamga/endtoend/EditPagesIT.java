@@ -153,7 +153,7 @@ class EditPagesIT {
                     .body("version", is(1));
             preview.locator("button").click();
             assertThat(page.locator(".history li")).hasCount(2);
-            assertThat(page.locator("main .missing")).isVisible();
+            assertThat(page.locator("main .missing")).containsText("It was another company's extract");
             given().baseUri(suite.gateway().toString()).get("/api" + address + "?validAt=2025-07-01").then().statusCode(404);
             given().baseUri(suite.gateway().toString()).get("/api" + address + "?validAt=2025-05-31").then().statusCode(200)
                     .body("version", is(2));
@@ -166,7 +166,7 @@ class EditPagesIT {
             page.locator("#edit > button").click();
             assertThat(preview.locator("tr.withdrawn th")).hasText(stays);
             preview.locator("button").click();
-            assertThat(page.locator("main .missing")).isVisible();
+            assertThat(page.locator("main .missing")).containsText("There was no such company");
             assertThat(page.locator("h1")).hasText("Never merged LLP");
             Browser.seen(page, "withdraw-saved-" + language);
         }

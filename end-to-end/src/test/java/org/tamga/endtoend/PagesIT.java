@@ -113,10 +113,12 @@ class PagesIT {
             });
             page.navigate(suite.gateway() + "/?lang=en");
             assertThat(page.locator("#live")).not().isEmpty();
+            var address = "/events/organisations/" + UUID.randomUUID();
             given().auth().oauth2(suite.token("events-editor")).contentType("application/json")
                     .body("{\"name\": {\"en\": \"Chamber seen live\"}, \"sources\": [" + Citations.ANY + "]}")
-                    .put(suite.gateway() + "/api/events/organisations/" + UUID.randomUUID()).then().statusCode(201);
-            assertThat(page.locator("#live")).containsText("Chamber seen live");
+                    .put(suite.gateway() + "/api" + address).then().statusCode(201);
+            assertThat(page.locator("#live")).containsText("Organisations: Chamber seen live");
+            assertThat(page.locator("#live a[href='/records" + address + "?lang=en']")).isVisible();
             Browser.picture(page, "start-en");
             assertEquals(List.of(), Browser.violations(page));
             assertEquals(List.of(), problems);

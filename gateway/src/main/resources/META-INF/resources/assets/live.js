@@ -3,6 +3,8 @@ const list = document.getElementById('live');
 const language = document.documentElement.lang;
 const countries = new Intl.DisplayNames([language], { type: 'region' });
 const clock = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
+const words = JSON.parse(list.dataset.words);
+const pages = JSON.parse(list.dataset.pages);
 const most = 20;
 let lastId;
 let retry = 3000;
@@ -71,16 +73,20 @@ function say(text) {
 function show(event) {
   list.querySelector('.state')?.remove();
   const item = document.createElement('li');
-  const what = document.createElement('div');
-  what.textContent = [titleOf(event), countriesOf(event)].filter(Boolean).join(' · ');
+  const page = pageOf(event);
+  const what = document.createElement(page ? 'a' : 'span');
+  what.textContent = [typeOf(event), titleOf(event)].filter(Boolean).join(': ');
+  if (page) {
+    what.href = `${page}?lang=${language}`;
+  }
   const about = document.createElement('div');
   const time = document.createElement('time');
   time.dateTime = event.time;
   time.textContent = clock.format(new Date(event.time));
-  const type = document.createElement('code');
-  type.className = 'type';
-  type.textContent = event.type.replace(/^org\.tamga\./, '').replace(/\.v\d+$/, '');
-  about.append(time, ' ', type);
+  const more = document.createElement('span');
+  more.className = 'type';
+  more.textContent = [howOf(event), countriesOf(event)].filter(Boolean).map((text) => ` · ${text}`).join('');
+  about.append(time, more);
   item.append(what, about);
   list.prepend(item);
   while (list.children.length > most) {
@@ -88,11 +94,30 @@ function show(event) {
   }
 }
 
-function titleOf({ data, subject }) {
+// The page of the record that changed, as in the feeds; none of what is no record.
+function pageOf({ dataschema, subject, data }) {
+  // Such as …/events.membership.v1.schema.json
+  const topic = (dataschema ?? '').replace(/.*\//, '').replace(/\.v\d+\.schema\.json$/, '');
+  const page = data?.withheld ? undefined : pages[topic];
+  return page?.includes('{parentId}') && !data?.parentId
+    ? undefined
+    : page?.replace('{id}', subject).replace('{parentId}', data?.parentId);
+}
+
+// Such as org.tamga.trade.company.registered.v1
+function typeOf({ type }) {
+  const aggregate = type.split('.')[3] ?? type;
+  return words[`type.${aggregate}`] ?? aggregate.replaceAll('-', ' ');
+}
+
+function howOf({ data }) {
+  return words[`reason.${data?.reason}`] ?? words[`verdict.${data?.after}`];
+}
+
+function titleOf({ data }) {
   const period = data?.after?.[0] ?? data?.before?.[0] ?? {};
-  const words = period.title ?? period.name ?? period.text ?? nameOf(period.names ?? []);
-  const text = typeof words === 'object' && words ? words[language] ?? words.en ?? Object.values(words)[0] : words;
-  return text ?? subject;
+  const texts = period.title ?? period.name ?? period.text ?? nameOf(period.names ?? []) ?? data?.title ?? data?.name;
+  return typeof texts === 'object' && texts ? texts[language] ?? texts.en ?? Object.values(texts)[0] : texts ?? data?.code;
 }
 
 // As the pages choose it: one that it has today, in this language, else a legal or official one, in English if there is.

@@ -1,6 +1,7 @@
 package org.tamga.record;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,9 @@ final class Reading<C extends Record> {
         });
     }
 
+    /** How the 404 names a retraction: which version of the record it was, when, and why. */
+    record Retraction(int version, Instant at, String because) {}
+
     /** The 404 of what was not found. */
     Problem absence(UUID id, UUID parentId, At at) {
         return ledger.database.read(transaction -> absence(transaction, id, parentId, at));
@@ -170,12 +174,12 @@ final class Reading<C extends Record> {
         if (withdrawn.isPresent()) {
             var retraction = transaction.first(
                     "select version, at, because from retraction where kind = ? and id = ? and at = ?",
-                    row -> "version " + row.getInt("version") + " of " + Transaction.instant(row, "at") + ": "
-                            + row.getString("because"),
-                    records.name(), id, withdrawn.get());
-            if (retraction.isPresent()) {
-                return new Problem(ProblemType.RETRACTED, "Retracted by " + retraction.get()).header("ETag",
-                        "\"" + version + "\"");
+                    row -> new Retraction(row.getInt("version"), Transaction.instant(row, "at"), row.getString("because")),
+                    records.name(), id, withdrawn.get()).orElse(null);
+            if (retraction != null) {
+                return new Problem(ProblemType.RETRACTED, "Retracted by version " + retraction.version() + " of "
+                        + retraction.at() + ": " + retraction.because()).with("retraction", retraction).header("ETag",
+                                "\"" + version + "\"");
             }
         }
         var first = periods.stream().map(Period::knownFrom).min(Comparator.naturalOrder()).orElseThrow();

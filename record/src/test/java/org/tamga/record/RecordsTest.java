@@ -1,6 +1,7 @@
 package org.tamga.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -144,6 +145,10 @@ class RecordsTest {
                 AUTHOR);
         var gone = assertProblem(ProblemType.RETRACTED, () -> shelf.things().get(id, null, At.now(DAY)));
         assertTrue(gone.getMessage().contains("made up"), gone.getMessage());
+        var retraction = assertInstanceOf(Reading.Retraction.class, gone.more().get("retraction"));
+        assertEquals(2, retraction.version());
+        assertEquals("made up", retraction.because());
+        assertTrue(retraction.at().isAfter(known), retraction.toString());
         assertEquals("red", shelf.things().get(id, null, new At(DAY, known, At.Basis.RECORDED)).content().colour());
         assertEquals(3, put(id, "green", Precondition.version(2)).period().version());
     }

@@ -3,6 +3,7 @@ package org.tamga.commons.problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 
@@ -13,6 +14,10 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 public class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    /** What every problem's body can have; all else is of its type. */
+    public static final Set<String> MEMBERS = Set.of("type", "title", "status", "detail", "instance", "violations",
+            "correlationId");
 
     private final ProblemType type;
     private final transient List<Violation> violations;
@@ -66,6 +71,11 @@ public class Problem extends RuntimeException {
 
     public Map<String, String> headers() {
         return headers;
+    }
+
+    /** The members that this type of problem has beside the usual ones. */
+    public Map<String, Object> more() {
+        return more;
     }
 
     /**

@@ -27,7 +27,7 @@ public enum ProblemType {
     NOT_RECORDED_THEN(404, "Nothing recorded for that time",
             "The record exists, but nothing in it holds at the asked validAt, or was known at the asked knownAt. The detail says when there is something."),
     RETRACTED(404, "Retracted",
-            "What was recorded here was withdrawn: it never held. The detail names the retraction; earlier knownAt still show what was held."),
+            "What was recorded here was withdrawn: it never held. The member retraction says in which version, when and why; earlier knownAt still show what was held."),
     METHOD_NOT_ALLOWED(405, "This address does not take that method",
             "See the API document for what it takes."),
     NOT_ACCEPTABLE(406, "Not available in that form",

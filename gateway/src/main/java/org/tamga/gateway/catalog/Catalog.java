@@ -7,15 +7,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
-import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.document.OpenApi;
+import org.tamga.gateway.page.Messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,6 +36,14 @@ public class Catalog {
             "limit", "sort", "sourceUrl", "updatedAfter", "validAt");
     /** How the schemas write that something is a country. */
     private static final String COUNTRY = "^[A-Z]{2}$";
+    /** Fields that are not called after what they refer to. */
+    private static final Map<String, List<String>> ALIASES = Map.of("speaker", List.of("person", "organisation"),
+            "on-behalf-of", List.of("organisation"), "led-by", List.of("organisation"), "head", List.of("company"),
+            "home", List.of("institution"), "host-partner", List.of("institution"), "held-by", List.of("institution"),
+            "awarding-institution", List.of("institution"), "sender", List.of("institution"),
+            "receiver", List.of("institution"));
+    /** Those that refer to another record of the same collection. */
+    private static final Set<String> OWN = Set.of("parent", "predecessor", "in-reply-to", "copy-of");
     private static final Set<String> COUNTRIES = Set.of("country", "capitalFrom", "partner", "reporter");
 
     /** Goes into a service's address as it is. */
@@ -102,10 +113,35 @@ public class Catalog {
         return Optional.empty();
     }
 
-    /** The collection that a field refers to, its own domain's before others'; empty for none. */
-    Optional<Collection> referredTo(String field, String domain) {
-        return all().stream().filter(collection -> !collection.isNested() && collection.isReferredToBy(field))
-                .min(Comparator.comparing(collection -> !collection.domain().equals(domain)));
+    /**
+     * The collections to whose records a field can refer: of several, the one that is likelier comes first. Those of its own domain go
+     * before others'; empty for none.
+     *
+     * @param from where the field is
+     */
+    List<Collection> referredTo(String field, Collection from) {
+        var referred = field.replaceFirst("Ids?$", "").replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        if (referred.equals("parent") && from.isNested()) {
+            return all().stream().filter(each -> each.domain().equals(from.domain()) && each.template().equals(from.outer()))
+                    .toList();
+        }
+        if (OWN.contains(referred)) {
+            return List.of(from);
+        }
+        var named = ALIASES.getOrDefault(referred, List.of(referred));
+        var found = all().stream().filter(each -> named.contains(each.singular()))
+                .sorted(Comparator.comparing(each -> named.indexOf(each.singular()))).toList();
+        var own = found.stream().filter(each -> each.domain().equals(from.domain())).toList();
+        return own.isEmpty() ? found : own;
+    }
+
+    /**
+     * Where the records that topics tell of have their pages, by the topics' names, such as {@code events.session}; {@code {id}} and
+     * {@code {parentId}} stand for the ids. What is told of without a record has none. Waits likewise.
+     */
+    public Map<String, String> pages() {
+        return all().stream().collect(Collectors.toMap(each -> each.domain() + "." + each.singular(), each -> each.page("{id}"),
+                (one, other) -> one, TreeMap::new));
     }
 
     /** The collections that a record of this one has of its own. */
@@ -169,8 +205,8 @@ public class Catalog {
         return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
     }
 
-    /** What a record is called on that day; its id where it has no name, empty where it has none either. */
-    public static String title(JsonNode item, LocalDate day, Phrases phrases) {
-        return Fields.title(item, day, phrases);
+    /** What a record is called on that day; its id where nothing in it tells, empty where it has none either. Waits likewise. */
+    public String title(JsonNode item, LocalDate day, Messages words) {
+        return new Fields(words, countries(), (field, id) -> null).title(item, day);
     }
 }

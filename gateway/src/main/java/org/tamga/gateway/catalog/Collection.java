@@ -1,8 +1,6 @@
 package org.tamga.gateway.catalog;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * A collection of records, as its service's API document describes it.
@@ -48,12 +46,8 @@ public record Collection(String domain, String template, List<Filter> filters, b
         return "/records/" + domain + "/" + template + "/" + id;
     }
 
-    /** True if a field of that name refers to its records, such as {@code statementId}. */
-    boolean isReferredToBy(String field) {
-        var referred = field.replaceFirst("Ids?$", "").replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
-        return singular().equals(ALIASES.getOrDefault(referred, referred));
+    /** The template of the collection to whose records it belongs; only of a nested one. */
+    String outer() {
+        return template.replaceFirst("/\\{\\w+}/[^/]+$", "");
     }
-
-    private static final Map<String, String> ALIASES = Map.of("speaker", "person", "head", "person", "translator", "person",
-            "home", "institution", "host", "institution", "participant", "person");
 }

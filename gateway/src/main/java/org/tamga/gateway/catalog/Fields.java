@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import org.tamga.commons.value.LanguageTag;
 import org.tamga.gateway.brief.Brief;
@@ -25,18 +28,27 @@ final class Fields {
 
     /** What every version has: it stands in places of its own. */
     static final Set<String> COMMON = Set.of("id", "version", "validFrom", "validTo", "recordedAt", "supersededAt", "knownFrom",
-            "recordedBy", "reason", "confidence", "note", "sources", "warnings", "changed", "parentId");
+            "recordedBy", "reason", "confidence", "note", "sources", "warnings", "changed");
     private static final List<String> NAMING = List.of("title", "name", "names", "label", "text", "code", "subject");
     private static final List<List<String>> WAYS = List.of(List.of("nationality", "destination"),
             List.of("origin", "destination"),
             List.of("origin", "host"), List.of("homeCountry", "hostCountry"), List.of("reporter", "partner"),
             List.of("from", "to"));
 
+    /** What together tells a record that has no name of its own: who, as what, of where, of when. */
+    private static final List<String> PARTS = List.of("personId", "postId", "organisationId", "role", "holder", "parties",
+            "homeIds", "hostCity", "hostCountry", "institutionId", "category", "reporter", "kind", "pair", "origin", "host",
+            "country", "year", "track", "level", "measure", "dimensions", "period", "gatheringId");
+    /** By which a party, or a holder, is known: the first of them that it has. */
+    private static final List<String> WHO = List.of("companyId", "institutionId", "chamberId", "organisationId", "name",
+            "organisation", "country");
+
     /** Whose values may be airports and cities too, which have longer codes. */
     private static final Set<String> PLACES = Set.of("from", "to");
 
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern UUIDS = Pattern.compile(UUID + "(, " + UUID + ")*");
     private static final Pattern EDTF = Pattern
             .compile("(\\.\\.|\\d{4}(-\\d{2}){0,2}[?~%]?)?(/(\\.\\.|\\d{4}(-\\d{2}){0,2}[?~%]?)?)?");
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}.*");
@@ -64,8 +76,37 @@ final class Fields {
         return members(item, COMMON, 0);
     }
 
-    /** What a record is called on that day; its id where it has no name. */
-    static String title(JsonNode item, LocalDate day, Phrases phrases) {
+    /** What a record is called on that day; its id where nothing in it tells. */
+    String title(JsonNode item, LocalDate day) {
+        var name = name(item, day);
+        if (name != null) {
+            return name;
+        }
+        var way = way(item);
+        if (way != null) {
+            return country(item.path(way.get(0)).textValue(), phrases) + " → "
+                    + country(item.path(way.get(1)).textValue(), phrases);
+        }
+        var parts = joined(" · ", PARTS.stream().map(part -> part(part, item.path(part))));
+        return parts.isEmpty() ? item.path("id").asText() : parts;
+    }
+
+    /** The members of which {@link #title} is made, for a record that has no name of its own. */
+    Set<String> titling(JsonNode item) {
+        if (isNamed(item)) {
+            return Set.of();
+        }
+        var way = way(item);
+        return Set.copyOf(way == null ? PARTS : way);
+    }
+
+    /** True if a record has a name of its own. */
+    static boolean isNamed(JsonNode item) {
+        return NAMING.stream().map(item::path)
+                .anyMatch(value -> value.isTextual() || value.isContainerNode() && !value.isEmpty());
+    }
+
+    private String name(JsonNode item, LocalDate day) {
         for (var name : NAMING) {
             var value = item.path(name);
             var text = name.equals("names")
@@ -75,13 +116,29 @@ final class Fields {
                 return text;
             }
         }
-        for (var way : WAYS) {
-            if (way.stream().allMatch(end -> item.path(end).isTextual())) {
-                return country(item.path(way.get(0)).textValue(), phrases) + " → "
-                        + country(item.path(way.get(1)).textValue(), phrases);
-            }
+        return null;
+    }
+
+    private static List<String> way(JsonNode item) {
+        return WAYS.stream().filter(way -> way.stream().allMatch(end -> item.path(end).isTextual())).findFirst().orElse(null);
+    }
+
+    private String part(String name, JsonNode value) {
+        if (value.isArray()) {
+            return joined(", ", StreamSupport.stream(value.spliterator(), false).map(each -> part(name, each)));
         }
-        return item.path("id").asText();
+        return value.isObject() && !name.equals("dimensions")
+                ? WHO.stream().map(who -> line(who, value.path(who))).filter(text -> !text.isEmpty()).findFirst().orElse("")
+                : line(name, value);
+    }
+
+    private static String joined(String separator, Stream<String> parts) {
+        return parts.filter(part -> !part.isEmpty()).collect(Collectors.joining(separator));
+    }
+
+    /** True for what can be the id of a record. */
+    static boolean isId(JsonNode value) {
+        return value.isTextual() && UUID.matcher(value.textValue()).matches();
     }
 
     private static String country(String code, Phrases phrases) {
@@ -93,7 +150,7 @@ final class Fields {
         return words.orElse("field." + name, spaced(name));
     }
 
-    /** One member in one line; empty where it is none. */
+    /** One member in one line; empty where it is none, or only the id of something whose name is not known. */
     String line(String name, JsonNode value) {
         if (value.isMissingNode() || value.isNull() || value.isContainerNode() && value.isEmpty()) {
             return "";
@@ -103,9 +160,10 @@ final class Fields {
     }
 
     private static String line(Field field) {
-        return field.text() != null
-                ? field.text()
-                : String.join(", ", field.fields().stream().map(Fields::line).filter(text -> !text.isEmpty()).toList());
+        if (field.text() != null) {
+            return UUIDS.matcher(field.text()).matches() ? "" : field.text();
+        }
+        return joined(", ", field.fields().stream().map(Fields::line));
     }
 
     private List<Field> members(JsonNode item, Set<String> without, int depth) {
@@ -136,7 +194,9 @@ final class Fields {
             return text(label, name, value.textValue());
         }
         if (value.isNumber()) {
-            return Field.of(label, phrases.amount(value.decimalValue(), null));
+            // A year is no quantity: its digits are not grouped.
+            return Field.of(label,
+                    name.matches("year|\\w+(?<!Per)Year") ? value.asText() : phrases.amount(value.decimalValue(), null));
         }
         if (value.isBoolean()) {
             return Field.of(label, words.of(value.booleanValue() ? "record.yes" : "record.no"));

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,6 @@ public class RecordPages {
     private static final int PAGE = 50;
     private static final int COLUMNS = 4;
     private static final Pattern DAY = Pattern.compile("\\d{4}(-\\d{2}){0,2}");
-    /** Whose names are shown in place of their ids, at most. */
-    private static final int MOST_REFERENCES = 12;
     /** What the name of a record says already, or what only explains another member. */
     private static final Set<String> NO_COLUMNS = Set.of("name", "title", "text", "code", "aboutDateBasis", "originalLanguage");
 
@@ -80,15 +79,17 @@ public class RecordPages {
     }
 
     private final Catalog catalog;
+    private final References references;
     private final Services services;
     private final MeasureReadings measures;
     private final Languages languages;
     private final HttpHeaders headers;
     private final UriInfo uri;
 
-    RecordPages(Catalog catalog, Services services, MeasureReadings measures, Languages languages, @Context HttpHeaders headers,
-            @Context UriInfo uri) {
+    RecordPages(Catalog catalog, References references, Services services, MeasureReadings measures, Languages languages,
+            @Context HttpHeaders headers, @Context UriInfo uri) {
         this.catalog = catalog;
+        this.references = references;
         this.services = services;
         this.measures = measures;
         this.languages = languages;
@@ -186,8 +187,8 @@ public class RecordPages {
 
     private TemplateInstance list(Catalog.Place place) {
         var words = words();
-        var phrases = new Phrases(words);
-        var fields = new Fields(words, catalog.countries(), (field, id) -> null);
+        var names = new HashMap<String, Field>();
+        var fields = new Fields(words, catalog.countries(), (field, id) -> names.get(id));
         var asOf = AsOf.of(uri);
         var asked = new LinkedHashMap<String, String>();
         var filters = place.collection().filters().stream().map(filter -> {
@@ -203,11 +204,12 @@ public class RecordPages {
         var answer = Addresses.await(services.read(place.collection().domain(), address, LIMIT))
                 .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such list."));
         var items = answer.path("items");
-        var columns = columns(items);
+        names.putAll(references.of(items, place.collection(), asOf, words));
+        var columns = columns(items, place.collection(), fields);
         var rows = new ArrayList<Row>();
         items.forEach(item -> rows.add(new Row(
                 place.list() + "/" + item.path("id").asText() + "?lang=" + words.language() + asOf.parameters(),
-                Fields.title(item, asOf.day(), phrases),
+                fields.title(item, asOf.day()),
                 columns.stream().map(column -> fields.line(column, item.path(column))).toList())));
         var title = name(words, place.collection());
         var here = place.list() + "?" + (query + "&").substring(1);
@@ -251,15 +253,16 @@ public class RecordPages {
     }
 
     /** The members that tell a list's records apart, beside their names. */
-    private static List<String> columns(JsonNode items) {
+    private static List<String> columns(JsonNode items, Collection collection, Fields fields) {
         var counts = new LinkedHashMap<String, Integer>();
-        items.forEach(item -> item.fields().forEachRemaining(member -> {
+        items.forEach(item -> item.properties().forEach(member -> {
+            var name = member.getKey();
             var value = member.getValue();
-            var isPlain = value.isNumber() || value.isBoolean() || value.isTextual() && value.textValue().length() <= 60
-                    && !value.textValue().matches("[0-9a-f]{8}-.*") || value.has("value") || value.has("amount");
-            if (isPlain && !Fields.COMMON.contains(member.getKey())
-                    && !NO_COLUMNS.contains(member.getKey())) {
-                counts.merge(member.getKey(), 1, Integer::sum);
+            var isPlain = value.isNumber() || value.isBoolean() || value.has("value") || value.has("amount")
+                    || value.isTextual() && isShort(fields.line(name, value));
+            if (isPlain && !Fields.COMMON.contains(name) && !NO_COLUMNS.contains(name) && !fields.titling(item).contains(name)
+                    && !(collection.isNested() && name.equals("parentId"))) {
+                counts.merge(name, 1, Integer::sum);
             }
         }));
         var chosen = counts.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).limit(COLUMNS)
@@ -267,18 +270,24 @@ public class RecordPages {
         return counts.keySet().stream().filter(chosen::contains).toList();
     }
 
+    private static boolean isShort(String line) {
+        return !line.isEmpty() && line.length() <= 60;
+    }
+
     private TemplateInstance record(Catalog.Place place) {
         var words = words();
         var asOf = AsOf.of(uri);
         var domain = place.collection().domain();
-        var now = services.read(domain, place.api() + "?" + asOf.parameters().replaceFirst("&", ""), LIMIT);
+        var now = services.find(domain, place.api() + "?" + asOf.parameters().replaceFirst("&", ""), LIMIT);
         var past = services.read(domain, place.api() + "/history", LIMIT);
-        var record = Addresses.await(now);
+        var found = Addresses.await(now);
+        var record = found.document();
         var history = Addresses.await(past).map(answer -> answer.path("items")).orElse(null);
-        if (record.isEmpty() && (history == null || history.isEmpty())) {
+        if (record == null && (history == null || history.isEmpty())) {
             throw new Problem(ProblemType.NOT_FOUND, "Nothing has ever been recorded under this address.");
         }
-        var names = names(place, record.orElseGet(() -> history.get(0)), words, asOf);
+        var shown = record != null ? record : history.get(0);
+        var names = references.of(List.of(shown), place.collection(), asOf, words);
         var fields = new Fields(words, catalog.countries(), (field, id) -> names.get(id));
         var within = place.id() == null || place.collection().isNested()
                 ? List.<Entry>of()
@@ -286,13 +295,11 @@ public class RecordPages {
                         .map(inner -> new Entry(place.list() + "/" + place.id() + "/" + inner.name() + "?lang="
                                 + words.language() + asOf.parameters(), name(words, inner)))
                         .toList();
-        var shown = record.orElseGet(() -> history.get(0));
-        var view = RecordView.of(place, record.orElse(null), history, fields, asOf, words,
+        var view = RecordView.of(place, record, found.absence(), history, fields, asOf, words,
                 Stream.concat(within.stream(), beside(place, shown, asOf, words)).toList());
         return Templates.record(new Layout(words, languages.all(), view.title(),
                 strip(uri.getRequestUri().getRawPath() + "?" + asOf.parameters().replaceFirst("&", "")), asOf), view, asOf,
-                measure(place, record.orElse(null), asOf, words),
-                capital(place, record.orElse(null), view.title(), asOf, words),
+                measure(place, record, asOf, words), capital(place, record, view.title(), asOf, words),
                 Alternates.of(place, asOf.parameters(), words));
     }
 
@@ -352,42 +359,6 @@ public class RecordPages {
         return Part.of(services
                 .read("trade", place.api() + "/capital-origin?" + asOf.parameters().replaceFirst("&", ""), LIMIT)
                 .map(answer -> answer.map(origin -> CapitalView.of(origin, title, asOf.parameters(), words)).orElse(null)));
-    }
-
-    /** Links with the names of the records that are referred to, asked for all at once; an id stays where a name does not come in time. */
-    private Map<String, Field> names(Catalog.Place place, JsonNode record, Messages words, AsOf asOf) {
-        var phrases = new Phrases(words);
-        var referred = new LinkedHashMap<String, Collection>();
-        references(record, place.collection().domain(), referred, place.id());
-        var asked = new LinkedHashMap<String, Future<Optional<JsonNode>>>();
-        referred.forEach((id, collection) -> asked.put(id,
-                services.read(collection.domain(),
-                        collection.api() + "/" + id + "?" + asOf.parameters().replaceFirst("&", ""), LIMIT)));
-        Addresses.await(Future.join(List.<Future<?>>copyOf(asked.values())).otherwiseEmpty());
-        var names = new LinkedHashMap<String, Field>();
-        asked.forEach((id, answer) -> {
-            var name = answer.succeeded()
-                    ? answer.result().map(item -> Fields.title(item, asOf.day(), phrases)).orElse(id)
-                    : id;
-            names.put(id, Field.link(null, name,
-                    referred.get(id).page(id) + "?lang=" + words.language() + asOf.parameters()));
-        });
-        return names;
-    }
-
-    private void references(JsonNode node, String domain, Map<String, Collection> referred, String self) {
-        node.fields().forEachRemaining(member -> {
-            var values = member.getValue().isArray() ? member.getValue() : List.of(member.getValue());
-            values.forEach(value -> {
-                if (value.isObject()) {
-                    references(value, domain, referred, self);
-                } else if (member.getKey().matches("\\w+Ids?") && value.isTextual() && !value.textValue().equals(self)
-                        && referred.size() < MOST_REFERENCES) {
-                    catalog.referredTo(member.getKey(), domain)
-                            .ifPresent(collection -> referred.putIfAbsent(value.textValue(), collection));
-                }
-            });
-        });
     }
 
     private Messages words() {

@@ -4,13 +4,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
+import org.tamga.commons.problem.Problem;
 import org.tamga.gateway.brief.Brief;
 import org.tamga.gateway.brief.Phrases;
 import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A record as its page shows it.
@@ -20,7 +23,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param period when it holds, in words
  * @param confidence how sure it is, or null
  * @param note or null
- * @param verdict how the record finds what it says, for a claim that was assessed; else null
+ * @param withdrawal where it was withdrawn for that day: when and why; else null
+ * @param compared how the record finds what it says, for a claim that was assessed; else null
  * @param recorded when and by whom, in words
  * @param json its address in the API
  * @param list the page of its collection
@@ -29,7 +33,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param within what belongs to it
  */
 public record RecordView(String kind, String title, boolean isThere, String period, String confidence, String note,
-        Verdict verdict, String recorded, List<Field> fields, List<Source> sources, List<Step> history, String json,
+        Withdrawal withdrawal, Compared compared, String recorded, List<Field> fields, List<Source> sources, List<Step> history,
+        String json,
         String list,
         String edit, String withdraw, List<RecordPages.Entry> within) {
 
@@ -46,17 +51,37 @@ public record RecordView(String kind, String title, boolean isThere, String peri
             String note) {}
 
     /**
+     * That it never held.
+     *
+     * @param at in words
+     * @param because as whoever withdrew it says it
+     */
+    public record Withdrawal(String at, String because) {}
+
+    /**
      * Words beside the record.
      *
-     * @param code the verdict as the record has it
+     * @param said a figure, or null
      * @param observed what the record has, in words; null where it has nothing
+     * @param verdicts a person's before the computed one: neither replaces the other
      */
-    public record Verdict(String code, String name, String said, String observed, String explanation, String evidence,
-            String chart) {}
+    public record Compared(String said, String observed, List<Verdict> verdicts) {}
 
-    /** @param asOf of which the page is */
-    static RecordView of(Catalog.Place place, JsonNode record, JsonNode history, Fields fields, AsOf asOf, Messages words,
-            List<RecordPages.Entry> within) {
+    /**
+     * How the words were found to stand to the record.
+     *
+     * @param code as the record has it
+     * @param method who found it, in words
+     */
+    public record Verdict(String code, String name, String method, String explanation) {}
+
+    /**
+     * @param record null where nothing holds or was known then
+     * @param absence the problem that says why there is no record, or null
+     * @param asOf of which the page is
+     */
+    static RecordView of(Catalog.Place place, JsonNode record, Problem absence, JsonNode history, Fields fields, AsOf asOf,
+            Messages words, List<RecordPages.Entry> within) {
         var phrases = new Phrases(words);
         var shown = record != null ? record : history.get(0);
         var steps = new ArrayList<Step>();
@@ -64,16 +89,26 @@ public record RecordView(String kind, String title, boolean isThere, String peri
             history.forEach(step -> steps.add(step(step, asOf, fields, words, phrases)));
         }
         var own = shown.deepCopy();
-        if (own instanceof com.fasterxml.jackson.databind.node.ObjectNode object) {
+        if (own instanceof ObjectNode object) {
             // It has a place of its own on the page.
             object.remove("assessment");
+            if (place.collection().isNested()) {
+                object.remove("parentId");
+            }
         }
-        return new RecordView(RecordPages.name(words, place.collection()), Fields.title(shown, asOf.day(), phrases),
-                record != null,
+        return new RecordView(RecordPages.name(words, place.collection()), fields.title(shown, asOf.day()), record != null,
                 period(shown, phrases), confidence(shown, phrases), shown.path("note").asText(null),
-                verdict(shown, words, phrases), recorded(shown, words, phrases), record == null ? List.of() : fields.of(own),
+                withdrawal(absence, phrases), compared(shown, phrases), recorded(shown, words, phrases),
+                record == null ? List.of() : fields.of(own),
                 record == null ? List.of() : sources(record, phrases), steps, place.api(), place.list(),
                 form("/edit", place), form("/withdraw", place), within);
+    }
+
+    private static Withdrawal withdrawal(Problem absence, Phrases phrases) {
+        return absence != null && absence.more().get("retraction") instanceof JsonNode retraction
+                ? new Withdrawal(phrases.instant(Instant.parse(retraction.path("at").asText())),
+                        retraction.path("because").asText())
+                : null;
     }
 
     private static String form(String form, Catalog.Place place) {
@@ -82,19 +117,24 @@ public record RecordView(String kind, String title, boolean isThere, String peri
                 : null;
     }
 
-    private static Verdict verdict(JsonNode claim, Messages words, Phrases phrases) {
-        var human = claim.at("/assessment/human");
-        var found = human.isObject() ? human : claim.at("/assessment/automatic");
-        if (!found.isObject()) {
+    private static Compared compared(JsonNode claim, Phrases phrases) {
+        var assessments = Stream.of("human", "automatic").map(method -> claim.path("assessment").path(method))
+                .filter(JsonNode::isObject).toList();
+        if (assessments.isEmpty()) {
             return null;
         }
-        var code = found.path("verdict").asText();
-        var observed = found.path("observed");
-        return new Verdict(code, phrases.named("verdict", code), quantity(claim.path("quantity"), phrases),
-                observed.path("value").isNumber()
-                        ? phrases.amount(observed.path("value").decimalValue(), observed.path("unit").asText(null))
-                        : null,
-                phrases.text(found.path("explanation")), found.path("evidence").asText(null), null);
+        // A person does not always say what the record has.
+        var observed = assessments.stream().map(assessment -> assessment.path("observed"))
+                .filter(each -> each.path("value").isNumber()).findFirst()
+                .map(each -> phrases.amount(each.path("value").decimalValue(), each.path("unit").asText(null))).orElse(null);
+        return new Compared(quantity(claim.path("quantity"), phrases), observed,
+                assessments.stream().map(assessment -> verdict(assessment, phrases)).toList());
+    }
+
+    private static Verdict verdict(JsonNode assessment, Phrases phrases) {
+        var code = assessment.path("verdict").asText();
+        return new Verdict(code, phrases.named("verdict", code), phrases.named("method", assessment.path("method").asText()),
+                phrases.text(assessment.path("explanation")));
     }
 
     private static String quantity(JsonNode quantity, Phrases phrases) {

@@ -2,6 +2,7 @@ package org.tamga.gateway.desk;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,12 +14,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tamga.gateway.catalog.Catalog;
 import org.tamga.gateway.map.Maps;
 import org.tamga.gateway.page.Addresses;
 import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -27,6 +32,9 @@ import io.quarkus.qute.TemplateInstance;
 @Path("/")
 public class StartPage {
 
+    /** How the list of changes says what changed, and how. */
+    private static final Set<String> LIVE = Set.of("type", "reason", "verdict");
+
     @CheckedTemplate
     static class Templates {
 
@@ -34,15 +42,19 @@ public class StartPage {
         }
 
         static native TemplateInstance start(Layout layout, List<Countries.Choice> countries, String from, Maps.Drawn flights,
-                AsOf asOf);
+                JsonNode pages, JsonNode live, AsOf asOf);
     }
 
     private final Languages languages;
     private final Maps maps;
+    private final Catalog catalog;
+    private final ObjectMapper json;
 
-    StartPage(Languages languages, Maps maps) {
+    StartPage(Languages languages, Maps maps, Catalog catalog, ObjectMapper json) {
         this.languages = languages;
         this.maps = maps;
+        this.catalog = catalog;
+        this.json = json;
     }
 
     /** @param from the country whose direct flights the map shows; for another value it shows all */
@@ -61,6 +73,6 @@ public class StartPage {
                 country.orElse(""), Addresses.await((country.isEmpty() && asOf.isNow()
                         ? maps.directFlights(words)
                         : maps.directFlights(country.orElse(null), asOf, words)).otherwise(away -> null)),
-                asOf);
+                json.valueToTree(catalog.pages()), words.json(LIVE), asOf);
     }
 }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -105,13 +107,10 @@ public class FeedResource {
     private String page(JsonNode change, String name) {
         var id = change.path("subject").asText();
         // Such as …/events.membership.v1.schema.json: a post's new holder is told of by the membership.
-        var topic = change.path("dataschema").asText().replaceFirst(".*/", "").split("\\.");
-        return catalog.all().stream()
-                .filter(collection -> topic.length > 1 && collection.domain().equals(topic[0])
-                        && collection.singular().equals(topic[1])
-                        && (!collection.isNested() || change.at("/data/parentId").isTextual()))
-                .findFirst()
-                .map(collection -> collection.page(id).replaceFirst("\\{\\w+}", change.at("/data/parentId").asText()))
+        var topic = change.path("dataschema").asText().replaceFirst(".*/", "").replaceFirst("\\.v\\d+\\.schema\\.json$", "");
+        var parent = change.at("/data/parentId").asText(null);
+        return Optional.ofNullable(catalog.pages().get(topic)).filter(page -> parent != null || !page.contains("{parentId}"))
+                .map(page -> page.replace("{id}", id).replace("{parentId}", Objects.requireNonNullElse(parent, "")))
                 .orElseGet(() -> "/search?q=" + URLEncoder.encode(cut(name), StandardCharsets.UTF_8));
     }
 
@@ -155,7 +154,7 @@ public class FeedResource {
         var aggregate = type.length > 3 ? type[3] : change.path("type").asText();
         var data = change.path("data");
         var state = data.path("after").isEmpty() ? data.path("before").path(0) : data.path("after").path(0);
-        var title = Catalog.title(state, LocalDate.now(ZoneOffset.UTC), phrases);
+        var title = catalog.title(state, LocalDate.now(ZoneOffset.UTC), words);
         var name = title.isEmpty() ? data.path("code").asText(change.path("subject").asText()) : title;
         xml.writeStartElement("entry");
         element(xml, "id", "urn:uuid:" + change.path("id").asText());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -91,6 +92,14 @@ public final class Messages {
     public ObjectNode json() {
         var texts = JsonNodeFactory.instance.objectNode();
         bundle.keySet().forEach(key -> texts.put(key, bundle.getString(key)));
+        return texts;
+    }
+
+    /** The texts of some groups, such as {@code type}, for a page whose script says no others. */
+    public ObjectNode json(Set<String> groups) {
+        var texts = JsonNodeFactory.instance.objectNode();
+        bundle.keySet().stream().filter(key -> groups.contains(key.replaceFirst("\\..*", "")))
+                .forEach(key -> texts.put(key, bundle.getString(key)));
         return texts;
     }
 

@@ -123,20 +123,33 @@ public class Services {
     }
 
     /**
+     * What a service has under an address.
+     *
+     * @param document null where it has nothing
+     * @param absence the 404 that says why; null where there is a document
+     */
+    public record Found(JsonNode document, Problem absence) {}
+
+    /** Reads a JSON document from a service, as {@link #find} does; empty where the service answers 404. */
+    public Future<Optional<JsonNode>> read(String domain, String uri, Duration limit) {
+        return find(domain, uri, limit).map(found -> Optional.ofNullable(found.document()));
+    }
+
+    /**
      * Reads a JSON document from a service.
      *
      * @param domain one of {@link #domains()}
      * @param uri path and query
      * @param limit how long the connection and then the answer may take
-     * @return the document, empty where the service answers 404; a {@link Problem} where it refuses the question (400, 422), in every
-     *     other case a {@link ServiceFailure}
+     * @return the document, or why there is none; a {@link Problem} where the service refuses the question (400, 422), in every other case
+     *     a {@link ServiceFailure}
      */
-    public Future<Optional<JsonNode>> read(String domain, String uri, Duration limit) {
+    public Future<Found> find(String domain, String uri, Duration limit) {
         return ordinary.client().request(addresses.get(domain).options().setURI(uri).setTimeout(limit.toMillis()))
                 .recover(failure -> Future.failedFuture(ServiceFailure.away(domain)))
                 // One inside the other: a body is lost whose reader comes after the answer's own tick of the event loop.
                 .compose(request -> request.putHeader("Accept", "application/json").send()
-                        .compose(answer -> answer.body().map(body -> document(domain, answer, body))))
+                        .compose(answer -> answer.body().map(body -> found(domain, answer, body))))
                 .recover(failure -> Future
                         .failedFuture(failure instanceof Problem ? failure : ServiceFailure.after(domain, failure)));
     }
@@ -154,29 +167,40 @@ public class Services {
                 .compose(
                         request -> request.putHeader("Accept", "application/json").putHeader("Content-Type", "application/json")
                                 .send(question.toString())
-                                .compose(answer -> answer.body().map(body -> document(domain, answer, body).orElseThrow())))
+                                .compose(answer -> answer.body().map(body -> document(domain, answer, body))))
                 .recover(failure -> Future
                         .failedFuture(failure instanceof Problem ? failure : ServiceFailure.after(domain, failure)));
     }
 
-    private Optional<JsonNode> document(String domain, HttpClientResponse answer, Buffer body) {
+    private JsonNode document(String domain, HttpClientResponse answer, Buffer body) {
+        var found = found(domain, answer, body);
+        if (found.absence() != null) {
+            throw found.absence();
+        }
+        return found.document();
+    }
+
+    private Found found(String domain, HttpClientResponse answer, Buffer body) {
         return switch (answer.statusCode()) {
-            case 200 -> Optional.of(parsed(domain, body));
-            case 404 -> Optional.empty();
-            case 400, 422 -> throw refusal(domain, body);
+            case 200 -> new Found(parsed(domain, body), null);
+            case 404 -> new Found(null, refusal(domain, body, ProblemType.NOT_FOUND));
+            case 400, 422 -> throw refusal(domain, body, ProblemType.MALFORMED_REQUEST);
             default -> throw ServiceFailure.broken(domain, "answered " + answer.statusCode());
         };
     }
 
-    /** What a service finds wrong with a question, as it says it. */
-    private Problem refusal(String domain, Buffer body) {
+    /** What a service finds wrong with a question, as it says it; of that type where it does not say which. */
+    private Problem refusal(String domain, Buffer body, ProblemType unnamed) {
         var said = parsed(domain, body);
         var type = said.path("type").asText();
         var violations = new ArrayList<Violation>();
         said.path("violations").forEach(violation -> violations
                 .add(new Violation(violation.path("pointer").asText(), violation.path("detail").asText())));
-        return new Problem(ProblemType.bySlug(type.substring(type.lastIndexOf('/') + 1)).orElse(ProblemType.MALFORMED_REQUEST),
+        var problem = new Problem(ProblemType.bySlug(type.substring(type.lastIndexOf('/') + 1)).orElse(unnamed),
                 said.path("detail").asText(), violations);
+        said.properties().stream().filter(member -> !Problem.MEMBERS.contains(member.getKey()))
+                .forEach(member -> problem.with(member.getKey(), member.getValue()));
+        return problem;
     }
 
     private JsonNode parsed(String domain, Buffer body) {

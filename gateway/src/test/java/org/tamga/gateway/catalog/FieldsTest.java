@@ -1,6 +1,7 @@
 package org.tamga.gateway.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -18,7 +19,7 @@ class FieldsTest {
     private static final String OCCASION = """
                                            {"gatheringId": "0199e7a0-0000-7000-8000-0000000000c5", "gathering": {"en": "A forum"}}""";
 
-    private static final Set<String> COUNTRIES = Set.of("country");
+    private static final Set<String> COUNTRIES = Set.of("country", "origin");
     private static final LocalDate DAY = LocalDate.parse("2026-03-01");
 
     @Test
@@ -65,8 +66,31 @@ class FieldsTest {
         assertEquals("Kazakhstan (reporting country)", fields.line("dimensions", json("{'reporter': 'KZ'}")));
     }
 
+    @Test
+    void what_has_no_name_is_called_by_who_and_what_and_when_it_is_of() throws Exception {
+        assertEquals("Kazakhstan · 2026 · masters",
+                title("{'id': '1', 'year': 2026, 'origin': 'KZ', 'track': 'masters', 'places': 3}", "en"));
+        assertEquals("2025 · graduate", title("{'id': '1', 'year': 2025, 'level': 'graduate'}", "ru"));
+        assertEquals("Kim", title("{'id': '1', 'holder': {'name': 'Kim', 'kind': 'person', 'country': 'KR'}}", "en"));
+        assertEquals("South Korea", title("{'id': '1', 'holder': {'kind': 'state', 'country': 'KR'}}", "en"));
+        // Of an id whose name is not known nobody learns anything.
+        assertEquals("1", title("{'id': '1', 'personId': '0199e7a0-0000-7000-8000-0000000000c5'}", "en"));
+        assertEquals("1", title("{'id': '1', 'homeIds': ['0199e7a0-0000-7000-8000-0000000000c5']}", "en"));
+    }
+
+    @Test
+    void the_digits_of_a_year_are_not_grouped() throws Exception {
+        for (var language : List.of("en", "ru")) {
+            var fields = new Fields(Messages.in(language), COUNTRIES, (name, id) -> null);
+            var item = json("{'year': 2026, 'establishedYear': 1954, 'placesPerYear': 2000}");
+            assertEquals("2026", fields.line("year", item.path("year")));
+            assertEquals("1954", fields.line("establishedYear", item.path("establishedYear")));
+            assertNotEquals("2000", fields.line("placesPerYear", item.path("placesPerYear")));
+        }
+    }
+
     private static String title(String item, String language) throws Exception {
-        return Fields.title(json(item), DAY, new Phrases(Messages.in(language)));
+        return new Fields(Messages.in(language), COUNTRIES, (name, id) -> null).title(json(item), DAY);
     }
 
     private static JsonNode json(String text) throws Exception {

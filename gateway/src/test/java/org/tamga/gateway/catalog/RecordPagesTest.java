@@ -115,6 +115,74 @@ class RecordPagesTest {
     }
 
     @Test
+    void a_branch_leads_to_its_head_company() {
+        given().get(COMPANY.replace("c001", "c002") + "?lang=en").then().statusCode(200).body(containsString(
+                "<dt>Head company</dt><dd><a href=\"" + COMPANY + "?lang=en\">Example &amp; Sons LLP</a></dd>"));
+    }
+
+    @Test
+    void a_statement_leads_to_whoever_speaks_a_person_or_an_organisation() {
+        given().get(events("statements", "b8")).then().statusCode(200)
+                .body(containsString("<a href=\"" + events("organisations", "b2") + "\">Ministry of Foreign Affairs</a>"))
+                .body(containsString("<dt>In reply to</dt><dd><a href=\"" + events("statements", "b7") + "\">We agreed.</a>"));
+        // Nobody of whom anything is recorded.
+        given().get(events("statements", "b9")).then().statusCode(200)
+                .body(containsString("<dt>Speaker</dt><dd>0199e7a0-0000-7000-8000-000000000040</dd>"));
+    }
+
+    @Test
+    void what_is_part_of_a_gathering_is_named_and_linked_too() {
+        var gathering = "gatherings/0199e7a0-0000-7000-8000-0000000000c5/";
+        given().get(events("statements", "b7")).then().statusCode(200)
+                .body(containsString("<a href=\"" + events(gathering + "sessions", "b5") + "\">Opening</a>"))
+                .body(containsString("<a href=\"" + events(gathering + "participations", "b6")
+                        + "\">Nam Jin · Deputy Director-General of the Bureau · speaker</a>"));
+        given().get(events(gathering + "participations", "b6")).then().statusCode(200)
+                .body(containsString("<h1>Nam Jin · Deputy Director-General of the Bureau · speaker</h1>"))
+                .body(not(containsString("<dt>Part of</dt>")));
+    }
+
+    @Test
+    void what_an_organisation_is_part_of_is_shown() {
+        given().get(events("organisations", "b2")).then().statusCode(200).body(containsString("<dt>Part of</dt><dd><a href=\""
+                + events("organisations", "bb") + "\">Government of Korea</a></dd>"));
+    }
+
+    @Test
+    void lists_of_what_has_no_name_say_who_and_as_what() {
+        given().get("/records/events/memberships?lang=en").then().statusCode(200)
+                .body(stringContainsInOrder(">Nam Jin · Deputy Director-General of the Bureau</a>",
+                        ">Nam Jin · Ambassador · acting</a>", ">Ministry of Foreign Affairs</a>"));
+        given().get("/records/events/gatherings/0199e7a0-0000-7000-8000-0000000000c5/participations?lang=en").then()
+                .statusCode(200).body(containsString(">Nam Jin · Deputy Director-General of the Bureau · speaker</a>"))
+                .body(stringContainsInOrder("<th scope=\"col\">Session</th>", "<td>Opening</td>"));
+        given().get(COMPANY + "/interests?lang=en").then().statusCode(200)
+                .body(stringContainsInOrder(">Example Branch</a>", ">Kim</a>"));
+    }
+
+    @Test
+    void what_was_withdrawn_says_when_and_why() {
+        var page = COMPANY.replace("c001", "c009");
+        given().get(page + "?lang=en").then().statusCode(200).body(containsString("<h1>Never There LLP</h1>"))
+                .body(containsString("Withdrawn, February 10, 2026, 00:00:00 UTC"))
+                .body(containsString("Read from &lt;another&gt; register."));
+        given().get(page + "?lang=ru").then().body(containsString("Отозвано, 10 февраля 2026"));
+    }
+
+    @Test
+    void a_claim_has_both_findings_and_what_the_record_says_whoever_found_last() {
+        given().get(events("claims", "bf")).then().statusCode(200)
+                .body(stringContainsInOrder("more than 720 companies", "735 companies",
+                        "<b class=\"verdict overstated\">overstated</b> · assessed by a person", "Branches are counted twice.",
+                        "<b class=\"verdict consistent\">consistent</b> · computed from the record", "They agree."))
+                .body(not(containsString("not recorded</span>")));
+    }
+
+    private static String events(String collection, String id) {
+        return "/records/events/" + collection + "/0199e7a0-0000-7000-8000-0000000000" + id + "?lang=en";
+    }
+
+    @Test
     void other_forms_are_in_the_head_and_at_the_foot() {
         given().get(COMPANY + "?lang=en&validAt=2024-06-01").then().statusCode(200)
                 .body(containsString("<link rel=\"alternate\" type=\"application/json\" title=\"JSON\" href=\"/api/trade"

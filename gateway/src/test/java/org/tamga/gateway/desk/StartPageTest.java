@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.gateway.service.StandIns;
@@ -11,6 +12,7 @@ import org.tamga.testing.RealServices;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 
 @QuarkusTest
 @WithTestResource(RealServices.class)
@@ -36,6 +38,18 @@ class StartPageTest {
     void stands_without_a_map_while_the_flights_of_a_country_cannot_be_had() {
         when().get("/?from=BV&lang=en").then().statusCode(200).body(containsString("role=\"status\""))
                 .body(containsString("<option value=\"BV\" selected>"));
+    }
+
+    @Test
+    void changes_as_they_come_are_a_log_and_have_the_words_and_pages_of_what_changed() {
+        var live = when().get("/?lang=ru").then().statusCode(200).body(containsString("<div role=\"log\"")).extract()
+                .htmlPath();
+        var pages = new JsonPath(live.getString("**.find { it.@id == 'live' }.@'data-pages'"));
+        assertEquals("/records/trade/companies/{id}", pages.getString("'trade.company'"));
+        assertEquals("/records/events/gatherings/{parentId}/sessions/{id}", pages.getString("'events.session'"));
+        var words = new JsonPath(live.getString("**.find { it.@id == 'live' }.@'data-words'"));
+        assertEquals("Организации", words.getString("'type.organisation'"));
+        assertEquals("исправление", words.getString("'reason.correction'"));
     }
 
     @Test

@@ -49,6 +49,10 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                                           {"type": "/problems/rule-broken", "status": 422, "detail": "It says nothing.",
                                            "violations": [{"pointer": "q", "detail": "says nothing"}]}""";
 
+    private static final String RETRACTED = """
+                                            {"type": "/problems/retracted", "status": 404, "detail": "Retracted by version 2.",
+                                             "retraction": {"version": 2, "at": "2026-02-10T00:00:00Z", "because": "Read from <another> register."}}""";
+
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final Queue<HttpServerResponse> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger documents = new AtomicInteger();
@@ -131,12 +135,8 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
             }
             case "/api/trade/refused" -> request.response().setStatusCode(422)
                     .putHeader("Content-Type", "application/problem+json").end("{\"status\": 422}");
-            case "/api/events/gatherings/0199e7a0-0000-7000-8000-0000000000d1" -> request.response().end(
-                    new JsonObject().put("title", new JsonObject().put("en",
-                            request.getParam("knownAt") == null
-                                    ? "First, as it is called now"
-                                    : "First, as it was called then"))
-                            .toBuffer());
+            case "/api/trade/companies/0199e7a0-0000-7000-8000-00000000c009" -> request.response().setStatusCode(404)
+                    .putHeader("Content-Type", "application/problem+json").end(RETRACTED);
             case "/api/events/gatherings/0199e7a0-0000-7000-8000-0000000000c7" -> {
                 // Announced in January, put off in February.
                 var known = Instant.parse(Optional.ofNullable(request.getParam("knownAt")).orElse("2026-03-01T00:00:00Z"));
@@ -323,7 +323,10 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         }
         if (parameters.contains("id")) {
             return Optional.of(items(Stream.of(parameters.get("id").split(","))
-                    .flatMap(id -> document(domain + path + "/" + id).stream())));
+                    .flatMap(id -> document(domain + path + "/" + id).stream())
+                    .map(found -> parameters.contains("knownAt") && found.containsKey("formerly")
+                            ? found.mergeIn(found.getJsonObject("formerly"))
+                            : found)));
         }
         if (path.equals("/connections") && "2026-03-05T09:00:00Z".equals(parameters.get("arriveBefore"))
                 && "KZ".equals(parameters.get("nationality"))) {
