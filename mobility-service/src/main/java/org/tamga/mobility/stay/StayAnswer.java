@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.tamga.commons.value.Country;
 import org.tamga.mobility.visa.Answer;
+import org.tamga.mobility.visa.VisaRegime;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.Kind;
 import org.tamga.mobility.visa.VisaRegime.Purpose;
@@ -29,15 +30,16 @@ import org.tamga.record.Confidence;
  *        would without it; null where not even its first day does, where nothing ends it, where nothing is planned, or where more than
  *        the limits decides, such as a visa that says itself how long one may stay
  * @param earliestReEntry the first day after all trips but the planned one on which a stay of one day keeps every limit
+ * @param readings of a rule that is disputed, what it comes to as it is recorded and as each other source has it; else null
  */
 public record StayAnswer(Country nationality, Country destination, DocumentType documentType, Purpose purpose,
         Requirement requirement, LocalDate rulesAsOf, Verdict verdict, String because, List<LimitAnswer> limits,
-        LocalDate lastSafeExit, LocalDate earliestReEntry) {
+        LocalDate lastSafeExit, LocalDate earliestReEntry, List<RuleAnswer> readings) {
 
     /** The same by a rule that is disputed. */
-    StayAnswer disputed(Verdict verdict, String because) {
+    StayAnswer disputed(Verdict verdict, String because, List<RuleAnswer> readings) {
         return new StayAnswer(nationality, destination, documentType, purpose, requirement, rulesAsOf, verdict, because, limits,
-                verdict == Verdict.UNKNOWN ? null : lastSafeExit, earliestReEntry);
+                verdict == Verdict.UNKNOWN ? null : lastSafeExit, earliestReEntry, readings);
     }
 
     /** What a limit says. */
@@ -91,6 +93,15 @@ public record StayAnswer(Country nationality, Country destination, DocumentType 
             return verdict == Verdict.REFUSED && confidence == Confidence.DISPUTED;
         }
     }
+
+    /**
+     * What a rule comes to that one source states and another disputes.
+     *
+     * @param requirement as that source has it
+     * @param limits likewise
+     * @param verdict of both together
+     */
+    public record RuleAnswer(Requirement requirement, List<VisaRegime.Limit> limits, Verdict verdict) {}
 
     /**
      * A stay as far as it counts.

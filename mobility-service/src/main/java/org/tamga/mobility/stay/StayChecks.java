@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 
 import org.tamga.commons.json.Json;
 import org.tamga.mobility.stay.StayAnswer.LimitAnswer;
+import org.tamga.mobility.stay.StayAnswer.RuleAnswer;
 import org.tamga.mobility.stay.StayAnswer.Verdict;
 import org.tamga.mobility.visa.VisaRegime.DocumentType;
 import org.tamga.mobility.visa.VisaRegime.Limit;
@@ -57,17 +58,20 @@ public class StayChecks {
         if (rule.confidence() != Confidence.DISPUTED || isSurelyRefused) {
             return answer;
         }
-        var readings = Stream.concat(Stream.of(rule.reading()), rule.alternatives().stream()).toList();
-        var verdicts = readings.stream().map(reading -> verdict(question, reading)).toList();
+        var said = Stream.concat(Stream.of(rule.reading()), rule.alternatives().stream()).toList();
+        var readings = said.stream()
+                .map(each -> new RuleAnswer(each.requirement(), each.limits(), verdict(question, each))).toList();
+        var verdicts = readings.stream().map(RuleAnswer::verdict).toList();
         var areAlike = readings.size() > 1 && verdicts.stream().distinct().count() == 1;
         var mayBeRefused = verdicts.contains(Verdict.REFUSED) || verdicts.contains(Verdict.DIFFERS);
         return answer.disputed(areAlike
                 ? verdicts.get(0)
                 : mayBeRefused ? Verdict.DIFFERS : verdicts.contains(Verdict.UNKNOWN) ? Verdict.UNKNOWN : answer.verdict(),
-                IntStream.range(0, readings.size())
-                        .mapToObj(i -> "by " + readings.get(i).inWords() + " it is " + Json.name(verdicts.get(i)))
+                IntStream.range(0, said.size())
+                        .mapToObj(i -> "by " + said.get(i).inWords() + " it is " + Json.name(verdicts.get(i)))
                         .collect(Collectors.joining("; ", "The rule is disputed: ",
-                                answer.because() == null ? "." : ". " + answer.because())));
+                                answer.because() == null ? "." : ". " + answer.because())),
+                readings);
     }
 
     private static Verdict verdict(StayQuestion question, VisaRequirement.Alternative reading) {
@@ -86,11 +90,11 @@ public class StayChecks {
         return rule == null
                 ? new StayAnswer(question.nationality(), question.destination(), null, null, null, null,
                         StayCheck.verdict(limits), StayCheck.because(limits), limits, check.lastSafeExit(),
-                        check.earliestReEntry())
+                        check.earliestReEntry(), null)
                 : new StayAnswer(question.nationality(), question.destination(), rule.documentType(), rule.purpose(),
                         rule.requirement(), rule.on(), verdict(rule.requirement(), limits),
                         because(rule.requirement(), limits), limits, lastSafeExit(rule.requirement(), check),
-                        check.earliestReEntry());
+                        check.earliestReEntry(), null);
     }
 
     /** The last day that the limits allow, where nothing else decides. */

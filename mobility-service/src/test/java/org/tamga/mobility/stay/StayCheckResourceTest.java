@@ -1,6 +1,7 @@
 package org.tamga.mobility.stay;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -86,6 +87,19 @@ class StayCheckResourceTest {
         judged("MH", "allowed", null);
         judged("NR", "unknown", "A visa is needed; it says itself how long one may stay.");
         judged("TK", "unknown", "The rule is disputed: by e-visa (30 days per entry) it is unknown.");
+    }
+
+    @Test
+    void of_a_disputed_rule_every_reading_is_told_with_what_it_comes_to() {
+        regime("CC", "\"visa-free\", \"confidence\": \"disputed\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        regime("CC", "\"no-admission\", \"confidence\": \"disputed\"");
+        ask("\"nationality\": \"CC\", \"destination\": \"WF\", " + TRIPS).statusCode(200)
+                .body("verdict", equalTo("differs"))
+                .body("readings.collect { it.requirement + ' ' + it.limits.days + ' ' + it.verdict }",
+                        containsInAnyOrder("visa-free [30] allowed", "no-admission [] refused"));
+        regime("CX", "\"visa-free\", \"limits\": [{\"kind\": \"per-entry\", \"days\": 30}]");
+        ask("\"nationality\": \"CX\", \"destination\": \"WF\", " + TRIPS).body("verdict", equalTo("allowed"))
+                .body("readings", nullValue());
     }
 
     private static void regime(String nationality, String requirement) {
