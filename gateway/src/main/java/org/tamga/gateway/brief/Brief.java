@@ -90,7 +90,8 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
             return switch (fact.kind()) {
                 case "measure" -> "/measures/" + fact.id() + "&";
                 case "aims" -> "/records/events/gatherings/" + fact.id() + "?";
-                case "visa-requirement" -> fact.id().isEmpty() ? null : "/records/mobility/visa-regimes/" + fact.id() + "?";
+                case "visa-requirement" ->
+                    fact.id().startsWith("/") ? null : "/records/mobility/visa-regimes/" + fact.id() + "?";
                 // Part of another record, or of several.
                 case "more", "session", "attendance-figure", "student-statistic", "access" -> null;
                 default -> fact.id().startsWith("/")
@@ -135,7 +136,7 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
     /**
      * One fact.
      *
-     * @param id the record's id, or the code and dimensions of a measure
+     * @param id the record's id, or the code and dimensions of a measure; of what no record states, the address that answers it
      * @param kind what it is: {@code gathering}, {@code claim}, {@code measure}, {@code company} and so on
      * @param label what its figure is of; null for what is no figure
      * @param text it in words
@@ -162,7 +163,13 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
 
         /** It in one line, words with how they stand to the record. */
         String inWords(Phrases phrases) {
-            return Phrases.joined(" · ", text, phrases.verdict(verdict), observed(phrases));
+            return Phrases.joined(" · ", text, phrases.confidence(confidence), phrases.verdict(verdict), observed(phrases));
+        }
+
+        /** Who said or published it: as the fact names them, else the publisher of its first source; null for neither. */
+        @JsonIgnore
+        public String publishedBy() {
+            return by != null || sources.isEmpty() ? by : sources.get(0).publisher();
         }
 
         /** What the record said by the assessment; null where there was none. */
@@ -195,10 +202,11 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
      * @param saidOn when it was said (EDTF), or null
      * @param date of which it is said (EDTF), or null
      * @param quantity the figure said, or null
+     * @param confidence how sure the record is that it was said, or null
      * @param verdict how the words stand to the record, by the latest assessment; null where there is none
      */
-    public record Said(String id, String text, String by, String saidOn, String date, Quantity quantity, String verdict,
-            List<Reference> sources) {
+    public record Said(String id, String text, String by, String saidOn, String date, Quantity quantity, String confidence,
+            String verdict, List<Reference> sources) {
 
         /** The numbers of its sources, each once. */
         @JsonIgnore
@@ -212,10 +220,16 @@ public record Brief(String pair, String format, String gathering, LocalDate vali
             return "/records/events/claims/" + id + "?";
         }
 
+        /** When it was said, else the time of which it was said; null for neither. */
+        @JsonIgnore
+        public String when() {
+            return saidOn == null ? date : saidOn;
+        }
+
         /** All of it in one line. */
         String inWords(Phrases phrases) {
             return phrases.of("brief.words") + ": " + Phrases.joined(" · ", phrases.quantity(quantity), text,
-                    Phrases.joined(", ", by, phrases.date(saidOn == null ? date : saidOn)),
+                    Phrases.joined(", ", by, phrases.date(when())), phrases.confidence(confidence),
                     phrases.verdict(verdict));
         }
     }

@@ -194,7 +194,8 @@ class Briefs {
         var sources = notes.references(finding.sources());
         var claims = finding.claims().stream().map(claim -> new Brief.Said(claim.id(), phrases.text(claim.text()),
                 EventsSection.speaker(phrases, claim), claim.json().at("/statement/saidOn").asText(null), claim.aboutDate(),
-                claim.quantity(), claim.verdict(), notes.references(claim.json().path("sources"))))
+                claim.quantity(), claim.json().path("confidence").asText(null), claim.verdict(),
+                notes.references(claim.json().path("sources"))))
                 .collect(Collectors.toList());
         var figure = Optional.ofNullable(finding.figure());
         return new Brief.Fact(finding.id(), finding.kind(), finding.label(), finding.text(), finding.by(),

@@ -117,8 +117,8 @@ final class Docx {
             cell(row.getCell(1), fact.figure() == null
                     ? phrases.of("brief.not-recorded")
                     : phrases.quantity(fact.figure())).setBold(fact.figure() != null);
-            cell(row.getCell(2), fact.date() == null ? "" : phrases.date(fact.date()));
-            cell(row.getCell(3), Phrases.joined(" ", fact.by(), numbers(fact.numbers())));
+            cell(row.getCell(2), Phrases.joined(" ", phrases.date(fact.date()), phrases.confidence(fact.confidence())));
+            cell(row.getCell(3), Phrases.joined(" ", fact.publishedBy(), numbers(fact.numbers())));
         }
         // Two tables that touch are one to Word.
         document.createParagraph();

@@ -88,8 +88,8 @@ final class Markdown {
         for (var fact : block.facts()) {
             row(List.of(plain(fact.label()),
                     plain(fact.figure() == null ? phrases.of("brief.not-recorded") : phrases.quantity(fact.figure())),
-                    fact.date() == null ? "" : plain(phrases.date(fact.date())),
-                    (fact.by() == null ? "" : plain(fact.by())) + numbers(fact.numbers())));
+                    plain(Phrases.joined(" ", phrases.date(fact.date()), phrases.confidence(fact.confidence()))),
+                    (fact.publishedBy() == null ? "" : plain(fact.publishedBy())) + numbers(fact.numbers())));
         }
     }
 

@@ -65,7 +65,8 @@ class MobilitySection {
                         act == null ? null : phrases.of("brief.act", act),
                         others == 0 ? null : phrases.of("brief.differs", Integer.toString(others))));
         var finding = Finding.of(rule, "visa-requirement", text, rule.path("on").asText(null))
-                .withId(rule.at("/regimeIds/0").asText(""));
+                .withId(rule.at("/regimeIds/0").asText("/api/mobility/visa-requirements?nationality="
+                        + rule.path("nationality").asText() + "&destination=" + rule.path("destination").asText()));
         for (var limit : rule.path("limits")) {
             if (limit.path("kind").asText().equals("per-entry")) {
                 return finding.withFigure(Brief.Quantity.exactly(limit.path("days").decimalValue(), "days"));

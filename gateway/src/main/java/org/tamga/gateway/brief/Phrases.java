@@ -49,6 +49,11 @@ public final class Phrases {
         return words.orElse(group + "." + code, code);
     }
 
+    /** How sure the record is, in words; null where that is as sure as a report is, or is not said. */
+    public String confidence(String confidence) {
+        return confidence == null || confidence.equals("reported") ? null : named("confidence", confidence);
+    }
+
     /** How words stand to the record, in words; null for null. */
     String verdict(String verdict) {
         return verdict == null ? null : of("brief.verdict") + " " + named("verdict", verdict);

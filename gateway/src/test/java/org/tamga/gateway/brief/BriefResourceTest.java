@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -20,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -49,6 +51,7 @@ class BriefResourceTest {
 
     private static final String FORUM = "0199e7a0-0000-7000-8000-0000000000c5";
     private static final String COUNCIL = "0199e7a0-0000-7000-8000-0000000000c7";
+    private static final String TALKS = "0199e7a0-0000-7000-8000-0000000000c8";
 
     @Test
     void visitors_are_told_apart_by_what_their_sources_say_of_them() {
@@ -452,6 +455,73 @@ class BriefResourceTest {
                 .body(changes + ".before", contains("Council of ministers (ministerial meeting; scheduled)"))
                 .body(changes + ".now", contains("Council of ministers (ministerial meeting; postponed)"));
         when().get("/api/briefs/" + COUNCIL + "?compareWith=2026-02-10").then().body("changes", empty());
+    }
+
+    @Test
+    void another_figure_another_day_and_another_confidence_of_the_same_words_are_changes() {
+        var changes = "changes.collect { it.id + ': ' + it.before + ' -> ' + it.now }";
+        when().get("/api/briefs/" + TALKS + "?compareWith=2026-01-10&lang=en").then().statusCode(200).body(changes,
+                containsInAnyOrder(
+                        "quantity: Companies with Korean capital work there · Nurgali Arystanov · 894 companies"
+                                + " -> Companies with Korean capital work there · Nurgali Arystanov · 900 companies",
+                        "day: Trade grows · Nurgali Arystanov · January 2, 2026"
+                                + " -> Trade grows · Nurgali Arystanov · January 3, 2026",
+                        "doubt: Visas will go · Nurgali Arystanov · reported"
+                                + " -> Visas will go · Nurgali Arystanov · disputed"));
+        when().get("/api/briefs/FI-NO?compareWith=2026-01-10&lang=en").then()
+                .body("changes.findAll { it.id == 'outlook' }.before",
+                        contains("Published · exports, Finland – Norway: 100 USD · 2024 · reported"))
+                .body("changes.findAll { it.id == 'outlook' }.now",
+                        contains("Published · exports, Finland – Norway: 100 USD · 2025 · planned"));
+    }
+
+    @Test
+    void a_visa_rule_that_is_not_recorded_is_that_of_one_way_alone() {
+        var visa = "sections.find { it.domain == 'mobility' }.facts.findAll { it.kind == 'visa-requirement' }.id";
+        var unknown = "/api/mobility/visa-requirements?nationality=NO&destination=FI";
+        when().get("/api/briefs/FI-NO?lang=en").then().statusCode(200).body(visa, containsInAnyOrder("r-fi-no", unknown));
+        when().get("/briefs/FI-NO?lang=en").then().body(containsString("/records/mobility/visa-regimes/r-fi-no?"))
+                .body(not(containsString("visa-regimes/?"))).body(not(containsString("visa-regimes//")));
+        when().get("/api/briefs/FI-NO?compareWith=2026-01-10&lang=en").then()
+                .body("changes.findAll { it.kind == 'visa-requirement' }.now",
+                        containsInAnyOrder("Finland → Norway: freedom of movement", null))
+                .body("changes.findAll { it.kind == 'visa-requirement' }.before",
+                        containsInAnyOrder("Finland → Norway: not recorded", null));
+    }
+
+    @Test
+    void what_is_planned_or_disputed_and_who_published_it_is_said_in_every_form() throws Exception {
+        var beside = "900 companies · Hundreds of companies are there · Nurgali Arystanov, January 3, 2026 · disputed";
+        var talks = "/api/briefs/" + TALKS + "?lang=en&format=";
+        var figures = "/api/briefs/FI-NO?lang=en&format=";
+        when().get(talks + "json").then()
+                .body("sections.facts.flatten().claims.flatten().find { it.id == 'beside' }.confidence", is("disputed"));
+        when().get(talks + "md").then().body(containsString("- Visas will go · disputed \\[1\\]\n"))
+                .body(containsString("- Trade grows \\[1\\]\n")).body(containsString(beside));
+        when().get(talks + "html").then()
+                .body(matchesPattern("(?s).*>Visas will go</a>.{0,100}<span class=\"meta\">disputed</span>.*"))
+                .body(containsString("Nurgali Arystanov, January 3, 2026 · disputed</p>"));
+        assertTrue(pdf(talks).replaceAll("\\s+", " ").contains("Visas will go [1] disputed"), pdf(talks));
+        assertTrue(docx(talks).contains("Visas will go · disputed") && docx(talks).contains(beside), docx(talks));
+        when().get(figures + "md").then()
+                .body(containsString("| 100 USD | 2025 planned | Customs of Finland \\["));
+        when().get(figures + "html").then().body(containsString("2025 <span class=\"meta\">planned</span>"))
+                .body(containsString("<td>Customs of Finland<"));
+        assertTrue(docx(figures).contains("100 USD\t2025 planned\tCustoms of Finland ["), docx(figures));
+        assertTrue(pdf(figures).contains("2025 planned"), pdf(figures));
+    }
+
+    private static String docx(String address) throws IOException {
+        var bytes = when().get(address + "docx").then().statusCode(200).extract().asByteArray();
+        try (var document = new XWPFDocument(new ByteArrayInputStream(bytes)); var text = new XWPFWordExtractor(document)) {
+            return text.getText();
+        }
+    }
+
+    private static String pdf(String address) throws IOException {
+        try (var document = Loader.loadPDF(when().get(address + "pdf").then().statusCode(200).extract().asByteArray())) {
+            return new PDFTextStripper().getText(document);
+        }
     }
 
     @Test

@@ -25,7 +25,7 @@ class DifferenceTest {
     }
 
     private static Brief beside(String verdict) {
-        var said = new Brief.Said("c", "900 companies", "Speaker", null, null, null, verdict, List.of());
+        var said = new Brief.Said("c", "900 companies", "Speaker", null, null, null, null, verdict, List.of());
         return brief(fact("claim", "900 companies", verdict, null, List.of(said)));
     }
 
@@ -58,5 +58,26 @@ class DifferenceTest {
     void words_that_come_to_stand_beside_a_reading_are_the_same_words() {
         assertEquals(List.of("measure"), Difference.between(claim("overstated", 72), beside("overstated"), ENGLISH).stream()
                 .map(Brief.Change::kind).toList());
+    }
+
+    private static Brief dated(String kind, String date, String confidence) {
+        return brief(new Brief.Fact("c", kind, null, "Council of ministers", null, null, null, null, date, confidence, null,
+                List.of(), null, null, List.of()));
+    }
+
+    @Test
+    void another_date_is_a_change_and_so_is_another_confidence() {
+        assertEquals(
+                List.of(new Brief.Change("events", "gathering", "c", "Council of ministers · April 2026",
+                        "Council of ministers · May 2026")),
+                Difference.between(dated("gathering", "2026-04", "reported"), dated("gathering", "2026-05", "reported"),
+                        ENGLISH));
+        assertEquals(
+                List.of(new Brief.Change("events", "commitment", "c", "Council of ministers · reported",
+                        "Council of ministers · disputed")),
+                Difference.between(dated("commitment", "2026-04", "reported"), dated("commitment", "2026-04", "disputed"),
+                        ENGLISH));
+        assertEquals(List.of(),
+                Difference.between(dated("gathering", "2026-04", null), dated("gathering", "2026-04", null), ENGLISH));
     }
 }

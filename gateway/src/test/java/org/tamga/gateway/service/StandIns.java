@@ -306,11 +306,16 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** What there is a file of each: readings of measures, records by their ids, the rules of both ways, what is of two countries alone. */
+    /**
+     * What there is a file of each: readings of measures, records by their ids, the rules of both ways, what is of two countries or of a
+     * gathering alone.
+     */
     private static Optional<JsonObject> several(String domain, String path, MultiMap parameters) {
-        var ofTwo = document(domain + path + "-" + parameters.get("reporter") + "-" + parameters.get("partner"));
-        if (ofTwo.isPresent()) {
-            return ofTwo;
+        var alone = Stream.of(parameters.get("reporter") + "-" + parameters.get("partner"), parameters.get("pair"),
+                parameters.get("gatheringId")).map(of -> document(domain + path + "-" + of)).flatMap(Optional::stream)
+                .findFirst();
+        if (alone.isPresent()) {
+            return alone;
         }
         if (path.equals("/measures/readings")) {
             return Optional.of(items(parameters.getAll("of").stream().flatMap(of -> {
@@ -370,7 +375,9 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         var known = parameters.get("knownAt");
         if (known != null) {
             items.removeIf(item -> item.get("recordedAt") instanceof String recorded
-                    && Instant.parse(recorded).isAfter(Instant.parse(known)));
+                    && Instant.parse(recorded).isAfter(Instant.parse(known))
+                    || item.get("supersededAt") instanceof String superseded
+                            && !Instant.parse(superseded).isAfter(Instant.parse(known)));
         }
         var fields = parameters.get("fields");
         if (fields != null) {
