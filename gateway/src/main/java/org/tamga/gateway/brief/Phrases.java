@@ -5,11 +5,13 @@ import java.text.NumberFormat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -30,6 +32,7 @@ public final class Phrases {
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int SUM_DECIMALS = 3;
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     /** Kinds of names that are given by law or by charter, of companies and of institutions. */
     private static final Set<String> FORMAL = Set.of("legal", "official");
 
@@ -120,35 +123,52 @@ public final class Phrases {
                 DateTimeFormatter.ISO_LOCAL_TIME.format(instant.atOffset(ZoneOffset.UTC).withNano(0)));
     }
 
+    /** A place's own time to the minute, with its offset from UTC. */
+    public String clock(OffsetDateTime time) {
+        var offset = time.getOffset().equals(ZoneOffset.UTC) ? "" : time.getOffset().toString();
+        return words.filled("date.clock", day(time.toLocalDate()), time.toLocalTime().format(MINUTES), "UTC" + offset);
+    }
+
     /** An EDTF date, as precisely as it is; null for null. */
     public String date(String edtf) {
-        if (edtf == null) {
-            return null;
-        }
+        return edtf == null ? null : date(edtf, "date.month");
+    }
+
+    /** The same behind words that may govern a case, in which no language writes a day or a year otherwise. */
+    private String governed(String edtf) {
+        return date(edtf, "date.month-governed");
+    }
+
+    private String date(String edtf, String month) {
         var slash = edtf.indexOf('/');
         if (slash >= 0) {
             var from = edtf.substring(0, slash);
             var to = edtf.substring(slash + 1);
             return isOpen(from)
-                    ? words.filled("date.until", date(to))
-                    : isOpen(to) ? words.filled("date.since", date(from)) : words.filled("date.between", date(from), date(to));
+                    ? words.filled("date.until", governed(to))
+                    : isOpen(to)
+                            ? words.filled("date.since", governed(from))
+                            : words.filled("date.between", date(from), date(to));
         }
         var last = edtf.charAt(edtf.length() - 1);
         if (last == '?' || last == '~' || last == '%') {
-            return words.filled(last == '~' ? "date.about" : "date.uncertain", date(edtf.substring(0, edtf.length() - 1)));
+            var plain = edtf.substring(0, edtf.length() - 1);
+            return last == '~'
+                    ? words.filled("date.about", governed(plain))
+                    : words.filled("date.uncertain", date(plain, month));
         }
-        return plainDate(edtf);
+        return plainDate(edtf, month);
     }
 
     private static boolean isOpen(String end) {
         return end.isEmpty() || end.equals("..");
     }
 
-    private String plainDate(String edtf) {
+    private String plainDate(String edtf, String month) {
         try {
             return switch (edtf.length()) {
                 case 10 -> day(LocalDate.parse(edtf));
-                case 7 -> YearMonth.parse(edtf).format(DateTimeFormatter.ofPattern(words.of("date.month"), words.locale()));
+                case 7 -> YearMonth.parse(edtf).format(DateTimeFormatter.ofPattern(words.of(month), words.locale()));
                 default -> edtf;
             };
         } catch (DateTimeException e) {
@@ -176,9 +196,12 @@ public final class Phrases {
         if (unit == null) {
             return number;
         }
-        var word = words.counted("unit." + unit, value, relation, unit);
-        // Some languages put the number into the unit's words.
-        return word.contains("{0}") ? word.replace("{0}", number) : words.filled("amount", number, word);
+        var own = words.counted("unit." + unit, value, relation, null);
+        // Some languages put the number into the unit's words, and bend others around a unit that has none.
+        var word = own == null ? words.counted("unit.any", value, relation, unit) : own;
+        return word.contains("{0}")
+                ? word.replace("{0}", number).replace("{1}", unit)
+                : words.filled("amount", number, word);
     }
 
     private String plain(BigDecimal value) {

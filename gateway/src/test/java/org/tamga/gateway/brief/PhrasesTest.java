@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,6 +29,10 @@ class PhrasesTest {
             "../2025-12-17 | no later than December 17, 2025 | не позднее 17 декабря 2025 г.",
             "2024/2025 | 2024 to 2025 | 2024 – 2025",
             "2024/.. | since 2024 | с 2024",
+            "2025-09/.. | since September 2025 | с сентября 2025",
+            "../2025-09 | no later than September 2025 | не позднее сентября 2025",
+            "2025-09~ | about September 2025 | около сентября 2025",
+            "2025-09/2025-10 | September 2025 to October 2025 | сентябрь 2025 – октябрь 2025",
             "2023~ | about 2023 | около 2023",
             "2023-05? | May 2023 (uncertain) | май 2023 (неточно)",
             "201X | 201X | 201X",
@@ -59,6 +64,9 @@ class PhrasesTest {
             "at-most | 21 | days | до 21 дня | ең көбі 21 күн",
             "at-least | 5 | flights-per-week | не менее 5 рейсов в неделю | кемінде аптасына 5 рейс",
             "more-than | 1 | flights-per-week | более 1 рейса в неделю | аптасына 1 рейстен астам",
+            "more-than | 6500000000 | USD | более 6,5 млрд USD | 6,5 млрд АҚШ долларынан астам",
+            "more-than | 20 | EUR | более 20 EUR | 20 EUR мөлшерінен астам",
+            "at-least | 6500000000 | USD | не менее 6,5 млрд USD | кемінде 6,5 млрд USD",
             "about | 1.5 | companies | около 1,5 компании | шамамен 1,5 компания",
             "exactly | 894 | companies | 894 компании | 894 компания"})
     void bends_a_unit_as_the_words_before_its_number_ask(String relation, BigDecimal number, String unit, String inRussian,
@@ -66,6 +74,14 @@ class PhrasesTest {
         var quantity = new Brief.Quantity(relation, number, unit);
         assertEquals(inRussian, russian.quantity(quantity));
         assertEquals(inKazakh, new Phrases(Messages.in("kk")).quantity(quantity));
+    }
+
+    @Test
+    void says_in_kazakh_from_when_and_until_when_without_bending_the_date() {
+        var kazakh = new Phrases(Messages.in("kk"));
+        assertEquals("күшінде, басы: 2025 ж. 17 желтоқсан", kazakh.period(LocalDate.parse("2025-12-17"), null));
+        assertEquals("күшінде, соңғы күні: 2025 ж. 17 желтоқсан", kazakh.period(null, LocalDate.parse("2025-12-18")));
+        assertEquals("басы: 2025 ж. 17 желтоқсан", kazakh.date("2025-12-17/.."));
     }
 
     @Test
