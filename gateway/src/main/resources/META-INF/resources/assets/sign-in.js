@@ -45,7 +45,7 @@ async function show(isTold) {
   out.querySelector('button').hidden = !said?.until;
   out.querySelector('[href="/sign-out"]').hidden = Boolean(said?.until);
   webhooks.hidden = !said?.groups.includes('subscriber');
-  who.textContent = said?.until ? form.dataset.in.replace('{0}', said.name).replace('{1}', said.until.toLocaleString(document.documentElement.lang))
+  who.textContent = said?.until ? form.dataset.in.replace('{0}', said.name).replace('{1}', local(said.until))
     : said ? form.dataset.as.replace('{0}', said.name)
       : isTold ? form.dataset.bad : '';
   if (!webhooks.hidden) {
@@ -55,15 +55,20 @@ async function show(isTold) {
   }
 }
 
-function line({ url, status, notice, failingSince }) {
-  const entry = item(`${url} · ${status}`);
-  for (const text of [notice, failingSince].filter(Boolean)) {
+function line({ url, status, failingSince }) {
+  const isOff = status === 'disabled';
+  const entry = item(`${url} · ${isOff ? webhooks.dataset.disabled : webhooks.dataset.active}`);
+  if (failingSince) {
     const more = document.createElement('p');
-    more.className = notice ? 'missing' : 'meta';
-    more.textContent = text;
+    more.className = isOff ? 'missing' : 'meta';
+    more.textContent = (isOff ? webhooks.dataset.off : webhooks.dataset.failing).replace('{0}', local(failingSince));
     entry.append(more);
   }
   return entry;
+}
+
+function local(instant) {
+  return new Date(instant).toLocaleString(document.documentElement.lang);
 }
 
 function item(text) {

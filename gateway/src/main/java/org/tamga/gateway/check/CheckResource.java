@@ -186,8 +186,11 @@ public class CheckResource {
             reached = finding.to();
         }
         parts.add(new Part(text.substring(reached), 0, null));
-        return Templates.check(new Layout(words, languages.all(), words.of("check.title"), address(asOf), asOf), phrases,
-                text, parts,
+        return Templates.check(new Layout(words, languages.all(), words.of("check.title"), address(asOf), asOf,
+                text.isEmpty()
+                        ? Map.of()
+                        : Map.of("text", text, "validAt", asOf.validAt(), "knownAt", asOf.knownAt())),
+                phrases, text, parts,
                 findings, checked.missing().stream().map(domain -> phrases.named("domain", domain))
                         .collect(Collectors.joining(", ")),
                 notAsked(checked.notAsked(), phrases), asOf);

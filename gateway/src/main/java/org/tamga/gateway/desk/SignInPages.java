@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tamga.gateway.page.Addresses;
+import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
@@ -69,7 +70,7 @@ public class SignInPages {
     @Operation(hidden = true)
     public TemplateInstance signIn(@QueryParam("lang") String lang, @QueryParam("next") String next,
             @QueryParam("error") String error, @Context UriInfo uri) {
-        var layout = layout(lang, "sign-in.title", Addresses.withoutLanguage(uri));
+        var layout = layout(lang, "sign-in.title", uri);
         return Templates.signIn(layout, hasProvider, error != null,
                 URLEncoder.encode(next == null ? layout.in(layout.words().language()) : next, StandardCharsets.UTF_8));
     }
@@ -77,8 +78,8 @@ public class SignInPages {
     @GET
     @Path("report")
     @Operation(hidden = true)
-    public TemplateInstance report(@QueryParam("lang") String lang) {
-        var layout = layout(lang, "report.title", "/report");
+    public TemplateInstance report(@QueryParam("lang") String lang, @Context UriInfo uri) {
+        var layout = layout(lang, "report.title", uri);
         var units = Stream.concat(layout.words().keys().stream().filter(key -> key.matches("unit\\..*\\.other"))
                 .map(key -> key.replaceAll("^unit\\.|\\.other$", "")), Stream.of("percent", "USD", "KZT", "KRW")).sorted()
                 .toList();
@@ -90,8 +91,8 @@ public class SignInPages {
         return values.stream().map(value -> new Countries.Choice(value, words.of("value." + value))).toList();
     }
 
-    private Layout layout(String lang, String title, String address) {
+    private Layout layout(String lang, String title, UriInfo uri) {
         var words = languages.choose(lang, headers.getAcceptableLanguages());
-        return new Layout(words, languages.all(), words.of(title), address);
+        return new Layout(words, languages.all(), words.of(title), Addresses.withoutLanguage(uri), AsOf.of(uri));
     }
 }

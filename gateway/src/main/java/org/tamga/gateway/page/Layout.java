@@ -2,6 +2,7 @@ package org.tamga.gateway.page;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What every page needs for its frame.
@@ -11,8 +12,15 @@ import java.util.Locale;
  * @param title of the window
  * @param address of the page without its {@code lang}; parameters included
  * @param asOf the pair of times that the page is of, and what it leads to
+ * @param sent the fields of the form that the page answers, where its address alone does not give it again; else empty
  */
-public record Layout(Messages words, List<String> languages, String title, String address, AsOf asOf) {
+public record Layout(Messages words, List<String> languages, String title, String address, AsOf asOf,
+        Map<String, String> sent) {
+
+    /** A page that its address gives again. */
+    public Layout(Messages words, List<String> languages, String title, String address, AsOf asOf) {
+        this(words, languages, title, address, asOf, Map.of());
+    }
 
     /** A page of no pair of times. */
     public Layout(Messages words, List<String> languages, String title, String address) {

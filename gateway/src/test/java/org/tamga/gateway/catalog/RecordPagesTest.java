@@ -80,7 +80,7 @@ class RecordPagesTest {
         var pair = "?lang=en&validAt=2024-06-01&knownAt=2026-02-02T00:00:00Z";
         for (var page : List.of(COMPANY, "/records", "/records/trade/companies", "/measures", "/search", "/")) {
             var answer = given().get(page + pair).then().statusCode(200);
-            for (var next : List.of("/", "/records", "/search", "/stay-check", "/journeys")) {
+            for (var next : List.of("/", "/records", "/search", "/stay-check", "/journeys", "/sign-in")) {
                 answer.body(containsString("href=\"" + next + "?" + times + "\""));
             }
             answer.body(matchesPattern("(?s).*hreflang=\"ru\" href=\"[^\"]*validAt=2024-06-01[^\"]*\".*"));
@@ -222,7 +222,11 @@ class RecordPagesTest {
                 .body(containsString("<a href=\"/withdraw" + COMPANY.substring("/records".length())
                         + "?lang=ru&amp;validAt=2024-06-01\">Отозвать</a>"));
         given().get("/withdraw/trade/companies").then().statusCode(404);
-        given().get("/sign-in?lang=ko").then().statusCode(200).body(containsString("/assets/sign-in.js"));
+        given().get("/sign-in?lang=ko&validAt=2024-06-01").then().statusCode(200)
+                .body(containsString("/assets/sign-in.js"))
+                .body(containsString("href=\"/records?lang=ko&amp;validAt=2024-06-01\""))
+                .body(containsString("data-disabled=\"사용 중지\""))
+                .body(containsString("data-failing=\"{0} 이후 성공한 전송이 없습니다.\""));
         given().get("/report?lang=ru").then().statusCode(200).body(containsString("/assets/report.js"))
                 .body(containsString("<option value=\"communique\">коммюнике</option>"))
                 .body(containsString("<option value=\"paraphrase\">пересказ</option>"));

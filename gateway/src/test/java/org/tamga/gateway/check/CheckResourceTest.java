@@ -354,10 +354,28 @@ class CheckResourceTest {
 
     @Test
     void the_page_underlines_what_was_found_without_any_script() {
-        given().get("/check?lang=ko").then().statusCode(200).body(containsString("<textarea name=\"text\""));
+        given().get("/check?lang=ko").then().statusCode(200).body(containsString("<textarea name=\"text\""))
+                .body(containsString("<a href=\"/check?lang=ru\""));
         given().formParam("lang", "en").formParam("text", "894 companies with Korean capital in Kazakhstan <b>").post("/check")
                 .then()
                 .statusCode(200).body(containsString("<a class=\"found\" href=\"#finding-1\">894</a>"))
                 .body(containsString("&lt;b&gt;")).body(containsString("/records/events/claims/c894?lang=en"));
+    }
+
+    @Test
+    void a_checked_text_goes_along_into_another_language() {
+        var address = "/check?validAt=2025-12-17&knownAt=2026-03-01T00%3A00%3A00Z";
+        var form = given().urlEncodingEnabled(false).contentType("application/x-www-form-urlencoded");
+        var fields = "text=894+companies+with+Korean+capital%0D%0Ain+%22Kazakhstan%22&validAt=2025-12-17&knownAt=2026-03-01T00%3A00%3A00Z";
+        form.body(fields + "&lang=en").post(address).then().statusCode(200)
+                .body(containsString("<form action=\"" + address.replace("&", "&amp;") + "\" method=\"post\">"))
+                .body(containsString("<input type=\"hidden\" name=\"text\""
+                        + " value=\"894 companies with Korean capital\nin &quot;Kazakhstan&quot;\">"))
+                .body(containsString("<input type=\"hidden\" name=\"validAt\" value=\"2025-12-17\">"))
+                .body(containsString("<input type=\"hidden\" name=\"knownAt\" value=\"2026-03-01T00:00:00Z\">"))
+                .body(containsString("<button name=\"lang\" value=\"en\" lang=\"en\" aria-current=\"true\">English</button>"))
+                .body(containsString("<button name=\"lang\" value=\"ru\" lang=\"ru\">Русский</button>"));
+        form.body(fields + "&lang=ru").post(address).then().statusCode(200).body(containsString("<html lang=\"ru\">"))
+                .body(containsString("href=\"#finding-1\">894</a>"));
     }
 }
