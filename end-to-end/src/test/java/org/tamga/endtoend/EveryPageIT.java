@@ -64,6 +64,7 @@ class EveryPageIT {
                 "/search?q=Almaty&lang=ru",
                 "/check?lang=ru",
                 "/stay-check?lang=ru&nationality=KR&destination=KZ&entry=2025-07-09&exit=2025-08-27&trips=2025-05-02%202025-05-31",
+                "/stay-check?lang=ru&nationality=KR&destination=KZ&entry=2026-05-10&exit=2026-05-01",
                 "/journeys?lang=ru&from=ALA&to=ICN&depart=2026-03-02T08:00",
                 "/problems",
                 "/problems/source-required",

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -122,13 +123,15 @@ public class BriefResource {
         return answer(subject, validAt, knownAt, lang, compareWith, form(format, PAGE_FIRST));
     }
 
-    /** Where the form of the first page leads: it knows two countries, not a pair. */
+    /** Where the form of the first page leads: it knows two countries, not a pair. Back to it, if they are none. */
     @GET
     @Path("briefs")
     @Operation(hidden = true)
     public Response choose(@QueryParam("one") String one, @QueryParam("other") String other,
             @QueryParam("lang") String lang) {
-        var address = UriBuilder.fromPath("/briefs/" + Pair.parse(one + "-" + other));
+        var address = Pair.of(one, other).map(pair -> UriBuilder.fromPath("/briefs/" + pair))
+                .orElseGet(() -> UriBuilder.fromPath("/").queryParam("one", Objects.requireNonNullElse(one, ""))
+                        .queryParam("other", Objects.requireNonNullElse(other, "")).fragment("pair"));
         var asOf = AsOf.of(uri);
         if (!asOf.validAt().isEmpty()) {
             address.queryParam("validAt", asOf.validAt());

@@ -56,7 +56,7 @@ class MobilitySection {
 
     private static Finding visa(Phrases phrases, JsonNode rule) {
         var limits = new ArrayList<String>();
-        rule.path("limits").forEach(limit -> limits.add(limit(phrases, limit)));
+        rule.path("limits").forEach(limit -> limits.add(phrases.limit(limit)));
         var others = rule.path("alternatives").size();
         var act = rule.at("/legalBasis/act").asText(null);
         var text = phrases.of("brief.visa", phrases.country(rule.path("nationality").asText()),
@@ -79,15 +79,6 @@ class MobilitySection {
         return rule.path("requirement").asText().equals("unknown")
                 ? phrases.of("brief.not-recorded")
                 : phrases.word("requirement", rule.path("requirement"));
-    }
-
-    private static String limit(Phrases phrases, JsonNode limit) {
-        var days = phrases.amount(limit.path("days").decimalValue(), "days");
-        if (limit.path("kind").asText().equals("per-entry")) {
-            return phrases.of("limit.per-entry", days);
-        }
-        var window = phrases.amount(limit.path("windowDays").decimalValue(), "days");
-        return phrases.of("limit." + limit.path("windowKind").asText("unknown"), days, window);
     }
 
     /** How those who are invited to one gathering get there, as it had been found by then. */

@@ -237,6 +237,19 @@ public final class Phrases {
                 word("purpose", item.path("purpose")));
     }
 
+    /** How long one may stay, as a visa regime or the answer to a stay check has it. */
+    public String limit(JsonNode limit) {
+        return of("limit." + (limit.path("kind").asText().equals("per-entry")
+                ? "per-entry"
+                : limit.path("windowKind").asText("unknown")), days(limit.path(limit.has("days") ? "days" : "allowedDays")),
+                days(limit.path("windowDays")));
+    }
+
+    /** Zero days for none: no words have a place for them then. */
+    private String days(JsonNode days) {
+        return amount(days.decimalValue(), "days");
+    }
+
     private String stated(String group, JsonNode code, String none) {
         return code.asText().equals(none) ? null : word(group, code);
     }

@@ -24,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -41,9 +42,12 @@ import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
 import org.tamga.gateway.page.Messages;
+import org.tamga.gateway.page.Outcome;
+import org.tamga.gateway.page.Refusal;
 import org.tamga.gateway.service.Services;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -69,7 +73,8 @@ public class RecordPages {
 
         static native TemplateInstance index(Layout layout, Map<String, List<Entry>> domains);
 
-        static native TemplateInstance list(Layout layout, Listing listing, AsOf asOf, List<Alternate> alternates);
+        static native TemplateInstance list(Layout layout, Listing listing, Refusal refusal, AsOf asOf,
+                List<Alternate> alternates);
 
         static native TemplateInstance record(Layout layout, RecordView view, AsOf asOf, Part<MeasureView> measure,
                 Part<CapitalView> capital, List<Alternate> alternates);
@@ -147,9 +152,9 @@ public class RecordPages {
     @GET
     @Path("records/{domain}/{path:.+}")
     @Operation(hidden = true)
-    public TemplateInstance show(@PathParam("domain") String domain, @PathParam("path") String path) {
+    public Response show(@PathParam("domain") String domain, @PathParam("path") String path) {
         var place = place(domain, path);
-        return place.id() == null ? list(place) : record(place);
+        return place.id() == null ? list(place) : Response.ok(record(place)).build();
     }
 
     @GET
@@ -185,7 +190,7 @@ public class RecordPages {
                 () -> new Problem(ProblemType.NOT_FOUND, "There is no collection of that name; /records has them all."));
     }
 
-    private TemplateInstance list(Catalog.Place place) {
+    private Response list(Catalog.Place place) {
         var words = words();
         var names = new HashMap<String, Field>();
         var fields = new Fields(words, catalog.countries(), (field, id) -> names.get(id));
@@ -201,8 +206,10 @@ public class RecordPages {
         var after = uri.getQueryParameters().getFirst("after");
         var query = query(asked) + asOf.parameters();
         var address = place.api() + "?limit=" + PAGE + query + (after == null ? "" : "&after=" + escaped(after));
-        var answer = Addresses.await(services.read(place.collection().domain(), address, LIMIT))
-                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such list."));
+        var outcome = Outcome.of(() -> Addresses.await(services.read(place.collection().domain(), address, LIMIT))
+                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such list.")),
+                name -> asked.containsKey(name) ? name : null);
+        var answer = outcome.refusal() == null ? outcome.answer() : MissingNode.getInstance();
         var items = answer.path("items");
         names.putAll(references.of(items, place.collection(), asOf, words));
         var columns = columns(items, place.collection(), fields);
@@ -213,12 +220,12 @@ public class RecordPages {
                 columns.stream().map(column -> fields.line(column, item.path(column))).toList())));
         var title = name(words, place.collection());
         var here = place.list() + "?" + (query + "&").substring(1);
-        return Templates.list(
+        return outcome.on(Templates.list(
                 new Layout(words, languages.all(), title, strip(place.list() + "?" + query.replaceFirst("&", "")), asOf),
                 new Listing(title, parent(place), filters, columns.stream().map(fields::label).toList(), rows,
                         next(answer.path("next"), here, words), place.api() + "?format=csv" + query,
                         place.collection().isWritable() ? "/edit" + place.list().substring("/records".length()) : null),
-                asOf, Alternates.of(place, query, words));
+                outcome.refusal(), asOf, Alternates.of(place, query, words)));
     }
 
     private static String strip(String address) {

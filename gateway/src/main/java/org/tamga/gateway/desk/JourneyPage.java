@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -22,6 +25,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,6 +40,8 @@ import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
 import org.tamga.gateway.page.Messages;
+import org.tamga.gateway.page.Outcome;
+import org.tamga.gateway.page.Refusal;
 import org.tamga.gateway.service.Services;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,6 +56,9 @@ public class JourneyPage {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     /** As the words {@code journey.no-connection} have it. */
     private static final String MOST_FLIGHTS = "3";
+    /** The fields of the form by the parameters of the search. */
+    private static final Map<String, String> FIELDS = Map.of("from", "from", "to", "to", "departAfter", "depart",
+            "arriveBefore", "arrive", "nationality", "nationality");
 
     @CheckedTemplate
     static class Templates {
@@ -57,8 +66,8 @@ public class JourneyPage {
         private Templates() {
         }
 
-        static native TemplateInstance journeys(Layout layout, Form form, List<Countries.Choice> countries,
-                List<Journey> journeys, String since, String reason, WorldMap picture, AsOf asOf);
+        static native TemplateInstance journeys(Layout layout, Form form, List<Countries.Choice> countries, Found found,
+                Refusal refusal, AsOf asOf);
     }
 
     private final Services services;
@@ -79,6 +88,13 @@ public class JourneyPage {
      * @param nationality whose rules of transit are shown
      */
     public record Form(String from, String to, String depart, String arrive, String nationality) {
+
+        /** What is wrong with it that needs no service to see; empty for nothing. */
+        private Optional<Refusal> refusal(Messages words) {
+            return Stream.of(Map.entry("depart", depart), Map.entry("arrive", arrive))
+                    .filter(each -> !each.getValue().isEmpty() && time(each.getValue()).isEmpty())
+                    .map(each -> Refusal.at(each.getKey(), words.filled("form.no-time", each.getValue()))).findFirst();
+        }
 
         /** The same, from now on where neither time is given. */
         Form fromNow() {
@@ -102,10 +118,19 @@ public class JourneyPage {
     /** A way there. */
     public record Journey(List<Leg> legs, List<Transit> transits) {}
 
+    /**
+     * What a search comes to.
+     *
+     * @param since from when on was searched, in words, where nobody said it; else null
+     * @param reason why there is nothing, or what is still to be said; else null
+     * @param picture null where there is no way to draw
+     */
+    public record Found(List<Journey> journeys, String since, String reason, WorldMap picture) {}
+
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
-    public TemplateInstance journeys(@QueryParam("from") String from, @QueryParam("to") String to,
+    public Response journeys(@QueryParam("from") String from, @QueryParam("to") String to,
             @QueryParam("depart") String depart, @QueryParam("arrive") String arrive,
             @QueryParam("nationality") String nationality, @QueryParam("lang") String lang, @Context HttpHeaders headers,
             @Context UriInfo uri) {
@@ -114,12 +139,18 @@ public class JourneyPage {
                 AsOf.of(uri));
         var asOf = AsOf.of(uri);
         var countries = Countries.choices(words.locale());
-        var form = new Form(text(from), text(to), time("depart", depart), time("arrive", arrive), text(nationality));
-        if (form.from().isEmpty() || form.to().isEmpty()) {
-            return Templates.journeys(layout, form, countries, null, null, null, null, asOf);
-        }
+        var form = new Form(text(from), text(to), time(text(depart)).orElse(text(depart)),
+                time(text(arrive)).orElse(text(arrive)), text(nationality));
+        Outcome<Found> outcome = form.refusal(words).<Outcome<Found>>map(Outcome::refused)
+                .orElseGet(() -> form.from().isEmpty() || form.to().isEmpty()
+                        ? Outcome.none()
+                        : Outcome.of(() -> found(form, asOf, words), FIELDS::get));
+        return outcome.on(Templates.journeys(layout, form, countries, outcome.answer(), outcome.refusal(), asOf));
+    }
+
+    private Found found(Form form, AsOf asOf, Messages words) {
         if (!form.depart().isEmpty() && !form.arrive().isEmpty()) {
-            return Templates.journeys(layout, form, countries, null, null, words.of("journey.one-time"), null, asOf);
+            return new Found(List.of(), null, words.of("journey.one-time"), null);
         }
         var asked = form.fromNow();
         var answer = Addresses.await(services.read("mobility", "/api/mobility/connections?" + question(asked) + asOf.known(),
@@ -129,9 +160,11 @@ public class JourneyPage {
                 .map(journey -> journey(journey, phrases)).toList();
         var ways = journeys.stream().flatMap(journey -> journey.legs().stream()).map(leg -> List.of(leg.from(), leg.to()))
                 .distinct().toList();
-        return Templates.journeys(layout, form, countries, journeys, asked.equals(form) ? null : asked.depart(),
-                reason(answer, words),
-                ways.isEmpty() ? null : Addresses.await(maps.ways(ways, asOf, words)).orElse(null), asOf);
+        return new Found(journeys,
+                asked.equals(form)
+                        ? null
+                        : phrases.clock(LocalDateTime.parse(asked.depart()).atOffset(ZoneOffset.UTC)),
+                reason(answer, words), ways.isEmpty() ? null : Addresses.await(maps.ways(ways, asOf, words)).orElse(null));
     }
 
     private static String question(Form form) {
@@ -158,8 +191,8 @@ public class JourneyPage {
     private static Journey journey(JsonNode journey, Phrases phrases) {
         return new Journey(StreamSupport.stream(journey.path("legs").spliterator(), false)
                 .map(leg -> new Leg(leg.path("flight").asText(),
-                        leg.path("from").asText(), clock(leg, "departure"), leg.path("to").asText(),
-                        clock(leg, "arrival"), leg.path("scheduleId").asText()))
+                        leg.path("from").asText(), clock(leg, "departure", phrases), leg.path("to").asText(),
+                        clock(leg, "arrival", phrases), leg.path("scheduleId").asText()))
                 .toList(),
                 StreamSupport.stream(journey.path("visaNotes").spliterator(), false).map(note -> transit(note, phrases))
                         .toList());
@@ -185,28 +218,23 @@ public class JourneyPage {
                 : phrases.named("requirement", requirement);
     }
 
-    /** Such as 2026-03-02 08:10 +05:00; in UTC where no local time is recorded. */
-    private static String clock(JsonNode leg, String end) {
-        return leg.path(end + "Local").asText(leg.path(end + "Utc").asText()).replace('T', ' ')
-                .replaceFirst("(:\\d{2}):\\d{2}(?=[+-Z])", "$1")
-                .replaceFirst("(?=[+-]\\d{2}:\\d{2}$)", " ");
+    /** In UTC where no local time is recorded. */
+    private static String clock(JsonNode leg, String end, Phrases phrases) {
+        return phrases.clock(OffsetDateTime.parse(leg.path(end + "Local").asText(leg.path(end + "Utc").asText())));
     }
 
     private static String text(String parameter) {
         return parameter == null ? "" : parameter.strip();
     }
 
-    /** A time in UTC as the form has it; a 400 where it is none. */
-    private static String time(String name, String text) {
-        if (text == null || text.isBlank()) {
-            return "";
-        }
+    /** A time in UTC as the form has it; empty for what is none. */
+    private static Optional<String> time(String text) {
         try {
-            return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(text.endsWith("Z")
+            return Optional.of(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(text.endsWith("Z")
                     ? LocalDateTime.ofInstant(Instant.parse(text), ZoneOffset.UTC)
-                    : LocalDateTime.parse(text));
+                    : LocalDateTime.parse(text)));
         } catch (DateTimeException e) {
-            throw Problem.invalidParameter(name, "\"" + text + "\" is not a time such as 2026-03-02T08:00.");
+            return Optional.empty();
         }
     }
 }

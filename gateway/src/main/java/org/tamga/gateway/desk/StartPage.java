@@ -1,6 +1,7 @@
 package org.tamga.gateway.desk;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,6 +23,9 @@ import org.tamga.gateway.page.AsOf;
 import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
+import org.tamga.gateway.page.Outcome;
+import org.tamga.gateway.page.Refusal;
+import org.tamga.gateway.pair.Pair;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,9 +46,12 @@ public class StartPage {
         private Templates() {
         }
 
-        static native TemplateInstance start(Layout layout, List<Countries.Choice> countries, String from, Maps.Drawn flights,
-                JsonNode pages, JsonNode live, AsOf asOf);
+        static native TemplateInstance start(Layout layout, List<Countries.Choice> countries, Choice chosen, Refusal refusal,
+                Maps.Drawn flights, JsonNode pages, JsonNode live, AsOf asOf);
     }
+
+    /** The countries that are chosen in the forms; empty texts for none. */
+    public record Choice(String one, String other, String from) {}
 
     private final Languages languages;
     private final Maps maps;
@@ -57,22 +65,29 @@ public class StartPage {
         this.json = json;
     }
 
-    /** @param from the country whose direct flights the map shows; for another value it shows all */
+    /**
+     * @param one of two countries of which there is no brief, as somebody chose them
+     * @param other the second of them
+     * @param from the country whose direct flights the map shows; for another value it shows all
+     */
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
-    public TemplateInstance start(@QueryParam("lang") String lang, @QueryParam("from") String from,
-            @Context HttpHeaders headers,
-            @Context UriInfo uri) {
+    public Response start(@QueryParam("lang") String lang, @QueryParam("one") String one, @QueryParam("other") String other,
+            @QueryParam("from") String from, @Context HttpHeaders headers, @Context UriInfo uri) {
         var words = languages.choose(lang, headers.getAcceptableLanguages());
         var asOf = AsOf.of(uri);
         var countries = Countries.choices(words.locale());
         var country = Optional.ofNullable(from).filter(code -> countries.stream().anyMatch(each -> each.code().equals(code)));
-        return Templates.start(
+        Outcome<Void> outcome = one == null && other == null || Pair.of(one, other).isPresent()
+                ? Outcome.none()
+                : Outcome.refused(Refusal.at("other", words.of("start.no-pair")));
+        return outcome.on(Templates.start(
                 new Layout(words, languages.all(), words.of("start.title"), Addresses.withoutLanguage(uri), asOf), countries,
-                country.orElse(""), Addresses.await((country.isEmpty() && asOf.isNow()
+                new Choice(Objects.requireNonNullElse(one, ""), Objects.requireNonNullElse(other, ""), country.orElse("")),
+                outcome.refusal(), Addresses.await((country.isEmpty() && asOf.isNow()
                         ? maps.directFlights(words)
                         : maps.directFlights(country.orElse(null), asOf, words)).otherwise(away -> null)),
-                json.valueToTree(catalog.pages()), words.json(LIVE), asOf);
+                json.valueToTree(catalog.pages()), words.json(LIVE), asOf));
     }
 }

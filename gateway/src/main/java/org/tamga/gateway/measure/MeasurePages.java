@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,6 +27,8 @@ import org.tamga.gateway.page.Countries;
 import org.tamga.gateway.page.Languages;
 import org.tamga.gateway.page.Layout;
 import org.tamga.gateway.page.Messages;
+import org.tamga.gateway.page.Outcome;
+import org.tamga.gateway.page.Refusal;
 import org.tamga.gateway.service.MeasureDefinitions;
 import org.tamga.gateway.service.Services;
 
@@ -51,7 +54,7 @@ public class MeasurePages {
         static native TemplateInstance all(Layout layout, Map<String, List<Link>> domains);
 
         static native TemplateInstance one(Layout layout, String definition, List<Dimension> dimensions, AsOf asOf,
-                MeasureView view, String json);
+                MeasureView view, Refusal refusal, String json);
     }
 
     /** A link with words. */
@@ -103,7 +106,7 @@ public class MeasurePages {
     @GET
     @Path("{code}")
     @Operation(hidden = true)
-    public TemplateInstance one(@PathParam("code") String code) {
+    public Response one(@PathParam("code") String code) {
         var words = words();
         var phrases = new Phrases(words);
         var domain = code.substring(0, Math.max(0, code.indexOf('.')));
@@ -124,13 +127,15 @@ public class MeasurePages {
         });
         var asOf = AsOf.of(uri);
         var isAsked = values.values().stream().noneMatch(String::isEmpty);
-        var view = isAsked
-                ? Addresses.await(readings.of(code, values, asOf.knownAt(), asOf.day(), null, words)).orElse(null)
-                : null;
+        Outcome<MeasureView> outcome = !isAsked
+                ? Outcome.none()
+                : Outcome.of(() -> Addresses.await(readings.of(code, values, asOf.knownAt(), asOf.day(), null, words))
+                        .orElse(null), name -> values.containsKey(name) ? name : null);
+        var view = outcome.answer();
         var title = view != null ? view.name() : Optional.ofNullable(phrases.text(definition.path("name"))).orElse(code);
-        return Templates.one(layout(words, title),
-                phrases.text(definition.path("definition")), dimensions, asOf, view,
-                "/api/" + domain + "/measures/" + code + "?" + MeasureReadings.query(values) + asOf.parameters());
+        return outcome.on(Templates.one(layout(words, title),
+                phrases.text(definition.path("definition")), dimensions, asOf, view, outcome.refusal(),
+                "/api/" + domain + "/measures/" + code + "?" + MeasureReadings.query(values) + asOf.parameters()));
     }
 
     private Layout layout(Messages words, String title) {

@@ -1,11 +1,14 @@
 package org.tamga.gateway.page;
 
+import java.util.List;
+
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.tamga.commons.http.Correlation;
@@ -51,13 +54,23 @@ public class ErrorPages {
     }
 
     private Response page(Problem problem, ContainerRequestContext request) {
-        // The explanations of problems are in English.
-        var words = languages.choose("en", request.getAcceptableLanguages());
+        var parameters = request.getUriInfo().getQueryParameters();
+        var words = languages.offered(parameters.getFirst("lang"), request.getAcceptableLanguages());
+        var layout = new Layout(words, List.of(words.language()), problem.type().title(), "/", asOf(request.getUriInfo()));
         var answer = Response.status(problem.type().status())
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-                .entity(Templates.error(Layout.of(words, problem.type().title(), "/"), problem, Correlation.of(request)));
+                .entity(Templates.error(layout, problem, Correlation.of(request)));
         problem.headers().forEach(answer::header);
         return answer.build();
+    }
+
+    /** The pair of times that was asked for, so that links lead on with it. */
+    private static AsOf asOf(UriInfo uri) {
+        try {
+            return AsOf.of(uri);
+        } catch (Problem e) {
+            return AsOf.NOW;
+        }
     }
 
     /** Browsers name HTML; programs name JSON or nothing. */

@@ -34,12 +34,16 @@ public class Languages {
      * @throws Problem 400 if another language is asked for
      */
     public Messages choose(String asked, List<Locale> accepted) {
-        if (asked != null) {
-            var found = messages.get(asked);
-            if (found == null) {
-                throw Problem.invalidParameter("lang", "Offered are " + String.join(", ", messages.keySet()) + ".");
-            }
-            return found;
+        if (asked != null && !messages.containsKey(asked)) {
+            throw Problem.invalidParameter("lang", "Offered are " + String.join(", ", messages.keySet()) + ".");
+        }
+        return offered(asked, accepted);
+    }
+
+    /** The same for who is told of a problem: another language than those offered counts as none. */
+    Messages offered(String asked, List<Locale> accepted) {
+        if (asked != null && messages.containsKey(asked)) {
+            return messages.get(asked);
         }
         return accepted.stream().map(locale -> messages.get(locale.getLanguage())).filter(found -> found != null).findFirst()
                 .orElseGet(() -> messages.values().iterator().next());

@@ -3,6 +3,7 @@ package org.tamga.gateway.pair;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.tamga.commons.problem.Problem;
@@ -40,6 +41,15 @@ public record Pair(Country first, Country second) {
             throw Problem.invalidParameter("pair", "\"" + text + "\" names one country twice.");
         }
         return one.code().compareTo(other.code()) < 0 ? new Pair(one, other) : new Pair(other, one);
+    }
+
+    /** The pair of two countries by their codes; empty where these are not two different countries. */
+    public static Optional<Pair> of(String one, String other) {
+        try {
+            return Optional.of(parse(one + "-" + other));
+        } catch (Problem e) {
+            return Optional.empty();
+        }
     }
 
     private static Country country(String code) {

@@ -195,6 +195,16 @@ class RecordPagesTest {
     }
 
     @Test
+    void a_filter_that_is_refused_is_said_at_its_field() {
+        given().accept("text/html").get("/records/trade/companies?lang=ru&country=refused&entityType=company").then()
+                .statusCode(422).body(containsString("<details open>"))
+                .body(containsString("<select name=\"country\" aria-invalid=\"true\" aria-describedby=\"wrong-country\""))
+                .body(containsString("id=\"wrong-country\" lang=\"en\">says nothing</span>"))
+                .body(containsString("<option value=\"company\" selected>"))
+                .body(not(containsString("Подходящих записей нет")));
+    }
+
+    @Test
     void what_was_never_recorded_is_not_there() {
         given().get("/records/trade/companies/0199e7a0-0000-7000-8000-00000000ffff").then().statusCode(404);
         given().get(COMPANY + "?knownAt=yesterday").then().statusCode(400);

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,18 @@ class StartPageTest {
     void refuses_a_language_that_is_not_offered() {
         given().accept("text/html").when().get("/?lang=tlh").then().statusCode(400).contentType("text/html")
                 .body(containsString("en, ru"));
+    }
+
+    @Test
+    void one_country_twice_leads_back_to_the_form_that_says_so() {
+        given().redirects().follow(false).when().get("/briefs?one=KZ&other=KZ&lang=ru&validAt=2025-12-17").then()
+                .statusCode(303).header("Location", is("/?one=KZ&other=KZ&validAt=2025-12-17&lang=ru#pair"));
+        given().accept("text/html").when().get("/?one=KZ&other=KZ&lang=ru").then().statusCode(400).contentType("text/html")
+                .body(matchesPattern("(?s).*<select name=\"other\"[^>]* aria-invalid=\"true\""
+                        + " aria-describedby=\"wrong-other\".*<option value=\"KZ\" selected>.*"))
+                .body(containsString("id=\"wrong-other\">Выберите две разные страны.</span>"));
+        when().get("/?one=KZ&other=KR&lang=en").then().statusCode(200).body(not(containsString("wrong-other")))
+                .body(containsString("<option value=\"KR\" selected>"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.tamga.gateway.desk;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.stringContainsInOrder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tamga.gateway.service.StandIns;
 import org.tamga.testing.RealServices;
 
@@ -97,6 +100,79 @@ class StayPageTest {
         given().get("/stay-check?nationality=KR&destination=KZ&trips=2025-01-01").then().statusCode(400);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "entry=2026-05-10&exit=2026-05-01 | exit | Выезд (1 мая 2026 г.) раньше въезда (10 мая 2026 г.).",
+            "entry=tomorrow | entry | «tomorrow» – не день вида 2025-07-09.",
+            "entry=2026-05-10&exit=soon | exit | «soon» – не день вида 2025-07-09.",
+            "entry=2026-05-10&trips=2025-01-01 | trips | «2025-01-01» – это не день въезда и день выезда.",
+            "entry=2026-05-10&trips=2025-02-01,2025-01-01 | trips | Выезд (1 января 2025 г.) раньше въезда (1 февраля 2025 г.)."})
+    void what_is_wrong_is_said_at_its_field_in_the_form_that_was_filled_in(String days, String field, String wrong) {
+        given().accept("text/html").get("/stay-check?lang=ru&nationality=KR&destination=KZ&validAt=2026-01-01&" + days).then()
+                .statusCode(400).contentType("text/html").body(containsString("<html lang=\"ru\">"))
+                .body(containsString("<option value=\"KR\" selected>"))
+                .body(matchesPattern("(?s).*name=\"" + field
+                        + "\"[^>]* aria-invalid=\"true\" aria-describedby=\"wrong-" + field + "\".*"))
+                .body(containsString("id=\"wrong-" + field + "\">" + wrong + "</span>"))
+                .body(containsString("href=\"/?lang=ru&amp;validAt=2026-01-01\""));
+    }
+
+    @Test
+    void what_the_service_refuses_is_said_at_its_field_as_the_service_says_it() {
+        given().accept("text/html").get("/stay-check?lang=ru&nationality=refused&destination=KZ&entry=2026-05-10").then()
+                .statusCode(422).body(containsString("id=\"wrong-nationality\" lang=\"en\">says nothing</span>"))
+                .body(containsString("value=\"2026-05-10\""));
+        given().accept("text/html").get("/journeys?lang=ru&from=refused&to=SEL").then().statusCode(422)
+                .body(containsString("id=\"wrong-from\" lang=\"en\">says nothing</span>"))
+                .body(containsString("name=\"to\" value=\"SEL\""));
+        given().accept("text/html").get("/journeys?lang=kk&from=KZO&to=SEL&depart=now").then().statusCode(400)
+                .body(containsString("id=\"wrong-depart\">«now» – 2026-03-02T08:00 сияқты уақыт емес.</span>"))
+                .body(containsString("name=\"from\" value=\"KZO\""));
+    }
+
+    @Test
+    void the_picture_says_what_each_bar_is_and_the_stays_stand_below_it_as_text() {
+        given().urlEncodingEnabled(false).get("/stay-check?lang=en&nationality=KR&destination=KZ&entry=2025-07-09"
+                + "&exit=2025-08-27&trips=2025-05-02%202025-05-31").then().statusCode(200)
+                .body(stringContainsInOrder("<svg class=\"bars\"", ">April 2025</text>",
+                        ">Earlier stay: May 2, 2025 – May 31, 2025</text><rect class=\"trip\"",
+                        ">Planned stay: July 9, 2025 – August 27, 2025</text><rect class=\"planned\"",
+                        ">Window: March 1, 2025 – August 27, 2025</text><rect class=\"window\"", "</svg>",
+                        "<li>Earlier stay: May 2, 2025 – May 31, 2025</li>",
+                        "<li>Planned stay: July 9, 2025 – August 27, 2025</li>"));
+    }
+
+    @Test
+    void reasons_are_in_the_readers_language() {
+        given().get("/stay-check?lang=ru&nationality=KR&destination=KZ&entry=2025-07-09").then().statusCode(200)
+                .body(not(containsString("in English")));
+        given().get("/stay-check?lang=ru&nationality=CN&destination=KZ&entry=2025-07-09").then().statusCode(200)
+                .body(containsString("Нужна виза; в ней самой указано, сколько можно оставаться."))
+                .body(not(containsString("in English")));
+        given().get("/stay-check?lang=ru&nationality=UZ&destination=KZ&entry=2025-07-09").then().statusCode(200)
+                .body(containsString(
+                        "Правило оспаривается. По источникам: без визы (30 дней на один въезд): нельзя; электронная виза: неизвестно"))
+                .body(containsString("Ограничение, по которому это нельзя (30 дней), оспаривается."))
+                .body(containsString("(1 сентября 2025 г. – 10 сентября 2025 г.) нарушила бы ограничение (30 дней);"
+                        + " день нарушения: 5 сентября 2025 г."))
+                .body(not(containsString("in English")));
+    }
+
+    @Test
+    void the_times_of_a_journey_are_in_the_readers_language_by_the_places_clocks() {
+        var way = "from=KZO&to=SEL&arrive=2026-03-05T09:00&nationality=KZ";
+        given().get("/journeys?lang=en&" + way).then().statusCode(200)
+                .body(containsString("<td>KZO March 4, 2026, 08:10 (UTC+05:00)</td>"));
+        given().get("/journeys?lang=ko&" + way).then().body(containsString("<td>ICN 2026년 3월 5일 07:00 (UTC+09:00)</td>"));
+    }
+
+    @Test
+    void a_journey_keeps_the_day_of_the_pair_of_times_though_it_has_its_own() {
+        given().get("/journeys?lang=en&validAt=2025-12-17").then().statusCode(200)
+                .body(containsString("<input type=\"hidden\" name=\"validAt\" value=\"2025-12-17\">"));
+        given().get("/journeys?lang=en").then().body(not(containsString("validAt")));
+    }
+
     @Test
     void where_no_schedule_is_recorded_nobody_knows_the_way() {
         given().get("/journeys?lang=en&from=KZO&to=SEL&depart=2026-03-02T08:00").then().statusCode(200)
@@ -128,7 +204,8 @@ class StayPageTest {
     @Test
     void a_way_of_no_time_is_one_from_now_on_and_says_so() {
         given().get("/journeys?lang=en&from=KZO&to=SEL").then().statusCode(200)
-                .body(containsString("Departures from " + LocalDate.now(ZoneOffset.UTC).getYear() + "-"))
+                .body(matchesPattern("(?s).*Departures from \\w+ \\d+, " + LocalDate.now(ZoneOffset.UTC).getYear()
+                        + ", \\d\\d:\\d\\d \\(UTC\\) on.*"))
                 .body(containsString("name=\"depart\" value=\"\""));
     }
 

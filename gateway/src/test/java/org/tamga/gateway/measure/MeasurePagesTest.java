@@ -58,6 +58,15 @@ class MeasurePagesTest {
     }
 
     @Test
+    void a_dimension_that_is_refused_is_said_at_its_field() {
+        given().accept("text/html").get(MEASURE + "?lang=ru&reporter=KZ&partner=refused").then().statusCode(422)
+                .body(containsString(
+                        "<select name=\"partner\" required aria-invalid=\"true\" aria-describedby=\"wrong-partner\""))
+                .body(containsString("id=\"wrong-partner\" lang=\"en\">says nothing</span>"))
+                .body(containsString("<option value=\"KZ\" selected>"));
+    }
+
+    @Test
     void a_measure_asks_for_its_dimensions_and_another_is_not_there() {
         given().get(MEASURE + "?lang=en").then().statusCode(200)
                 .body(containsString("<select name=\"reporter\" required>")).body(not(containsString("<svg")));

@@ -43,6 +43,17 @@ class ProblemPagesTest {
     }
 
     @Test
+    void the_frame_of_a_problem_is_in_the_language_and_of_the_times_that_were_asked_for() {
+        given().accept("text/html").when().get("/records/trade/nothing?lang=ru&validAt=2024-06-01").then().statusCode(404)
+                .body(containsString("<html lang=\"ru\">")).body(containsString("<div lang=\"en\">"))
+                .body(containsString("href=\"/records?lang=ru&amp;validAt=2024-06-01\">Реестр</a>"));
+        given().accept("text/html").when().get("/search?lang=ru&validAt=soon").then().statusCode(400)
+                .body(containsString("<html lang=\"ru\">"));
+        given().accept("text/html").header("Accept-Language", "kk").when().get("/?lang=tlh").then().statusCode(400)
+                .body(containsString("<html lang=\"kk\">"));
+    }
+
+    @Test
     void every_answer_has_the_security_headers() {
         for (var path : new String[]{"/", "/problems", "/docs", "/nowhere", "/assets/tamga.css",
                 "/api/education/institutions"}) {

@@ -47,7 +47,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
 
     private static final String REFUSAL = """
                                           {"type": "/problems/rule-broken", "status": 422, "detail": "It says nothing.",
-                                           "violations": [{"pointer": "q", "detail": "says nothing"}]}""";
+                                           "violations": [{"pointer": "%s", "detail": "says nothing"}]}""";
 
     private static final String RETRACTED = """
                                             {"type": "/problems/retracted", "status": 404, "detail": "Retracted by version 2.",
@@ -153,18 +153,19 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
             case "/api/trade/measures/trade.companies.foreign-capital/readings" -> {
                 if ("UZ".equals(request.getParam("partner"))) {
                     announceDaily(request);
+                } else if ("refused".equals(request.getParam("partner"))) {
+                    refuse(request, "partner");
                 } else {
                     file(domain, request);
                 }
             }
-            case "/api/mobility/search", "/api/events/search", "/api/events/formats" -> {
-                if (request.params().entries().stream().map(Map.Entry::getValue)
-                        .anyMatch(value -> value.equals("refused") || value.equals("refused by " + domain))) {
-                    request.response().setStatusCode(422).end(REFUSAL);
-                } else {
-                    file(domain, request);
-                }
-            }
+            case "/api/mobility/search", "/api/events/search", "/api/events/formats", "/api/trade/companies",
+                    "/api/mobility/connections" ->
+                request.params().entries().stream()
+                        .filter(each -> each.getValue().equals("refused") || each.getValue().equals("refused by " + domain))
+                        .map(Map.Entry::getKey).findFirst()
+                        .ifPresentOrElse(name -> refuse(request, name), () -> file(domain, request));
+            case "/api/mobility/stay-checks" -> judge(request);
             case "/api/mobility/access-reports/0199e7a0-0000-7000-8000-0000000000c5" -> {
                 var report = document(request.path().substring("/api/".length())).orElseThrow();
                 if ("2026-01-10T00:00:00Z".equals(request.getParam("knownAt"))) {
@@ -212,6 +213,26 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    private static void refuse(HttpServerRequest request, String pointer) {
+        request.response().setStatusCode(422).end(REFUSAL.formatted(pointer));
+    }
+
+    /** What is said of a stay, of some nationalities their own. What was asked is its first source, for a reader to see. */
+    private static void judge(HttpServerRequest request) {
+        request.body().onSuccess(question -> {
+            var nationality = question.toJsonObject().getString("nationality");
+            if (nationality.equals("refused")) {
+                refuse(request, "/nationality");
+                return;
+            }
+            var answer = document("mobility/stay-checks-" + nationality).or(() -> document("mobility/stay-checks"))
+                    .orElseThrow();
+            answer.getJsonArray("limits").stream().limit(1).forEach(limit -> ((JsonObject) limit).getJsonArray("sources")
+                    .getJsonObject(0).put("title", question.toString()));
+            request.response().putHeader("Content-Type", "application/json").end(answer.toBuffer());
+        });
+    }
+
     /** A record whose id begins with 0, else none. */
     private void parcel(HttpServerRequest request) {
         var id = request.path().substring(request.path().lastIndexOf('/') + 1);
@@ -254,10 +275,8 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         var several = several(domain, path, request.params());
         var found = several.isPresent() ? several : document(domain + path);
         if (found.isPresent()) {
-            var document = filtered(found.get(), request.params());
-            // What was asked, for a reader to see.
-            request.body().onSuccess(question -> request.response().putHeader("Content-Type", "application/json")
-                    .end((question.length() == 0 ? document : document.put("because", question.toString())).toBuffer()));
+            request.response().putHeader("Content-Type", "application/json")
+                    .end(filtered(found.get(), request.params()).toBuffer());
             return;
         }
         if (request.path().equals("/api/trade/published-figures") && "BO".equals(request.getParam("reporter"))) {
