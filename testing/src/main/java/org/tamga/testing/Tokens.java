@@ -12,6 +12,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,6 +25,8 @@ import org.tamga.local.token.Token;
 public final class Tokens {
 
     private static final String OUR_KEYS = "tamga.testing.keys";
+    /** By who bears them: to sign one takes longer than most of what it is shown for. */
+    private static final Map<List<String>, String> SIGNED = new ConcurrentHashMap<>();
 
     private Tokens() {
     }
@@ -42,7 +46,8 @@ public final class Tokens {
      * @param subject who records what is written with it
      */
     public static String as(String subject, String... roles) {
-        return signed(Token.of(subject, List.of(roles), Duration.ofHours(1)));
+        return SIGNED.computeIfAbsent(Stream.concat(Stream.of(subject), Stream.of(roles)).toList(),
+                who -> signed(Token.of(subject, List.of(roles), Duration.ofHours(12))));
     }
 
     /**
