@@ -29,7 +29,7 @@ public final class TestPostgres {
      *
      * @param name the beginning of its name: lower-case letters, digits and underscores
      */
-    public static PostgresDatabase database(String name) {
+    public static synchronized PostgresDatabase database(String name) {
         return server().database(name + "_" + UUID.randomUUID().toString().substring(0, 8));
     }
 

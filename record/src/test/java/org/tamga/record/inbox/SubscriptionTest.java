@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.tamga.record.Patiently;
 import org.tamga.record.Shelf;
 import org.tamga.record.change.Foreground;
 import org.tamga.record.change.Relay;
@@ -73,7 +73,7 @@ class SubscriptionTest {
         shelf.close();
     }
 
-    @Test
+    @Patiently
     void a_poisoned_event_holds_up_its_own_key_alone_until_it_is_redriven_in_order() {
         copies.isAllergic = true;
         subscribing.start();
@@ -104,7 +104,7 @@ class SubscriptionTest {
         assertEquals(first + 4, effects(ill), "each of its events had its effect once");
     }
 
-    @Test
+    @Patiently
     void what_cannot_be_had_just_now_holds_up_its_own_partition_alone() {
         copies.soldOut = "blue";
         subscribing.start();
@@ -132,7 +132,7 @@ class SubscriptionTest {
                 id.toString().getBytes(StandardCharsets.UTF_8))) % PARTITIONS == partition).findFirst().orElseThrow();
     }
 
-    @Test
+    @Patiently
     void what_the_room_does_not_heed_is_passed_over_and_holds_up_nothing() {
         subscribing.start();
         awaitBuilt();
@@ -152,7 +152,7 @@ class SubscriptionTest {
         assertEquals(before + 3, effects(id));
     }
 
-    @Test
+    @Patiently
     void a_rebuild_ends_equal_whatever_was_lost_spoilt_or_left_over() {
         subscribing.start();
         var ids = IntStream.range(0, 20).mapToObj(i -> UUID.randomUUID()).toList();
@@ -178,7 +178,7 @@ class SubscriptionTest {
         assertEquals(recorded(), held());
     }
 
-    @Test
+    @Patiently
     void what_is_withheld_is_forgotten_by_those_who_hold_a_copy() {
         subscribing.start();
         var id = UUID.randomUUID();
@@ -190,7 +190,7 @@ class SubscriptionTest {
         assertEquals(recorded(), held());
     }
 
-    @Test
+    @Patiently
     void a_new_subscriber_has_what_the_change_topic_no_longer_holds() throws Exception {
         var old = UUID.randomUUID();
         shelf.add(old, "red");
@@ -220,7 +220,7 @@ class SubscriptionTest {
         awaitColour(id, "blue");
     }
 
-    @Test
+    @Patiently
     void a_rebuild_beside_writes_ends_equal() {
         subscribing.start();
         var ids = IntStream.range(0, 30).mapToObj(i -> UUID.randomUUID()).toList();
@@ -238,7 +238,7 @@ class SubscriptionTest {
         }
     }
 
-    @Test
+    @Patiently
     void every_effect_happens_once_although_the_reader_is_killed_again_and_again() throws Exception {
         var ids = IntStream.range(0, 8).mapToObj(i -> UUID.randomUUID()).toList();
         ids.forEach(id -> shelf.add(id, "new"));
