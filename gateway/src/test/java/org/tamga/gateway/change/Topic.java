@@ -20,6 +20,9 @@ import org.tamga.testing.TestKafka;
 /** Writes to the tests' Kafka as a service's relay does: transactions, CloudEvents in binary mode. */
 public final class Topic {
 
+    /** Of those that need none of their own. */
+    private static KafkaProducer<String, byte[]> common;
+
     private Topic() {
     }
 
@@ -50,6 +53,8 @@ public final class Topic {
         var producer = new KafkaProducer<>(Map.of(
                 "bootstrap.servers", TestKafka.bootstrapServers(),
                 "transactional.id", Uuid7.next().toString(),
+                // A transaction that follows closely on another is told to wait for it: not the default's hundred milliseconds.
+                "retry.backoff.ms", 1,
                 "linger.ms", 0), new StringSerializer(), new ByteArraySerializer());
         producer.initTransactions();
         return producer;
@@ -65,12 +70,13 @@ public final class Topic {
         relay.commitTransaction();
     }
 
-    /** Sends events in a transaction of a relay made for it. */
+    /** Sends events in a transaction of their own. */
     @SafeVarargs
-    public static void send(ProducerRecord<String, byte[]>... events) {
-        try (var relay = relay()) {
-            send(relay, events);
+    public static synchronized void send(ProducerRecord<String, byte[]>... events) {
+        if (common == null) {
+            common = relay();
         }
+        send(common, events);
     }
 
     /** The same event with other headers, be it in a partition of one's choice. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -18,10 +19,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.tamga.gateway.service.StandIns;
 import org.tamga.testing.RealServices;
 
@@ -66,9 +68,19 @@ class OwnBodiesTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/api/briefs/check", "/check", "/api/webhooks"})
-    void a_body_that_trickles_in_is_given_up(String path) throws Exception {
+    @Test
+    void a_body_that_trickles_in_is_given_up() {
+        var threads = Executors.newCachedThreadPool();
+        try {
+            var answers = Stream.of("/api/briefs/check", "/check", "/api/webhooks")
+                    .map(path -> CompletableFuture.supplyAsync(() -> answerToATrickle(path), threads)).toList();
+            answers.forEach(answer -> assertTrue(answer.join().startsWith("HTTP/1.1 408"), answer.join()));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private String answerToATrickle(String path) {
         try (var socket = begun(path)) {
             var answer = new StringBuilder();
             await().atMost(Duration.ofSeconds(60)).until(() -> {
@@ -82,7 +94,9 @@ class OwnBodiesTest {
                 }
                 return answer.indexOf("\r\n\r\n") > 0;
             });
-            assertTrue(answer.toString().startsWith("HTTP/1.1 408"), answer.toString());
+            return answer.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
