@@ -23,6 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
 import org.tamga.mobility.Imports;
@@ -52,6 +54,8 @@ class RouteTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final LocalDate TODAY = Records.today();
 
+    private static KafkaConsumer<String, String> reader;
+
     @Inject
     Ledger ledger;
     @Inject
@@ -64,6 +68,18 @@ class RouteTest {
     Foreground foreground;
     @Inject
     ObjectMapper mapper;
+
+    @BeforeAll
+    static void subscribe() {
+        reader = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers(), "isolation.level", "read_committed"),
+                new StringDeserializer(), new StringDeserializer());
+    }
+
+    @AfterAll
+    static void leave() {
+        reader.close();
+    }
 
     @Test
     void a_route_opens_with_its_first_service_and_closes_with_its_last_whoever_flies() throws IOException {
@@ -242,21 +258,17 @@ class RouteTest {
     /** All that is on a topic of a key by now. */
     private static List<ConsumerRecord<String, String>> events(String topic, String key) {
         var events = new ArrayList<ConsumerRecord<String, String>>();
-        try (var consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers",
-                TestKafka.bootstrapServers(), "isolation.level", "read_committed"),
-                new StringDeserializer(), new StringDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition())).toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(event -> {
-                    if (event.key().equals(key)) {
-                        events.add(event);
-                    }
-                });
-            }
+        var partitions = reader.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition())).toList();
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions);
+        var ends = reader.endOffsets(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+            reader.poll(Duration.ofMillis(100)).forEach(event -> {
+                if (event.key().equals(key)) {
+                    events.add(event);
+                }
+            });
         }
         return events;
     }
