@@ -87,7 +87,8 @@ class SyntheticTest {
     }
 
     private static List<ObjectNode> records(long seed, Kind kind) {
-        return IntStream.range(0, sizes().get(kind)).mapToObj(number -> record(seed, kind, number)).toList();
+        Synthetic synthetic = new Synthetic(seed, sizes());
+        return IntStream.range(0, synthetic.size(kind)).mapToObj(number -> synthetic.record(kind, number)).toList();
     }
 
     private static ObjectNode record(long seed, Kind kind, int number) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -33,20 +34,22 @@ import org.tamga.local.process.Lifetime;
 
 class LocalKafkaIT {
 
-    private static final TopicPartition TOPIC = new TopicPartition("trade.company", 0);
-
+    /** Each test begins with a broker on what the last has left, for a topic of its own. */
     @TempDir
-    Path folder;
-    private LocalKafka kafka;
+    static Path folder;
+    private static LocalKafka kafka;
+    private final TopicPartition topic = new TopicPartition("trade.company-" + UUID.randomUUID(), 0);
 
     @BeforeEach
     void start() {
-        kafka = broker();
-        kafka.start();
+        if (kafka == null || !kafka.server().process().isAlive()) {
+            kafka = broker();
+            kafka.start();
+        }
     }
 
-    @AfterEach
-    void stop() throws InterruptedException {
+    @AfterAll
+    static void stop() throws InterruptedException {
         kafka.server().process().destroyForcibly().waitFor();
     }
 
@@ -100,14 +103,14 @@ class LocalKafkaIT {
         assertInstanceOf(TimeoutException.class, refused.getCause());
     }
 
-    private LocalKafka broker() {
+    private static LocalKafka broker() {
         return new LocalKafka(folder, FreePorts.any(), FreePorts.any(), BuiltLibraries.above(Path.of("")), Lifetime.OWN,
                 List.of());
     }
 
     private void createTopic() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC.topic(), 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(topic.topic(), 1, (short) 1))).all().get();
         }
     }
 
@@ -115,7 +118,7 @@ class LocalKafkaIT {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.block.ms", 3000),
                 new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(TOPIC.topic(), value)).get();
+            producer.send(new ProducerRecord<>(topic.topic(), value)).get();
         }
     }
 
@@ -124,7 +127,7 @@ class LocalKafkaIT {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
                 new StringDeserializer(), new StringDeserializer())) {
-            consumer.assign(List.of(TOPIC));
+            consumer.assign(List.of(topic));
             long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (values.isEmpty() && System.nanoTime() < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> values.add(message.value()));

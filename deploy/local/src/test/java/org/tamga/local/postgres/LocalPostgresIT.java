@@ -13,7 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,37 +23,40 @@ import org.tamga.local.process.ServerNotStarted;
 
 class LocalPostgresIT {
 
+    /** Each test begins with a server on what the last has left, in databases of its own. */
     @TempDir
-    Path folder;
-    private LocalPostgres postgres;
+    static Path folder;
+    private static LocalPostgres postgres;
 
     @BeforeEach
     void start() {
-        postgres = server();
-        postgres.start();
+        if (postgres == null || !postgres.server().process().isAlive()) {
+            postgres = server();
+            postgres.start();
+        }
     }
 
-    @AfterEach
-    void stop() {
-        postgres.server().process().destroyForcibly();
+    @AfterAll
+    static void stop() throws InterruptedException {
+        postgres.server().process().destroyForcibly().waitFor();
     }
 
     @Test
     void what_was_committed_is_there_after_a_stop_and_a_start() throws Exception {
-        write(postgres.database("trade"));
+        write(postgres.database("stopped"));
         postgres.stop();
         postgres = server();
         postgres.start();
-        assertEquals(894, read(postgres.database("trade")));
+        assertEquals(894, read(postgres.database("stopped")));
     }
 
     @Test
     void what_was_committed_is_there_after_kill_9() throws Exception {
-        write(postgres.database("trade"));
+        write(postgres.database("killed"));
         postgres.server().process().destroyForcibly().waitFor();
         postgres = server();
         postgres.start();
-        assertEquals(894, read(postgres.database("trade")));
+        assertEquals(894, read(postgres.database("killed")));
     }
 
     @Test
@@ -92,8 +95,11 @@ class LocalPostgresIT {
     @Test
     void refuses_data_of_another_major_version() throws Exception {
         postgres.stop();
-        Files.writeString(folder.resolve("data/PG_VERSION"), "17\n");
+        Path version = folder.resolve("data/PG_VERSION");
+        String ours = Files.readString(version);
+        Files.writeString(version, "17\n");
         assertThrows(ServerNotStarted.class, () -> server().start());
+        Files.writeString(version, ours);
     }
 
     @Test
@@ -130,7 +136,7 @@ class LocalPostgresIT {
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("passwords.properties"))));
     }
 
-    private LocalPostgres server() {
+    private static LocalPostgres server() {
         PostgresBinaries binaries = PostgresBinaries.unpackedIn(Path.of("target").toAbsolutePath());
         return new LocalPostgres(folder, FreePorts.any(), binaries, Durability.DURABLE, Lifetime.OWN);
     }

@@ -150,11 +150,11 @@ class SuiteIT {
 
     @Test
     void is_stopped_however_early_it_is_told() throws Exception {
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < 6; round++) {
             Process up = start(parent.resolve("early.txt"), data, "up", "--rehearsal", "never", "--no-starter", "--port",
                     Integer.toString(port));
             // Half a second is about what it takes to the supervisor.
-            up.waitFor(300 + 50 * round, TimeUnit.MILLISECONDS);
+            up.waitFor(300 + 100 * round, TimeUnit.MILLISECONDS);
             Signals.send("TERM", up.toHandle());
             assertTrue(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             assertEquals(List.of(), new SuiteProcesses(DataFolder.open(data)).supervisor(), "round " + round);
@@ -258,7 +258,7 @@ class SuiteIT {
 
     private Process start(Path output, Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m", "-XX:TieredStopAtLevel=1", "-Dorg.tamga.local.checkout=" + checkout, "-cp",
+                "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dorg.tamga.local.checkout=" + checkout, "-cp",
                 System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", folder.toString()));
