@@ -25,6 +25,7 @@ final class Browser implements AutoCloseable {
     /** Where {@code ./tamga test} says it is, else where Debian has it. */
     private static final String CHROMIUM = Optional.ofNullable(System.getenv("TAMGA_CHROMIUM")).orElse("/usr/bin/chromium");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final int HEIGHT = 900;
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     private final Playwright playwright;
@@ -47,12 +48,12 @@ final class Browser implements AutoCloseable {
 
     /** A window of that width, with what a reader there has set. */
     BrowserContext window(int width, com.microsoft.playwright.Browser.NewContextOptions settings) {
-        return chromium.newContext(settings.setViewportSize(width, 900));
+        return chromium.newContext(settings.setViewportSize(width, HEIGHT));
     }
 
-    /** A new window of that width. */
+    /** A page in a new window of that width, which is closed with it. */
     Page page(int width) {
-        return window(width, new com.microsoft.playwright.Browser.NewContextOptions()).newPage();
+        return chromium.newPage(new com.microsoft.playwright.Browser.NewPageOptions().setViewportSize(width, HEIGHT));
     }
 
     /** Keeps a picture of the whole page. */

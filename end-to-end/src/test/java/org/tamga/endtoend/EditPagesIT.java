@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,10 +44,19 @@ class EditPagesIT {
     private static final int NARROW = 320;
 
     private static Browser browser;
+    /** One of ours, in which scripts of ours are asked. */
+    private static Page any;
 
     @BeforeAll
-    static void open(Browser one) {
+    static void open(Browser one, Suite suite) {
         browser = one;
+        any = browser.page(DESK);
+        any.navigate(suite.gateway() + "/problems");
+    }
+
+    @AfterAll
+    static void close() {
+        any.close();
     }
 
     @ParameterizedTest
@@ -206,9 +216,8 @@ class EditPagesIT {
             "2020 2022, 2022 2024, 2024 null | 2021 2023 | 2020-2021 shortened, 2021-2023 written, 2023-2024 shortened, 2024-null kept",
             "2021 2022 | null 2030 | null-2030 written, 2021-2022 removed",
             "2020 2021 | 2021 2022 | 2020-2021 kept, 2021-2022 written"})
-    void what_a_write_does_to_periods_is_foretold_as_the_services_do_it(String stood, String written, String then,
-            Suite suite) {
-        assertEquals(then, foretold("afterwards", stood, written, suite));
+    void what_a_write_does_to_periods_is_foretold_as_the_services_do_it(String stood, String written, String then) {
+        assertEquals(then, foretold("afterwards", stood, written));
     }
 
     @ParameterizedTest
@@ -219,26 +228,21 @@ class EditPagesIT {
             "2020 2025 | 2020 2022 | 2020-2022 withdrawn, 2022-2025 shortened",
             "2020 2022, 2022 2024, 2024 null | 2021 2024 | 2020-2021 shortened, 2021-2022 withdrawn, 2022-2024 withdrawn, 2024-null kept",
             "2020 2021 | 2021 null | 2020-2021 kept"})
-    void what_a_withdrawal_does_to_periods_is_foretold_as_the_services_do_it(String stood, String withdrawn, String then,
-            Suite suite) {
-        assertEquals(then, foretold("withdrawn", stood, withdrawn, suite));
+    void what_a_withdrawal_does_to_periods_is_foretold_as_the_services_do_it(String stood, String withdrawn, String then) {
+        assertEquals(then, foretold("withdrawn", stood, withdrawn));
     }
 
-    private static Object foretold(String function, String stood, String stated, Suite suite) {
-        try (var page = browser.page(DESK)) {
-            page.navigate(suite.gateway() + "/problems");
-            return page
-                    .evaluate("""
-                              async ([name, stood, stated]) => {
-                                const { [name]: foretell } = await import('/assets/periods.js');
-                                const period = (text) => {
-                                  const [from, to] = text.split(' ').map((year) => (year === 'null' ? null : `${year}-01-01`));
-                                  return { validFrom: from, validTo: to };
-                                };
-                                return foretell(stood.split(', ').map(period), period(stated)).map(({ from, to, effect }) =>
-                                  `${from?.slice(0, 4) ?? null}-${to?.slice(0, 4) ?? null} ${effect}`).join(', ');
-                              }""", List.of(function, stood, stated));
-        }
+    private static Object foretold(String function, String stood, String stated) {
+        return any.evaluate("""
+                            async ([name, stood, stated]) => {
+                              const { [name]: foretell } = await import('/assets/periods.js');
+                              const period = (text) => {
+                                const [from, to] = text.split(' ').map((year) => (year === 'null' ? null : `${year}-01-01`));
+                                return { validFrom: from, validTo: to };
+                              };
+                              return foretell(stood.split(', ').map(period), period(stated)).map(({ from, to, effect }) =>
+                                `${from?.slice(0, 4) ?? null}-${to?.slice(0, 4) ?? null} ${effect}`).join(', ');
+                            }""", List.of(function, stood, stated));
     }
 
     @ParameterizedTest
