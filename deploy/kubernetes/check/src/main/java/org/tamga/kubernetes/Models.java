@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
@@ -40,6 +42,7 @@ final class Models implements Rule {
     private static final String STRIMZI = "kafka.strimzi.io/v1";
 
     private final Map<String, Class<?>> models = new HashMap<>();
+    private final Map<String, Optional<Schema>> schemas = new HashMap<>();
     /** The models collect what they do not know; here it is an error instead. */
     private final JsonMapper strict = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -92,17 +95,17 @@ final class Models implements Rule {
         }
     }
 
-    private static void checkBySchema(Manifest manifest, Consumer<Fault> faults) {
-        var file = "/schemas/" + manifest.apiVersion().replace('/', '_') + "_" + manifest.kind() + ".json";
-        try (var schema = Models.class.getResourceAsStream(file)) {
-            if (schema == null) {
-                faults.accept(
-                        Fault.of(manifest, "no model and no schema knows " + manifest.apiVersion() + " " + manifest.kind()));
-                return;
-            }
-            SCHEMAS.getSchema(schema, InputFormat.JSON).validate(manifest.tree().toString(), InputFormat.JSON)
-                    .forEach(error -> faults
-                            .accept(Fault.of(manifest, error.getInstanceLocation() + ": " + error.getMessage())));
+    private void checkBySchema(Manifest manifest, Consumer<Fault> faults) {
+        var kind = manifest.apiVersion() + " " + manifest.kind();
+        schemas.computeIfAbsent(kind, Models::schema).ifPresentOrElse(
+                schema -> schema.validate(manifest.tree().toString(), InputFormat.JSON).forEach(
+                        error -> faults.accept(Fault.of(manifest, error.getInstanceLocation() + ": " + error.getMessage()))),
+                () -> faults.accept(Fault.of(manifest, "no model and no schema knows " + kind)));
+    }
+
+    private static Optional<Schema> schema(String kind) {
+        try (var schema = Models.class.getResourceAsStream("/schemas/" + kind.replace('/', '_').replace(' ', '_') + ".json")) {
+            return Optional.ofNullable(schema).map(file -> SCHEMAS.getSchema(file, InputFormat.JSON));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
