@@ -5,6 +5,7 @@ import java.text.Normalizer.Form;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,9 @@ public final class NameKey {
 
     /** A shorter one has one trigram or none, and an index of trigrams goes through very many for it. */
     private static final int SHORTEST_LITERAL = 4;
+    /** Fewer words say too little where one is left out; of more, too many are. */
+    private static final int LEAST_WITHOUT_ONE = 3;
+    private static final int MOST_WITHOUT_ONE = 8;
     /** Names of more words are not also searched as one. */
     private static final int MOST_JOINED = 4;
 
@@ -131,7 +135,7 @@ public final class NameKey {
                 : Optional.of(any(column + " like ?", keys.stream().map(key -> "%" + key + "%")));
     }
 
-    private static Condition any(String comparison, Stream<String> sought) {
+    private static Condition any(String comparison, Stream<?> sought) {
         var each = sought.toArray();
         return Condition.of("(" + comparison + (" or " + comparison).repeat(each.length - 1) + ")", each);
     }
@@ -143,6 +147,35 @@ public final class NameKey {
      */
     public static Condition whole(String column, String words) {
         return Condition.of("string_to_array(" + column + ", E'\\n') && ?::text[]", asked(words));
+    }
+
+    /**
+     * Rows with names in which each of these words stands by itself, as it sounds, in whichever order; or all of them as one word.
+     *
+     * @param column such as {@code v.name_key}, made by {@link #text}, whose words have an index
+     */
+    public static Condition together(String column, String words) {
+        return any(wordsOf(column) + " @> ?::text[]", asked(words).stream().map(NameKey::words));
+    }
+
+    /**
+     * As {@link #together}, of all these words but one: for each that may be misspelt; none of fewer than three, of which one may be in
+     * too many names, nor of more than {@value #MOST_WITHOUT_ONE}.
+     */
+    public static Stream<Condition> allButOne(String column, String words) {
+        var each = words(of(words));
+        return each.size() < LEAST_WITHOUT_ONE || each.size() > MOST_WITHOUT_ONE
+                ? Stream.empty()
+                : each.stream().map(word -> Condition.of(wordsOf(column) + " @> ?::text[]",
+                        each.stream().filter(other -> !other.equals(word)).toList()));
+    }
+
+    private static String wordsOf(String column) {
+        return "string_to_array(translate(" + column + ", E'\\n', ' '), ' ')";
+    }
+
+    private static List<String> words(String key) {
+        return Stream.of(key.split(" ")).distinct().toList();
     }
 
     /** How like these words the most similar part of a row's names is, from 0 to 1: an expression to sort by. */

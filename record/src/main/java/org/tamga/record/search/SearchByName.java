@@ -29,14 +29,15 @@ import org.tamga.record.database.Transaction;
 
 /**
  * Finds records by what they are called, in whichever script it is typed. Each of the collections stores {@link NameKey#text} in a
- * column {@code name_key} with two indexes: of its trigrams, {@code gin (name_key gin_trgm_ops)}, and of its lines, the whole names,
- * {@code gin (string_to_array(name_key, E'\n'))}.
+ * column {@code name_key} with three indexes: of its trigrams, {@code gin (name_key gin_trgm_ops)}, of its lines, the whole names,
+ * {@code gin (string_to_array(name_key, E'\n'))}, and of its words, {@code gin (string_to_array(translate(name_key, E'\n', ' '), ' '))}.
  *
  * <p>
  * A search compares a bounded number, however many have a word. Those that are called just so, and nothing else, are always among
- * them. Of others, what one in ten or more have is soon met in the order of ids, while its index would first gather all of them;
- * what fewer have is found by the index. PostgreSQL cannot tell the two apart, a {@link NameSample} can. Where many have the most of
- * what is asked, as of "Trading Company 4711", or no name has the words together, those that
+ * them. Those that have each of several words, as it sounds, or all but one that is misspelt, are found by their words, a fiftieth of
+ * the work that trigrams are: most of those of a name are in very many others. Of others, what one in ten or more have is soon met in
+ * the order of ids, while its index would first gather all of them; what fewer have is found by the index. PostgreSQL cannot tell the
+ * two apart, a {@link NameSample} can. Where many have the most of what is asked, or no name has the words together, those that
  * few have lead to what is compared.
  */
 public final class SearchByName implements SearchAnswer.Finder {
@@ -49,6 +50,10 @@ public final class SearchByName implements SearchAnswer.Finder {
     private static final int LONG = 1 << 24;
     /** What is as alike is what was typed: others that are less so need not be sought. */
     private static final double AS_TYPED = 0.95;
+    /** What is as alike is what was meant by a name of which one word is misspelt. */
+    private static final double BUT_A_SLIP = 0.8;
+    /** Of those that have all words but a certain one. */
+    private static final int WITHOUT_ONE = 50;
     /** What is as alike has all the words, well or badly spelt. */
     private static final double HAS_ALL = 0.6;
     /** Of a question, the words of which each is counted in the sample. */
@@ -126,6 +131,22 @@ public final class SearchByName implements SearchAnswer.Finder {
             return word.chars().allMatch(Character::isDigit);
         }
 
+        /** Of those that have all the words, as they sound: the most alike first. */
+        Condition together(String words, At at, int limit) {
+            return having(words, NameKey.together("v.name_key", words), MET, at, limit);
+        }
+
+        /** Of those that have all the words but one, some of each. */
+        Stream<Condition> allButOne(String words, At at, int limit) {
+            return NameKey.allButOne("v.name_key", words).map(way -> having(words, way, WITHOUT_ONE, at, limit));
+        }
+
+        /** By the words' own index: to the planner those that stand are no way to them. */
+        private Condition having(String words, Condition way, int compared, At at, int limit) {
+            return ranked(words, Condition.nested("%s and (%s) is true and %s limit " + compared, way, at.on("v"), among), 0,
+                    limit);
+        }
+
         private Condition some(String words, Condition way, At at, int limit) {
             return ranked(words, Condition.nested("%s and %s limit " + CANDIDATES, way, eligible(at)), 0, limit);
         }
@@ -159,23 +180,27 @@ public final class SearchByName implements SearchAnswer.Finder {
         /** Adds those that fit, in as few statements and comparisons as lead to them. */
         private void find(Transaction transaction, NameSample sample, String words, At at, int limit, Map<UUID, Hit> hits)
                 throws SQLException {
+            var haveAll = add(transaction, Stream.of(exact(words, at, limit), together(words, at, limit)), hits);
+            if (have(hits, AS_TYPED) >= limit || haveAll > 0 && words.strip().contains(" ")) {
+                return;
+            }
+            add(transaction, allButOne(words, at, limit), hits);
+            if (have(hits, BUT_A_SLIP) > 0) {
+                return;
+            }
             var areFew = sample.areFew(words);
             var rarest = rarest(sample, words);
             var number = rarest.stream().filter(word -> sample.isOfMany() && isNumber(word))
                     .flatMap(word -> literal(words, word, at, limit).stream()).findFirst();
             // What has been asked leads no further when it is asked again.
             var asked = new HashSet<Condition>();
-            var exact = exact(words, at, limit);
-            if (number.isPresent()
-                    && isEnough(add(transaction, Stream.of(exact, number.get()).filter(asked::add), hits))
-                    && have(hits, HAS_ALL) > 0) {
+            if (isEnough(add(transaction, number.stream().filter(asked::add), hits)) && have(hits, HAS_ALL) > 0) {
                 return;
             }
             var first = areFew
                     ? Optional.of(gathered(words, words, at, limit))
                     : rarest.stream().flatMap(word -> literal(words, word, at, limit).stream()).findFirst();
-            var compared = add(transaction, Stream.concat(Stream.of(exact), first.stream()).filter(asked::add), hits);
-            if (isEnough(compared) && (areFew || have(hits, AS_TYPED) > 0)) {
+            if (isEnough(add(transaction, first.stream().filter(asked::add), hits)) && (areFew || have(hits, AS_TYPED) > 0)) {
                 return;
             }
             // What stands together in the question may stand apart in the name.
