@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.tamga.commons.json.Json;
@@ -117,11 +118,8 @@ public interface Measure {
             @SuppressWarnings("unchecked")
             var own = (Change<C>) change;
             var moves = change.version() == 1 ? movesWhenNew : this.moves;
-            var moved = new LinkedHashSet<Map<String, String>>();
-            for (var period : Stream.concat(own.before().stream(), own.after().stream()).toList()) {
-                moves.of(transaction, period).forEach(moved::add);
-            }
-            return moved;
+            return moves.ofAll(transaction, Stream.concat(own.before().stream(), own.after().stream()).toList())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
     }
 
@@ -129,6 +127,15 @@ public interface Measure {
     @FunctionalInterface
     interface Moves<C extends Record> {
         Stream<Map<String, String>> of(Transaction transaction, Period<C> period) throws SQLException;
+
+        /** Those of all periods of one record that a change concerns; to be overridden where they can be asked for at once. */
+        default Stream<Map<String, String>> ofAll(Transaction transaction, List<Period<C>> periods) throws SQLException {
+            var all = Stream.<Map<String, String>>builder();
+            for (var period : periods) {
+                of(transaction, period).forEach(all);
+            }
+            return all.build();
+        }
     }
 
     /** The readings of all ordered pairs of these countries, for a measure between two. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -64,7 +65,7 @@ class ForeignCapital extends PairMeasure {
     @Override
     public List<Ground<?>> grounds() {
         return List.of(
-                new Ground<>(companies, ForeignCapital::movedByCompany, (transaction, company) -> {
+                new Ground<>(companies, new MovedByCompany(), (transaction, company) -> {
                     var country = company.content().jurisdiction();
                     return country == null
                             ? Stream.empty()
@@ -84,24 +85,43 @@ class ForeignCapital extends PairMeasure {
                 .map(partner -> Map.of(REPORTER, reporter, PARTNER, partner)));
     }
 
-    /** What it counts by itself, and what it is the owner or the head of. */
-    private static Stream<Map<String, String>> movedByCompany(Transaction transaction, Period<Company> company)
-            throws SQLException {
-        var country = company.content().jurisdiction();
-        var headId = company.content().headId();
-        return country == null
-                ? Stream.empty()
-                : transaction.list("""
-                                   select ?::text as jurisdiction, coalesce(i.holder ->> 'country', h.jurisdiction) as partner
-                                   from interest_version i left join company_version h on h.id = i.holder_company and h.standing
-                                   where i.parent_id = ? and i.standing and i.is_capital
-                                   union select ?::text, jurisdiction from company_version where id = ? and standing
-                                   union select c.jurisdiction, ?::text
-                                   from interest_version i join company_version c on c.id = i.parent_id and c.standing
-                                   where i.holder_company = ? and i.standing and i.is_capital
-                                   union select jurisdiction, ?::text from company_version where head_id = ? and standing""",
-                        ForeignCapital::dimensions, country.code(), company.id(), country.code(), headId, country.code(),
-                        company.id(), country.code(), company.id()).stream().filter(found -> !found.isEmpty());
+    /** What a company counts by itself, and what it is the owner or the head of. */
+    private static final class MovedByCompany implements Moves<Company> {
+
+        private record Told(String country, UUID headId) {}
+
+        @Override
+        public Stream<Map<String, String>> of(Transaction transaction, Period<Company> company) throws SQLException {
+            return ofAll(transaction, List.of(company));
+        }
+
+        @Override
+        public Stream<Map<String, String>> ofAll(Transaction transaction, List<Period<Company>> periods) throws SQLException {
+            var told = periods.stream().map(Period::content).filter(company -> company.jurisdiction() != null)
+                    .map(company -> new Told(company.jurisdiction().code(), company.headId())).distinct().toList();
+            if (told.isEmpty()) {
+                return Stream.empty();
+            }
+            var id = periods.get(0).id();
+            return transaction
+                    .list("""
+                          with told (country, head_id) as (select * from unnest(?::text[], ?::uuid[]))
+                          select t.country as jurisdiction, coalesce(i.holder ->> 'country', h.jurisdiction) as partner
+                          from told t cross join interest_version i
+                            left join company_version h on h.id = i.holder_company and h.standing
+                          where i.parent_id = ? and i.standing and i.is_capital
+                          union select t.country, h.jurisdiction
+                          from told t join company_version h on h.id = t.head_id and h.standing
+                          union select c.jurisdiction, t.country
+                          from told t cross join interest_version i
+                            join company_version c on c.id = i.parent_id and c.standing
+                          where i.holder_company = ? and i.standing and i.is_capital
+                          union select b.jurisdiction, t.country
+                          from told t cross join company_version b where b.head_id = ? and b.standing""",
+                            ForeignCapital::dimensions, told.stream().map(Told::country).toList(),
+                            told.stream().map(Told::headId).toList(), id, id, id)
+                    .stream().filter(found -> !found.isEmpty());
+        }
     }
 
     /** Empty where one of the two is not known, or both are the same: that capital is not foreign. */
