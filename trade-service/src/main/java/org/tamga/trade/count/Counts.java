@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,8 +88,12 @@ public class Counts {
     }
 
     Count count(Question question) {
+        return count(question, new Counted());
+    }
+
+    private Count count(Question question, Counted all) {
         var rule = question.rule();
-        var cells = cells(question.reporter(), question.partner(), rule.holding(), question.at());
+        var cells = all.cells(rule, question);
         var counted = cells.count(rule);
         var completeness = completeness(question, rule, counted);
         var breakdown = cells.breakdown(rule);
@@ -176,6 +179,19 @@ public class Counts {
 
     // --- Counting ------------------------------------------------------------------------------------------------------
 
+    /** What one answer counts, each once: through chains of owners it takes seconds. */
+    private final class Counted {
+
+        private record Place(Country reporter, Country partner, Holding holding, At at) {}
+
+        private final Map<Place, Cells> seen = new HashMap<>();
+
+        Cells cells(CountDefinition rule, Question where) {
+            return seen.computeIfAbsent(new Place(where.reporter(), where.partner(), rule.holding(), where.at()),
+                    asked -> Counts.this.cells(asked.reporter(), asked.partner(), asked.holding(), asked.at()));
+        }
+    }
+
     Cells cells(Country reporter, Country partner, Holding holding, At at) {
         return holding == Holding.DIRECT ? direct(reporter, partner, at) : throughChains(reporter, partner, at);
     }
@@ -235,8 +251,9 @@ public class Counts {
     // --- Why two differ ------------------------------------------------------------------------------------------------
 
     Difference difference(Question a, Question b) {
-        var counts = List.of(count(a), count(b));
-        var walk = new Walk(a);
+        var counted = new Counted();
+        var counts = List.of(count(a, counted), count(b, counted));
+        var walk = new Walk(a, counted);
         var from = a.rule();
         var to = b.rule();
         var rule = new CountDefinition(from.code(), null, null, to.entityTypes(), from.statuses(), from.threshold(),
@@ -321,14 +338,13 @@ public class Counts {
     /** From one count to another, changing one thing after the other. */
     private final class Walk {
 
-        private record Place(Country reporter, Country partner, Holding holding, At at) {}
-
-        private final Map<Place, Cells> seen = new LinkedHashMap<>();
+        private final Counted all;
         private final List<Difference.Step> steps = new ArrayList<>();
         /** Null where it is not known. */
         private Long value;
 
-        Walk(Question start) {
+        Walk(Question start, Counted all) {
+            this.all = all;
             value = value(start.rule(), start);
         }
 
@@ -341,10 +357,7 @@ public class Counts {
         }
 
         private Long value(CountDefinition rule, Question where) {
-            var place = new Place(where.reporter(), where.partner(), rule.holding(), where.at());
-            var counted = seen
-                    .computeIfAbsent(place, asked -> cells(asked.reporter(), asked.partner(), asked.holding(), asked.at()))
-                    .count(rule);
+            var counted = all.cells(rule, where).count(rule);
             return counted > 0 ? Long.valueOf(counted) : known(counted, completeness(where, rule, counted));
         }
     }

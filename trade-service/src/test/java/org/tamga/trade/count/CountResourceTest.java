@@ -394,6 +394,9 @@ class CountResourceTest {
                 + "', 'kind': 'entity'}, 'interestType': 'shareholding', 'share': {'exact': 60}, 'validFrom': '2020-01-01'");
         get("counts?definition=" + code + "&reporter=MN&partner=AD").body("value", equalTo(2), "evidence", nullValue());
         get("counts?definition=mn-indirect&reporter=MN&partner=AD").body("value", equalTo(1));
+        get("counts/diff?a=" + code + "&b=mn-indirect&reporter=MN&partner=AD").body("difference", equalTo(-1))
+                .body("steps.by", contains("definition.statuses", "definition.holding"))
+                .body("steps.change", contains(0, -1));
         // Whose capital it is, is what the interest says of its holder, first and last.
         var ours = company("company", "active", "");
         record("companies/" + ours + "/interests", "'holder': {'companyId': '" + company("company", "active", "")
