@@ -33,6 +33,9 @@ final class Comtrade {
     private static final Map<String, String> OWN_CODES = Map.of("842", "US", "251", "FR", "381", "IT", "699", "IN", "757", "CH",
             "579", "NO");
 
+    /** What a file has one row of. */
+    private static final String SAME = "the same reporter, partner, flow, period and code";
+
     private final FlowRecords flows;
     private final ImportedFile file;
     private final Rows rows;
@@ -60,10 +63,11 @@ final class Comtrade {
             var write = flows.write(flow(cell, file));
             var first = firsts.otherwise(key(write.content()), write.content(), place);
             if (first.isPresent()) {
-                rows.reject(place, "not-aggregated", "The row at " + first.get()
-                        + " has the same reporter, partner, flow, period"
-                        + " and code with another value: one is a part of the other, and the file lacks the column that would tell"
-                        + " which (partner2Code, motCode, customsCode). The first is recorded; take a file with all columns");
+                rows.warn(first.get(), "contradictory", "The row at " + place + " has another value for " + SAME
+                        + "; this one is taken");
+                rows.reject(place, "contradictory", "The row at " + first.get() + " has another value for " + SAME
+                        + ", and is taken. Where one is a part of the other, take a file with the columns that tell which"
+                        + " (partner2Code, motCode, customsCode)");
                 return;
             }
             rows.state(new Row<>(place, flows, null, null, write, file.knownFrom()));

@@ -901,7 +901,7 @@ class ImportsTest {
     }
 
     @Test
-    void of_comtrades_rows_that_differ_in_a_column_that_is_left_out_the_second_is_refused_and_names_the_first() {
+    void of_comtrades_rows_that_contradict_each_other_the_second_is_refused_and_both_are_named() {
         var table = """
                     freqCode,period,reporterCode,flowCode,partnerCode,classificationCode,cmdCode,primaryValue
                     A,2017,642,M,276,H5,8704,600
@@ -911,8 +911,9 @@ class ImportsTest {
                     """;
         var address = "flows/import?format=comtrade-csv&publishedOn=2020-06-01";
         imported(address, "text/csv", table).statusCode(200).body("accepted", equalTo(2), "unchanged", equalTo(1))
-                .body("problems.line", contains(3)).body("problems.code", contains("not-aggregated"))
-                .body("problems[0].detail", containsString("line 2"));
+                .body("problems.line", contains(3, 2)).body("problems.code", contains("contradictory", "contradictory"))
+                .body("problems.severity", contains("error", "warning"))
+                .body("problems[0].detail", containsString("line 2")).body("problems[1].detail", containsString("line 3"));
         get("flows?reporter=RO&period=2017&partner=DE").body("items.valueUsd", contains(600));
         imported(address, "text/csv", table).body("accepted", equalTo(0), "unchanged", equalTo(3), "rejected", equalTo(1));
     }
