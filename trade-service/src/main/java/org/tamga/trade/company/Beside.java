@@ -89,11 +89,11 @@ public class Beside {
 
         /**
          * States what a source says of a company: added to what others told of it, for those of their days on which the source says
-         * it. A later edition takes the place of what only earlier ones of its source told. What contradicts the others is warned
-         * of, and left.
+         * it; of the other days it stands alone. A later edition takes the place of what only earlier ones of its source told. What
+         * contradicts the others is warned of, and left.
          *
          * @param isOwn true where the record is the source's own: what it says of it comes first, beside what others brought
-         * @param knownFrom of what is added to nothing
+         * @param knownFrom of what stands on days of which others told nothing at all
          */
         public void state(Place place, UUID id, boolean isOwn, Write<Company> read, Instant knownFrom) {
             var ever = known(id);
@@ -136,8 +136,7 @@ public class Beside {
             for (var days : rest) {
                 var replaced = then.stream().filter(before -> !others.contains(before) && before.valid().overlaps(days))
                         .reduce((one, next) -> next).orElse(null);
-                all.add(new Row<>(place, companies, whose, null, new Write<>(days, read.content(), read.confidence(),
-                        read.sources(), read.reason(), read.note()), knownFrom, replaced));
+                all.add(new Row<>(place, companies, whose, null, during(days, read), knownFrom, replaced));
             }
             all.forEach(rows::state);
             if (recorded != null) {
@@ -146,8 +145,8 @@ public class Beside {
         }
 
         /**
-         * What an edition says that was taken in after others had been added to the one before: since then that would stand, for a
-         * dated row replaces nothing newer. So it takes that one's place now, and nothing of what others told.
+         * What an edition says that was taken in after others had been added to the one before: since then that would stand, or
+         * nothing, for a dated row replaces nothing newer. So it takes that one's place now, and nothing of what others told.
          */
         private List<Row<Company>> late(Place place, UUID id, Write<Company> read, List<Period<Company>> ever,
                 Instant knownFrom) {
@@ -160,13 +159,16 @@ public class Beside {
                             .filter(before -> age(before, read) < 0));
         }
 
+        /** What it says beyond what was told, and of days of which nothing is. */
         private List<Row<Company>> added(Place place, UUID id, Write<Company> read, List<Period<Company>> ever,
                 Stream<Period<Company>> told) {
             var otherwise = new LinkedHashSet<String>();
             var added = told.flatMap(before -> adding(read, before, ever, otherwise)
-                    .map(write -> new Row<>(place, companies, id, null, write, null, before)).stream()).toList();
+                    .map(write -> new Row<>(place, companies, id, null, write, null, before)).stream());
+            var alone = unsaid(read, ever).stream().map(days -> new Row<>(place, companies, id, during(days, read)));
+            var all = Stream.concat(added, alone).toList();
             otherwise.forEach(what -> rows.warn(place, "recorded-otherwise", what));
-            return added;
+            return all;
         }
     }
 
@@ -178,6 +180,28 @@ public class Beside {
     /** @param at null is now */
     private static boolean isKnown(Period<Company> period, Instant at) {
         return at == null ? period.knownTo() == null : period.isKnown(at);
+    }
+
+    /**
+     * Those of its days on which nothing stands. But a source's later edition has the last word since the day on which that begins, and
+     * what somebody took back of this one stays so.
+     */
+    private static List<Interval> unsaid(Write<Company> read, List<Period<Company>> ever) {
+        var days = List.of(read.valid());
+        for (var period : ever) {
+            var age = age(period, read);
+            var isTakenBack = period.supersededAt() != null && age == 0
+                    && period.sources().stream().anyMatch(source -> isOf(source, read));
+            if (age > 0 || isTakenBack || isKnown(period, null)) {
+                var said = age > 0 ? new Interval(period.valid().from(), null) : period.valid();
+                days = days.stream().flatMap(some -> some.without(said).stream()).toList();
+            }
+        }
+        return days;
+    }
+
+    private static Write<Company> during(Interval days, Write<Company> read) {
+        return new Write<>(days, read.content(), read.confidence(), read.sources(), read.reason(), read.note());
     }
 
     private static boolean haveOneIdentifier(Company one, Company other) {

@@ -145,8 +145,8 @@ class ImportsTest {
                         "says Tbilisi as its seat; recorded is Rustavi, which stays"));
         var entity = statement("rp-co", "entity", "2023-11-18", "new", "{\"entityType\": {\"type\": \"registeredEntity\"},"
                 + " \"name\": \"Rustavi Pipes Limited\", \"identifiers\": [{\"scheme\": \"GE-TIN\", \"id\": \"405405777\"}]}");
-        // A statement is of all days: it is added to both periods.
-        imported("companies/import?format=bods-json", "application/jsonl", entity).statusCode(200).body("accepted", equalTo(2));
+        // A statement is of all days: it is added to both periods, and stands alone before them.
+        imported("companies/import?format=bods-json", "application/jsonl", entity).statusCode(200).body("accepted", equalTo(3));
         get("companies?identifier=GE-TIN:405405777").body("items", hasSize(1)).body("items[0].validFrom", equalTo("2024-07-06"))
                 .body("items[0].status", equalTo("active")).body("items[0].isic", contains("2410"))
                 .body("items[0].seat.city", equalTo("Rustavi")).body("items[0].foundedOn", equalTo("2001-02-03"))
@@ -160,6 +160,72 @@ class ImportsTest {
         get("companies?identifier=GE-TIN:405405777&validAt=2024-07-05").body("items[0].validFrom", equalTo("2020-03-01"))
                 .body("items[0].foundedOn", nullValue())
                 .body("items[0].names.text", contains("Rustavi Pipes", "Rustavi Pipes Limited"));
+        get("companies?identifier=GE-TIN:405405777&validAt=2020-02-29").body("items[0].validTo", equalTo("2020-03-01"))
+                .body("items[0].names.text", contains("Rustavi Pipes Limited"))
+                .body("items[0].sources.publisher", contains("Test register"));
+    }
+
+    @Test
+    void what_a_source_says_of_days_of_which_the_others_say_nothing_is_kept() {
+        var id = UUID.randomUUID();
+        var lei = lei("GEGAPS", 1);
+        var line = id + ";%s;GE;405406004;" + lei + ";%s\n";
+        var register = "companies/import?format=companies-csv&sourceTitle=Register&sourcePublisher=NAPR";
+        imported(register, "text/csv", "id;name;jurisdiction;GE-TIN;XI-LEI;validFrom;validTo\n"
+                + line.formatted("Gaps", "2020-01-01;2022-01-01") + line.formatted("Gaps", "2025-01-01;"))
+                .body("accepted", equalTo(2));
+        var page = "{\"data\": [" + leiRecord(lei, "Gaps Works", "\"status\": \"ACTIVE\"") + "]}";
+        var gleif = "companies/import?format=gleif-json&publishedOn=2021-06-01";
+        // Some days of the first period, the days between, the second period.
+        imported(gleif, "application/json", page).body("accepted", equalTo(3), "rejected", equalTo(0));
+        var company = "companies?identifier=XI-LEI:" + lei + "&validAt=";
+        get(company + "2021-06-01").body("items[0].names.text", contains("Gaps", "Gaps Works"));
+        get(company + "2022-01-01").body("items[0].names.text", contains("Gaps Works"))
+                .body("items[0].validTo", equalTo("2025-01-01"))
+                .body("items[0].sources.publisher", contains("Global Legal Entity Identifier Foundation"));
+        get(company + "2025-01-01").body("items[0].names.text", contains("Gaps", "Gaps Works"));
+        imported(gleif, "application/json", page).body("accepted", equalTo(0), "rejected", equalTo(0));
+
+        // A statement is of all days.
+        var entity = statement("gaps", "entity", "2023-11-18", "new", "{\"name\": \"Gaps Limited\", \"identifiers\":"
+                + " [{\"scheme\": \"GE-TIN\", \"id\": \"405406004\"}]}");
+        var bods = "companies/import?format=bods-json";
+        imported(bods, "application/jsonl", entity).body("accepted", equalTo(4 + 1), "rejected", equalTo(0));
+        get(company.replace("XI-LEI:" + lei, "GE-TIN:405406004") + "2019-12-31").body("items[0].names.text",
+                contains("Gaps Limited"));
+        get(company + "2023-01-01").body("items[0].names.text", contains("Gaps Works", "Gaps Limited"));
+        imported(bods, "application/jsonl", entity).body("accepted", equalTo(0), "rejected", equalTo(0));
+
+        // An older edition takes nothing of the newer.
+        var older = "companies/import?format=gleif-json&publishedOn=2019-06-01";
+        imported(older, "application/json", page.replace("Works", "Mill")).body("rejected", equalTo(0));
+        get(company + "2022-01-01").body("items[0].names.text", contains("Gaps Works", "Gaps Limited"));
+
+        // What an editor took back stays so.
+        editor().body(Api.body("'because': 'It was closed.', 'validFrom': '2022-01-01', 'validTo': '2025-01-01'"))
+                .header("If-Match", get("companies/" + id).extract().header("ETag"))
+                .post("/api/trade/companies/" + id + "/retraction").then().log().ifValidationFails().statusCode(200);
+        imported(gleif, "application/json", page).body("accepted", equalTo(0), "rejected", equalTo(0));
+        imported(bods, "application/jsonl", entity).body("accepted", equalTo(0), "rejected", equalTo(0));
+        get(company + "2022-01-01").body("items", empty());
+    }
+
+    @Test
+    void a_file_of_a_day_on_which_nothing_else_is_said_holds_though_the_others_were_taken_in_later() {
+        var lei = lei("GEOVER", 1);
+        imported("companies/import?format=companies-csv&sourceTitle=Register&sourcePublisher=NAPR", "text/csv",
+                "name;jurisdiction;XI-LEI;validFrom;validTo\nOver;GE;" + lei + ";2020-01-01;2022-01-01\n")
+                .body("accepted", equalTo(1));
+        var page = "{\"data\": [" + leiRecord(lei, "Over Works", "\"status\": \"ACTIVE\"") + "]}";
+        var gleif = "companies/import?format=gleif-json&publishedOn=2024-07-06";
+        imported(gleif, "application/json", page).body("rejected", equalTo(0));
+        var company = "companies?identifier=XI-LEI:" + lei + "&validAt=";
+        for (var knownAt : List.of("", "&knownAt=2024-07-07T00:00:00Z")) {
+            get(company + "2024-07-06" + knownAt).body("items[0].names.text", contains("Over Works"));
+        }
+        get(company + "2024-07-05").body("items", empty());
+        get(company + "2021-12-31").body("items[0].names.text", contains("Over"));
+        imported(gleif, "application/json", page).body("accepted", equalTo(0), "rejected", equalTo(0));
     }
 
     @Test
@@ -297,7 +363,8 @@ class ImportsTest {
         var entity = statement("gori", "entity", "2024-06-01", "new", "{\"name\": \"Gori Mill Limited\", \"foundingDate\":"
                 + " \"2001\", \"identifiers\": [{\"scheme\": \"GE-TIN\", \"id\": \"405405999\"},"
                 + " {\"scheme\": \"XI-LEI\", \"id\": \"" + lei + "\"}]}");
-        imported("companies/import?format=bods-json", "application/jsonl", entity).body("accepted", equalTo(1));
+        // It is of all days, of those before the table alone.
+        imported("companies/import?format=bods-json", "application/jsonl", entity).body("accepted", equalTo(2));
         var company = "companies?identifier=GE-TIN:405405999";
         var today = LocalDate.now(ZoneOffset.UTC);
         for (var name : List.of("Gori Mill", "Gori Mills")) {
@@ -322,7 +389,8 @@ class ImportsTest {
         imported(always, "text/csv", whole).body("rejected", equalTo(0));
         imported(always, "text/csv", whole).body("accepted", equalTo(0));
         get(company).body("items[0].identifiers.value", contains("405405999", lei));
-        get(company + "&validAt=2023-12-31").body("items[0].identifiers.value", contains("405405999"));
+        get(company + "&validAt=2023-12-31").body("items[0].identifiers.value", contains("405405999", lei))
+                .body("items[0].names.text", contains("Gori Mills", "Gori Mill Limited"));
     }
 
     @Test
