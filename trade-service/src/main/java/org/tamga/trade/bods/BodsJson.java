@@ -29,7 +29,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * relationships become interests in them; a person is only known as a holder.
  * <p>
  * The day of a statement is when it was known; the days of an interest are when it holds; a share is known to be what is stated
- * as of the day of the statement, not since the interest began.
+ * as of the day of the first statement that says so, not since the interest began.
  */
 @Singleton
 class BodsJson extends JsonDocument<Company> {

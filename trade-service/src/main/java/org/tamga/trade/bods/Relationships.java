@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.stream.Stream;
 
 import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
-import org.tamga.record.At;
 import org.tamga.record.Period;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
@@ -32,6 +30,7 @@ import org.tamga.trade.interest.InterestRecords;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Makes rows of what a file's statements tell of relationships, so that the record comes to what it would come to if all
@@ -42,8 +41,6 @@ final class Relationships {
 
     /** Bytes of interests that are remembered, some 30,000; those that were stated before them are recorded by then. */
     private static final long INTERESTS = 16 << 20;
-    /** Interests beside the stated ones that are looked for at first: nearly never is there any. */
-    private static final int AHEAD = 4;
     private static final Duration MOMENT = Duration.ofNanos(1_000);
     private static final ObjectMapper MAPPER = Json.mapper();
 
@@ -57,8 +54,8 @@ final class Relationships {
     private final List<Noted> unnoted = new ArrayList<>();
     /** Of those of the statements that are looked at now, what earlier files told of them. */
     private Map<UUID, List<Noted>> noted = Map.of();
-    /** Interests of those under which something is recorded. */
-    private Set<UUID> recorded = Set.of();
+    /** Of their interests, what was known at any time. */
+    private Map<UUID, List<Period<Interest>>> recorded = Map.of();
 
     /** A relationship, known again by its publisher's own id. */
     record Relationship(String publisher, String recordId) {
@@ -67,22 +64,40 @@ final class Relationships {
             return Row.id("bods relationship", publisher, recordId);
         }
 
-        /** An interest is known again by its place in the relationship's list. */
+        /** An interest by the number under which it is {@link KnownAgain known again}. */
         UUID interest(int number) {
             return Row.id("bods interest", publisher, recordId + " " + number);
+        }
+
+        /** The first so many of them. */
+        List<UUID> interests(int most) {
+            return IntStream.range(0, most).mapToObj(this::interest).toList();
         }
     }
 
     /**
      * What the file told last of a relationship.
      *
-     * @param said each interest in its place as it was stated last: it may not be recorded yet, or its transaction is open; null
-     *        where that is to be looked up
+     * @param said of each interest, by their numbers: it may not be recorded yet, or its transaction is open; null where that is to
+     *        be looked up
      */
-    private record Last(Told told, List<Said> said) {
+    private record Last(Told told, List<List<Said>> said) {
 
         long size() {
-            return said == null ? 0 : said.stream().mapToLong(one -> one == null ? 0 : one.size()).sum();
+            return said == null ? 0 : said.stream().flatMap(List::stream).mapToLong(Said::size).sum();
+        }
+    }
+
+    /**
+     * What a statement says of an interest.
+     *
+     * @param place where in the file
+     * @param before what was said of it before
+     */
+    private record Saying(Place place, List<Said> before, List<Said> said) {
+
+        List<Said> after() {
+            return said.stream().reduce(before, Said::stating, (some, more) -> more);
         }
     }
 
@@ -138,15 +153,18 @@ final class Relationships {
     }
 
     /** Looks up what is known of the relationships of statements that are taken next. */
-    void lookUp(Collection<Relationship> relationships, Collection<UUID> likelyInterests) {
-        recorded = interests.recorded(likelyInterests);
-        noted = database.read(transaction -> Noted.find(transaction,
-                relationships.stream().map(Relationship::id).distinct().toList()));
+    void lookUp(Collection<Relationship> relationships) {
+        var asked = relationships.stream().distinct().toList();
+        recorded = database.read(transaction -> {
+            noted = Noted.find(transaction, asked.stream().map(Relationship::id).toList());
+            return interests.counting(transaction,
+                    asked.stream().flatMap(one -> one.interests(Told.most(earlier(one))).stream()).toList());
+        });
     }
 
-    /** Interests of which it is worth knowing beforehand whether anything is recorded. */
-    static Stream<UUID> likelyInterests(Relationship relationship, int listed, boolean isClosed) {
-        return IntStream.range(isClosed ? 0 : listed, listed + AHEAD).mapToObj(relationship::interest);
+    /** What earlier files told of a relationship. */
+    private Stream<Told> earlier(Relationship relationship) {
+        return noted.getOrDefault(relationship.id(), List.of()).stream().map(Noted::told);
     }
 
     /**
@@ -174,7 +192,9 @@ final class Relationships {
             remembered.put(id, new Last(here != null && !isLast ? here.told : told, null));
         } else {
             var isAfter = here == null || Told.ORDER.compare(here.told, told) <= 0;
-            var said = append(relationship, told, here == null || !isAfter ? List.of() : here.said, place);
+            // What was taken in before is looked at as it was left then.
+            var isOfFile = here != null && isAfter && !(isRepeated && told.knownFrom() != null);
+            var said = append(relationship, told, isOfFile ? here.said : recorded(relationship, told), place);
             if (isAfter) {
                 remembered.put(id, new Last(told, said));
             }
@@ -195,68 +215,49 @@ final class Relationships {
 
     // --- In their order ------------------------------------------------------------------------------------------------
 
-    /** Takes a statement after which none is known; gives each interest in its place as it is said then. */
-    private List<Said> append(Relationship relationship, Told told, List<Said> before, Place place) {
-        var said = new ArrayList<>(before);
-        var earlier = earlier(relationship, told, said);
-        var isFirst = earlier.stream().allMatch(List::isEmpty);
-        for (int i = 0; i < earlier.size(); i++) {
-            for (var one : says(told, i, earlier.get(i), isFirst, place)) {
-                state(relationship, i, one, told.knownFrom(), false, place(told, i, place));
-                remember(said, i, one);
+    /** Takes a statement after which none is known; gives what is said of each interest then. */
+    private List<List<Said>> append(Relationship relationship, Told told, List<List<Said>> before, Place place) {
+        var says = says(told, before, place);
+        for (int i = 0; i < says.size(); i++) {
+            for (var one : says.get(i).said()) {
+                state(relationship, i, one, told.knownFrom(), false, says.get(i).place());
             }
         }
-        return said;
+        return says.stream().map(Saying::after).toList();
     }
 
-    private List<Said> says(Told told, int number, List<Said> earlier, boolean isFirst, Place place) {
+    /** What was known of each interest when a statement was made known. */
+    private List<List<Said>> recorded(Relationship relationship, Told told) {
+        var at = told.knownFrom();
+        return relationship.interests(Told.most(earlier(relationship))).stream()
+                .map(interest -> recorded.getOrDefault(interest, List.of()).stream()
+                        .filter(period -> at == null ? period.knownTo() == null : period.isKnown(at)).map(Said::of).toList())
+                .toList();
+    }
+
+    /** What a statement says of each interest, by their numbers: of those of which something was said before, and of its own. */
+    private List<Saying> says(Told told, List<List<Said>> before, Place place) {
+        var stated = told.stated(before.stream().allMatch(List::isEmpty));
+        var places = KnownAgain.places(stated, before);
+        var numbers = places.keySet().stream().mapToInt(number -> number + 1).max().orElse(0);
+        return IntStream.range(0, Math.max(before.size(), numbers)).mapToObj(number -> {
+            var earlier = number < before.size() ? before.get(number) : List.<Said>of();
+            var listed = places.get(number);
+            var where = listed == null || told.interests().isEmpty() ? place : place.at("/recordDetails/interests/" + listed);
+            return new Saying(where, earlier,
+                    says(told, listed == null ? null : stated.get(listed).deepCopy(), earlier, where));
+        }).toList();
+    }
+
+    /** @param stated the interest, or null for one that the statement does not state */
+    private List<Said> says(Told told, ObjectNode stated, List<Said> earlier, Place place) {
+        Told.Odd odd = (code, detail) -> rows.warn(place, code, detail);
         try {
-            return told.says(number, earlier, isFirst, interests, odd -> rows.warn(place, "interest-not-ended", odd));
+            return stated == null ? told.ends(earlier, odd) : told.states(stated, earlier, interests, odd);
         } catch (Problem refusal) {
-            rows.reject(place(told, number, place), refusal);
+            rows.reject(place, refusal);
             return List.of();
         }
-    }
-
-    /**
-     * What was known on the statement's day of each interest that it may change: of all that it does not list any more, and of the
-     * listed ones too where it closes the relationship.
-     */
-    private List<List<Said>> earlier(Relationship relationship, Told told, List<Said> said) {
-        var earlier = new ArrayList<List<Said>>();
-        for (int i = 0, last = told.listed() + AHEAD; i < Math.max(last, said.size()); i++) {
-            var interest = relationship.interest(i);
-            earlier.add(earlier(said, i, told, recorded.contains(interest) || i >= told.listed() + AHEAD
-                    ? interests.known(interest, new At(null, told.knownFrom(), At.Basis.SOURCE))
-                    : List.of()));
-            if (i >= told.listed() && !earlier.get(i).isEmpty()) {
-                last = i + 1 + AHEAD;
-            }
-        }
-        return earlier;
-    }
-
-    /** As the file stated it last, unless this very statement was taken in before: then as that left it. */
-    private static List<Said> earlier(List<Said> said, int number, Told told, List<Period<Interest>> known) {
-        var here = number < said.size() ? said.get(number) : null;
-        var before = known.stream().map(Said::of).toList();
-        if (here == null) {
-            return before;
-        }
-        if (known.stream().noneMatch(period -> period.knownFrom().equals(told.knownFrom()))) {
-            return List.of(here);
-        }
-        remember(said, number, before.get(before.size() - 1));
-        return before;
-    }
-
-    private static void remember(List<Said> said, int number, Said one) {
-        said.addAll(Collections.nCopies(Math.max(0, number + 1 - said.size()), null));
-        said.set(number, one);
-    }
-
-    private static Place place(Told told, int number, Place place) {
-        return number < told.listed() ? place.at("/recordDetails/interests/" + number) : place;
     }
 
     private void state(Relationship relationship, int number, Said one, Instant knownFrom, boolean isAll, Place place) {
@@ -276,8 +277,7 @@ final class Relationships {
         var id = statement.relationship;
         var others = rows.recorded(transaction -> Noted.find(transaction, List.of(id))).getOrDefault(id, List.of()).stream()
                 .filter(one -> !one.statement.equals(statement.statement)).map(Noted::told).toList();
-        var most = Stream.concat(Stream.of(told), others.stream()).mapToInt(Told::listed).max().orElseThrow() + AHEAD;
-        var ids = IntStream.range(0, most).mapToObj(relationship::interest).toList();
+        var ids = relationship.interests(Told.most(Stream.concat(Stream.of(told), others.stream())));
         var recorded = rows.recorded(transaction -> interests.counting(transaction, ids));
         var timelines = ids.stream().map(interest -> new Timeline(recorded.getOrDefault(interest, List.of()))).toList();
 
@@ -299,28 +299,21 @@ final class Relationships {
     /** Has what is known of each interest since a day be what it was until then and what the day's statements say of it. */
     private void settle(Relationship relationship, List<Timeline> timelines, List<Told> ofDay, Told inserted, Place place) {
         var since = timelines.stream().map(timeline -> timeline.since(ofDay.get(0))).toList();
-        var due = new ArrayList<List<Said>>();
-        for (int i = 0; i < timelines.size(); i++) {
-            due.add(timelines.get(i).at(since.get(i).minus(MOMENT)));
-        }
-        var stated = new ArrayList<>(Collections.nCopies(timelines.size(), List.<Said>of()));
+        var due = IntStream.range(0, timelines.size())
+                .mapToObj(i -> timelines.get(i).at(since.get(i).minus(MOMENT))).toList();
+        var stated = List.<Saying>of();
         for (var told : ofDay) {
-            var isFirst = due.stream().allMatch(List::isEmpty);
-            for (int i = 0; i < timelines.size(); i++) {
-                var says = says(told, i, due.get(i), isFirst, place);
-                due.set(i, says.stream().reduce(due.get(i), Said::stating, (some, more) -> more));
-                if (told == inserted) {
-                    stated.set(i, says);
-                }
-            }
+            var says = says(told, due, place);
+            due = says.stream().map(Saying::after).toList();
+            stated = told == inserted ? says : stated;
         }
         for (int i = 0; i < timelines.size(); i++) {
             var timeline = timelines.get(i);
             var is = timeline.at(since.get(i));
             var knownFrom = timeline.knownFrom(ofDay.get(0));
-            var where = place(inserted, i, place);
+            var where = stated.isEmpty() ? place : stated.get(i).place();
             if (areSame(is, due.get(i))) {
-                for (var one : stated.get(i)) {
+                for (var one : stated.isEmpty() ? List.<Said>of() : stated.get(i).said()) {
                     if (has(is, one)) {
                         state(relationship, i, one, knownFrom, false, where);
                     }
@@ -335,8 +328,8 @@ final class Relationships {
     /** States what is missing; all of it, where something is to go that nothing of it replaces. */
     private void change(Relationship relationship, int number, List<Said> is, List<Said> due, Instant knownFrom, Place place) {
         if (due.isEmpty()) {
-            rows.warn(place, "interest-not-placed", "comes after a later statement that says otherwise of interest " + number
-                    + ", which stays as it is");
+            rows.warn(place, "interest-not-placed", "comes after a later statement that says otherwise of the interest "
+                    + is.get(0).type() + ", which stays as it is");
         }
         var missing = due.stream().filter(one -> !has(is, one)).toList();
         if (areSame(missing.stream().reduce(is, Said::stating, (some, more) -> more), due)) {

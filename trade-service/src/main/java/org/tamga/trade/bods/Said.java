@@ -12,6 +12,7 @@ import org.tamga.record.Interval;
 import org.tamga.record.Period;
 import org.tamga.record.Write;
 import org.tamga.trade.interest.Interest;
+import org.tamga.trade.interest.Interest.Share;
 
 /**
  * An interest on some days, as a statement left it.
@@ -44,6 +45,21 @@ record Said(UUID companyId, Write<Interest> write) {
 
     LocalDate from() {
         return write.valid().from();
+    }
+
+    String type() {
+        return write.content().interestType();
+    }
+
+    boolean hasShare(Share share) {
+        var own = write.content().share();
+        return own != null && own.whenever().equals(share.whenever());
+    }
+
+    /** Since when its share is known to be this; null is ever. */
+    LocalDate shareSince() {
+        var asOf = write.content().share().asOf();
+        return asOf == null ? from() : asOf;
     }
 
     boolean beginsBefore(LocalDate day) {

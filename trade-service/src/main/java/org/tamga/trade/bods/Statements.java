@@ -71,10 +71,7 @@ final class Statements {
         var holders = identified.holders(statements.stream().flatMap(statement -> identifiers(statement).stream())
                 .collect(Collectors.toSet()), rows);
         var ofRelationships = statements.stream().filter(this::isLikelyRelationship).toList();
-        relationships.lookUp(ofRelationships.stream().map(this::relationship).toList(), ofRelationships.stream()
-                .flatMap(statement -> Relationships.likelyInterests(relationship(statement), stated(statement).size(),
-                        isClosed(statement)))
-                .toList());
+        relationships.lookUp(ofRelationships.stream().map(this::relationship).toList());
         parties.lookUp(ofRelationships.stream().flatMap(statement -> Stream.of("subject", "interestedParty")
                 .map(statement.get("recordDetails")::path).filter(JsonNode::isTextual)
                 .map(reference -> id(statement, reference.textValue()))).toList());

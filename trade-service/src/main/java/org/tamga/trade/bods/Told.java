@@ -5,15 +5,19 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.tamga.commons.problem.Problem;
 import org.tamga.record.Citation;
 import org.tamga.record.Interval;
 import org.tamga.record.Records;
+import org.tamga.record.Write;
+import org.tamga.trade.interest.Interest;
 import org.tamga.trade.interest.InterestRecords;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -26,8 +30,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param rank of those of one day which comes first: new, updated, closed
  * @param company in which the interests are held
  * @param isClosed whether they have ended
- * @param endsOn since when what it does not list does not hold; null where the statement has no day
- * @param statedOn its day, or null
+ * @param endsOn since when what it does not list does not hold: its own day, else that of the file, else that of the import
+ * @param statedOn its own day, or null
  * @param holder who holds them; null for nobody who is named
  * @param interests as the record has them but for what only the whole tells; days as the statement has them
  * @param sources the statement
@@ -37,6 +41,10 @@ record Told(LocalDate day, int rank, UUID company, boolean isClosed, LocalDate e
 
     /** In which order statements of one relationship hold, in whichever they come. */
     static final Comparator<Told> ORDER = Comparator.comparing((Told told) -> told.day).thenComparing(Told::rank);
+
+    Told {
+        endsOn = endsOn == null ? day : endsOn;
+    }
 
     Told dated(LocalDate other) {
         return new Told(other, rank, company, isClosed, endsOn, statedOn, holder, interests, sources);
@@ -51,76 +59,118 @@ record Told(LocalDate day, int rank, UUID company, boolean isClosed, LocalDate e
         return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    /** How many interests it lists. */
-    int listed() {
-        return interests.size();
+    /**
+     * The interests that it states. Of a holder of whom it lists none, one that is not known; but for the end of what was told before.
+     *
+     * @param isFirst whether nothing was said of any of them before
+     */
+    List<ObjectNode> stated(boolean isFirst) {
+        return interests.isEmpty() && holder != null && (!isClosed || isFirst)
+                ? List.of(JsonNodeFactory.instance.objectNode().put("interestType", KnownAgain.UNKNOWN))
+                : interests;
+    }
+
+    /** How many interests a relationship has at the most of which these tell: of each type as many as one of them states. */
+    static int most(Stream<Told> all) {
+        var most = new HashMap<String, Long>();
+        all.forEach(told -> told.stated(true).stream()
+                .collect(Collectors.groupingBy(KnownAgain::type, Collectors.counting()))
+                .forEach((type, number) -> most.merge(type, number, Long::max)));
+        return most.values().stream().mapToInt(Long::intValue).sum();
+    }
+
+    /** Is told what a statement leaves open. */
+    @FunctionalInterface
+    interface Odd {
+        void accept(String code, String detail);
     }
 
     /**
-     * What it says of one of the relationship's interests.
+     * The end of an interest that it does not list any more.
      *
      * @param earlier what was said of it before
-     * @param isFirst whether nothing was said of any of them before
-     * @param odd is told what it leaves open
-     * @throws Problem where it cannot be recorded
      */
-    List<Said> says(int number, List<Said> earlier, boolean isFirst, InterestRecords records, Consumer<String> odd) {
-        if (number < listed()) {
-            return stated(interests.get(number).deepCopy(), earlier, records);
-        }
-        if (number == 0 && holder != null && (!isClosed || isFirst)) {
-            return stated(JsonNodeFactory.instance.objectNode().put("interestType", "unknownInterest"), earlier, records);
-        }
+    List<Said> ends(List<Said> earlier, Odd odd) {
         var ended = new ArrayList<Said>();
         for (var one : earlier) {
-            if (endsOn == null || !one.beginsBefore(endsOn)) {
-                if (endsOn == null || one.lastsBeyond(endsOn)) {
-                    odd.accept("does not list interest " + number + " any more, which is recorded " + one.valid()
-                            + "; since when it does not hold is not said");
+            if (one.lastsBeyond(endsOn)) {
+                if (one.beginsBefore(endsOn)) {
+                    ended.add(until(one, endsOn));
+                } else {
+                    odd.accept("interest-not-ended", "does not list any more the interest " + one.type()
+                            + ", which is recorded " + one.valid() + "; since when it does not hold is not said");
                 }
-            } else if (one.lastsBeyond(endsOn)) {
-                ended.add(until(one, endsOn));
             }
+        }
+        if (!ended.isEmpty()) {
+            warnOfDay(odd);
         }
         return ended;
     }
 
-    private List<Said> stated(ObjectNode interest, List<Said> earlier, InterestRecords records) {
+    /**
+     * What it says of an interest that it states.
+     *
+     * @param interest that it may change
+     * @param earlier what was said of it before
+     * @throws Problem where it cannot be recorded
+     */
+    List<Said> states(ObjectNode interest, List<Said> earlier, InterestRecords records, Odd odd) {
         var said = new ArrayList<Said>();
         var from = day(interest, "validFrom");
         var to = day(interest, "validTo");
         if (isClosed) {
-            var end = to == null ? statedOn : to;
-            to = end;
-            if (end != null) {
-                // What ends held since it was said to; what was said to begin on another day ends with it.
-                var begun = earlier.stream().filter(one -> one.beginsBefore(end)).toList();
-                from = from == null && !begun.isEmpty() ? begun.get(begun.size() - 1).from() : from;
-                for (var one : begun) {
-                    if (!Objects.equals(one.from(), from) && one.lastsBeyond(end)) {
-                        said.add(until(one, end));
-                    }
+            if (to == null) {
+                to = endsOn;
+                warnOfDay(odd);
+            }
+            var end = to;
+            // What ends held since it was said to; what was said to begin on another day ends with it.
+            var begun = earlier.stream().filter(one -> one.beginsBefore(end)).toList();
+            from = from == null && !begun.isEmpty() ? begun.get(begun.size() - 1).from() : from;
+            for (var one : begun) {
+                if (!Objects.equals(one.from(), from) && one.lastsBeyond(end)) {
+                    said.add(until(one, end));
                 }
             }
         }
         if (from != null && to != null && !from.isBefore(to)) {
             throw Problem.brokenRule("/endDate", "is not after startDate");
         }
-        if (interest.has("share") && statedOn != null && (from == null || statedOn.isAfter(from))) {
-            interest.withObject("/share").put("asOf", statedOn.toString());
-        }
         interest.set("holder", holder);
         interest.put("validFrom", from == null ? null : from.toString()).put("validTo", to == null ? null : to.toString());
         interest.set("sources", records.tree(sources));
-        said.add(new Said(company, records.write(interest)));
+        said.add(dated(records.write(interest), earlier));
         return said;
+    }
+
+    /** With the day since when its share is known: where it is the same as was said before, since then; else since it was stated. */
+    private Said dated(Write<Interest> write, List<Said> earlier) {
+        var interest = write.content();
+        if (interest.share() == null) {
+            return new Said(company, write);
+        }
+        var from = write.valid().from();
+        var same = earlier.stream()
+                .filter(one -> one.valid().overlaps(write.valid()) && one.hasShare(interest.share())).findFirst();
+        var since = same.isPresent() ? same.get().shareSince() : statedOn;
+        return new Said(company, new Write<>(write.valid(),
+                interest.shareAsOf(since != null && (from == null || since.isAfter(from)) ? since : null), write.confidence(),
+                write.sources(), write.reason(), write.note()));
+    }
+
+    private void warnOfDay(Odd odd) {
+        if (statedOn == null) {
+            odd.accept("end-not-dated", "has no day; what it ends is taken to have ended by " + endsOn
+                    + ", the day of the file or else of its import");
+        }
     }
 
     private Said until(Said one, LocalDate day) {
         return one.during(new Interval(one.from(), day), sources);
     }
 
-    private static LocalDate day(ObjectNode interest, String member) {
+    static LocalDate day(ObjectNode interest, String member) {
         return interest.hasNonNull(member) ? LocalDate.parse(interest.get(member).textValue()) : null;
     }
 }

@@ -34,6 +34,12 @@ public record Interest(@NotNull @Valid Holder holder,
             + "|boardChair|unknownInterest|unpublishedInterest|enjoymentAndUseOfAssets|rightToProfitOrIncomeFromAssets"
             + "|nominee|nominator";
 
+    /** The same with a share that is known to be this since another day; null is for the whole period. */
+    public Interest shareAsOf(LocalDate day) {
+        return new Interest(holder, interestType, direct,
+                new Share(share.exact, share.min, share.max, share.inclusive, share.maxInclusive, day));
+    }
+
     /**
      * Who holds an interest: a company of the record, or somebody by name.
      *
@@ -71,6 +77,17 @@ public record Interest(@NotNull @Valid Holder holder,
             if (min != null && max != null && min.compareTo(max) > 0) {
                 throw new IllegalArgumentException("min is above max");
             }
+        }
+
+        /** The same without its day, equal for equal shares however they are written. */
+        public Share whenever() {
+            var isInclusive = !Boolean.FALSE.equals(inclusive);
+            return new Share(plain(exact), plain(min), plain(max), isInclusive,
+                    maxInclusive == null ? isInclusive : maxInclusive, null);
+        }
+
+        private static BigDecimal plain(BigDecimal number) {
+            return number == null ? null : number.stripTrailingZeros();
         }
 
         /** The least that it can be, in per cent. */

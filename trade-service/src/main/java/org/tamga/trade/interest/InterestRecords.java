@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Reason;
 import org.tamga.record.Records;
-import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 import org.tamga.trade.company.CompanyRecords;
 
@@ -37,21 +35,11 @@ public class InterestRecords extends Records<Interest> {
 
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
 
-    private final Database database;
     private final CompanyRecords companies;
 
     InterestRecords(Ledger ledger, CompanyRecords companies) {
         super(ledger, "interest", Interest.class);
-        this.database = ledger.database();
         this.companies = companies;
-    }
-
-    /** Those of the ids under which something was ever recorded. */
-    public Set<UUID> recorded(Collection<UUID> ids) {
-        return ids.isEmpty()
-                ? Set.of()
-                : Set.copyOf(database.read(transaction -> transaction.list("select id from interest where id = any (?::uuid[])",
-                        row -> row.getObject("id", UUID.class), ids)));
     }
 
     @Override
