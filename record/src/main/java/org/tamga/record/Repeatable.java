@@ -62,7 +62,8 @@ record Repeatable(String subject, String path, String key, byte[] digest) {
 
     /** Gives it again. */
     static void release(Transaction transaction, UUID record) throws SQLException {
-        transaction.update("update idempotency_key set answer = kept, kept = null where record = ? and kept is not null", record);
+        transaction.update("update idempotency_key set answer = kept, kept = null where record = ? and kept is not null",
+                record);
     }
 
     /** Forgets for good what was answered on a record; the keys stay used. */

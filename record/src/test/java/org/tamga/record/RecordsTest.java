@@ -202,7 +202,8 @@ class RecordsTest {
         shelf.tell(new Witness() {
 
             @Override
-            public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author) {
+            public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change,
+                    Author author) {
                 if (change.recordId().equals(id)) {
                     formers.add(change.former().map(former -> ((Thing) (Record) former).colour()));
                 }

@@ -164,7 +164,7 @@ class RelayTest {
         assertTopicTellsTheLog("read_committed");
     }
 
-    @Test
+    @Patiently
     void a_change_and_its_state_have_the_headers_that_the_contract_names() throws IOException {
         shelf.add(UUID.randomUUID(), "red");
         try (var relay = new Relay(shelf.database(), shelf.topic(), Relay.LEASE, kafka(), new Foreground(), stage -> {

@@ -173,7 +173,9 @@ public class PartnershipRecords extends Records<Partnership> {
                 "country", PartnershipRecords::country,
                 "inEffectOn", Filter.of(LocalDate.class, (day, at, all) -> Condition.of("v.effective_days @> ?::date",
                         all.day("inEffectOn").orElseThrow())),
-                "isCopy", Filter.of(Boolean.class, (yes, at, all) -> Condition.of(all.truth("isCopy") ? "v.copy_of is not null" : "v.copy_of is null")),
+                "isCopy",
+                Filter.of(Boolean.class,
+                        (yes, at, all) -> Condition.of(all.truth("isCopy") ? "v.copy_of is not null" : "v.copy_of is null")),
                 "iscedF", (field, at, all) -> has("isced_beginnings", IscedFields.beginning(field), all));
     }
 

@@ -107,12 +107,15 @@ public class PresenceRecords extends Records<Presence> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "homeId", Filter.of(UUID.class, (id, at, all) -> Condition.of("v.home_ids @> jsonb_build_array(?::uuid)", UUID.fromString(id))),
+                "homeId",
+                Filter.of(UUID.class,
+                        (id, at, all) -> Condition.of("v.home_ids @> jsonb_build_array(?::uuid)", UUID.fromString(id))),
                 "homeCountry", Filter.of(Country.class, (country, at, all) -> home(new Country(country), at)),
                 "pair", (pair, at, all) -> Condition.nested("v.host_country = ? and %s or v.host_country = ? and %s",
                         all.bothWays("pair").orElseThrow().stream()
                                 .flatMap(way -> Stream.of(way.to().code(), home(way.from(), at))).toArray()),
-                "openOn", Filter.of(LocalDate.class, (day, at, all) -> Condition.of("v.open_days @> ?::date", all.day("openOn").orElseThrow())));
+                "openOn", Filter.of(LocalDate.class,
+                        (day, at, all) -> Condition.of("v.open_days @> ?::date", all.day("openOn").orElseThrow())));
     }
 
     /** A presence put to the four criteria of a branch campus, with the names of those whose it is. */

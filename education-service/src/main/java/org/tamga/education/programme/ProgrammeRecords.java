@@ -56,7 +56,9 @@ public class ProgrammeRecords extends Records<Programme> {
     protected Map<String, Filter> filters() {
         return Map.of(
                 "awardingInstitutionId",
-                Filter.of(UUID.class, (id, at, all) -> Condition.of("v.awarding_institution_ids @> jsonb_build_array(?::uuid)", UUID.fromString(id))),
+                Filter.of(UUID.class,
+                        (id, at, all) -> Condition.of("v.awarding_institution_ids @> jsonb_build_array(?::uuid)",
+                                UUID.fromString(id))),
                 "country", Filter.of(Country[].class, (countries, at, all) -> Condition.each(countries,
                         country -> Condition.nested("v.id in (select p.id from (%s) i join programme_version p"
                                 + " on p.awarding_institution_ids @> jsonb_build_array(i.id) and %s)",

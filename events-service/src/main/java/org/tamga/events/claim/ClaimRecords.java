@@ -114,7 +114,9 @@ public class ClaimRecords extends Records<Claim> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "country", Filter.of(Country[].class, (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at))),
+                "country",
+                Filter.of(Country[].class,
+                        (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at))),
                 "gatheringId",
                 Filter.of(UUID[].class, (ids, at, all) -> of(
                         StatementRecords.madeAt(Condition.values(ids).stream().map(UUID::fromString).toList(), at), at)),

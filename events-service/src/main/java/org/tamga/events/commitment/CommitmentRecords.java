@@ -160,7 +160,9 @@ public class CommitmentRecords extends Records<Commitment> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "country", Filter.of(Country[].class, (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at))),
+                "country",
+                Filter.of(Country[].class,
+                        (countries, at, all) -> Condition.each(countries, country -> concerning(new Country(country), at))),
                 "gatheringId", Filter.of(UUID.class, (id, at, all) -> madeAt(UUID.fromString(id), at)),
                 "topic", (topic, at, all) -> Condition.of("v.topics @> jsonb_build_array(?::text)", topic),
                 "overdue", Filter.of(Boolean.class, (yes, at, all) -> all.truth("overdue") ? overdue(at) : not(overdue(at))),

@@ -204,7 +204,8 @@ public final class Backlog {
     /** How many marks there are, counted no further than a hundred thousand. */
     public double size() {
         return database
-                .read(transaction -> transaction.first("select count(*) from (select from mark where kind = any (?) limit 100000) m",
+                .read(transaction -> transaction.first(
+                        "select count(*) from (select from mark where kind = any (?) limit 100000) m",
                         row -> row.getDouble(1), kinds))
                 .orElseThrow();
     }

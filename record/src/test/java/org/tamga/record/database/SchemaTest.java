@@ -20,7 +20,8 @@ class SchemaTest {
         var database = TestPostgres.database("schema");
         MigrationMarkTest.flyway(database, Map.of("V1__thing.sql", FIRST)).load().migrate();
         var schema = new Schema(MigrationMarkTest.flyway(database,
-                Map.of("V1__thing.sql", FIRST, "V2__wider.sql", "set local lock_timeout = '200ms'; alter table thing add column name text;"))
+                Map.of("V1__thing.sql", FIRST, "V2__wider.sql",
+                        "set local lock_timeout = '200ms'; alter table thing add column name text;"))
                 .load());
         try (var reader = DriverManager.getConnection(database.url(), database.username(), database.password())) {
             reader.setAutoCommit(false);

@@ -168,10 +168,12 @@ public class CompanyRecords extends Records<Company> {
     @Override
     protected Map<String, Filter> filters() {
         return Map.of(
-                "country", Filter.of(Country.class, (country, at, all) -> Condition.of("v.jurisdiction = ?", new Country(country).code())),
+                "country",
+                Filter.of(Country.class, (country, at, all) -> Condition.of("v.jurisdiction = ?", new Country(country).code())),
                 "identifier", (identifier, at, all) -> identified(identifier),
                 "isic", (code, at, all) -> Isic.within(code),
-                "entityType", Filter.of(EntityType[].class, (types, at, all) -> among("v.entity_type", names(EntityType.class, types))),
+                "entityType",
+                Filter.of(EntityType[].class, (types, at, all) -> among("v.entity_type", names(EntityType.class, types))),
                 "status", Filter.of(Status[].class, (statuses, at, all) -> status(names(Status.class, statuses), at.validAt())),
                 "capitalFrom", this::capitalFrom,
                 "minShare", (share, at, all) -> beside("minShare", all),
