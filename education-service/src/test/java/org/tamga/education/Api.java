@@ -39,8 +39,9 @@ public final class Api {
 
     /** POSTs a record that must be accepted, and gives its id. */
     public static UUID record(String collection, String members) {
-        return UUID.fromString(editor().body(body(members)).post("/api/education/" + collection).then().log()
-                .ifValidationFails().statusCode(201).extract().path("id"));
+        var location = editor().body(body(members)).post("/api/education/" + collection).then().log().ifValidationFails()
+                .statusCode(201).extract().header("Location");
+        return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
     }
 
     /** Imports a file into a collection. */

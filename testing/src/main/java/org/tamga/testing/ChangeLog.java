@@ -3,6 +3,8 @@ package org.tamga.testing;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
  * A service's change log as its tests read it: to its end, page by page, and with patience, as an event shows once the log is settled
@@ -22,6 +25,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public final class ChangeLog {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String domain;
@@ -83,8 +87,11 @@ public final class ChangeLog {
     }
 
     private JsonNode page(long after, int limit) {
-        return given().queryParam("limit", limit).queryParam("after", after).get("/api/" + domain + "/changes").then()
-                .statusCode(200)
-                .extract().as(JsonNode.class).get("items");
+        var answer = given().queryParam("limit", limit).queryParam("after", after).get("/api/" + domain + "/changes");
+        try {
+            return JSON.readTree(answer.then().statusCode(200).extract().asString()).get("items");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -38,8 +38,9 @@ public final class Api {
 
     /** POSTs a record that must be accepted, and gives its id. */
     public static UUID record(String collection, String members) {
-        return UUID.fromString(editor().body(body(members)).post("/api/trade/" + collection).then().log()
-                .ifValidationFails().statusCode(201).extract().path("id"));
+        var location = editor().body(body(members)).post("/api/trade/" + collection).then().log().ifValidationFails()
+                .statusCode(201).extract().header("Location");
+        return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
     }
 
     /** GETs an address below {@code /api/trade/}. */

@@ -100,7 +100,8 @@ public class DescribedApi implements OASFilter {
             describeProblems(item);
             item.getOperations().values().forEach(DescribedApi::describeParameters);
             if (path.contains("{" + PARENT + "}")) {
-                item.getOperations().values().forEach(operation -> operation.addParameter(parent(path)));
+                item.getOperations().values().stream().filter(operation -> !hasParent(operation))
+                        .forEach(operation -> operation.addParameter(parent(path)));
             }
             if (path.startsWith("/api/" + domain + "/measures/{code}")) {
                 describeDimensions(item.getGET());
@@ -256,6 +257,12 @@ public class DescribedApi implements OASFilter {
                 .map(Measure.Dimension::name).distinct().sorted()
                 .forEach(dimension -> operation.addParameter(query(dimension, text(),
                         "Needed where it is one of the dimensions that the list of measures names for this one")));
+    }
+
+    /** As an address of a room's own that asks for it by itself. */
+    private static boolean hasParent(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> PARENT.equals(parameter.getName()));
     }
 
     private static Parameter parent(String path) {
