@@ -9,3 +9,7 @@ create or replace function latest_day(edtf text) returns date language sql immut
 $$;
 
 update company_version set dissolved_by = latest_day(dissolved_on) where dissolved_on ~ '(^|/)\d{4}-24[?~%]?$';
+
+-- What was counted by the days before is counted again.
+insert into mark (kind, key) select 'measure', key from measure_reading where key like 'trade.companies.%'
+  and exists (select from company_version where dissolved_on ~ '(^|/)\d{4}-24[?~%]?$');

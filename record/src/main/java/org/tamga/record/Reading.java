@@ -168,8 +168,10 @@ final class Reading<C extends Record> {
                 .map(period -> period.asKnown(at.knownAt())).toList();
         var standing = periods.stream().filter(period -> period.isKnown(at)).toList();
         var version = table.head(transaction, id).orElseThrow().version();
-        // Withdrawn for that day, and nothing has been said of it since.
-        var withdrawn = known.stream().filter(period -> period.supersededAt() != null && period.valid().contains(at.validAt()))
+        // Withdrawn for that day, and nothing has been said of it since; or for all days.
+        var withdrawn = known.stream()
+                .filter(period -> period.supersededAt() != null
+                        && (standing.isEmpty() || period.valid().contains(at.validAt())))
                 .map(Period::supersededAt).max(Comparator.naturalOrder());
         if (withdrawn.isPresent()) {
             var retraction = transaction.first(

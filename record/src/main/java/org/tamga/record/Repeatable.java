@@ -40,13 +40,13 @@ record Repeatable(String subject, String path, String key, byte[] digest) {
             return Optional.empty();
         }
         return transaction.first(
-                "select record, request, answer, etag from idempotency_key where subject = ? and path = ? and key = ?",
+                "select record, request, answer, etag, withheld from idempotency_key where subject = ? and path = ? and key = ?",
                 row -> {
                     if (!Arrays.equals(row.getBytes("request"), digest)) {
                         throw new Problem(ProblemType.IDEMPOTENCY_KEY_REUSED,
                                 "The Idempotency-Key " + key + " came before with another body.");
                     }
-                    if (row.getString("answer").isEmpty()) {
+                    if (row.getString("answer").isEmpty() || row.getBoolean("withheld")) {
                         throw new Problem(ProblemType.NOT_FOUND, "What this request made is withheld.");
                     }
                     return new Answer(row.getObject("record", UUID.class),
@@ -57,12 +57,15 @@ record Repeatable(String subject, String path, String key, byte[] digest) {
 
     /** Gives no more what was answered on a record, and keeps it; the keys stay used, so that nothing is made twice. */
     static void withhold(Transaction transaction, UUID record) throws SQLException {
-        transaction.update("update idempotency_key set kept = answer, answer = '' where record = ? and answer <> ''", record);
+        transaction.update(
+                "update idempotency_key set withheld = true, kept = answer, answer = '' where record = ? and answer <> ''",
+                record);
     }
 
     /** Gives it again. */
     static void release(Transaction transaction, UUID record) throws SQLException {
-        transaction.update("update idempotency_key set answer = kept, kept = null where record = ? and kept is not null",
+        transaction.update(
+                "update idempotency_key set withheld = false, answer = coalesce(kept, answer), kept = null where record = ?",
                 record);
     }
 

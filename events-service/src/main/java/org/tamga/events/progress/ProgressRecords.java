@@ -66,9 +66,12 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
     /** What somebody reports is taken for all that there is. */
     private static final String COMPLETE = "complete";
     private static final Duration IDLE = Duration.ofMillis(500);
-    /** Of a row of commitment_progress: that it is to be told on a day, given twice. What does not hold then waits until it does. */
+    /**
+     * Of a row of commitment_progress: that it is to be told on a day, given three times. What does not hold then waits until it does;
+     * what is overdue is at no risk any more.
+     */
     private static final String AT_RISK = "risk_due <= ? and exists (select from commitment_version v"
-            + " where v.id = commitment_id and v.standing and v.valid @> ?::date)";
+            + " where v.id = commitment_id and v.standing and v.valid @> ?::date and (v.due_by is null or v.due_by >= ?))";
 
     private final Database database;
     private final CommitmentRecords commitments;
@@ -451,12 +454,12 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
     boolean tellNextRisk(LocalDate today) {
         var next = database.read(transaction -> transaction.first(
                 "select commitment_id from commitment_progress where " + AT_RISK + " order by risk_due limit 1",
-                row -> row.getObject(1, UUID.class), today, today));
+                row -> row.getObject(1, UUID.class), today, today, today));
         next.ifPresent(id -> database.write(transaction -> {
             lock(transaction, id);
             var standing = standing(transaction, id, null);
             if (transaction.update("update commitment_progress set risk_told = true, risk_due = null"
-                    + " where commitment_id = ? and " + AT_RISK, id, today, today) == 1) {
+                    + " where commitment_id = ? and " + AT_RISK, id, today, today, today) == 1) {
                 announce(transaction, "at-risk", new Told(id, null, null, null), null, standing,
                         changes.stamp(transaction, "commitment_progress", "commitment_id = ?", id));
             }

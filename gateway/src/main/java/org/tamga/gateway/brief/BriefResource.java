@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -130,8 +129,8 @@ public class BriefResource {
     public Response choose(@QueryParam("one") String one, @QueryParam("other") String other,
             @QueryParam("lang") String lang) {
         var address = Pair.of(one, other).map(pair -> UriBuilder.fromPath("/briefs/" + pair))
-                .orElseGet(() -> UriBuilder.fromPath("/").queryParam("one", Objects.requireNonNullElse(one, ""))
-                        .queryParam("other", Objects.requireNonNullElse(other, "")).fragment("pair"));
+                .orElseGet(() -> UriBuilder.fromPath("/").queryParam("one", chosen(one)).queryParam("other", chosen(other))
+                        .fragment("pair"));
         var asOf = AsOf.of(uri);
         if (!asOf.validAt().isEmpty()) {
             address.queryParam("validAt", asOf.validAt());
@@ -143,6 +142,11 @@ public class BriefResource {
             address.queryParam("lang", languages.choose(lang, List.of()).language());
         }
         return Addresses.redirect(Response.Status.SEE_OTHER, address.build());
+    }
+
+    /** What the form can have chosen; else nothing. */
+    private static String chosen(String country) {
+        return country != null && country.matches("[A-Za-z]{2}") ? country : "";
     }
 
     private Briefs.Answered present(String subject, String validAt, String knownAt, String lang) {

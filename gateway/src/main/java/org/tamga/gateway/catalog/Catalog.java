@@ -2,6 +2,7 @@ package org.tamga.gateway.catalog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -22,6 +25,8 @@ import org.tamga.gateway.page.Messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * Which collections there are, read from the API's own document: pages have no list of rooms, so a new room has its pages the
@@ -48,6 +53,8 @@ public class Catalog {
 
     /** Goes into a service's address as it is. */
     private static final String ID = "[0-9A-Za-z-]{36}";
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final OpenApi openApi;
     private final ObjectMapper json;
@@ -137,9 +144,15 @@ public class Catalog {
 
     /**
      * Where the records that topics tell of have their pages, by the topics' names, such as {@code events.session}; {@code {id}} and
-     * {@code {parentId}} stand for the ids. What is told of without a record has none. Waits likewise.
+     * {@code {parentId}} stand for the ids. What is told of without a record has none. For what can do
+     * without: empty where the services do not answer at once.
      */
     public Map<String, String> pages() {
+        return CompletableFuture.supplyAsync(this::pagesOfAll, Infrastructure.getDefaultWorkerPool())
+                .completeOnTimeout(Map.of(), AT_ONCE.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    private Map<String, String> pagesOfAll() {
         return all().stream().collect(Collectors.toMap(each -> each.domain() + "." + each.singular(), each -> each.page("{id}"),
                 (one, other) -> one, TreeMap::new));
     }

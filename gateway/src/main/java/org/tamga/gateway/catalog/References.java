@@ -28,6 +28,8 @@ class References {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     /** Ids in an address. */
     private static final int MOST_IDS = 80;
+    /** Lists that are asked for a page: of more, as where each record belongs to another one, the others have no names. */
+    private static final int MOST_LISTS = 12;
     /** Who takes part is named by the person, and an office by the organisation: so far one goes on from what is referred to. */
     private static final int DEEPEST = 1;
 
@@ -123,9 +125,9 @@ class References {
         targets.forEach((id, possible) -> possible
                 .forEach(target -> ids.computeIfAbsent(target, any -> new LinkedHashSet<>()).add(id)));
         var asked = new LinkedHashMap<Target, List<Future<Optional<JsonNode>>>>();
-        ids.forEach((target, all) -> asked.put(target, inParts(all)
-                .map(some -> services.read(target.collection().domain(), target.api() + "?id=" + String.join(",", some)
-                        + "&limit=" + MOST_IDS + asOf.parameters(), LIMIT))
+        ids.entrySet().stream().limit(MOST_LISTS).forEach(one -> asked.put(one.getKey(), inParts(one.getValue())
+                .map(some -> services.read(one.getKey().collection().domain(), one.getKey().api() + "?id="
+                        + String.join(",", some) + "&limit=" + MOST_IDS + asOf.parameters(), LIMIT))
                 .toList()));
         Addresses.await(Future.join(asked.values().stream().<Future<?>>flatMap(List::stream).toList()).otherwiseEmpty());
         var records = new LinkedHashMap<Target, Map<String, JsonNode>>();

@@ -50,7 +50,7 @@ public class StayPage {
             "residence");
     private static final List<String> DOCUMENTS = List.of("ordinary", "service", "diplomatic", "travel-document");
     /** Requirements of which the limits are not all that decides. */
-    private static final Set<String> NEVER_BY_LIMITS_ALONE = Set.of("visa-required", "e-visa", "no-admission");
+    private static final Set<String> MORE_THAN_LIMITS = Set.of("visa-required", "e-visa");
     /** The fields of the form by the members of the question. */
     private static final Map<String, String> FIELDS = Map.of("nationality", "nationality", "destination", "destination",
             "planned", "entry", "trips", "trips", "purpose", "purpose", "documentType", "documentType");
@@ -232,7 +232,10 @@ public class StayPage {
     private static List<String> reasons(JsonNode answer, Phrases phrases) {
         var reasons = new ArrayList<String>();
         var requirement = answer.path("requirement").asText();
-        if (answer.path("limits").isEmpty() || NEVER_BY_LIMITS_ALONE.contains(requirement)) {
+        var isRefusedByLimits = StreamSupport.stream(answer.path("limits").spliterator(), false)
+                .anyMatch(limit -> limit.path("verdict").asText().equals("refused"));
+        if (answer.path("limits").isEmpty() || requirement.equals("no-admission")
+                || MORE_THAN_LIMITS.contains(requirement) && !isRefusedByLimits) {
             reasons.add(phrases.of("stay.because-" + switch (requirement) {
                 case "freedom-of-movement", "no-admission", "unknown" -> requirement;
                 case "visa-free", "eta" -> "no-limit";

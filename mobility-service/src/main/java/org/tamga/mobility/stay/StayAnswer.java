@@ -28,7 +28,7 @@ import org.tamga.record.Confidence;
  * @param limits each by itself
  * @param lastSafeExit the last day of exit of a stay that begins as planned and keeps every limit, as do all later trips that
  *        would without it; null where not even its first day does, where nothing ends it, where nothing is planned, or where more than
- *        the limits decides, such as a visa that says itself how long one may stay
+ *        the limits decides, such as a visa that says itself how long one may stay; of a rule that is disputed by all of its readings
  * @param earliestReEntry the first day after all trips but the planned one on which a stay of one day keeps every limit
  * @param readings of a rule that is disputed, what it comes to as it is recorded and as each other source has it; else null
  */
@@ -37,9 +37,9 @@ public record StayAnswer(Country nationality, Country destination, DocumentType 
         LocalDate lastSafeExit, LocalDate earliestReEntry, List<RuleAnswer> readings) {
 
     /** The same by a rule that is disputed. */
-    StayAnswer disputed(Verdict verdict, String because, List<RuleAnswer> readings) {
+    StayAnswer disputed(Verdict verdict, String because, LocalDate lastSafeExit, List<RuleAnswer> readings) {
         return new StayAnswer(nationality, destination, documentType, purpose, requirement, rulesAsOf, verdict, because, limits,
-                verdict == Verdict.UNKNOWN ? null : lastSafeExit, earliestReEntry, readings);
+                lastSafeExit, earliestReEntry, readings);
     }
 
     /** What a limit says. */

@@ -1,6 +1,7 @@
 package org.tamga.mobility.stay;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -71,12 +72,21 @@ public class StayChecks {
                         .mapToObj(i -> "by " + said.get(i).inWords() + " it is " + Json.name(verdicts.get(i)))
                         .collect(Collectors.joining("; ", "The rule is disputed: ",
                                 answer.because() == null ? "." : ". " + answer.because())),
-                readings);
+                lastSafeExit(question, said), readings);
+    }
+
+    /** The last day that is safe whichever of the readings counts. */
+    private static LocalDate lastSafeExit(StayQuestion question, List<VisaRequirement.Alternative> readings) {
+        var each = readings.stream().map(reading -> lastSafeExit(reading.requirement(), check(question, reading))).toList();
+        return each.contains(null) ? null : Collections.min(each);
     }
 
     private static Verdict verdict(StayQuestion question, VisaRequirement.Alternative reading) {
-        return verdict(reading.requirement(),
-                new StayCheck(question.trips(), question.planned(), given(reading.limits())).limits());
+        return verdict(reading.requirement(), check(question, reading).limits());
+    }
+
+    private static StayCheck check(StayQuestion question, VisaRequirement.Alternative reading) {
+        return new StayCheck(question.trips(), question.planned(), given(reading.limits()));
     }
 
     private static List<StayCheck.Rule> given(List<Limit> limits) {

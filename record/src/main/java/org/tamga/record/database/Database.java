@@ -26,7 +26,7 @@ public class Database {
     /** For a statement over everything, such as an export's. */
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(1);
     /** How long its reader may take for all of it; who takes nothing for long is cut off before. */
-    private static final String LONGEST_READING = "2h";
+    private static final String LONGEST_READING = "30min";
 
     private final DataSource dataSource;
     private final Duration patience;

@@ -56,6 +56,8 @@ public final class SearchByName implements SearchAnswer.Finder {
     private static final int WITHOUT_ONE = 50;
     /** What is as alike has all the words, well or badly spelt. */
     private static final double HAS_ALL = 0.6;
+    /** Whoever has as many words, each as it sounds, is who was meant: others that are less like it need not be sought. */
+    private static final int TELLING = 3;
     /** Of a question, the words of which each is counted in the sample. */
     private static final int MOST_WORDS = 8;
 
@@ -181,11 +183,12 @@ public final class SearchByName implements SearchAnswer.Finder {
         private void find(Transaction transaction, NameSample sample, String words, At at, int limit, Map<UUID, Hit> hits)
                 throws SQLException {
             var haveAll = add(transaction, Stream.of(exact(words, at, limit), together(words, at, limit)), hits);
-            if (have(hits, AS_TYPED) >= limit || haveAll > 0 && words.strip().contains(" ")) {
+            // Fewer words may begin those of others: Hyundai Motor, Hyundai Motors Kazakhstan.
+            var areTelling = words.strip().split("\\s+").length >= TELLING;
+            if (have(hits, AS_TYPED) >= limit || haveAll > 0 && areTelling) {
                 return;
             }
-            add(transaction, allButOne(words, at, limit), hits);
-            if (have(hits, BUT_A_SLIP) > 0) {
+            if (add(transaction, allButOne(words, at, limit), hits) > 0 && have(hits, BUT_A_SLIP) > 0) {
                 return;
             }
             var areFew = sample.areFew(words);

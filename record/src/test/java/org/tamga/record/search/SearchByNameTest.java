@@ -198,6 +198,19 @@ class SearchByNameTest {
     }
 
     @Test
+    void who_is_called_by_one_word_or_two_hides_none_that_is_called_much_the_same() {
+        try (var shelf = shelf()) {
+            add(shelf, 1, "Korea");
+            add(shelf, 1, "Koreana LLP");
+            add(shelf, 1, "Hyundai Motor");
+            add(shelf, 1, "Hyundai Motors Kazakhstan");
+            add(shelf, 40, "Wombat bank");
+            assertEquals(List.of("Korea", "Koreana LLP"), titles(shelf, "Korea", 5));
+            assertEquals(List.of("Hyundai Motor", "Hyundai Motors Kazakhstan"), titles(shelf, "Hyundai Motor", 5));
+        }
+    }
+
+    @Test
     void a_sample_of_no_rows_stands_for_nothing() {
         try (var shelf = shelf()) {
             var sample = shelf.database()

@@ -70,14 +70,19 @@ record Told(LocalDate day, int rank, UUID company, boolean isClosed, LocalDate e
                 : interests;
     }
 
-    /** How many interests a relationship has at the most of which these tell: of each type as many as one of them states. */
+    /**
+     * Of how many interests of a relationship something may be recorded by these: of each type as many as one of them states, and some
+     * that are of another type by now, or are numbered by the places that they once had.
+     */
     static int most(Stream<Told> all) {
         var most = new HashMap<String, Long>();
         all.forEach(told -> told.stated(true).stream()
                 .collect(Collectors.groupingBy(KnownAgain::type, Collectors.counting()))
                 .forEach((type, number) -> most.merge(type, number, Long::max)));
-        return most.values().stream().mapToInt(Long::intValue).sum();
+        return most.values().stream().mapToInt(Long::intValue).sum() + SPARE;
     }
+
+    private static final int SPARE = 8;
 
     /** Is told what a statement leaves open. */
     @FunctionalInterface

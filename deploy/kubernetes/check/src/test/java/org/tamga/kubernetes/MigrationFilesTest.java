@@ -21,12 +21,11 @@ class MigrationFilesTest {
 
     private static final Path ROOT = Path.of("..", "..", "..").toAbsolutePath().normalize();
     /** The last of each folder that may: they were there before anything ran that would have had to wait. */
-    private static final Map<String, String> BEFORE = Map.of("record", "0_19", "events", "6_20", "trade", "1_25", "mobility",
-            "2_9",
-            "education", "2_9", "gateway", "3");
+    private static final Map<String, String> BEFORE = Map.of("record", "0_14", "events", "6_17", "trade", "1_23", "mobility",
+            "2_6", "education", "2_3", "gateway", "2");
     private static final Pattern NUMBER = Pattern.compile("V(\\d+(?:_\\d+)?)__.*\\.sql");
     private static final Pattern INDEX = Pattern.compile(
-            "(?:create\\s+(?:unique\\s+)?index\\s+(?!concurrently)\\S+\\s+on\\s+(?:only\\s+)?(\\w+)|drop\\s+index\\s+(?!concurrently))[^;]*",
+            "(?:create\\s+(?:unique\\s+)?index\\s+(?!concurrently)(?:if\\s+not\\s+exists\\s+)?\\S+\\s+on\\s+(?:only\\s+)?(\\w+)|drop\\s+index\\s+(?!concurrently))[^;]*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern TABLE = Pattern.compile("create\\s+table\\s+(\\w+)", Pattern.CASE_INSENSITIVE);
 
@@ -55,6 +54,7 @@ class MigrationFilesTest {
                                       create index late on company_version (name);
                                       """));
         assertEquals(1, keepingWritersWaiting("drop index if exists late;").size());
+        assertEquals(1, keepingWritersWaiting("create index if not exists late on company_version (name);").size());
         assertEquals(List.of(), keepingWritersWaiting("drop index concurrently if exists late;"));
         assertTrue(isAfter("V1_10__x.sql", "1_9"));
         assertTrue(!isAfter("V1_9__x.sql", "1_9"));
