@@ -172,7 +172,7 @@ class ProgressTest {
 
     @Test
     void what_was_held_against_a_former_target_is_held_against_that_of_now_and_announced() {
-        var id = recorded("commitments", commitment("CI", ""));
+        var id = recorded("commitments", commitment("CL", ""));
         post(id + "/progress", "{'at': '2025-02-01', 'value': 150, 'unit': 'things', " + SOURCES + "}").statusCode(201);
         // As a version left it that did not look at a changed target, and as the migration of its successor marks it.
         await().atMost(PATIENCE).until(() -> database.read(transaction -> transaction.first(
