@@ -3,6 +3,7 @@ package org.tamga.trade.company;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import org.tamga.record.database.Transaction;
 import org.tamga.record.database.Transaction.Plan;
 import org.tamga.trade.company.Company.EntityType;
 import org.tamga.trade.company.Company.Status;
+import org.tamga.trade.company.ForeignHoldings.Way;
 
 /** The companies and the rules they are recorded by. */
 @Singleton
@@ -284,9 +286,14 @@ public class CompanyRecords extends Records<Company> {
                 .or(() -> below.map(asked -> leastShare("i") + " > " + asked.toPlainString()));
         var having = share.map(asked -> Condition.of(" having " + asked, at.validAt())).orElse(Condition.of(""));
         var few = least.or(() -> below).flatMap(asked -> few(from, in, asked, at));
-        var companies = ForeignHoldings.companies(from, in, having, few.orElse(Condition.of("")), at);
+        var ways = ways(from);
+        if (ways.isEmpty()) {
+            return Condition.of("false");
+        }
+        var companies = ForeignHoldings.companies(from, in, ways, having, few.orElse(Condition.of("")), at);
         var listed = few.map(unused -> LISTED).or(() -> share.isEmpty() && isRare(from) ? Optional.of(RARE) : Optional.empty());
-        return listed.flatMap(most -> ids(companies, most)).map(ids -> Condition.of("v.id = any (?::uuid[])", ids))
+        return listed.flatMap(most -> ids(companies, most))
+                .map(ids -> Condition.of("v.id = any ((select ?::uuid[])::uuid[])", ids))
                 .orElse(Condition.nested("v.id in (select capital.id from (%s) capital)", companies));
     }
 
@@ -303,6 +310,19 @@ public class CompanyRecords extends Records<Company> {
         return companies.size() > FEW
                 ? Optional.empty()
                 : Optional.of(Condition.of(" and i.parent_id = any (?::uuid[])", companies));
+    }
+
+    /** Those in which any company can ever have had that country's capital. */
+    private Set<Way> ways(Country from) {
+        return database.read(transaction -> transaction.first(ForeignHoldings.recorded(from), row -> {
+            var ways = EnumSet.noneOf(Way.class);
+            for (var way : Way.values()) {
+                if (row.getBoolean(way.ordinal() + 1)) {
+                    ways.add(way);
+                }
+            }
+            return ways;
+        })).orElseThrow();
     }
 
     /** Whether so little is recorded of what the country's holders have, ever, that a page of it is not full before long. */

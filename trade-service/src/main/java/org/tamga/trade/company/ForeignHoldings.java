@@ -1,6 +1,9 @@
 package org.tamga.trade.company;
 
 import java.math.BigDecimal;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.tamga.commons.value.Country;
 import org.tamga.record.At;
@@ -22,28 +25,71 @@ public final class ForeignHoldings {
     }
 
     /**
+     * A way in which companies have capital from a country. Most countries have only ever had it in some of them: {@link #recorded} is
+     * asked in no time, while PostgreSQL takes longer to plan the last than to go the first.
+     */
+    enum Way {
+        /** Its holders have interests in them. */
+        HELD("interest_version r where r.holder_country = '%s' and r.is_capital"),
+        /** Of these, holders that have been recorded with several countries. */
+        HELD_BY_MOVED("interest_version r where r.holder_countries @> array['%s'] and r.is_capital"),
+        /** They are parts of its companies. */
+        PART("company_version r where r.head_country = '%s'"),
+        /** Of these, parts of companies that have been recorded with several countries. */
+        PART_OF_MOVED("company_version r where r.head_countries @> array['%s']");
+
+        private final String rows;
+
+        Way(String rows) {
+            this.rows = rows;
+        }
+
+        /** SQL for whether anything was ever recorded by which companies might be found so. */
+        private String recorded(Country from) {
+            return "exists (select from " + rows.formatted(from) + ")";
+        }
+    }
+
+    /** SQL for one row with a column for each {@link Way}, in their order: whether any company can ever have had that country's capital so. */
+    static String recorded(Country from) {
+        return "select " + Stream.of(Way.values()).map(way -> way.recorded(from)).collect(Collectors.joining(", "));
+    }
+
+    /**
      * Rows {@code (id)}: companies in which that country's holders have capital interests, and parts of its companies; in the order
      * of ids, so that a page reads as far as it goes: the arms are distinct, and the long ones come sorted from an index.
      *
      * @param in where the companies are, or null; a hint that may let others through
+     * @param ways those of which anything is {@link #recorded}; at least one
      * @param having what the holders' interests {@code i} must come to in one company; empty is anything
      * @param among what companies {@link #mayHold} gave, for an interest {@code i}; empty is all
      */
-    public static Condition companies(Country from, Country in, Condition having, Condition among, At at) {
-        return Condition.nested("""
-                                select i.parent_id as id from interest_version i
-                                where i.holder_country = '%1$s'%2$s and i.is_capital%%s and %%s group by i.parent_id%%s
-                                union select i.parent_id from interest_version i
-                                where i.parent_id in (select e.parent_id from interest_version e
-                                    where e.holder_countries @> array['%1$s'] and e.is_capital)
-                                  and i.is_capital and %%s and %%s = '%1$s' group by i.parent_id%%s
-                                union select b.id from company_version b where b.head_country = '%1$s'%3$s and %%s
-                                union select b.id from company_version b
-                                where b.head_countries @> array['%1$s']%3$s and %%s and %%s = '%1$s'
-                                order by id""".formatted(from, in == null ? "" : " and i.company_country = '" + in + "'",
-                in == null ? "" : " and b.jurisdiction = '" + in + "'"), among, at.on("i"), having, at.on("i"),
-                holderCountry("i", at),
-                having, at.on("b"), at.on("b"), headCountry("b", at));
+    public static Condition companies(Country from, Country in, Set<Way> ways, Condition having, Condition among, At at) {
+        var arms = ways.stream().sorted().map(way -> arm(way, from, in, having, among, at)).toArray();
+        return Condition.nested(Stream.of(arms).map(arm -> "%s").collect(Collectors.joining(" union ")) + " order by id", arms);
+    }
+
+    private static Condition arm(Way way, Country from, Country in, Condition having, Condition among, At at) {
+        var inCompanies = in == null ? "" : " and i.company_country = '" + in + "'";
+        var inParts = in == null ? "" : " and b.jurisdiction = '" + in + "'";
+        return switch (way) {
+            case HELD -> Condition.nested("""
+                                          select i.parent_id as id from interest_version i
+                                          where i.holder_country = '%s'%s and i.is_capital%%s and %%s group by i.parent_id%%s"""
+                    .formatted(from, inCompanies), among, at.on("i"), having);
+            case HELD_BY_MOVED -> Condition.nested("""
+                                                   select i.parent_id as id from interest_version i
+                                                   where i.parent_id in (select e.parent_id from interest_version e
+                                                       where e.holder_countries @> array['%1$s'] and e.is_capital)
+                                                     and i.is_capital and %%s and %%s = '%1$s' group by i.parent_id%%s"""
+                    .formatted(from), at.on("i"), holderCountry("i", at), having);
+            case PART -> Condition.nested("select b.id from company_version b where b.head_country = '%s'%s and %%s"
+                    .formatted(from, inParts), at.on("b"));
+            case PART_OF_MOVED -> Condition.nested("""
+                                                   select b.id from company_version b
+                                                   where b.head_countries @> array['%1$s']%2$s and %%s and %%s = '%1$s'"""
+                    .formatted(from, inParts), at.on("b"), headCountry("b", at));
+        };
     }
 
     /**

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -29,6 +30,7 @@ import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Ledger;
 import org.tamga.trade.TradeTest;
+import org.tamga.trade.company.ForeignHoldings.Way;
 
 /**
  * Companies are passed over only where their interests never came to the share that is asked for: whatever was written, the list is
@@ -122,7 +124,8 @@ class CapitalBoundTest {
     void companies_of_the_past_are_read_in_their_order_without_the_table_of_interests() {
         var at = new At(LocalDate.of(2020, 6, 1), Instant.now(), At.Basis.SOURCE);
         for (var in : new Country[]{null, new Country("SC")}) {
-            var query = ForeignHoldings.companies(new Country("KM"), in, Condition.of(""), Condition.of(""), at);
+            var query = ForeignHoldings.companies(new Country("KM"), in, EnumSet.allOf(Way.class), Condition.of(""),
+                    Condition.of(""), at);
             var plan = ledger.database().write(transaction -> {
                 for (var way : List.of("seqscan", "bitmapscan", "sort")) {
                     transaction.update("set local enable_" + way + " = off");
@@ -201,7 +204,8 @@ class CapitalBoundTest {
         var all = Condition.nested("""
                                    select v.id from company_version v where v.id in (select c.id from (%s) c) and %s%s
                                    order by v.id""",
-                ForeignHoldings.companies(new Country(country), null, Condition.of(having, day), Condition.of(""), at),
+                ForeignHoldings.companies(new Country(country), null, EnumSet.allOf(Way.class), Condition.of(having, day),
+                        Condition.of(""), at),
                 at.on("v"),
                 Condition.of(in.isEmpty() ? "" : " and v.jurisdiction = '" + in.substring(in.length() - 2) + "'"));
         return ledger.database().read(transaction -> transaction.list(all.sql(), row -> row.getString(1),
