@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -161,13 +162,15 @@ public final class NameKey {
     /**
      * As {@link #together}, of all these words but one: for each that may be misspelt; none of fewer than three, of which one may be in
      * too many names, nor of more than {@value #MOST_WITHOUT_ONE}.
+     *
+     * @param areTold whether the words that are left are asked for, of their keys
      */
-    public static Stream<Condition> allButOne(String column, String words) {
+    public static Stream<Condition> allButOne(String column, String words, Predicate<List<String>> areTold) {
         var each = words(of(words));
         return each.size() < LEAST_WITHOUT_ONE || each.size() > MOST_WITHOUT_ONE
                 ? Stream.empty()
-                : each.stream().map(word -> Condition.of(wordsOf(column) + " @> ?::text[]",
-                        each.stream().filter(other -> !other.equals(word)).toList()));
+                : each.stream().map(word -> each.stream().filter(other -> !other.equals(word)).toList()).filter(areTold)
+                        .map(others -> Condition.of(wordsOf(column) + " @> ?::text[]", others));
     }
 
     private static String wordsOf(String column) {

@@ -34,7 +34,7 @@ public final class Trial {
      */
     private record Written(Kind kind, Ledger ledger, Collector collector, Subscriber subscriber) {
 
-        static Written of(Suite suite, Kind kind, Ledger all) throws IOException, InterruptedException {
+        static Written of(Suite suite, Kind kind, Ledger all) throws IOException, InterruptedException, SQLException {
             var written = new Written(kind, all.part(), new Collector(suite, kind), new Subscriber(suite, kind));
             start("subscriber", written.subscriber);
             while (!written.subscriber.isConnected()) {

@@ -138,9 +138,11 @@ public final class SearchByName implements SearchAnswer.Finder {
             return having(words, NameKey.together("v.name_key", words), MET, at, limit);
         }
 
-        /** Of those that have all the words but one, some of each. */
-        Stream<Condition> allButOne(String words, At at, int limit) {
-            return NameKey.allButOne("v.name_key", words).map(way -> having(words, way, WITHOUT_ONE, at, limit));
+        /** Of those that have all the words but one, some of each; where many have all of these, that one is needed. */
+        private Stream<Condition> allButOne(NameSample sample, String words, At at, int limit) {
+            return NameKey.allButOne("v.name_key", words, others -> !sample.isOfMany()
+                    || sample.areFew(String.join(" ", others)) || others.stream().anyMatch(sample::areFew))
+                    .map(way -> having(words, way, WITHOUT_ONE, at, limit));
         }
 
         /** By the words' own index: to the planner those that stand are no way to them. */
@@ -182,17 +184,21 @@ public final class SearchByName implements SearchAnswer.Finder {
         /** Adds those that fit, in as few statements and comparisons as lead to them. */
         private void find(Transaction transaction, NameSample sample, String words, At at, int limit, Map<UUID, Hit> hits)
                 throws SQLException {
-            var haveAll = add(transaction, Stream.of(exact(words, at, limit), together(words, at, limit)), hits);
+            var areFew = sample.areFew(words);
+            var rarest = rarest(sample, words);
+            var ways = areFew || !rarest.isEmpty() || !sample.isOfMany()
+                    ? Stream.of(exact(words, at, limit), together(words, at, limit))
+                    // Of what so many have, the index of words would gather all first.
+                    : Stream.of(exact(words, at, limit));
+            var haveAll = add(transaction, ways, hits);
             // Fewer words may begin those of others: Hyundai Motor, Hyundai Motors Kazakhstan.
             var areTelling = words.strip().split("\\s+").length >= TELLING;
             if (have(hits, AS_TYPED) >= limit || haveAll > 0 && areTelling) {
                 return;
             }
-            if (add(transaction, allButOne(words, at, limit), hits) > 0 && have(hits, BUT_A_SLIP) > 0) {
+            if (add(transaction, allButOne(sample, words, at, limit), hits) > 0 && have(hits, BUT_A_SLIP) > 0) {
                 return;
             }
-            var areFew = sample.areFew(words);
-            var rarest = rarest(sample, words);
             var number = rarest.stream().filter(word -> sample.isOfMany() && isNumber(word))
                     .flatMap(word -> literal(words, word, at, limit).stream()).findFirst();
             // What has been asked leads no further when it is asked again.

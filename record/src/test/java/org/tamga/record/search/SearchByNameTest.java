@@ -1,5 +1,6 @@
 package org.tamga.record.search;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -261,6 +262,27 @@ class SearchByNameTest {
                 }
             }
         }
+    }
+
+    @Test
+    void the_index_of_words_is_not_asked_for_words_that_most_have() {
+        try (var shelf = shelf()) {
+            add(shelf, 3000, "Numbat trading company");
+            add(shelf, 1, "Quoll");
+            for (var words : List.of("Numbat", "trading company", "Numbat trading wallaby")) {
+                assertEquals("Numbat trading company", titles(shelf, words, 1).get(0));
+            }
+            assertEquals("Quoll", titles(shelf, "Quoll", 1).get(0));
+            // PostgreSQL counts a little later, in order: what was asked first is counted where the last is.
+            await().until(() -> rowsBy(shelf, "post_version_by_word") > 0);
+            assertTrue(rowsBy(shelf, "post_version_by_word") < 100, "of 3,000");
+        }
+    }
+
+    private static long rowsBy(Shelf shelf, String index) {
+        return shelf.database().read(transaction -> transaction.first(
+                "select idx_tup_read from pg_stat_user_indexes where indexrelname = ?", row -> row.getLong(1), index))
+                .orElseThrow();
     }
 
     private static Shelf shelf() {
