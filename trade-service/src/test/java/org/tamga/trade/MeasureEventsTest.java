@@ -146,6 +146,27 @@ class MeasureEventsTest {
     }
 
     @Test
+    void a_reading_takes_longer_than_who_waits_for_an_answer_would_wait() {
+        var company = UUID.randomUUID();
+        Api.put("companies", company, COMPANY.formatted("IS")).statusCode(201);
+        Api.put("companies/" + company + "/interests", UUID.randomUUID(), INTEREST.formatted("CV")).statusCode(201);
+        awaitEvent("IS", "CV", 1);
+        awaitNothingMarked();
+        var waits = "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query like '%company_version%'"
+                + " and query_start < clock_timestamp() - interval '3 s')";
+        database.writeAtLength(transaction -> {
+            transaction.update("lock table company_version");
+            database.write(other -> other.update(
+                    "update measure_reading set next_day = current_date where key like '%\"CV\"%'"));
+            await().atMost(PATIENCE)
+                    .until(() -> database.read(other -> other.first(waits, row -> row.getBoolean(1))).orElseThrow());
+            return null;
+        });
+        // A reading that failed would be left alone for half a minute.
+        await().atMost(Duration.ofSeconds(15)).until(() -> events("IS", "CV").size() == 2);
+    }
+
+    @Test
     void after_any_changes_the_last_reading_is_what_a_recount_gives_on_every_day() {
         var random = new Random(4);
         var reporters = List.of("MT", "LI");

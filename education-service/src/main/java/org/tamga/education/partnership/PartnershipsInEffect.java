@@ -1,6 +1,7 @@
 package org.tamga.education.partnership;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.tamga.record.Condition;
 import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
 import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
 import org.tamga.record.measure.Measure;
 import org.tamga.record.measure.PairMeasure;
 import org.tamga.record.measure.Reading;
@@ -81,7 +83,7 @@ class PartnershipsInEffect extends PairMeasure {
      * does, each step has its breakdown.
      */
     @Override
-    public Optional<List<Counted>> counted(Map<String, String> dimensions) {
+    public Optional<List<Counted>> counted(Transaction transaction, Map<String, String> dimensions) throws SQLException {
         var reporter = new Country(dimensions.get(REPORTER));
         var partner = new Country(dimensions.get(PARTNER));
         var sql = Condition.nested("""
@@ -102,11 +104,11 @@ class PartnershipsInEffect extends PairMeasure {
                                      sum(step) over by_day as partnerships
                                    from day window by_day as (order by day nulls first)""",
                 pair(reporter, partner), daysOf(reporter), daysOf(partner), reporter.code(), partner.code());
-        var counted = database.read(transaction -> transaction.list(sql.sql(),
+        var counted = transaction.list(sql.sql(),
                 row -> new Counted(
                         new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
                         row.getBigDecimal("partnerships")),
-                sql.arguments().toArray()));
+                sql.arguments().toArray());
         return counted.size() < FEW
                 ? Optional.empty()
                 : Optional.of(counted.stream().filter(one -> one.value().signum() > 0).toList());

@@ -334,7 +334,8 @@ class PartnershipResourceTest {
     }
 
     private void countsTheSameOnEveryDay(String reporter, String partner) {
-        var counted = inEffect.counted(Map.of("reporter", reporter, "partner", partner)).orElseThrow();
+        var counted = database.snapshot(transaction -> inEffect.counted(transaction,
+                Map.of("reporter", reporter, "partner", partner))).orElseThrow();
         var days = Stream.concat(counted.stream().map(one -> one.valid().from()), counted.stream().map(one -> one.valid().to()))
                 .filter(Objects::nonNull).flatMap(day -> Stream.of(day, day.minusDays(1))).collect(Collectors.toSet());
         assertTrue(days.size() > 24);

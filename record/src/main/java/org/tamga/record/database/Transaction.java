@@ -282,6 +282,14 @@ public final class Transaction {
         }
     }
 
+    /**
+     * Has what follows in this transaction join rows as a whole, planned for its arguments. Where the planner cannot foresee that
+     * there are many, it would look them up one by one, and a hundred thousand take longer than there is time.
+     */
+    public void expectMany() throws SQLException {
+        command("set local enable_nestloop = off; set local plan_cache_mode = force_custom_plan");
+    }
+
     /** Runs a statement and gives the number of rows that it touched. */
     public int update(String sql, Object... arguments) throws SQLException {
         try (var statement = prepare(sql, arguments)) {

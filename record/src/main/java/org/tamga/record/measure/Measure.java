@@ -88,8 +88,10 @@ public interface Measure {
     /**
      * The values of all days at once, for a measure of so many rows that reading it day by day would take too long; days
      * without a value are left out. Empty where it is read day by day.
+     *
+     * @param transaction in which the {@link #rows} are gone through afterwards: what it is told to expect holds for them too
      */
-    default Optional<List<Counted>> counted(Map<String, String> dimensions) {
+    default Optional<List<Counted>> counted(Transaction transaction, Map<String, String> dimensions) throws SQLException {
         return Optional.empty();
     }
 

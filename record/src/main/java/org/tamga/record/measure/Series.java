@@ -7,16 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 
 import jakarta.inject.Singleton;
 
 import org.tamga.record.Citation;
+import org.tamga.record.Condition;
 import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
 import org.tamga.record.measure.MeasureChanged.Shift;
 import org.tamga.record.measure.MeasureChanged.Step;
 
@@ -51,15 +54,27 @@ class Series {
     Computed of(Measure measure, Map<String, String> dimensions) {
         var today = Records.today();
         var stated = coverages.standing(measure.code(), dimensions);
-        var days = days(measure, dimensions, stated);
-        var counted = measure.counted(dimensions);
-        var told = counted.isPresent()
-                ? new Told(counted(counted.get(), stated), readings.of(measure, dimensions, today, stated))
-                : read(measure, dimensions, days, today, stated);
-        var cited = citations(measure, dimensions);
+        // Nobody waits for it, and the largest have more rows than can be gone through while somebody would.
+        var rows = database.snapshot(transaction -> rows(transaction, measure, dimensions));
+        stated.forEach(coverage -> bounds(coverage.valid(), rows.days));
+        var told = rows.counted.isPresent()
+                ? new Told(counted(rows.counted.get(), stated), readings.of(measure, dimensions, today, stated))
+                : read(measure, dimensions, rows.days, today, stated);
         return new Computed(new MeasureChanged(measure.code(), measure.version(), dimensions, measure.unit(), null,
-                told.now.completeness(), told.steps, List.of(), told.now.breakdown(), told.now.evidence(), cited.citations,
-                cited.total), days.higher(today));
+                told.now.completeness(), told.steps, List.of(), told.now.breakdown(), told.now.evidence(),
+                rows.cited.citations, rows.cited.total), rows.days.higher(today));
+    }
+
+    /**
+     * What one moment tells of all that a measure may count.
+     *
+     * @param days on which something of it begins or ends
+     */
+    private record Rows(Optional<List<Measure.Counted>> counted, TreeSet<LocalDate> days, Cited cited) {}
+
+    private Rows rows(Transaction transaction, Measure measure, Map<String, String> dimensions) throws SQLException {
+        var rows = measure.rows(dimensions);
+        return new Rows(measure.counted(transaction, dimensions), days(transaction, rows), citations(transaction, rows));
     }
 
     /** The values of all days, and today's reading. */
@@ -118,16 +133,11 @@ class Series {
         }
     }
 
-    /** The days on which something that may count, or a statement of completeness, begins or ends. */
-    private TreeSet<LocalDate> days(Measure measure, Map<String, String> dimensions, List<Period<Coverage>> stated) {
-        var rows = measure.rows(dimensions);
+    private static TreeSet<LocalDate> days(Transaction transaction, Condition rows) throws SQLException {
         // Named once, so that the planner sees that nobody asks for the sources: an index may have all that is asked for.
-        var bounds = database.read(transaction -> transaction.list("select distinct day from (" + rows.sql() + ") rows"
+        return new TreeSet<>(transaction.list("select distinct day from (" + rows.sql() + ") rows"
                 + " cross join lateral (values (lower(rows.valid)), (upper(rows.valid))) days (day) where day is not null",
                 row -> row.getObject(1, LocalDate.class), rows.arguments().toArray()));
-        var days = new TreeSet<>(bounds);
-        stated.forEach(coverage -> bounds(coverage.valid(), days));
-        return days;
     }
 
     private static void bounds(Interval valid, TreeSet<LocalDate> days) {
@@ -157,19 +167,18 @@ class Series {
 
     private record Cited(List<Citation> citations, long total) {}
 
-    private Cited citations(Measure measure, Map<String, String> dimensions) {
-        var rows = measure.rows(dimensions);
+    private Cited citations(Transaction transaction, Condition rows) throws SQLException {
         var arguments = new ArrayList<>(rows.arguments());
         arguments.add(MOST_CITATIONS);
         record Line(Citation citation, long total) {}
         // Of each institution one first, so that whose word it all is can be seen of many, too.
-        var lines = database.read(transaction -> transaction.list("with rows as ("
+        var lines = transaction.list("with rows as ("
                 + "select sources, count(*) as times from (" + rows.sql() + ") rows group by 1), cited as ("
                 + "select c.citation, sum(times) as times from rows, jsonb_array_elements(sources) c(citation) group by 1)"
                 + " select citation, count(*) over () as total from cited order by row_number() over (partition by"
                 + " lower(btrim(coalesce(citation ->> 'relayedFrom', citation ->> 'publisher'))) order by times desc,"
                 + " citation::text) > 1, times desc, citation::text limit ?",
-                row -> new Line(citation(row.getString("citation")), row.getLong("total")), arguments.toArray()));
+                row -> new Line(citation(row.getString("citation")), row.getLong("total")), arguments.toArray());
         return new Cited(lines.stream().map(Line::citation).toList(), lines.isEmpty() ? 0 : lines.get(0).total);
     }
 

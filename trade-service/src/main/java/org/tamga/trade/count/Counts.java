@@ -1,6 +1,7 @@
 package org.tamga.trade.count;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.tamga.record.Condition;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.database.Database;
+import org.tamga.record.database.Transaction;
 import org.tamga.record.database.Transaction.Plan;
 import org.tamga.record.measure.Completeness;
 import org.tamga.record.measure.CoverageRecords;
@@ -211,22 +213,25 @@ public class Counts {
                 Condition.of(CompanyRecords.leastShare("i"), at.validAt()),
                 ForeignHoldings.interests(partner, reporter, at), ForeignHoldings.parts(partner, reporter, at),
                 CompanyRecords.status("c", at.validAt()), reporter.code(), at.on("c"));
-        var first = Condition.nested(
-                "select count(*) from ((select 1 from (%s) i limit ?) union all (select 1 from (%s) b limit ?)) h",
+        var held = Condition.nested("(select i.id from (%s) i limit ?) union all (select b.id from (%s) b limit ?)",
                 ForeignHoldings.interests(partner, reporter, at), ONE_BY_ONE, ForeignHoldings.parts(partner, reporter, at),
                 ONE_BY_ONE);
         return new Cells(database.snapshot(transaction -> {
-            // The planner cannot foresee how many are held. Looked up one by one, a hundred thousand take longer than there is time;
-            // for a few, all companies of the country would be read.
-            if (transaction.first(first.sql(), row -> row.getInt(1), first.arguments().toArray()).orElseThrow() >= ONE_BY_ONE) {
-                transaction.update("set local enable_nestloop = off");
-            }
+            foresee(transaction, held);
             return transaction.list(Plan.EACH_TIME, query.sql(),
                     row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),
                             Json.constant(Status.class, row.getString("status")),
                             Json.constant(Threshold.class, row.getString("reached")), row.getLong("companies")),
                     query.arguments().toArray());
         }));
+    }
+
+    /** Has what follows join all companies where many are held: for a few, all of the country would be read. */
+    static void foresee(Transaction transaction, Condition held) throws SQLException {
+        var few = Condition.nested("select count(*) from (select from (%s) h limit ?) few", held, ONE_BY_ONE);
+        if (transaction.first(few.sql(), row -> row.getInt(1), few.arguments().toArray()).orElseThrow() >= ONE_BY_ONE) {
+            transaction.expectMany();
+        }
     }
 
     private Cells throughChains(Country reporter, Country partner, At at) {

@@ -18,9 +18,7 @@ import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
 import org.tamga.record.Interval;
-import org.tamga.record.Ledger;
 import org.tamga.record.Period;
-import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 import org.tamga.record.measure.PairMeasure;
 import org.tamga.record.measure.Reading;
@@ -42,12 +40,11 @@ class ForeignCapital extends PairMeasure {
     static final CountDefinition COUNTED = new CountDefinition("foreign-capital-any", null, null, List.of(),
             List.of(Status.ACTIVE, Status.SUSPENDED, Status.LIQUIDATING, Status.UNKNOWN), Threshold.ANY, Holding.DIRECT);
 
-    private final Database database;
     private final CompanyRecords companies;
     private final InterestRecords interests;
     private final Counts counts;
 
-    ForeignCapital(Ledger ledger, CompanyRecords companies, InterestRecords interests, Counts counts) {
+    ForeignCapital(CompanyRecords companies, InterestRecords interests, Counts counts) {
         super(CODE, 2, "companies",
                 Map.of("en", "Companies with foreign capital", "ru", "Компании с иностранным капиталом", "kk",
                         "Шетел капиталы бар компаниялар", "ko", "외국 자본 기업 수"),
@@ -56,7 +53,6 @@ class ForeignCapital extends PairMeasure {
                         + " partner country's companies. A holder that is a recorded company without a country of its own counts"
                         + " as of where it is registered. Holders whose country is not recorded, and chains of owners, are not"
                         + " counted.");
-        this.database = ledger.database();
         this.companies = companies;
         this.interests = interests;
         this.counts = counts;
@@ -141,7 +137,10 @@ class ForeignCapital extends PairMeasure {
 
     /** Each company and the days on which it counts, whatever interests they come from; then how many count from each day on. */
     @Override
-    public Optional<List<Counted>> counted(Map<String, String> dimensions) {
+    public Optional<List<Counted>> counted(Transaction transaction, Map<String, String> dimensions) throws SQLException {
+        var reporter = dimensions.get(REPORTER);
+        var partner = dimensions.get(PARTNER);
+        Counts.foresee(transaction, holdings(reporter, partner));
         var sql = Condition
                 .nested("""
                         with counted as (
@@ -153,12 +152,12 @@ class ForeignCapital extends PairMeasure {
                           select day, sum(step) as step from bound group by day having sum(step) <> 0)
                         select day as valid_from, lead(day) over by_day as valid_to, sum(step) over by_day as companies
                         from day window by_day as (order by day nulls first)""",
-                        held(dimensions.get(REPORTER), dimensions.get(PARTNER)));
-        return Optional.of(database.read(transaction -> transaction.list(sql.sql(),
+                        held(reporter, partner));
+        return Optional.of(transaction.list(sql.sql(),
                 row -> new Counted(
                         new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
                         row.getBigDecimal("companies")),
-                sql.arguments().toArray())).stream().filter(counted -> counted.value().signum() > 0).toList());
+                sql.arguments().toArray()).stream().filter(counted -> counted.value().signum() > 0).toList());
     }
 
     /** On which days which companies are whose, as {@link ForeignHoldings} has it of one day. */
@@ -167,23 +166,29 @@ class ForeignCapital extends PairMeasure {
                 """
                 from (
                   select v.id, v.sources, v.valid * daterange(null, v.dissolved_by) as valid from company_version v
-                  where v.standing and v.jurisdiction = ? and %s) c join (
-                  select parent_id as id, valid, sources from interest_version
-                  where standing and is_capital and holder_country = ?
-                  union all select i.parent_id, i.valid * o.valid, i.sources
-                  from interest_version i, lateral (%s) o
-                  where i.standing and i.is_capital and i.holder_countries @> array[?]::text[]
-                    and coalesce(i.holder ->> 'country', o.jurisdiction) = ? and i.valid && o.valid
-                  union all select id, valid, '[]'::jsonb from company_version
-                  where standing and head_country = ?
-                  union all select b.id, b.valid * o.valid, '[]'::jsonb
-                  from company_version b, lateral (%s) o
-                  where b.standing and b.head_countries @> array[?]::text[] and o.jurisdiction = ?
-                    and b.valid && o.valid) h on h.id = c.id
+                  where v.standing and v.jurisdiction = ? and %s) c join (%s) h on h.id = c.id
                 where c.valid && h.valid""",
-                reporter, CompanyRecords.operating("v", null), partner, countriesOf("i.holder_company"), partner, partner,
-                partner, countriesOf("b.head_id"), partner,
-                partner);
+                reporter, CompanyRecords.operating("v", null), holdings(reporter, partner));
+    }
+
+    /** What is held of the reporter's companies, and their days, whether they count or not; others' may be among them. */
+    private static Condition holdings(String reporter, String partner) {
+        return Condition.nested(
+                """
+                select parent_id as id, valid, sources from interest_version
+                where standing and is_capital and holder_country = ? and company_country = ?
+                union all select i.parent_id, i.valid * o.valid, i.sources
+                from interest_version i, lateral (%s) o
+                where i.standing and i.is_capital and i.holder_countries @> array[?]::text[]
+                  and coalesce(i.holder ->> 'country', o.jurisdiction) = ? and i.valid && o.valid
+                union all select id, valid, '[]'::jsonb from company_version
+                where standing and head_country = ? and jurisdiction = ?
+                union all select b.id, b.valid * o.valid, '[]'::jsonb
+                from company_version b, lateral (%s) o
+                where b.standing and b.head_countries @> array[?]::text[] and o.jurisdiction = ?
+                  and b.valid && o.valid""",
+                partner, reporter, countriesOf("i.holder_company"), partner, partner, partner, reporter,
+                countriesOf("b.head_id"), partner, partner);
     }
 
     /** Each country of a company until the next, the first since ever; where nothing is recorded, all days of none. */

@@ -274,7 +274,7 @@ class CountResourceTest {
     }
 
     @Test
-    void a_count_of_many_companies_does_not_look_them_up_one_by_one() {
+    void a_count_or_reading_of_many_companies_does_not_look_them_up_one_by_one() {
         definition("mn-any", ", 'threshold': 'any'");
         var company = record("companies",
                 "'names': [{'text': 'C', 'type': 'legal'}], 'entityType': 'company', 'jurisdiction': 'AQ'");
@@ -312,6 +312,15 @@ class CountResourceTest {
             });
             var after = lookUps();
             assertTrue(after - before < many, () -> after - before + " times was a company looked up");
+
+            record("coverages",
+                    "'measure': 'trade.companies.foreign-capital', 'dimensions': {'reporter': 'AQ', 'partner': 'BV'},"
+                            + " 'completeness': 'partial', 'validTo': '1900-01-01'");
+            await().atMost(Duration.ofMinutes(1)).until(() -> ledger.database().read(transaction -> transaction.first(
+                    "select exists (select from change_log where topic = 'trade.measure' and data like ?)",
+                    row -> row.getBoolean(1), "%\"value\":" + (many + 1) + ",%")).orElseThrow() && lookUps() > after);
+            var read = lookUps() - after;
+            assertTrue(read < many, () -> read + " times was a company looked up for the reading");
         } finally {
             ledger.database().writeAtLength(transaction -> {
                 for (var table : List.of("interest_version", "interest", "company_version", "company")) {
