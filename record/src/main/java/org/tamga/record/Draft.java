@@ -17,11 +17,12 @@ import org.tamga.record.database.Transaction;
  * @param parentId the record that it is part of, or null
  * @param write what is stated
  * @param standing what stands of the record until then, in the order of its days
+ * @param isBackdated whether it is known since earlier than now: then {@code standing} is what was known then
  * @param isNew whether nothing was ever stated of the record: nothing can refer to it yet
  * @param neighbours what stands of other records of the same {@link Records#neighbourhood}, in no order
  */
 public record Draft<C>(Transaction transaction, UUID id, UUID parentId, Write<C> write, List<Period<C>> standing,
-        boolean isNew, List<Period<C>> neighbours) {
+        boolean isBackdated, boolean isNew, List<Period<C>> neighbours) {
 
     static final Comparator<Split.Remainder<?>> BY_DAYS = Comparator.comparing(rest -> rest.valid().from(),
             Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()));

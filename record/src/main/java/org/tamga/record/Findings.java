@@ -37,12 +37,17 @@ public final class Findings {
         }
     }
 
+    /** True if the write is refused already: what it would come to need not be looked at. */
+    public boolean isRefused() {
+        return !violations.isEmpty();
+    }
+
     List<Warning> warnings() {
         return List.copyOf(warnings);
     }
 
     void throwIfRefused() {
-        if (!violations.isEmpty()) {
+        if (isRefused()) {
             throw new Problem(ProblemType.RULE_BROKEN, violations.get(0).detail(), violations);
         }
     }

@@ -439,8 +439,8 @@ final class Landing<C extends Record> {
                     "The record was changed while the file was read, and would lose that; send the file again.");
         }
         var findings = new Findings();
-        records.check(new Draft<>(transaction, record.id, record.parentId, write, standing, record.version == 0,
-                neighbours(record.id, write.content())), findings);
+        records.check(new Draft<>(transaction, record.id, record.parentId, write, standing, statement.knownFrom() != null,
+                record.version == 0, neighbours(record.id, write.content())), findings);
         findings.throwIfRefused();
         return findings;
     }

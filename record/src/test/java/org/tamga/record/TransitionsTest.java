@@ -187,7 +187,8 @@ class TransitionsTest {
 
     @SafeVarargs
     private static void accept(Write<Status> write, Period<Status>... standing) {
-        var draft = new Draft<>(null, UUID.randomUUID(), null, write, List.of(standing), standing.length == 0, List.of());
+        var draft = new Draft<>(null, UUID.randomUUID(), null, write, List.of(standing), false, standing.length == 0,
+                List.of());
         TRANSITIONS.check(draft, Function.identity());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -60,21 +61,28 @@ public class InterestRecords extends Records<Interest> {
         parentIds.forEach(parentId -> held.put(parentId, new TreeMap<>()));
         transaction.list("""
                          with share as (
-                           select parent_id, least_share::numeric as least,
-                             daterange(greatest(lower(valid), share_as_of), upper(valid)) as days
+                           select parent_id, least_share::numeric as least, valid * daterange(share_as_of, null) as days
                            from interest_version
-                           where parent_id = any (?::uuid[]) and standing and is_capital and least_share > 0
-                             and (upper_inf(valid) or share_as_of is null or share_as_of < upper(valid)))
-                         select parent_id, lower(days) as day, sum(least) as step from share group by parent_id, day
-                         union all select parent_id, upper(days), -sum(least) from share where not upper_inf(days)
-                         group by parent_id, upper(days)""", row -> held.get(row.getObject("parent_id", UUID.class))
-                .merge(since(row.getObject("day", LocalDate.class)), row.getBigDecimal("step"), BigDecimal::add),
+                           where parent_id = any (?::uuid[]) and standing and is_capital and least_share > 0)
+                         select parent_id, lower(days) as day, sum(least) as step from share where not isempty(days)
+                         group by parent_id, day
+                         union all select parent_id, upper(days), -sum(least) from share
+                         where not isempty(days) and not upper_inf(days) group by parent_id, upper(days)""",
+                row -> held.get(row.getObject("parent_id", UUID.class))
+                        .merge(since(row.getObject("day", LocalDate.class)), row.getBigDecimal("step"), BigDecimal::add),
                 parentIds);
     }
 
     /** By company and day, by how much there begins to be more or less of what is surely held in it, those of the transaction included. */
     private Map<UUID, NavigableMap<LocalDate, BigDecimal>> held(Transaction transaction) {
         return transaction.kept(this, HashMap::new);
+    }
+
+    private static void hold(NavigableMap<LocalDate, BigDecimal> held, Interval days, BigDecimal share) {
+        held.merge(since(days.from()), share, BigDecimal::add);
+        if (days.to() != null) {
+            held.merge(days.to(), share.negate(), BigDecimal::add);
+        }
     }
 
     private static LocalDate since(LocalDate day) {
@@ -89,9 +97,8 @@ public class InterestRecords extends Records<Interest> {
                 "has either a companyId or a name");
         findings.refuseIf(draft.parentId().equals(holder.companyId()), "/holder/companyId", "a company does not hold itself");
         companies.requireRecorded(draft, holder.companyId(), "/holder/companyId", findings);
-        if (interest.share() != null && !Boolean.FALSE.equals(interest.direct())
-                && interest.interestType().equals("shareholding")) {
-            var days = draft.write().valid().and(new Interval(interest.share().asOf(), null));
+        if (isShare(interest) && !findings.isRefused()) {
+            var days = daysOfShare(interest, draft.write().valid());
             findings.warnIf(days.isEmpty(), "share-after-interest", "/share/asOf", "the interest has ended by that day");
             if (days.isPresent() && canBeTooMuch(draft, days.get())) {
                 warnOfTooMuch(draft, days.get(), findings);
@@ -99,18 +106,31 @@ public class InterestRecords extends Records<Interest> {
         }
     }
 
-    /** False where what is looked up, of this interest too, comes to no more than the whole on any of the days. */
+    private static boolean isShare(Interest interest) {
+        return interest.share() != null && !Boolean.FALSE.equals(interest.direct())
+                && interest.interestType().equals("shareholding");
+    }
+
+    /** On which of its days its share is known. */
+    private static Optional<Interval> daysOfShare(Interest interest, Interval valid) {
+        return valid.and(new Interval(interest.share().asOf(), null));
+    }
+
+    /** False where what is held with this interest in place of what it was surely comes to no more than the whole on any of the days. */
     private boolean canBeTooMuch(Draft<Interest> draft, Interval days) {
         var held = held(draft.transaction()).get(draft.parentId());
         if (held == null) {
             return true;
         }
-        var share = draft.content().share().least();
-        var first = since(days.from());
-        held.merge(first, share, BigDecimal::add);
-        if (days.to() != null) {
-            held.merge(days.to(), share.negate(), BigDecimal::add);
+        // Of what is stated as of an earlier instant some may stand on.
+        if (!draft.isBackdated()) {
+            draft.standing().stream().filter(period -> isShare(period.content()))
+                    .forEach(period -> daysOfShare(period.content(), period.valid())
+                            .flatMap(former -> former.and(draft.write().valid()))
+                            .ifPresent(former -> hold(held, former, period.content().share().least().negate())));
         }
+        hold(held, days, draft.content().share().least());
+        var first = since(days.from());
         var total = BigDecimal.ZERO;
         for (var step : (days.to() == null ? held : held.headMap(days.to())).entrySet()) {
             total = total.add(step.getValue());
@@ -123,22 +143,17 @@ public class InterestRecords extends Records<Interest> {
 
     /** The most that the others are known to hold on any of the days, and this share beside it. */
     private static void warnOfTooMuch(Draft<Interest> draft, Interval days, Findings findings) throws SQLException {
-        // The sum can only rise where a share begins to be known: the first day and the others' first days within.
         var most = draft.transaction()
                 .first("""
-                       with other as (
-                         select daterange(greatest(lower(valid), share_as_of), upper(valid)) as days, least_share
-                         from interest_version
-                         where parent_id = ? and id <> ? and standing and is_capital and valid && ?::daterange
-                           and (upper_inf(valid) or share_as_of is null or share_as_of < upper(valid))),
-                       day as (
-                         select lower(?::daterange) as first
-                         union select lower(days) from other where ?::daterange @> lower(days))
                        select coalesce(max(total), 0) from (
-                         select sum(o.least_share)::numeric as total from day d join other o
-                           on o.days @> coalesce(d.first, '-infinity'::date) group by d.first) sums""",
-                        row -> row.getBigDecimal(1), draft.parentId(), draft.id(), days.toRange(), days.toRange(),
-                        days.toRange())
+                         select sum(sum(step)) over (order by day) as total from (
+                           select valid * daterange(share_as_of, null) * ?::daterange as days, least_share::numeric as least
+                           from interest_version
+                           where parent_id = ? and id <> ? and standing and is_capital and least_share > 0) other,
+                           lateral (values (coalesce(lower(days), '-infinity'), least),
+                             (coalesce(upper(days), 'infinity'), -least)) bound (day, step)
+                         where not isempty(days) group by day) totals""",
+                        row -> row.getBigDecimal(1), days.toRange(), draft.parentId(), draft.id())
                 .orElseThrow();
         var total = draft.content().share().least().add(most).setScale(4, RoundingMode.HALF_EVEN);
         findings.warnIf(total.compareTo(WHOLE) > 0, "shares-over-100", "/share",
