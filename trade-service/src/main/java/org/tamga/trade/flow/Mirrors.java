@@ -60,6 +60,8 @@ class Mirrors {
     }
 
     private List<Mirror.Item> items(Country exporter, Country importer, Optional<String> period, Optional<String> hs, At at) {
+        var exports = reported(exporter, importer, "export", period, hs, at);
+        var imports = reported(importer, exporter, "import", period, hs, at);
         var query = Condition.nested(
                 """
                 with exported as (%s), imported as (%s)
@@ -68,35 +70,51 @@ class Mirrors {
                   i.basis as i_basis, i.net_weight_kg as i_weight, i.vintage as i_vintage, i.nomenclature as i_nomenclature
                 from exported e full join imported i using (period, hs, edition)
                 order by period, hs, edition limit %s""",
-                reports(exporter, importer, "export", period, hs, at), reports(importer, exporter, "import", period, hs, at),
-                Condition.of(Integer.toString(MAX_ITEMS + 1)));
-        var items = database.read(transaction -> transaction.list(query.sql(), row -> {
-            var exported = report(row, "e_");
-            var imported = report(row, "i_");
-            return new Mirror.Item(exporter, importer, row.getString("period"), row.getString("hs"),
-                    row.getString("edition").isEmpty() ? null : row.getString("edition"), exported, imported,
-                    ratio(exported, imported));
-        }, query.arguments().toArray()));
-        if (items.size() > MAX_ITEMS) {
-            throw Problem.invalidParameter(period.isEmpty() ? "period" : "hs",
-                    "Of what goes from " + exporter + " to " + importer
-                            + " there are more than " + MAX_ITEMS + " pairs of reports: narrow by period or hs.");
-        }
-        return items;
+                reports(exports), reports(imports), Condition.of(Integer.toString(MAX_ITEMS + 1)));
+        var items = database.snapshot(transaction -> {
+            for (var side : List.of(keys(exports), keys(imports))) {
+                if (transaction.first(side.sql(), row -> row.getInt(1), side.arguments().toArray()).orElseThrow() > MAX_ITEMS) {
+                    return Optional.<List<Mirror.Item>>empty();
+                }
+            }
+            return Optional.of(transaction.list(query.sql(), row -> {
+                var exported = report(row, "e_");
+                var imported = report(row, "i_");
+                return new Mirror.Item(exporter, importer, row.getString("period"), row.getString("hs"),
+                        row.getString("edition").isEmpty() ? null : row.getString("edition"), exported, imported,
+                        ratio(exported, imported));
+            }, query.arguments().toArray()));
+        });
+        return items.filter(all -> all.size() <= MAX_ITEMS)
+                .orElseThrow(() -> Problem.invalidParameter(period.isEmpty() ? "period" : "hs",
+                        "Of what goes from " + exporter + " to " + importer
+                                + " there are more than " + MAX_ITEMS + " pairs of reports: narrow by period or hs."));
+    }
+
+    /** How many periods and codes one side reports, counted in the order of the index and no further than they are too many. */
+    private static Condition keys(Condition reported) {
+        return Condition.nested(
+                "select count(*) from (select from flow_version v where %s group by v.period, v.hs order by v.period, v.hs limit ?) keys",
+                reported, MAX_ITEMS + 1);
     }
 
     /** One side's latest vintages. The total is the same in every edition of the nomenclature; other codes are not. */
-    private static Condition reports(Country reporter, Country partner, String flow, Optional<String> period,
-            Optional<String> hs, At at) {
+    private static Condition reports(Condition reported) {
         return Condition.nested(
                 """
                 select distinct on (v.period, v.hs, edition) v.period, v.hs,
                   case when v.hs = 'TOTAL' then '' else coalesce(v.nomenclature, '') end as edition, v.id, v.value_usd, v.basis,
                   v.net_weight_kg, v.vintage, v.nomenclature
-                from flow_version v
-                where v.reporter = ? and v.partner = ? and v.flow = ? and %s and %s and %s
+                from flow_version v where %s
                 order by v.period, v.hs, edition, v.vintage desc nulls last, v.nomenclature desc nulls last, v.id""",
-                reporter.code(), partner.code(), flow, equal("v.period", period), equal("v.hs", hs), at.on("v"));
+                reported);
+    }
+
+    /** What a row must meet to be one side's. */
+    private static Condition reported(Country reporter, Country partner, String flow, Optional<String> period,
+            Optional<String> hs, At at) {
+        return Condition.nested("v.reporter = ? and v.partner = ? and v.flow = ? and %s and %s and %s", reporter.code(),
+                partner.code(), flow, equal("v.period", period), equal("v.hs", hs), at.on("v"));
     }
 
     private static Condition equal(String column, Optional<String> value) {

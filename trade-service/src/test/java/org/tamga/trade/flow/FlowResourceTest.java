@@ -1,6 +1,7 @@
 package org.tamga.trade.flow;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -17,6 +18,7 @@ import static org.tamga.trade.Api.put;
 import static org.tamga.trade.Api.record;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -268,5 +270,43 @@ class FlowResourceTest {
                 .body("detail", containsString("500"));
         get("flows/mirror?reporter=LI&partner=IE&period=1962").body("items", hasSize(300));
         get("flows/mirror?reporter=IE&partner=LI&flow=import").body("items", empty());
+    }
+
+    @Test
+    void that_there_are_too_many_pairs_is_found_without_reading_them_all() {
+        var one = record("flows", "'reporter': 'IE', 'partner': 'SM', 'flow': 'export', 'period': '2020', 'hs': '8703'");
+        var many = 8_000;
+        var others = "from generate_series(1, " + many + ") n, lateral (select md5('sm ' || n)::uuid as other) o";
+        ledger.database().writeAtLength(transaction -> {
+            transaction.update("insert into flow (id, version, written_at) select other, 1, now() " + others);
+            transaction.update("insert into flow_version (row_id, id, version, valid, known, recorded, recorded_by, reason,"
+                    + " confidence, sources, reporter, partner, flow, period, hs, flags) select gen_random_uuid(), other, 1, valid,"
+                    + " known, recorded, recorded_by, reason, confidence, sources, reporter, partner, flow, (2000 + n % 8)::text,"
+                    + " (1000 + n / 8)::text, flags " + others + ", flow_version f where f.id = ?", one);
+            transaction.update("analyze flow_version");
+            return transaction.first("select pg_stat_force_next_flush()", row -> true);
+        });
+        try {
+            var before = read();
+            get("flows/mirror?reporter=SM&partner=IE").statusCode(400).body("violations.pointer", contains("period"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> read() > before);
+            var read = read() - before;
+            assertTrue(read < many, () -> read + " entries were read");
+        } finally {
+            ledger.database().writeAtLength(transaction -> {
+                for (var table : List.of("flow_version", "flow")) {
+                    transaction.update("delete from " + table + " where id in (select other " + others + ")");
+                }
+                return null;
+            });
+        }
+    }
+
+    /** Of rows and of entries of indexes. */
+    private long read() {
+        return ledger.database().read(transaction -> transaction.first(
+                "select max(t.seq_tup_read) + sum(i.idx_tup_read) from pg_stat_user_tables t join pg_stat_user_indexes i"
+                        + " using (relid) where t.relname = 'flow_version'",
+                row -> row.getLong(1))).orElseThrow();
     }
 }
