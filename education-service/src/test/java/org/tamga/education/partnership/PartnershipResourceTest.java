@@ -333,6 +333,34 @@ class PartnershipResourceTest {
         get("measures/education.partnerships.in-effect?reporter=NU&partner=TO&validAt=2011-01-01").body("value", equalTo(8));
     }
 
+    @Test
+    void partnerships_are_not_gone_through_when_an_institution_is_recorded_with_a_country_that_it_had() {
+        var id = UUID.randomUUID();
+        var moved = "'names': [{'text': 'University', 'type': 'official'}], 'kind': 'university', 'country': '%s',"
+                + " 'validFrom': '%s', 'validTo': '%s'";
+        put("institutions", id, moved.formatted("PN", "2001-01-01", "2002-01-01")).statusCode(201);
+        editor().header("If-Match", "\"1\"").body(body(moved.formatted("TK", "2002-01-01", "2003-01-01")))
+                .put("/api/education/institutions/" + id).then().statusCode(200);
+        var many = 20;
+        for (int i = 0; i < many; i++) {
+            record("partnerships", partnership(id, institution("PN"), ""));
+        }
+        var looked = database.write(transaction -> {
+            // Of this transaction alone.
+            var lookUps = "select seq_scan + idx_scan from pg_stat_xact_user_tables where relname = 'institution_version'";
+            var before = transaction.first(lookUps, row -> row.getLong(1)).orElseThrow();
+            transaction.update("update institution set version = 3 where id = ?", id);
+            transaction
+                    .update("insert into institution_version (row_id, id, version, valid, known, recorded, recorded_by, reason,"
+                            + " confidence, sources, identifiers, names, country, kind, relations, domains, name_text, name_words, name_key)"
+                            + " select gen_random_uuid(), id, 3, daterange('2003-01-01', '2004-01-01'), known, recorded, recorded_by, reason,"
+                            + " confidence, sources, identifiers, names, country, kind, relations, domains, name_text, name_words, name_key"
+                            + " from institution_version where id = ? and country = 'TK'", id);
+            return transaction.first(lookUps, row -> row.getLong(1)).orElseThrow() - before;
+        });
+        assertTrue(looked < many, () -> looked + " times was an institution looked up");
+    }
+
     private void countsTheSameOnEveryDay(String reporter, String partner) {
         var counted = database.snapshot(transaction -> inEffect.counted(transaction,
                 Map.of("reporter", reporter, "partner", partner))).orElseThrow();

@@ -1,27 +1,36 @@
 package org.tamga.trade.company;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.trade.Api.editor;
 import static org.tamga.trade.Api.get;
 import static org.tamga.trade.Api.record;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
+import org.tamga.record.Ledger;
 import org.tamga.trade.Api;
 import org.tamga.trade.TradeTest;
 
 /** Whose capital it is follows the owner's recorded country, in both times. By countries that no other test has. */
 @TradeTest
 class CountryOfOwnersTest {
+
+    @Inject
+    Ledger ledger;
 
     private static String company(String type, String country, String more) {
         return "'names': [{'text': 'Of " + country + "', 'type': 'legal'}], 'entityType': '" + type + "', 'jurisdiction': '"
@@ -128,6 +137,47 @@ class CountryOfOwnersTest {
             get("companies/" + owned + "/capital-origin?validAt=2020-01-01" + then).body("origins.country", contains("GD"));
             get("companies?capitalFrom=" + country).body("items.id", contains(owned.toString()));
         }
+    }
+
+    @Test
+    void what_an_owner_has_is_not_gone_through_when_it_is_recorded_with_a_country_that_it_had() {
+        var owner = record("companies", company("company", "PN", ""));
+        change(owner, 1, company("company", "TK", ", 'validFrom': '2020-01-01'"));
+        var owned = record("companies", "'names': [{'text': 'Of nowhere', 'type': 'legal'}], 'entityType': 'company'");
+        var voting = record("companies/" + owned + "/interests",
+                "'holder': {'companyId': '" + owner + "', 'kind': 'entity'}, 'interestType': 'votingRights'");
+        var many = 2_000;
+        var others = "from generate_series(1, " + many + ") n, lateral (select md5('" + owner + "' || n)::uuid as other) o";
+        ledger.database().writeAtLength(transaction -> {
+            transaction.update("insert into interest (id, parent_id, version, written_at) select other, ?, 1, now() " + others,
+                    owned);
+            transaction
+                    .update("insert into interest_version (row_id, id, parent_id, version, valid, known, recorded, recorded_by,"
+                            + " reason, confidence, sources, holder, interest_type) select gen_random_uuid(), other, parent_id, 1, valid,"
+                            + " known, recorded, recorded_by, reason, confidence, sources, holder, interest_type " + others
+                            + ", interest_version i where i.id = ?", voting);
+            return transaction.first("select pg_stat_force_next_flush()", row -> true);
+        });
+        try {
+            var before = lookUps();
+            change(owner, 2, company("company", "TK", ", 'validFrom': '2020-01-01', 'legalForm': 'LLC'"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> lookUps() > before);
+            var looked = lookUps() - before;
+            assertTrue(looked < many, () -> looked + " times was a company looked up");
+        } finally {
+            ledger.database().writeAtLength(transaction -> {
+                for (var table : List.of("interest_version", "interest")) {
+                    transaction.update("delete from " + table + " where id in (select other " + others + ")");
+                }
+                return null;
+            });
+        }
+    }
+
+    private long lookUps() {
+        return ledger.database().read(transaction -> transaction.first(
+                "select seq_scan + idx_scan from pg_stat_user_tables where relname = 'company_version'",
+                row -> row.getLong(1))).orElseThrow();
     }
 
     @Test
