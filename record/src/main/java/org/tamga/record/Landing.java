@@ -352,7 +352,8 @@ final class Landing<C extends Record> {
         if (split.closed().isEmpty()) {
             throw new Problem(ProblemType.CONFLICT, standing.isEmpty()
                     ? "It is already retracted."
-                    : "Nothing is recorded for those days; there is: " + Records.days(standing) + ".");
+                    : "Nothing is recorded for those days" + Records.nearest(table.nearest(transaction, id,
+                            At.now(withdrawal.valid().nearest(Records.today())))) + ".");
         }
         records.checkWithdrawal(withdrawal.valid(), standing);
         if (split.closed().size() == standing.size() && split.remainders().isEmpty()) {

@@ -73,16 +73,6 @@ public record Period<C>(UUID rowId, UUID id, UUID parentId, int version, Interva
         return !knownFrom.isAfter(at) && (knownTo == null || knownTo.isAfter(at));
     }
 
-    /** True where it was known then, whatever days it is valid for. As {@link At} says in SQL. */
-    boolean isKnown(At at) {
-        var then = at.knownAt();
-        return then == null
-                ? isStanding()
-                : isKnown(then) && (at.basis() == At.Basis.SOURCE
-                        ? counts()
-                        : !recordedAt.isAfter(then) && (supersededAt == null || supersededAt.isAfter(then)));
-    }
-
     /** As it looked at that instant (null: now): what was replaced only later stood then. */
     Period<C> asKnown(Instant knownAt) {
         return knownAt == null

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -160,19 +161,14 @@ final class Reading<C extends Record> {
     }
 
     Problem absence(Transaction transaction, UUID id, UUID parentId, At at) throws SQLException {
-        var periods = table.days(transaction, id);
-        if (periods.isEmpty() || !Objects.equals(periods.get(0).parentId(), parentId)) {
+        var head = table.head(transaction, id)
+                .filter(found -> !found.isWithheld() && Objects.equals(found.parentId(), parentId)).orElse(null);
+        if (head == null || table.isErased(transaction, id)) {
             return records.notFound(id);
         }
-        var known = periods.stream().filter(period -> at.knownAt() == null || !period.recordedAt().isAfter(at.knownAt()))
-                .map(period -> period.asKnown(at.knownAt())).toList();
-        var standing = periods.stream().filter(period -> period.isKnown(at)).toList();
-        var version = table.head(transaction, id).orElseThrow().version();
+        var nearest = table.nearest(transaction, id, at);
         // Withdrawn for that day, and nothing has been said of it since; or for all days.
-        var withdrawn = known.stream()
-                .filter(period -> period.supersededAt() != null
-                        && (standing.isEmpty() || period.valid().contains(at.validAt())))
-                .map(Period::supersededAt).max(Comparator.naturalOrder());
+        var withdrawn = table.superseded(transaction, id, nearest.isEmpty() ? null : at.validAt(), at.knownAt());
         if (withdrawn.isPresent()) {
             var retraction = transaction.first(
                     "select version, at, because from retraction where kind = ? and id = ? and at = ?",
@@ -181,14 +177,14 @@ final class Reading<C extends Record> {
             if (retraction != null) {
                 return new Problem(ProblemType.RETRACTED, "Retracted by version " + retraction.version() + " of "
                         + retraction.at() + ": " + retraction.because()).with("retraction", retraction).header("ETag",
-                                "\"" + version + "\"");
+                                "\"" + head.version() + "\"");
             }
         }
-        var first = periods.stream().map(Period::knownFrom).min(Comparator.naturalOrder()).orElseThrow();
+        var first = at.knownAt() == null ? Optional.<Instant>empty() : table.knownFirst(transaction, id);
         return new Problem(ProblemType.NOT_RECORDED_THEN,
-                at.knownAt() != null && at.knownAt().isBefore(first)
-                        ? "Nothing of it was known before " + first + "."
-                        : "Nothing is recorded for " + at.validAt() + "; there is: " + Records.days(standing) + ".")
-                .header("ETag", "\"" + version + "\"");
+                first.isPresent() && at.knownAt().isBefore(first.get())
+                        ? "Nothing of it was known before " + first.get() + "."
+                        : "Nothing is recorded for " + at.validAt() + Records.nearest(nearest) + ".")
+                .header("ETag", "\"" + head.version() + "\"");
     }
 }

@@ -561,10 +561,11 @@ public abstract class Records<C extends Record> {
         return new Problem(ProblemType.NOT_FOUND, "There is no " + name + " with the id " + id + ".");
     }
 
-    static String days(Collection<? extends Period<?>> periods) {
-        return periods.isEmpty()
-                ? "nothing"
-                : periods.stream().map(period -> period.valid().toString()).collect(Collectors.joining("; "));
+    /** Goes on after what is not recorded. */
+    static String nearest(List<Interval> days) {
+        return days.isEmpty()
+                ? ""
+                : "; nearest to that there is: " + days.stream().map(Interval::toString).collect(Collectors.joining("; "));
     }
 
     /** Throws a 422 {@link org.tamga.commons.problem.Problem} that names every text of a document which cannot be stored. */

@@ -42,6 +42,9 @@ final class VersionTable<C extends Record> {
     private static final long MOST_OF_A_HISTORY = 4 * MOST_OF_A_PAGE;
     private static final Duration LOOK_FOR_LONG_ROWS = Duration.ofMinutes(1);
 
+    /** As many periods as an answer names on each side of a day. */
+    private static final int NEAREST = 3;
+
     /** How many records one statement of {@link #findNow} may look for. */
     static final int TOGETHER = 64;
 
@@ -266,21 +269,33 @@ final class VersionTable<C extends Record> {
                 this::period, id);
     }
 
-    /** As {@link #history}, but for what the periods say, which is null: when each was valid, known and recorded. */
-    List<Period<C>> days(Transaction transaction, UUID id) throws SQLException {
-        return transaction.list(
-                "select v.row_id, v.parent_id, v.version, lower(v.valid) as valid_from, upper(v.valid) as valid_to,"
-                        + " lower(v.recorded) as recorded_at, upper(v.recorded) as superseded_at, lower(v.known) as known_from,"
-                        + " upper(v.known) as known_to, v.recorded_by, v.reason, v.confidence from " + versions
-                        + " v where v.id = ? and not v.withheld order by lower(v.recorded) desc, lower(v.valid) nulls first",
-                row -> new Period<>(row.getObject("row_id", UUID.class), id, row.getObject("parent_id", UUID.class),
-                        row.getInt("version"),
-                        new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
-                        Transaction.instant(row, "recorded_at"), Transaction.instant(row, "superseded_at"),
-                        Transaction.instant(row, "known_from"), Transaction.instant(row, "known_to"),
-                        row.getString("recorded_by"), Json.constant(Reason.class, row.getString("reason")),
-                        Json.constant(Confidence.class, row.getString("confidence")), null, null),
-                id);
+    /** When anything of a record was known first; empty where nothing of it may be read. */
+    Optional<Instant> knownFirst(Transaction transaction, UUID id) throws SQLException {
+        return transaction.first(
+                "select min(lower(v.known)) as first from " + versions + " v where v.id = ? and not v.withheld",
+                row -> Transaction.instant(row, "first"), id);
+    }
+
+    /** When the last of what was replaced or withdrawn by then was so; of that day, or of any where it is null. */
+    Optional<Instant> superseded(Transaction transaction, UUID id, LocalDate day, Instant knownAt) throws SQLException {
+        return transaction.first("select max(upper(v.recorded)) as last from " + versions
+                + " v where v.id = ? and not v.withheld"
+                + " and (?::date is null or v.valid @> ?::date) and (?::timestamptz is null or upper(v.recorded) <= ?::timestamptz)",
+                row -> Transaction.instant(row, "last"), id, day, day, knownAt, knownAt);
+    }
+
+    /** The days for which something was known then: those nearest to that day, a few on each side of it, in their order. */
+    List<Interval> nearest(Transaction transaction, UUID id, At at) throws SQLException {
+        var side = "(select lower(v.valid) as valid_from, upper(v.valid) as valid_to from " + versions
+                + " v where v.id = ? and %s and ";
+        var nearest = Condition.nested(
+                "select * from (" + side
+                        + "coalesce(lower(v.valid) <= ?::date, true) order by lower(v.valid) desc nulls last limit ?)"
+                        + " union all " + side + "lower(v.valid) > ?::date order by lower(v.valid) limit ?)) sides"
+                        + " order by valid_from nulls first",
+                id, at.known("v"), at.validAt(), NEAREST, id, at.known("v"), at.validAt(), NEAREST);
+        return transaction.list(nearest.sql(), row -> new Interval(row.getObject("valid_from", LocalDate.class),
+                row.getObject("valid_to", LocalDate.class)), nearest.arguments().toArray());
     }
 
     /** Ends rows, in one or both of the times in which they are known. */

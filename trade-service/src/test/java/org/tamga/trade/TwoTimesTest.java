@@ -3,6 +3,7 @@ package org.tamga.trade;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
@@ -105,6 +106,23 @@ class TwoTimesTest {
         assertEquals(before, given().get(past).then().extract().asString());
         given().get(address + "?knownAt=2020-01-01T00:00:00Z").then().statusCode(404).body("type",
                 containsString("not-recorded-then"));
+    }
+
+    @Test
+    void a_day_for_which_nothing_is_recorded_is_told_the_nearest_and_not_all() {
+        var address = COMPANIES + "/" + UUID.randomUUID();
+        for (int i = 0; i < 12; i++) {
+            put(address, company("Of a year", 2001 + i + "-01-01", 2001 + i + "-02-01"), i == 0 ? null : "\"" + i + "\"");
+        }
+        given().get(address + "?validAt=2006-06-01").then().statusCode(404).body("type", containsString("not-recorded-then"))
+                .body("detail", containsString("there is: from 2004-01-01 up to 2004-02-01; from 2005-01-01 up to 2005-02-01;"
+                        + " from 2006-01-01 up to 2006-02-01; from 2007-01-01 up to 2007-02-01; from 2008-01-01 up to 2008-02-01;"
+                        + " from 2009-01-01 up to 2009-02-01."));
+        editor().header("If-Match", "\"12\"")
+                .body("{\"because\": \"never\", \"validFrom\": \"2001-03-01\", \"validTo\": \"2001-04-01\", \"sources\": ["
+                        + Citations.ANY + "]}")
+                .post(address + "/retraction").then().statusCode(409)
+                .body("detail", endsWith("up to 2004-02-01."));
     }
 
     @Test
