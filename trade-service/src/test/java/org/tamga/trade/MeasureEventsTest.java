@@ -146,6 +146,30 @@ class MeasureEventsTest {
     }
 
     @Test
+    void announcements_are_given_page_by_page_and_fewer_where_they_are_long() {
+        var key = "trade.companies.foreign-capital?partner=CU&reporter=IS";
+        database.write(
+                transaction -> transaction.update("insert into change_log (position, id, topic, key, type, at, countries, data)"
+                        + " select nextval('change_position'), gen_random_uuid(), 'trade.measure', ?, 'x', clock_timestamp(), '{}',"
+                        + " '{\"unit\": \"' || n || repeat('x', case when n < 6 then 3000000 else 1 end) || '\"}'"
+                        + " from generate_series(1, 8) n", key));
+        try {
+            var pages = new ArrayList<String>();
+            for (var next = "measures/trade.companies.foreign-capital/readings?reporter=IS&partner=CU&limit=2"; next != null;) {
+                var page = json(Api.get(next).statusCode(200).extract().asString());
+                pages.add(String.join("", page.findValuesAsText("unit")).replaceAll("x+", ""));
+                next = page.get("next").isNull() ? null : page.get("next").textValue().replace("/api/trade/", "");
+            }
+            assertEquals(List.of("87", "65", "43", "21"), pages);
+            var most = json(Api.get("measures/trade.companies.foreign-capital/readings?reporter=IS&partner=CU").extract().asString());
+            assertEquals(5, most.get("items").size());
+            assertTrue(most.get("next").isTextual());
+        } finally {
+            database.write(transaction -> transaction.update("delete from change_log where key = ?", key));
+        }
+    }
+
+    @Test
     void a_reading_takes_longer_than_who_waits_for_an_answer_would_wait() {
         var company = UUID.randomUUID();
         Api.put("companies", company, COMPANY.formatted("IS")).statusCode(201);

@@ -28,7 +28,7 @@ public class MeasureReadings {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    /** Announcements that are read, as many as a service gives at once. */
+    /** Announcements that are read, as many as a service gives at once; of long ones it gives fewer. */
     private static final int MOST = 100;
 
     private final Services services;
@@ -62,7 +62,7 @@ public class MeasureReadings {
         return Future.join(definition, readings).map(both -> readings.result().map(answer -> MeasureView.of(
                 name(code, dimensions, definition.result(), words),
                 "/measures/" + code + "?" + query + "&lang=" + words.language(),
-                StreamSupport.stream(answer.path("items").spliterator(), false).toList(), answer.path("items").size() < MOST,
+                StreamSupport.stream(answer.path("items").spliterator(), false).toList(), !answer.hasNonNull("next"),
                 said, validAt, words)));
     }
 

@@ -261,10 +261,12 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     /** A measure that has been announced each day, and always the same: as many announcements as are asked for, or as services give. */
     private static void announceDaily(HttpServerRequest request) {
         var limit = Integer.parseInt(Optional.ofNullable(request.getParam("limit")).orElse("20"));
-        var items = IntStream.range(0, limit).mapToObj(day -> new JsonObject().put("unit", "companies")
+        // Fewer than were asked for, as where they are long.
+        var items = IntStream.range(0, limit / 2).mapToObj(day -> new JsonObject().put("unit", "companies")
                 .put("recordedAt", Instant.parse("2026-02-01T10:00:00Z").minus(day, ChronoUnit.DAYS).toString())
                 .put("series", List.of(Map.of("validFrom", "2020-01-01", "value", 40, "completeness", "complete")))).toList();
-        request.response().putHeader("Content-Type", "application/json").end(new JsonObject().put("items", items).toBuffer());
+        request.response().putHeader("Content-Type", "application/json")
+                .end(new JsonObject().put("items", items).put("next", request.uri() + "&after=9").toBuffer());
     }
 
     private void file(String domain, HttpServerRequest request) {

@@ -44,6 +44,8 @@ public class MeasuresResource {
     private static final Set<String> TIMES = Set.of("validAt", "knownAt", "knownBasis");
     /** As many as an address of four kilobytes has room for. */
     private static final int MOST = 50;
+    /** Of a page of announcements, of which each may have half as much. */
+    private static final int MOST_BYTES = 8 << 20;
 
     private final Instance<Measure> measures;
     private final Readings readings;
@@ -89,8 +91,13 @@ public class MeasuresResource {
     @Schema(implementation = MeasureChanged.class)
     public record Announcement(@JsonValue @JsonRawValue String data) {}
 
-    /** A measure's announcements. */
-    public record Announcements(List<Announcement> items) {}
+    /**
+     * A page of a measure's announcements.
+     *
+     * @param next where those before them are, or null where there are none
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Announcements(List<Announcement> items, @Schema(nullable = true) String next) {}
 
     @GET
     @Operation(summary = "What this service measures, and how")
@@ -146,20 +153,34 @@ public class MeasuresResource {
     @Operation(summary = "The measure's values over all days as they were announced, the latest announcement first: what was known when")
     @Extension(name = DescribedApi.PARAMETERS, value = """
                                                        knownAt
-                                                       limit:integer At most 100; 20 by default""")
+                                                       after
+                                                       limit:integer At most 100, and fewer of long ones; 20 by default""")
     public Announcements announced(@PathParam("code") String code) {
         var measure = measure(code);
         var parameters = exchange.parameters()
-                .allow(Stream.concat(Stream.of("knownAt", "limit"), names(measure)).toList());
+                .allow(Stream.concat(Stream.of("knownAt", "after", "limit"), names(measure)).toList());
         var key = Recomputing.eventKey(code, dimensions(measure, parameters));
         var knownAt = parameters.at().knownAt();
         var limit = (int) parameters.number("limit", 20, 1, 100);
-        return new Announcements(database.read(transaction -> transaction.list(
+        var after = parameters.number("after", Long.MAX_VALUE, 0, Long.MAX_VALUE);
+        record Found(long position, Announcement announcement, boolean isLast) {}
+        var found = database.read(transaction -> transaction.list(
                 """
-                select data from change_log
-                where topic = ? and key = ? and at <= coalesce(?::timestamptz, 'infinity') and not withheld
-                order by position desc limit ?""", row -> new Announcement(row.getString(1)), domain + ".measure", key,
-                knownAt == null ? null : knownAt.toString(), limit)));
+                select position, data, number = found as is_last from (
+                  select position, data, count(*) over () as found, row_number() over latest as number,
+                    sum(octet_length(data)) over latest as bytes
+                  from (
+                    select position, data from change_log
+                    where topic = ? and key = ? and at <= coalesce(?::timestamptz, 'infinity') and position < ? and not withheld
+                    order by position desc limit ?) l
+                  window latest as (order by position desc)) w
+                where number <= ? and (bytes <= ? or number = 1)
+                order by position desc""",
+                row -> new Found(row.getLong("position"), new Announcement(row.getString("data")), row.getBoolean("is_last")),
+                domain + ".measure", key, knownAt == null ? null : knownAt.toString(), after, limit + 1, limit, MOST_BYTES));
+        var last = found.isEmpty() ? null : found.get(found.size() - 1);
+        return new Announcements(found.stream().map(Found::announcement).toList(),
+                last == null || last.isLast ? null : exchange.withCursor(Long.toString(last.position)));
     }
 
     private Optional<Measure> known(String code) {
