@@ -1,10 +1,12 @@
 package org.tamga.gateway.brief;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +28,9 @@ class EducationSection {
 
     private static final String PRESENCES = "/api/education/presences";
 
+    /** What tells one series of student numbers from another of the same two countries. */
+    private static final List<String> KINDS = List.of("measure", "mobility", "basis", "level", "institutionId", "reporter");
+
     private final Lists lists;
 
     EducationSection(Lists lists) {
@@ -44,8 +49,8 @@ class EducationSection {
     /** Presences of either country's institutions in the other, and what those of the two have agreed; each for itself. */
     List<Future<List<Finding>>> institutions(Question question) {
         var agreed = "/api/education/partnerships?country=" + String.join(",", question.pair().codes());
-        var partnerships = lists.items(question, DOMAIN, agreed + "&fields=parties,type,signedOn,confidence,sources",
-                Lists.ALL);
+        var partnerships = lists.items(question, DOMAIN,
+                agreed + "&fields=parties,type,signedOn,inEffect,terminatedOn,confidence,sources", Lists.ALL);
         var presences = lists.bothWays(question, DOMAIN, PRESENCES
                 + "?fields=homeIds,homeCountry,hostCountry,hostCity,kind,milestones,confidence,sources",
                 "pair=" + question.pair(), EducationSection::of,
@@ -74,41 +79,55 @@ class EducationSection {
     /** How many of either country study in the other, by each way of counting. */
     Future<List<Finding>> students(Question question) {
         return lists.answer(DOMAIN, "/api/education/student-statistics?pair=" + question.pair() + "&" + question.times())
-                .map(answer -> StreamSupport.stream(answer
-                        .orElseThrow(() -> ServiceFailure.broken(DOMAIN, "has no student statistics"))
-                        .path("items").spliterator(), false).flatMap(way -> students(question, way).stream()).toList());
+                .map(answer -> answer.orElseThrow(() -> ServiceFailure.broken(DOMAIN, "has no student statistics")))
+                .compose(answer -> names(question, answer.findValues("institutionId").stream().filter(JsonNode::isTextual)
+                        .map(JsonNode::textValue).collect(Collectors.toSet()))
+                        .map(names -> StreamSupport.stream(answer.path("items").spliterator(), false)
+                                .flatMap(way -> students(question, way, names).stream()).toList()));
     }
 
-    private static List<Finding> students(Question question, JsonNode way) {
+    private static List<Finding> students(Question question, JsonNode way, Map<String, String> names) {
         var origin = way.path("origin").asText();
         var host = way.path("host").asText();
-        var address = "/api/education/student-statistics?origin=" + origin + "&host=" + host;
         var findings = new ArrayList<Finding>();
-        way.path("series").forEach(series -> series.path("points")
-                .forEach(point -> findings.add(students(question, address, series, point, origin, host))));
+        way.path("series").forEach(series -> findings.addAll(students(question, series, origin, host, names)));
         return Lists.byLabelAndDate(findings);
     }
 
-    private static Finding students(Question question, String address, JsonNode series, JsonNode point, String origin,
-            String host) {
+    /** The numbers of a series; its address names all that makes it another than the next. */
+    private static List<Finding> students(Question question, JsonNode series, String origin, String host,
+            Map<String, String> names) {
         var phrases = new Phrases(question.words());
-        var figure = Brief.Quantity.of(point, "persons");
-        var label = Phrases.joined("; ", phrases.of("brief.students", phrases.country(origin), phrases.country(host)),
-                phrases.word("student-mobility", series.path("mobility")), phrases.word("basis", series.path("basis")));
-        var date = point.path("date").asText(null);
-        return Finding.of(point, "student-statistic", phrases.of("brief.reading", label, phrases.quantity(figure)), date)
-                .withId(address + "#"
-                        + Phrases.joined("/", series.path("mobility").asText(), series.path("basis").asText(), date))
-                .withFigure(label, figure);
+        var institution = series.path("institutionId").asText(null);
+        var label = phrases.students(origin, host, series, names.getOrDefault(institution, institution));
+        var of = new TreeMap<>(Map.of("origin", origin, "host", host));
+        KINDS.stream().filter(series::hasNonNull).forEach(member -> of.put(member, series.path(member).asText()));
+        var address = "/api/education/student-statistics?" + Lists.query(of) + "#";
+        var dates = new HashMap<String, Integer>();
+        return StreamSupport.stream(series.path("points").spliterator(), false).map(point -> {
+            var figure = Brief.Quantity.of(point, "persons");
+            var date = point.path("date").asText(null);
+            // Those of one date contradict each other, and all stand.
+            var place = dates.merge(date, 1, Integer::sum);
+            return Finding.of(point, "student-statistic", phrases.of("brief.reading", label, phrases.quantity(figure)), date)
+                    .withId(address + date + (place == 1 ? "" : "/" + place)).withFigure(label, figure);
+        }).toList();
     }
 
     private static Finding partnership(Question question, JsonNode item, Map<String, String> names) {
         var phrases = new Phrases(question.words());
         var parties = new ArrayList<String>();
-        item.path("parties").forEach(
-                party -> parties.add(names.getOrDefault(party.path("institutionId").asText(), phrases.party(party))));
+        item.path("parties").forEach(party -> parties.add(names.getOrDefault(party.path("institutionId").asText(),
+                party.path("organisation").asText(phrases.party(party)))));
         return Finding.of(item, "partnership", phrases.of("brief.with-details", String.join(" – ", parties),
-                phrases.word("partnership-type", item.path("type"))), item.path("signedOn").asText(null));
+                Phrases.joined("; ", phrases.word("partnership-type", item.path("type")),
+                        dated(phrases, "brief.in-effect", item.path("inEffect")),
+                        dated(phrases, "brief.terminated", item.path("terminatedOn")))),
+                item.path("signedOn").asText(null));
+    }
+
+    private static String dated(Phrases phrases, String key, JsonNode date) {
+        return date.isTextual() ? phrases.of(key, phrases.date(date.textValue())) : null;
     }
 
     /** The ids that items of a list name in an array. */

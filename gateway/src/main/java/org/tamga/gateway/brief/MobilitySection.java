@@ -56,11 +56,12 @@ class MobilitySection {
 
     private static Finding visa(Phrases phrases, JsonNode rule) {
         var limits = new ArrayList<String>();
-        rule.path("limits").forEach(limit -> limits.add(phrases.limit(limit)));
+        rule.path("limits").forEach(limit -> limits.add(phrases.orDisputed(phrases.limit(limit), limit)));
         var others = rule.path("alternatives").size();
         var act = rule.at("/legalBasis/act").asText(null);
         var text = phrases.of("brief.visa", phrases.country(rule.path("nationality").asText()),
-                phrases.country(rule.path("destination").asText()),
+                phrases.of("brief.with-details", phrases.country(rule.path("destination").asText()),
+                        phrases.of("brief.purpose", phrases.named("purpose", rule.path("purpose").asText()))),
                 Phrases.joined("; ", requirement(phrases, rule), Phrases.joined("; ", limits.toArray(String[]::new)),
                         act == null ? null : phrases.of("brief.act", act),
                         others == 0 ? null : phrases.of("brief.differs", Integer.toString(others))));
@@ -68,7 +69,7 @@ class MobilitySection {
                 .withId(rule.at("/regimeIds/0").asText("/api/mobility/visa-requirements?nationality="
                         + rule.path("nationality").asText() + "&destination=" + rule.path("destination").asText()));
         for (var limit : rule.path("limits")) {
-            if (limit.path("kind").asText().equals("per-entry")) {
+            if (limit.path("kind").asText().equals("per-entry") && !limit.path("confidence").asText().equals("disputed")) {
                 return finding.withFigure(Brief.Quantity.exactly(limit.path("days").decimalValue(), "days"));
             }
         }

@@ -245,9 +245,31 @@ public final class Phrases {
                 days(limit.path("windowDays")));
     }
 
+    /** What a record says, in words; with "disputed" behind them where it is. */
+    public String orDisputed(String said, JsonNode record) {
+        return record.path("confidence").asText().equals("disputed")
+                ? of("brief.with-details", said, named("confidence", "disputed"))
+                : said;
+    }
+
     /** Zero days for none: no words have a place for them then. */
     private String days(JsonNode days) {
         return amount(days.decimalValue(), "days");
+    }
+
+    /**
+     * Students of one country in another, with what is counted of them, how and by whom, as far as it is stated.
+     *
+     * @param origin null for those of all countries together
+     * @param item a number of students, or a series of such
+     * @param institution the name of the one whose students they are; null for all
+     */
+    public String students(String origin, String host, JsonNode item, String institution) {
+        return joined("; ", origin == null
+                ? of("brief.students-of-all", country(host))
+                : of("brief.students", country(origin), country(host)), institution, item.path("level").asText(null),
+                stated("student-measure", item.path("measure"), "stock"), word("student-mobility", item.path("mobility")),
+                word("basis", item.path("basis")), item.path("reporter").asText(null));
     }
 
     private String stated(String group, JsonNode code, String none) {

@@ -47,9 +47,10 @@ class TradeSection {
                 Readings.Wanted.of("trade.agreements.in-force", "reporter", first, "partner", second));
     }
 
-    /** Companies of one country in which somebody of the other holds a share. */
+    /** Operating companies of one country in which somebody of the other holds a share, as the measure counts them. */
     Future<List<Finding>> companies(Question question, String country, String capitalFrom) {
-        return lists.findings(question, DOMAIN, "/api/trade/companies?country=" + country + "&capitalFrom=" + capitalFrom,
+        return lists.findings(question, DOMAIN,
+                "/api/trade/companies?country=" + country + "&capitalFrom=" + capitalFrom + "&operating=true",
                 "names,entityType,seat,foundedOn,confidence,sources", NAMED,
                 item -> company(question, item, country, capitalFrom));
     }

@@ -199,14 +199,11 @@ public class JourneyPage {
     }
 
     private static Transit transit(JsonNode note, Phrases phrases) {
-        var requirement = requirement(note, phrases);
         var airport = note.path("airport").asText();
         return new Transit(phrases.of("journey.transit",
                 note.hasNonNull("country") ? phrases.country(note.path("country").asText()) : airport, airport,
                 phrases.country(note.path("nationality").asText()),
-                note.path("confidence").asText().equals("disputed")
-                        ? phrases.of("brief.with-details", requirement, phrases.named("confidence", "disputed"))
-                        : requirement),
+                phrases.orDisputed(requirement(note, phrases), note)),
                 note.at("/regimeIds/0").asText(null));
     }
 

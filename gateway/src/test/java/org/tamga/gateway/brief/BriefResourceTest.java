@@ -151,12 +151,12 @@ class BriefResourceTest {
     }
 
     @Test
-    void says_what_visas_are_needed_with_the_act() {
+    void says_what_visas_are_needed_what_for_with_the_act_and_what_of_it_is_disputed() {
         var visa = "sections.find { it.domain == 'mobility' }.facts.find { it.kind == 'visa-requirement' }";
         when().get("/api/briefs/KZ-KR?validAt=2025-12-17").then()
                 .body(visa + ".text",
-                        is("South Korea → Kazakhstan: visa-free; 30 days per entry; 60 days in each 180 days, counted from "
-                                + "the first entry; legal act: Resolution 1083 of 2014-10-09; sources differ, 1 otherwise"))
+                        is("South Korea → Kazakhstan (for tourism): visa-free; 30 days per entry; 60 days in each 180 days,"
+                                + " counted from the first entry (disputed); legal act: Resolution 1083 of 2014-10-09; sources differ, 1 otherwise"))
                 .body(visa + ".value", is(30)).body(visa + ".unit", is("days")).body(visa + ".date", is("2025-12-17"))
                 .body(visa + ".sources[0].title", is("Agreement on mutual visa exemption"));
     }
@@ -166,6 +166,14 @@ class BriefResourceTest {
         when().get("/api/briefs/KZ-KR").then()
                 .body("sections.find { it.domain == 'trade' }.facts.findAll { it.kind == 'more' }.evidence",
                         hasItem(containsString("/api/trade/companies?country=KR&capitalFrom=KZ")));
+    }
+
+    @Test
+    void companies_are_those_that_operate_as_the_measure_counts_them() {
+        when().get("/api/briefs/KZ-KR").then()
+                .body("sections.find { it.domain == 'trade' }.facts.findAll { it.kind == 'more' }.evidence",
+                        hasItems(containsString("country=KR&capitalFrom=KZ&operating=true"),
+                                containsString("country=KZ&capitalFrom=KR&operating=true")));
     }
 
     @Test
@@ -484,9 +492,9 @@ class BriefResourceTest {
                 .body(not(containsString("visa-regimes/?"))).body(not(containsString("visa-regimes//")));
         when().get("/api/briefs/FI-NO?compareWith=2026-01-10&lang=en").then()
                 .body("changes.findAll { it.kind == 'visa-requirement' }.now",
-                        containsInAnyOrder("Finland → Norway: freedom of movement", null))
+                        containsInAnyOrder("Finland → Norway (for tourism): freedom of movement", null))
                 .body("changes.findAll { it.kind == 'visa-requirement' }.before",
-                        containsInAnyOrder("Finland → Norway: not recorded", null));
+                        containsInAnyOrder("Finland → Norway (for tourism): not recorded", null));
     }
 
     @Test

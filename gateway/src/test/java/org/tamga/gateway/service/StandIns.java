@@ -40,10 +40,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 
 /**
- * Small HTTP servers in the place of the services: events, trade and mobility; education is down. They answer with the files
- * under {@code stand-ins/}, misbehave on demand, and to everything else say what they were sent. And an OIDC provider.
+ * Small HTTP servers in the place of the services: events, trade and mobility; education is down, unless the argument
+ * {@link #EDUCATION} is given. They answer with the files under {@code stand-ins/}, misbehave on demand, and to everything else say
+ * what they were sent. And an OIDC provider.
  */
 public class StandIns implements QuarkusTestResourceLifecycleManager {
+
+    /** An argument, with any value: education is there as well. */
+    public static final String EDUCATION = "education";
 
     private static final String REFUSAL = """
                                           {"type": "/problems/rule-broken", "status": 422, "detail": "It says nothing.",
@@ -58,6 +62,12 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     private final AtomicInteger documents = new AtomicInteger();
     private volatile boolean hasUnanswered;
     private volatile boolean hasDocument = true;
+    private boolean hasEducation;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        hasEducation = arguments.containsKey(EDUCATION);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -65,8 +75,8 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                 "tamga.services.events", address("events"),
                 "tamga.services.trade", address("trade"),
                 "tamga.services.mobility", address("mobility"),
-                // The port of old for discarding: nobody listens there.
-                "tamga.services.education", "http://127.0.0.1:9",
+                // Else the port of old for discarding: nobody listens there.
+                "tamga.services.education", hasEducation ? address(EDUCATION) : "http://127.0.0.1:9",
                 "tamga.calls.silence", "2s",
                 "tamga.requests.import-limit", "12M",
                 "tamga.changes.discovery", "200ms",
@@ -383,7 +393,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                 items.removeIf(item -> !Arrays.asList(wanted.split(",")).contains(value(item, name)));
             }
         }
-        for (var name : List.of("reporter", "partner", "origin", "destination")) {
+        for (var name : List.of("reporter", "partner", "origin", "destination", "host", "homeCountry", "hostCountry")) {
             var wanted = parameters.get(name);
             if (wanted != null) {
                 items.removeIf(item -> item.containsKey(name) && !List.of(wanted.split(",")).contains(item.get(name)));
