@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import org.tamga.gateway.brief.Brief;
 import org.tamga.gateway.brief.Phrases;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /**
  * A figure that the record has.
  *
@@ -25,14 +27,18 @@ import org.tamga.gateway.brief.Phrases;
  * @param countries whose it is
  * @param stems of its words, in each language; empty where it is found by subject and countries
  * @param only what it is of alone, such as cargo or a purpose, so that a text has to name it; null where it is of all
- * @param isPlan true of what is permitted or announced, and not done yet
- * @param isComplete false of a reading that may leave something out, so that another number is no other figure
+ * @param isPlan true of what is permitted, announced or planned, and not done yet
+ * @param isComplete false of what may leave something out, a reading or a part, so that another number is no other figure
  * @param said it in words
  * @param by who said, published or recorded it; null where nobody is named
  */
 record Figure(Source source, Subject subject, String topic, Brief.Quantity quantity, String date, Set<String> countries,
         List<Set<String>> stems, String only, boolean isPlan, boolean isComplete, Function<Phrases, String> said,
         Function<Phrases, String> by) {
+
+    Figure {
+        isPlan |= "planned".equals(source.confidence());
+    }
 
     Figure(Source source, Subject subject, String topic, Brief.Quantity quantity, String date, Set<String> countries,
             List<Set<String>> stems, Function<Phrases, String> said, Function<Phrases, String> by) {
@@ -71,16 +77,34 @@ record Figure(Source source, Subject subject, String topic, Brief.Quantity quant
      * Where something stands: one of the first three is there.
      *
      * @param page its address on this site
+     * @param confidence how sure the record is; null of a measure, which counts what is sure alone
      */
-    record Source(String claimId, String measure, String recordId, String page) {
+    record Source(String claimId, String measure, String recordId, String page, String confidence) {
 
-        static Source claim(String id) {
-            return new Source(id, null, null, "/records/events/claims/" + id);
+        private static final Set<String> UNSURE = Set.of("planned", "disputed");
+
+        static Source claim(JsonNode claim) {
+            var id = claim.path("id").asText();
+            return new Source(id, null, null, "/records/events/claims/" + id, confidence(claim));
         }
 
         /** @param collection such as {@code trade/published-figures} */
-        static Source record(String collection, String id) {
-            return new Source(null, null, id, "/records/" + collection + "/" + id);
+        static Source record(String collection, JsonNode record) {
+            var id = record.path("id").asText();
+            return new Source(null, null, id, "/records/" + collection + "/" + id, confidence(record));
+        }
+
+        private static String confidence(JsonNode record) {
+            return record.path("confidence").asText(null);
+        }
+
+        boolean isDisputed() {
+            return "disputed".equals(confidence);
+        }
+
+        /** True of what is neither planned nor disputed. */
+        boolean isSure() {
+            return confidence == null || !UNSURE.contains(confidence);
         }
 
         String id() {
@@ -108,14 +132,15 @@ record Figure(Source source, Subject subject, String topic, Brief.Quantity quant
     }
 
     /**
-     * Whether a text says the same; null where it cannot be told: where the two are counted otherwise, where one is done and the other
-     * yet to come, and where the record's number is a part or a bound that leaves room for the text's.
+     * Whether a text says the same; null where it cannot be told: where the record's number is disputed, where the two are counted
+     * otherwise, where one is done and the other yet to come, and where the record's is a part or a bound that leaves room for the
+     * text's.
      *
      * @param countedIn the text's unit
      * @param isOfPlans true if the text speaks of what is permitted or to come
      */
     Boolean agrees(Stated stated, String countedIn, boolean isOfPlans) {
-        if (!Words.isOneUnit(countedIn, unit()) || isPlan && !isOfPlans) {
+        if (source.isDisputed() || !Words.isOneUnit(countedIn, unit()) || isPlan && !isOfPlans) {
             return null;
         }
         if (is(stated)) {
@@ -139,9 +164,10 @@ record Figure(Source source, Subject subject, String topic, Brief.Quantity quant
         return exact.movePointLeft(power).setScale(0, mode).movePointRight(power).compareTo(rounded) == 0;
     }
 
-    /** True if it is a later figure of the same, and a whole one. */
+    /** True if it is a later figure of the same, a whole one, and sure. */
     boolean isNewerThan(Figure other) {
-        return isComplete && topic != null && topic.equals(other.topic) && Objects.equals(unit(), other.unit())
+        return isComplete && source.isSure() && topic != null && topic.equals(other.topic)
+                && Objects.equals(unit(), other.unit())
                 && !other.day().isEmpty() && day().compareTo(other.day()) > 0
                 && (subject == null || !subject.isFlow() || date.length() == other.date.length());
     }

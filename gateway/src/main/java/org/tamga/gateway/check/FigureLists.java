@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,7 +112,7 @@ final class FigureLists {
 
     private Future<Read> published(String reporter, String partner) {
         return list("trade/published-figures", "reporter=" + reporter + "&partner=" + partner,
-                "kind,region,value,relation,unit,period,publisher,sources", item -> {
+                "kind,region,value,relation,unit,period,publisher,confidence,sources", item -> {
                     var kind = item.path("kind").asText();
                     var region = item.path("region").asText(null);
                     return figure(item, "trade/published-figures", subject(kind),
@@ -173,7 +175,8 @@ final class FigureLists {
     }
 
     private Future<Read> rights(String one, String other) {
-        return list("mobility/traffic-rights", "pair=" + one + "-" + other, "traffic,frequenciesPerWeek,validFrom,sources",
+        return list("mobility/traffic-rights", "pair=" + one + "-" + other,
+                "traffic,frequenciesPerWeek,validFrom,confidence,sources",
                 item -> {
                     var traffic = item.path("traffic").asText(null);
                     return figure(item, "mobility/traffic-rights", Subject.FLIGHTS, topic("right", traffic, one, other),
@@ -189,7 +192,7 @@ final class FigureLists {
 
     private Future<Read> arrivals(String origin, String destination) {
         return list("mobility/visitor-arrivals", "origin=" + origin + "&destination=" + destination,
-                "measure,basis,purpose,value,period,sources",
+                "measure,basis,purpose,value,period,confidence,sources",
                 item -> figure(item, "mobility/visitor-arrivals", Subject.VISITORS,
                         topic("arrivals", origin, destination, item.path("measure").asText(null),
                                 item.path("basis").asText(null), item.path("purpose").asText(null)),
@@ -202,8 +205,8 @@ final class FigureLists {
     /** How long one may stay by each regime, and the days of its act. */
     private Future<Read> regimes(String nationality, String destination) {
         return list("mobility/visa-regimes", "nationality=" + nationality + "&destination=" + destination,
-                "requirement,legalBasis,limits,validFrom,sources", item -> {
-                    var source = Source.record("mobility/visa-regimes", item.path("id").asText());
+                "requirement,legalBasis,limits,validFrom,confidence,sources", item -> {
+                    var source = Source.record("mobility/visa-regimes", item);
                     var act = item.path("legalBasis");
                     var name = act.path("act").asText("");
                     var requirement = item.path("requirement").asText();
@@ -225,9 +228,10 @@ final class FigureLists {
     }
 
     private Future<Read> agreements(String one, String other) {
-        return list("trade/agreements", "country=" + one + "," + other, "title,kind,signedOn,effectiveFrom,effectiveTo",
+        return list("trade/agreements", "country=" + one + "," + other,
+                "title,kind,signedOn,effectiveFrom,effectiveTo,confidence",
                 item -> {
-                    var source = Source.record("trade/agreements", item.path("id").asText());
+                    var source = Source.record("trade/agreements", item);
                     var title = item.path("title");
                     var kind = item.path("kind").asText();
                     return Stream.of("signedOn", "effectiveFrom", "effectiveTo").map(item::path)
@@ -240,43 +244,54 @@ final class FigureLists {
     /** Branches and joint schools: for how many they are, how many came, and when they opened. */
     private Future<Read> presences(String home, String host) {
         return list("education/presences", "homeCountry=" + home + "&hostCountry=" + host,
-                "hostCity,kind,capacity,intakes,milestones,sources", item -> {
+                "hostCity,kind,capacity,intakes,milestones,confidence,sources", item -> {
                     var city = item.path("hostCity").asText("");
                     var kind = item.path("kind").asText();
-                    var source = Source.record("education/presences", item.path("id").asText());
-                    Function<Phrases, String> said = phrases -> phrases.of("brief.presence", phrases.country(home),
-                            Stream.of(city, phrases.country(host)).filter(part -> !part.isEmpty())
+                    var source = Source.record("education/presences", item);
+                    BiFunction<Phrases, String, String> said = (phrases, of) -> phrases.of("brief.presence",
+                            phrases.country(home), Stream.of(city, phrases.country(host)).filter(part -> !part.isEmpty())
                                     .collect(Collectors.joining(", ")),
-                            phrases.named("presence-kind", kind));
+                            phrases.named("presence-kind", kind) + of);
+                    Function<String, Saying> counted = of -> (phrases, quantity) -> phrases.of("brief.reading",
+                            said.apply(phrases, "; " + phrases.of(of)), quantity);
                     var intakes = StreamSupport.stream(item.path("intakes").spliterator(), false)
-                            .filter(intake -> intake.path("value").isNumber())
-                            .map(intake -> new Figure(source, Subject.STUDENTS, null,
-                                    exactly(intake.path("value"), Words.PERSONS), intake.path("on").asText(null),
-                                    Set.of(home, host), List.of(), said,
-                                    by(item)));
-                    var capacity = Stream.of(item.path("capacity")).filter(JsonNode::isNumber)
-                            .map(number -> new Figure(source, Subject.STUDENTS, null, exactly(number, Words.PERSONS), null,
-                                    Set.of(home, host), List.of(), said, by(item)));
+                            .flatMap(intake -> figure(source, intake, by(item), Subject.STUDENTS, null, "value", Words.PERSONS,
+                                    intake.path("on").asText(null), Set.of(home, host), counted.apply("check.intake")));
+                    var capacity = figure(source, item, by(item), Subject.STUDENTS, null, "capacity", Words.PERSONS, null,
+                            Set.of(home, host), counted.apply("check.capacity"));
                     var days = StreamSupport.stream(item.path("milestones").spliterator(), false)
-                            .map(milestone -> new Day(milestone.path("on").asText(null), source, said));
-                    return Stream.of(intakes, capacity, days).flatMap(each -> each);
+                            .map(milestone -> new Day(milestone.path("on").asText(null), source,
+                                    phrases -> said.apply(phrases, "")));
+                    // Elsewhere in the country there are others.
+                    return Stream.concat(Stream.concat(intakes, capacity).map(figure -> figure.asComplete(false)), days);
                 });
     }
 
-    /** Students in a country, from all others or from one. */
+    /**
+     * Students in a country, from all others or from one. Who is enrolled in a foreign branch at home is no student from abroad, and
+     * one institution's number is not its country's: neither is held against what is said of the country.
+     */
     private Future<Read> students(String host) {
         return list("education/student-statistics", "host=" + host,
-                "origin,mobility,basis,measure,level,institutionId,reporter,value,relation,referenceDate,sources", item -> {
+                "origin,mobility,basis,measure,level,institutionId,reporter,value,relation,referenceDate,academicYear,confidence,"
+                        + "sources",
+                item -> {
+                    if (item.path("mobility").asText().equals("branch-enrolment") || item.hasNonNull("institutionId")) {
+                        return Stream.empty();
+                    }
                     var origin = item.path("origin").asText(null);
+                    // Of one level, or who came in a year, they are not all that are there.
+                    var isOfAll = !item.hasNonNull("level") && !item.path("measure").asText().equals("flow");
                     return figure(item, "education/student-statistics", Subject.STUDENTS,
                             topic("students", origin, host, item.path("mobility").asText(null),
-                                    item.path("basis").asText(null),
-                                    item.path("measure").asText(null), item.path("level").asText(null),
-                                    item.path("institutionId").asText(null), item.path("reporter").asText(null)),
-                            "value", Words.PERSONS, item.path("referenceDate").asText(null),
+                                    item.path("basis").asText(null), item.path("measure").asText(null),
+                                    item.path("level").asText(null), item.path("reporter").asText(null)),
+                            "value", Words.PERSONS,
+                            item.path("referenceDate").asText(item.path("academicYear").asText(null)),
                             origin == null ? Set.of(host) : Set.of(origin, host),
-                            (phrases, quantity) -> phrases.of("brief.reading", phrases.of("brief.students",
-                                    origin == null ? "…" : phrases.country(origin), phrases.country(host)), quantity));
+                            (phrases, quantity) -> phrases.of("brief.reading", phrases.students(origin, host, item, null),
+                                    quantity))
+                            .map(figure -> figure.asComplete(isOfAll));
                 });
     }
 
@@ -295,10 +310,20 @@ final class FigureLists {
     private Future<Read> quotas(JsonNode scholarship) {
         var collection = "education/scholarships/" + scholarship.path("id").asText() + "/quotas";
         var name = scholarship.path("name");
-        return list(collection, "", "level,places,year,sources", quota -> figure(quota, collection, Subject.GRANTS,
-                topic("quota", scholarship.path("id").asText(), quota.path("level").asText(null)), "places", "places",
-                quota.path("year").asText(null), Set.of(scholarship.path("host").asText()),
-                (phrases, quantity) -> phrases.of("brief.reading", phrases.text(name), quantity)));
+        var host = scholarship.path("host").asText();
+        return list(collection, "", "origin,track,level,places,year,confidence,sources", quota -> {
+            var origin = quota.path("origin").asText(null);
+            var track = quota.path("track").asText(null);
+            var level = quota.path("level").asText(null);
+            return figure(quota, collection, Subject.GRANTS,
+                    topic("quota", scholarship.path("id").asText(), origin, track, level), "places", "places",
+                    quota.path("year").asText(null), origin == null ? Set.of(host) : Set.of(origin, host),
+                    (phrases, quantity) -> phrases.of("brief.reading",
+                            Stream.of(phrases.text(name),
+                                    origin == null ? null : phrases.dimensions(Map.of("origin", origin)), track, level)
+                                    .filter(Objects::nonNull).collect(Collectors.joining("; ")),
+                            quantity));
+        });
     }
 
     /** The readings of a domain's measures of two countries, either way. */
@@ -325,7 +350,7 @@ final class FigureLists {
                 .map(answer -> read(answer.stream().filter(reading -> reading.path("value").isNumber()).map(reading -> {
                     var value = reading.path("value").decimalValue();
                     var unit = reading.path("unit").asText(null);
-                    return new Figure(new Source(null, code, null, "/measures/" + query), ofMeasure(code),
+                    return new Figure(new Source(null, code, null, "/measures/" + query, null), ofMeasure(code),
                             Figure.topic(code, dimensions), exactly(reading.path("value"), unit), asOf.day().toString(),
                             Set.of(first, second), List.of(),
                             phrases -> phrases.of("brief.reading", phrases.of("brief.measure",
@@ -360,13 +385,18 @@ final class FigureLists {
 
     private static Stream<Figure> figure(JsonNode item, String collection, Subject subject, String topic,
             String member, String unit, String date, Set<String> countries, Saying saying) {
-        if (!item.path(member).isNumber()) {
+        return figure(Source.record(collection, item), item, by(item), subject, topic, member, unit, date, countries, saying);
+    }
+
+    /** @param number the record, or the part of it that has the number */
+    private static Stream<Figure> figure(Source source, JsonNode number, Function<Phrases, String> by, Subject subject,
+            String topic, String member, String unit, String date, Set<String> countries, Saying saying) {
+        if (!number.path(member).isNumber()) {
             return Stream.empty();
         }
-        var quantity = new Brief.Quantity(item.path("relation").asText("exactly"), item.path(member).decimalValue(), unit);
-        return Stream.of(new Figure(Source.record(collection, item.path("id").asText()), subject, topic, quantity, date,
-                new LinkedHashSet<>(countries), List.of(),
-                phrases -> saying.of(phrases, phrases.quantity(quantity)), by(item)));
+        var quantity = new Brief.Quantity(number.path("relation").asText("exactly"), number.path(member).decimalValue(), unit);
+        return Stream.of(new Figure(source, subject, topic, quantity, date, new LinkedHashSet<>(countries), List.of(),
+                phrases -> saying.of(phrases, phrases.quantity(quantity)), by));
     }
 
     /** Who published it, else whose words its first source is. */

@@ -70,9 +70,10 @@ class Knowledge {
 
     /** Tests see how often. */
     Known read(AsOf asOf) {
-        var collections = List.of("claims?include=statement,assessed&fields=text,measure,quantity,aboutDate,statement,assessed",
-                "persons?fields=name,familyName,otherNames", "posts?fields=label",
-                "gatherings?fields=title,startsOn,endsOn", "commitments?fields=text,dueOn");
+        var collections = List.of(
+                "claims?include=statement,assessed&fields=text,measure,quantity,aboutDate,confidence,statement,assessed",
+                "persons?fields=name,familyName,otherNames,confidence", "posts?fields=label,confidence",
+                "gatherings?fields=title,startsOn,endsOn,confidence", "commitments?fields=text,dueOn,confidence");
         var cut = ConcurrentHashMap.<String>newKeySet();
         var read = collections.stream().map(collection -> pages(address(collection, asOf), PAGES, cut)).toList();
         Addresses.await(Future.all(read));
@@ -96,7 +97,7 @@ class Knowledge {
                         .map(item -> {
                             var words = item.path("text");
                             return new Day(item.path("dueOn").asText(),
-                                    Source.record("events/commitments", item.path("id").asText()),
+                                    Source.record("events/commitments", item),
                                     phrases -> phrases.text(words));
                         }))
                 .toList();
@@ -143,7 +144,7 @@ class Knowledge {
         var publisher = item.at("/sources/0/publisher").asText(null);
         var quantity = new Brief.Quantity(item.path("relation").asText("exactly"), item.path("value").decimalValue(),
                 Words.PERSONS);
-        return new Figure(Source.record(DOMAIN + "/" + collection, item.path("id").asText()), Subject.PARTICIPANTS, null,
+        return new Figure(Source.record(DOMAIN + "/" + collection, item), Subject.PARTICIPANTS, null,
                 quantity, gathering.path("startsOn").asText(null), Set.of(),
                 texts(gathering.path("title")).stream().map(Words::stems).toList(),
                 phrases -> phrases.of("brief.reading", phrases.text(title), phrases.quantity(quantity)),
@@ -163,7 +164,7 @@ class Knowledge {
                 : texts.stream().flatMap(text -> Subject.of(unit, text, 0, 0).stream()).findFirst().orElse(null);
         var quantity = new Brief.Quantity(claim.at("/quantity/relation").asText("exactly"),
                 claim.at("/quantity/value").decimalValue(), unit);
-        return new Figure(Source.claim(claim.path("id").asText()), subject, topic(claim.path("measure")), quantity,
+        return new Figure(Source.claim(claim), subject, topic(claim.path("measure")), quantity,
                 claim.path("aboutDate").asText(null), countries,
                 texts.stream().map(Words::stems).toList(), phrases -> phrases.text(words),
                 phrases -> Stream.of("speaker", "office")
@@ -192,7 +193,7 @@ class Knowledge {
                 dates.add(record.path(end).asText().replace("../", ""));
             }
         }
-        return new Name(kind, Source.record(DOMAIN + "/" + collection, record.path("id").asText()), record.path(fields[0]),
+        return new Name(kind, Source.record(DOMAIN + "/" + collection, record), record.path(fields[0]),
                 names.stream().map(Words::wordsOf).distinct().toList(), dates);
     }
 

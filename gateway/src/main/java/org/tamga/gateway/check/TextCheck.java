@@ -151,23 +151,25 @@ class TextCheck {
      *
      * @param measure the code of a measure whose present reading it is
      * @param by who said, published or recorded it; null where nobody is named
+     * @param confidence how sure the record is; null of a measure
      * @param verdict of a claim, by its latest assessment; else null
-     * @param agrees whether the text says the same; null where it cannot be told
-     * @param newer a figure of a later date, or null
+     * @param agrees whether the text says the same; null where it cannot be told, and where the record's figure is disputed
+     * @param newer a figure of a later date that is neither planned nor disputed, or null
      * @param page its address on this site
      */
-    public record Match(String claimId, String measure, String recordId, String said, String by, String date, String verdict,
-            Boolean agrees, Newer newer, @JsonIgnore String page) {
+    public record Match(String claimId, String measure, String recordId, String said, String by, String date,
+            String confidence, String verdict, Boolean agrees, Newer newer, @JsonIgnore String page) {
 
         private static Match of(Figure.Source source, String said, String by, String date, Boolean agrees, Newer newer) {
-            return new Match(source.claimId(), source.measure(), source.recordId(), said, by, date, null, agrees, newer,
-                    source.page());
+            return new Match(source.claimId(), source.measure(), source.recordId(), said, by, date, source.confidence(), null,
+                    agrees, newer, source.page());
         }
 
         private Match with(Map<String, String> verdicts) {
             return claimId == null
                     ? this
-                    : new Match(claimId, measure, recordId, said, by, date, verdicts.get(claimId), agrees, newer, page);
+                    : new Match(claimId, measure, recordId, said, by, date, confidence, verdicts.get(claimId), agrees, newer,
+                            page);
         }
     }
 

@@ -182,6 +182,34 @@ class CheckResourceTest {
     }
 
     @Test
+    void what_is_planned_is_no_record_of_what_is_and_nothing_newer() {
+        var planned = "findings[0].matches.find { it.recordId == 'd-planned' }";
+        check("Exports of Denmark to Sweden were $300 million.").body(planned + ".agrees", nullValue())
+                .body(planned + ".confidence", is("planned"));
+        check("Denmark plans to bring its exports to Sweden to $300 million in 2025.").body(planned + ".agrees", is(true));
+        check("Exports of Denmark to Sweden were $100 million in 2024.")
+                .body("findings[0].matches.recordId", contains("d-exports")).body("findings[0].matches[0].agrees", is(true))
+                .body("findings[0].matches[0].confidence", is("reported"))
+                .body("findings[0].matches[0].newer", nullValue());
+        given().formParam("lang", "en").formParam("text", "Exports of Denmark to Sweden were $300 million.").post("/check")
+                .then().statusCode(200).body(containsString(" · planned</span>"))
+                .body(not(containsString("as recorded")));
+    }
+
+    @Test
+    void what_is_disputed_is_neither_the_same_nor_another_nor_newer() {
+        for (var said : List.of("500", "450")) {
+            check("Trade between Denmark and Sweden was $" + said + " million in 2024.")
+                    .body("findings[0].matches.recordId", contains("d-disputed"))
+                    .body("findings[0].matches[0].agrees", nullValue())
+                    .body("findings[0].matches[0].confidence", is("disputed"));
+        }
+        check("Trade between Denmark and Sweden was $400 million in 2023.")
+                .body("findings[0].matches.recordId", contains("d-turnover")).body("findings[0].matches[0].agrees", is(true))
+                .body("findings[0].matches[0].newer", nullValue());
+    }
+
+    @Test
     void visitors_for_a_purpose_are_held_against_those_who_came_for_it_and_all_against_all() {
         check("In 2025 36,100 Koreans visited Uzbekistan.").body("findings[0].matches.recordId", contains("a-all"))
                 .body("findings[0].matches[0].agrees", is(false));
@@ -198,7 +226,8 @@ class CheckResourceTest {
     void meetings_and_dates_are_found_in_whatever_language() {
         check("На Форуме по региональным стратегиям Кореи 17 декабря 2025 года говорили о том же.")
                 .body("findings.kind", contains("title", "date"))
-                .body("findings.matches.flatten().recordId", contains("g1", "g1"));
+                .body("findings.matches.flatten().recordId", contains("g1", "g1"))
+                .body("findings.matches.flatten().confidence", contains("reported", "reported"));
     }
 
     @ParameterizedTest
@@ -310,7 +339,7 @@ class CheckResourceTest {
     }
 
     private static Figure reading(boolean isComplete) {
-        return new Figure(Figure.Source.record("trade/companies", "c"), Subject.COMPANIES, null,
+        return new Figure(new Figure.Source(null, null, "c", "/records/trade/companies/c", null), Subject.COMPANIES, null,
                 new Brief.Quantity("exactly", BigDecimal.valueOf(2), "companies"), null, Set.of("KZ", "KR"), List.of(),
                 phrases -> "", phrases -> null).asComplete(isComplete);
     }

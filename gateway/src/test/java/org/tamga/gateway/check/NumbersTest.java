@@ -65,7 +65,7 @@ class NumbersTest {
             "more than 53,000 tourists | 53900 | true", "about 53,000 tourists | 53900 | false",
             "300명 이상이 | 300 | true", "7만 명을 넘었다 | 53224 | false", "$6.5 billion | 6520000000 | true"})
     void what_is_rounded_is_the_same_as_far_as_it_goes(String text, BigDecimal recorded, boolean isSame) {
-        var figure = new Figure(Figure.Source.claim("c"), null, null,
+        var figure = new Figure(new Figure.Source("c", null, null, "/records/events/claims/c", null), null, null,
                 new Brief.Quantity("exactly", recorded, "persons"), null, Set.of(), List.of(), null,
                 null);
         assertEquals(isSame, figure.is(Numbers.in(text).findFirst().orElseThrow().stated()));
