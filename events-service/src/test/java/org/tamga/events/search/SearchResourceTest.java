@@ -89,6 +89,15 @@ class SearchResourceTest {
     }
 
     @Test
+    void a_mistyped_word_of_what_a_claim_is_about_is_found() {
+        var claim = recorded("claims", "{'statementId': '" + said("{'en': 'It grows'}")
+                + "', 'kind': 'position', 'text': {'en': 'It grows'}, 'subject': 'gooseberry marmalade'}");
+        for (var typed : new String[]{"gooseberry", "goosbeerry", "goosberry marmalade"}) {
+            search(typed).body("items.id", hasItem(claim));
+        }
+    }
+
+    @Test
     void of_more_words_than_are_asked_for_the_longest_are() {
         var title = "Deputy Director-General of the Bureau of Northeast and Central Asian Affairs";
         var said = said("{'en': '" + title + " of the Marmoset Republic'}");

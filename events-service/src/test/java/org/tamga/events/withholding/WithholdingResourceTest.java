@@ -118,7 +118,8 @@ class WithholdingResourceTest {
                     + "', 'kind': 'speech', 'participationId': '" + participation + "', 'text': {'en': '" + name
                     + " words'}}");
             var claim = recorded("claims", "{'statementId': '" + statement + "', 'kind': 'count', 'text': {'en': '" + name
-                    + " claim'}, 'quantity': {'value': 7, 'unit': 'things'}, 'aboutDate': '2031',"
+                    + " claim'}, 'subject': '" + name
+                    + "ians', 'quantity': {'value': 7, 'unit': 'things'}, 'aboutDate': '2031',"
                     + " 'measure': {'code': 'elsewhere.things', 'dimensions': {'host': 'KZ'}}}");
             await().atMost(PATIENCE).untilAsserted(
                     () -> get("claims/" + claim).body("assessment.automatic.verdict", equalTo("no-data")));
