@@ -82,6 +82,23 @@ class StarterRecordTest {
     }
 
     @Test
+    void while_the_exemption_was_suspended_or_its_return_is_disputed_no_stay_without_a_visa_is_a_number() {
+        for (var day : List.of("2020-01-01", "2020-06-01", "2021-06-01", "2022-03-31")) {
+            for (var way : List.of("nationality=KR&destination=KZ", "nationality=KZ&destination=KR")) {
+                Api.get("measures/mobility.visa-free.max-stay?" + way + "&validAt=" + day).statusCode(200)
+                        .body("value", nullValue(), "completeness", equalTo("unknown"))
+                        .body("breakdown.find { it.label == 'per-entry, disputed' }.value", equalTo(30));
+            }
+        }
+        Api.get("measures/mobility.visa-free.max-stay?nationality=KR&destination=KZ&validAt=2019-12-31").body("value",
+                equalTo(30));
+        // That the general limit is disputed moves no least one.
+        Api.get("measures/mobility.visa-free.max-stay?nationality=KR&destination=KZ&validAt=2023-01-26")
+                .body("value", equalTo(30), "completeness", equalTo("complete"))
+                .body("breakdown.find { it.label == 'window: in 180 days, rolling-backward, disputed' }.value", equalTo(90));
+    }
+
+    @Test
     void the_longest_stay_without_a_visa_is_thirty_days_both_ways() {
         Api.get("measures/mobility.visa-free.max-stay?nationality=KR&destination=KZ&validAt=2026-03-01").statusCode(200)
                 .body("value", equalTo(30), "unit", equalTo("days"), "completeness", equalTo("complete"))

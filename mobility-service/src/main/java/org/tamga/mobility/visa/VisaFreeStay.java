@@ -25,6 +25,8 @@ import org.tamga.record.measure.Reading;
 @Singleton
 class VisaFreeStay implements Measure {
 
+    private static final String DISPUTED = ", disputed";
+
     private final VisaRequirements requirements;
 
     private final VisaRegimeRecords regimes;
@@ -61,12 +63,13 @@ class VisaFreeStay implements Measure {
                 "Calendar days that a tourist with an ordinary passport may stay in the destination per entry"
                         + " without a visa, by the effective rule: the least of all limits that apply at once. What windows of days allow"
                         + " besides is in the breakdown. An electronic travel authorisation is no visa; where a visa is required the value"
-                        + " is 0. Null where no regime in force is recorded that holds for tourists, or one without limits.");
+                        + " is 0. Null where no regime in force is recorded that holds for tourists, one without limits, or one that is"
+                        + " disputed; a limit that is disputed does not count. What is disputed is in the breakdown, marked so.");
     }
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     /** Days of a rule are not rounded. */
@@ -94,29 +97,49 @@ class VisaFreeStay implements Measure {
         var destination = new Country(dimensions.get("destination"));
         var rule = requirements.of(
                 new Journey(nationality, destination, at.validAt(), DocumentType.ORDINARY, Purpose.TOURISM), at);
-        var completeness = rule.legalBasis() != null
-                && rule.sources().stream().anyMatch(source -> source.type() == Citation.Type.LEGAL_ACT)
-                        ? Completeness.COMPLETE
-                        : null;
-        return new Reading(days(rule), completeness, breakdown(rule).toList(),
+        var days = days(rule);
+        var isActOfLaw = rule.legalBasis() != null
+                && rule.sources().stream().anyMatch(source -> source.type() == Citation.Type.LEGAL_ACT);
+        return new Reading(days, isActOfLaw && isSettled(rule, days) ? Completeness.COMPLETE : null, breakdown(rule).toList(),
                 "/api/mobility/visa-regimes?nationality=" + nationality + "&destination=" + destination + "&"
                         + at.parameters());
     }
 
     private static BigDecimal days(VisaRequirement rule) {
-        if (rule.requirement() == Requirement.UNKNOWN) {
+        if (rule.requirement() == Requirement.UNKNOWN || rule.isDisputed()) {
             return null;
         }
         if (!rule.requirement().isWithoutVisa()) {
             return BigDecimal.ZERO;
         }
-        return rule.limits().stream().map(limit -> BigDecimal.valueOf(limit.limit().days())).min(BigDecimal::compareTo)
+        return rule.limits().stream().filter(limit -> !limit.isDisputed()).map(VisaFreeStay::days).min(BigDecimal::compareTo)
                 .orElse(null);
     }
 
+    private static BigDecimal days(VisaRequirement.Limit limit) {
+        return BigDecimal.valueOf(limit.limit().days());
+    }
+
+    /** True where no dispute could end with fewer days. */
+    private static boolean isSettled(VisaRequirement rule, BigDecimal days) {
+        return !rule.isDisputed() && rule.limits().stream().filter(VisaRequirement.Limit::isDisputed)
+                .allMatch(limit -> days != null && days(limit).compareTo(days) >= 0);
+    }
+
+    /** The limits; of a rule that is disputed all that is said of it. */
     private static Stream<Reading.Part> breakdown(VisaRequirement rule) {
-        return rule.limits().stream().map(VisaRequirement.Limit::limit)
-                .map(limit -> new Reading.Part(label(limit), BigDecimal.valueOf(limit.days()))).distinct();
+        return (rule.isDisputed()
+                ? Stream.concat(Stream.of(rule.reading()), rule.alternatives().stream()).flatMap(VisaFreeStay::disputed)
+                : rule.limits().stream().map(limit -> new Reading.Part(label(limit.limit())
+                        + (limit.isDisputed() ? DISPUTED : ""), days(limit))))
+                .distinct();
+    }
+
+    private static Stream<Reading.Part> disputed(VisaRequirement.Alternative said) {
+        return said.requirement().isWithoutVisa()
+                ? said.limits().stream()
+                        .map(limit -> new Reading.Part(label(limit) + DISPUTED, BigDecimal.valueOf(limit.days())))
+                : Stream.of(new Reading.Part(Json.name(said.requirement()) + DISPUTED, BigDecimal.ZERO));
     }
 
     private static String label(VisaRegime.Limit limit) {

@@ -89,12 +89,17 @@ public record VisaRequirement(Country nationality, Country destination, LocalDat
                 regimeIds.stream().findFirst().orElse(null), confidence, sources);
     }
 
-    private boolean isDisputed() {
+    boolean isDisputed() {
         return confidence == Confidence.DISPUTED;
     }
 
     /** A limit with the regime that sets it. */
-    public record Limit(@JsonUnwrapped VisaRegime.Limit limit, UUID regimeId, Confidence confidence, List<Citation> sources) {}
+    public record Limit(@JsonUnwrapped VisaRegime.Limit limit, UUID regimeId, Confidence confidence, List<Citation> sources) {
+
+        boolean isDisputed() {
+            return confidence == Confidence.DISPUTED;
+        }
+    }
 
     /** Another regime's word. */
     public record Alternative(Requirement requirement, List<VisaRegime.Limit> limits, UUID regimeId, Confidence confidence,

@@ -1,6 +1,7 @@
 package org.tamga.mobility.visa;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -24,6 +25,35 @@ class VisaRequirementResourceTest {
         Api.get("measures/mobility.visa-free.max-stay?" + of + times).statusCode(200).body("evidence",
                 equalTo("/api/mobility/visa-regimes?" + of + times));
         Api.get("visa-regimes?" + of + times).statusCode(200);
+    }
+
+    @Test
+    void a_limit_that_is_disputed_makes_no_stay_shorter_and_none_that_it_might_shorten_complete() {
+        act("KI", "TO", "visa-free", "bilateral", 30, "confirmed");
+        Api.get("measures/mobility.visa-free.max-stay?nationality=KI&destination=TO").body("value", equalTo(30),
+                "completeness", equalTo("complete"));
+        act("KI", "TO", "visa-free", "unilateral", 14, "disputed");
+        Api.get("measures/mobility.visa-free.max-stay?nationality=KI&destination=TO")
+                .body("value", equalTo(30), "completeness", equalTo("partial"))
+                .body("breakdown.label", containsInAnyOrder("per-entry", "per-entry, disputed"));
+        act("KI", "WS", "visa-required", "unilateral", 0, "disputed");
+        act("KI", "WS", "visa-free", "unilateral", 20, "disputed");
+        Api.get("measures/mobility.visa-free.max-stay?nationality=KI&destination=WS")
+                .body("value", nullValue(), "completeness", equalTo("unknown"))
+                .body("breakdown.label", containsInAnyOrder("visa-required, disputed", "per-entry, disputed"))
+                .body("breakdown.value", containsInAnyOrder(0, 20));
+    }
+
+    private static void act(String nationality, String destination, String requirement, String kind, int days,
+            String confidence) {
+        Api.put("visa-regimes",
+                """
+                "nationality": "%s", "destination": "%s", "requirement": "%s", "status": "in-force", "confidence": "%s",
+                "limits": [%s], "legalBasis": {"kind": "%s", "act": "Act of %d days"},
+                "sources": [{"type": "legal-act", "title": "Act of %d days", "publisher": "Gazette"}]""".formatted(nationality,
+                        destination, requirement, confidence,
+                        days == 0 ? "" : "{\"kind\": \"per-entry\", \"days\": " + days + "}", kind, days, days))
+                .statusCode(201);
     }
 
     @Test
