@@ -45,24 +45,30 @@ class FrequencyChecks {
         var back = scheduled(services.of(published.to(), published.from(), week, airports, at));
         var both = Stream.concat(there.stream(), back.stream()).toList();
         var counted = new EnumMap<Sense, BigDecimal>(Sense.class);
-        counted.put(Sense.FLIGHTS_PER_WEEK_ONE_WAY, flights(there));
-        counted.put(Sense.FLIGHTS_PER_WEEK_BOTH_WAYS, flights(both));
-        counted.put(Sense.ROUTES, BigDecimal.valueOf(routes(both)));
-        var senses = senses(published);
-        var readings = senses.stream().map(sense -> new Reading(sense, counted.get(sense),
-                counted.get(sense).compareTo(published.value()) == 0)).toList();
-        return new FrequencyCheck(id, published, week.toString(),
-                both.isEmpty() ? Verdict.UNKNOWN : verdict(published.unit(), readings),
-                both.isEmpty() || senses.size() != 1 ? null : readings.get(0).scheduled().subtract(published.value()), readings,
-                pairs(both), both.stream().flatMap(service -> service.sources().stream()).distinct().toList());
+        // That no schedule of a way is recorded does not say that nobody flies it.
+        if (!there.isEmpty()) {
+            counted.put(Sense.FLIGHTS_PER_WEEK_ONE_WAY, flights(there));
+        }
+        if (!there.isEmpty() && !back.isEmpty()) {
+            counted.put(Sense.FLIGHTS_PER_WEEK_BOTH_WAYS, flights(both));
+        }
+        if (!both.isEmpty()) {
+            counted.put(Sense.ROUTES, BigDecimal.valueOf(routes(both)));
+        }
+        var readings = senses(published).stream().map(sense -> Reading.of(sense, counted.get(sense), published.value()))
+                .toList();
+        return new FrequencyCheck(id, published, week.toString(), verdict(published.unit(), readings),
+                readings.size() == 1 ? readings.get(0).less(published.value()) : null, readings, pairs(both),
+                both.stream().flatMap(service -> service.sources().stream()).distinct().toList());
     }
 
     /** A number whose unit is not stated may also be of another period than a week: no week's schedules can contradict it. */
     private static Verdict verdict(Unit unit, List<Reading> readings) {
-        if (readings.stream().anyMatch(Reading::agrees)) {
+        var agree = readings.stream().map(Reading::agrees).toList();
+        if (agree.contains(true)) {
             return Verdict.AGREES;
         }
-        return unit == Unit.FLIGHTS || unit == Unit.UNSPECIFIED ? Verdict.UNKNOWN : Verdict.DIFFERS;
+        return unit == Unit.FLIGHTS || unit == Unit.UNSPECIFIED || agree.contains(null) ? Verdict.UNKNOWN : Verdict.DIFFERS;
     }
 
     private static List<Service> scheduled(List<Service> services) {

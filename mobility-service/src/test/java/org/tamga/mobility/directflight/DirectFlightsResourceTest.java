@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
 import org.tamga.mobility.MobilityTest;
 
+import io.restassured.response.ValidatableResponse;
+
 /** Uruguay's ZUA, Paraguay's ZPA and ZPB, which are one city, ZPQ. */
 @MobilityTest
 class DirectFlightsResourceTest {
@@ -290,6 +292,31 @@ class DirectFlightsResourceTest {
         Api.get("flight-frequencies/{id}/check?week=2025-W10", id(93)).body("verdict", equalTo("unknown"));
         Api.get("flight-frequencies/{id}/check?week=2026-10", id(93)).statusCode(400);
         Api.get("flight-frequencies/{id}/check", UUID.randomUUID()).statusCode(404);
+    }
+
+    @Test
+    void a_way_of_which_no_schedule_is_recorded_counts_as_unknown_and_not_as_none() {
+        airport(121, "ZBI", "BI", "");
+        airport(122, "ZDJ", "DJ", "");
+        flight(121, "Z1", "21", "ZBI", "ZDJ", "1, 3, 5", "\"stage\": \"scheduled\"");
+        checked(221, "BI", "DJ", 6, ", \"direction\": \"total\"").body("verdict", equalTo("unknown"), "difference", nullValue(),
+                "readings[0].scheduled", nullValue(), "readings[0].agrees", nullValue());
+        checked(222, "DJ", "BI", 6, ", \"direction\": \"one-way\"").body("verdict", equalTo("unknown"), "difference",
+                nullValue(), "readings[0].scheduled", nullValue(), "pairs.perWeek", equalTo(List.of(3)));
+        checked(223, "BI", "DJ", 6, "").body("verdict", equalTo("unknown"), "readings[0].agrees", equalTo(false),
+                "readings[1].agrees", nullValue());
+        checked(224, "BI", "DJ", 3, "").body("verdict", equalTo("agrees"));
+        flight(122, "Z1", "22", "ZDJ", "ZBI", "2, 4", "\"stage\": \"scheduled\"");
+        checked(225, "BI", "DJ", 6, ", \"direction\": \"total\"").body("verdict", equalTo("differs"), "difference",
+                equalTo(-1));
+    }
+
+    private static ValidatableResponse checked(int number, String from, String to, int value, String more) {
+        Api.put("flight-frequencies", id(number), null,
+                "\"from\": \"%s\", \"to\": \"%s\", \"value\": %d, \"unit\": \"flights-per-week\"%s"
+                        .formatted(from, to, value, more))
+                .statusCode(201);
+        return Api.get("flight-frequencies/{id}/check?week=2026-W10", id(number)).statusCode(200);
     }
 
     @Test
