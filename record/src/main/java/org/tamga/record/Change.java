@@ -40,4 +40,21 @@ public record Change<C>(UUID recordId, UUID parentId, int version, Reason reason
                 ? Optional.empty()
                 : Optional.ofNullable(property.apply(subject())).filter(value -> !value.equals(former));
     }
+
+    /** The days on which this made another of a property, or where it is said for the first time, or no longer. */
+    public <T> Stream<Interval> days(Function<Period<C>, T> property) {
+        return Stream.concat(before.stream().flatMap(period -> days(period, after, property)),
+                after.stream().flatMap(period -> days(period, before, property)));
+    }
+
+    private static <C, T> Stream<Interval> days(Period<C> period, List<Period<C>> others, Function<Period<C>, T> property) {
+        var value = property.apply(period);
+        var days = List.of(period.valid());
+        for (var other : others) {
+            if (property.apply(other).equals(value)) {
+                days = days.stream().flatMap(stretch -> stretch.without(other.valid()).stream()).toList();
+            }
+        }
+        return days.stream();
+    }
 }

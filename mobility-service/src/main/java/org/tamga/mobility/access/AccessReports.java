@@ -3,6 +3,7 @@ package org.tamga.mobility.access;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,17 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tamga.commons.value.Uuid7;
+import org.tamga.mobility.airport.Airport;
 import org.tamga.mobility.airport.AirportRecords;
 import org.tamga.mobility.connection.Connections;
 import org.tamga.mobility.gathering.GatheringCopies;
+import org.tamga.mobility.schedule.FlightSchedule;
 import org.tamga.mobility.schedule.FlightScheduleRecords;
 import org.tamga.record.Author;
 import org.tamga.record.Change;
 import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
+import org.tamga.record.Period;
 import org.tamga.record.Records;
 import org.tamga.record.Witness;
 import org.tamga.record.change.Announced;
@@ -47,7 +51,8 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Keeps the access reports: a change of a gathering, or of anything here that concerns two countries, marks the reports that it
- * may change, in its transaction; what differs from what was announced is announced.
+ * may change, in its transaction; what differs from what was announced is announced. A gathering that is over is left alone by what
+ * anybody's journeys may rest on, unless that is of days that are over, too.
  */
 @Singleton
 public class AccessReports implements Witness, GatheringCopies.Listener, Announced {
@@ -57,6 +62,9 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
     private static final int REST = 5;
     /** So long before and after a gathering people travel to it, on flights that depart up to a week from their day of operation. */
     private static final int MARGIN_DAYS = 12;
+    /** What nobody knows the days of is found at once, and takes no time; then come the next gatherings, then the last ones. */
+    private static final String NEXT_FIRST = "(select min(array[(upper(g.days) <= current_date)::int,"
+            + " abs(lower(g.days) - current_date)]) from gathering g where g.id = key::uuid) nulls first, id";
 
     private final Database database;
     private final GatheringCopies gatherings;
@@ -82,7 +90,7 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
         this.changes = changes;
         this.mapper = mapper;
         this.topic = domain + ".access-report";
-        this.backlog = new Backlog(database, "access-report", "access-report/2.5");
+        this.backlog = new Backlog(database, "access-report", "access-report/2.5", NEXT_FIRST);
         this.worker = new Worker("access", duty, () -> IDLE,
                 () -> backlog.workOut(this::report, took -> took.multipliedBy(REST)));
     }
@@ -131,17 +139,38 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
     @Override
     public <C extends Record> void changed(Transaction transaction, Records<C> records, Change<C> change, Author author)
             throws SQLException {
-        var periods = Stream.concat(change.before().stream(), change.after().stream()).toList();
         if (records == schedules || records == airports) {
             // Whoever it is that flies: journeys lead through third countries too.
-            periods.forEach(period -> concerned(transaction).add("", period.valid(), author.traceparent()));
-        } else {
-            var guests = records.concerned(transaction, periods);
-            if (guests.size() > 1) {
-                guests.forEach(guest -> periods
-                        .forEach(period -> concerned(transaction).add(guest, period.valid(), author.traceparent())));
-            }
+            change.days(AccessReports::journey)
+                    .forEach(days -> concerned(transaction).add("", days, toCome(days), author.traceparent()));
         }
+        if (records == airports ? change.version() > 1 : records == schedules) {
+            return;
+        }
+        // A rule or a number is of two countries. Until an airport is recorded nobody can tell how one gets to its city.
+        var guests = records.concerned(transaction, Stream.concat(change.before().stream(), change.after().stream()).toList());
+        if (guests.size() > 1 || records == airports) {
+            var touched = change.days(AccessReports::said).toList();
+            guests.forEach(guest -> touched
+                    .forEach(days -> concerned(transaction).add(guest, days, Interval.ALWAYS, author.traceparent())));
+        }
+    }
+
+    /** What leads anybody anywhere: where it is of days to come, too, gatherings that are over stay as they were found. */
+    private static Interval toCome(Interval days) {
+        var today = Records.today();
+        return days.to() != null && !days.to().isAfter(today) ? Interval.ALWAYS : new Interval(today, null);
+    }
+
+    private static Object journey(Period<?> period) {
+        var content = period.content();
+        return List.of(content instanceof FlightSchedule schedule ? schedule.journey() : ((Airport) content).journey(),
+                period.confidence());
+    }
+
+    /** What a report may show of a rule, or of a number. */
+    private static Object said(Period<?> period) {
+        return Arrays.asList(period.content(), period.confidence(), period.sources(), period.valid().from());
     }
 
     private Concerned concerned(Transaction transaction) {
@@ -205,28 +234,30 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
     /** Whose journeys something has changed, and on which days: one look at the gatherings for all changes of a transaction. */
     private final class Concerned implements Transaction.Ending {
 
-        /** By guest, or nobody for all, and days. */
+        /** By guest, or nobody for all, days, and those of which a gathering has at least one. */
         private final Map<List<String>, String> changes = new LinkedHashMap<>();
 
-        void add(String guest, Interval days, String traceparent) {
-            changes.put(List.of(guest, days.toRange()), traceparent);
+        void add(String guest, Interval days, Interval held, String traceparent) {
+            changes.put(List.of(guest, days.toRange(), held.toRange()), traceparent);
         }
 
         @Override
         public void end(Transaction transaction) throws SQLException {
             var asked = List.copyOf(changes.keySet());
-            record Found(String gathering, String guest, String days) {}
+            record Found(String gathering, List<String> change) {}
             transaction.list("""
-                             select distinct on (g.id) g.id::text, guest, touched
-                             from unnest(?::text[], ?::text[]) as changed (guest, touched)
-                             join gathering g on g.days && daterange(
-                                 lower(touched::daterange) - ?::int, upper(touched::daterange) + ?::int)
+                             select distinct on (g.id) g.id::text, guest, touched, held
+                             from unnest(?::text[], ?::text[], ?::text[]) as changed (guest, touched, held)
+                             join gathering g on g.days && (daterange(
+                                 lower(touched::daterange) - ?::int, upper(touched::daterange) + ?::int) * held::daterange)
                                and (guest = '' or g.invited @> to_jsonb(guest))""",
-                    row -> new Found(row.getString(1), row.getString(2), row.getString(3)),
-                    asked.stream().map(change -> change.get(0)).toList(), asked.stream().map(change -> change.get(1)).toList(),
-                    MARGIN_DAYS, MARGIN_DAYS)
-                    .forEach(found -> backlog.mark(transaction, found.gathering,
-                            changes.get(List.of(found.guest, found.days))));
+                    row -> new Found(row.getString(1), List.of(row.getString(2), row.getString(3), row.getString(4))),
+                    column(asked, 0), column(asked, 1), column(asked, 2), MARGIN_DAYS, MARGIN_DAYS)
+                    .forEach(found -> backlog.mark(transaction, found.gathering, changes.get(found.change)));
+        }
+
+        private static List<String> column(List<List<String>> rows, int number) {
+            return rows.stream().map(row -> row.get(number)).toList();
         }
     }
 }

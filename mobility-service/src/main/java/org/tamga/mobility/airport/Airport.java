@@ -1,6 +1,7 @@
 package org.tamga.mobility.airport;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,6 +47,11 @@ public record Airport(@Size(max = 50) List<@NotNull @Valid Code> codes, @NotNull
     public record City(@NotNull LanguageMap name,
             @Pattern(regexp = "[A-Z]{2}[A-Z2-9]{3}", message = "is not a UN/LOCODE such as KZALA") String unlocode,
             @Pattern(regexp = "[A-Z]{3}", message = "is not an IATA code such as SEL") String metro) {}
+
+    /** All that a journey through it shows or depends on: it is shown by its code, wherever in its city it lies. */
+    public Object journey() {
+        return Arrays.asList(codes, city, country, zone, minimumConnectingMinutes);
+    }
 
     /** The names, and those of its city, as they sound, to be found in whichever script they are asked for. */
     @Stored("varchar")

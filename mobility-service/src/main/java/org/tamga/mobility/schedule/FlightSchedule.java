@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +112,13 @@ public record FlightSchedule(
         Interval days() {
             return new Interval(from, to == null ? null : to.plusDays(1));
         }
+    }
+
+    /** All that a journey by it shows or depends on; the rest is how it is equipped, its terminals, and as what else it is sold. */
+    public Object journey() {
+        return Arrays.asList(airline, flightNumber, suffix, itineraryVariation, leg, serviceType, period, daysOfOperation,
+                frequencyRate, from, to, std, sta, departureDateVariation, arrivalDateVariation, departureUtcVariation,
+                arrivalUtcVariation, timeMode, operatedAs, stage);
     }
 
     /** Whether one can travel by it: it is flown, with passengers, and is not somebody else's flight under another number. */

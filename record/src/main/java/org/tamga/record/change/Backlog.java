@@ -38,6 +38,8 @@ public final class Backlog {
     private final String kind;
     /** Of the marks that are taken, in their order: those of one kind before any of the next. */
     private final List<String> kinds;
+    /** Of the marks of a kind: SQL for the order in which their keys are taken. */
+    private final String order;
     /** Keys that are left alone, and until when; of the one worker. */
     private final Map<String, Instant> resting = new HashMap<>();
     private volatile Runnable listener = () -> {
@@ -45,7 +47,7 @@ public final class Backlog {
 
     /** @param kind tells these keys from others in the service */
     public Backlog(Database database, String kind) {
-        this(database, List.of(kind));
+        this(database, List.of(kind), "id");
     }
 
     /**
@@ -55,13 +57,23 @@ public final class Backlog {
      *        so does not work them out as it did before
      */
     public Backlog(Database database, String kind, String again) {
-        this(database, List.of(kind, again));
+        this(database, kind, again, "id");
     }
 
-    private Backlog(Database database, List<String> kinds) {
+    /**
+     * One that takes other keys first than those that have been marked longest.
+     *
+     * @param order SQL over the columns of the marks; it is evaluated for every mark whenever keys are taken
+     */
+    public Backlog(Database database, String kind, String again, String order) {
+        this(database, List.of(kind, again), order);
+    }
+
+    private Backlog(Database database, List<String> kinds, String order) {
         this.database = database;
         this.kind = kinds.get(0);
         this.kinds = kinds;
+        this.order = order;
     }
 
     /**
@@ -83,8 +95,8 @@ public final class Backlog {
     }
 
     /**
-     * Works out the key that has been marked longest, if there is one. One whose work fails is left alone for a while, and the
-     * others go on.
+     * Works out the first key, that has been marked longest unless another order is given, if there is one. One whose work fails is
+     * left alone for a while, and the others go on.
      *
      * @param work does it, and {@link #take takes} the marks away
      * @param rest how long the key is left alone after work that took so long
@@ -171,14 +183,14 @@ public final class Backlog {
         return kinds.stream().map(one -> next(one, most)).filter(marked -> !marked.isEmpty()).findFirst().orElse(List.of());
     }
 
-    /** The keys of the oldest marks of a kind, so many marks at most, in their order, each with all of its marks. */
+    /** The keys of the first marks of a kind, so many marks at most, in the order of the oldest, each with all of its marks. */
     private List<Marked> next(String kind, int most) {
         record Mark(long id, String key, String traceparent) {}
         var marks = database.read(
                 transaction -> transaction.list("""
                                                 select id, key, traceparent from mark where kind = ? and key in (
-                                                  select key from mark where kind = ? and not key = any (?) order by id limit ?)
-                                                order by id limit ?""",
+                                                  select key from mark where kind = ? and not key = any (?) order by %s limit ?)
+                                                order by id limit ?""".formatted(order),
                         row -> new Mark(row.getLong("id"), row.getString("key"), row.getString("traceparent")), kind, kind,
                         resting.keySet(), most, MOST_MARKS));
         return marks.stream().collect(Collectors.groupingBy(Mark::key, LinkedHashMap::new, Collectors.toList())).entrySet()

@@ -69,6 +69,15 @@ class BacklogTest {
     }
 
     @Test
+    void other_keys_may_go_before_those_marked_longest() {
+        mark("a", "c");
+        mark("b", "d");
+        var last = new Backlog(shelf.database(), "test", "test/2", "key desc");
+        assertTrue(last.workOutTogether(2, AS_LONG_AS_IT_TAKES, Marked::key, this::finish, took -> Duration.ZERO));
+        assertEquals(Set.of("c", "d"), done);
+    }
+
+    @Test
     void one_that_cannot_be_prepared_is_left_alone_and_the_others_are_finished() {
         mark("a", "bad", "b");
         workOut(10, marked -> {
