@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -30,6 +31,7 @@ import org.tamga.mobility.trafficright.TrafficRight;
 import org.tamga.mobility.trafficright.TrafficRightRecords;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Interval;
 import org.tamga.record.Period;
 import org.tamga.record.database.Transaction;
 import org.tamga.record.measure.Measure;
@@ -149,7 +151,7 @@ public class WeeklyDirectFlights implements Measure {
                         (transaction, right) -> between(right.content().pair().stream().map(Country::code).toList())),
                 new Ground<>(schedules, this::flown),
                 // No schedule names an airport that is only being made.
-                new Ground<>(airports, this::served, (transaction, airport) -> Stream.empty()));
+                new Ground<>(airports, new Served(), (transaction, airport) -> Stream.empty()));
     }
 
     private Stream<Map<String, String>> flown(Transaction transaction, Period<FlightSchedule> schedule) throws SQLException {
@@ -159,19 +161,33 @@ public class WeeklyDirectFlights implements Measure {
                         .map(partner -> Map.of("reporter", reporter, "partner", partner)));
     }
 
-    /** The ways on which an airport is served. */
-    private Stream<Map<String, String>> served(Transaction transaction, Period<Airport> airport) throws SQLException {
-        if (airport.content().country() == null) {
-            return Stream.empty();
+    /** The ways on which an airport is served, by all codes and countries that a change has it have. */
+    private final class Served implements Moves<Airport> {
+
+        @Override
+        public Stream<Map<String, String>> of(Transaction transaction, Period<Airport> airport) throws SQLException {
+            return ofAll(transaction, List.of(airport));
         }
-        var codes = airport.content().codes().stream().filter(code -> code.scheme().equals(Code.IATA)).map(Code::value)
-                .toList();
-        return transaction.list("select distinct a.country from airport_version a cross join lateral "
-                + Codes.ROWS.formatted("a") + " where a.standing and a.country <> ? and c.scheme = 'IATA' and c.value in ("
-                + "select v.to_place from flight_schedule_version v where v.from_place = any (?) and v.standing"
-                + " union select v.from_place from flight_schedule_version v where v.to_place = any (?) and v.standing)",
-                row -> row.getString(1), airport.content().country().code(), codes, codes).stream()
-                .flatMap(other -> between(List.of(airport.content().country().code(), other)));
+
+        @Override
+        public Stream<Map<String, String>> ofAll(Transaction transaction, List<Period<Airport>> periods) throws SQLException {
+            var airports = periods.stream().map(Period::content).filter(airport -> airport.country() != null).toList();
+            var codes = airports.stream().flatMap(airport -> airport.codes().stream())
+                    .filter(code -> code.scheme().equals(Code.IATA)).map(Code::value).distinct().toList();
+            // The schedules by their ends, then the airports by those codes: each by its index.
+            var ends = transaction.list("select v.to_place from flight_schedule_version v"
+                    + " where v.from_place = any (?) and v.standing"
+                    + " union select v.from_place from flight_schedule_version v where v.to_place = any (?) and v.standing",
+                    row -> row.getString(1), codes, codes);
+            places.lookUp(transaction, ends.stream());
+            var others = new TreeSet<String>();
+            for (var end : ends) {
+                places.countries(transaction, end, Interval.ALWAYS).forEach(others::add);
+            }
+            return airports.stream().map(airport -> airport.country().code()).distinct()
+                    .flatMap(country -> others.stream().filter(other -> !other.equals(country))
+                            .flatMap(other -> between(List.of(country, other))));
+        }
     }
 
     private static Stream<Map<String, String>> between(List<String> countries) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.tamga.mobility.Api;
@@ -89,9 +91,13 @@ class WeeklyDirectFlightsTest {
     }
 
     private static void airport(String code, String country) {
-        Api.put("airports", """
-                            "codes": [{"scheme": "IATA", "value": "%s"}], "name": {"en": "Airport"}, "country": "%s",
-                            "zone": "Pacific/Efate\"""".formatted(code, country)).statusCode(201);
+        Api.put("airports", airportMembers(code, country)).statusCode(201);
+    }
+
+    private static String airportMembers(String code, String country) {
+        return """
+               "codes": [{"scheme": "IATA", "value": "%s"}], "name": {"en": "Airport"}, "country": "%s",
+               "zone": "Pacific/Efate\"""".formatted(code, country);
     }
 
     private static void flight(String from, String to, String days, String more) {
@@ -136,6 +142,22 @@ class WeeklyDirectFlightsTest {
         on("2026-03-23").body("value", equalTo(9));
         published("PW", "TV", 1, "\"stage\": \"operated\"");
         on("2026-03-09").body("value", equalTo(1)).body("breakdown.label", hasItem("scheduled: by schedules"));
+    }
+
+    @Test
+    void an_airport_that_goes_to_another_country_moves_the_readings_of_all_ways_on_which_it_is_served() {
+        var id = UUID.randomUUID();
+        airport("XGD", "GD");
+        Api.put("airports", id, null, airportMembers("XAG", "AG")).statusCode(201);
+        flight("XGD", "XAG", "1, 3, 5", ", \"stage\": \"scheduled\"");
+        flight("XAG", "XGD", "2", ", \"stage\": \"scheduled\"");
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> series("GD", "AG").body("items[0].series.value", hasItem(3)));
+        Api.put("airports", id, "\"1\"", airportMembers("XAG", "KN")).statusCode(200);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            series("GD", "KN").body("items[0].series.value", hasItem(3));
+            series("KN", "GD").body("items[0].series.value", hasItem(1));
+            series("GD", "AG").body("items[0].series.value", not(hasItem(3)));
+        });
     }
 
     @Test
