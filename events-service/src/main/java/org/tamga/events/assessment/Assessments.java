@@ -83,7 +83,7 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
         this.changes = changes;
         this.mapper = mapper;
         this.topic = domain + ".assessment";
-        this.backlog = new Backlog(database, "assessment");
+        this.backlog = new Backlog(database, "assessment", "assessment/6.31");
         this.worker = new Worker("assessing", duty, () -> IDLE, () -> backlog.workOut(this::assess, took -> Duration.ZERO));
     }
 

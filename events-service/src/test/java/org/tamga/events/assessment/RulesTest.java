@@ -92,6 +92,39 @@ class RulesTest {
     }
 
     @Test
+    void an_explanation_is_in_the_words_and_figures_of_its_language() {
+        record(KZ_KR, new BigDecimal("1200.5"), "complete", REGISTER);
+        var finding = find(count("more-than", new BigDecimal(12000), "flights", false)).explanation();
+        assertTrue(finding.in("en").contains("more than 12,000 (flights)"), finding.in("en"));
+        assertTrue(finding.in("ru").contains("более 12\u00a0000 (рейсы)") && finding.in("ru").contains("разрешено – 28"),
+                finding.in("ru"));
+        assertTrue(
+                finding.in("kk").contains("12\u00a0000 санынан көп (рейстер)")
+                        && finding.in("kk").contains("рұқсат етілген – 28"),
+                finding.in("kk"));
+        assertTrue(finding.in("ko").contains("12,000 초과 (항공편)") && finding.in("ko").contains("허가 – 28"), finding.in("ko"));
+    }
+
+    @Test
+    void no_ending_follows_what_is_filled_in_where_it_depends_on_that() {
+        record(KZ_KR, new BigDecimal(800), "complete", REGISTER);
+        for (var claimed : List.of(800, 801, 700, 900)) {
+            var explanation = find(count("exactly", new BigDecimal(claimed), "things", false)).explanation();
+            assertFalse(explanation.in("ko").matches("(?s).*(\\d|사물\\)?)[은는이가을를과와].*"), explanation.in("ko"));
+            assertFalse(explanation.in("kk").matches("(?s).*\\d-\\p{L}.*"), explanation.in("kk"));
+        }
+    }
+
+    @Test
+    void the_labels_of_a_breakdown_are_put_together_of_words() {
+        assertEquals("стадия не указана: единица не указана, с 2025-12-17, оспаривается",
+                Terms.in(1, "stage not stated: unit not stated, from 2025-12-17, disputed"));
+        assertEquals("기간: 180일 중, 매일 소급 계산", Terms.in(3, "window: in 180 days, rolling-backward"));
+        assertEquals("түрі: филиал", Terms.in(2, "entityType: branch"));
+        assertEquals("GKS 2025, places", Terms.in(0, "GKS 2025, places"));
+    }
+
+    @Test
     void a_record_that_rests_on_the_words_own_source_proves_nothing() {
         var other = citation("Another report", "Another paper", "ministry");
         for (var own : List.of(REPORT, other, citation("Interview", "Ambassador Arystanov", null))) {
