@@ -103,8 +103,24 @@ public class ParticipationRecords extends Records<Participation> {
 
     /** The participations of a person or organisation in a gathering. */
     public Stream<UUID> of(Transaction transaction, UUID participant, UUID gatheringId) throws SQLException {
-        return standing(transaction, Condition.of("v.parent_id = ? and ? in (v.person_id, v.organisation_id)", gatheringId,
-                participant)).stream().map(Period::id);
+        return standing(transaction, Condition.of("v.parent_id = ? and (v.person_id = ? or v.organisation_id = ?)",
+                gatheringId, participant, participant)).stream().map(Period::id);
+    }
+
+    /**
+     * A query, within one of statements {@code s}, for the participations in which each was made: the one that it names, or those of its
+     * speaker in its gathering. They are asked for apart, because no index answers the one or the other, and a gathering may have
+     * thousands.
+     */
+    public static Condition of(At at) {
+        var holds = at.on("a");
+        return Condition.nested("""
+                                select a.* from participation_version a where a.id = s.participation_id and %s
+                                union all select a.* from participation_version a
+                                  where a.parent_id = s.gathering_id and a.person_id = s.speaker_id and %s
+                                union all select a.* from participation_version a
+                                  where a.parent_id = s.gathering_id and a.organisation_id = s.speaker_id and %s""",
+                holds, holds, holds);
     }
 
     /** A query for the ids of the participations on behalf of a country's organisations, or in a post of one. */

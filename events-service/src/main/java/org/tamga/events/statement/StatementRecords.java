@@ -237,21 +237,7 @@ public class StatementRecords extends Records<Statement> {
 
     /** Who said each of these statements where, as known and valid then; those of which nothing is are missing. */
     public Map<UUID, Occasion> occasions(Collection<UUID> ids, At at) {
-        var query = Condition.nested(
-                """
-                select jsonb_build_object('id', s.id, 'kind', s.kind, 'speaker', coalesce(p.name, o.name, s.collective),
-                  'office', t.label, 'attribution', a.attribution, 'unattributed', s.unattributed, 'saidOn', s.said_on,
-                  'gatheringId', s.gathering_id, 'gathering', g.title) as occasion
-                from statement_version s
-                  left join gathering_version g on g.id = s.gathering_id and %s
-                  left join participation_version a on %s and (a.id = s.participation_id
-                    or a.parent_id = s.gathering_id and s.speaker_id in (a.person_id, a.organisation_id))
-                  left join post_version t on t.id = a.post_id and %s
-                  left join person_version p on p.id = coalesce(s.speaker_id, a.person_id) and %s
-                  left join organisation_version o on o.id = coalesce(s.speaker_id, a.organisation_id) and %s
-                where s.id = any (?::uuid[]) and %s
-                order by s.id, t.label is null, a.id""",
-                at.on("g"), at.on("a"), at.on("t"), at.on("p"), at.on("o"), ids, at.on("s"));
+        var query = occasionsOf(ids, at);
         var occasions = new HashMap<UUID, Occasion>();
         database.read(transaction -> transaction.list(query.sql(), row -> occasion(row.getString("occasion")),
                 query.arguments().toArray()))
@@ -260,19 +246,41 @@ public class StatementRecords extends Records<Statement> {
         return occasions;
     }
 
+    static Condition occasionsOf(Collection<UUID> ids, At at) {
+        return Condition.nested(
+                """
+                select jsonb_build_object('id', s.id, 'kind', s.kind, 'speaker', coalesce(p.name, o.name, s.collective),
+                  'office', t.label, 'attribution', a.attribution, 'unattributed', s.unattributed, 'saidOn', s.said_on,
+                  'gatheringId', s.gathering_id, 'gathering', g.title) as occasion
+                from statement_version s
+                  left join gathering_version g on g.id = s.gathering_id and %s
+                  left join lateral (%s) a on true
+                  left join post_version t on t.id = a.post_id and %s
+                  left join person_version p on p.id = coalesce(s.speaker_id, a.person_id) and %s
+                  left join organisation_version o on o.id = coalesce(s.speaker_id, a.organisation_id) and %s
+                where s.id = any (?::uuid[]) and %s
+                order by s.id, t.label is null, a.id""",
+                at.on("g"), ParticipationRecords.of(at), at.on("t"), at.on("p"), at.on("o"), ids, at.on("s"));
+    }
+
     /**
      * In every spelling that is recorded, who said a statement and whose words it so is: the person or organisation, that of the post in
      * which one took part, and the one on whose behalf.
      */
     public Set<String> voices(UUID statement, At at) {
-        var query = Condition.nested(
+        var query = voicesOf(statement, at);
+        return Set.copyOf(database.read(transaction -> transaction.list(query.sql(), row -> row.getString(1),
+                query.arguments().toArray())));
+    }
+
+    static Condition voicesOf(UUID statement, At at) {
+        return Condition.nested(
                 """
                 with said as (
                   select coalesce(s.speaker_id, a.person_id) as person,
                     array[s.speaker_id, a.organisation_id, a.on_behalf_of_id, t.organisation_id] as organisations
                   from statement_version s
-                    left join participation_version a on %s and (a.id = s.participation_id
-                      or a.parent_id = s.gathering_id and s.speaker_id in (a.person_id, a.organisation_id))
+                    left join lateral (%s) a on true
                     left join post_version t on t.id = a.post_id and %s
                   where s.id = ? and %s),
                 voices as (
@@ -283,9 +291,7 @@ public class StatementRecords extends Records<Statement> {
                   where o.id in (select unnest(organisations) from said) and %s)
                 select names.value from voices, lateral jsonb_each_text(name) names
                 union select other ->> 'name' from voices, lateral jsonb_array_elements(other_names) other""",
-                at.on("a"), at.on("t"), statement, at.on("s"), at.on("p"), at.on("o"));
-        return Set.copyOf(database.read(transaction -> transaction.list(query.sql(), row -> row.getString(1),
-                query.arguments().toArray())));
+                ParticipationRecords.of(at), at.on("t"), statement, at.on("s"), at.on("p"), at.on("o"));
     }
 
     private Occasion occasion(String json) {

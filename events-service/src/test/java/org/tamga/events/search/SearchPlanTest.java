@@ -4,20 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import java.util.StringJoiner;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tamga.events.Plans;
 import org.tamga.record.At;
-import org.tamga.testing.TestPostgres;
 
 /** How PostgreSQL goes about a search of twenty thousand statements, of which half have one word and half another. */
 class SearchPlanTest {
@@ -35,10 +32,7 @@ class SearchPlanTest {
 
     @BeforeAll
     static void fill() throws SQLException {
-        var database = TestPostgres.database("plans");
-        Flyway.configure().dataSource(database.url(), database.username(), database.password())
-                .locations("classpath:db/record", "classpath:db/events").load().migrate();
-        connection = DriverManager.getConnection(database.url(), database.username(), database.password());
+        connection = Plans.database("plans");
         try (var statement = connection.createStatement()) {
             statement.execute("insert into statement (id, version, written_at)"
                     + " select gen_random_uuid(), 1, '2026-01-01' from generate_series(1, 20000)");
@@ -71,20 +65,6 @@ class SearchPlanTest {
     }
 
     private static String plan(String words, Set<String> kinds, At at) throws SQLException {
-        var asked = new SearchRecords(null, null).statement(SearchQuery.of(words), kinds, at, 0, 21);
-        try (var explain = connection.prepareStatement("explain " + asked.sql())) {
-            var arguments = asked.arguments();
-            for (int i = 0; i < arguments.size(); i++) {
-                explain.setObject(i + 1,
-                        arguments.get(i) instanceof Instant instant ? instant.toString() : arguments.get(i));
-            }
-            var plan = new StringJoiner("\n");
-            try (var rows = explain.executeQuery()) {
-                while (rows.next()) {
-                    plan.add(rows.getString(1));
-                }
-            }
-            return plan.toString();
-        }
+        return Plans.plan(connection, new SearchRecords(null, null).statement(SearchQuery.of(words), kinds, at, 0, 21));
     }
 }
