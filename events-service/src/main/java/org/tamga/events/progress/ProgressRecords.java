@@ -254,9 +254,10 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
     }
 
     private static BigDecimal counted(Transaction transaction, UUID id, Effect effect) throws SQLException {
-        var count = transaction.first("select count(*) from commitment_counted where commitment_id = ? and effect = ?",
-                row -> BigDecimal.valueOf(row.getLong(1)), id, Json.name(effect)).orElseThrow();
-        return effect == Effect.SETS ? count.min(BigDecimal.ONE) : count;
+        return transaction.first(effect == Effect.SETS
+                ? "select exists (select from commitment_counted where commitment_id = ? and effect = 'sets')::int"
+                : "select counted from commitment_progress where commitment_id = ?",
+                row -> BigDecimal.valueOf(row.getLong(1)), id).orElseThrow();
     }
 
     /** A point that an event makes. Where a target's measure tells, its value is none of the measure's. */

@@ -289,6 +289,18 @@ class ProgressTest {
                 .replace("}]}", "}]" + sources("Order") + "}"), 1).statusCode(200);
         awaitEvent(id, "commitment.progressed");
         get("commitments/" + id).body("measured.value", equalTo(2));
+        // As many as there are, also those that another version or the time before counted, and none of another effect.
+        var others = "insert into commitment_counted (commitment_id, topic, key, effect)"
+                + " select ?::uuid, 'education.partnership', gen_random_uuid(), ? from generate_series(1, ?)";
+        database.write(transaction -> transaction.update(others, id, "increments", 1000));
+        database.write(transaction -> transaction.update(others, id, "sets", 10));
+        var last = UUID.randomUUID();
+        Education.sign(last, "BT");
+        awaitMeasured(id, 1003);
+        Education.retract(last);
+        awaitMeasured(id, 1002);
+        database.write(transaction -> transaction.update("delete from commitment_counted where commitment_id = ?::uuid"
+                + " and not exists (select from commitment_point where point #>> '{event,key}' = key)", id));
         var withdrawn = Education.retract(twice);
         awaitMeasured(id, 1).body("measured.event.id", equalTo(withdrawn.toString()));
         Education.sign(twice, "BT");
