@@ -1,5 +1,6 @@
 package org.tamga.events.programme;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import jakarta.ws.rs.GET;
@@ -63,11 +64,16 @@ public class ProgrammeResource {
                                                        lang The language of titles (BCP 47), where they have it""")
     public Response schedule(@PathParam("gatheringId") String gatheringId, @PathParam("form") String form) {
         var parameters = exchange.parameters().allow("validAt", "knownAt", "knownBasis", "lang");
+        var gathering = RecordResource.uuid(gatheringId);
+        var at = parameters.at();
+        var language = parameters.text("lang").orElse(null);
+        // Of what the programme is made of, as it was before it is read: who has it already is told so without its being made.
+        var etag = Exchange
+                .etag((form + " " + language + " " + programmes.state(gathering, at)).getBytes(StandardCharsets.UTF_8));
         var wanted = FORMS.get(form);
-        var body = wanted.writer().write(
-                programmes.of(RecordResource.uuid(gatheringId), parameters.at(), parameters.text("lang").orElse(null)));
-        var etag = Exchange.etag(body);
-        return (exchange.isKnown(etag) ? Response.notModified() : Response.ok(body, wanted.mediaType()))
-                .header(HttpHeaders.ETAG, etag).build();
+        return (exchange.isKnown(etag)
+                ? Response.notModified()
+                : Response.ok(wanted.writer().write(programmes.of(gathering, at, language)), wanted.mediaType()))
+                .header(HttpHeaders.ETAG, etag).header(HttpHeaders.CACHE_CONTROL, "max-age=60").build();
     }
 }

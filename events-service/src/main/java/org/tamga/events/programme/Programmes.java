@@ -50,11 +50,20 @@ public class Programmes {
      * count whatever was known, as they show at once. Of what has been erased nobody can tell any more in which session it was.
      *
      * <p>
-     * Those are worked out once for all sessions; and of arrays of one id, because for an id alone the planner goes by the index that
-     * keeps a record's periods apart, which takes it many pages.
+     * Those are worked out once for all sessions; and when each person and organisation was written once for all in which they take part,
+     * by an array, because for an id alone the planner goes by the index that keeps a record's periods apart, which takes it many pages.
      */
     private static final String REVISIONS = """
-                                            with part as (
+                                            with written_of as materialized (
+                                              select distinct id, at from (
+                                                select id, unnest(array[lower(recorded), upper(recorded)]) as at from person_version
+                                                where id = any (array(select person_id from participation_version where parent_id = ?))
+                                                union all
+                                                select id, unnest(array[lower(recorded), upper(recorded)]) from organisation_version
+                                                where id = any (array(
+                                                  select organisation_id from participation_version where parent_id = ?))) row_at
+                                              where at is not null
+                                            ), part as (
                                               select id as session, id, recorded from session_version where parent_id = ?
                                               union all
                                               select session_id, id, recorded from participation_version
@@ -64,11 +73,7 @@ public class Programmes {
                                               union select session, id, upper(recorded) from part where not upper_inf(recorded)
                                               union
                                               select p.session_id, who.id, who.at from participation_version p
-                                              cross join lateral (
-                                                select id, unnest(array[lower(recorded), upper(recorded)]) as at
-                                                from person_version where id = any (array[p.person_id])
-                                                union all select id, unnest(array[lower(recorded), upper(recorded)])
-                                                from organisation_version where id = any (array[p.organisation_id])) who
+                                              join written_of who on who.id = coalesce(p.person_id, p.organisation_id)
                                               where p.parent_id = ? and p.session_id is not null
                                                 and p.recorded @> who.at and who.at > lower(p.recorded)
                                             ), taking_part as materialized (
@@ -98,6 +103,18 @@ public class Programmes {
                                             left join lateral (
                                               select sum(t.number) as number, max(t.at) as at from taking_part t
                                               where t.is_erased or c.session = any (t.sessions)) u on true""";
+
+    /** Every write and withholding of what makes a programme, whether it shows or not: of the records' heads, however long their history. */
+    private static final String STATE = """
+                                        select string_agg(concat_ws(' ', id, version, withheld), ',' order by id) from (
+                                          select id, version, withheld from gathering where id = ?
+                                          union all select id, version, withheld from session where parent_id = ?
+                                          union all select id, version, withheld from participation where parent_id = ?
+                                          union all select id, version, withheld from person
+                                            where id = any (array(select person_id from participation_version where parent_id = ?))
+                                          union all select id, version, withheld from organisation
+                                            where id = any (array(select organisation_id from participation_version where parent_id = ?))
+                                        ) head""";
 
     private static final String REVISION = """
                                            select count(distinct at) - 1 as number, max(at) as at from gathering_version
@@ -138,6 +155,18 @@ public class Programmes {
                         revisions.getOrDefault(session.id(), new Revision(session.version() - 1, session.recordedAt()))))
                 .sorted(Programme.ORDER).toList();
         return new Programme(gathering, entries, languages(gathering, language), revision(gathering, at));
+    }
+
+    /**
+     * What tells a programme of then from others, which takes less than the programme: it is another with every write of what that is
+     * made of. A 404 problem as of the programme.
+     */
+    String state(UUID gatheringId, At at) {
+        gatherings.get(gatheringId, null, at);
+        return database
+                .read(transaction -> transaction.first(STATE, row -> row.getString(1), gatheringId, gatheringId, gatheringId,
+                        gatheringId, gatheringId))
+                .orElseThrow() + at.parameters();
     }
 
     /** How often a gathering has been written, as known then; the count of a session's entry has what it shows of this. */
@@ -186,7 +215,8 @@ public class Programmes {
         record Counted(UUID session, Revision revision) {}
         return database.read(transaction -> transaction.list(REVISIONS,
                 row -> new Counted(row.getObject("session", UUID.class), revisionOf(row)),
-                gatheringId, gatheringId, gatheringId, gatheringId, gatheringId, at.knownAt(), at.knownAt()))
+                gatheringId, gatheringId, gatheringId, gatheringId, gatheringId, gatheringId, gatheringId, at.knownAt(),
+                at.knownAt()))
                 .stream().collect(Collectors.toMap(Counted::session, Counted::revision));
     }
 

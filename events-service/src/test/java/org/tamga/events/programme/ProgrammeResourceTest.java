@@ -191,6 +191,33 @@ class ProgrammeResourceTest {
     }
 
     @Test
+    void who_has_a_programme_is_told_so_without_its_being_made_until_what_it_is_made_of_is_written() {
+        var gathering = gathering("2031-05-12");
+        var session = recorded("gatherings/" + gathering + "/sessions", "{'title': {'en': 'Panel'}, 'kind': 'panel'}");
+        var person = recorded("persons", "{'name': {'en': 'Kim Minji'}}");
+        recorded("gatherings/" + gathering + "/participations",
+                "{'personId': '" + person + "', 'sessionId': '" + session + "'}");
+        var address = "/api/events/gatherings/" + gathering + "/schedule.json";
+        var etag = given().get(address).then().statusCode(200).header("Cache-Control", equalTo("max-age=60")).extract()
+                .header("ETag");
+        ledger.database().write(transaction -> {
+            transaction.update("lock table session_version, person_version in access exclusive mode");
+            given().header("If-None-Match", etag).get(address).then().statusCode(304).header("ETag", equalTo(etag));
+            return null;
+        });
+        for (var other : List.of(address + "?lang=ko", address + "?validAt=2031-01-01", address.replace(".json", ".xml"))) {
+            given().header("If-None-Match", etag).get(other).then().statusCode(200).header("ETag", not(equalTo(etag)));
+        }
+        given().header("If-None-Match", "*").get(address.replace(gathering, id())).then().statusCode(404);
+
+        put("persons/" + person, "{'name': {'en': 'Kim Min-ji'}}", 1).statusCode(200);
+        var renamed = given().header("If-None-Match", etag).get(address).then().statusCode(200)
+                .body(containsString("Kim Min-ji")).extract().header("ETag");
+        recorded("gatherings/" + gathering + "/sessions", "{'title': {'en': 'Dinner'}, 'kind': 'break'}");
+        given().header("If-None-Match", renamed).get(address).then().statusCode(200).header("ETag", not(equalTo(renamed)));
+    }
+
+    @Test
     void all_of_a_list_is_made_for_a_few_at_once_and_the_next_is_told_when_to_come_again() {
         Runnable all = () -> {
             for (var form : List.of("application/x-ndjson", "text/csv")) {
