@@ -25,12 +25,22 @@ public record Change<C>(UUID recordId, UUID parentId, int version, Reason reason
 
     /** The content that the change is about: the newly stated one, or the withdrawn one. */
     public C subject() {
-        return (after.isEmpty() ? before : after).get(0).content();
+        return concerned().content();
+    }
+
+    /** As {@link #subject()}, with all that is stated of it. */
+    public Period<C> concerned() {
+        return (after.isEmpty() ? before : after).get(0);
     }
 
     /** What the record was: the first that no longer stands as it did; where all of it does, what stands up to the new days. */
     public Optional<C> former() {
-        return Stream.concat(before.stream(), Stream.ofNullable(predecessor)).findFirst().map(Period::content);
+        return formerly().map(Period::content);
+    }
+
+    /** As {@link #former()}, with all that was stated of it. */
+    public Optional<Period<C>> formerly() {
+        return Stream.concat(before.stream(), Stream.ofNullable(predecessor)).findFirst();
     }
 
     /** What this made of a property that had another value before, or none; empty where it is as it was, or nothing stands. */

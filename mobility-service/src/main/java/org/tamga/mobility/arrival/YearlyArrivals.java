@@ -28,11 +28,10 @@ class YearlyArrivals implements Measure {
             ArrivalMeasure.UNSPECIFIED);
     private static final List<VisitorArrivals.Basis> BASES = List.of(VisitorArrivals.Basis.RESIDENCE,
             VisitorArrivals.Basis.CITIZENSHIP, VisitorArrivals.Basis.UNKNOWN);
-    private static final List<Confidence> SURE = List.of(Confidence.CONFIRMED, Confidence.REPORTED);
     private static final Comparator<Period<VisitorArrivals>> BEST_FIRST = Comparator
             .<Period<VisitorArrivals>>comparingInt(period -> MEASURES.indexOf(period.content().measure()))
             .thenComparingInt(period -> BASES.indexOf(period.content().basis()))
-            .thenComparingInt(period -> SURE.indexOf(period.confidence()))
+            .thenComparingInt(period -> Confidence.SURE.indexOf(period.confidence()))
             .thenComparingInt(period -> finality(period.content().status()))
             .thenComparing(Period::recordedAt, Comparator.reverseOrder()).thenComparing(period -> period.id().toString());
 
@@ -108,7 +107,7 @@ class YearlyArrivals implements Measure {
         var published = arrivals.ofYear(origin, destination, year, at);
         var value = published.stream()
                 .filter(period -> period.content().period().text().equals(year) && period.content().purpose() == null
-                        && MEASURES.contains(period.content().measure()) && SURE.contains(period.confidence()))
+                        && MEASURES.contains(period.content().measure()) && period.confidence().isSure())
                 .min(BEST_FIRST).map(period -> BigDecimal.valueOf(period.content().value())).orElse(null);
         return new Reading(value, null, published.stream().sorted(Comparator.comparing(YearlyArrivals::label))
                 .map(period -> new Reading.Part(label(period), BigDecimal.valueOf(period.content().value()))).toList(),
@@ -120,7 +119,7 @@ class YearlyArrivals implements Measure {
         var content = period.content();
         return content.period() + ": " + Json.name(content.measure()) + " by " + Json.name(content.basis())
                 + (content.purpose() == null ? "" : ", " + content.purpose())
-                + (SURE.contains(period.confidence()) ? "" : ", " + Json.name(period.confidence()));
+                + (period.confidence().isSure() ? "" : ", " + Json.name(period.confidence()));
     }
 
     private static int finality(Status status) {

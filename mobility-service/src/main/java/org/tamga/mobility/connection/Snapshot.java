@@ -8,13 +8,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Function;
@@ -27,7 +25,6 @@ import org.tamga.mobility.airport.Places;
 import org.tamga.mobility.schedule.Departures;
 import org.tamga.mobility.schedule.FlightSchedule;
 import org.tamga.record.Citation;
-import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
 import org.tamga.record.Period;
 
@@ -43,7 +40,6 @@ final class Snapshot {
     private static final int CHANGING_MINUTES = 180;
     private static final int SECONDS = 60;
     private static final int[] NO_STOPS = {};
-    private static final Set<Confidence> SURE = EnumSet.of(Confidence.CONFIRMED, Confidence.REPORTED);
     /** As they were found to take, with what they refer to. */
     private static final int BYTES_OF_SNAPSHOT = 2000;
     private static final int BYTES_OF_AIRPORT = 600;
@@ -120,7 +116,7 @@ final class Snapshot {
 
         /** Takes a schedule as known on days of operation, whatever its stage; those of one flight and variation after each other. */
         void take(Period<FlightSchedule> schedule) {
-            if (!schedule.content().isFlown() || !SURE.contains(schedule.confidence())) {
+            if (!schedule.content().isFlown() || !schedule.confidence().isSure()) {
                 return;
             }
             if (!legs.isEmpty() && !isSameFlight(legs.get(0).content(), schedule.content())) {

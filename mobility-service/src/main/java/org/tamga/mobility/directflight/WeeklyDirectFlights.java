@@ -251,7 +251,7 @@ public class WeeklyDirectFlights implements Measure {
                 + (number.unit() == Unit.UNSPECIFIED ? "unit not stated" : Json.name(number.unit()))
                 + (number.direction() == null ? "" : ", " + Json.name(number.direction()))
                 + (period.valid().from() == null ? "" : ", from " + period.valid().from())
-                + (WeeklyNumbers.isSure(period) ? "" : ", " + Json.name(period.confidence()));
+                + (period.confidence().isSure() ? "" : ", " + Json.name(period.confidence()));
         return new Reading.Part(label, number.value());
     }
 }

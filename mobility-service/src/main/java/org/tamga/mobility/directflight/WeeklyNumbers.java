@@ -17,11 +17,10 @@ import org.tamga.record.Period;
 /** Which of the numbers that are published of some flights is taken for how many a week there are one way. */
 final class WeeklyNumbers {
 
-    private static final List<Confidence> SURE = List.of(Confidence.CONFIRMED, Confidence.REPORTED);
     /** The latest; of those the confirmed one. Ids settle what nothing else does. */
     private static final Comparator<Period<FlightFrequency>> BEST_FIRST = Comparator
             .<Period<FlightFrequency>, LocalDate>comparing(WeeklyNumbers::start, Comparator.reverseOrder())
-            .thenComparing(period -> SURE.indexOf(period.confidence())).thenComparing(period -> period.id().toString());
+            .thenComparing(period -> Confidence.SURE.indexOf(period.confidence())).thenComparing(period -> period.id().toString());
 
     private WeeklyNumbers() {
     }
@@ -37,12 +36,7 @@ final class WeeklyNumbers {
     private static boolean counts(Period<FlightFrequency> period) {
         var number = period.content();
         return number.unit() == Unit.FLIGHTS_PER_WEEK && number.direction() != Direction.TOTAL && number.stage() != null
-                && isSure(period);
-    }
-
-    /** Whether it is neither disputed nor only planned. */
-    static boolean isSure(Period<?> period) {
-        return SURE.contains(period.confidence());
+                && period.confidence().isSure();
     }
 
     /** Its first day; of one that has none the first of all. */

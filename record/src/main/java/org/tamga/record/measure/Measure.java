@@ -27,6 +27,9 @@ import org.tamga.record.database.Transaction;
 /** A number that a service computes from its records, the same way for everybody: its bean makes it known. */
 public interface Measure {
 
+    /** What the definition ends with of a measure that takes for its value what is sure ({@link org.tamga.record.Confidence#isSure}) alone. */
+    String SURE_ALONE = " What is only planned, or disputed, is left out of the value and named in the breakdown.";
+
     /** Such as {@code trade.companies.foreign-capital}. */
     String code();
 

@@ -1,6 +1,8 @@
 package org.tamga.record.measure;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -27,6 +29,25 @@ public record Reading(BigDecimal value, Completeness completeness, List<Part> br
      * @param value how many
      */
     public record Part(String label, BigDecimal value) {}
+
+    /**
+     * So many records of a count that are alike.
+     *
+     * @param counts false of what is only named beside the count
+     */
+    public record Line(String label, long records, boolean counts) {
+
+        /** A row of these three columns. */
+        public static Line of(ResultSet row) throws SQLException {
+            return new Line(row.getString("label"), row.getLong("records"), row.getBoolean("counts"));
+        }
+    }
+
+    /** A count of the records of these lines, each a part of its breakdown. */
+    public static Reading count(List<Line> lines, String evidence) {
+        return count(lines.stream().filter(Line::counts).mapToLong(Line::records).sum(),
+                lines.stream().map(line -> new Part(line.label(), BigDecimal.valueOf(line.records()))).toList(), evidence);
+    }
 
     /** A count of rows: null where there are none, because an empty register does not say "zero". */
     public static Reading count(long rows, List<Part> breakdown, String evidence) {
