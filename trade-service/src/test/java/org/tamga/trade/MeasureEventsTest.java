@@ -51,7 +51,7 @@ class MeasureEventsTest {
                 .statusCode(201);
         var reading = awaitEvent("IS", "FJ", 1);
         assertEquals("trade.companies.foreign-capital", reading.get("code").textValue());
-        assertEquals(2, reading.get("definitionVersion").intValue());
+        assertEquals(3, reading.get("definitionVersion").intValue());
         assertEquals("companies", reading.get("unit").textValue());
         assertEquals(
                 "[{\"validFrom\":\"2021-01-01\",\"validTo\":\"2024-01-01\",\"value\":1,\"completeness\":\"partial\",\"breakdown\":[]}]",
@@ -256,7 +256,8 @@ class MeasureEventsTest {
     private static String days(Random random) {
         var from = LocalDate.of(2020 + random.nextInt(4), 1 + random.nextInt(12), 1);
         return ", 'validFrom': '" + from + "'"
-                + (random.nextBoolean() ? "" : ", 'validTo': '" + from.plusMonths(1 + random.nextInt(20)) + "'");
+                + (random.nextBoolean() ? "" : ", 'validTo': '" + from.plusMonths(1 + random.nextInt(20)) + "'")
+                + (random.nextInt(6) > 0 ? "" : ", 'confidence': 'planned'");
     }
 
     private static void state(Map<String, String> tags, String address, String members) {

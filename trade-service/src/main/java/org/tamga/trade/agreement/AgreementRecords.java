@@ -19,6 +19,7 @@ import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Interval;
@@ -124,7 +125,8 @@ public class AgreementRecords extends Records<Agreement> {
     @Override
     protected Stream<CalendarDay> calendar(Period<Agreement> period) {
         var agreement = period.content();
-        if (agreement.status() != Status.IN_FORCE && agreement.status() != Status.PROVISIONALLY_APPLIED) {
+        if (agreement.status() != Status.IN_FORCE && agreement.status() != Status.PROVISIONALLY_APPLIED
+                || !period.confidence().isSure()) {
             return super.calendar(period);
         }
         var first = Optional.ofNullable(agreement.effectiveFrom()).map(Edtf::earliest);
@@ -152,10 +154,11 @@ public class AgreementRecords extends Records<Agreement> {
                 "party", (party, at, all) -> Parties.all(party),
                 "country", Filter.of(Country[].class, (countries, at, all) -> Condition.each(countries,
                         country -> Parties.among("agreement", new Country(country), at))),
-                "inForceOn", Filter.of(LocalDate.class, (day, at, all) -> inForce(all.day("inForceOn").orElseThrow())));
+                "inForceOn", Filter.of(LocalDate.class, (day, at, all) -> Condition.nested("%s and "
+                        + Confidence.sure("v"), inForce(all.day("inForceOn").orElseThrow()))));
     }
 
-    /** Agreements that are in force or provisionally applied on the day. */
+    /** Agreements that are in force or provisionally applied on the day, by whoever says so. */
     static Condition inForce(LocalDate day) {
         return Condition.of("v.status in ('in-force', 'provisionally-applied') and v.effective_days @> ?::date", day);
     }

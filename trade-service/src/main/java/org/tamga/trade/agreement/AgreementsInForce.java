@@ -1,6 +1,5 @@
 package org.tamga.trade.agreement;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,6 +9,7 @@ import jakarta.inject.Singleton;
 import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Ledger;
 import org.tamga.record.Records;
 import org.tamga.record.database.Database;
@@ -30,12 +30,12 @@ class AgreementsInForce extends PairMeasure {
     private final ChamberRecords chambers;
 
     AgreementsInForce(Ledger ledger, AgreementRecords agreements, CompanyRecords companies, ChamberRecords chambers) {
-        super("trade.agreements.in-force", 1, "agreements",
+        super("trade.agreements.in-force", 2, "agreements",
                 Map.of("en", "Agreements in force", "ru", "Действующие соглашения", "kk",
                         "Қолданыстағы келісімдер", "ko", "발효 중인 협정"),
                 "Agreements of every kind with a party of each of the two countries, in either order: the state itself, its"
                         + " companies and chambers, or others of it. Counted are those whose status is in force or provisionally"
-                        + " applied and whose own dates do not exclude the day; signed ones are not.");
+                        + " applied and whose own dates do not exclude the day; signed ones are not." + SURE_ALONE);
         this.database = ledger.database();
         this.agreements = agreements;
         this.companies = companies;
@@ -72,15 +72,18 @@ class AgreementsInForce extends PairMeasure {
 
     @Override
     protected Reading read(Country reporter, Country partner, At at) {
-        var inForce = Condition.nested("""
-                                       select v.kind, count(*) as agreements from agreement_version v
-                                       where %s and %s and %s and %s group by v.kind order by v.kind""",
-                AgreementRecords.inForce(at.validAt()), Parties.among("agreement", reporter, at),
+        var sure = Condition.of(Confidence.sure("v"));
+        var inForce = Condition.nested(
+                """
+                select case when %s then 'kind: ' || v.kind else v.confidence || ', not counted' end as label,
+                  count(*) as records, %s as counts
+                from agreement_version v
+                where %s and %s and %s and %s group by 1, 3 order by 3 desc, 1""",
+                sure, sure, AgreementRecords.inForce(at.validAt()), Parties.among("agreement", reporter, at),
                 Parties.among("agreement", partner, at), at.on("v"));
-        var kinds = database.read(transaction -> transaction.list(inForce.sql(),
-                row -> new Reading.Part("kind: " + row.getString("kind"), BigDecimal.valueOf(row.getLong("agreements"))),
-                inForce.arguments().toArray()));
-        return Reading.count(kinds.stream().mapToLong(kind -> kind.value().longValueExact()).sum(), kinds,
+        var lines = database.read(
+                transaction -> transaction.list(inForce.sql(), Reading.Line::of, inForce.arguments().toArray()));
+        return Reading.count(lines,
                 "/api/trade/agreements?country=" + reporter + "," + partner + "&inForceOn=" + at.validAt() + "&"
                         + at.parameters());
     }

@@ -22,6 +22,7 @@ import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Ledger;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
@@ -48,7 +49,9 @@ public class CapitalOrigins {
     private static final int RETRY_AFTER_SECONDS = 10;
     private static final String CANCELLED = "57014";
 
-    private static final String PART = "%1$s.entity_type in ('branch', 'representative-office') and %1$s.head_id is not null";
+    private static final String PART = "%1$s.entity_type in ('branch', 'representative-office') and %1$s.head_id is not null and "
+            + Confidence.sure("%1$s");
+    private static final Condition CAPITAL = Condition.of(ForeignHoldings.capital("i"));
 
     private final Database database;
     private final CompanyRecords companies;
@@ -71,10 +74,10 @@ public class CapitalOrigins {
                               union
                               select above.id from owner cross join lateral (
                                 select i.holder_company from interest_version i
-                                where i.parent_id = owner.id and i.is_capital and i.holder_company is not null and %s
+                                where i.parent_id = owner.id and %s and i.holder_company is not null and %s
                                 union all
                                 select c.head_id from company_version c where c.id = owner.id and %s and %s) above (id))
-                            select id from owner""", companyId, at.on("i"), part("c"), at.on("c")));
+                            select id from owner""", companyId, CAPITAL, at.on("i"), part("c"), at.on("c")));
             var recorded = recorded(transaction, concerned, at);
             if (recorded.stream().noneMatch(company -> company.id().equals(companyId))) {
                 return Optional.<CapitalOrigin>empty();
@@ -143,20 +146,21 @@ public class CapitalOrigins {
                   (%s)
                   union
                   select below.id from held cross join lateral (
-                    select i.parent_id from interest_version i where i.holder_company = held.id and i.is_capital and %s
+                    select i.parent_id from interest_version i where i.holder_company = held.id and %s and %s
                     union all
                     select c.id from company_version c where c.head_id = held.id and %s and %s) below (id))
                 select id from held
                 union
                 select i.holder_company from held join interest_version i on i.parent_id = held.id
                 where (i.holder_country = ? or i.holder_countries @> array[?::text])
-                  and i.holder_company is not null and i.is_capital and %s
+                  and i.holder_company is not null and %s and %s
                 union
                 select c.head_id from held join company_version c on c.id = held.id
                 where (c.head_country = ? or c.head_countries @> array[?::text]) and %s and %s
                 order by id""",
-                ForeignHoldings.everHeldFrom(country, at), ForeignHoldings.everPartOf(country, at), at.on("i"), part("c"),
-                at.on("c"), country.code(), country.code(), at.on("i"), country.code(), country.code(), part("c"), at.on("c"));
+                ForeignHoldings.everHeldFrom(country, at), ForeignHoldings.everPartOf(country, at), CAPITAL, at.on("i"),
+                part("c"), at.on("c"), country.code(), country.code(), CAPITAL, at.on("i"), country.code(), country.code(),
+                part("c"), at.on("c"));
         transaction.stream(concerned.sql(), row -> {
             shares.company(row.getObject("id", UUID.class));
             requireRoom(shares);
@@ -216,7 +220,7 @@ public class CapitalOrigins {
     private static void requireFewHoldings(Transaction transaction, Collection<UUID> ids, At at) throws SQLException {
         var some = Condition.nested("""
                                     select count(*) from (select from interest_version i
-                                      where i.parent_id = any (?::uuid[]) and i.is_capital and %s limit ?) i""", ids,
+                                      where i.parent_id = any (?::uuid[]) and %s and %s limit ?) i""", ids, CAPITAL,
                 at.on("i"),
                 MAX_HOLDINGS + 1);
         if (transaction.first(some.sql(), row -> row.getInt(1), some.arguments().toArray()).orElseThrow() > MAX_HOLDINGS) {
@@ -241,10 +245,10 @@ public class CapitalOrigins {
                 select i.id, i.parent_id, i.holder_company, i.holder ->> 'name' as name, %s as holder_country,
                   coalesce(i.least_share, 0) as least, coalesce((i.share ->> 'exact')::double precision,
                     (i.share ->> 'max')::double precision, 100) as most, i.share_as_of
-                from interest_version i where i.parent_id = any (?::uuid[]) and i.is_capital and %s
+                from interest_version i where i.parent_id = any (?::uuid[]) and %s and %s
                 union all
                 select null, c.id, c.head_id, null, %s, 100, 100, null from company_version c
-                where c.id = any (?::uuid[]) and %s and %s""", ForeignHoldings.holderCountry("i", at), ids, at.on("i"),
+                where c.id = any (?::uuid[]) and %s and %s""", ForeignHoldings.holderCountry("i", at), ids, CAPITAL, at.on("i"),
                 ForeignHoldings.headCountry("c", at), ids, part("c"), at.on("c"));
         return transaction.list(Plan.EACH_TIME, query.sql(), row -> {
             var asOf = row.getObject("share_as_of", LocalDate.class);

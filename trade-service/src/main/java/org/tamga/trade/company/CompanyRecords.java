@@ -22,6 +22,7 @@ import org.tamga.commons.value.Decimals;
 import org.tamga.record.At;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Key;
@@ -274,7 +275,8 @@ public class CompanyRecords extends Records<Company> {
 
     /**
      * Companies in which holders of that country have capital directly, and parts of companies of that country; narrowed to those of
-     * which the holders together surely have so much. A share stands in the SQL itself, as the countries do.
+     * which the holders together surely have so much. None that is only planned, or disputed, as a company or a holding: the list
+     * shows what is counted. A share stands in the SQL itself, as the countries do.
      */
     private Condition capitalFrom(String country, At at, Parameters all) {
         var from = new Country(country);
@@ -292,9 +294,9 @@ public class CompanyRecords extends Records<Company> {
         }
         var companies = ForeignHoldings.companies(from, in, ways, having, few.orElse(Condition.of("")), at);
         var listed = few.map(unused -> LISTED).or(() -> share.isEmpty() && isRare(from) ? Optional.of(RARE) : Optional.empty());
-        return listed.flatMap(most -> ids(companies, most))
+        return Condition.nested("%s and " + Confidence.sure("v"), listed.flatMap(most -> ids(companies, most))
                 .map(ids -> Condition.of("v.id = any ((select ?::uuid[])::uuid[])", ids))
-                .orElse(Condition.nested("v.id in (select capital.id from (%s) capital)", companies));
+                .orElse(Condition.nested("v.id in (select capital.id from (%s) capital)", companies)));
     }
 
     /**

@@ -8,9 +8,11 @@ import java.util.stream.Stream;
 import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 
 /**
- * What holders of a country have, as SQL over {@code interest_version} and {@code company_version}.
+ * What holders of a country have, as SQL over {@code interest_version} and {@code company_version}. What is only planned, or
+ * disputed, is no holding.
  * <p>
  * Nearly every company has only ever been recorded with one country, which stands beside what it holds and is found by an index.
  * One that moved, or whose country was corrected, is of the country that it is recorded with on the day, as known then; between and
@@ -75,20 +77,20 @@ public final class ForeignHoldings {
         return switch (way) {
             case HELD -> Condition.nested("""
                                           select i.parent_id as id from interest_version i
-                                          where i.holder_country = '%s'%s and i.is_capital%%s and %%s group by i.parent_id%%s"""
-                    .formatted(from, inCompanies), among, at.on("i"), having);
+                                          where i.holder_country = '%s'%s and %s%%s and %%s group by i.parent_id%%s"""
+                    .formatted(from, inCompanies, capital("i")), among, at.on("i"), having);
             case HELD_BY_MOVED -> Condition.nested("""
                                                    select i.parent_id as id from interest_version i
                                                    where i.parent_id in (select e.parent_id from interest_version e
                                                        where e.holder_countries @> array['%1$s'] and e.is_capital)
-                                                     and i.is_capital and %%s and %%s = '%1$s' group by i.parent_id%%s"""
-                    .formatted(from), at.on("i"), holderCountry("i", at), having);
-            case PART -> Condition.nested("select b.id from company_version b where b.head_country = '%s'%s and %%s"
-                    .formatted(from, inParts), at.on("b"));
+                                                     and %2$s and %%s and %%s = '%1$s' group by i.parent_id%%s"""
+                    .formatted(from, capital("i")), at.on("i"), holderCountry("i", at), having);
+            case PART -> Condition.nested("select b.id from company_version b where b.head_country = '%s'%s and %s and %%s"
+                    .formatted(from, inParts, Confidence.sure("b")), at.on("b"));
             case PART_OF_MOVED -> Condition.nested("""
                                                    select b.id from company_version b
-                                                   where b.head_countries @> array['%1$s']%2$s and %%s and %%s = '%1$s'"""
-                    .formatted(from, inParts), at.on("b"), headCountry("b", at));
+                                                   where b.head_countries @> array['%1$s']%2$s and %3$s and %%s and %%s = '%1$s'"""
+                    .formatted(from, inParts, Confidence.sure("b")), at.on("b"), headCountry("b", at));
         };
     }
 
@@ -109,17 +111,23 @@ public final class ForeignHoldings {
                 .formatted(from, in == null ? "" : " and company_country = '" + in + "'", share.toPlainString()));
     }
 
-    /** Rows {@code (id, least_share, share_as_of)}: capital interests of that country's holders in companies of {@code in}; others may be among them. */
+    /**
+     * Rows {@code (id, least_share, share_as_of, is_sure)}: capital interests of that country's holders in companies of {@code in};
+     * others may be among them. Those too that are only planned or disputed, which have no share.
+     */
     public static Condition interests(Country from, Country in, At at) {
         return Condition.nested("""
-                                select i.parent_id as id, i.least_share, i.share_as_of from interest_version i
+                                select i.parent_id as id, case when %3$s then i.least_share end as least_share, i.share_as_of,
+                                  %3$s as is_sure
+                                from interest_version i
                                 where i.holder_country = '%1$s' and i.company_country = '%2$s' and i.is_capital and %%s
-                                union all select i.parent_id, i.least_share, i.share_as_of from interest_version i
+                                union all select i.parent_id, case when %3$s then i.least_share end, i.share_as_of, %3$s
+                                from interest_version i
                                 where i.holder_countries @> array['%1$s'] and i.is_capital and %%s and %%s = '%1$s'"""
-                .formatted(from, in), at.on("i"), at.on("i"), holderCountry("i", at));
+                .formatted(from, in, Confidence.sure("i")), at.on("i"), at.on("i"), holderCountry("i", at));
     }
 
-    /** Rows {@code (id)}: branches and representative offices of that country's companies in {@code in}. */
+    /** Rows {@code (id)}: branches and representative offices of that country's companies in {@code in}, whatever their confidence. */
     public static Condition parts(Country from, Country in, At at) {
         return Condition.nested("""
                                 select b.id from company_version b
@@ -133,18 +141,24 @@ public final class ForeignHoldings {
     public static Condition everHeldFrom(Country from, At at) {
         return Condition.nested("""
                                 select i.parent_id from interest_version i
-                                where i.holder_country = '%1$s' and i.is_capital and %%s
+                                where i.holder_country = '%1$s' and %2$s and %%s
                                 union all select i.parent_id from interest_version i
-                                where i.holder_countries @> array['%1$s'] and i.is_capital and %%s""".formatted(from),
+                                where i.holder_countries @> array['%1$s'] and %2$s and %%s""".formatted(from, capital("i")),
                 at.on("i"), at.on("i"));
     }
 
     /** As {@link #everHeldFrom}, branches and representative offices, and their heads. */
     public static Condition everPartOf(Country from, At at) {
         return Condition.nested("""
-                                select b.id from company_version b where b.head_country = '%1$s' and %%s
-                                union all select b.id from company_version b where b.head_countries @> array['%1$s'] and %%s"""
-                .formatted(from), at.on("b"), at.on("b"));
+                                select b.id from company_version b where b.head_country = '%1$s' and %2$s and %%s
+                                union all select b.id from company_version b
+                                where b.head_countries @> array['%1$s'] and %2$s and %%s"""
+                .formatted(from, Confidence.sure("b")), at.on("b"), at.on("b"));
+    }
+
+    /** What an interest must meet to be capital that somebody has; {@code row} is its alias. */
+    public static String capital(String row) {
+        return row + ".is_capital and " + Confidence.sure(row);
     }
 
     /** The country whose capital an interest is, then: an expression. */

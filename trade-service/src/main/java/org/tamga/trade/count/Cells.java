@@ -20,13 +20,17 @@ record Cells(List<Cell> cells) {
      * So many companies are alike.
      *
      * @param reached the highest threshold that the share surely reaches
+     * @param isSure false where the company, or all that the country has in it, is only planned or disputed
      */
-    record Cell(EntityType entityType, Status status, Threshold reached, long companies) {
+    record Cell(EntityType entityType, Status status, Threshold reached, boolean isSure, long companies) {
 
         private boolean isCountedBy(CountDefinition definition) {
+            return isSure && isAskedForBy(definition) && reached.compareTo(definition.threshold()) >= 0;
+        }
+
+        private boolean isAskedForBy(CountDefinition definition) {
             return (definition.entityTypes().isEmpty() || definition.entityTypes().contains(entityType))
-                    && (definition.statuses().isEmpty() || definition.statuses().contains(status))
-                    && reached.compareTo(definition.threshold()) >= 0;
+                    && (definition.statuses().isEmpty() || definition.statuses().contains(status));
         }
     }
 
@@ -37,7 +41,12 @@ record Cells(List<Cell> cells) {
     Count.Breakdown breakdown(CountDefinition definition) {
         return new Count.Breakdown(by(definition, Cell::entityType), by(definition, Cell::status), Stream.of(Threshold.values())
                 .collect(Collectors.toMap(Json::name, threshold -> count(definition.with(threshold)), Long::sum,
-                        java.util.LinkedHashMap::new)));
+                        java.util.LinkedHashMap::new)),
+                unsure(definition));
+    }
+
+    private long unsure(CountDefinition definition) {
+        return cells.stream().filter(cell -> !cell.isSure && cell.isAskedForBy(definition)).mapToLong(Cell::companies).sum();
     }
 
     private Map<String, Long> by(CountDefinition definition, Function<Cell, Enum<?>> property) {

@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
 import org.tamga.commons.value.LanguageMap;
+import org.tamga.record.Confidence;
+import org.tamga.record.Period;
 import org.tamga.record.measure.Completeness;
 import org.tamga.trade.company.Company.EntityType;
 import org.tamga.trade.company.Company.Status;
@@ -49,19 +51,23 @@ public record Count(Definition definition, Country reporter, Country partner, Lo
      * @param byStatus those counted; one that is not recorded is unknown
      * @param byThreshold how many it would be with each threshold, all else being as the definition says; none is left out, unless
      *        such a count would be complete
+     * @param unsure those of these types and statuses that are not counted, whatever the threshold, because they, or all that is
+     *        held in them, are only planned or disputed; 0 through chains of owners, which lead through what is sure alone
      */
-    public record Breakdown(Map<String, Long> byEntityType, Map<String, Long> byStatus, Map<String, Long> byThreshold) {}
+    public record Breakdown(Map<String, Long> byEntityType, Map<String, Long> byStatus, Map<String, Long> byThreshold,
+            long unsure) {}
 
     /** A published figure, as it is recorded. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Published(UUID id, Country reporter, Country partner, BigDecimal value, PublishedFigure.Relation relation,
             LanguageMap definition, Edtf period,
-            String region, String publisher) {
+            String region, String publisher, Confidence confidence) {
 
-        static Published of(UUID id, PublishedFigure figure) {
-            return new Published(id, figure.reporter(), figure.partner(), figure.value(), figure.relation(),
+        static Published of(Period<PublishedFigure> recorded) {
+            var figure = recorded.content();
+            return new Published(recorded.id(), figure.reporter(), figure.partner(), figure.value(), figure.relation(),
                     figure.definition(), figure.period(), figure.region(),
-                    figure.publisher());
+                    figure.publisher(), recorded.confidence());
         }
     }
 }

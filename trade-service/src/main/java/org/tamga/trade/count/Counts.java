@@ -21,6 +21,7 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.database.Database;
@@ -142,24 +143,25 @@ public class Counts {
                 select exists (select from (select i.id from (%s) i group by i.id having not %s""" + reached
                         + """
                           ) held where (select sum(%s) from interest_version i
-                            where i.parent_id = held.id and i.is_capital and %s and %s = ?)""" + reached + ")",
+                            where i.parent_id = held.id and %s and %s and %s = ?)""" + reached + ")",
                 ForeignHoldings.interests(question.partner(), question.reporter(), at),
-                Condition.of(CompanyRecords.leastShare("i"), at.validAt()), Condition.of(MOST_SHARE, at.validAt()), at.on("i"),
-                ForeignHoldings.holderCountry("i", at), question.partner().code());
+                Condition.of(CompanyRecords.leastShare("i"), at.validAt()), Condition.of(MOST_SHARE, at.validAt()),
+                Condition.of(ForeignHoldings.capital("i")), at.on("i"), ForeignHoldings.holderCountry("i", at),
+                question.partner().code());
         return database.snapshot(transaction -> transaction.first(unsure.sql(), row -> row.getBoolean(1),
                 unsure.arguments().toArray())).orElseThrow();
     }
 
     /** A figure that somebody published of companies; the two countries are its own. */
     Optional<Difference.Side> published(UUID id, At at) {
-        return figures.find(id, at).map(Period::content).filter(found -> found.kind() == PublishedFigure.Kind.COMPANIES)
-                .map(figure -> new Difference.Side(null, Count.Published.of(id, figure)));
+        return figures.find(id, at).filter(found -> found.content().kind() == PublishedFigure.Kind.COMPANIES)
+                .map(figure -> new Difference.Side(null, Count.Published.of(figure)));
     }
 
     private List<Count.Published> published(Question question) {
         return figures.matching(Condition.of("v.kind = 'companies' and v.reporter = ? and v.partner = ?",
                 question.reporter().code(), question.partner().code()), question.at(), MAX_PUBLISHED).stream()
-                .map(period -> Count.Published.of(period.id(), period.content())).toList();
+                .map(Count.Published::of).toList();
     }
 
     private static String evidence(Question question) {
@@ -201,18 +203,19 @@ public class Counts {
     private Cells direct(Country reporter, Country partner, At at) {
         var query = Condition.nested(
                 """
-                with held (id, share) as (
-                  select i.id, %s from (%s) i group by i.id
+                with held (id, share, is_sure) as (
+                  select i.id, %s, bool_or(i.is_sure) from (%s) i group by i.id
                   union all
-                  select b.id, 100 from (%s) b)
+                  select b.id, 100, true from (%s) b)
                 select c.entity_type, %s as status,
                   case when h.share > 50 then 'over-50' when h.share >= 10 then 'at-least-10' else 'any' end as reached,
-                  count(*) as companies
-                from (select id, max(share) as share from held group by id) h join company_version c on c.id = h.id
-                where c.jurisdiction = ? and %s group by 1, 2, 3""",
+                  h.is_sure and %s as is_sure, count(*) as companies
+                from (select id, max(share) as share, bool_or(is_sure) as is_sure from held group by id) h
+                  join company_version c on c.id = h.id
+                where c.jurisdiction = ? and %s group by 1, 2, 3, 4""",
                 Condition.of(CompanyRecords.leastShare("i"), at.validAt()),
                 ForeignHoldings.interests(partner, reporter, at), ForeignHoldings.parts(partner, reporter, at),
-                CompanyRecords.status("c", at.validAt()), reporter.code(), at.on("c"));
+                CompanyRecords.status("c", at.validAt()), Condition.of(Confidence.sure("c")), reporter.code(), at.on("c"));
         var held = Condition.nested("(select i.id from (%s) i limit ?) union all (select b.id from (%s) b limit ?)",
                 ForeignHoldings.interests(partner, reporter, at), ONE_BY_ONE, ForeignHoldings.parts(partner, reporter, at),
                 ONE_BY_ONE);
@@ -221,7 +224,8 @@ public class Counts {
             return transaction.list(Plan.EACH_TIME, query.sql(),
                     row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),
                             Json.constant(Status.class, row.getString("status")),
-                            Json.constant(Threshold.class, row.getString("reached")), row.getLong("companies")),
+                            Json.constant(Threshold.class, row.getString("reached")), row.getBoolean("is_sure"),
+                            row.getLong("companies")),
                     query.arguments().toArray());
         }));
     }
@@ -237,13 +241,13 @@ public class Counts {
     private Cells throughChains(Country reporter, Country partner, At at) {
         record Kind(String label, Threshold reached) {}
         var companies = new HashMap<Kind, Long>();
-        origins.sharesOf(partner, Condition.nested("case when c.jurisdiction = ? then c.entity_type || ' ' || %s end",
-                reporter.code(), CompanyRecords.status("c", at.validAt())),
+        origins.sharesOf(partner, Condition.nested("case when c.jurisdiction = ? and %s then c.entity_type || ' ' || %s end",
+                reporter.code(), Condition.of(Confidence.sure("c")), CompanyRecords.status("c", at.validAt())),
                 at, (label, share) -> companies.merge(new Kind(label, reached(share)), 1L, Long::sum));
         return new Cells(companies.entrySet().stream().map(entry -> {
             var label = entry.getKey().label().split(" ");
             return new Cells.Cell(Json.constant(EntityType.class, label[0]), Json.constant(Status.class, label[1]),
-                    entry.getKey().reached(), entry.getValue());
+                    entry.getKey().reached(), true, entry.getValue());
         }).toList());
     }
 

@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
 import org.tamga.record.Period;
 import org.tamga.record.database.Transaction;
@@ -25,6 +26,7 @@ import org.tamga.record.measure.Reading;
 import org.tamga.trade.company.Company;
 import org.tamga.trade.company.Company.Status;
 import org.tamga.trade.company.CompanyRecords;
+import org.tamga.trade.company.ForeignHoldings;
 import org.tamga.trade.definition.CountDefinition;
 import org.tamga.trade.definition.CountDefinition.Holding;
 import org.tamga.trade.definition.CountDefinition.Threshold;
@@ -45,14 +47,14 @@ class ForeignCapital extends PairMeasure {
     private final Counts counts;
 
     ForeignCapital(CompanyRecords companies, InterestRecords interests, Counts counts) {
-        super(CODE, 2, "companies",
+        super(CODE, 3, "companies",
                 Map.of("en", "Companies with foreign capital", "ru", "Компании с иностранным капиталом", "kk",
                         "Шетел капиталы бар компаниялар", "ko", "외국 자본 기업 수"),
                 "Entries of the reporter's registers that are not inactive, liquidated or dissolved by then and in which holders of the partner"
                         + " country directly have a shareholding of any size; and branches and representative offices of the"
                         + " partner country's companies. A holder that is a recorded company without a country of its own counts"
                         + " as of where it is registered. Holders whose country is not recorded, and chains of owners, are not"
-                        + " counted.");
+                        + " counted." + SURE_ALONE);
         this.companies = companies;
         this.interests = interests;
         this.counts = counts;
@@ -166,20 +168,21 @@ class ForeignCapital extends PairMeasure {
                 """
                 from (
                   select v.id, v.sources, v.valid * daterange(null, v.dissolved_by) as valid from company_version v
-                  where v.standing and v.jurisdiction = ? and %s) c join (%s) h on h.id = c.id
+                  where v.standing and v.jurisdiction = ? and %s and %s) c join (%s) h on h.id = c.id
                 where c.valid && h.valid""",
-                reporter, CompanyRecords.operating("v", null), holdings(reporter, partner));
+                reporter, CompanyRecords.operating("v", null), Condition.of(Confidence.sure("v")), holdings(reporter, partner));
     }
 
     /** What is held of the reporter's companies, and their days, whether they count or not; others' may be among them. */
     private static Condition holdings(String reporter, String partner) {
+        var capital = Condition.of(ForeignHoldings.capital("i"));
         return Condition.nested(
                 """
-                select parent_id as id, valid, sources from interest_version
-                where standing and is_capital and holder_country = ? and company_country = ?
+                select i.parent_id as id, i.valid, i.sources from interest_version i
+                where i.standing and %s and i.holder_country = ? and i.company_country = ?
                 union all select i.parent_id, i.valid * o.valid, i.sources
                 from interest_version i, lateral (%s) o
-                where i.standing and i.is_capital and i.holder_countries @> array[?]::text[]
+                where i.standing and %s and i.holder_countries @> array[?]::text[]
                   and coalesce(i.holder ->> 'country', o.jurisdiction) = ? and i.valid && o.valid
                 union all select id, valid, '[]'::jsonb from company_version
                 where standing and head_country = ? and jurisdiction = ?
@@ -187,7 +190,7 @@ class ForeignCapital extends PairMeasure {
                 from company_version b, lateral (%s) o
                 where b.standing and b.head_countries @> array[?]::text[] and o.jurisdiction = ?
                   and b.valid && o.valid""",
-                partner, reporter, countriesOf("i.holder_company"), partner, partner, partner, reporter,
+                capital, partner, reporter, countriesOf("i.holder_company"), capital, partner, partner, partner, reporter,
                 countriesOf("b.head_id"), partner, partner);
     }
 
@@ -212,6 +215,7 @@ class ForeignCapital extends PairMeasure {
         breakdown.byEntityType().forEach((type, companies) -> parts.add(part("entityType: " + type, companies)));
         parts.add(part("share: at least 10 per cent", breakdown.byThreshold().get("at-least-10")));
         parts.add(part("share: over 50 per cent", breakdown.byThreshold().get("over-50")));
+        parts.add(part("planned or disputed, not counted", breakdown.unsure()));
         parts.removeIf(part -> part.value().signum() == 0);
         return Reading.count(cells.count(COUNTED), parts,
                 "/api/trade/companies?country=" + reporter + "&capitalFrom=" + partner

@@ -22,11 +22,12 @@ import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Decimals;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Ledger;
 import org.tamga.record.database.Database;
 
 /**
- * Computes how concentrated trade is; from what is no whole it refuses to. A total and its parts are of one publication: what another
+ * Computes how concentrated trade is; from what is no whole it refuses to. Rows that are disputed, or only planned, are none. A total and its parts are of one publication: what another
  * revised is in both or in neither.
  */
 @Singleton
@@ -133,11 +134,11 @@ class Concentrations {
                 select distinct on (v.partner, edition, v.vintage) v.partner, v.value_usd, v.nomenclature, v.vintage,
                   case when v.hs = 'TOTAL' then '' else coalesce(v.nomenclature, '') end as edition
                 from flow_version v
-                where v.reporter = ? and v.flow = ? and v.period = ? and v.hs = ? and %s and %s
+                where v.reporter = ? and v.flow = ? and v.period = ? and v.hs = ? and %s and %s and %s
                 order by v.partner, edition, v.vintage, v.nomenclature desc nulls last, v.id""",
                 reporter.code(), Json.name(flow),
                 period, hs, nomenclature.map(name -> Condition.of("v.nomenclature = ?", name)).orElse(Condition.of("true")),
-                at.on("v"));
+                Condition.of(Confidence.sure("v")), at.on("v"));
         return database.read(transaction -> transaction.list(query.sql(), row -> new Row(
                 row.getString("partner") == null ? null : new Country(row.getString("partner")),
                 row.getBigDecimal("value_usd"), row.getString("nomenclature"), row.getObject("vintage", LocalDate.class)),

@@ -22,6 +22,7 @@ import org.tamga.commons.value.Edtf;
 import org.tamga.record.At;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Key;
@@ -93,7 +94,7 @@ public class FlowRecords extends Records<Flow> {
                 : Condition.of("v.vintage = ?", day(vintage)));
     }
 
-    /** No later vintage of the same key is known then; the total is the same in every edition. */
+    /** No later vintage of the same key is surely known then; the total is the same in every edition. */
     private static Condition latest(At at) {
         return Condition.nested(
                 """
@@ -101,7 +102,8 @@ public class FlowRecords extends Records<Flow> {
                   where later.reporter = v.reporter and later.partner is not distinct from v.partner and later.flow = v.flow
                     and later.period = v.period and later.hs = v.hs
                     and (v.hs = 'TOTAL' or later.nomenclature is not distinct from v.nomenclature)
-                    and later.vintage > coalesce(v.vintage, '-infinity'::date) and %s)""", at.on("later"));
+                    and later.vintage > coalesce(v.vintage, '-infinity'::date) and %s and %s)""",
+                Condition.of(Confidence.sure("later")), at.on("later"));
     }
 
     private static LocalDate day(String text) {

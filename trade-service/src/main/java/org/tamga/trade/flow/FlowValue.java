@@ -68,12 +68,12 @@ class FlowValue implements Measure {
                         + " Harmonized System (TOTAL for all goods), by the latest vintage; on the reporter's own basis, FOB or CIF,"
                         + " and never mixed with what the partner reports. TOTAL is the same in every edition of the nomenclature:"
                         + " the latest vintage of any counts. Where editions give different values for another code, or rows of the"
-                        + " latest vintage for TOTAL, there is none. Rows are not added up.");
+                        + " latest vintage for TOTAL, there is none. Rows are not added up." + SURE_ALONE);
     }
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -99,11 +99,15 @@ class FlowValue implements Measure {
 
     @Override
     public Reading read(Map<String, String> dimensions, At at) {
-        var latest = flows.matching(of(dimensions), at, MAX_ROWS).stream().map(Period::content)
+        var reported = flows.matching(of(dimensions), at, MAX_ROWS).stream()
+                .collect(Collectors.partitioningBy(flow -> flow.confidence().isSure()));
+        var latest = reported.get(true).stream().map(Period::content)
                 .collect(Collectors.groupingBy(Flow::edition)).values().stream().flatMap(FlowValue::latest).toList();
         var values = latest.stream().map(Flow::valueUsd).map(BigDecimal::stripTrailingZeros).distinct().toList();
+        var unsure = reported.get(false).stream()
+                .map(flow -> part(flow.content(), Json.name(flow.confidence()), "not counted"));
         return new Reading(values.size() == 1 ? latest.get(0).valueUsd() : null, null,
-                latest.stream().map(flow -> new Reading.Part(label(flow), flow.valueUsd()))
+                Stream.concat(latest.stream().map(flow -> part(flow)), unsure)
                         .sorted(Comparator.comparing(Reading.Part::label)).toList(),
                 "/api/trade/flows?" + NAMES.stream().map(name -> name + "=" + dimensions.get(name))
                         .collect(Collectors.joining("&")) + "&" + at.parameters());
@@ -114,8 +118,10 @@ class FlowValue implements Measure {
         return vintages.stream().filter(flow -> BY_VINTAGE.compare(flow, latest) == 0);
     }
 
-    private static String label(Flow flow) {
-        return Stream.of(flow.nomenclature(), flow.basis(), flow.vintage() == null ? null : "vintage " + flow.vintage())
-                .filter(Objects::nonNull).collect(Collectors.joining(", "));
+    private static Reading.Part part(Flow flow, String... more) {
+        return new Reading.Part(Stream.concat(
+                Stream.of(flow.nomenclature(), flow.basis(), flow.vintage() == null ? null : "vintage " + flow.vintage())
+                        .filter(Objects::nonNull),
+                Stream.of(more)).collect(Collectors.joining(", ")), flow.valueUsd());
     }
 }

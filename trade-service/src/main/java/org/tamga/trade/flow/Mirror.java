@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
+import org.tamga.record.Confidence;
+import org.tamga.record.Period;
 import org.tamga.trade.figure.PublishedFigure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -38,11 +40,12 @@ public record Mirror(List<Item> items, List<Published> published) {
     /** A published figure, as it is recorded. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Published(UUID id, Country reporter, Country partner, PublishedFigure.Kind kind, BigDecimal value,
-            PublishedFigure.Relation relation, String unit, Edtf period, String publisher) {
+            PublishedFigure.Relation relation, String unit, Edtf period, String publisher, Confidence confidence) {
 
-        static Published of(UUID id, PublishedFigure figure) {
-            return new Published(id, figure.reporter(), figure.partner(), figure.kind(), figure.value(), figure.relation(),
-                    figure.unit(), figure.period(), figure.publisher());
+        static Published of(Period<PublishedFigure> recorded) {
+            var figure = recorded.content();
+            return new Published(recorded.id(), figure.reporter(), figure.partner(), figure.kind(), figure.value(),
+                    figure.relation(), figure.unit(), figure.period(), figure.publisher(), recorded.confidence());
         }
     }
 }

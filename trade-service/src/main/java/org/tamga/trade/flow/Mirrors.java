@@ -16,6 +16,7 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Country;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Ledger;
 import org.tamga.record.database.Database;
 import org.tamga.trade.figure.PublishedFigureRecords;
@@ -55,7 +56,7 @@ class Mirrors {
                                        and (v.reporter = ? and v.partner = ? or v.reporter = ? and v.partner = ?)""",
                         reporter.code(), partner.code(), partner.code(), reporter.code()), at, MAX_PUBLISHED)
                 .stream()
-                .map(figure -> Mirror.Published.of(figure.id(), figure.content())).toList();
+                .map(Mirror.Published::of).toList();
         return new Mirror(items, published);
     }
 
@@ -110,11 +111,12 @@ class Mirrors {
                 reported);
     }
 
-    /** What a row must meet to be one side's. */
+    /** What a row must meet to be one side's: neither disputed nor only planned. */
     private static Condition reported(Country reporter, Country partner, String flow, Optional<String> period,
             Optional<String> hs, At at) {
-        return Condition.nested("v.reporter = ? and v.partner = ? and v.flow = ? and %s and %s and %s", reporter.code(),
-                partner.code(), flow, equal("v.period", period), equal("v.hs", hs), at.on("v"));
+        return Condition.nested("v.reporter = ? and v.partner = ? and v.flow = ? and %s and %s and %s and %s", reporter.code(),
+                partner.code(), flow, equal("v.period", period), equal("v.hs", hs), Condition.of(Confidence.sure("v")),
+                at.on("v"));
     }
 
     private static Condition equal(String column, Optional<String> value) {

@@ -175,6 +175,21 @@ class AgreementResourceTest {
         CHANGES.awaitAll(ended, "provisionally-applied", "took-effect", "lapsed");
     }
 
+    @Test
+    void an_agreement_that_is_only_planned_or_disputed_is_not_in_force() {
+        var next = LocalDate.now().plusYears(1);
+        var sure = record("agreements", agreement("LC", "DM", ", 'status': 'in-force', 'confidence': 'confirmed'"));
+        for (var confidence : List.of("planned", "disputed")) {
+            var id = record("agreements", agreement("LC", "DM", ", 'status': 'in-force', 'effectiveFrom': '2020',"
+                    + " 'effectiveTo': '" + next + "', 'confidence': '" + confidence + "'"));
+            assertEquals(List.of(), due(id));
+        }
+        get("measures/trade.agreements.in-force?reporter=LC&partner=DM").body("value", equalTo(1)).body("breakdown.label",
+                contains("kind: fta", "disputed, not counted", "planned, not counted"));
+        get("agreements?country=LC,DM&inForceOn=" + LocalDate.now()).body("items.id", contains(sure.toString()));
+        get("agreements?country=LC,DM").body("items", hasSize(3));
+    }
+
     private List<LocalDate> due(UUID id) {
         return database.read(transaction -> transaction.list("select day from agenda where record = ? order by day",
                 row -> row.getObject("day", LocalDate.class), id));

@@ -6,7 +6,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.trade.Api.get;
@@ -335,6 +337,51 @@ class CountResourceTest {
         return ledger.database().read(transaction -> transaction.first(
                 "select seq_scan + idx_scan from pg_stat_user_tables where relname = 'company_version'",
                 row -> row.getLong(1))).orElseThrow();
+    }
+
+    private static void held(UUID company, String share, String country, String confidence) {
+        record("companies/" + company + "/interests", "'holder': {'name': 'H', 'kind': 'person', 'country': '" + country
+                + "'}, 'interestType': 'shareholding', 'validFrom': '2020-01-01', 'share': {'exact': " + share
+                + "}, 'confidence': '" + confidence + "'");
+    }
+
+    @Test
+    void what_is_only_planned_or_disputed_is_not_counted_nor_in_the_list_of_what_was() {
+        definition("mn-any", ", 'threshold': 'any'");
+        definition("mn-tenth", ", 'threshold': 'at-least-10', 'statuses': ['active']");
+        var confirmed = company("company", "active", "");
+        held(confirmed, "60", "TT", "confirmed");
+        held(confirmed, "30", "TT", "planned");
+        var small = company("company", "active", "");
+        held(small, "5", "TT", "reported");
+        held(small, "50", "TT", "disputed");
+        var planned = company("company", "active", "");
+        held(planned, "60", "TT", "planned");
+        held(company("company", "active", ""), "60", "TT", "disputed");
+        held(company("company", "active", ", 'confidence': 'planned'"), "60", "TT", "reported");
+        var head = record("companies",
+                "'names': [{'text': 'Head', 'type': 'legal'}], 'entityType': 'company', 'jurisdiction': 'TT'");
+        company("branch", "active", ", 'confidence': 'planned', 'headId': '" + head + "'");
+        var measure = "measures/trade.companies.foreign-capital";
+        var of = "reporter=MN&partner=TT";
+        get(measure + "?" + of).body("value", equalTo(2)).body(
+                "breakdown.find { it.label == 'planned or disputed, not counted' }.value", equalTo(4));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> get(measure + "/readings?" + of)
+                .body("items[0].series.value", equalTo(List.of(2))));
+        for (var definition : Map.of("mn-any", 2, "mn-tenth", 1).entrySet()) {
+            var count = get("counts?definition=" + definition.getKey() + "&" + of)
+                    .body("value", equalTo(definition.getValue()), "breakdown.unsure", equalTo(4));
+            given().urlEncodingEnabled(false).get(count.extract().<String>path("evidence")).then().statusCode(200)
+                    .body("items", hasSize(definition.getValue()));
+        }
+        record("count-definitions",
+                "'code': 'mn-sure-chains-" + UUID.randomUUID() + "', 'holding': 'indirect', 'threshold': 'any'");
+        var chains = given().get("/api/trade/count-definitions?holding=indirect").<String>path(
+                "items.find { it.code.startsWith('mn-sure-chains') }.code");
+        get("counts?definition=" + chains + "&" + of).body("value", equalTo(2));
+        get("companies/" + planned + "/capital-origin").body("origins.country", not(hasItem("TT")))
+                .body("inputs.interests", equalTo(0));
+        get("companies/" + planned + "/interests").body("items.confidence", contains("planned"));
     }
 
     @Test

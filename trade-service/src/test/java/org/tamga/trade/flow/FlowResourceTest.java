@@ -97,7 +97,7 @@ class FlowResourceTest {
         record("flows", flow("BE", "2024-05-01", ", 'nomenclature': 'H5', 'basis': 'CIF', 'valueUsd': 100"));
         record("flows", flow("BE", "2024-11-01", ", 'nomenclature': 'H6', 'basis': 'CIF', 'valueUsd': 103"));
         get("measures/trade.flow.value?reporter=NO&partner=BE&flow=import&period=2023&hs=TOTAL")
-                .body("value", equalTo(103), "definitionVersion", equalTo(2))
+                .body("value", equalTo(103), "definitionVersion", equalTo(3))
                 .body("breakdown.label", contains("H6, CIF, vintage 2024-11-01"));
         get("flows/mirror?reporter=NO&partner=BE&flow=import").body("items.importerReport.valueUsd", contains(103));
         for (var edition : List.of("H5", "H6")) {
@@ -106,6 +106,26 @@ class FlowResourceTest {
         }
         get("measures/trade.flow.value?reporter=NO&partner=BE&flow=import&period=2023&hs=87").body("value", nullValue())
                 .body("breakdown.value", contains(7, 8));
+    }
+
+    @Test
+    void a_flow_that_is_only_planned_or_disputed_is_shown_and_not_taken() {
+        record("flows", flow("LV", "2024-05-01", ", 'valueUsd': 100"));
+        record("flows", flow("LV", "2024-11-01", ", 'valueUsd': 900, 'confidence': 'disputed'"));
+        get("measures/trade.flow.value?reporter=NO&partner=LV&flow=import&period=2023&hs=TOTAL").body("value", equalTo(100))
+                .body("breakdown.label", contains("vintage 2024-05-01", "vintage 2024-11-01, disputed, not counted"));
+        get("flows?reporter=NO&partner=LV&vintage=latest").body("items.valueUsd", containsInAnyOrder(100, 900))
+                .body("items.confidence", containsInAnyOrder("reported", "disputed"));
+        record("published-figures",
+                "'reporter': 'LV', 'partner': 'NO', 'kind': 'exports', 'value': 99, 'confidence': 'planned'");
+        get("flows/mirror?reporter=NO&partner=LV&flow=import").body("items.importerReport.valueUsd", contains(100))
+                .body("published.confidence", contains("planned"));
+        for (var row : List.of("ES 60", "FR 40", "- 100", "DE 50")) {
+            var parts = row.split(" ");
+            published(null, parts[0].equals("-") ? null : parts[0], "99", ", 'valueUsd': " + parts[1]
+                    + (parts[0].equals("DE") ? ", 'confidence': 'planned'" : ""));
+        }
+        get("concentration?reporter=GR&flow=import&period=2001&hs=99").statusCode(200).body("hhi", equalTo(0.52f));
     }
 
     @Test
