@@ -24,6 +24,7 @@ import org.tamga.education.value.IscedFields;
 import org.tamga.record.At;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Ledger;
@@ -157,9 +158,12 @@ public class PartnershipRecords extends Records<Partnership> {
         return day != null && day.isAfter(today());
     }
 
-    /** On their days it is signed and terminated, though nobody writes. */
+    /** On their days it is signed and terminated, though nobody writes; but where that is only planned, or disputed. */
     @Override
     protected Stream<CalendarDay> calendar(Period<Partnership> period) {
+        if (!period.confidence().isSure()) {
+            return super.calendar(period);
+        }
         return Stream.concat(super.calendar(period), Stream
                 .of(new CalendarDay(period.content().signed(), SIGNED),
                         new CalendarDay(period.content().terminated(), TERMINATED))
@@ -171,8 +175,10 @@ public class PartnershipRecords extends Records<Partnership> {
         return Map.of(
                 "party", (party, at, all) -> Condition.each(party, one -> Few.of(database, "partnership_version", party(one))),
                 "country", PartnershipRecords::country,
-                "inEffectOn", Filter.of(LocalDate.class, (day, at, all) -> Condition.of("v.effective_days @> ?::date",
-                        all.day("inEffectOn").orElseThrow())),
+                "inEffectOn",
+                Filter.of(LocalDate.class,
+                        (day, at, all) -> Condition.of("v.effective_days @> ?::date and " + Confidence.sure("v"),
+                                all.day("inEffectOn").orElseThrow())),
                 "isCopy",
                 Filter.of(Boolean.class,
                         (yes, at, all) -> Condition.of(all.truth("isCopy") ? "v.copy_of is not null" : "v.copy_of is null")),

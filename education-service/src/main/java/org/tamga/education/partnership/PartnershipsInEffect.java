@@ -1,6 +1,5 @@
 package org.tamga.education.partnership;
 
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.tamga.commons.value.Country;
 import org.tamga.education.institution.InstitutionRecords;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
 import org.tamga.record.Ledger;
 import org.tamga.record.database.Database;
@@ -36,13 +36,13 @@ class PartnershipsInEffect extends PairMeasure {
     private final InstitutionRecords institutions;
 
     PartnershipsInEffect(Ledger ledger, PartnershipRecords partnerships, InstitutionRecords institutions) {
-        super("education.partnerships.in-effect", 1, "partnerships",
+        super("education.partnerships.in-effect", 2, "partnerships",
                 Map.of("en", "Partnerships of institutions in effect", "ru", "Действующие партнёрства вузов", "kk",
                         "Оқу орындарының қолданыстағы серіктестіктері", "ko", "발효 중인 교육기관 협력"),
                 "Partnerships of every type with a party of each of the two countries, in either order, whose recorded term covers"
                         + " the day; one without an interval of effect counts from its signing. An agreement"
                         + " that several parties keep copies of counts once. Partnerships that no date is"
-                        + " recorded for are not counted, but named in the breakdown.");
+                        + " recorded for are not counted, but named in the breakdown." + SURE_ALONE);
         this.database = ledger.database();
         this.partnerships = partnerships;
         this.institutions = institutions;
@@ -86,14 +86,15 @@ class PartnershipsInEffect extends PairMeasure {
     public Optional<List<Counted>> counted(Transaction transaction, Map<String, String> dimensions) throws SQLException {
         var reporter = new Country(dimensions.get(REPORTER));
         var partner = new Country(dimensions.get(PARTNER));
+        var sure = Condition.of(Confidence.sure("v"));
         var sql = Condition.nested("""
                                    with counted as (
                                      select v.valid * v.effective_days as valid from partnership_version v
-                                     where v.country_pair = ? and v.copy_of is null and v.standing
+                                     where v.country_pair = ? and v.copy_of is null and v.standing and %s
                                      union all select unnest(datemultirange(v.valid * v.effective_days) * %s * %s)
                                      from partnership_version v
                                      where v.country_pair is null and v.party_countries @> array[?::text, ?::text]
-                                       and v.copy_of is null and v.standing),
+                                       and v.copy_of is null and v.standing and %s),
                                    bound as (
                                      select lower(valid) as day, 1 as step from counted where not isempty(valid)
                                      union all select upper(valid), -1 from counted
@@ -103,7 +104,7 @@ class PartnershipsInEffect extends PairMeasure {
                                    select day as valid_from, lead(day) over by_day as valid_to,
                                      sum(step) over by_day as partnerships
                                    from day window by_day as (order by day nulls first)""",
-                pair(reporter, partner), daysOf(reporter), daysOf(partner), reporter.code(), partner.code());
+                pair(reporter, partner), sure, daysOf(reporter), daysOf(partner), reporter.code(), partner.code(), sure);
         var counted = transaction.list(sql.sql(),
                 row -> new Counted(
                         new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
@@ -136,24 +137,22 @@ class PartnershipsInEffect extends PairMeasure {
 
     @Override
     protected Reading read(Country reporter, Country partner, At at) {
+        var sure = Condition.of(Confidence.sure("v"));
         var types = Condition.nested("""
-                                     select case when v.effective_days is null then ? else 'type: ' || v.type end as label,
-                                       count(*) as partnerships, v.effective_days is not null as counts
-                                     from (select v.type, v.effective_days from partnership_version v
+                                     select case when not (%s) then v.confidence || ', not counted'
+                                         when v.effective_days is null then ? else 'type: ' || v.type end as label,
+                                       count(*) as records, v.effective_days is not null and %s as counts
+                                     from (select v.type, v.effective_days, v.confidence from partnership_version v
                                          where v.country_pair = ? and v.copy_of is null and %s
-                                       union all select v.type, v.effective_days from partnership_version v
+                                       union all select v.type, v.effective_days, v.confidence from partnership_version v
                                          where v.country_pair is null and %s and v.copy_of is null and %s) v
                                      where v.effective_days is null or v.effective_days @> ?::date
-                                     group by 1, 3 order by 3 desc, 1""", UNDATED, pair(reporter, partner), at.on("v"),
+                                     group by 1, 3 order by 3 desc, 1""", sure, UNDATED, sure, pair(reporter, partner),
+                at.on("v"),
                 PartnershipRecords.between(reporter, partner, at), at.on("v"), at.validAt());
-        record Line(Reading.Part part, boolean counts) {}
-        var lines = database.read(transaction -> transaction.list(types.sql(),
-                row -> new Line(new Reading.Part(row.getString("label"), BigDecimal.valueOf(row.getLong("partnerships"))),
-                        row.getBoolean("counts")),
-                types.arguments().toArray()));
-        return Reading.count(
-                lines.stream().filter(Line::counts).mapToLong(line -> line.part().value().longValueExact()).sum(),
-                lines.stream().map(Line::part).toList(), "/api/education/partnerships?country=" + reporter + "," + partner
-                        + "&inEffectOn=" + at.validAt() + "&isCopy=false&" + at.parameters());
+        var lines = database
+                .read(transaction -> transaction.list(types.sql(), Reading.Line::of, types.arguments().toArray()));
+        return Reading.count(lines, "/api/education/partnerships?country=" + reporter + "," + partner
+                + "&inEffectOn=" + at.validAt() + "&isCopy=false&" + at.parameters());
     }
 }

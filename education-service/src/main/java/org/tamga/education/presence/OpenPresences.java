@@ -1,6 +1,5 @@
 package org.tamga.education.presence;
 
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.tamga.commons.value.LanguageMap;
 import org.tamga.education.institution.InstitutionRecords;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Ledger;
 import org.tamga.record.database.Database;
 import org.tamga.record.measure.Measure;
@@ -60,12 +60,12 @@ class OpenPresences implements Measure {
         return LanguageMap.of("en",
                 "Presences of every kind in the host country, of institutions of the home country, that are surely open on the day:"
                         + " from the last day that the date of their opening can mean, up to the first that the date of a suspension"
-                        + " or closing can mean. Presences without a recorded opening are not counted.");
+                        + " or closing can mean. Presences without a recorded opening are not counted." + SURE_ALONE);
     }
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -100,15 +100,18 @@ class OpenPresences implements Measure {
     public Reading read(Map<String, String> dimensions, At at) {
         var home = new Country(dimensions.get("home"));
         var host = dimensions.get("host");
-        var open = Condition.nested("""
-                                    select v.kind, count(*) as presences from presence_version v
-                                    where v.host_country = ? and (%s) and v.open_days @> ?::date and %s
-                                    group by v.kind order by v.kind""", host, PresenceRecords.home(home, at), at.validAt(),
+        var sure = Condition.of(Confidence.sure("v"));
+        var open = Condition.nested(
+                """
+                select case when %s then 'kind: ' || v.kind else v.confidence || ', not counted' end as label,
+                  count(*) as records, %s as counts
+                from presence_version v
+                where v.host_country = ? and (%s) and v.open_days @> ?::date and %s
+                group by 1, 3 order by 3 desc, 1""", sure, sure, host, PresenceRecords.home(home, at), at.validAt(),
                 at.on("v"));
-        var kinds = database.read(transaction -> transaction.list(open.sql(),
-                row -> new Reading.Part("kind: " + row.getString("kind"), BigDecimal.valueOf(row.getLong("presences"))),
-                open.arguments().toArray()));
-        return Reading.count(kinds.stream().mapToLong(kind -> kind.value().longValueExact()).sum(), kinds,
+        var lines = database
+                .read(transaction -> transaction.list(open.sql(), Reading.Line::of, open.arguments().toArray()));
+        return Reading.count(lines,
                 "/api/education/presences?homeCountry=" + home + "&hostCountry=" + host + "&openOn=" + at.validAt()
                         + "&" + at.parameters());
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.tamga.commons.json.Json;
 import org.tamga.commons.value.LanguageMap;
 import org.tamga.education.scholarship.Scholarship;
 import org.tamga.education.scholarship.ScholarshipRecords;
@@ -62,12 +63,13 @@ class ScholarshipPlaces implements Measure {
         return LanguageMap.of("en",
                 "Places that scholarships for studies in the host country have in the year for students of the origin, filled or"
                         + " not. Where a total and its parts are published, the total counts. Places that are not divided by origin are"
-                        + " not counted, but named in the breakdown; where sources contradict each other there is no value.");
+                        + " not counted, but named in the breakdown; where sources contradict each other there is no value."
+                        + SURE_ALONE);
     }
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -109,8 +111,10 @@ class ScholarshipPlaces implements Measure {
         BigDecimal total = null;
         var contradicted = false;
         for (var scheme : byScheme.entrySet()) {
-            var name = scholarships.find(scheme.getKey(), at).orElseThrow().content().name().in("en");
-            var divided = contents(scheme.getValue(), true);
+            var scholarship = scholarships.find(scheme.getKey(), at).orElseThrow();
+            var name = scholarship.content().name().in("en");
+            var sure = scheme.getValue().stream().filter(quota -> areSure(quota, scholarship)).toList();
+            var divided = contents(sure, true);
             if (!divided.isEmpty()) {
                 var places = Places.of(divided);
                 contradicted |= places.isEmpty();
@@ -118,14 +122,27 @@ class ScholarshipPlaces implements Measure {
                 breakdown.add(new Reading.Part(places.isEmpty() ? name + ", cannot be put together" : name, value));
                 total = value == null ? total : total == null ? value : total.add(value);
             }
-            var undivided = Places.of(contents(scheme.getValue(), false));
+            var undivided = Places.of(contents(sure, false));
             if (undivided.isPresent()) {
                 breakdown.add(new Reading.Part(name + ", for all origins together, not counted",
                         BigDecimal.valueOf(undivided.getAsLong())));
             }
+            scheme.getValue().stream().filter(quota -> !areSure(quota, scholarship) && quota.content().places() != null)
+                    .map(quota -> new Reading.Part(name + ", " + unsure(quota, scholarship) + ", not counted",
+                            BigDecimal.valueOf(quota.content().places())))
+                    .forEach(breakdown::add);
         }
         return new Reading(contradicted ? null : total, null, breakdown,
                 "/api/education/scholarships?host=" + dimensions.get("host") + "&" + at.parameters());
+    }
+
+    /** Places of a scholarship that is only planned, or disputed, are so too. */
+    private static boolean areSure(Period<Quota> quota, Period<Scholarship> scholarship) {
+        return quota.confidence().isSure() && scholarship.confidence().isSure();
+    }
+
+    private static String unsure(Period<Quota> quota, Period<Scholarship> scholarship) {
+        return Json.name((quota.confidence().isSure() ? scholarship : quota).confidence());
     }
 
     private static List<Quota> contents(List<Period<Quota>> quotas, boolean divided) {

@@ -22,7 +22,7 @@ import org.tamga.education.value.Relation;
  *        difference is a contradiction
  * @param differs names of what they do differently, such as {@code basis}
  * @param because the same in words
- * @param points for each year in which both have a number
+ * @param points for each year in which both have a number that is neither disputed nor only planned
  */
 public record Comparison(Kind a, Kind b, boolean comparable, List<String> differs, String because, List<Pair> points) {
 
@@ -72,7 +72,7 @@ public record Comparison(Kind a, Kind b, boolean comparable, List<String> differ
         note(differs, words, "basis", a.basis(), b.basis());
         note(differs, words, "level", a.level(), b.level());
         note(differs, words, "institutionId", a.institutionId(), b.institutionId());
-        var pairs = pairs(one, other);
+        var pairs = pairs(one.sure(), other.sure());
         note(differs, words, "date", pairs, Point::date);
         note(differs, words, "relation", pairs, point -> Objects.requireNonNullElse(point.relation(), Relation.EXACTLY));
         var counting = "count differently: " + String.join(", ", words);

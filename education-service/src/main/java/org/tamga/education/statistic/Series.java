@@ -11,6 +11,7 @@ import org.tamga.education.statistic.StudentStatistic.Counting;
 import org.tamga.education.statistic.StudentStatistic.Mobility;
 import org.tamga.education.value.Relation;
 import org.tamga.record.Citation;
+import org.tamga.record.Confidence;
 import org.tamga.record.Period;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -42,8 +43,9 @@ public record Series(@JsonUnwrapped Kind of, List<Point> points) {
      * One number.
      *
      * @param date as the source gives it
+     * @param confidence one that is planned or disputed is never added, nor compared
      */
-    public record Point(String date, Relation relation, long value, List<Citation> sources) {}
+    public record Point(String date, Relation relation, long value, Confidence confidence, List<Citation> sources) {}
 
     /** Sorts numbers into their series. */
     static List<Series> of(List<Period<StudentStatistic>> statistics) {
@@ -57,6 +59,11 @@ public record Series(@JsonUnwrapped Kind of, List<Point> points) {
 
     private static Point point(Period<StudentStatistic> period) {
         var statistic = period.content();
-        return new Point(statistic.date(), statistic.relation(), statistic.value(), period.sources());
+        return new Point(statistic.date(), statistic.relation(), statistic.value(), period.confidence(), period.sources());
+    }
+
+    /** The same numbers, as far as they are neither disputed nor only planned. */
+    Series sure() {
+        return new Series(of, points.stream().filter(point -> point.confidence().isSure()).toList());
     }
 }

@@ -14,6 +14,8 @@ import org.tamga.commons.value.LanguageMap;
 import org.tamga.education.value.Relation;
 import org.tamga.record.At;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
+import org.tamga.record.Period;
 import org.tamga.record.measure.Measure;
 import org.tamga.record.measure.Reading;
 
@@ -59,12 +61,12 @@ class Students implements Measure {
                 "The latest published stock of students of the origin in the host country, of all kinds of mobility, levels and"
                         + " institutions together, counted on that basis and about a day that is surely not after the asked one. Where"
                         + " the latest numbers contradict each other, or one only bounds the true one (more than, at least, at"
-                        + " most), there is no value. Enrolment in branches is not mobility and not counted.");
+                        + " most), there is no value. Enrolment in branches is not mobility and not counted." + SURE_ALONE);
     }
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -96,23 +98,29 @@ class Students implements Measure {
 
     @Override
     public Reading read(Map<String, String> dimensions, At at) {
+        // With those that would be the latest, were they sure.
         var last = Condition.nested("""
-                                    %s and upper(v.days) = (
+                                    %s and upper(v.days) <= ?::date + 1 and upper(v.days) >= coalesce((
                                       select max(upper(n.days)) from student_statistic_version n
-                                      where %s and upper(n.days) <= ?::date + 1 and %s)""", of("v", dimensions),
-                of("n", dimensions), at.validAt(), at.on("n"));
-        var latest = records.matching(last, at, MAX_POINTS).stream().map(period -> period.content()).toList();
+                                      where %s and upper(n.days) <= ?::date + 1 and %s and %s), '-infinity')""",
+                of("v", dimensions), at.validAt(), of("n", dimensions), at.validAt(),
+                Condition.of(Confidence.sure("n")), at.on("n"));
+        var found = records.matching(last, at, MAX_POINTS);
+        var latest = found.stream().filter(period -> period.confidence().isSure()).map(Period::content).toList();
         var values = latest.stream().map(StudentStatistic::value).distinct().toList();
         var isBound = latest.stream().map(StudentStatistic::relation).anyMatch(Relation::isBound);
         return new Reading(values.size() == 1 && !isBound ? BigDecimal.valueOf(values.get(0)) : null, null,
-                latest.stream().map(number -> new Reading.Part(label(number), BigDecimal.valueOf(number.value()))).toList(),
+                found.stream().map(number -> new Reading.Part(label(number), BigDecimal.valueOf(number.content().value())))
+                        .toList(),
                 "/api/education/student-statistics?origin=" + dimensions.get("origin") + "&host=" + dimensions.get("host")
                         + "&basis=" + dimensions.get("basis") + "&" + at.parameters());
     }
 
-    private static String label(StudentStatistic number) {
+    private static String label(Period<StudentStatistic> period) {
+        var number = period.content();
         return Stream.of(number.date(), number.reporter(),
-                number.relation() == null || number.relation() == Relation.EXACTLY ? null : Json.name(number.relation()))
+                number.relation() == null || number.relation() == Relation.EXACTLY ? null : Json.name(number.relation()),
+                period.confidence().isSure() ? null : Json.name(period.confidence()) + ", not counted")
                 .filter(Objects::nonNull).collect(Collectors.joining(", "));
     }
 }

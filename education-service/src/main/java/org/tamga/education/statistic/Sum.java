@@ -27,12 +27,13 @@ final class Sum {
     public record Total(String date, Relation relation, long value) {}
 
     /**
-     * The sums by date; a date on which a part has no number has none, for what is not recorded is not nothing.
+     * The sums by date; a date on which a part has no sure number has none, for what is not recorded is not nothing.
      *
      * @throws Problem 422 not-comparable where the series count different things, or a total beside its own parts, or where the
      *         numbers of a date stand unlike to the true ones
      */
-    static List<Total> of(List<Series> series) {
+    static List<Total> of(List<Series> recorded) {
+        var series = recorded.stream().map(Series::sure).toList();
         var differences = differences(series);
         if (!differences.isEmpty()) {
             throw new Problem(ProblemType.NOT_COMPARABLE, "Numbers of students are never added across "

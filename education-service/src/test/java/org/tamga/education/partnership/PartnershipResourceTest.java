@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
@@ -299,6 +301,24 @@ class PartnershipResourceTest {
     }
 
     @Test
+    void one_that_is_only_planned_or_disputed_is_not_in_effect() {
+        var one = institution("CV");
+        var other = institution("ST");
+        var day = Records.today().plusYears(1);
+        var sure = record("partnerships", partnership(one, other, ", 'inEffect': '2024/2040'"));
+        for (var confidence : List.of("planned", "disputed")) {
+            var id = record("partnerships", partnership(one, other, ", 'inEffect': '2024/2040', 'terminatedOn': '" + day
+                    + "', 'confidence': '" + confidence + "'"));
+            assertFalse(Published.isNoted(database, "education.partnership", id, day));
+        }
+        get("measures/education.partnerships.in-effect?reporter=CV&partner=ST&validAt=2025-06-01").body("value", equalTo(1))
+                .body("breakdown.label",
+                        contains("type: interinstitutional-agreement", "disputed, not counted", "planned, not counted"));
+        get("partnerships?country=CV,ST&inEffectOn=2025-06-01").body("items.id", contains(sure.toString()));
+        get("partnerships?country=CV,ST").body("items", hasSize(3));
+    }
+
+    @Test
     void one_that_was_signed_on_some_day_from_then_on_was_not_in_effect_before() {
         var id = record("partnerships", partnership(institution("BB"), institution("TT"), ", 'signedOn': '2024-05-01/..'"));
         var address = "measures/education.partnerships.in-effect?reporter=BB&partner=TT&validAt=";
@@ -317,6 +337,7 @@ class PartnershipResourceTest {
                     partnership(one, other, ", 'inEffect': '20%02d-01-01/20%02d-06-30'".formatted(i, 2 * i + 1)));
         }
         record("partnerships", partnership(one, other, ", 'signedOn': '2005-03-01'"));
+        record("partnerships", partnership(one, other, ", 'inEffect': '2003/2020', 'confidence': 'planned'"));
         record("partnerships", partnership(one, other, ""));
         record("partnerships", "'parties': [{'institutionId': '" + one + "'}, {'institutionId': '" + other
                 + "'}, {'organisation': 'Academy', 'country': 'WS'}], 'type': 'mou', 'inEffect': '2002-02-02/2008-08-08'");

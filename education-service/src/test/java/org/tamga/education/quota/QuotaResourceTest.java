@@ -67,6 +67,26 @@ class QuotaResourceTest {
     }
 
     @Test
+    void places_that_are_only_planned_or_disputed_are_named_and_not_counted() {
+        var scheme = scholarship("LV");
+        var quotas = "scholarships/" + scheme + "/quotas";
+        record(quotas, "'year': 2026, 'origin': 'GE', 'places': 10");
+        record(quotas, "'year': 2026, 'origin': 'GE', 'places': 30, 'confidence': 'planned'");
+        record(quotas, "'year': 2027, 'origin': 'GE', 'places': 40, 'confidence': 'disputed'");
+        record("scholarships/" + record("scholarships",
+                "'name': {'en': 'Draft'}, 'providerCountry': 'AT', 'host': 'LV', 'confidence': 'planned'") + "/quotas",
+                "'year': 2026, 'origin': 'GE', 'places': 5");
+        var address = "measures/education.scholarship-places?host=LV&origin=GE&year=";
+        get(address + "2026").body("value", equalTo(10)).body("breakdown.label",
+                containsInAnyOrder("Scheme", "Scheme, planned, not counted", "Draft, planned, not counted"));
+        get(address + "2027").body("value", nullValue()).body("breakdown.label", contains("Scheme, disputed, not counted"));
+        get(quotas + "/over-years").body("items.year", contains(2026, 2027), "items.places", contains(10, null))
+                .body("items.change", contains(nullValue(), nullValue())).body("items[0].quotas.places", contains(10))
+                .body("items.notCounted.flatten().places", contains(30, 40))
+                .body("items.notCounted.flatten().confidence", contains("planned", "disputed"));
+    }
+
+    @Test
     void places_are_told_year_by_year_for_each_origin() {
         var scheme = scholarship("SK");
         var quotas = "scholarships/" + scheme + "/quotas";

@@ -108,7 +108,7 @@ class StudentStatisticResourceTest {
         var address = "measures/education.students?origin=HN&host=GY&basis=visa&validAt=";
         record("student-statistics", stock("HN", "GY", "visa", "2024-08-31", 90, ", 'relation': 'about'"));
         record("student-statistics", stock("HN", "GY", "visa", "2025-08-31", 10000, ", 'relation': 'more-than'"));
-        get(address + "2025-08-30").body("value", equalTo(90), "definitionVersion", equalTo(2)).body("breakdown.label",
+        get(address + "2025-08-30").body("value", equalTo(90), "definitionVersion", equalTo(3)).body("breakdown.label",
                 contains("2024-08-31, about"));
         get(address + "2025-08-31").body("value", nullValue()).body("breakdown.label", contains("2025-08-31, more-than"))
                 .body("breakdown.value", contains(10000));
@@ -118,6 +118,26 @@ class StudentStatisticResourceTest {
             get(address + day).body("value", nullValue(), "completeness", equalTo("complete"));
         }
         get(address + "2025-08-30").body("value", equalTo(90));
+    }
+
+    @Test
+    void a_number_that_is_only_planned_or_disputed_is_shown_and_neither_taken_nor_added_nor_compared() {
+        record("student-statistics", stock("HN", "BZ", "visa", "2024-08-31", 90, ", 'reporter': 'Interior'"));
+        record("student-statistics",
+                stock("HN", "BZ", "visa", "2025-08-31", 500, ", 'reporter': 'Interior', 'confidence': 'disputed'"));
+        record("student-statistics",
+                stock("HN", "BZ", "visa", "2023-08-31", 70, ", 'reporter': 'Interior', 'confidence': 'planned'"));
+        var measure = "measures/education.students?origin=HN&host=BZ&basis=visa&validAt=";
+        get(measure + "2026-01-01").body("value", equalTo(90)).body("breakdown.label",
+                containsInAnyOrder("2024-08-31, Interior", "2025-08-31, Interior, disputed, not counted"));
+        get(measure + "2024-01-01").body("value", nullValue()).body("breakdown.label",
+                contains("2023-08-31, Interior, planned, not counted"));
+        get("student-statistics?origin=HN&host=BZ&sum=true").body("series[0].points.confidence",
+                contains("planned", "reported", "disputed")).body("sum.value", contains(90));
+        record("student-statistics", stock("HN", "BZ", "visa", "2025-08-31", 100, ", 'reporter': 'Education'"));
+        record("student-statistics", stock("HN", "BZ", "visa", "2024-08-31", 95, ", 'reporter': 'Education'"));
+        get("student-statistics/compare?origin=HN&host=BZ&a=Interior&b=Education").body("items[0].points.year",
+                contains("2024"));
     }
 
     @Test
