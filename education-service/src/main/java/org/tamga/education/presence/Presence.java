@@ -95,7 +95,7 @@ public record Presence(@Size(max = 50) List<@NotNull UUID> homeIds, Country home
         return Words.array(Stream.ofNullable(hostCity));
     }
 
-    /** The days on which it is surely open, as PostgreSQL writes a datemultirange. */
+    /** The days on which it is surely open if all is as it is recorded, as PostgreSQL writes a datemultirange. */
     @Stored("datemultirange")
     String openDays() {
         return Milestones.openDays(milestones);

@@ -15,9 +15,11 @@ import org.tamga.commons.value.Country;
 import org.tamga.education.institution.InstitutionRecords;
 import org.tamga.education.presence.Presence.Finding;
 import org.tamga.education.presence.Presence.Kind;
+import org.tamga.education.presence.Presence.Milestone;
 import org.tamga.record.At;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Ledger;
@@ -87,8 +89,9 @@ public class PresenceRecords extends Records<Presence> {
         }
         var before = change.former().get();
         var after = change.subject();
-        if (after.milestones().stream()
-                .anyMatch(milestone -> !before.milestones().contains(milestone) && !Milestones.isAhead(milestone))) {
+        var reached = change.formerly().map(PresenceRecords::reached).orElseThrow();
+        if (reached(change.concerned()).stream()
+                .anyMatch(milestone -> !reached.contains(milestone) && !Milestones.isAhead(milestone))) {
             return MILESTONE_REACHED;
         }
         return before.kind() != after.kind() || !Objects.equals(before.criteria(), after.criteria())
@@ -99,9 +102,13 @@ public class PresenceRecords extends Records<Presence> {
     /** On their days milestones are reached, though nobody writes. */
     @Override
     protected Stream<CalendarDay> calendar(Period<Presence> period) {
-        return Stream.concat(super.calendar(period), period.content().milestones().stream().map(Milestones::day)
-                .filter(Objects::nonNull)
+        return Stream.concat(super.calendar(period), reached(period).stream().map(Milestones::day).filter(Objects::nonNull)
                 .map(day -> new CalendarDay(day, MILESTONE_REACHED)));
+    }
+
+    /** Its milestones, which it reaches on their days; of what is only planned, or disputed, nobody knows that it does. */
+    private static List<Milestone> reached(Period<Presence> period) {
+        return period.confidence().isSure() ? period.content().milestones() : List.of();
     }
 
     @Override
@@ -115,7 +122,8 @@ public class PresenceRecords extends Records<Presence> {
                         all.bothWays("pair").orElseThrow().stream()
                                 .flatMap(way -> Stream.of(way.to().code(), home(way.from(), at))).toArray()),
                 "openOn", Filter.of(LocalDate.class,
-                        (day, at, all) -> Condition.of("v.open_days @> ?::date", all.day("openOn").orElseThrow())));
+                        (day, at, all) -> Condition.of("v.open_days @> ?::date and " + Confidence.sure("v"),
+                                all.day("openOn").orElseThrow())));
     }
 
     /** A presence put to the four criteria of a branch campus, with the names of those whose it is. */

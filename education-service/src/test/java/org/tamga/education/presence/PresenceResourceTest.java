@@ -4,9 +4,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.education.Api.CHANGES;
 import static org.tamga.education.Api.body;
@@ -108,6 +110,44 @@ class PresenceResourceTest {
                 .put("/api/education/presences/" + id).then().statusCode(200);
         CHANGES.awaitAll(id, "recorded", "corrected");
         assertTrue(Published.isNoted(database, "education.presence", id, day));
+    }
+
+    @Test
+    void a_presence_that_is_only_planned_or_disputed_does_not_open() {
+        var home = institution("MT");
+        var day = Records.today().plusYears(1);
+        var milestones = ", 'milestones': [{'type': 'proposed', 'on': '2020-01-10'}, {'type': 'opened', 'on': '2021-09-01'},"
+                + " {'type': 'first-graduates', 'on': '" + day + "'}]";
+        var planned = record("presences", presence(home, "CY", "centre", milestones + ", 'confidence': 'planned'"));
+        var disputed = record("presences", presence(home, "CY", "centre", milestones + ", 'confidence': 'disputed'"));
+        assertFalse(Published.isNoted(database, "education.presence", planned, day));
+        assertFalse(Published.isNoted(database, "education.presence", disputed, day));
+        get("measures/education.presences.open?home=MT&host=CY").body("value", nullValue()).body("breakdown.label",
+                contains("disputed, not counted", "planned, not counted"));
+        get("presences?homeCountry=MT&hostCountry=CY&openOn=" + Records.today()).body("items", empty());
+        get("presences?homeCountry=MT&hostCountry=CY").body("items", hasSize(2));
+        get("presences/" + planned + "/life-line").body("stage", equalTo("planned"), "since", equalTo("2020-01-10"))
+                .body("stations.confidence", everyItem(equalTo("planned")));
+        get("presences/" + disputed + "/life-line").body("stage", equalTo("unknown"), "since", nullValue());
+
+        editor().body(body(presence(home, "CY", "centre", milestones))).header("If-Match", "\"1\"")
+                .put("/api/education/presences/" + planned).then().statusCode(200);
+        CHANGES.awaitAll(planned, "recorded", "milestone-reached");
+        assertTrue(Published.isNoted(database, "education.presence", planned, day));
+        get("measures/education.presences.open?home=MT&host=CY").body("value", equalTo(1));
+        get("presences/" + planned + "/life-line").body("stage", equalTo("open"), "since", equalTo("2021-09-01"));
+    }
+
+    @Test
+    void what_is_sure_of_a_presence_is_told_beside_what_was_planned() {
+        var home = institution("JP");
+        var opened = ", 'milestones': [{'type': 'opened', 'on': '2024-09-01'}]";
+        var id = record("presences",
+                presence(home, "MN", "centre", opened + ", 'validFrom': '2023-01-01', 'confidence': 'planned'"));
+        editor().body(body(presence(home, "MN", "centre", opened + ", 'validFrom': '2024-09-01'")))
+                .header("If-Match", "\"1\"").put("/api/education/presences/" + id).then().statusCode(200);
+        get("presences/" + id + "/life-line").body("stations.what", contains("kind", "milestone", "kind"))
+                .body("stations.confidence", contains("planned", "reported", "reported"));
     }
 
     @Test
