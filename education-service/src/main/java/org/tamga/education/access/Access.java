@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
+import org.tamga.record.Confidence;
+
 /**
  * How one gets somewhere to study or teach, as far as mobility-service's records say.
  *
@@ -38,8 +40,9 @@ public record Access(UUID id, LocalDate on, List<Route> routes) {
     /** Direct flights from an airport: in how many days of a week, by all airlines together. */
     public record Direct(String from, int daysPerWeek, List<String> airlines) {}
 
-    /** A number of flights, as it was published. */
-    public record Published(UUID id, String from, String to, BigDecimal value, String unit, String stage, String direction) {}
+    /** A number of flights, as it was published; its confidence is that of mobility-service's record. */
+    public record Published(UUID id, String from, String to, BigDecimal value, String unit, String stage, String direction,
+            Confidence confidence) {}
 
     /**
      * What a student needs.

@@ -6,6 +6,7 @@ import java.util.List;
 import jakarta.inject.Singleton;
 
 import org.tamga.record.Column;
+import org.tamga.record.Confidence;
 import org.tamga.record.Copies;
 import org.tamga.record.Ledger;
 
@@ -25,14 +26,16 @@ public class FlightCopies extends Copies<FlightCopies.Flight> {
      * @param stage such as {@code scheduled}, or null
      * @param serviceType IATA's letter, such as {@code F} for freight, or null
      * @param operatedAs the flight as which another airline flies this; null where it is flown under its own number
+     * @param confidence null of what was copied before it was read
      */
     public record Flight(String airline, @Column("from_place") String from, @Column("to_place") String to,
-            List<Integer> daysOfOperation, Timetable period, String stage, String serviceType, String operatedAs) {
+            List<Integer> daysOfOperation, Timetable period, String stage, String serviceType, String operatedAs,
+            Confidence confidence) {
 
         /** IATA's letters of services that take passengers. */
         private static final String PASSENGERS = "JSUQGBRCL";
 
-        /** Whether one can travel by it in those days: it is flown, with passengers, and is no other flight's second number. */
+        /** Whether one can surely travel by it in those days: it is flown, with passengers, and is no other flight's second number. */
         boolean operatesAround(LocalDate on) {
             return isFlown()
                     && (period == null || !on.isBefore(period.from()) && (period.to() == null || !on.isAfter(period.to())));
@@ -40,6 +43,7 @@ public class FlightCopies extends Copies<FlightCopies.Flight> {
 
         private boolean isFlown() {
             return (stage == null || "scheduled".equals(stage)) && operatedAs == null
+                    && (confidence == null || confidence.isSure())
                     && (serviceType == null || PASSENGERS.contains(serviceType));
         }
     }

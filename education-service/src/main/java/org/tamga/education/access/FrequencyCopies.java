@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import jakarta.inject.Singleton;
 
 import org.tamga.record.Column;
+import org.tamga.record.Confidence;
 import org.tamga.record.Copies;
 import org.tamga.record.Ledger;
 
@@ -18,5 +19,5 @@ public class FrequencyCopies extends Copies<FrequencyCopies.Frequency> {
 
     /** What we read of a published number; its ends are countries, cities or airports. */
     public record Frequency(@Column("from_place") String from, @Column("to_place") String to, BigDecimal value, String unit,
-            String stage, String direction) {}
+            String stage, String direction, Confidence confidence) {}
 }

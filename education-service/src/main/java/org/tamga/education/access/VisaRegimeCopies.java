@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.inject.Singleton;
 
 import org.tamga.commons.value.Country;
+import org.tamga.record.Confidence;
 import org.tamga.record.Copies;
 import org.tamga.record.Ledger;
 
@@ -20,14 +21,21 @@ public class VisaRegimeCopies extends Copies<VisaRegimeCopies.VisaRegime> {
      * What we read of a regime.
      *
      * @param legalBasis the act that it rests on; null where none is recorded, as of what a data set says
+     * @param confidence null of what was copied before it was read
      */
     public record VisaRegime(Country nationality, Country destination, String documentType, List<String> purposesIn,
-            List<String> purposesOut, String requirement, LegalBasis legalBasis, String status) {
+            List<String> purposesOut, String requirement, LegalBasis legalBasis, String status,
+            Confidence confidence) {
 
         private static final String STUDY = "study";
 
         boolean isInForce() {
             return status == null || "in-force".equals(status);
+        }
+
+        /** False where it is only planned, or disputed. */
+        boolean isSure() {
+            return confidence == null || confidence.isSure();
         }
 
         boolean isForOrdinaryPassports() {

@@ -175,7 +175,8 @@ class Ways {
         return frequencies.matching(Condition.of("v.from_place = any(?) and v.to_place = any(?)"
                 + " or v.from_place = any(?) and v.to_place = any(?)", from, to, to, from), on, MOST_PUBLISHED).stream()
                 .map(copy -> new Published(copy.id(), copy.content().from(), copy.content().to(), copy.content().value(),
-                        copy.content().unit(), copy.content().stage(), copy.content().direction()))
+                        copy.content().unit(), copy.content().stage(), copy.content().direction(),
+                        copy.content().confidence()))
                 .toList();
     }
 
@@ -189,11 +190,21 @@ class Ways {
     }
 
     private Visa visa(Leg leg, LocalDate on) {
+        var recorded = regimes
+                .matching(Condition.of("v.nationality = ? and v.destination = ?", leg.from().code(), leg.to().code()), on,
+                        MOST_REGIMES)
+                .stream().filter(copy -> copy.content().isInForce() && copy.content().isForOrdinaryPassports())
+                .collect(Collectors.partitioningBy(copy -> copy.content().isSure()));
+        var visa = visa(recorded.get(true));
+        return recorded.get(false).isEmpty()
+                ? visa
+                : new Visa(visa.requirement(), visa.regimeIds(),
+                        visa.because() + " Regimes that are only planned, or disputed, are left aside.");
+    }
+
+    private static Visa visa(List<Copy<VisaRegime>> recorded) {
         var inForce = new LinkedHashMap<UUID, VisaRegime>();
-        regimes.matching(Condition.of("v.nationality = ? and v.destination = ?", leg.from().code(), leg.to().code()), on,
-                MOST_REGIMES).stream()
-                .filter(copy -> copy.content().isInForce() && copy.content().isForOrdinaryPassports())
-                .forEach(copy -> inForce.put(copy.id(), copy.content()));
+        recorded.forEach(copy -> inForce.put(copy.id(), copy.content()));
         if (inForce.values().stream().anyMatch(VisaRegime::excludesStudyByLaw)) {
             inForce.values().removeIf(VisaRegime::isBare);
         }

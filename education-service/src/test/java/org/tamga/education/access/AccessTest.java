@@ -116,6 +116,44 @@ class AccessTest {
                 .body("routes[0].visa.because", containsString("excludes study"));
     }
 
+    @Test
+    void nobody_gets_there_by_what_is_only_planned_or_disputed() throws Exception {
+        announce("mobility.airport", airport("XTL", "Tallinn", "EE", "59.41", "24.83"));
+        announce("mobility.airport", airport("XQU", "Quito", "EC", "-0.1", "-78.4"));
+        for (var confidence : List.of("planned", "disputed")) {
+            announce("mobility.flight-schedule",
+                    """
+                    {"airline": "X1", "flightNumber": "1", "from": "XQU", "to": "XTL", "daysOfOperation": [1, 2, 3],
+                     "confidence": "%s"}""".formatted(confidence));
+            announce("mobility.visa-regime",
+                    """
+                    {"nationality": "EC", "destination": "EE", "requirement": "visa-free", "purposesIn": ["study"],
+                     "purposesOut": [], "limits": [], "confidence": "%s"}""".formatted(confidence));
+        }
+        announce("mobility.flight-frequency",
+                """
+                {"from": "EC", "to": "EE", "value": 5, "unit": "flights-per-week", "confidence": "disputed"}""");
+        announce("mobility.flight-schedule",
+                """
+                {"airline": "X2", "flightNumber": "2", "from": "XQU", "to": "XTL", "daysOfOperation": [7],
+                 "confidence": "confirmed"}""");
+        var presence = record("presences", "'homeIds': ['" + institution("EC", "Quito")
+                + "'], 'hostCountry': 'EE', 'hostCity': 'Tallinn', 'kind': 'centre'");
+        var address = "/api/education/presences/" + presence + "/access";
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get(address).then()
+                .body("routes[0].airports[0].direct[0].daysPerWeek", equalTo(1))
+                .body("routes[0].airports[0].direct[0].airlines", contains("X2"))
+                .body("routes[0].published.confidence", contains("disputed"))
+                .body("routes[0].visa.requirement", nullValue()).body("routes[0].visa.regimeIds", empty())
+                .body("routes[0].visa.because", containsString("planned, or disputed, are left aside")));
+        announce("mobility.visa-regime",
+                """
+                {"nationality": "EC", "destination": "EE", "requirement": "visa-required", "purposesIn": ["study"],
+                 "purposesOut": [], "limits": [], "confidence": "reported"}""");
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(
+                () -> given().get(address).then().body("routes[0].visa.requirement", equalTo("visa-required")));
+    }
+
     /** The periods of each regime of the starter record from one country to another. */
     private static List<JsonNode> starterRegimes(String nationality, String destination) throws IOException {
         var file = new ObjectMapper().readTree(Path.of("..", "deploy", "data", "52-mobility-visa-regimes.json").toFile());

@@ -9,13 +9,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tamga.education.access.FlightCopies.Flight;
 import org.tamga.education.access.FlightCopies.Timetable;
+import org.tamga.record.Confidence;
 
 class FlightTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
 
     private static boolean operates(String stage, String serviceType, String operatedAs) {
-        return new Flight("KC", "ICN", "ALA", List.of(1), null, stage, serviceType, operatedAs).operatesAround(DAY);
+        return new Flight("KC", "ICN", "ALA", List.of(1), null, stage, serviceType, operatedAs, Confidence.REPORTED)
+                .operatesAround(DAY);
     }
 
     @Test
@@ -37,7 +39,7 @@ class FlightTest {
     @Test
     void a_timetable_holds_on_its_first_and_last_day_and_not_beside_them() {
         var timetable = new Timetable(DAY, DAY.plusDays(6));
-        var flight = new Flight("KC", "ICN", "ALA", List.of(1), timetable, "scheduled", "J", null);
+        var flight = new Flight("KC", "ICN", "ALA", List.of(1), timetable, "scheduled", "J", null, null);
         assertFalse(flight.operatesAround(DAY.minusDays(1)));
         assertTrue(flight.operatesAround(DAY));
         assertTrue(flight.operatesAround(DAY.plusDays(6)));
