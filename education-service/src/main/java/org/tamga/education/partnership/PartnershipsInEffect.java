@@ -66,16 +66,17 @@ class PartnershipsInEffect extends PairMeasure {
                                     from partnership_version v
                                     where v.country_pair is null and v.party_countries @> array[?::text, ?::text]
                                       and v.copy_of is null and v.standing""", reporter.code(), partner.code());
+        var sources = Condition.of(Measure.sources("v"));
         // What is of the pair alone is read in the index of such pairs by whoever asks for no sources.
         return Condition.nested(
                 """
-                select coalesce(v.valid * v.effective_days, v.valid) as valid, v.sources from partnership_version v
+                select coalesce(v.valid * v.effective_days, v.valid) as valid, %s from partnership_version v
                 where v.country_pair = ? and v.copy_of is null and v.standing
-                union all select coalesce(v.valid * v.effective_days, v.valid), v.sources %s
-                union all select i.valid, v.sources from (select * %s and v.countries_vary) v,
+                union all select coalesce(v.valid * v.effective_days, v.valid), %s %s
+                union all select i.valid, %s from (select * %s and v.countries_vary) v,
                   jsonb_array_elements(v.parties) party
                   join institution_version i on i.id = (party ->> 'institutionId')::uuid and i.standing""",
-                pair(reporter, partner), more, more);
+                sources, pair(reporter, partner), sources, more, sources, more);
     }
 
     /**

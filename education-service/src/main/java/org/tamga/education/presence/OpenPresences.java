@@ -87,12 +87,12 @@ class OpenPresences implements Measure {
     @Override
     public Condition rows(Map<String, String> dimensions) {
         return Condition.nested("""
-                                select days.valid, v.sources
+                                select days.valid, %s
                                 from presence_version v,
                                   lateral (select v.valid union all select unnest(v.open_days)
                                     union all select i.valid from jsonb_array_elements_text(v.home_ids) home
                                       join institution_version i on i.id = home::uuid and i.standing) days (valid)
-                                where v.host_country = ? and (%s) and v.standing""", dimensions.get("host"),
+                                where v.host_country = ? and (%s) and v.standing""", Condition.of(Measure.sources("v")), dimensions.get("host"),
                 PresenceRecords.home(new Country(dimensions.get("home")), At.everyDay()));
     }
 

@@ -92,11 +92,12 @@ class ScholarshipPlaces implements Measure {
 
     @Override
     public Condition rows(Map<String, String> dimensions) {
-        return Condition.of(
+        return Condition.nested(
                 """
-                select v.valid * s.valid as valid, v.sources from quota_version v join scholarship_version s on s.id = v.parent_id
+                select v.valid * s.valid as valid, %s from quota_version v join scholarship_version s on s.id = v.parent_id
                 where v.year = ? and v.origin = ? and s.host = ? and v.standing and s.standing and v.valid && s.valid""",
-                Integer.valueOf(dimensions.get("year")), dimensions.get("origin"), dimensions.get("host"));
+                Condition.of(Measure.sources("v")), Integer.valueOf(dimensions.get("year")), dimensions.get("origin"),
+                dimensions.get("host"));
     }
 
     @Override

@@ -83,9 +83,10 @@ class Students implements Measure {
     @Override
     public Condition rows(Map<String, String> dimensions) {
         return Condition.nested("""
-                                select days.valid, v.sources from student_statistic_version v,
+                                select days.valid, %s from student_statistic_version v,
                                   lateral (values (v.valid), (daterange(upper(v.days) - 1, null))) days (valid)
-                                where %s and v.standing""", of("v", dimensions));
+                                where %s and v.standing""", Condition.of(Measure.sources("v")),
+                of("v", dimensions));
     }
 
     /** The stocks that may count, of whatever date. */

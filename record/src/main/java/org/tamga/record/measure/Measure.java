@@ -19,6 +19,7 @@ import org.tamga.commons.value.LanguageMap;
 import org.tamga.record.At;
 import org.tamga.record.Change;
 import org.tamga.record.Condition;
+import org.tamga.record.Confidence;
 import org.tamga.record.Interval;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
@@ -27,7 +28,7 @@ import org.tamga.record.database.Transaction;
 /** A number that a service computes from its records, the same way for everybody: its bean makes it known. */
 public interface Measure {
 
-    /** What the definition ends with of a measure that takes for its value what is sure ({@link org.tamga.record.Confidence#isSure}) alone. */
+    /** What the definition ends with of a measure that takes for its value what is sure ({@link Confidence#isSure}) alone. */
     String SURE_ALONE = " What is only planned, or disputed, is left out of the value and named in the breakdown.";
 
     /** Such as {@code trade.companies.foreign-capital}. */
@@ -86,6 +87,11 @@ public interface Measure {
      */
     default Condition rows(Map<String, String> dimensions) {
         return Condition.of("select null::daterange as valid, '[]'::jsonb as sources where false");
+    }
+
+    /** SQL for {@link #rows}' sources of a version table's row, by its alias: none where it is not sure, and so not counted. */
+    static String sources(String row) {
+        return "case when " + Confidence.sure(row) + " then " + row + ".sources else '[]'::jsonb end as sources";
     }
 
     /**

@@ -58,14 +58,14 @@ class AgreementsInForce extends PairMeasure {
     @Override
     protected Condition rows(Country reporter, Country partner) {
         return Condition.nested("""
-                                select days.valid, v.sources
+                                select days.valid, %s
                                 from agreement_version v, lateral (
                                   values (v.valid), (v.effective_days)
                                   union all select c.valid from jsonb_array_elements(v.parties) p
                                   join company_version c on c.id = (p ->> 'companyId')::uuid and c.standing
                                   union all select h.valid from jsonb_array_elements(v.parties) p
                                   join chamber_version h on h.id = (p ->> 'chamberId')::uuid and h.standing) days (valid)
-                                where %s and %s and v.standing""",
+                                where %s and %s and v.standing""", Condition.of(Measure.sources("v")),
                 Parties.among("agreement", reporter, At.everyDay()),
                 Parties.among("agreement", partner, At.everyDay()));
     }

@@ -89,7 +89,8 @@ class FlowValue implements Measure {
 
     @Override
     public Condition rows(Map<String, String> dimensions) {
-        return Condition.nested("select v.valid, v.sources from flow_version v where %s and v.standing", of(dimensions));
+        return Condition.nested("select v.valid, %s from flow_version v where %s and v.standing",
+                Condition.of(Measure.sources("v")), of(dimensions));
     }
 
     private static Condition of(Map<String, String> dimensions) {

@@ -180,14 +180,21 @@ class AgreementResourceTest {
         var next = LocalDate.now().plusYears(1);
         var sure = record("agreements", agreement("LC", "DM", ", 'status': 'in-force', 'confidence': 'confirmed'"));
         for (var confidence : List.of("planned", "disputed")) {
-            var id = record("agreements", agreement("LC", "DM", ", 'status': 'in-force', 'effectiveFrom': '2020',"
-                    + " 'effectiveTo': '" + next + "', 'confidence': '" + confidence + "'"));
+            var id = UUID.randomUUID();
+            editor().body(body(agreement("LC", "DM", ", 'status': 'in-force', 'effectiveFrom': '2020',"
+                    + " 'effectiveTo': '" + next + "', 'confidence': '" + confidence + "'")).replace("Test data", "Draft"))
+                    .put("/api/trade/agreements/" + id).then().statusCode(201);
             assertEquals(List.of(), due(id));
         }
         get("measures/trade.agreements.in-force?reporter=LC&partner=DM").body("value", equalTo(1)).body("breakdown.label",
                 contains("kind: fta", "disputed, not counted", "planned, not counted"));
         get("agreements?country=LC,DM&inForceOn=" + LocalDate.now()).body("items.id", contains(sure.toString()));
         get("agreements?country=LC,DM").body("items", hasSize(3));
+        // Nor does the reading rest on who says so.
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> get(
+                "measures/trade.agreements.in-force/readings?reporter=LC&partner=DM")
+                .body("items[0].series[1].breakdown", hasSize(3))
+                .body("items[0].restsOn.title", contains("Test data")));
     }
 
     private List<LocalDate> due(UUID id) {
