@@ -92,7 +92,8 @@ class OpenPresences implements Measure {
                                   lateral (select v.valid union all select unnest(v.open_days)
                                     union all select i.valid from jsonb_array_elements_text(v.home_ids) home
                                       join institution_version i on i.id = home::uuid and i.standing) days (valid)
-                                where v.host_country = ? and (%s) and v.standing""", Condition.of(Measure.sources("v")), dimensions.get("host"),
+                                where v.host_country = ? and (%s) and v.standing""", Condition.of(Measure.sources("v")),
+                dimensions.get("host"),
                 PresenceRecords.home(new Country(dimensions.get("home")), At.everyDay()));
     }
 
