@@ -406,9 +406,9 @@ public abstract class Records<C extends Record> {
         return countries;
     }
 
-    /** Everything that stands now, period by period, in bounded memory; only in a snapshot or a write. */
-    public void eachStanding(Transaction transaction, PeriodSink<C> sink) throws SQLException {
-        table.stream(transaction, "v.standing", List.of(), sink);
+    /** The next records in the order of their ids, whether or not anything of them stands; fewer only where there are no more. */
+    public List<UUID> idsAfter(Transaction transaction, UUID after, int limit) throws SQLException {
+        return table.idsAfter(transaction, after, limit);
     }
 
     /** Takes one period of a stream. */

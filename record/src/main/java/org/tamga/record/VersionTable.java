@@ -193,6 +193,11 @@ final class VersionTable<C extends Record> {
                         VersionTable::id, locked);
     }
 
+    /** The next records in the order of their ids. */
+    List<UUID> idsAfter(Transaction transaction, UUID after, int limit) throws SQLException {
+        return transaction.list("select id from " + head + " where id > ? order by id limit ?", VersionTable::id, after, limit);
+    }
+
     private static UUID id(ResultSet row) throws SQLException {
         return row.getObject(1, UUID.class);
     }

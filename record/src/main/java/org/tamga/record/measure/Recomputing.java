@@ -18,7 +18,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.tamga.commons.value.Uuid7;
 import org.tamga.record.Ledger;
 import org.tamga.record.Records;
@@ -48,7 +47,6 @@ import io.quarkus.runtime.StartupEvent;
 @Singleton
 class Recomputing implements Announced {
 
-    private static final Logger LOG = Logger.getLogger(Recomputing.class);
     private static final Duration IDLE = Duration.ofMillis(500);
     /** A reading is not computed again within so many times what the computation took. */
     private static final int REST = 5;
@@ -64,15 +62,16 @@ class Recomputing implements Announced {
     private final Series series;
     private final Foreground foreground;
     private final Marks marks;
+    private final Definitions definitions;
     private final ChangeLog changes;
     private final ObjectMapper mapper;
     private final String domain;
     private final MeterRegistry metrics;
 
     private final Worker worker;
-    private boolean hasDefined;
 
-    Recomputing(Ledger ledger, Instance<Measure> measures, Series series, Marks marks, ChangeLog changes, Duty duty,
+    Recomputing(Ledger ledger, Instance<Measure> measures, Series series, Marks marks, Definitions definitions,
+            ChangeLog changes, Duty duty,
             Foreground foreground,
             ObjectMapper mapper, MeterRegistry metrics, @ConfigProperty(name = "tamga.domain") String domain) {
         this.database = ledger.database();
@@ -80,6 +79,7 @@ class Recomputing implements Announced {
         this.series = series;
         this.foreground = foreground;
         this.marks = marks;
+        this.definitions = definitions;
         this.changes = changes;
         this.worker = new Worker("recomputing", duty, () -> marks.backlog().isResting() ? SHORTEST_REST : IDLE, this::step);
         this.mapper = mapper;
@@ -110,11 +110,12 @@ class Recomputing implements Announced {
     }
 
     private boolean step() {
-        define();
+        definitions.announce();
         lookAtCalendar();
         var began = System.nanoTime();
+        var marked = definitions.markNext();
         var worked = marks.backlog().workOutTogether(MOST_TOGETHER, LONGEST_TOGETHER, this::compute, this::publish,
-                Recomputing::rest);
+                Recomputing::rest) || marked;
         if (worked) {
             foreground.giveWay(Duration.ofNanos(System.nanoTime() - began));
         }
@@ -130,6 +131,7 @@ class Recomputing implements Announced {
         var name = marks.name(marked.key());
         var measure = measures.stream().filter(known -> known.code().equals(name.code())).findFirst()
                 .orElseThrow(() -> new IllegalStateException("there is no such measure any more"));
+        definitions.requireAnnounced(measure);
         return new Computed(measure, series.of(measure, name.dimensions()));
     }
 
@@ -220,50 +222,6 @@ class Recomputing implements Announced {
                 return null;
             });
         }
-    }
-
-    // --- Definitions ---------------------------------------------------------------------------------------------------
-
-    /** Announces definitions that are new or other than before; all readings by them are then computed anew. */
-    private void define() {
-        if (hasDefined) {
-            return;
-        }
-        for (var measure : measures) {
-            if (measure.grounds().isEmpty()) {
-                LOG.warnf("%s says of no records that it rests on them: its readings are not announced.", measure.code());
-            }
-            define(measure);
-        }
-        hasDefined = true;
-    }
-
-    private void define(Measure measure) {
-        var description = (ObjectNode) mapper.valueToTree(MeasuresResource.Description.of(measure));
-        var definition = description.toString();
-        database.write(transaction -> {
-            transaction.update("insert into measure_definition (code) values (?) on conflict do nothing", measure.code());
-            var isKnown = transaction.first("select published = ?::jsonb from measure_definition where code = ? for update",
-                    row -> row.getBoolean(1), definition, measure.code()).orElse(false);
-            if (isKnown) {
-                return null;
-            }
-            var stamp = changes.stamp(transaction, "measure_definition", "code = ?", measure.code());
-            transaction.update("update measure_definition set published = ?::jsonb where code = ?", definition, measure.code());
-            changes.append(transaction, stamp.position(), new Event(Uuid7.next(), domain + ".measure-definition",
-                    measure.code(), "org.tamga." + domain + ".measure-definition.changed.v1", stamp.at(), Set.of(), null,
-                    definition, description.put("sequence", stamp.position()).toString()));
-            for (var ground : measure.grounds()) {
-                markAll(transaction, measure, ground);
-            }
-            return null;
-        });
-    }
-
-    private <C extends Record> void markAll(Transaction transaction, Measure measure, Measure.Ground<C> ground)
-            throws SQLException {
-        ground.records().eachStanding(transaction, period -> ground.moves().of(transaction, period)
-                .forEach(dimensions -> marks.add(transaction, measure.code(), dimensions, null)));
     }
 
     private MeasureChanged read(String json) {
