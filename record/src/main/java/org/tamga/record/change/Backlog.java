@@ -158,7 +158,7 @@ public final class Backlog {
             try {
                 finish.accept(prepared);
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.debugf(e, "%d of %s are finished one by one.", prepared.size(), kind);
             }
         }
@@ -168,7 +168,7 @@ public final class Backlog {
     private void trying(String key, Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "%s %s could not be worked out; others go on.", kind, key);
             resting.put(key, Instant.now().plus(REST_AFTER_FAILURE));
         }

@@ -68,8 +68,8 @@ class LeasedDuty implements Duty {
             if (lease.takeOrRenew()) {
                 until = began + LASTS.toNanos();
             }
-        } catch (RuntimeException e) {
-            LOG.debugf("The duty's lease could not be renewed: %s", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.debugf("The duty's lease could not be renewed: %s", e);
         }
     }
 

@@ -97,9 +97,9 @@ public class Queue {
                             row.getBoolean("importing")),
                     HARD_LIMIT_ROWS + 1))
                     .orElseThrow();
-        } catch (RuntimeException e) {
-            // The size stays as it was last seen; a write will meet the same trouble and answer for itself.
-            LOG.debugf("The queue could not be looked at: %s", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // The size stays as it was last seen; a write will meet the same trouble and answer for itself. A timer forgets what throws.
+            LOG.debugf("The queue could not be looked at: %s", e);
         }
     }
 }

@@ -186,10 +186,9 @@ public final class Relay implements AutoCloseable {
             } catch (ProducerFencedException e) {
                 LOG.warn("Another replica has taken over the relay.");
                 letGo();
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 failures++;
-                LOG.warnf("The relay could not go on (%s); it tries again. Nothing is lost meanwhile, the queue grows.",
-                        e.getMessage());
+                LOG.warnf("The relay could not go on (%s); it tries again. Nothing is lost meanwhile, the queue grows.", e);
                 letGo();
                 if (failures >= GIVES_WAY_AFTER) {
                     giveWay();

@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /**
  * A thread that does step after step of what one replica needs to do, while there is something to do; else it waits until it
- * is woken, or for a while, in which other replicas may have left something.
+ * is woken, or for a while, in which other replicas may have left something. Whatever goes wrong in a step, it goes on.
  */
 public final class Worker implements AutoCloseable {
 
@@ -64,6 +64,9 @@ public final class Worker implements AutoCloseable {
                 worked = duty.isMine() && step.getAsBoolean();
             } catch (RuntimeException e) {
                 LOG.warnf("%s could not go on; it tries again: %s", thread.getName(), e.getMessage());
+            } catch (Error e) {
+                // The duty stays this one's, so its work must not end here.
+                LOG.errorf(e, "%s could not go on; it tries again.", thread.getName());
             }
             if (!worked) {
                 await();

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.event.Observes;
@@ -29,6 +28,7 @@ import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Uuid7;
 import org.tamga.record.Author;
 import org.tamga.record.change.Queue;
+import org.tamga.record.change.Worker;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
 import org.tamga.record.imports.ImportReport.RowProblem;
@@ -70,8 +70,7 @@ public class ImportJobs {
     private final ObjectMapper mapper;
     private final ImportFolder folder;
     private final UUID owner = UUID.randomUUID();
-    private final Semaphore signal = new Semaphore(0);
-    private final Thread worker = new Thread(this::work, "imports");
+    private final Worker worker = new Worker("imports", () -> true, () -> LOOK_EVERY, this::takeNext);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         var thread = new Thread(work, "imports-watch");
         thread.setDaemon(true);
@@ -96,17 +95,15 @@ public class ImportJobs {
 
     void start(@Observes StartupEvent event) throws IOException {
         keeper = keeper(folder.path());
-        worker.setDaemon(true);
         worker.start();
         timer.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::sweep, 0, SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    void stop(@Observes ShutdownEvent event) {
         running = false;
         timer.shutdownNow();
-        worker.interrupt();
-        worker.join(Duration.ofSeconds(10).toMillis());
+        worker.close();
     }
 
     /** The folder's own name, which it keeps: so that a process finds what another left in it, earlier or beside it, and no other folder's. */
@@ -141,8 +138,8 @@ public class ImportJobs {
                     }
                 }
             }
-        } catch (IOException | RuntimeException e) {
-            LOG.warnf("What earlier imports left could not be removed: %s", e.getMessage());
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.warnf("What earlier imports left could not be removed: %s", e);
         }
     }
 
@@ -156,7 +153,7 @@ public class ImportJobs {
             Files.deleteIfExists(path(id));
             throw e;
         }
-        signal.release();
+        worker.wake();
         return find(id).orElseThrow();
     }
 
@@ -204,22 +201,10 @@ public class ImportJobs {
 
     // --- The worker ----------------------------------------------------------------------------------------------------
 
-    private void work() {
-        while (running) {
-            try {
-                var task = claim();
-                if (task.isPresent()) {
-                    run(task.get());
-                } else if (signal.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                    signal.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.debugf("Imports wait: %s", e.getMessage());
-                pause();
-            }
-        }
+    private boolean takeNext() {
+        var task = claim();
+        task.ifPresent(this::run);
+        return task.isPresent();
     }
 
     /** The first that waits, or that a process took up which is not there any more. */
@@ -372,8 +357,8 @@ public class ImportJobs {
                         + " where keeper <> ? and status in ('queued', 'running') and seen_at < clock_timestamp() - " + LOST,
                         keeper);
             });
-        } catch (RuntimeException e) {
-            LOG.debugf("Imports could not be looked at: %s", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.debugf("Imports could not be looked at: %s", e);
         }
     }
 

@@ -107,8 +107,8 @@ final class Receiving implements AutoCloseable {
                 attend(consumer);
             } catch (WakeupException e) {
                 // Told to stop: the loop sees it.
-            } catch (RuntimeException | OutOfMemoryError e) {
-                LOG.warnf("Receiving could not go on (%s); it begins anew.", e.getMessage());
+            } catch (RuntimeException | Error e) {
+                LOG.warnf("Receiving could not go on (%s); it begins anew.", e);
                 pause(LONGEST_WAIT);
             }
         }

@@ -93,6 +93,20 @@ class BacklogTest {
     }
 
     @Test
+    void one_whose_work_overflows_the_stack_is_left_alone_too() {
+        mark("bad", "b");
+        workOut(10, marked -> {
+            if (marked.key().equals("bad")) {
+                throw new StackOverflowError();
+            }
+            return marked.key();
+        }, this::finish);
+        assertEquals(Set.of("b"), done);
+        assertEquals(1, backlog.size());
+        assertFalse(workOut(10, Marked::key, this::finish));
+    }
+
+    @Test
     void what_cannot_be_finished_together_is_finished_one_by_one() {
         mark("a", "bad", "b");
         workOut(10, Marked::key, prepared -> {
