@@ -1,8 +1,10 @@
 package org.tamga.record.inbox;
 
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
@@ -24,6 +26,12 @@ public class Inbox {
                                        set sequence = excluded.sequence, event_id = excluded.event_id, at = clock_timestamp()
                                        where i.sequence %s excluded.sequence
                                        returning key""";
+    /** A key of which nothing was taken in yet is before all its events. */
+    private static final String TOUCHED = """
+                                          insert into inbox as i (consumer, topic, key, sequence, event_id)
+                                          select ?, ?, key, 0, '' from unnest(?::text[]) as n (key) order by key
+                                          on conflict (consumer, topic, key) do update set at = clock_timestamp()
+                                          returning key, sequence""";
 
     /**
      * Takes events of as many keys in, but for those which, or a later one of whose key, were taken in before.
@@ -38,6 +46,15 @@ public class Inbox {
     /** As {@link #takeIn}, of states: each may put again what its own event has put. */
     Set<String> restore(Transaction transaction, String consumer, String topic, List<Message> states) throws SQLException {
         return seen(transaction, "<=", consumer, topic, states, states.stream().map(state -> "").toList());
+    }
+
+    /** As {@link #restore}, where the events up to the states are to be taken in all the same: only that their keys are touched is noted. */
+    Set<String> touch(Transaction transaction, String consumer, String topic, List<Message> states) throws SQLException {
+        var taken = new HashMap<String, Long>();
+        transaction.list(TOUCHED, row -> taken.put(row.getString(1), row.getLong(2)), consumer, topic,
+                states.stream().map(Message::key).toList());
+        return states.stream().filter(state -> taken.get(state.key()) <= state.sequence()).map(Message::key)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> seen(Transaction transaction, String than, String consumer, String topic, List<Message> messages,

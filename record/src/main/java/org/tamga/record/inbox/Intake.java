@@ -265,13 +265,18 @@ final class Intake {
     /** Puts states of as many keys in the place of what is held, but for those that are behind it; gives the keys of the others. */
     private <E, S> Set<String> restored(Transaction transaction, Subscription<E, S> by, List<Message> states)
             throws SQLException {
-        var restored = inbox.restore(transaction, by.name(), by.topic(), states);
+        var restored = by.everyEventCounts()
+                ? inbox.touch(transaction, by.name(), by.topic(), states)
+                : inbox.restore(transaction, by.name(), by.topic(), states);
         var taken = states.stream().filter(state -> restored.contains(state.key())).toList();
-        // What waited up to here is in the state.
-        transaction.update("delete from dead_letter d using unnest(?::text[], ?::text[]) as n (key, sequence)"
-                + " where d.consumer = ? and d.topic = ? and d.key = n.key"
-                + " and (d.sequence is null or d.sequence <= n.sequence::bigint)", taken.stream().map(Message::key).toList(),
-                taken.stream().map(state -> Long.toString(state.sequence())).toList(), by.name(), by.topic());
+        if (!by.everyEventCounts()) {
+            // What waited up to here is in the state.
+            transaction.update("delete from dead_letter d using unnest(?::text[], ?::text[]) as n (key, sequence)"
+                    + " where d.consumer = ? and d.topic = ? and d.key = n.key"
+                    + " and (d.sequence is null or d.sequence <= n.sequence::bigint)",
+                    taken.stream().map(Message::key).toList(),
+                    taken.stream().map(state -> Long.toString(state.sequence())).toList(), by.name(), by.topic());
+        }
         for (var state : taken) {
             if (state.data() == null) {
                 by.forget(transaction, state.key());
@@ -360,7 +365,8 @@ final class Intake {
                 mapper.valueToTree(message.headers()).toString(), message.data(), error);
     }
 
-    private static String error(Throwable cause) {
+    /** What is told of a failure. */
+    static String error(Throwable cause) {
         var text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR);
     }

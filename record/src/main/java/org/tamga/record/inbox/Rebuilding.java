@@ -7,18 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
+import org.tamga.record.change.Worker;
 import org.tamga.record.database.Database;
 import org.tamga.record.inbox.DeadLetter.Message;
 
@@ -29,12 +33,17 @@ import org.tamga.record.inbox.DeadLetter.Message;
  * <p>One thing must be minded: an event that was taken in before the state it builds upon has been put. Such a state is found
  * behind what is held, and is left out; but the event's own state was announced together with it, so it follows in the topic,
  * and the topic is read on until nothing is found behind any more.
+ *
+ * <p>A topic that was made anew may tell of little, and that would be all that is left of a copy: from such a one nothing is built
+ * until an operator, who has been told so, asks for it once more.
  */
 final class Rebuilding implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Rebuilding.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(500);
+    /** How long a broker may be silent that is asked for its topics. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final int SWEPT_TOGETHER = 500;
     /** Without a sign of life for so long, another replica may begin the rebuild anew. */
     private static final String CLAIM = "clock_timestamp() + interval '30 seconds'";
@@ -43,13 +52,18 @@ final class Rebuilding implements AutoCloseable {
     private final Inbox inbox;
     private final Intake intake;
     private final Map<String, Subscription<?, ?>> byName;
+    private final Map<String, Object> kafka;
     private final Map<String, Object> settings;
-    private final Semaphore signal = new Semaphore(0);
-    private final Thread thread;
+    private final Worker worker = new Worker("rebuilding", () -> true, () -> LOOK_EVERY, this::step);
     private volatile boolean running = true;
+    private boolean introduced;
 
-    /** A rebuild that is this replica's to do. */
-    private record Claim(Subscription<?, ?> subscription, String askedAt, String beganAt) {}
+    /**
+     * A rebuild that is this replica's to do.
+     *
+     * @param builtFrom the id of the topic that the copy was built from before, or null
+     */
+    private record Claim(Subscription<?, ?> subscription, String askedAt, String beganAt, String builtFrom) {}
 
     Rebuilding(Database database, Inbox inbox, Intake intake, List<Subscription<?, ?>> subscriptions,
             Map<String, Object> kafka) {
@@ -57,26 +71,26 @@ final class Rebuilding implements AutoCloseable {
         this.inbox = inbox;
         this.intake = intake;
         this.byName = subscriptions.stream().collect(Collectors.toMap(Subscription::name, Function.identity()));
+        this.kafka = new HashMap<>(kafka);
+        this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) SILENCE.toMillis());
+        this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) SILENCE.dividedBy(2).toMillis());
         var settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
         this.settings = settings;
-        this.thread = new Thread(this::run, "rebuilding");
-        thread.setDaemon(true);
     }
 
     void start() {
-        thread.start();
+        worker.start();
     }
 
-    /** Asks for a rebuild of some subscriptions; returns at once. */
+    /** Asks for a rebuild of some subscriptions, also from topics that were found made anew before; returns at once. */
     void ask(List<String> names) {
-        database.write(
-                transaction -> transaction.update("update subscription set asked_at = clock_timestamp() where name = any (?)",
-                        names));
-        signal.release();
+        database.write(transaction -> transaction.update("update subscription set asked_at = clock_timestamp(), failure = null,"
+                + " built_from = coalesce(found_instead, built_from), found_instead = null where name = any (?)", names));
+        worker.wake();
     }
 
     /**
@@ -91,47 +105,55 @@ final class Rebuilding implements AutoCloseable {
         }
         var asked = database.write(transaction -> transaction.list("update subscription set asked_at = clock_timestamp()"
                 + " where name = any (?) and built_for = asked_at returning name", row -> row.getString(1), names));
-        signal.release();
+        worker.wake();
         return asked;
     }
 
     @Override
     public void close() {
         running = false;
-        signal.release();
-        try {
-            thread.join(Duration.ofSeconds(10).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 
-    private void run() {
-        var introduced = false;
-        while (running) {
-            try {
-                if (!introduced) {
-                    introduce();
-                    introduced = true;
-                }
-                for (var claim = claim(); claim.isPresent() && running; claim = claim()) {
-                    rebuild(claim.get());
-                }
-                await();
-            } catch (RuntimeException e) {
-                LOG.debugf("Rebuilding tries again: %s", e.getMessage());
-                await();
-            }
+    private boolean step() {
+        if (!introduced) {
+            introduce();
+            introduced = true;
         }
+        var claim = claim();
+        claim.ifPresent(this::rebuild);
+        return claim.isPresent();
     }
 
-    /** Subscriptions that are new here are built for the first time. */
+    /**
+     * Subscriptions that are new here are built for the first time; what a version built that did not note from which topic, was built
+     * from the one that there is.
+     */
     private void introduce() {
         database.write(transaction -> {
             var rows = byName.values().stream().map(by -> new Object[]{by.name(), by.topic()}).toList();
             transaction.batch("insert into subscription (name, topic) values (?, ?) on conflict do nothing", rows);
             return null;
         });
+        var topics = topics();
+        database.write(transaction -> {
+            transaction.batch(
+                    "update subscription set built_from = ? where name = ? and built_from is null and built_for is not null",
+                    byName.values().stream().map(by -> new Object[]{topics.get(by.stateTopic()), by.name()}).toList());
+            return null;
+        });
+    }
+
+    /** The ids of the topics that there are, by their names. */
+    private Map<String, String> topics() {
+        try (var admin = Admin.create(kafka)) {
+            return admin.listTopics().listings().get().stream()
+                    .collect(Collectors.toMap(TopicListing::name, listing -> listing.topicId().toString()));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     private Optional<Claim> claim() {
@@ -142,28 +164,41 @@ final class Rebuilding implements AutoCloseable {
                   select name from subscription
                   where built_for is distinct from asked_at and claimed_until < clock_timestamp() and name = any (?)
                   order by asked_at, name limit 1 for update skip locked)
-                returning name, asked_at::text, began_at::text""".formatted(CLAIM),
-                row -> new Claim(byName.get(row.getString(1)), row.getString(2), row.getString(3)),
+                returning name, asked_at::text, began_at::text, built_from""".formatted(CLAIM),
+                row -> new Claim(byName.get(row.getString(1)), row.getString(2), row.getString(3), row.getString(4)),
                 List.copyOf(byName.keySet())));
     }
 
     private void rebuild(Claim claim) {
         var by = claim.subscription();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            if (!consumer.listTopics().containsKey(by.stateTopic())) {
-                giveBack(claim, "there is no topic " + by.stateTopic() + " yet");
-                return;
+        try {
+            var topic = topics().get(by.stateTopic());
+            if (topic == null) {
+                giveBack(claim, "there is no topic " + by.stateTopic() + " yet", null);
+            } else if (claim.builtFrom != null && !claim.builtFrom.equals(topic)) {
+                giveBack(claim, "the topic " + by.stateTopic() + " was made anew since " + by.name()
+                        + " was built from it, and what"
+                        + " it does not tell of would be dropped: ask once more when all that stands has been announced on it",
+                        topic);
+            } else {
+                rebuild(claim, topic);
             }
-            readStates(consumer, claim);
-            sweep(claim);
-            database.write(transaction -> transaction.update("update subscription set built_for = ?::timestamptz,"
-                    + " ended_at = clock_timestamp(), claimed_until = '-infinity', failure = null where name = ?",
-                    claim.askedAt, by.name()));
-            LOG.infof("%s is built from %s.", by.name(), by.stateTopic());
-        } catch (RuntimeException e) {
-            LOG.warnf("%s could not be built from %s, and is tried again: %s", by.name(), by.stateTopic(), e.getMessage());
-            giveBack(claim, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.warnf("%s could not be built from %s, and is tried again: %s", by.name(), by.stateTopic(), Intake.error(e));
+            giveBack(claim, Intake.error(e), null);
         }
+    }
+
+    private void rebuild(Claim claim, String topic) {
+        var by = claim.subscription();
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            readStates(consumer, claim);
+        }
+        sweep(claim);
+        database.write(transaction -> transaction.update("update subscription set built_for = ?::timestamptz,"
+                + " ended_at = clock_timestamp(), claimed_until = '-infinity', failure = null, built_from = ? where name = ?",
+                claim.askedAt, topic, by.name()));
+        LOG.infof("%s is built from %s.", by.name(), by.stateTopic());
     }
 
     private void readStates(KafkaConsumer<String, byte[]> consumer, Claim claim) {
@@ -216,19 +251,10 @@ final class Rebuilding implements AutoCloseable {
         }
     }
 
-    private void giveBack(Claim claim, String failure) {
-        database.write(transaction -> transaction.update("update subscription set failure = ?,"
-                + " claimed_until = clock_timestamp() + interval '2 seconds' where name = ?", failure,
+    /** @param foundInstead the id of a topic that is to be built from only when somebody asks once more, or null */
+    private void giveBack(Claim claim, String failure, String foundInstead) {
+        database.write(transaction -> transaction.update("update subscription set failure = ?, found_instead = ?,"
+                + " claimed_until = clock_timestamp() + interval '2 seconds' where name = ?", failure, foundInstead,
                 claim.subscription().name()));
-    }
-
-    private void await() {
-        try {
-            if (signal.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                signal.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
-        }
     }
 }

@@ -44,6 +44,15 @@ public abstract class Subscription<E, S> {
         return types;
     }
 
+    /**
+     * True where each event counts, and not only what stands after the last of them: a state then stands for no event before it, so
+     * that what is rebuilt takes in, and redrives, all that has not been taken in yet. It must do no harm there that a state was put
+     * before its own event and those that led to it.
+     */
+    protected boolean everyEventCounts() {
+        return false;
+    }
+
     /** Puts a state in the place of whatever is held of its key. */
     protected abstract void restore(Transaction transaction, Received received, S state) throws SQLException;
 

@@ -24,8 +24,9 @@ public final class SubscriberProcess {
         new CountDownLatch(1).await();
     }
 
-    static Subscribing subscribing(Shelf shelf, ThingCopies copies, String bootstrapServers) {
-        return new Subscribing(List.of(copies), shelf.database(), new Inbox(), Json.mapper(), new SimpleMeterRegistry(),
-                OpenTelemetry.noop(), "reader-of-" + copies.topic(), "test", Map.of("bootstrap.servers", bootstrapServers));
+    static Subscribing subscribing(Shelf shelf, Subscription<?, ?> subscription, String bootstrapServers) {
+        return new Subscribing(List.of(subscription), shelf.database(), new Inbox(), Json.mapper(), new SimpleMeterRegistry(),
+                OpenTelemetry.noop(), "reader-of-" + subscription.topic(), "test",
+                Map.of("bootstrap.servers", bootstrapServers));
     }
 }

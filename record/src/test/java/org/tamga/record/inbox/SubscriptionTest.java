@@ -221,6 +221,75 @@ class SubscriptionTest {
     }
 
     @Patiently
+    void where_each_event_counts_a_rebuild_loses_none_of_those_that_wait() {
+        var events = new ThingEvents(shelf.topic());
+        subscribing = SubscriberProcess.subscribing(shelf, events, TestKafka.bootstrapServers());
+        subscribing.start();
+        awaitBuilt();
+        var id = UUID.randomUUID();
+        shelf.add(id, "red");
+        await().atMost(PATIENCE).until(() -> effects(id) == 1);
+        events.waits = true;
+        shelf.paint(id, "green");
+        shelf.paint(id, "blue");
+        awaitSent();
+        rebuild(events);
+        events.waits = false;
+        await().atMost(PATIENCE).until(() -> effects(id) == 3);
+
+        events.isAllergic = true;
+        shelf.paint(id, "white");
+        shelf.paint(id, "black");
+        await().atMost(PATIENCE).until(() -> letters().size() == 2);
+        rebuild(events);
+        assertEquals(List.of("is poison", "-"), letters());
+        events.isAllergic = false;
+        assertEquals(new Intake.Redriven(2, 0), subscribing.intake().redrive(events));
+        rebuild(events);
+        assertEquals(5, effects(id), "each of its events had its effect once");
+    }
+
+    @Patiently
+    void a_topic_of_states_that_was_made_anew_takes_nothing_away_until_somebody_asks_once_more() throws Exception {
+        subscribing.start();
+        var ids = IntStream.range(0, 3).mapToObj(i -> UUID.randomUUID()).toList();
+        ids.forEach(id -> shelf.add(id, "red"));
+        await().atMost(PATIENCE).until(() -> held().equals(recorded()));
+        awaitBuilt();
+        try (var admin = admin()) {
+            admin.deleteTopics(List.of(copies.stateTopic())).all().get();
+            await().atMost(PATIENCE).ignoreExceptions()
+                    .until(() -> admin.createTopics(List.of(topic(copies.stateTopic()))).all().get() == null);
+        }
+        shelf.paint(ids.get(0), "green");
+        awaitColour(ids.get(0), "green");
+        awaitSent();
+
+        subscribing.rebuilding().fillGaps(List.of(copies.name()));
+        await().atMost(PATIENCE).until(() -> failure().contains("was made anew"));
+        assertEquals(recorded(), held());
+
+        rebuild(copies);
+        assertEquals(Map.of(ids.get(0), "green"), held());
+        rebuild(copies);
+    }
+
+    @Patiently
+    void a_rebuild_that_overflowed_the_stack_is_tried_again() {
+        subscribing.start();
+        var id = UUID.randomUUID();
+        shelf.add(id, "red");
+        awaitColour(id, "red");
+        awaitBuilt();
+        copies.overflows = true;
+        subscribing.rebuilding().ask(List.of(copies.name()));
+        await().atMost(PATIENCE).until(() -> failure().contains("StackOverflowError"));
+        copies.overflows = false;
+        awaitBuilt();
+        assertEquals("red", colour(id));
+    }
+
+    @Patiently
     void a_rebuild_beside_writes_ends_equal() {
         subscribing.start();
         var ids = IntStream.range(0, 30).mapToObj(i -> UUID.randomUUID()).toList();
@@ -275,8 +344,17 @@ class SubscriptionTest {
     }
 
     private void rebuild() {
-        subscribing.rebuilding().ask(List.of(copies.name()));
+        rebuild(copies);
+    }
+
+    private void rebuild(Subscription<?, ?> subscription) {
+        subscribing.rebuilding().ask(List.of(subscription.name()));
         awaitBuilt();
+    }
+
+    private String failure() {
+        return shelf.database().read(transaction -> transaction.first("select coalesce(failure, '') from subscription",
+                row -> row.getString(1))).orElseThrow();
     }
 
     private void awaitBuilt() {

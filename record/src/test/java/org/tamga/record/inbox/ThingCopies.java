@@ -23,6 +23,8 @@ class ThingCopies extends Copies<ThingCopies.Colour> {
     volatile boolean isAllergic;
     /** A colour that cannot be had just now, or null. */
     volatile String soldOut;
+    /** True while a state is more than the stack can hold. */
+    volatile boolean overflows;
     /** The end of a type that means nothing to it, or null. */
     volatile String unheeded;
 
@@ -46,6 +48,9 @@ class ThingCopies extends Copies<ThingCopies.Colour> {
         }
         if (soldOut != null && standing(transaction, id).stream().anyMatch(copy -> copy.content().colour().equals(soldOut))) {
             throw Problem.unavailable(soldOut + " is sold out", 1);
+        }
+        if (overflows && received.type() == null) {
+            throw new StackOverflowError();
         }
         if (received.type() != null) {
             transaction.update("insert into thing_effect (id, sequence) values (?, ?)", id, received.sequence());

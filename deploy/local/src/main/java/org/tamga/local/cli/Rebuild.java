@@ -3,7 +3,9 @@ package org.tamga.local.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import org.tamga.local.suite.Application;
@@ -43,7 +45,13 @@ final class Rebuild implements Callable<Integer> {
             out.println(service.id() + " keeps no copies of others' records.");
             return 0;
         }
+        Set<String> failures = new HashSet<>();
         while (!allBuilt(items)) {
+            for (JsonNode item : items) {
+                if (item.hasNonNull("failure") && failures.add(item.get("failure").asText())) {
+                    spec.commandLine().getErr().println(item.get("name").asText() + ": " + item.get("failure").asText());
+                }
+            }
             Thread.sleep(LOOK_EVERY_MILLIS);
             items = OperatorCalls.success(calls.get(service, "subscriptions")).get("items");
         }

@@ -1,0 +1,5 @@
+-- The topic of states that a subscription's copy was built from, by the id that Kafka gives each topic that is made; null where a
+-- version built it that did not note this. And the one that was found in its place, from which nothing is built until somebody asks.
+alter table subscription
+  add built_from text,
+  add found_instead text;
