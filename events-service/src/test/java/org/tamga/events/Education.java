@@ -2,6 +2,7 @@ package org.tamga.events;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,15 +68,40 @@ public final class Education {
 
     /** As {@link #read(String, int, String, int)}, announced then; gives the event's id. */
     public static UUID read(String origin, int value, String completeness, int version, Instant recordedAt) {
-        return send("education.measure", "changed", key(origin),
-                """
-                {"code": "%s", "definitionVersion": %d, "dimensions": {"origin": "%s", "host": "KZ"},
-                 "unit": "things", "recordedAt": "%s", "completeness": "%s",
-                 "series": [{"validFrom": "2020-01-01", "value": %d, "completeness": "%s",
-                   "breakdown": [{"label": "kind: a", "value": %d}]}], "changed": [], "breakdown": [],
-                 "evidence": "/api/education/things", "restsOnTotal": 1,
-                 "restsOn": [{"type": "official-register", "title": "Register", "publisher": "Office"}]}"""
-                        .formatted(CODE, version, origin, recordedAt, completeness, value, completeness, value));
+        return read(CODE, origin, value, completeness, version, recordedAt);
+    }
+
+    /** As {@link #read(String, int, String, int, Instant)}, of another measure. */
+    public static UUID read(String code, String origin, int value, String completeness, int version, Instant recordedAt) {
+        return send("education.measure", "changed", key(code, origin),
+                reading(code, origin, value, completeness, version, recordedAt));
+    }
+
+    /** Announces a value whose state is not kept any more, for there is a later one. */
+    public static void readBefore(String origin, int value, Instant recordedAt) {
+        send("education.measure", "changed", key(origin), reading(CODE, origin, value, "complete", 1, recordedAt), null);
+    }
+
+    /** Announces what nobody can read, and what is not kept as a state. */
+    public static void garble(String origin) {
+        send("education.measure", "changed", key(origin), "{\"recordedAt\": \"never\"}", null);
+    }
+
+    /** Announces of a partnership what nobody can read; its state can be. */
+    public static void garble(UUID partnership) {
+        send("education.partnership", "signed", partnership.toString(), "{\"recordId\": \"none\"}");
+    }
+
+    private static String reading(String code, String origin, int value, String completeness, int version,
+            Instant recordedAt) {
+        return """
+               {"code": "%s", "definitionVersion": %d, "dimensions": {"origin": "%s", "host": "KZ"},
+                "unit": "things", "recordedAt": "%s", "completeness": "%s",
+                "series": [{"validFrom": "2020-01-01", "value": %d, "completeness": "%s",
+                  "breakdown": [{"label": "kind: a", "value": %d}]}], "changed": [], "breakdown": [],
+                "evidence": "/api/education/things", "restsOnTotal": 1,
+                "restsOn": [{"type": "official-register", "title": "Register", "publisher": "Office"}]}"""
+                .formatted(code, version, origin, recordedAt, completeness, value, completeness, value);
     }
 
     /** Announces that a partnership with a university of that country was signed; gives the event's id. */
@@ -97,15 +123,27 @@ public final class Education {
 
     /** Of a reading. */
     public static String key(String origin) {
-        return CODE + "?host=KZ&origin=" + origin;
+        return key(CODE, origin);
+    }
+
+    private static String key(String code, String origin) {
+        return code + "?host=KZ&origin=" + origin;
     }
 
     private static UUID send(String topic, String happened, String key, String data) {
+        return send(topic, happened, key, data, data);
+    }
+
+    /** @param state null where none is kept */
+    private static UUID send(String topic, String happened, String key, String data, String state) {
         var event = new CloudEvent(UUID.randomUUID(), "/education-service", "org.tamga." + topic + "." + happened + ".v1",
                 topic, key,
                 Instant.now(), SEQUENCE.incrementAndGet(), List.of("KZ"), null);
-        for (var name : List.of(topic, topic + ".state")) {
-            var message = new ProducerRecord<>(name, key, data);
+        var messages = new ArrayList<ProducerRecord<String, String>>(List.of(new ProducerRecord<>(topic, key, data)));
+        if (state != null) {
+            messages.add(new ProducerRecord<>(topic + ".state", key, state));
+        }
+        for (var message : messages) {
             event.headers().forEach((header, value) -> message.headers().add(header, value.getBytes(StandardCharsets.UTF_8)));
             producer.send(message);
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import org.tamga.testing.Tokens;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 
 /** The service's API as an editor uses it, with what the rooms' tests need of the rooms around them. */
 public final class EventsApi {
@@ -65,6 +67,34 @@ public final class EventsApi {
         return given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON)
                 .header("If-Match", "\"" + ifMatch + "\"").body(body("{'because': 'It never was'}"))
                 .post(API + path + "/retraction").then().log().ifValidationFails();
+    }
+
+    /** Has all copies built anew, and waits for that of one subscription. */
+    public static void rebuild(String subscription) {
+        operator().post(API + "subscriptions/rebuild").then().statusCode(202);
+        await().atMost(PATIENCE).until(() -> operator().get(API + "subscriptions")
+                .path("items.find { it.name == '" + subscription + "' }.built"));
+    }
+
+    /** Waits for so many events of a key to be, or to wait behind, one that could not be taken in. */
+    public static void awaitLetters(String topic, String key, int number) {
+        await().atMost(PATIENCE).until(() -> letters(topic, key).size() == number);
+    }
+
+    /** The dead letters of a key, first those that are redriven first. */
+    public static List<Integer> letters(String topic, String key) {
+        return operator().get(API + "dead-letters?limit=500&topic=" + topic).then().statusCode(200).extract().jsonPath()
+                .param("key", key).getList("items.findAll { it.key == key }.id");
+    }
+
+    /** Gives up the event of a key that cannot be taken in, and has those that wait behind it tried again. */
+    public static void giveUpFirst(String topic, String key) {
+        operator().delete(API + "dead-letters/" + letters(topic, key).get(0)).then().statusCode(204);
+        operator().post(API + "dead-letters/redrive?topic=" + topic).then().statusCode(200);
+    }
+
+    private static RequestSpecification operator() {
+        return given().auth().oauth2(Tokens.of("operator"));
     }
 
     /** Has what was to begin tomorrow begin today, as if a day had passed. */

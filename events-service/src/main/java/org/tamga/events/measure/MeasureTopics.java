@@ -3,6 +3,8 @@ package org.tamga.events.measure;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,7 +17,7 @@ import org.tamga.record.inbox.Subscription;
 /** What we read of each domain's measures: their definitions and their readings. */
 class MeasureTopics {
 
-    /** A reading by a definition that we do not know yet waits so long for it: the two come by different topics. */
+    /** Readings by a definition that we do not know yet wait so long for it, from the first of them on: the two come by different topics. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Produces
@@ -85,6 +87,10 @@ class MeasureTopics {
     private static final class Readings extends Subscription<MeasureReading, MeasureReading> {
 
         private final Measures measures;
+        /** Since when readings have waited for a definition. */
+        private final Map<Awaited, Instant> awaited = new ConcurrentHashMap<>();
+
+        private record Awaited(String code, int version) {}
 
         Readings(String domain, Measures measures) {
             super("measures-of-" + domain, domain + ".measure", MeasureReading.class, MeasureReading.class);
@@ -98,7 +104,13 @@ class MeasureTopics {
                     received.sequence(), received.eventId())), received.traceparent());
         }
 
-        /** Older announcements are kept, for what was known when. */
+        /** Each announcement tells what was known when. */
+        @Override
+        protected boolean everyEventCounts() {
+            return true;
+        }
+
+        /** Older announcements are kept. */
         @Override
         protected void restore(Transaction transaction, Received received, MeasureReading reading) throws SQLException {
             apply(transaction, received, reading);
@@ -109,15 +121,19 @@ class MeasureTopics {
             measures.dropReadings(transaction, key);
         }
 
+        /** How long a reading has been under way does not count: its definition may be read just behind it. */
         private void requireDefinition(Transaction transaction, MeasureReading reading) throws SQLException {
+            var definition = new Awaited(reading.code(), reading.definitionVersion());
             var known = measures.definition(transaction, reading.code());
-            if (known.isPresent() && known.get().version() >= reading.definitionVersion()) {
+            if (known.isPresent() && known.get().version() >= definition.version) {
+                awaited.remove(definition);
                 return;
             }
-            var problem = "the definition " + reading.definitionVersion() + " of " + reading.code() + " is not known";
+            var problem = "the definition " + definition.version + " of " + definition.code + " is not known";
+            var since = awaited.computeIfAbsent(definition, first -> Instant.now());
             var definitionsAreBuilt = transaction.first("select built_for is not null from subscription where name = ?",
                     row -> row.getBoolean(1), name().replace("measures-of", "measure-definitions-of")).orElse(false);
-            if (!definitionsAreBuilt || Instant.now().isBefore(reading.recordedAt().plus(PATIENCE))) {
+            if (!definitionsAreBuilt || Instant.now().isBefore(since.plus(PATIENCE))) {
                 throw Problem.unavailable("Not yet: " + problem, 1);
             }
             throw new IllegalArgumentException(problem);

@@ -50,7 +50,7 @@ class BoundEvents {
         return new Events("mobility.traffic-right", progress);
     }
 
-    /** Of a state nothing is read: what happened before we listened is nobody's progress. */
+    /** Of a state nothing is read: it does not tell what has happened. */
     record State() {}
 
     private static final class Events extends Subscription<BoundEvent, State> {
@@ -66,6 +66,12 @@ class BoundEvents {
         @Override
         protected Set<String> heeded(Transaction transaction, Set<String> types) throws SQLException {
             return progress.heeded(transaction, topic(), types);
+        }
+
+        /** Each may be somebody's progress. */
+        @Override
+        protected boolean everyEventCounts() {
+            return true;
         }
 
         @Override

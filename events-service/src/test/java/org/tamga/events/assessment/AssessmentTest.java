@@ -11,10 +11,14 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.events.EventsApi.awaitEvent;
+import static org.tamga.events.EventsApi.awaitLetters;
 import static org.tamga.events.EventsApi.awaitState;
 import static org.tamga.events.EventsApi.get;
+import static org.tamga.events.EventsApi.giveUpFirst;
 import static org.tamga.events.EventsApi.letTomorrowCome;
+import static org.tamga.events.EventsApi.letters;
 import static org.tamga.events.EventsApi.put;
+import static org.tamga.events.EventsApi.rebuild;
 import static org.tamga.events.EventsApi.recorded;
 import static org.tamga.events.EventsApi.retract;
 import static org.tamga.events.EventsApi.whileOthersWait;
@@ -258,6 +262,40 @@ class AssessmentTest {
         await().atMost(PATIENCE).untilAsserted(() -> given().auth().oauth2(Tokens.of("operator"))
                 .get("/api/events/dead-letters?topic=education.measure").then().statusCode(200)
                 .body("items.key", hasItem(Education.key("AE"))));
+    }
+
+    @Test
+    void a_reading_waits_for_its_definition_however_long_it_was_under_way_itself() {
+        Education.define("education.late", "things", 1);
+        var claim = EventsApi.id();
+        await().atMost(PATIENCE).untilAsserted(() -> put("claims/" + claim,
+                count("AM", 5, "things").replace(CODE, "education.late")).statusCode(201));
+        Education.read("education.late", "AM", 5, "complete", 2, Instant.now().minusSeconds(3600));
+        await().during(Duration.ofSeconds(2)).atMost(PATIENCE)
+                .until(() -> letters("education.measure", "education.late?host=KZ&origin=AM").isEmpty());
+        Education.define("education.late", "things", 2);
+        awaitVerdict(claim, "consistent");
+    }
+
+    @Test
+    void announcements_that_waited_are_known_of_after_a_rebuild_too() {
+        var key = Education.key("AN");
+        Education.garble("AN");
+        awaitLetters("education.measure", key, 1);
+        var then = Instant.now().minusSeconds(1);
+        Education.readBefore("AN", 5, then.minusSeconds(1));
+        Education.read("AN", 7, "complete", 1);
+        awaitLetters("education.measure", key, 3);
+        rebuild("measures-of-education");
+        var claim = claim("AN", 7, "things");
+        awaitVerdict(claim, "consistent");
+        assess(claim, "{'method': 'automatic', 'knownAt': '" + then + "'}").statusCode(201).body("observed.value",
+                nullValue());
+
+        giveUpFirst("education.measure", key);
+        awaitLetters("education.measure", key, 0);
+        assess(claim, "{'method': 'automatic', 'knownAt': '" + then + "'}").statusCode(201).body("observed.value",
+                equalTo(5));
     }
 
     @Test

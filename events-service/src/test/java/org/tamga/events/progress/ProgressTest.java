@@ -14,10 +14,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tamga.events.EventsApi.CHANGES;
 import static org.tamga.events.EventsApi.awaitEvent;
+import static org.tamga.events.EventsApi.awaitLetters;
 import static org.tamga.events.EventsApi.get;
+import static org.tamga.events.EventsApi.giveUpFirst;
 import static org.tamga.events.EventsApi.id;
 import static org.tamga.events.EventsApi.letTomorrowCome;
 import static org.tamga.events.EventsApi.put;
+import static org.tamga.events.EventsApi.rebuild;
 import static org.tamga.events.EventsApi.recorded;
 import static org.tamga.events.EventsApi.retract;
 import static org.tamga.events.EventsApi.sources;
@@ -267,7 +270,7 @@ class ProgressTest {
                 + " 'org.tamga.education.partnership.signed.v1', 'filter': {'status': 'signed', 'partners.country': 'NP'},"
                 + " 'effect': 'increments'}]}";
         var first = recorded("commitments", bound.replace("increments", "sets"));
-        // What is announced before the topic is being read is nobody's progress.
+        // Again and again until the topic is being read.
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
             Education.sign(UUID.randomUUID(), "NP");
             return given().get("/api/events/commitments/" + first).path("measured.value") != null;
@@ -312,6 +315,22 @@ class ProgressTest {
                 .body("violations.pointer", contains("/bindings/0/filter"));
         put("commitments/" + id(), bound.replace("'filter': {'status': 'signed', 'partners.country': 'NP'}", "'filter': 'NP'"))
                 .statusCode(422).body("violations.pointer", contains("/bindings/0/filter"));
+    }
+
+    @Test
+    void an_event_that_waits_is_progress_after_a_rebuild_too() {
+        var id = recorded("commitments",
+                "{'text': {'en': 'Partnerships'}, 'kind': 'programme', 'status': 'adopted', 'bindings':"
+                        + " [{'eventType': 'org.tamga.education.partnership.signed.v1', 'filter': {'partners.country': 'TL'},"
+                        + " 'effect': 'increments'}]}");
+        var partnership = UUID.randomUUID();
+        Education.garble(partnership);
+        Education.sign(partnership, "TL");
+        awaitLetters("education.partnership", partnership.toString(), 2);
+        rebuild("commitments-by-partnership");
+        awaitLetters("education.partnership", partnership.toString(), 2);
+        giveUpFirst("education.partnership", partnership.toString());
+        awaitMeasured(id, 1);
     }
 
     @Test
