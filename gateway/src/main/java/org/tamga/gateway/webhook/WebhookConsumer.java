@@ -26,8 +26,11 @@ class WebhookConsumer {
     private static final String GROUP = "gateway-webhooks";
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long RETRY_SECONDS = 1;
-    /** How far a service's clock, by which a change is dated, may be behind that of the database, by which a webhook is. */
-    private static final Duration SKEW = Duration.ofSeconds(5);
+    /**
+     * How much earlier a change may be dated than a webhook that was made before it appeared: a change has the instant at which its
+     * record was locked, and its transaction may take five minutes from there to its commit, as a strict import does.
+     */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(5);
 
     private final KafkaClients kafka;
     private final ChangeTopics topics;
@@ -101,8 +104,8 @@ class WebhookConsumer {
                     if (change.isWithholding()) {
                         DeliveryRecords.withhold(handle, change.subject());
                     }
-                    wanting.stream().filter(webhook -> record.timestamp() >= webhook.createdAt().minus(SKEW).toEpochMilli()
-                            && filters.of(webhook.wanted()).matches(change))
+                    wanting.stream().filter(webhook -> record.timestamp() >= webhook.createdAt()
+                            .minus(LONGEST_TRANSACTION).toEpochMilli() && filters.of(webhook.wanted()).matches(change))
                             .forEach(webhook -> DeliveryRecords.add(handle, webhook.id(), change.id(),
                                     change.subject() == null ? change.id() : change.subject(), change.line().toString()));
                 });
