@@ -35,6 +35,9 @@ final class CitedSources {
     private static final int IN_MEMORY = 1000;
     /** So many words narrow a search; more are not looked at. */
     private static final int MOST_WORDS = 8;
+    /** Of some ids those of sources that nothing cites. */
+    private static final String NOT_CITED = "with asked as materialized (select id, source from cited_source"
+            + " where id = any (?::bigint[])) select id from asked where not is_cited(source, true)";
     /** What has none of these no index of trigrams finds. */
     private static final Pattern TRIGRAM = Pattern.compile("[\\p{L}\\p{N}]{3}");
 
@@ -48,13 +51,21 @@ final class CitedSources {
 
     /** Notes what a write cites, at the end of its transaction: nobody waits longer for one who cites the same for the first time. */
     void note(Transaction transaction, List<Citation> cited) {
-        cited.forEach(citation -> transaction.beforeCommit(this, Noting::new).cited.add(citation.source()));
+        cited.forEach(citation -> noting(transaction).cited.add(citation.source()));
     }
 
-    /** What a transaction cites. What is too much for memory waits in a table of the transaction's own. */
+    private Noting noting(Transaction transaction) {
+        return transaction.beforeCommit(this, Noting::new);
+    }
+
+    /**
+     * What a transaction cites, and the ids of what nothing cites any more. What is too much for memory waits in a table of the
+     * transaction's own.
+     */
     private final class Noting implements Transaction.Ending {
 
         private final Set<Citation> cited = new LinkedHashSet<>();
+        private final Set<Long> uncited = new LinkedHashSet<>();
         private boolean overflows;
 
         @Override
@@ -72,6 +83,20 @@ final class CitedSources {
 
         @Override
         public void end(Transaction transaction) throws SQLException {
+            if (overflows || !cited.isEmpty()) {
+                insert(transaction);
+            }
+            if (!uncited.isEmpty()) {
+                // What else waits for the end locks what writers lock before this.
+                transaction.update("set constraints all immediate");
+                // Whoever has found one of them noted holds this until its end; what it writes can be seen then.
+                transaction.update("lock table cited_source in share row exclusive mode");
+                each(List.copyOf(uncited), ids -> transaction.update("with gone as materialized (" + NOT_CITED
+                        + ") delete from cited_source where id in (select id from gone)", ids));
+            }
+        }
+
+        private void insert(Transaction transaction) throws SQLException {
             // In an order, so that two never wait for each other.
             transaction.update("insert into cited_source (source) select source::jsonb from (select unnest(?::text[]) as source"
                     + (overflows ? " union select source from cited_here" : "")
@@ -97,12 +122,20 @@ final class CitedSources {
                 row -> row.getLong("id"), id);
     }
 
-    /** Forgets those of them that nothing cites any more, not even what is withheld. */
+    /** Forgets, at the end of the transaction, those of them that nothing cites any more, not even what is withheld. */
     void forget(Transaction transaction, List<Long> ids) throws SQLException {
+        each(ids, some -> noting(transaction).uncited
+                .addAll(transaction.list(NOT_CITED, row -> row.getLong("id"), some)));
+    }
+
+    /** Deals with ids, some at a time. */
+    private interface Dealing {
+        void with(List<Long> some) throws SQLException;
+    }
+
+    private static void each(List<Long> ids, Dealing dealing) throws SQLException {
         for (int from = 0; from < ids.size(); from += CANDIDATES) {
-            transaction.update("with gone as materialized (select id, source from cited_source where id = any (?::bigint[]))"
-                    + " delete from cited_source where id in (select id from gone where not is_cited(source, true))",
-                    ids.subList(from, Math.min(from + CANDIDATES, ids.size())));
+            dealing.with(ids.subList(from, Math.min(from + CANDIDATES, ids.size())));
         }
     }
 

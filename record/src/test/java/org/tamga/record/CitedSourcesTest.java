@@ -1,5 +1,6 @@
 package org.tamga.record;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.value.Edtf;
+import org.tamga.record.database.Transaction;
 
 class CitedSourcesTest {
 
@@ -51,9 +54,12 @@ class CitedSourcesTest {
 
     private static UUID cite(Shelf shelf, List<String> tags, Citation... sources) {
         var id = UUID.randomUUID();
-        shelf.things().writing().put(id, null, new Write<>(Interval.ALWAYS, new Thing("red", null, tags), Confidence.REPORTED,
-                List.of(sources), null, null), Precondition.NONE, AUTHOR);
+        shelf.things().writing().put(id, null, stated(tags, sources), Precondition.NONE, AUTHOR);
         return id;
+    }
+
+    private static Write<Thing> stated(List<String> tags, Citation... sources) {
+        return new Write<>(Interval.ALWAYS, new Thing("red", null, tags), Confidence.REPORTED, List.of(sources), null, null);
     }
 
     private List<String> found(String words) {
@@ -159,6 +165,47 @@ class CitedSourcesTest {
         assertEquals(1202, noted());
         cite(source("Its own"));
         assertEquals(List.of("Its own"), found("own"));
+    }
+
+    @Test
+    void what_is_being_cited_while_the_last_that_cited_it_is_erased_is_found() {
+        var erased = cite(source("Shared"));
+        shelf.withhold(erased);
+        var erasing = shelf.database().write(transaction -> {
+            shelf.things().writing().put(transaction, UUID.randomUUID(), null, stated(List.of(), source("Shared")),
+                    Precondition.NONE, AUTHOR);
+            return transaction.beforeCommit(this, () -> new ErasingMeanwhile(erased));
+        }).erasing;
+        erasing.join();
+        assertEquals(List.of("Shared"), found(""));
+    }
+
+    /** Has something erased behind the last that a transaction does, as far as others let it. */
+    private final class ErasingMeanwhile implements Transaction.Ending {
+
+        private final UUID erased;
+        private CompletableFuture<Void> erasing;
+
+        ErasingMeanwhile(UUID erased) {
+            this.erased = erased;
+        }
+
+        @Override
+        public void end(Transaction transaction) {
+            erasing = CompletableFuture.runAsync(() -> shelf.database().write(other -> {
+                shelf.things().erase(other, erased);
+                return null;
+            }));
+            await().pollInterval(Duration.ofMillis(20)).until(() -> erasing.isDone() || shelf.database().read(
+                    other -> other.first("select from pg_stat_activity where datname = current_database()"
+                            + " and wait_event_type = 'Lock'", row -> true))
+                    .isPresent());
+        }
+
+        @Override
+        public boolean isLast() {
+            return true;
+        }
     }
 
     @Test

@@ -325,6 +325,37 @@ class WithholdingResourceTest {
     }
 
     @Test
+    void a_word_that_is_being_written_while_the_last_text_that_had_it_is_erased_is_found_though_it_is_mistyped() {
+        var person = recorded("persons", "{'name': {'en': 'Taciturn'}}");
+        var erased = recorded("statements", "{'gatheringId': '" + EventsApi.gathering("2031-07-06")
+                + "', 'kind': 'speech', 'speakerId': '" + person + "', 'text': {'en': 'obstreperous quagga'}}");
+        post(person + "/withholding", "events-editor").statusCode(204);
+        var written = UUID.randomUUID();
+        var erasing = database.write(transaction -> {
+            transaction.update("insert into statement (id, version, written_at) values (?, 1, clock_timestamp())", written);
+            transaction.update(
+                    """
+                    insert into statement_version (row_id, id, version, valid, known, recorded, recorded_by, reason, confidence,
+                      sources, gathering_id, kind, unattributed, text, translations, topics, countries, sounds)
+                    select gen_random_uuid(), ?, 1, valid, known, recorded, recorded_by, reason, confidence,
+                      sources, gathering_id, kind, true, text, translations, topics, countries, sounds
+                    from statement_version where id = ?::uuid""", written, erased);
+            var begun = CompletableFuture.supplyAsync(() -> post(person + "/withholding/erasure", "operator"));
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> begun.isDone() || database.read(
+                    other -> other.first("select from pg_stat_activity where datname = current_database()"
+                            + " and wait_event_type = 'Lock' and wait_event = 'relation'", row -> true))
+                    .isPresent());
+            return begun;
+        });
+        erasing.join().statusCode(204);
+        get("search?q=obstreperuos+quaga").statusCode(200).body("items.id", hasItem(written.toString()));
+        database.write(transaction -> transaction.update("delete from statement_version where id = ?", written)
+                + transaction.update("delete from statement where id = ?", written));
+        assertEquals(List.of(), database.read(transaction -> transaction.list("select word from word where word = 'quagga'"
+                + " union all select word from forgotten_word", row -> row.getString(1))));
+    }
+
+    @Test
     void what_only_somebody_withheld_refers_to_is_not_withdrawn() {
         var gathering = EventsApi.gathering("2031-07-04");
         var person = recorded("persons", "{'name': {'en': 'Sole Guest'}}");
