@@ -264,6 +264,39 @@ class ImportsTest {
     }
 
     @Test
+    void a_strict_job_tells_what_was_recorded_though_its_process_dies_as_it_ends() throws Exception {
+        once("update on import_job for each row when (new.status = 'done')",
+                "raise exception 'The process is gone.' using errcode = 'query_canceled';", ImportsTest::strict);
+    }
+
+    @Test
+    void a_strict_job_that_another_process_has_taken_up_meanwhile_is_recorded_by_that_one_alone() throws Exception {
+        once("insert on company_version for each statement",
+                "update import_job set owner = gen_random_uuid() where status = 'running';", ImportsTest::strict);
+    }
+
+    /** Takes two rows in, all or nothing, and sees that the job says so. */
+    private static void strict() {
+        var location = editor().header("Prefer", "respond-async")
+                .body(bytes(company(UUID.randomUUID(), "One", ""), company(UUID.randomUUID(), "Other", "")))
+                .post(COMPANIES + "/import?format=ndjson&mode=strict").then().statusCode(202).extract().header("Location");
+        ended(location, "done").body("accepted", equalTo(2), "unchanged", equalTo(0), "progress", equalTo(1.0f));
+    }
+
+    /** Has something happen in the database the first time that something else does. */
+    private static void once(String when, String what, Runnable meanwhile) throws SQLException {
+        execute("create sequence happened");
+        execute("create function happen() returns trigger language plpgsql as $$ begin if nextval('happened') = 1 then " + what
+                + " end if; return new; end $$");
+        execute("create trigger happens before " + when + " execute function happen()");
+        try {
+            meanwhile.run();
+        } finally {
+            execute("drop function happen cascade; drop sequence happened");
+        }
+    }
+
+    @Test
     void a_job_whose_process_died_goes_on_after_the_last_chunk_that_stands() throws Exception {
         var ids = Stream.generate(UUID::randomUUID).limit(3).toList();
         var job = UUID.randomUUID();

@@ -42,7 +42,8 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Takes files in after their senders have gone: one at a time in each replica, in the order of their coming. How far it has come
- * is written in the transaction of each chunk, so that a job whose process ended goes on where that stood.
+ * is written in the transaction of each chunk, of a strict one in that of all its rows, so that a job whose process ended goes on
+ * where that stood.
  */
 @Singleton
 public class ImportJobs {
@@ -315,24 +316,19 @@ public class ImportJobs {
                     throw new Stopped();
                 }
             }
+
+            @Override
+            public void done(Transaction transaction, ImportReport report) throws SQLException {
+                if (!end(transaction, task, null, report)) {
+                    throw new Stopped();
+                }
+            }
         };
     }
 
     /** @param report null where it stays as it was noted last */
     private void finish(Task task, String reason, ImportReport report) {
-        var isOurs = database.write(transaction -> {
-            var ended = transaction.update("update import_job set status = ?, reason = ?, finished_at = clock_timestamp()"
-                    + " where id = ? and owner = ?", reason == null ? "done" : "failed", reason, task.id(), owner);
-            if (ended == 1 && report != null) {
-                transaction.update(
-                        "update import_job set bytes_read = size * readings, accepted = ?, unchanged = ?, rejected = ?, warnings = ?,"
-                                + " problems = ?::jsonb where id = ?",
-                        report.accepted(), report.unchanged(), report.rejected(),
-                        report.warnings(), json(report.problems()), task.id());
-            }
-            return ended == 1;
-        });
-        if (!isOurs) {
+        if (!database.<Boolean>write(transaction -> end(transaction, task, reason, report))) {
             // Another process took it over, and the file with it.
             return;
         }
@@ -341,6 +337,21 @@ public class ImportJobs {
         } catch (IOException e) {
             LOG.warnf("The file of import %s stays: %s", task.id(), e.getMessage());
         }
+    }
+
+    /** Notes how a job has ended, once or again; false, and nothing is noted, where another process holds that this one is dead. */
+    private boolean end(Transaction transaction, Task task, String reason, ImportReport report) throws SQLException {
+        var isOurs = transaction.update("update import_job set status = ?, reason = ?,"
+                + " finished_at = coalesce(finished_at, clock_timestamp()) where id = ? and owner = ?",
+                reason == null ? "done" : "failed", reason, task.id(), owner) == 1;
+        if (isOurs && report != null) {
+            transaction.update(
+                    "update import_job set bytes_read = size * readings, accepted = ?, unchanged = ?, rejected = ?, warnings = ?,"
+                            + " problems = ?::jsonb where id = ?",
+                    report.accepted(), report.unchanged(), report.rejected(),
+                    report.warnings(), json(report.problems()), task.id());
+        }
+        return isOurs;
     }
 
     /** Says that this process and its folder are there, and ends what waits for a folder that is not. */

@@ -45,7 +45,7 @@ class Intake {
         this.metrics = metrics;
     }
 
-    /** How far a file has come that is taken in chunk by chunk, told so that it can go on from there another time. */
+    /** How far a file has come, told so that it can go on from there another time. */
     interface Progress {
 
         /** Of one that is taken in at once. */
@@ -69,6 +69,10 @@ class Intake {
         /** Notes, in the chunk's transaction, that it stands with all before it. */
         default void landed(Transaction transaction, long found, Tally tally) throws SQLException {
         }
+
+        /** Notes, in the one transaction of a file that stands or falls as a whole, that it stands. */
+        default void done(Transaction transaction, ImportReport report) throws SQLException {
+        }
     }
 
     /** Throws a 422 {@link Problem} where nothing was recorded, because the file or, in strict mode, one of its rows is bad. */
@@ -85,7 +89,9 @@ class Intake {
         }
         progress.pace();
         return foreground
-                .during(() -> order.isOneTransaction() ? takeWhole(order, spool) : takeInChunks(order, spool, progress));
+                .during(() -> order.isOneTransaction()
+                        ? takeWhole(order, spool, progress)
+                        : takeInChunks(order, spool, progress));
     }
 
     /** All rows that are to stand or fall together are one transaction, which must not hold up everybody's horizon for long. */
@@ -133,7 +139,7 @@ class Intake {
         }
     }
 
-    private ImportReport takeWhole(Order order, Spool spool) {
+    private ImportReport takeWhole(Order order, Spool spool, Progress progress) {
         try {
             var whole = database.writeAtLength(transaction -> {
                 ImportReport report;
@@ -152,6 +158,7 @@ class Intake {
                 if (order.dryRun() || report.rejected() > 0) {
                     throw new Undone(report);
                 }
+                progress.done(transaction, report);
                 return report;
             });
             count(order, new Tally().report(), whole);
