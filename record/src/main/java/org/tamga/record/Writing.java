@@ -27,9 +27,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
  */
 final class Writing<C extends Record> {
 
-    /** Shorter than the patience with the database: a record that an import holds must not hold up all that wait with it. */
-    private static final String WAITS_BRIEFLY = "set local lock_timeout = '1s'";
-
     private final Records<C> records;
     private final Ledger ledger;
     private final String name;
@@ -77,14 +74,10 @@ final class Writing<C extends Record> {
     List<Supplier<Outcome<C>>> putTogether(List<Landing.Statement<C>> statements) {
         if (statements.size() == 1) {
             var one = statements.get(0);
-            var outcome = explainingRefusals(one.id(), one.write(), () -> ledger.database.write(transaction -> {
-                transaction.update(WAITS_BRIEFLY);
-                return put(transaction, one.id(), one.parentId(), one.write(), one.precondition(), one.author());
-            }));
+            var outcome = put(one.id(), one.parentId(), one.write(), one.precondition(), one.author());
             return List.of(() -> outcome);
         }
         return ledger.database.write(transaction -> {
-            transaction.update(WAITS_BRIEFLY);
             var landing = landing(transaction, statements.size());
             landing.lock(statements.stream().map(Landing.Statement::target).toList());
             landing.meet(statements);

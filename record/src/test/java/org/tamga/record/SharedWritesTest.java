@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,7 @@ class SharedWritesTest {
 
     @BeforeAll
     static void start() {
-        shelf = Shelf.fresh();
+        shelf = Shelf.fresh(Duration.ofSeconds(2));
     }
 
     @AfterAll

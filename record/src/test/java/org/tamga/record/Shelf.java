@@ -41,10 +41,10 @@ public final class Shelf implements AutoCloseable {
     private final Things things;
     private final List<Witness> witnesses = new CopyOnWriteArrayList<>();
 
-    private Shelf(PostgresDatabase postgres) {
+    private Shelf(PostgresDatabase postgres, Duration patience) {
         this.postgres = postgres;
         this.dataSource = pool(postgres);
-        this.database = new Database(dataSource, PATIENCE);
+        this.database = new Database(dataSource, patience);
         this.ledger = new Ledger(domain, database, new ChangeLog(), new Queue(database), new Horizon(database), Json.mapper(),
                 new RecordBeans().validator(), witnesses, List.of());
         this.things = new Things(ledger);
@@ -52,6 +52,11 @@ public final class Shelf implements AutoCloseable {
 
     /** A new database. */
     public static Shelf fresh() {
+        return fresh(PATIENCE);
+    }
+
+    /** A new database, of which nothing is waited for longer. */
+    static Shelf fresh(Duration patience) {
         var postgres = TestPostgres.database("shelf");
         try (var connection = DriverManager.getConnection(postgres.url(), postgres.username(), postgres.password());
                 var statement = connection.createStatement()) {
@@ -66,12 +71,12 @@ public final class Shelf implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Shelf(postgres);
+        return new Shelf(postgres, patience);
     }
 
     /** The same database from another process. */
     public static Shelf existing(String url, String username, String password) {
-        return new Shelf(new PostgresDatabase(url, username, password));
+        return new Shelf(new PostgresDatabase(url, username, password), PATIENCE);
     }
 
     public PostgresDatabase postgres() {

@@ -15,9 +15,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.UUID;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
+import org.tamga.record.database.Database;
 import org.tamga.testing.Citations;
 import org.tamga.testing.Tokens;
 
@@ -30,6 +34,9 @@ import io.restassured.specification.RequestSpecification;
 class TwoTimesTest {
 
     private static final String COMPANIES = "/api/trade/companies";
+
+    @Inject
+    Database database;
 
     @Test
     void an_earlier_period_can_be_read_changed_and_put_back() {
@@ -136,6 +143,29 @@ class TwoTimesTest {
         given().get(address + "?validAt=2023-06-01").then().statusCode(404).body("type", containsString("retracted"))
                 .body("detail", containsString("closed in 2023"));
         given().get(address + "?validAt=2024-06-01").then().statusCode(200).body("names[0].text", equalTo("Here"));
+    }
+
+    @Test
+    void what_waits_in_vain_for_who_writes_the_same_is_told_so_and_leaves_no_session_behind_that_waits_on() {
+        var id = UUID.randomUUID();
+        var address = COMPANIES + "/" + id;
+        put(address, company("Held", null, null), null).statusCode(201);
+        database.write(transaction -> {
+            transaction.first("select from company where id = ? for update", row -> true, id);
+            for (var request : Map.of(
+                    "/retraction", "{\"because\": \"It never was\", \"sources\": [" + Citations.ANY + "]}",
+                    "/interests", "{\"holder\": {\"name\": \"H\", \"kind\": \"person\", \"country\": \"KR\"},"
+                            + " \"interestType\": \"shareholding\", \"sources\": [" + Citations.ANY + "]}")
+                    .entrySet()) {
+                editor().header("If-Match", "\"1\"").body(request.getValue()).post(address + request.getKey()).then()
+                        .statusCode(503).header("Retry-After", "2").body("detail", containsString("Others write the same"));
+            }
+            assertEquals(0, transaction.first("select count(*) from pg_stat_activity"
+                    + " where datname = current_database() and wait_event_type = 'Lock' and query like '%company%'",
+                    row -> row.getInt(1)).orElseThrow());
+            return null;
+        });
+        given().get(address).then().statusCode(200).body("version", equalTo(1));
     }
 
     @Test

@@ -83,7 +83,8 @@ public class Database {
 
     /**
      * Runs the work in one transaction and commits it; on any exception nothing of it stands. A deadlock or serialisation
-     * failure is tried again, so the work must have no effect but on the database. Throws {@link Contended} where others are in the way.
+     * failure is tried again, so the work must have no effect but on the database. Throws {@link Contended} where others are in the way
+     * for half of the patience.
      */
     public <T> T write(Work<T> work) {
         return write(patience, work);
@@ -97,7 +98,11 @@ public class Database {
     private <T> T write(Duration patience, Work<T> work) {
         for (int attempt = 1;; attempt++) {
             try {
-                return inTransaction(patience, Database::commit, work);
+                return inTransaction(patience, Database::commit, transaction -> {
+                    // Well before nobody listens any more: a session that waits for a lock does not notice that, and waits on.
+                    transaction.update("set local lock_timeout = " + patience.dividedBy(2).toMillis());
+                    return work.run(transaction);
+                });
             } catch (SQLException e) {
                 if (attempt == TRIES || !SqlStates.isTransient(e) || SqlStates.LOCKED.equals(e.getSQLState())) {
                     throw translated(e);

@@ -1,5 +1,6 @@
 package org.tamga.record.database;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -46,11 +47,7 @@ class DatabaseTest {
     /** It may have committed before it broke off: an answer that nothing was written could be wrong. */
     @Test
     void of_a_commit_that_the_database_does_not_answer_the_outcome_is_unknown() throws Exception {
-        var at = TestPostgres.database("commits");
-        var source = new PGSimpleDataSource();
-        source.setUrl(at.url());
-        source.setUser(at.username());
-        source.setPassword(at.password());
+        var source = source("commits");
         var database = new Database(source, Duration.ofSeconds(30));
         try (var connection = source.getConnection(); var statement = connection.createStatement()) {
             statement.execute("create table thing (id int)");
@@ -64,13 +61,42 @@ class DatabaseTest {
         assertEquals(ProblemType.OUTCOME_UNKNOWN, problem.type());
     }
 
+    /** As of a row that a long import holds: each that came again would hold one more of the server's connections. */
     @Test
-    void a_reader_of_a_stream_may_take_longer_than_other_transactions() {
-        var at = TestPostgres.database("streams");
+    void who_waits_for_a_row_in_vain_leaves_no_session_behind_that_waits_on() throws Exception {
+        var source = source("waits");
+        try (var holder = source.getConnection(); var statement = holder.createStatement()) {
+            statement.execute("create table thing (id int)");
+            statement.execute("insert into thing values (1)");
+            holder.setAutoCommit(false);
+            statement.execute("update thing set id = 2");
+            var database = new Database(source, Duration.ofSeconds(1));
+            assertThrows(Contended.class, () -> database.write(transaction -> transaction.update("update thing set id = 3")));
+            assertEquals(0, waiting(database));
+            // Where nothing ends the waiting but the client, which says nothing as it goes.
+            assertThrows(Problem.class,
+                    () -> database.read(transaction -> transaction.first("select from thing for update", row -> true)));
+            await().atMost(Duration.ofSeconds(30)).until(() -> waiting(database) == 0);
+        }
+    }
+
+    private static int waiting(Database database) {
+        return database.read(transaction -> transaction.first("select count(*) from pg_stat_activity"
+                + " where datname = current_database() and wait_event_type = 'Lock'", row -> row.getInt(1))).orElseThrow();
+    }
+
+    private static PGSimpleDataSource source(String name) {
+        var at = TestPostgres.database(name);
         var source = new PGSimpleDataSource();
         source.setUrl(at.url());
         source.setUser(at.username());
         source.setPassword(at.password());
+        return source;
+    }
+
+    @Test
+    void a_reader_of_a_stream_may_take_longer_than_other_transactions() {
+        var source = source("streams");
         source.setOptions("-c transaction_timeout=500ms");
         var database = new Database(source, Duration.ofSeconds(30));
         Database.Work<Integer> slow = transaction -> {

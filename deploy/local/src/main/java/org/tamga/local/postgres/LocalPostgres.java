@@ -219,6 +219,8 @@ public final class LocalPostgres implements LocalServer {
                 // Passwords are 128 random bits, which nobody guesses. The 4,096 rounds that are meant for words that people think of
                 // would have every service that starts compute for a sixth of its time.
                 "scram_iterations=1",
+                // A session that waits for a lock would else wait on for a client that is gone, and hold one of the connections.
+                "client_connection_check_interval=2s",
                 // Our queries are short; compiling them costs more than it saves.
                 "jit=off"));
         settings.addAll(durability.settings());
