@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.core.Variant;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.tamga.commons.http.IdempotencyKey;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.imports.Imports;
@@ -28,8 +29,6 @@ import io.opentelemetry.context.Context;
 /** The request that is being answered, as a resource needs to know it: its parameters, its writer, its conditions. */
 @Singleton
 public class Exchange {
-
-    private static final int MAX_IDEMPOTENCY_KEY = 200;
 
     private static final String TRACEPARENT = "traceparent";
     private static final Pattern WELL_FORMED = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
@@ -123,17 +122,10 @@ public class Exchange {
                 headers.getHeaderString(HttpHeaders.IF_NONE_MATCH));
     }
 
-    /** The request as one that may be repeated, or null where it has no Idempotency-Key. */
+    /** The request as one that may be repeated, with what it says. */
     Repeatable repeatable(String body) {
-        var key = headers.getHeaderString("Idempotency-Key");
-        if (key == null) {
-            return null;
-        }
-        if (key.isBlank() || key.length() > MAX_IDEMPOTENCY_KEY) {
-            throw Problem.invalidParameter("Idempotency-Key",
-                    "Idempotency-Key has 1 to " + MAX_IDEMPOTENCY_KEY + " characters.");
-        }
-        return new Repeatable(subject(), uri.getPath(), key, Digest.of(body));
+        var key = IdempotencyKey.checked(headers.getHeaderString(IdempotencyKey.HEADER));
+        return new Repeatable(subject(), uri.getPath(), key, key == null ? null : Digest.of(body));
     }
 
     /** What tells an answer from others at its address: for answers that are no one record's. */

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 
-/** Reads what a POST that only computes is asked ({@link Computes}), with the manners of every other body. */
+/** Reads what a POST is asked that states no record, with the manners of every other body. */
 @Singleton
 public class Questions {
 
@@ -27,6 +27,11 @@ public class Questions {
         this.bodies = RecordJson.bodies(mapper);
         this.validator = validator;
         this.exchange = exchange;
+    }
+
+    /** The request that asked so, as one that may be repeated. */
+    public Repeatable repeatable(Record question) {
+        return exchange.repeatable(mapper.valueToTree(question).toString());
     }
 
     /** The body as that record: 400 where it is no JSON object, 413 where it is too long, 422 with what is wrong and where. */

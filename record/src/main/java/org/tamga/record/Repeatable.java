@@ -6,34 +6,76 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.tamga.commons.http.IdempotencyKey;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.record.database.Transaction;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /**
- * A POST that came with an Idempotency-Key: its repeats within 24 hours get the first answer and write nothing.
+ * A POST that records: its repeats within 24 hours, under the same Idempotency-Key, get the first answer and write nothing.
  *
  * @param subject whose key it is
  * @param path the address that was posted to
- * @param key the header's value
- * @param digest of the body, so that a key that comes with another one is noticed
+ * @param key the header's value, or null where there is none: then it has no repeats
+ * @param digest of the body, so that a key that comes with another one is noticed; null without a key
  */
-record Repeatable(String subject, String path, String key, byte[] digest) {
-
-    private static final String KEPT = "interval '24 hours'";
+public record Repeatable(String subject, String path, String key, byte[] digest) {
 
     /** The answer that was given. */
     record Answer(UUID id, byte[] body, String etag) {}
+
+    /** Does what is asked for, and says what came of it. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /**
+     * Does the work, and answers with what came of it, as JSON; a repeat, with what came of it the first time. The first thing in its
+     * transaction: whatever the work locks may be held by the request that this one repeats.
+     *
+     * @param record of which the answer tells: with that it is withheld, released and erased
+     */
+    public byte[] once(Transaction transaction, UUID record, ObjectMapper mapper, Work<?> work) throws SQLException {
+        return once(transaction, record, () -> new Answer(record, bytes(mapper, work.run()), "")).body();
+    }
+
+    private static byte[] bytes(ObjectMapper mapper, Object given) {
+        try {
+            return mapper.writeValueAsBytes(given);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer cannot be written", e);
+        }
+    }
+
+    /** As {@link #once(Transaction, UUID, ObjectMapper, Work)}, of work that makes the answer itself. */
+    Answer once(Transaction transaction, UUID record, Work<Answer> work) throws SQLException {
+        if (key == null) {
+            return work.run();
+        }
+        var earlier = claim(transaction, record);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        var given = work.run();
+        transaction.update("update idempotency_key set answer = ?, etag = ? where subject = ? and path = ? and key = ?",
+                new String(given.body(), StandardCharsets.UTF_8), given.etag(), subject, path, key);
+        return given;
+    }
 
     /**
      * Claims the key for this transaction, or gives the answer that its first use got. A second request with the same key
      * waits here until the first has ended.
      */
-    Optional<Answer> claim(Transaction transaction, UUID id) throws SQLException {
+    private Optional<Answer> claim(Transaction transaction, UUID id) throws SQLException {
         // Some of what has expired, past whatever another request is clearing away.
         transaction.update(
                 "delete from idempotency_key where (subject, path, key) in (select subject, path, key from idempotency_key"
-                        + " where at < clock_timestamp() - " + KEPT + " limit 100 for update skip locked)");
+                        + " where at < clock_timestamp() - " + IdempotencyKey.KEPT
+                        + " limit 100 for update skip locked)");
         var claimed = transaction.update("insert into idempotency_key (subject, path, key, request, record, answer, etag)"
                 + " values (?, ?, ?, ?, ?, '', '') on conflict do nothing", subject, path, key, digest, id);
         if (claimed == 1) {
@@ -72,10 +114,5 @@ record Repeatable(String subject, String path, String key, byte[] digest) {
     /** Forgets for good what was answered on a record; the keys stay used. */
     static void erase(Transaction transaction, UUID record) throws SQLException {
         transaction.update("update idempotency_key set answer = '', kept = null where record = ?", record);
-    }
-
-    void answered(Transaction transaction, Answer answer) throws SQLException {
-        transaction.update("update idempotency_key set answer = ?, etag = ? where subject = ? and path = ? and key = ?",
-                new String(answer.body(), StandardCharsets.UTF_8), answer.etag(), subject, path, key);
     }
 }

@@ -101,25 +101,13 @@ final class Writing<C extends Record> {
     /**
      * Records something new under an id of ours.
      *
-     * @param request what makes a repeat recognisable, or null
      * @param answer makes the answer, in the transaction, so that a repeat gets the same
      */
     Repeatable.Answer post(UUID parentId, Write<C> write, Author author, Repeatable request,
             Function<Outcome<C>, Repeatable.Answer> answer) {
         var id = Uuid7.next();
-        return explainingRefusals(id, write, () -> ledger.database.write(transaction -> {
-            if (request != null) {
-                var earlier = request.claim(transaction, id);
-                if (earlier.isPresent()) {
-                    return earlier.get();
-                }
-            }
-            var given = answer.apply(put(transaction, id, parentId, write, Precondition.NONE, author));
-            if (request != null) {
-                request.answered(transaction, given);
-            }
-            return given;
-        }));
+        return explainingRefusals(id, write, () -> ledger.database.write(transaction -> request.once(transaction, id,
+                () -> answer.apply(put(transaction, id, parentId, write, Precondition.NONE, author)))));
     }
 
     /** Withdraws what stands, in all or part of the time; gives the version that this made. */

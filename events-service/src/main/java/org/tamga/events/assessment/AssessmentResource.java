@@ -13,11 +13,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.tamga.commons.http.IdempotencyKey;
 import org.tamga.record.Exchange;
 import org.tamga.record.Questions;
 import org.tamga.record.RecordResource;
@@ -58,13 +62,13 @@ public class AssessmentResource {
 
     @POST
     @Operation(summary = "Records what a person finds (method human), or compares the claim with the record now (method automatic)")
+    @Parameter(name = IdempotencyKey.HEADER, in = ParameterIn.HEADER, description = IdempotencyKey.MEANING, schema = @Schema(type = SchemaType.STRING))
     @RequestBody(content = @Content(schema = @Schema(implementation = AssessClaim.class)))
     @APIResponse(responseCode = "201", description = "Created", content = @Content(schema = @Schema(implementation = Assessment.class)))
     public Response assess(@PathParam("id") String claim, InputStream body) {
         exchange.parameters().allow();
-        return Response.status(Response.Status.CREATED)
-                .entity(assessments.assess(RecordResource.uuid(claim), questions.read(body, AssessClaim.class),
-                        exchange.author()))
-                .build();
+        var asked = questions.read(body, AssessClaim.class);
+        return Response.status(Response.Status.CREATED).entity(
+                assessments.assess(RecordResource.uuid(claim), asked, exchange.author(), questions.repeatable(asked))).build();
     }
 }

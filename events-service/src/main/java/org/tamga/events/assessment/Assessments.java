@@ -36,6 +36,7 @@ import org.tamga.record.Condition;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
+import org.tamga.record.Repeatable;
 import org.tamga.record.Witness;
 import org.tamga.record.change.Announced;
 import org.tamga.record.change.Backlog;
@@ -214,17 +215,19 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
 
     // --- What people find, and runs on demand --------------------------------------------------------------------------
 
-    /** Does what is asked of a claim; a 404 where there is none, a 422 where it is a position. */
-    Assessment assess(UUID id, AssessClaim asked, Author author) {
+    /** Does what is asked of a claim, and gives what was found as JSON; a 404 where there is none, a 422 where it is a position. */
+    byte[] assess(UUID id, AssessClaim asked, Author author, Repeatable request) {
         var claim = claims.get(id, null, At.now(Records.today()));
         if (claim.content().kind() == Claim.Kind.POSITION) {
             throw Problem.brokenRule("/method",
                     "the claim is a position, which is never assessed: nothing shows an opinion wrong");
         }
-        return asked.method() == Method.HUMAN ? human(claim, asked, author) : automatic(claim, asked, author);
+        return asked.method() == Method.HUMAN
+                ? human(claim, asked, author, request)
+                : automatic(claim, asked, author, request);
     }
 
-    private Assessment automatic(Period<Claim> claim, AssessClaim asked, Author author) {
+    private byte[] automatic(Period<Claim> claim, AssessClaim asked, Author author, Repeatable request) {
         if (!Rules.apply(claim.content())) {
             throw Problem.brokenRule("/method", "the claim is bound to no measure, or is an intention: only people assess it");
         }
@@ -232,7 +235,7 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
             throw Problem.brokenRule("/knownAt", "lies in the future");
         }
         var finding = find(claim, asked.validAt() == null ? dayOf(claim.content()) : asked.validAt(), asked.knownAt());
-        return database.write(transaction -> {
+        return once(claim, request, transaction -> {
             lock(transaction, claim.id());
             claims.requireStanding(transaction, claim.id());
             if (asked.validAt() == null && asked.knownAt() == null) {
@@ -248,7 +251,7 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
         });
     }
 
-    private Assessment human(Period<Claim> claim, AssessClaim asked, Author author) {
+    private byte[] human(Period<Claim> claim, AssessClaim asked, Author author, Repeatable request) {
         if (asked.sources().isEmpty()) {
             throw new Problem(ProblemType.SOURCE_REQUIRED, "A finding needs at least one source.",
                     List.of(new Violation("/sources", "needs at least one citation")));
@@ -259,7 +262,7 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
         if (asked.explanation() == null) {
             throw Problem.brokenRule("/explanation", "a person's finding says why");
         }
-        return database.write(transaction -> {
+        return once(claim, request, transaction -> {
             lock(transaction, claim.id());
             claims.requireStanding(transaction, claim.id());
             if (asked.supersedes() != null && transaction.first(
@@ -274,6 +277,10 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
                     null, List.of(), List.of(), asked.verdict(), null, asked.explanation(), asked.sources(),
                     asked.supersedes(), author.subject(), stamp.at()), former, stamp, author.traceparent());
         });
+    }
+
+    private byte[] once(Period<Claim> claim, Repeatable request, Database.Work<Assessment> work) {
+        return database.write(transaction -> request.once(transaction, claim.id(), mapper, () -> work.run(transaction)));
     }
 
     // --- Keeping and announcing ----------------------------------------------------------------------------------------

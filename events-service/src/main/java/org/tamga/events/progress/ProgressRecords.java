@@ -37,6 +37,7 @@ import org.tamga.record.Citation;
 import org.tamga.record.Ledger;
 import org.tamga.record.Period;
 import org.tamga.record.Records;
+import org.tamga.record.Repeatable;
 import org.tamga.record.Witness;
 import org.tamga.record.change.Announced;
 import org.tamga.record.change.Backlog;
@@ -305,8 +306,8 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
         return one == null || other == null ? one == other : one.compareTo(other) == 0;
     }
 
-    /** Records what somebody reports; a 404 where there is no such commitment. */
-    Progress report(UUID id, ReportProgress report, Author author) {
+    /** Records what somebody reports, and gives that point as JSON; a 404 where there is no such commitment. */
+    byte[] report(UUID id, ReportProgress report, Author author, Repeatable request) {
         var commitment = commitments.get(id, null, At.now(Records.today())).content();
         requireSources(report.sources());
         if (report.value() == null && report.text() == null) {
@@ -320,7 +321,7 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
                 course == null ? null : course.share(report.value()),
                 course == null ? null : course.isReached(report.value(), COMPLETE), null, null, report.text(),
                 report.sources(), author.subject(), null);
-        return database.write(transaction -> {
+        return once(id, request, transaction -> {
             lock(transaction, id);
             commitments.requireStanding(transaction, id);
             var before = standing(transaction, id, null);
@@ -331,13 +332,13 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
         });
     }
 
-    /** Records a grade; a 404 where there is no such commitment. */
-    Grade grade(UUID id, GradeCommitment asked, Author author) {
+    /** Records a grade, and gives it as JSON; a 404 where there is no such commitment. */
+    byte[] grade(UUID id, GradeCommitment asked, Author author, Repeatable request) {
         var commitment = commitments.get(id, null, At.now(Records.today())).content();
         requireSources(asked.sources());
         var grade = new Grade(Uuid7.next(), id, asked.level(), asked.stage(), asked.explanation(), asked.sources(),
                 asked.supersedes(), author.subject(), null);
-        return database.write(transaction -> {
+        return once(id, request, transaction -> {
             lock(transaction, id);
             commitments.requireStanding(transaction, id);
             if (asked.supersedes() != null
@@ -349,6 +350,10 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
             return stand(transaction, Optional.of(commitment), new Told(id, null, grade, author.traceparent()), before,
                     before.measured(), grade).grade();
         });
+    }
+
+    private byte[] once(UUID commitment, Repeatable request, Database.Work<?> work) {
+        return database.write(transaction -> request.once(transaction, commitment, mapper, () -> work.run(transaction)));
     }
 
     private static void requireSources(List<Citation> sources) {

@@ -2,7 +2,7 @@ package org.tamga.events.progress;
 
 import java.io.InputStream;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -14,14 +14,19 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.tamga.commons.http.IdempotencyKey;
 import org.tamga.record.Exchange;
 import org.tamga.record.Questions;
 import org.tamga.record.RecordResource;
+import org.tamga.record.Repeatable;
 import org.tamga.record.contract.DescribedApi;
 
 /** How far a commitment has come and how people find that it has been kept, over HTTP. */
@@ -62,11 +67,12 @@ public class ProgressResource {
     @POST
     @Path("progress")
     @Operation(summary = "Records what somebody reports of the commitment's progress")
+    @Parameter(name = IdempotencyKey.HEADER, in = ParameterIn.HEADER, description = IdempotencyKey.MEANING, schema = @Schema(type = SchemaType.STRING))
     @RequestBody(content = @Content(schema = @Schema(implementation = ReportProgress.class)))
     @APIResponse(responseCode = "201", description = "Created", content = @Content(schema = @Schema(implementation = Progress.class)))
     public Response report(@PathParam("id") String id, InputStream body) {
         return created(body, ReportProgress.class,
-                report -> progress.report(RecordResource.uuid(id), report, exchange.author()));
+                (report, request) -> progress.report(RecordResource.uuid(id), report, exchange.author(), request));
     }
 
     @GET
@@ -83,11 +89,12 @@ public class ProgressResource {
     @POST
     @Path("grades")
     @Operation(summary = "Records how a person finds that the commitment has been kept")
+    @Parameter(name = IdempotencyKey.HEADER, in = ParameterIn.HEADER, description = IdempotencyKey.MEANING, schema = @Schema(type = SchemaType.STRING))
     @RequestBody(content = @Content(schema = @Schema(implementation = GradeCommitment.class)))
     @APIResponse(responseCode = "201", description = "Created", content = @Content(schema = @Schema(implementation = Grade.class)))
     public Response grade(@PathParam("id") String id, InputStream body) {
         return created(body, GradeCommitment.class,
-                grade -> progress.grade(RecordResource.uuid(id), grade, exchange.author()));
+                (grade, request) -> progress.grade(RecordResource.uuid(id), grade, exchange.author(), request));
     }
 
     private <T> Page<T> page(Pages<T> pages) {
@@ -98,8 +105,9 @@ public class ProgressResource {
         return new Page<>(found.stream().map(ProgressRecords.Numbered::item).toList(), next);
     }
 
-    private <Q extends Record> Response created(InputStream body, Class<Q> type, Function<Q, ?> record) {
+    private <Q extends Record> Response created(InputStream body, Class<Q> type, BiFunction<Q, Repeatable, ?> record) {
         exchange.parameters().allow();
-        return Response.status(Response.Status.CREATED).entity(record.apply(questions.read(body, type))).build();
+        var told = questions.read(body, type);
+        return Response.status(Response.Status.CREATED).entity(record.apply(told, questions.repeatable(told))).build();
     }
 }

@@ -3,6 +3,7 @@ package org.tamga.events.assessment;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
@@ -94,6 +95,23 @@ class AssessmentTest {
         awaitEvent(claim, "claim.assessed");
         awaitEvent(claim, "claim.verdict-changed");
         get("claims?verdict=right").statusCode(400);
+    }
+
+    @Test
+    void what_is_found_again_under_the_same_key_is_answered_as_before_and_kept_once() {
+        var claim = claim("ZW", 100, "things");
+        awaitVerdict(claim, "no-data");
+        var kept = 1;
+        for (var asked : List.of("{'method': 'human', 'verdict': 'disputed', 'explanation': {'en': 'Why'}, 'sources':"
+                + " [{'type': 'transcript', 'title': 'T', 'publisher': 'P'}]}",
+                "{'method': 'automatic', 'validAt': '2025-06-01'}")) {
+            var key = UUID.randomUUID().toString();
+            var first = assess(claim, asked, key).statusCode(201).extract().asString();
+            assertEquals(first, assess(claim, asked, key).statusCode(201).extract().asString());
+            assess(claim, asked.replace("Why", "Because").replace("06-01", "07-01"), key).statusCode(422).body("type",
+                    containsString("idempotency-key-reused"));
+            get("claims/" + claim + "/assessments").body("items", hasSize(++kept));
+        }
     }
 
     @Test
@@ -347,7 +365,12 @@ class AssessmentTest {
     }
 
     private static ValidatableResponse assess(String claim, String body) {
-        return given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON).body(body.replace('\'', '"'))
+        return assess(claim, body, UUID.randomUUID().toString());
+    }
+
+    private static ValidatableResponse assess(String claim, String body, String key) {
+        return given().header("Idempotency-Key", key).auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON)
+                .body(body.replace('\'', '"'))
                 .post("/api/events/claims/" + claim + "/assessments").then().log().ifValidationFails();
     }
 }

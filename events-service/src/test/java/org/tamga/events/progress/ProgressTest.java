@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -131,6 +132,22 @@ class ProgressTest {
         post(id + "/progress", "{'at': '2025-04-01', 'value': 190, 'unit': 'things', " + SOURCES + "}").statusCode(201);
         get("commitments/" + id).body("measured.value", equalTo(120));
         awaitEvent(id, "commitment.reported");
+    }
+
+    @Test
+    void what_is_told_again_under_the_same_key_is_answered_as_before_and_kept_once() {
+        var id = recorded("commitments", "{'text': {'en': 'Words'}, 'kind': 'programme', 'status': 'adopted'}");
+        Map.of("progress", "{'at': '2025-02-01', 'value': 3.50, 'unit': 'schools', " + SOURCES + "}", "grades",
+                "{'level': 'limited', 'stage': 'interim', " + SOURCES + "}").forEach((what, told) -> {
+                    var key = UUID.randomUUID().toString();
+                    var first = post(id + "/" + what, told, key).statusCode(201).extract().asString();
+                    assertEquals(first, post(id + "/" + what, told, key).statusCode(201).extract().asString());
+                    post(id + "/" + what, told.replace("Observers", "Others"), key).statusCode(422).body("type",
+                            containsString("idempotency-key-reused"));
+                    get("commitments/" + id + "/" + what).body("items", hasSize(1));
+                    post(id + "/" + what, told, UUID.randomUUID().toString()).statusCode(201);
+                    get("commitments/" + id + "/" + what).body("items", hasSize(2));
+                });
     }
 
     @Test
@@ -374,7 +391,12 @@ class ProgressTest {
     }
 
     private static ValidatableResponse post(String path, String body) {
+        return post(path, body, UUID.randomUUID().toString());
+    }
+
+    private static ValidatableResponse post(String path, String body, String key) {
         return given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON).body(body.replace('\'', '"'))
+                .header("Idempotency-Key", key)
                 .post("/api/events/commitments/" + path).then().log().ifValidationFails();
     }
 

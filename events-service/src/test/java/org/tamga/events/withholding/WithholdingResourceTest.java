@@ -314,8 +314,7 @@ class WithholdingResourceTest {
         var person = request.post("/api/events/persons").then().statusCode(201).extract().<String>path("id");
         post(person + "/withholding", "events-editor").statusCode(204);
         request.post("/api/events/persons").then().statusCode(404).body(not(containsString("Repeated")));
-        assertEquals("", database.read(transaction -> transaction.first("select answer from idempotency_key where key = ?",
-                row -> row.getString(1), key)).orElseThrow(), "a replica of an older version would give it");
+        assertEquals("", answered(key), "a replica of an older version would give it");
         post(person + "/withholding/release", "events-editor").statusCode(204);
         request.post("/api/events/persons").then().statusCode(201).body("id", equalTo(person), "name.en", equalTo("Repeated"))
                 .header("ETag", "\"1\"");
@@ -353,6 +352,31 @@ class WithholdingResourceTest {
                 + transaction.update("delete from statement where id = ?", written));
         assertEquals(List.of(), database.read(transaction -> transaction.list("select word from word where word = 'quagga'"
                 + " union all select word from forgotten_word", row -> row.getString(1))));
+    }
+
+    @Test
+    void what_was_answered_of_a_claim_is_withheld_and_erased_with_it() {
+        var speaker = Speaker.who("Repetitus");
+        var key = UUID.randomUUID().toString();
+        var request = given().auth().oauth2(Tokens.of("events-editor")).contentType(ContentType.JSON)
+                .header("Idempotency-Key", key).body("{\"method\": \"automatic\"}");
+        var address = "/api/events/claims/" + speaker.claim() + "/assessments";
+        var first = request.post(address).then().statusCode(201).extract().asString();
+        post(speaker.person() + "/withholding", "events-editor").statusCode(204);
+        request.post(address).then().statusCode(404);
+        assertEquals("", answered(key));
+        post(speaker.person() + "/withholding/release", "events-editor").statusCode(204);
+        assertEquals(first, request.post(address).then().statusCode(201).extract().asString());
+        post(speaker.person() + "/withholding", "events-editor").statusCode(204);
+        post(speaker.person() + "/withholding/erasure", "operator").statusCode(204);
+        assertEquals("", database.read(transaction -> transaction.first(
+                "select answer || coalesce(kept, '') from idempotency_key where key = ?", row -> row.getString(1), key))
+                .orElseThrow());
+    }
+
+    private String answered(String key) {
+        return database.read(transaction -> transaction.first("select answer from idempotency_key where key = ?",
+                row -> row.getString(1), key)).orElseThrow();
     }
 
     @Test

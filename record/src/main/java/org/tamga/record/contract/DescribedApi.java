@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.tamga.commons.http.IdempotencyKey;
 import org.tamga.commons.json.Json;
 import org.tamga.commons.value.Country;
 import org.tamga.commons.value.Edtf;
@@ -160,7 +161,7 @@ public class DescribedApi implements OASFilter {
         tagged(member.getPUT(), "200", with(ref(name), derived));
         tagged(member.getPUT(), "201", with(ref(name), derived));
         header(member.getPUT(), "If-Match", "The ETag of the version that was read; needed to change a record that exists");
-        header(list.getPOST(), "Idempotency-Key", "Makes a repeat within 24 hours get the first answer");
+        header(list.getPOST(), IdempotencyKey.HEADER, IdempotencyKey.MEANING);
         answer(api.getPaths().getPathItem(path + "/{id}/history").getGET(), "200",
                 items(with(ref(name), Map.of("changed", array(text())))));
         var retraction = api.getPaths().getPathItem(path + "/{id}/retraction").getPOST();
