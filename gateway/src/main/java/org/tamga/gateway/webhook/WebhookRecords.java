@@ -12,6 +12,7 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 
 import org.jdbi.v3.core.Handle;
+import org.tamga.commons.http.IdempotencyKey;
 import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
@@ -38,11 +39,21 @@ class WebhookRecords {
         this.perSubscriber = config.perSubscriber();
     }
 
-    Webhook add(String owner, String url, Webhook.Wanted wanted, boolean ordered, Secret secret) {
+    /**
+     * Makes a webhook and shows its secret; what was made, where the key came before with the same within 24 hours.
+     *
+     * @param key by which a repeat is known, or null
+     * @throws Problem 422 if the key came with something else
+     */
+    Webhook add(String owner, String key, String url, Webhook.Wanted wanted, boolean ordered, Secret secret) {
         return records.inTransaction(handle -> {
-            // Two requests of one subscriber at once must not both find room for one more.
+            // Two requests of one subscriber at once must not both find room for one more, nor the one not find the other.
             handle.createQuery("select pg_advisory_xact_lock(hashtextextended(:owner, 0))").bind("owner", owner)
                     .map((row, context) -> true).list();
+            var earlier = key == null ? Optional.<Webhook>empty() : earlier(handle, owner, key, url, wanted, ordered);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
             var present = handle.createQuery("select count(*) from webhook where owner = :owner").bind("owner", owner)
                     .mapTo(Integer.class).one();
             if (present >= perSubscriber) {
@@ -52,13 +63,29 @@ class WebhookRecords {
             return handle
                     .createQuery(
                             """
-                            insert into webhook (id, owner, url, wanted, ordered, secret)
-                            values (cast(:id as uuid), :owner, :url, cast(:wanted as jsonb), :ordered, :secret) returning """
+                            insert into webhook (id, owner, url, wanted, ordered, secret, idempotency_key)
+                            values (cast(:id as uuid), :owner, :url, cast(:wanted as jsonb), :ordered, :secret, :key) returning """
                                     + " " + COLUMNS)
                     .bind("id", Uuid7.next().toString()).bind("owner", owner).bind("url", url)
-                    .bind("wanted", written(wanted)).bind("ordered", ordered).bind("secret", secret.bytes())
-                    .map((row, context) -> webhook(row)).one();
-        }).withSecret(secret);
+                    .bind("wanted", written(wanted)).bind("ordered", ordered).bind("secret", secret.bytes()).bind("key", key)
+                    .map((row, context) -> webhook(row)).one().withSecret(secret);
+        });
+    }
+
+    private Optional<Webhook> earlier(Handle handle, String owner, String key, String url, Webhook.Wanted wanted,
+            boolean ordered) {
+        return handle.createQuery("select " + COLUMNS + ", secret,"
+                + " url = :url and wanted = cast(:wanted as jsonb) and ordered = :ordered as same from webhook"
+                + " where owner = :owner and idempotency_key = :key and created_at > clock_timestamp() - "
+                + IdempotencyKey.KEPT)
+                .bind("owner", owner).bind("key", key).bind("url", url).bind("wanted", written(wanted)).bind("ordered", ordered)
+                .map((row, context) -> {
+                    if (!row.getBoolean("same")) {
+                        throw new Problem(ProblemType.IDEMPOTENCY_KEY_REUSED,
+                                "The " + IdempotencyKey.HEADER + " " + key + " came before with another body.");
+                    }
+                    return webhook(row).withSecret(new Secret(row.getBytes("secret")));
+                }).findOne();
     }
 
     List<Webhook> of(String owner) {

@@ -13,6 +13,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,9 +26,11 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.tamga.commons.http.IdempotencyKey;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.value.Uuid7;
@@ -76,11 +79,13 @@ public class WebhookResource {
     @Operation(summary = "Subscribe an address to changes; the answer alone has the secret", operationId = "subscribe")
     @APIResponse(responseCode = "201", description = "Created; the secret is not shown again", content = @Content(schema = @Schema(implementation = Webhook.class)))
     @RequestBody(content = @Content(schema = @Schema(implementation = Webhook.Subscribe.class)))
-    public Response subscribe(InputStream body) throws IOException {
+    public Response subscribe(
+            @Parameter(description = IdempotencyKey.MEANING) @HeaderParam(IdempotencyKey.HEADER) String key, InputStream body)
+            throws IOException {
         var asked = read(body);
         var target = targets.parsed(asked.url());
         var secret = asked.secret() == null ? Secret.made() : Secret.parsed(asked.secret());
-        var made = webhooks.add(subscriber(), target.toString(), filters.checked(asked),
+        var made = webhooks.add(subscriber(), IdempotencyKey.checked(key), target.toString(), filters.checked(asked),
                 Boolean.TRUE.equals(asked.ordered()), secret);
         return Response.created(URI.create("/api/webhooks/" + made.id())).entity(made).build();
     }

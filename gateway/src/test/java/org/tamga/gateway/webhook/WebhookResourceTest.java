@@ -141,6 +141,27 @@ class WebhookResourceTest {
     }
 
     @Test
+    void a_subscription_that_is_sent_again_under_its_key_is_made_once() {
+        var subscriber = somebody();
+        var key = UUID.randomUUID().toString();
+        var wanted = "{\"url\": \"http://127.0.0.1:9/\", \"topics\": [\"trade.\"]}";
+        var first = once(subscriber, key, wanted).statusCode(201).body("secret", notNullValue()).extract();
+        assertEquals(first.asString(), once(subscriber, key, wanted).statusCode(201)
+                .header("Location", is(first.header("Location"))).extract().asString());
+        once(subscriber, key, wanted.replace("trade", "events")).statusCode(422).body("type",
+                endsWith("idempotency-key-reused"));
+        once(subscriber, "x".repeat(201), wanted).statusCode(400);
+        as(subscriber).get("/api/webhooks").then().body("items", hasSize(1));
+        once(somebody(), key, wanted).statusCode(201).body("id", not(is(first.<String>path("id"))));
+        once(subscriber, UUID.randomUUID().toString(), wanted).statusCode(201);
+        as(subscriber).get("/api/webhooks").then().body("items", hasSize(2));
+    }
+
+    private static ValidatableResponse once(String subscriber, String key, String wanted) {
+        return as(subscriber).header("Idempotency-Key", key).body(wanted).post("/api/webhooks").then();
+    }
+
+    @Test
     void refuses_what_cannot_be_subscribed_to_and_points_at_it() {
         var subscriber = somebody();
         subscribe(subscriber, "http://[::ffff:10.0.0.1]/", "").statusCode(422).body("violations.pointer", contains("/url"));
