@@ -187,7 +187,7 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
         transaction.update("insert into assessment (id, claim_id, method, stands, at) values (?, ?, ?, true, ?)", Uuid7.next(),
                 claim, Json.name(Method.AUTOMATIC), stamp.at());
         transaction.update("update claim_assessment set automatic = null, automatic_verdict = null where claim_id = ?", claim);
-        announce(transaction, "verdict-withdrawn", new ClaimAssessed(claim, null, former.verdict(), null), stamp,
+        announce(transaction, "claim.verdict-withdrawn", new ClaimAssessed(claim, null, former.verdict(), null), stamp,
                 countries(transaction, claim), traceparent);
     }
 
@@ -301,9 +301,9 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
         var claim = assessment.claimId();
         var assessed = new ClaimAssessed(claim, assessment, former == null ? null : former.verdict(), assessment.verdict());
         var countries = countries(transaction, claim);
-        announce(transaction, "assessed", assessed, stamp, countries, traceparent);
+        announce(transaction, "claim.assessed", assessed, stamp, countries, traceparent);
         if (assessed.before() != null && assessed.before() != assessed.after()) {
-            announce(transaction, "verdict-changed", assessed, stamp(transaction, claim), countries, traceparent);
+            announce(transaction, "claim.verdict-changed", assessed, stamp(transaction, claim), countries, traceparent);
         }
         return assessment;
     }
@@ -329,7 +329,7 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
                 ? null
                 : json(new ClaimAssessed.State(claim, latest.automatic(), latest.human(), stamp.position()));
         changes.append(transaction, stamp.position(), new Event(Uuid7.next(), topic, claim.toString(),
-                "org.tamga.events.claim." + happened + ".v1", stamp.at(), countries, traceparent, json(assessed), state));
+                "org.tamga.events." + happened + ".v1", stamp.at(), countries, traceparent, json(assessed), state));
     }
 
     // --- Withholding ---------------------------------------------------------------------------------------------------
@@ -342,11 +342,11 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
             return;
         }
         changes.withhold(transaction, topic, claim.toString(), redaction(claim));
-        if (!latest(transaction, claim).isEmpty()) {
-            transaction.update("update claim_assessment set automatic = null, automatic_verdict = null, human = null,"
-                    + " human_verdict = null where claim_id = ?", claim);
-            announce(transaction, "verdict-withdrawn", new ClaimAssessed(claim, null, null, null), stamp(transaction, claim),
-                    countries, author.traceparent());
+        transaction.update("update claim_assessment set automatic = null, automatic_verdict = null, human = null,"
+                + " human_verdict = null where claim_id = ?", claim);
+        if (wasAnnounced(transaction, claim)) {
+            announce(transaction, "assessment.withheld", new ClaimAssessed(claim, null, null, null, true),
+                    stamp(transaction, claim), countries, author.traceparent());
         }
     }
 
@@ -355,16 +355,27 @@ public class Assessments implements Witness, Measures.Listener, Announced, Asses
         lock(transaction, claim);
         if (claims.release(transaction, claim, sources, author)) {
             changes.release(transaction, topic, claim.toString());
+            var countries = countries(transaction, claim);
+            if (wasAnnounced(transaction, claim)) {
+                announce(transaction, "assessment.restored", new ClaimAssessed(claim, null, null, null),
+                        stamp(transaction, claim), countries, author.traceparent());
+            }
             for (var method : Method.values()) {
                 var stood = latest(transaction, claim, method, null);
                 if (stood != null) {
                     stand(transaction, stood);
-                    announce(transaction, "assessed", new ClaimAssessed(claim, stood, null, stood.verdict()),
-                            stamp(transaction, claim), countries(transaction, claim), author.traceparent());
+                    announce(transaction, "claim.assessed", new ClaimAssessed(claim, stood, null, stood.verdict()),
+                            stamp(transaction, claim), countries, author.traceparent());
                 }
             }
             backlog.mark(transaction, claim.toString(), author.traceparent());
         }
+    }
+
+    /** True if anything was ever announced of what was found, be it that nothing of it stands now. */
+    private static boolean wasAnnounced(Transaction transaction, UUID claim) throws SQLException {
+        return transaction.first("select from assessment where claim_id = ? and stands limit 1", row -> true, claim)
+                .isPresent();
     }
 
     /** Erases for good a claim that is withheld, with what was found of it. */

@@ -187,7 +187,7 @@ class WithholdingResourceTest {
         speaker.isShownNowhere(before);
         awaitEvent(speaker.person(), "person.withheld");
         awaitEvent(speaker.claim(), "claim.withheld");
-        awaitEvent(speaker.claim(), "claim.verdict-withdrawn");
+        awaitEvent(speaker.claim(), "assessment.withheld");
         assertFalse(logged().contains("Quirinus"));
         awaitState("events.person", speaker.person(), false);
         awaitState("events.claim", speaker.claim(), false);
@@ -212,9 +212,26 @@ class WithholdingResourceTest {
         get("search?q=Quirinus").body("items.id", hasItem(speaker.person()));
         get("cited-sources?q=quirinus").body("items.title", contains("Quirinus by name"));
         awaitEvent(speaker.person(), "person.restored");
+        awaitEvent(speaker.claim(), "assessment.restored");
         assertTrue(logged().contains("Quirinus"));
         awaitState("events.person", speaker.person(), true);
         awaitState("events.assessment", speaker.claim(), true);
+    }
+
+    @Test
+    void what_was_once_found_of_a_claim_is_withheld_though_it_stands_no_more() {
+        var person = recorded("persons", "{'name': {'en': 'Once Assessed'}}");
+        var statement = recorded("statements", "{'gatheringId': '" + EventsApi.gathering("2031-07-05")
+                + "', 'kind': 'speech', 'speakerId': '" + person + "', 'text': {'en': 'Words'}}");
+        var claim = recorded("claims", "{'statementId': '" + statement + "', 'kind': 'count', 'text': {'en': 'Seven'},"
+                + " 'quantity': {'value': 7, 'unit': 'things'}, 'aboutDate': '2031',"
+                + " 'measure': {'code': 'elsewhere.things', 'dimensions': {'host': 'KZ'}}}");
+        awaitEvent(claim, "claim.assessed");
+        put("claims/" + claim, "{'statementId': '" + statement + "', 'text': {'en': 'Seven'}, 'kind': 'position'}", 1)
+                .statusCode(200);
+        awaitEvent(claim, "claim.verdict-withdrawn");
+        post(person + "/withholding", "events-editor").statusCode(204);
+        awaitEvent(claim, "assessment.withheld");
     }
 
     @Test
