@@ -5,10 +5,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
@@ -28,6 +32,13 @@ public class ChangeHistory {
     private static final int MAX_WAIT_MILLIS = 20;
     private static final int FETCH_BYTES = 1 << 20;
     private static final Duration IDLE = Duration.ofSeconds(30);
+    /** How long one turn may take, so that others get theirs. */
+    static final Duration TURN = Duration.ofMillis(200);
+    static final Duration POLL = Duration.ofMillis(50);
+    /** How much longer a turn may take to look through a stretch: to begin with one costs more than to go on. */
+    private static final Duration STRETCH = Duration.ofSeconds(2);
+    /** So long somebody waits who has no turns; less than until a group takes its member for dead. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final KafkaClients kafka;
     private final Withholdings withholdings;
@@ -90,6 +101,80 @@ public class ChangeHistory {
         consumer().offsetsForTimes(times).forEach((partition, found) -> place.put(partition,
                 found == null ? until.of(partition) : found.offset()));
         return place;
+    }
+
+    /**
+     * Looks for one turn for what is withheld of what comes after these places; only on a reader.
+     *
+     * @return true once all of it is known
+     * @throws org.apache.kafka.clients.consumer.InvalidOffsetException if some of what comes after them has been dropped meanwhile
+     */
+    boolean look(Collection<TopicPartition> partitions, Map<TopicPartition, Long> places) {
+        var turnEnds = System.nanoTime() + TURN.toNanos();
+        for (var next = withholdings.unknown(partitions, places); next.isPresent(); next = withholdings.unknown(partitions,
+                places)) {
+            if (System.nanoTime() > turnEnds || !look(next.get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** False if it takes too long; then the next turn goes on with it. */
+    private boolean look(Withholdings.Stretch stretch) {
+        var assigned = Set.of(stretch.partition());
+        consumer().assign(assigned);
+        // A partition that is assigned anew stays as it was when a former turn left it.
+        consumer().resume(assigned);
+        consumer().seek(stretch.partition(), stretch.next());
+        var longest = System.nanoTime() + STRETCH.toNanos();
+        while (consumer().position(stretch.partition()) < stretch.to()) {
+            if (System.nanoTime() > longest) {
+                withholdings.left(stretch, consumer().position(stretch.partition()));
+                return false;
+            }
+            consumer().poll(POLL).forEach(withholdings::note);
+        }
+        withholdings.looked(stretch);
+        return true;
+    }
+
+    /**
+     * Waits until all is known that is withheld of what comes after these places; for those who read by themselves, on no reader.
+     *
+     * @throws org.tamga.commons.problem.Problem 503 if it takes too long: who asks again waits for the rest
+     */
+    public void awaitWithheld(Map<TopicPartition, Long> places) {
+        if (withholdings.unknown(places.keySet(), places).isEmpty()) {
+            return;
+        }
+        var known = new CompletableFuture<Void>();
+        inTurn(() -> look(places, known));
+        try {
+            known.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw ChangeQuery.notReady();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ChangeQuery.notReady();
+        } finally {
+            known.cancel(false);
+        }
+    }
+
+    private void look(Map<TopicPartition, Long> places, CompletableFuture<Void> known) {
+        if (known.isDone()) {
+            return;
+        }
+        try {
+            if (look(places.keySet(), places)) {
+                known.complete(null);
+            } else {
+                inTurn(() -> look(places, known));
+            }
+        } catch (RuntimeException e) {
+            known.completeExceptionally(e);
+        }
     }
 
     /** This reader's consumer; whoever has a turn assigns it anew, resumes and seeks. */

@@ -98,6 +98,11 @@ public class ChangeTail {
         return Optional.ofNullable(epoch).map(known -> new Cursor(known, place));
     }
 
+    /** True if it has reached Kafka: from then on it tells of all that is new. */
+    public boolean isFollowing() {
+        return place().isPresent();
+    }
+
     /** Hands the follower every change after the place that is returned; none where there is no place. */
     synchronized Optional<Cursor> join(Follower follower) {
         if (epoch != null) {

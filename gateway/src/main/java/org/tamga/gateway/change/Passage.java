@@ -1,6 +1,5 @@
 package org.tamga.gateway.change;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,12 +16,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Passage {
 
-    /** How much one turn may take, so that others get theirs. */
+    /** How much one turn may bring, so that others get theirs. */
     private static final int TURN_RECORDS = 1000;
-    private static final Duration TURN = Duration.ofMillis(200);
-    private static final Duration POLL = Duration.ofMillis(50);
-    /** How much longer a turn may take to look through a stretch: to begin with one costs more than to go on. */
-    private static final Duration STRETCH = Duration.ofSeconds(2);
 
     private final ChangeHistory history;
     private final Withholdings withholdings;
@@ -74,39 +69,10 @@ final class Passage {
             return true;
         }
         try {
-            return look(history.consumer(), behind) && read(history.consumer(), behind, until, sink);
+            return history.look(behind, place) && read(history.consumer(), behind, until, sink);
         } catch (InvalidOffsetException e) {
             throw ChangeQuery.gone("The changes after this cursor are no longer all kept.");
         }
-    }
-
-    /** Looks for one turn for what is withheld; true once all of it is known. */
-    private boolean look(KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> behind) {
-        var turnEnds = System.nanoTime() + TURN.toNanos();
-        for (var next = withholdings.unknown(behind, place); next.isPresent(); next = withholdings.unknown(behind, place)) {
-            if (System.nanoTime() > turnEnds || !look(consumer, next.get())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** False if it takes too long; then the next turn goes on with it. */
-    private boolean look(KafkaConsumer<byte[], byte[]> consumer, Withholdings.Stretch stretch) {
-        var assigned = Set.of(stretch.partition());
-        consumer.assign(assigned);
-        consumer.resume(assigned);
-        consumer.seek(stretch.partition(), stretch.next());
-        var longest = System.nanoTime() + STRETCH.toNanos();
-        while (consumer.position(stretch.partition()) < stretch.to()) {
-            if (System.nanoTime() > longest) {
-                withholdings.left(stretch, consumer.position(stretch.partition()));
-                return false;
-            }
-            consumer.poll(POLL).forEach(withholdings::note);
-        }
-        withholdings.looked(stretch);
-        return true;
     }
 
     private boolean read(KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> behind, Cursor until,
@@ -115,9 +81,9 @@ final class Passage {
         // A partition that is assigned anew stays as it was when a former turn left it.
         consumer.resume(behind);
         behind.forEach(partition -> consumer.seek(partition, of(partition)));
-        var turnEnds = System.nanoTime() + TURN.toNanos();
+        var turnEnds = System.nanoTime() + ChangeHistory.TURN.toNanos();
         for (var count = 0; !behind.isEmpty() && count < TURN_RECORDS && System.nanoTime() < turnEnds;) {
-            var records = consumer.poll(POLL);
+            var records = consumer.poll(ChangeHistory.POLL);
             if (!pass(records, until, sink)) {
                 return false;
             }

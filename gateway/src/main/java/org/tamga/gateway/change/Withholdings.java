@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  * Where Kafka does not keep a withholding any more, it keeps nothing from before it either.
  */
 @Singleton
-class Withholdings {
+public class Withholdings {
 
     /** How much is looked through in one go. */
     private static final long STRETCH = 2_000;
@@ -90,7 +90,7 @@ class Withholdings {
     }
 
     /** True if the change, which that record is, is of a subject that was withheld after it. */
-    synchronized boolean hides(ConsumerRecord<byte[], byte[]> record, Change change) {
+    public synchronized boolean hides(ConsumerRecord<byte[], byte[]> record, Change change) {
         var last = announced.getOrDefault(partition(record), Collections.emptyMap()).get(change.subject());
         return last != null && last.isWithheld && record.offset() < last.offset;
     }

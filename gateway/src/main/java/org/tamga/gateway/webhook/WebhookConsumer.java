@@ -1,6 +1,8 @@
 package org.tamga.gateway.webhook;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.event.Observes;
@@ -10,14 +12,19 @@ import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.tamga.gateway.change.Change;
+import org.tamga.gateway.change.ChangeHistory;
+import org.tamga.gateway.change.ChangeTail;
 import org.tamga.gateway.change.ChangeTopics;
 import org.tamga.gateway.change.KafkaClients;
+import org.tamga.gateway.change.Withholdings;
 
 /**
  * Puts each change into the queues of the webhooks that want it. The place in Kafka moves on after the database has committed, and
  * a change that comes twice stands in a queue once: so each is delivered, whatever fails in between. Replicas share the partitions.
+ * However far the place is behind, what is withheld by the time it gets there comes into no queue.
  */
 @Singleton
 class WebhookConsumer {
@@ -34,6 +41,9 @@ class WebhookConsumer {
 
     private final KafkaClients kafka;
     private final ChangeTopics topics;
+    private final ChangeTail tail;
+    private final ChangeHistory history;
+    private final Withholdings withholdings;
     private final Records records;
     private final WebhookRecords webhooks;
     private final Filters filters;
@@ -41,10 +51,13 @@ class WebhookConsumer {
     private final Thread thread = new Thread(this::run, "webhook-consumer");
     private volatile boolean stopped;
 
-    WebhookConsumer(KafkaClients kafka, ChangeTopics topics, Records records, WebhookRecords webhooks, Filters filters,
-            Courier courier) {
+    WebhookConsumer(KafkaClients kafka, ChangeTopics topics, ChangeTail tail, ChangeHistory history, Withholdings withholdings,
+            Records records, WebhookRecords webhooks, Filters filters, Courier courier) {
         this.kafka = kafka;
         this.topics = topics;
+        this.tail = tail;
+        this.history = history;
+        this.withholdings = withholdings;
         this.records = records;
         this.webhooks = webhooks;
         this.filters = filters;
@@ -75,8 +88,8 @@ class WebhookConsumer {
 
     /** Until something fails; then all that was not committed is read again. */
     private void consume() {
-        // Without a broker there would be nothing but attempts to reach one.
-        if (topics.seen().isEmpty()) {
+        // Without a broker there would be nothing but attempts to reach one, and without the tail nobody to tell what is withheld.
+        if (!tail.isFollowing()) {
             return;
         }
         try (var consumer = kafka.member(GROUP); var measured = kafka.measured(consumer)) {
@@ -96,11 +109,12 @@ class WebhookConsumer {
         if (polled.isEmpty()) {
             return;
         }
+        history.awaitWithheld(places(polled));
         records.useTransaction(handle -> {
             // Read after the changes were: whoever subscribed before a change was published is among them.
             var wanting = webhooks.active(handle);
             for (var record : polled) {
-                Change.of(record).ifPresent(change -> {
+                Change.of(record).filter(change -> !withholdings.hides(record, change)).ifPresent(change -> {
                     if (change.isWithholding()) {
                         DeliveryRecords.withhold(handle, change.subject());
                     }
@@ -113,5 +127,11 @@ class WebhookConsumer {
         });
         consumer.commitSync();
         courier.wake();
+    }
+
+    private static Map<TopicPartition, Long> places(ConsumerRecords<byte[], byte[]> polled) {
+        var places = new HashMap<TopicPartition, Long>();
+        polled.partitions().forEach(partition -> places.put(partition, polled.records(partition).get(0).offset()));
+        return places;
     }
 }

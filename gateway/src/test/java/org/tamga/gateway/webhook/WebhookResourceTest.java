@@ -323,7 +323,7 @@ class WebhookResourceTest {
             Topic.send(Topic.event(TOPIC, record, 1, "KZ", "{\"text\": \"Private words\"}"));
             await().atMost(PATIENCE).until(() -> sink.messages().size() == 1);
             assertTrue(sink.messages().get(0).body().contains("Private words"));
-            withhold(record, 2);
+            Topic.send(withheld(record, 2));
             await().atMost(PATIENCE).until(() -> sink.messages().size() == 2);
             String delivery = log(subscriber, id).extract().path("items[1].id");
             as(subscriber).post("/api/webhooks/" + id + "/deliveries/" + delivery + "/redeliver").then().statusCode(202);
@@ -333,11 +333,39 @@ class WebhookResourceTest {
         }
     }
 
-    private static void withhold(String record, int sequence) {
+    private static ProducerRecord<String, byte[]> withheld(String record, int sequence) {
         var withheld = Topic.event(TOPIC, record, sequence, "KZ", "{\"withheld\": true}");
         withheld.headers().remove("ce_type").add("ce_type",
                 "org.tamga.trade.hooked.withheld.v1".getBytes(StandardCharsets.UTF_8));
-        Topic.send(withheld);
+        return withheld;
+    }
+
+    @Test
+    void what_is_withheld_by_the_time_the_webhooks_come_to_it_is_put_into_no_queue() throws SQLException {
+        var subscriber = somebody();
+        var first = UUID.randomUUID().toString();
+        var record = UUID.randomUUID().toString();
+        try (var sink = new Sink(message -> 204); var connection = flyway.getConfiguration().getDataSource().getConnection()) {
+            var id = subscribed(subscriber, sink, quoted(first, record), "");
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute("lock table event in share mode");
+            }
+            // The webhooks come no further than the first meanwhile, for all are in one partition.
+            Topic.send(inOnePartition(Topic.event(TOPIC, first, 1, "KZ", "{\"number\": 1}")));
+            Topic.send(inOnePartition(Topic.event(TOPIC, record, 2, "KZ", "{\"text\": \"Private words\"}")));
+            Topic.send(inOnePartition(withheld(record, 3)));
+            await().atMost(PATIENCE).until(() -> given().get("/api/changes?format=ndjson&topic=" + TOPIC + "&subject=" + record)
+                    .asString().contains("withheld.v1"));
+            connection.rollback();
+            await().atMost(PATIENCE).until(() -> sink.messages().size() >= 2);
+            log(subscriber, id).body("items", hasSize(2));
+            assertTrue(sink.messages().stream().noneMatch(message -> message.body().contains("Private words")));
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> inOnePartition(ProducerRecord<String, byte[]> event) {
+        return Topic.with(event, 0, Map.of());
     }
 
     @Test
@@ -349,7 +377,7 @@ class WebhookResourceTest {
             var id = subscribed(subscriber, sink, quoted(record), ", \"types\": [\"org.tamga." + TOPIC + ".changed.v1\"]");
             change(record, 1);
             await().atMost(PATIENCE).until(() -> !sink.messages().isEmpty());
-            withhold(record, 2);
+            Topic.send(withheld(record, 2));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> log(subscriber, id).body("items[0].problem", is("It has been withheld.")));
             await().atMost(PATIENCE)
