@@ -31,8 +31,11 @@ class Courier {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration CLEANING = Duration.ofHours(1);
-    /** However little is delivered, for the sake of who restores the database as it was at an instant. */
-    private static final Duration COMMITS_EVERY = Duration.ofMinutes(1);
+    /**
+     * However little is delivered, there is a commit, for the sake of who restores the database as it was at an instant, and what waits for
+     * nothing is found.
+     */
+    private static final Duration LOOKS_EVERY = Duration.ofMinutes(1);
     /** Beyond the limit on a target's answer, for what happens before and after it, connecting among it. */
     private static final Duration LEASE = Duration.ofSeconds(45);
     /** A wait is up to a fifth longer or shorter, so that what failed together does not come again together. */
@@ -83,7 +86,7 @@ class Courier {
 
     private void run() {
         var cleaned = Instant.EPOCH;
-        var committed = Instant.EPOCH;
+        var looked = Instant.EPOCH;
         try {
             records.prepare();
             while (!stopped) {
@@ -92,9 +95,10 @@ class Courier {
                         deliveries.forget(config.kept());
                         cleaned = Instant.now();
                     }
-                    if (committed.isBefore(Instant.now().minus(COMMITS_EVERY))) {
+                    if (looked.isBefore(Instant.now().minus(LOOKS_EVERY))) {
+                        deliveries.handOver();
                         records.commit();
-                        committed = Instant.now();
+                        looked = Instant.now();
                     }
                     if (!takeDue()) {
                         work.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);

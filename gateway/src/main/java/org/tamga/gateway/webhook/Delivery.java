@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param responseCode of the last try; null where there was no answer
  * @param problem why the last try failed, or null
  * @param at when the last try began, or null before the first
- * @param nextAt when the next is due; null if there is none
+ * @param nextAt when the next is due; null if there is none, and while it waits for the one before of its record
  */
 public record Delivery(UUID id, String eventId, int attempt, Status status, Integer responseCode, String problem, Instant at,
         Instant nextAt) {

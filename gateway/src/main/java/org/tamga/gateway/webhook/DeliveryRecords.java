@@ -23,6 +23,16 @@ class DeliveryRecords {
 
     private static final String COLUMNS = "d.id, d.event_id, d.attempt, d.status, d.response_code, d.problem, d.at, d.next_at";
 
+    /** Of some records, what waits at no set time and has nothing of its record before it any more. */
+    private static final String HAND_OVER = """
+                                            with head as materialized (
+                                              select f.id from (select distinct webhook_id, subject from delivery where %s) r cross join lateral (
+                                                select f.id from delivery f
+                                                where f.webhook_id = r.webhook_id and f.subject = r.subject and f.status = 'pending'
+                                                order by f.position limit 1) f)
+                                            update delivery d set next_at = clock_timestamp() from head
+                                            where d.id = head.id and d.status = 'pending' and d.next_at is null""";
+
     /** So many deliveries of a webhook may wait when one is asked for. */
     private static final int MOST_WAITING = 100;
     private static final int RETRY_AFTER_SECONDS = 10;
@@ -44,14 +54,24 @@ class DeliveryRecords {
     /** A part of the log. */
     record Page(List<Delivery> items, Long after) {}
 
-    /** Puts an event into the queue of a webhook; nothing if it is there, for Kafka may bring it twice. */
+    /**
+     * Puts an event into the queue of a webhook; nothing if it is there, for Kafka may bring it twice. Of an ordered one it is put off
+     * where another of its record waits. That one is held until this is committed, so that whoever ends it sees what to hand over to; where
+     * somebody is about to end it, nothing is put off.
+     */
     static UUID add(Handle handle, UUID webhook, String eventId, String subject, String body) {
         handle.createUpdate("insert into event (id, body) values (:id, :body) on conflict do nothing")
                 .bind("id", eventId).bind("body", body).execute();
         var id = Uuid7.next();
-        handle.createUpdate("""
-                            insert into delivery (id, webhook_id, event_id, subject)
-                            values (cast(:id as uuid), cast(:webhook as uuid), :event, :subject) on conflict do nothing""")
+        handle.createUpdate(
+                """
+                insert into delivery (id, webhook_id, event_id, subject, next_at)
+                select cast(:id as uuid), w.id, :event, :subject, case when former.id is null then clock_timestamp() end
+                from webhook w left join lateral (
+                  select e.id from delivery e
+                  where w.ordered and e.webhook_id = w.id and e.subject = :subject and e.status = 'pending'
+                  order by e.position desc limit 1 for share skip locked) former on true
+                where w.id = cast(:webhook as uuid) on conflict do nothing""")
                 .bind("id", id.toString()).bind("webhook", webhook.toString()).bind("event", eventId).bind("subject", subject)
                 .execute();
         return id;
@@ -86,7 +106,7 @@ class DeliveryRecords {
                   select c.id, c.next_at, w.owner, row_number() over (partition by w.owner order by c.next_at) as place
                   from webhook w cross join lateral (
                     select d.id, d.next_at from delivery d
-                    where d.webhook_id = w.id and d.status = 'pending' and d.next_at <= clock_timestamp()
+                    where d.webhook_id = w.id and d.status = 'pending' and d.next_at <= statement_timestamp()
                       and d.id not in (select u.id from underway u)
                       and (not w.ordered or not exists (
                         select from delivery e where e.webhook_id = d.webhook_id and e.subject = d.subject
@@ -114,6 +134,7 @@ class DeliveryRecords {
                                 update delivery set status = 'delivered', response_code = :code, problem = null, next_at = null
                                 where id = cast(:id as uuid)""").bind("code", responseCode).bind("id", due.id().toString())
                     .execute();
+            handOver(handle, due);
             handle.createUpdate(
                     """
                     update webhook set failing_since = null where id = cast(:id as uuid) and failing_since is not null""")
@@ -139,6 +160,9 @@ class DeliveryRecords {
                     where id = cast(:id as uuid) and status = 'pending' and attempt = :attempt""")
                     .bind("wait", wait == null ? null : wait.toString()).bind("code", responseCode).bind("problem", problem)
                     .bind("id", due.id().toString()).bind("attempt", due.attempt()).execute();
+            if (wait == null) {
+                handOver(handle, due);
+            }
             var disabled = handle
                     .createUpdate(
                             """
@@ -161,6 +185,17 @@ class DeliveryRecords {
             }
             return disabled;
         });
+    }
+
+    /** The next of the record is due, if it was put off for this one, which has ended. */
+    private static void handOver(Handle handle, Due ended) {
+        handle.createUpdate(HAND_OVER.formatted("id = cast(:id as uuid)")).bind("id", ended.id().toString()).execute();
+    }
+
+    /** Finds what was put off for one that has ended without handing over, as of a version that put nothing off. */
+    void handOver() {
+        records.useTransaction(handle -> handle.createUpdate(HAND_OVER.formatted("status = 'pending' and next_at is null"))
+                .execute());
     }
 
     /** What waits for a webhook that is disabled is not lost: the log has it, to be delivered again on request. */

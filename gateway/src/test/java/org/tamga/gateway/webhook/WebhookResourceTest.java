@@ -291,6 +291,79 @@ class WebhookResourceTest {
     }
 
     @Test
+    void of_an_ordered_subscription_only_the_first_of_a_record_is_due() {
+        var subscriber = somebody();
+        var record = UUID.randomUUID().toString();
+        try (var sink = new Sink(message -> number(message) == 0 ? 0 : 204)) {
+            var id = subscribed(subscriber, sink, quoted(record), ", \"ordered\": true");
+            sendTogether(record, 30);
+            await().atMost(PATIENCE).untilAsserted(() -> log(subscriber, id).body("items", hasSize(30)));
+            log(subscriber, id).body("items.status", everyItem(is("pending")))
+                    .body("items.findAll { it.nextAt != null }.id", hasSize(1)).body("items[29].nextAt", notNullValue());
+            // The first is given up, each of the others hands over to the next.
+            await().atMost(PATIENCE).until(() -> sink.taken().size() == 29);
+            assertEquals(IntStream.range(1, 30).boxed().toList(),
+                    sink.taken().stream().map(WebhookResourceTest::number).toList());
+        }
+    }
+
+    @Test
+    void however_many_wait_for_one_they_are_not_looked_at_over_and_over() throws SQLException {
+        var subscriber = somebody();
+        var record = UUID.randomUUID().toString();
+        try (var sink = new Sink(message -> 0)) {
+            var id = subscribed(subscriber, sink, quoted(record), ", \"ordered\": true");
+            sendTogether(record, 500);
+            await().atMost(PATIENCE).untilAsserted(() -> as(subscriber)
+                    .get("/api/webhooks/" + id + "/deliveries?limit=500").then().body("items", hasSize(500)));
+            var before = lookedAt();
+            // The courier passes twice a second.
+            await().during(Duration.ofSeconds(5)).atMost(PATIENCE).until(() -> lookedAt() - before < 2500);
+            as(subscriber).delete("/api/webhooks/" + id).then().statusCode(204);
+        }
+    }
+
+    /** How many entries of the indexes of what waits have been read so far, but for the last second or so. */
+    private long lookedAt() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var read = statement.executeQuery("select sum(idx_tup_read) from pg_stat_user_indexes"
+                        + " where indexrelname in ('delivery_due', 'delivery_order')")) {
+            read.next();
+            return read.getLong(1);
+        }
+    }
+
+    @Test
+    void what_waits_for_one_that_ended_without_handing_over_is_found() throws SQLException {
+        var subscriber = somebody();
+        var record = UUID.randomUUID().toString();
+        try (var sink = new Sink(message -> number(message) == 0 ? 0 : 204)) {
+            var id = subscribed(subscriber, sink, quoted(record), ", \"ordered\": true");
+            sendTogether(record, 3);
+            await().atMost(PATIENCE).until(() -> sink.messages().size() == 1);
+            try (var connection = database.getConnection();
+                    var statement = connection.prepareStatement("update delivery set status = 'delivered', next_at = null "
+                            + "where webhook_id = cast(? as uuid) and next_at is not null")) {
+                statement.setString(1, id);
+                assertEquals(1, statement.executeUpdate());
+            }
+            await().atMost(PATIENCE.multipliedBy(2)).until(() -> sink.taken().size() == 2);
+            assertEquals(List.of(1, 2), sink.taken().stream().map(WebhookResourceTest::number).toList());
+        }
+    }
+
+    private static void sendTogether(String subject, int count) {
+        Topic.send(IntStream.range(0, count)
+                .mapToObj(number -> Topic.event(TOPIC, subject, number, "KZ", "{\"number\": " + number + "}"))
+                .toArray(ProducerRecord[]::new));
+    }
+
+    private static int number(Sink.Message message) {
+        return message.event().getJsonObject("data").getInteger("number");
+    }
+
+    @Test
     void redirects_are_not_followed_and_what_is_given_up_can_be_delivered_again() {
         var subscriber = somebody();
         var record = UUID.randomUUID().toString();
