@@ -26,3 +26,10 @@ end $$;
 
 create constraint trigger forgotten after insert on forgotten_word deferrable initially deferred
   for each row execute function forget_word();
+
+create or replace function forget_subject_words() returns trigger language plpgsql as $$
+begin
+  insert into forgotten_word select distinct a.word from removed, subject_words(subject) as a (word)
+    where not is_said(plainto_tsquery('pg_catalog.simple', a.word));
+  return null;
+end $$;
