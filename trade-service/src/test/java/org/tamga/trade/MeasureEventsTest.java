@@ -161,7 +161,8 @@ class MeasureEventsTest {
                 next = page.get("next").isNull() ? null : page.get("next").textValue().replace("/api/trade/", "");
             }
             assertEquals(List.of("87", "65", "43", "21"), pages);
-            var most = json(Api.get("measures/trade.companies.foreign-capital/readings?reporter=IS&partner=CU").extract().asString());
+            var most = json(
+                    Api.get("measures/trade.companies.foreign-capital/readings?reporter=IS&partner=CU").extract().asString());
             assertEquals(5, most.get("items").size());
             assertTrue(most.get("next").isTextual());
         } finally {

@@ -20,7 +20,8 @@ final class WeeklyNumbers {
     /** The latest; of those the confirmed one. Ids settle what nothing else does. */
     private static final Comparator<Period<FlightFrequency>> BEST_FIRST = Comparator
             .<Period<FlightFrequency>, LocalDate>comparing(WeeklyNumbers::start, Comparator.reverseOrder())
-            .thenComparing(period -> Confidence.SURE.indexOf(period.confidence())).thenComparing(period -> period.id().toString());
+            .thenComparing(period -> Confidence.SURE.indexOf(period.confidence()))
+            .thenComparing(period -> period.id().toString());
 
     private WeeklyNumbers() {
     }

@@ -87,10 +87,11 @@ public final class ForeignHoldings {
                     .formatted(from, capital("i")), at.on("i"), holderCountry("i", at), having);
             case PART -> Condition.nested("select b.id from company_version b where b.head_country = '%s'%s and %s and %%s"
                     .formatted(from, inParts, Confidence.sure("b")), at.on("b"));
-            case PART_OF_MOVED -> Condition.nested("""
-                                                   select b.id from company_version b
-                                                   where b.head_countries @> array['%1$s']%2$s and %3$s and %%s and %%s = '%1$s'"""
-                    .formatted(from, inParts, Confidence.sure("b")), at.on("b"), headCountry("b", at));
+            case PART_OF_MOVED ->
+                Condition.nested("""
+                                 select b.id from company_version b
+                                 where b.head_countries @> array['%1$s']%2$s and %3$s and %%s and %%s = '%1$s'"""
+                        .formatted(from, inParts, Confidence.sure("b")), at.on("b"), headCountry("b", at));
         };
     }
 
