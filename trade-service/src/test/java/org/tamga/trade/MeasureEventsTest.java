@@ -151,13 +151,13 @@ class MeasureEventsTest {
         database.write(
                 transaction -> transaction.update("insert into change_log (position, id, topic, key, type, at, countries, data)"
                         + " select nextval('change_position'), gen_random_uuid(), 'trade.measure', ?, 'x', clock_timestamp(), '{}',"
-                        + " '{\"unit\": \"' || n || repeat('x', case when n < 6 then 3000000 else 1 end) || '\"}'"
+                        + " '{\"unit\": \"' || n || '\"' || repeat(' ', case when n < 6 then 3000000 else 1 end) || '}'"
                         + " from generate_series(1, 8) n", key));
         try {
             var pages = new ArrayList<String>();
             for (var next = "measures/trade.companies.foreign-capital/readings?reporter=IS&partner=CU&limit=2"; next != null;) {
                 var page = json(Api.get(next).statusCode(200).extract().asString());
-                pages.add(String.join("", page.findValuesAsText("unit")).replaceAll("x+", ""));
+                pages.add(String.join("", page.findValuesAsText("unit")));
                 next = page.get("next").isNull() ? null : page.get("next").textValue().replace("/api/trade/", "");
             }
             assertEquals(List.of("87", "65", "43", "21"), pages);

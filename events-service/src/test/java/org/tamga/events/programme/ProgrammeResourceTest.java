@@ -193,7 +193,8 @@ class ProgrammeResourceTest {
     @Test
     void who_has_a_programme_is_told_so_without_its_being_made_until_what_it_is_made_of_is_written() {
         var gathering = gathering("2031-05-12");
-        var session = recorded("gatherings/" + gathering + "/sessions", "{'title': {'en': 'Panel'}, 'kind': 'panel'}");
+        var session = recorded("gatherings/" + gathering + "/sessions", "{'title': {'en': 'Panel'}, 'kind': 'panel',"
+                + " 'startsAt': '2031-05-12T09:00:00+09:00', 'endsAt': '2031-05-12T10:00:00+09:00'}");
         var person = recorded("persons", "{'name': {'en': 'Kim Minji'}}");
         recorded("gatherings/" + gathering + "/participations",
                 "{'personId': '" + person + "', 'sessionId': '" + session + "'}");
