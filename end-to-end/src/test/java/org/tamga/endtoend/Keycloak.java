@@ -36,7 +36,7 @@ final class Keycloak implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern FORM = Pattern.compile("action=\"([^\"]+)\"");
     private static final String ADMIN = "admin";
-    private static final String REDIRECT = "https://tamga.example/back";
+    private static final String REDIRECT = "https://tamga.example/sign-in/oidc";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port = FreePorts.any();
@@ -110,7 +110,8 @@ final class Keycloak implements AutoCloseable {
     /** From now on people come back to pages there, too. */
     void pages(String address) throws IOException, InterruptedException {
         var client = (ObjectNode) admin("GET", "/clients?clientId=tamga-pages", null).get(0);
-        client.putArray("redirectUris").add(REDIRECT).add(address + "/*");
+        client.withArray("redirectUris").add(address + "/sign-in/oidc");
+        client.withObject("attributes").put("post.logout.redirect.uris", address + "/sign-in");
         admin("PUT", "/clients/" + client.get("id").asText(), client.toString());
     }
 

@@ -3,23 +3,28 @@ package org.tamga.kubernetes;
 import static org.tamga.kubernetes.Workloads.require;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * Whose tokens an installation takes: one realm's, as much for programs as for people on pages, which leads people back to its hosts and
- * to nobody else's; and no other installation takes the same.
+ * Whose tokens an installation takes: one realm's, as much for programs as for people on pages, whose passwords are not to be guessed and
+ * which leads people back to the one page of its hosts that is for that; and no other installation takes the same.
  */
 final class SignIn implements Rule {
 
@@ -28,10 +33,17 @@ final class SignIn implements Rule {
     private static final List<String> OF_THE_REALM = List.of("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "QUARKUS_OIDC_AUTH_SERVER_URL",
             "QUARKUS_OIDC_AUTHORIZATION_PATH", "QUARKUS_OIDC_END_SESSION_PATH", "QUARKUS_OIDC_TOKEN_ISSUER");
 
+    private static final Pattern LENGTH = Pattern.compile("\\blength\\((\\d+)\\)");
+    private static final int SHORTEST = 12;
+
     private final JsonNode realm;
+    private final Properties gateway = new Properties();
 
     SignIn(Path root) throws IOException {
         realm = new JsonMapper().readTree(root.resolve("deploy/kubernetes/components/oidc/realm.json").toFile());
+        try (var settings = Files.newBufferedReader(root.resolve("gateway/src/main/resources/application.properties"))) {
+            gateway.load(settings);
+        }
     }
 
     @Override
@@ -43,17 +55,45 @@ final class SignIn implements Rule {
                 OF_THE_REALM.stream().filter(settings::containsKey).forEach(setting -> require(
                         (settings.get(setting) + "/").contains("/realms/" + realm(issuer) + "/"), deployment,
                         setting + " is not of the realm of " + ISSUER, faults));
-                hosts(manifests).stream().filter(host -> realm(issuer).equals(realm.path("realm").asText()))
-                        .forEach(host -> require(leadsBackTo(host), deployment, "its realm does not lead back to " + host,
-                                faults));
+                if (realm(issuer).equals(realm.path("realm").asText())) {
+                    faults(realm, hosts(manifests)).forEach(fault -> faults.accept(Fault.of(deployment, fault)));
+                }
             }
         });
     }
 
-    private boolean leadsBackTo(String host) {
-        return Manifest.list(realm.path("clients")).stream()
-                .flatMap(client -> Manifest.list(client.path("redirectUris")).stream())
-                .anyMatch(address -> address.asText().equals("https://" + host + "/*"));
+    /**
+     * What is wrong with a realm, as Keycloak takes it in.
+     *
+     * @param hosts that people are to be led back to
+     */
+    List<String> faults(JsonNode realm, Set<String> hosts) {
+        var faults = new ArrayList<String>();
+        if (!realm.path("bruteForceProtected").asBoolean()) {
+            faults.add("its realm lets passwords be guessed");
+        }
+        var length = LENGTH.matcher(realm.path("passwordPolicy").asText());
+        if (!length.find() || Integer.parseInt(length.group(1)) < SHORTEST) {
+            faults.add("its realm takes passwords of less than " + SHORTEST + " letters");
+        }
+        var in = ways(realm, client -> Manifest.list(client.path("redirectUris")).stream().map(JsonNode::asText));
+        var out = ways(realm, client -> Stream.of(client.at("/attributes/post.logout.redirect.uris").asText().split("##")));
+        Stream.concat(in.stream(), out.stream()).filter(way -> !way.startsWith("https://") || way.contains("*"))
+                .forEach(way -> faults.add("its realm leads to more than one page: " + way));
+        for (var host : hosts) {
+            if (!in.contains("https://" + host + gateway.getProperty("quarkus.oidc.authentication.redirect-path"))) {
+                faults.add("its realm does not lead back to " + host);
+            }
+            if (!out.contains("https://" + host + gateway.getProperty("quarkus.oidc.logout.post-logout-path"))) {
+                faults.add("its realm does not lead out to " + host);
+            }
+        }
+        return faults;
+    }
+
+    private static Set<String> ways(JsonNode realm, Function<JsonNode, Stream<String>> ofClient) {
+        return Manifest.list(realm.path("clients")).stream().flatMap(ofClient).filter(way -> !way.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
