@@ -1,8 +1,6 @@
 package org.tamga.gateway.route;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +38,7 @@ public class RateLimit {
         this.config = config.rateLimit();
         this.callers = callers;
         this.problems = problems;
-        this.buckets = Collections.synchronizedMap(new Recent(this.config.callers()));
+        this.buckets = Recent.of(this.config.callers());
         this.policy = "\"caller\";q=%d;w=%d".formatted(this.config.burst(), this.config.burst() / this.config.perSecond());
     }
 
@@ -56,14 +54,12 @@ public class RateLimit {
             context.next();
             return;
         }
-        var token = callers.token(request);
-        if (token.isPresent() && !READS.contains(request.method().name())
-                && mayEdit(token.get().getGroups(), context.normalizedPath())) {
+        if (!READS.contains(request.method().name()) && callers.token(request)
+                .filter(token -> mayEdit(token.getGroups(), context.normalizedPath())).isPresent()) {
             context.next();
             return;
         }
-        var caller = token.flatMap(Callers::named).orElseGet(() -> callers.unknown(request));
-        var probe = buckets.computeIfAbsent(caller, unknown -> bucket()).tryConsumeAndReturnRemaining(1);
+        var probe = buckets.computeIfAbsent(callers.of(request), unknown -> bucket()).tryConsumeAndReturnRemaining(1);
         var seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() + 999_999_999L);
         // draft-ietf-httpapi-ratelimit-headers-10
         request.response().putHeader("RateLimit-Policy", policy)
@@ -92,23 +88,5 @@ public class RateLimit {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(config.burst()).refillGreedy(config.perSecond(), Duration.ofSeconds(1)))
                 .build();
-    }
-
-    /** Forgets the caller not seen for longest. */
-    private static final class Recent extends LinkedHashMap<String, Bucket> {
-
-        private static final long serialVersionUID = 1L;
-
-        private final int most;
-
-        Recent(int most) {
-            super(16, 0.75f, true);
-            this.most = most;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > most;
-        }
     }
 }

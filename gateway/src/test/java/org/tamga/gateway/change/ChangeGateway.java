@@ -71,7 +71,7 @@ final class ChangeGateway implements AutoCloseable {
             context.next();
         });
         // Nobody has a token that is valid here.
-        var callers = new Callers(configuration.getConfigMapping(RouteConfig.class), new DefaultJWTParser());
+        var callers = new Callers(configuration.getConfigMapping(RouteConfig.class), new DefaultJWTParser(), VERTX);
         routes = new ChangeRoutes(VERTX, tail, history, config, new Measures(services), new Problems(json), callers,
                 new SimpleMeterRegistry(), Optional.of(LEAVE));
         routes.install(router);

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,7 @@ import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 
 /** The limit alone, on a small server; five requests at once and then one a second. */
@@ -43,14 +46,20 @@ class RateLimitTest {
     }
 
     private void start(Map<String, String> settings) {
+        start(settings, Tokens.publicKeyLocation());
+    }
+
+    private void start(Map<String, String> settings, String keys) {
         var config = new SmallRyeConfigBuilder()
                 .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withSources(new PropertiesConfigSource(settings, "test", 200))
                 .withMapping(RouteConfig.class).build().getConfigMapping(RouteConfig.class);
-        var trust = new JWTAuthContextInfo(Tokens.publicKeyLocation(), "https://tamga.example/local");
+        var trust = new JWTAuthContextInfo(keys, "https://tamga.example/local");
         trust.setExpectedAudience(Set.of("tamga"));
-        var limit = new RateLimit(config, new Callers(config, new DefaultJWTParser(trust)), new Problems(Json.mapper()));
+        var callers = new Callers(config, new DefaultJWTParser(trust), vertx);
+        var limit = new RateLimit(config, callers, new Problems(Json.mapper()));
         var router = Router.router(vertx);
+        router.route().handler(callers::verify);
         router.route().handler(limit::admit);
         router.route().handler(context -> context.response().end());
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage()
@@ -90,6 +99,21 @@ class RateLimitTest {
     void an_invented_token_is_no_way_around() throws Exception {
         exhaust(null);
         assertEquals(429, ask("GET", "/api/trade/companies", "a.b.c").statusCode());
+    }
+
+    @Test
+    void while_a_providers_keys_are_fetched_for_an_invented_token_others_are_answered() throws Exception {
+        var asked = new CompletableFuture<HttpServerRequest>();
+        var provider = vertx.createHttpServer().requestHandler(asked::complete).listen(0, "127.0.0.1").toCompletionStage()
+                .toCompletableFuture().join();
+        start(Map.of(), "http://127.0.0.1:" + provider.actualPort() + "/keys");
+        var invented = client.sendAsync(request("GET", "/", "eyJhbGciOiJSUzI1NiIsImtpZCI6ImludmVudGVkIn0.e30.AA"),
+                HttpResponse.BodyHandlers.ofString());
+        asked.get(30, TimeUnit.SECONDS);
+        assertEquals(200, client.sendAsync(request("GET", "/", null), HttpResponse.BodyHandlers.ofString())
+                .get(10, TimeUnit.SECONDS).statusCode());
+        // It counts by its address before the provider says anything.
+        assertEquals(200, invented.get(10, TimeUnit.SECONDS).statusCode());
     }
 
     @Test
@@ -161,11 +185,15 @@ class RateLimitTest {
     }
 
     private HttpResponse<String> ask(String method, String path, String token) throws IOException, InterruptedException {
+        return client.send(request(method, path, token), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String token) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return request.build();
     }
 }

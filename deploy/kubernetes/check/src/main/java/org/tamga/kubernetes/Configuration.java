@@ -36,7 +36,8 @@ final class Configuration implements Rule {
             "QUARKUS_OIDC_AUTHORIZATION_PATH",
             "QUARKUS_OIDC_DISCOVERY_ENABLED", "QUARKUS_OIDC_END_SESSION_PATH", "QUARKUS_OIDC_JWKS_PATH",
             "QUARKUS_OIDC_TOKEN_ISSUER", "QUARKUS_OIDC_TOKEN_PATH", "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
-            "QUARKUS_SHUTDOWN_DELAY", "QUARKUS_SHUTDOWN_TIMEOUT", "SMALLRYE_JWT_JWKS_FORCED_REFRESH_INTERVAL");
+            "QUARKUS_SHUTDOWN_DELAY", "QUARKUS_SHUTDOWN_TIMEOUT", "SMALLRYE_JWT_JWKS_FORCED_REFRESH_INTERVAL",
+            "SMALLRYE_JWT_JWKS_RETAIN_CACHE_ON_ERROR_DURATION");
     /** Read when an application is built, so that its environment comes too late. */
     static final Pattern FIXED = Pattern.compile(
             "tamga\\.domain|quarkus\\.(application\\.name|rest\\.path|test\\..*|banner.*|http\\.(test-port|auth\\..*)"
