@@ -33,9 +33,6 @@ import io.vertx.core.http.HttpVersion;
  */
 final class Reads {
 
-    /** Of an answer that is gathered. */
-    private static final int SHORT = Bundle.LONGEST;
-
     private static final CharSequence TRANSFER_ENCODING = HttpHeaders.TRANSFER_ENCODING;
     /** RFC 9110 section 5.6.7. */
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -46,24 +43,26 @@ final class Reads {
     private final Services services;
     private final Services.Line line;
     private final Problems problems;
+    private final LongAnswers longAnswers;
     private final ReadsTogether together;
 
     private record Date(long second, String text) {}
 
-    Reads(String domain, Services services, Services.Line line, Problems problems, Vertx vertx) {
+    Reads(String domain, Services services, Services.Line line, Problems problems, LongAnswers longAnswers, Vertx vertx) {
         this.domain = domain;
         this.services = services;
         this.line = line;
         this.problems = problems;
+        this.longAnswers = longAnswers;
         this.together = new ReadsTogether(vertx, this::alone, this::together);
     }
 
-    /** Whether a request has no body, and whoever asks can be answered in pieces. */
+    /** Whether a request has no body. */
     static boolean are(HttpServerRequest request) {
         var headers = request.headers();
         return (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
-                && request.version() != HttpVersion.HTTP_1_0 && !headers.contains(HttpHeaders.CONTENT_LENGTH)
-                && !headers.contains(TRANSFER_ENCODING) && !headers.contains(HttpHeaders.EXPECT);
+                && !headers.contains(HttpHeaders.CONTENT_LENGTH) && !headers.contains(TRANSFER_ENCODING)
+                && !headers.contains(HttpHeaders.EXPECT);
     }
 
     void pass(HttpServerRequest request) {
@@ -135,7 +134,7 @@ final class Reads {
         if (request.method() == HttpMethod.HEAD || answer.statusCode() == 204 || answer.statusCode() == 304) {
             begin(response, answer);
             response.end();
-        } else if (length >= 0 && length <= SHORT) {
+        } else if (!LongAnswers.areOf(length)) {
             answer.body().onComplete(read -> {
                 if (read.succeeded()) {
                     begin(response, answer);
@@ -145,14 +144,22 @@ final class Reads {
                 }
             });
         } else {
-            begin(response, answer);
-            if (length < 0) {
-                response.setChunked(true);
-            }
-            // What breaks off on one side breaks off on the other, and does not look whole.
-            answer.pipe().endOnFailure(false).to(response).onFailure(broken -> {
-                call.reset();
-                response.reset();
+            longAnswers.send(request, length, answer.getHeader(HttpHeaders.CONTENT_TYPE), answer, watched -> {
+                begin(response, answer);
+                response.setChunked(length < 0);
+                return watched.pipe().endOnFailure(false).to(response);
+            }).onComplete(sent -> {
+                if (sent.cause() instanceof Problem problem) {
+                    call.reset();
+                    problems.answer(request, problem);
+                } else if (sent.failed()) {
+                    // What breaks off on one side breaks off on the other, and does not look whole.
+                    call.reset();
+                    response.reset();
+                } else if (length < 0 && request.version() == HttpVersion.HTTP_1_0) {
+                    // It knows no pieces: the answer's end is the connection's.
+                    request.connection().close();
+                }
             });
         }
     }

@@ -22,6 +22,14 @@ public interface RouteConfig {
     @WithDefault("PT30S")
     Duration bodyWindow();
 
+    /** In which time a long answer is found to be taken too slowly: 8 KiB a second have to be, as long as there is more of it. */
+    @WithDefault("PT1M")
+    Duration answerWindow();
+
+    /** Lists of one service that one caller may be sent whole (NDJSON, CSV, iCalendar) at once. */
+    @WithDefault("2")
+    int listsPerCaller();
+
     /** The limit on how often one caller may ask. */
     RateLimit rateLimit();
 

@@ -46,13 +46,16 @@ public class ServiceRoutes {
     private final RouteConfig config;
     private final Problems problems;
     private final Patience patience;
+    private final Callers callers;
 
-    ServiceRoutes(Vertx vertx, Services services, RouteConfig config, Problems problems, Patience patience) {
+    ServiceRoutes(Vertx vertx, Services services, RouteConfig config, Problems problems, Patience patience,
+            Callers callers) {
         this.vertx = vertx;
         this.services = services;
         this.config = config;
         this.problems = problems;
         this.patience = patience;
+        this.callers = callers;
     }
 
     void install(@Observes Filters filters) {
@@ -78,9 +81,10 @@ public class ServiceRoutes {
     }
 
     private Handler<RoutingContext> way(String domain) {
-        var reads = new Reads(domain, services, services.ordinary(), problems, vertx);
-        var ordinary = proxy(domain, services.ordinary(), config.bodyLimit());
-        var imports = proxy(domain, services.imports(), config.importLimit());
+        var longAnswers = new LongAnswers(vertx, config, callers, problems);
+        var reads = new Reads(domain, services, services.ordinary(), problems, longAnswers, vertx);
+        var ordinary = proxy(domain, services.ordinary(), config.bodyLimit(), longAnswers);
+        var imports = proxy(domain, services.imports(), config.importLimit(), longAnswers);
         return context -> {
             var request = context.request();
             // The way was chosen by the path with dot segments and escaped letters resolved: only that may travel on.
@@ -102,9 +106,10 @@ public class ServiceRoutes {
         };
     }
 
-    private HttpProxy proxy(String domain, Services.Line line, MemorySize bodyLimit) {
+    private HttpProxy proxy(String domain, Services.Line line, MemorySize bodyLimit, LongAnswers longAnswers) {
         return HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), line.client())
                 .origin(context -> services.open(domain, line).onSuccess(request -> context.set(BodyWatch.REQUEST, request)))
+                .addInterceptor(longAnswers)
                 .addInterceptor(new FailureAnswers(domain, problems))
                 .addInterceptor(new OwnHeaders())
                 .addInterceptor(new BodyWatch(vertx, bodyLimit.asLongValue(), config.bodyWindow(), line.silence()));

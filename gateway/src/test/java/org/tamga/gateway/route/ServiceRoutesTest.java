@@ -30,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -208,6 +209,22 @@ class ServiceRoutesTest {
         assertEquals("first\n", new String(response.body().readNBytes(6), StandardCharsets.US_ASCII));
         when().get("/api/trade/go-on").then().statusCode(200);
         assertEquals("second\n", new String(response.body().readAllBytes(), StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void to_who_knows_no_pieces_an_answer_ends_with_its_connection() throws Exception {
+        try (var socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("GET /api/trade/slowly HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            var answer = new StringBuilder();
+            while (answer.indexOf("first\n") < 0) {
+                answer.append((char) socket.getInputStream().read());
+            }
+            when().get("/api/trade/go-on").then().statusCode(200);
+            assertEquals("second\n", new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+            assertFalse(answer.toString().toLowerCase(Locale.ROOT).contains("transfer-encoding"), answer.toString());
+        }
     }
 
     @ParameterizedTest

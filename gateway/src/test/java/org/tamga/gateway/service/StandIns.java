@@ -60,6 +60,8 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final Queue<HttpServerResponse> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger documents = new AtomicInteger();
+    private final AtomicInteger endless = new AtomicInteger();
+    private Map<String, String> settings = Map.of();
     private volatile boolean hasUnanswered;
     private volatile boolean hasDocument = true;
     private boolean hasEducation;
@@ -67,6 +69,12 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     @Override
     public void init(Map<String, String> arguments) {
         hasEducation = arguments.containsKey(EDUCATION);
+    }
+
+    /** @param settings what the gateway is told otherwise */
+    @Override
+    public void init(Map<String, String> settings) {
+        this.settings = settings;
     }
 
     @Override
@@ -88,6 +96,7 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
         config.put("tamga.changes.snapshots-per-caller", "8");
         config.put("tamga.changes.feeds-per-caller", "2");
         config.putAll(new Provider().start(vertx));
+        config.putAll(settings);
         return config;
     }
 
@@ -133,6 +142,12 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
             case "/api/trade/own-headers" -> request.response().putHeader("Connection", "X-Hop, keep-alive")
                     .putHeader("X-Hop", "here only").putHeader("X-Content-Type-Options", "nosniff")
                     .putHeader("X-End", "to the end").end();
+            case "/api/trade/endless" -> {
+                endless.incrementAndGet();
+                request.response().closeHandler(closed -> endless.decrementAndGet());
+                goOn(request.response().setChunked(true).putHeader("Content-Type", "application/x-ndjson"));
+            }
+            case "/api/trade/endless-under-way" -> request.response().end(endless.toString());
             case "/api/trade/slowly" -> {
                 waiting.add(request.response());
                 request.response().setChunked(true).write("first\n");
@@ -221,6 +236,10 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
                 }
             }
         }
+    }
+
+    private void goOn(HttpServerResponse endless) {
+        endless.write("x".repeat(1 << 14)).onSuccess(written -> vertx.setTimer(5, timer -> goOn(endless)));
     }
 
     private static void refuse(HttpServerRequest request, String pointer) {
