@@ -1,7 +1,6 @@
 package org.tamga.gateway.route;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -27,20 +26,23 @@ public class OwnBodies {
     /** More than any resource of the gateway's takes; each says itself how much that is. */
     private static final int LONGEST = 256 << 10;
     /** So many bytes are held at once, of all bodies: however many come slowly, there is room for them in memory. */
-    private static final long MOST_HELD = 16 << 20;
-    private static final int RETRY_AFTER_SECONDS = 5;
+    private static final int MOST_HELD = 16 << 20;
+    /** Those of one caller. */
+    private static final int MOST_OF_ONE = MOST_HELD / 8;
     /** After {@link ServiceRoutes}, which passes on what is not for the gateway; before it is looked at who asks (200). */
     private static final int AFTER_ROUTES = 230;
 
     private final Vertx vertx;
     private final Duration window;
     private final Problems problems;
-    private final AtomicLong held = new AtomicLong();
+    private final Callers callers;
+    private final Places room = new Places("bytes of bodies", MOST_HELD, MOST_OF_ONE);
 
-    OwnBodies(Vertx vertx, RouteConfig config, Problems problems) {
+    OwnBodies(Vertx vertx, RouteConfig config, Problems problems, Callers callers) {
         this.vertx = vertx;
         this.window = config.bodyWindow();
         this.problems = problems;
+        this.callers = callers;
     }
 
     void install(@Observes Filters filters) {
@@ -69,13 +71,14 @@ public class OwnBodies {
 
     private void gather(RoutingContext context) {
         var request = context.request();
+        var caller = callers.of(request);
         var gathered = Buffer.buffer();
         var body = new Counted(request, LONGEST, () -> {
         });
         var timer = vertx.setPeriodic(window.toMillis(), id -> body.isTooSlow(BodyWatch.least(window)));
         context.addEndHandler(ended -> {
             vertx.cancelTimer(timer);
-            held.addAndGet(-gathered.length());
+            room.leave(caller, gathered.length());
         });
         body.exceptionHandler(failure -> {
             vertx.cancelTimer(timer);
@@ -88,9 +91,11 @@ public class OwnBodies {
             if (request.response().ended()) {
                 return;
             }
-            gathered.appendBuffer(part);
-            if (held.addAndGet(part.length()) > MOST_HELD) {
-                refuse(request, Problem.unavailable("As many bodies come in as there is room for.", RETRY_AFTER_SECONDS));
+            try {
+                room.take(caller, part.length());
+                gathered.appendBuffer(part);
+            } catch (Problem full) {
+                refuse(request, full);
             }
         });
         body.endHandler(end -> {

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tamga.gateway.service.StandIns;
 import org.tamga.testing.RealServices;
+import org.tamga.testing.Tokens;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -40,11 +41,15 @@ class OwnBodiesTest {
     URI gateway;
 
     private Socket begun(String path) throws IOException {
+        return begun(path, 100_000);
+    }
+
+    private Socket begun(String path, int length) throws IOException {
         var socket = new Socket(gateway.getHost(), gateway.getPort());
         socket.setSoTimeout(200);
         socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: test\r\nContent-Type: "
                 + (path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded")
-                + "\r\nContent-Length: 100000\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+                + "\r\nContent-Length: " + length + "\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
@@ -66,6 +71,34 @@ class OwnBodiesTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void one_caller_has_a_part_of_the_room_for_bodies_and_leaves_the_rest_to_others() throws Exception {
+        var bodies = new ArrayList<Socket>();
+        try {
+            // Of 250 kB each, all but the end.
+            for (int i = 0; i < 10; i++) {
+                bodies.add(begun(i % 2 == 0 ? "/api/briefs/check" : "/nowhere", 250_000));
+                bodies.get(i).getOutputStream().write(new byte[240_000]);
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> bodies.stream().anyMatch(body -> {
+                try {
+                    return new String(body.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).equals("HTTP/1.1 429");
+                } catch (IOException e) {
+                    // Not refused.
+                    return false;
+                }
+            }));
+            given().auth().oauth2(Tokens.as("another")).contentType("application/json").body("{\"text\": \"Nothing.\"}")
+                    .post("/api/briefs/check").then().statusCode(200);
+        } finally {
+            for (var body : bodies) {
+                body.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> given().contentType("application/json")
+                .body("{\"text\": \"" + "word ".repeat(40_000) + "\"}").post("/api/briefs/check").statusCode() != 429);
     }
 
     @Test
