@@ -64,7 +64,7 @@ public class SessionResource {
             return Response.noContent().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
         }
         return Response.ok(new Session(token.getName(), identity.getRoles(), Instant.ofEpochSecond(token.getExpirationTime())))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+                .build();
     }
 
     /**

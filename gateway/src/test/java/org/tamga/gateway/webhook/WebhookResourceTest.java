@@ -116,6 +116,18 @@ class WebhookResourceTest {
     }
 
     @Test
+    void what_is_a_subscribers_own_is_kept_by_no_cache() {
+        var subscriber = somebody();
+        try (var sink = new Sink(message -> 204)) {
+            String id = subscribe(subscriber, sink.url(), "").statusCode(201).header("Cache-Control", "no-store").extract()
+                    .path("id");
+            as(subscriber).get("/api/webhooks").then().statusCode(200).header("Cache-Control", "no-store");
+            log(subscriber, id).header("Cache-Control", "no-store");
+            as(somebody()).get("/api/webhooks/" + id).then().statusCode(404).header("Cache-Control", "no-store");
+        }
+    }
+
+    @Test
     void a_subscription_shows_its_secret_once_and_belongs_to_its_subscriber() {
         var subscriber = somebody();
         try (var sink = new Sink(message -> 204)) {
