@@ -6,5 +6,3 @@ from webhook w join (
   on head.webhook_id = w.id
 where w.ordered and d.webhook_id = head.webhook_id and d.subject = head.subject and d.status = 'pending'
   and d.position > head.position;
-drop index delivery_due;
-create index delivery_due on delivery (webhook_id, next_at) where next_at is not null;

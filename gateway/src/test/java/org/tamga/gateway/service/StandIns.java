@@ -66,15 +66,12 @@ public class StandIns implements QuarkusTestResourceLifecycleManager {
     private volatile boolean hasDocument = true;
     private boolean hasEducation;
 
+    /** @param arguments {@link #EDUCATION}, and what the gateway is told otherwise */
     @Override
     public void init(Map<String, String> arguments) {
         hasEducation = arguments.containsKey(EDUCATION);
-    }
-
-    /** @param settings what the gateway is told otherwise */
-    @Override
-    public void init(Map<String, String> settings) {
-        this.settings = settings;
+        settings = new HashMap<>(arguments);
+        settings.remove(EDUCATION);
     }
 
     @Override

@@ -340,7 +340,7 @@ class WebhookResourceTest {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
                 var read = statement.executeQuery("select sum(idx_tup_read) from pg_stat_user_indexes"
-                        + " where indexrelname in ('delivery_due', 'delivery_order')")) {
+                        + " where indexrelname in ('delivery_due_once', 'delivery_order')")) {
             read.next();
             return read.getLong(1);
         }
