@@ -64,7 +64,7 @@ public class AccessReports implements Witness, GatheringCopies.Listener, Announc
     private static final int MARGIN_DAYS = 12;
     /** What nobody knows the days of is found at once, and takes no time; then come the next gatherings, then the last ones. */
     private static final String NEXT_FIRST = "(select min(array[(upper(g.days) <= current_date)::int,"
-            + " abs(lower(g.days) - current_date)]) from gathering g where g.id = key::uuid) nulls first, id";
+            + " abs(lower(g.days) - current_date)]) from gathering g where g.id = key::uuid) nulls first, key";
 
     private final Database database;
     private final GatheringCopies gatherings;

@@ -33,13 +33,23 @@ public final class Backlog {
     private static final Logger LOG = Logger.getLogger(Backlog.class);
     private static final int MOST_MARKS = 10_000;
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(30);
+    private static final String LONGEST_MARKED = "select key from mark where kind = ? and not key = any (?) order by id limit ?";
+    /** Goes from key to key in the index, past the other marks of each: there may be a thousand times as many. */
+    private static final String MARKED = """
+                                         with recursive asked (kind) as (select ?::text), marked (key) as (
+                                           select (select min(m.key) from mark m where m.kind = asked.kind) from asked
+                                           union all
+                                           select (select min(m.key) from mark m where m.kind = asked.kind and m.key > marked.key)
+                                           from marked, asked where marked.key is not null)
+                                         select key from marked where key is not null and not key = any (?) order by %s
+                                         limit ?""";
 
     private final Database database;
     private final String kind;
     /** Of the marks that are taken, in their order: those of one kind before any of the next. */
     private final List<String> kinds;
-    /** Of the marks of a kind: SQL for the order in which their keys are taken. */
-    private final String order;
+    /** SQL for the keys to be taken: arguments are the kind, keys that are left alone, and how many at most. */
+    private final String first;
     /** Keys that are left alone, and until when; of the one worker. */
     private final Map<String, Instant> resting = new HashMap<>();
     private volatile Runnable listener = () -> {
@@ -47,7 +57,7 @@ public final class Backlog {
 
     /** @param kind tells these keys from others in the service */
     public Backlog(Database database, String kind) {
-        this(database, List.of(kind), "id");
+        this(database, List.of(kind), LONGEST_MARKED);
     }
 
     /**
@@ -57,23 +67,23 @@ public final class Backlog {
      *        so does not work them out as it did before
      */
     public Backlog(Database database, String kind, String again) {
-        this(database, kind, again, "id");
+        this(database, List.of(kind, again), LONGEST_MARKED);
     }
 
     /**
      * One that takes other keys first than those that have been marked longest.
      *
-     * @param order SQL over the columns of the marks; it is evaluated for every mark whenever keys are taken
+     * @param order SQL over {@code key}; it is evaluated for every marked key whenever keys are taken, however often each is marked
      */
     public Backlog(Database database, String kind, String again, String order) {
-        this(database, List.of(kind, again), order);
+        this(database, List.of(kind, again), MARKED.formatted(order));
     }
 
-    private Backlog(Database database, List<String> kinds, String order) {
+    private Backlog(Database database, List<String> kinds, String first) {
         this.database = database;
         this.kind = kinds.get(0);
         this.kinds = kinds;
-        this.order = order;
+        this.first = first;
     }
 
     /**
@@ -183,14 +193,13 @@ public final class Backlog {
         return kinds.stream().map(one -> next(one, most)).filter(marked -> !marked.isEmpty()).findFirst().orElse(List.of());
     }
 
-    /** The keys of the first marks of a kind, so many marks at most, in the order of the oldest, each with all of its marks. */
+    /** The first keys of a kind, at most so many, in the order of their oldest marks, each with all of its marks. */
     private List<Marked> next(String kind, int most) {
         record Mark(long id, String key, String traceparent) {}
         var marks = database.read(
                 transaction -> transaction.list("""
-                                                select id, key, traceparent from mark where kind = ? and key in (
-                                                  select key from mark where kind = ? and not key = any (?) order by %s limit ?)
-                                                order by id limit ?""".formatted(order),
+                                                select id, key, traceparent from mark where kind = ? and key in (%s)
+                                                order by id limit ?""".formatted(first),
                         row -> new Mark(row.getLong("id"), row.getString("key"), row.getString("traceparent")), kind, kind,
                         resting.keySet(), most, MOST_MARKS));
         return marks.stream().collect(Collectors.groupingBy(Mark::key, LinkedHashMap::new, Collectors.toList())).entrySet()

@@ -78,6 +78,17 @@ class BacklogTest {
     }
 
     @Test
+    void a_key_marked_over_and_over_takes_the_place_of_one_among_those_taken_in_another_order() {
+        mark("a");
+        mark("a");
+        mark("a", "b");
+        var first = new Backlog(shelf.database(), "test", "test/2", "key");
+        assertTrue(first.workOutTogether(2, AS_LONG_AS_IT_TAKES, Marked::key, this::finish, took -> Duration.ZERO));
+        assertEquals(Set.of("a", "b"), done);
+        assertEquals(0, first.size());
+    }
+
+    @Test
     void one_that_cannot_be_prepared_is_left_alone_and_the_others_are_finished() {
         mark("a", "bad", "b");
         workOut(10, marked -> {
