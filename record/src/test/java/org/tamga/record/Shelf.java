@@ -30,7 +30,7 @@ public final class Shelf implements AutoCloseable {
     private static final List<String> SCHEMA = List.of("V0_1__record.sql", "V0_2__inbox.sql", "V0_3__measure.sql",
             "V0_4__agenda.sql", "V0_5__import.sql", "V0_7__cited_source.sql", "V0_8__recorded_only.sql",
             "V0_10__withheld_answer.sql", "V0_11__kept_answer.sql", "V0_14__announce_anew.sql",
-            "V0_31__topic_made_anew.sql");
+            "V0_31__topic_made_anew.sql", "V0_32__built_as.sql");
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String domain = "test" + UUID.randomUUID().toString().substring(0, 8);

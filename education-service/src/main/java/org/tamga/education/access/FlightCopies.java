@@ -18,6 +18,12 @@ public class FlightCopies extends Copies<FlightCopies.Flight> {
         super(ledger, "mobility.flight-schedule", "flight_schedule", Flight.class);
     }
 
+    /** 1: with the confidence. */
+    @Override
+    protected int revision() {
+        return 1;
+    }
+
     /**
      * What we read of a leg.
      *

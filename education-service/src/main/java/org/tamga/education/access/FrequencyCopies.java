@@ -17,6 +17,12 @@ public class FrequencyCopies extends Copies<FrequencyCopies.Frequency> {
         super(ledger, "mobility.flight-frequency", "flight_frequency", Frequency.class);
     }
 
+    /** 1: with the confidence. */
+    @Override
+    protected int revision() {
+        return 1;
+    }
+
     /** What we read of a published number; its ends are countries, cities or airports. */
     public record Frequency(@Column("from_place") String from, @Column("to_place") String to, BigDecimal value, String unit,
             String stage, String direction, Confidence confidence) {}

@@ -17,6 +17,12 @@ public class VisaRegimeCopies extends Copies<VisaRegimeCopies.VisaRegime> {
         super(ledger, "mobility.visa-regime", "visa_regime", VisaRegime.class);
     }
 
+    /** 1: with the confidence. */
+    @Override
+    protected int revision() {
+        return 1;
+    }
+
     /**
      * What we read of a regime.
      *

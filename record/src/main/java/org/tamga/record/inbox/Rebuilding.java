@@ -1,6 +1,7 @@
 package org.tamga.record.inbox;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,8 +28,9 @@ import org.tamga.record.database.Database;
 import org.tamga.record.inbox.DeadLetter.Message;
 
 /**
- * Builds what subscriptions hold from the {@code .state} topics: when one is new, and when an operator asks. It goes on beside
- * {@link Receiving}, for each key's sequence decides which of the two is newer; what was in nobody's state is dropped at the end.
+ * Builds what subscriptions hold from the {@code .state} topics: when one is new, when more is read of them, and when an
+ * operator asks. It goes on beside {@link Receiving}, for each key's sequence decides which of the two is newer; what was in
+ * nobody's state is dropped at the end.
  *
  * <p>One thing must be minded: an event that was taken in before the state it builds upon has been put. Such a state is found
  * behind what is held, and is left out; but the event's own state was announced together with it, so it follows in the topic,
@@ -45,6 +47,10 @@ final class Rebuilding implements AutoCloseable {
     /** How long a broker may be silent that is asked for its topics. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final int SWEPT_TOGETHER = 500;
+    /** SQL for subscriptions {@code s} as they are read here, {@code reader}: arguments are names and {@link #revisions}. */
+    static final String READ = "subscription s join unnest(?::text[], ?::bigint[]) as reader (name, revision) using (name)";
+    /** SQL for whether all is built that was asked for, with all that is read here. */
+    static final String BUILT = "(s.built_for is not distinct from s.asked_at and s.built_as >= reader.revision)";
     /** Without a sign of life for so long, another replica may begin the rebuild anew. */
     private static final String CLAIM = "clock_timestamp() + interval '30 seconds'";
 
@@ -161,12 +167,16 @@ final class Rebuilding implements AutoCloseable {
                 """
                 update subscription set claimed_until = %s, began_at = clock_timestamp(), restored = 0, forgotten = 0
                 where name = (
-                  select name from subscription
-                  where built_for is distinct from asked_at and claimed_until < clock_timestamp() and name = any (?)
-                  order by asked_at, name limit 1 for update skip locked)
-                returning name, asked_at::text, began_at::text, built_from""".formatted(CLAIM),
+                  select s.name from %s where not %s and s.claimed_until < clock_timestamp()
+                  order by s.asked_at, s.name limit 1 for update of s skip locked)
+                returning name, asked_at::text, began_at::text, built_from""".formatted(CLAIM, READ, BUILT),
                 row -> new Claim(byName.get(row.getString(1)), row.getString(2), row.getString(3), row.getString(4)),
-                List.copyOf(byName.keySet())));
+                byName.values().stream().map(Subscription::name).toList(), revisions(byName.values())));
+    }
+
+    /** Their revisions, in their order. */
+    static List<Long> revisions(Collection<Subscription<?, ?>> subscriptions) {
+        return subscriptions.stream().map(subscription -> (long) subscription.revision()).toList();
     }
 
     private void rebuild(Claim claim) {
@@ -196,8 +206,8 @@ final class Rebuilding implements AutoCloseable {
         }
         sweep(claim);
         database.write(transaction -> transaction.update("update subscription set built_for = ?::timestamptz,"
-                + " ended_at = clock_timestamp(), claimed_until = '-infinity', failure = null, built_from = ? where name = ?",
-                claim.askedAt, topic, by.name()));
+                + " built_as = ?, ended_at = clock_timestamp(), claimed_until = '-infinity', failure = null, built_from = ?"
+                + " where name = ?", claim.askedAt, by.revision(), topic, by.name()));
         LOG.infof("%s is built from %s.", by.name(), by.stateTopic());
     }
 

@@ -53,6 +53,14 @@ public abstract class Subscription<E, S> {
         return false;
     }
 
+    /**
+     * Goes up by one with each version that reads more of a state than the one before: the copy is then built anew, by a replica of
+     * that version, whatever an older one that still runs has built.
+     */
+    protected int revision() {
+        return 0;
+    }
+
     /** Puts a state in the place of whatever is held of its key. */
     protected abstract void restore(Transaction transaction, Received received, S state) throws SQLException;
 

@@ -36,11 +36,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public class SubscriptionsResource {
 
     private static final String STATUS = """
-                                         select s.name, s.topic, s.built_for is not distinct from s.asked_at as built, s.began_at,
+                                         select s.name, s.topic, %s as built, s.began_at,
                                            s.ended_at, s.restored, s.forgotten, s.failure,
                                            (select count(*) from dead_letter d where d.consumer = s.name and d.error is not null) as letters,
                                            (select count(*) from dead_letter d where d.consumer = s.name and d.error is null) as waiting
-                                         from subscription s where s.name = any (?) order by s.name""";
+                                         from %s order by s.name"""
+            .formatted(Rebuilding.BUILT, Rebuilding.READ);
 
     private final Subscribing subscribing;
     private final Database database;
@@ -171,7 +172,8 @@ public class SubscriptionsResource {
     }
 
     private Statuses statuses() {
-        return new Statuses(database.read(transaction -> transaction.list(STATUS, Status::of, names())));
+        return new Statuses(database.read(transaction -> transaction.list(STATUS, Status::of, names(),
+                Rebuilding.revisions(subscribing.subscriptions()))));
     }
 
     private List<String> names() {

@@ -221,6 +221,23 @@ class SubscriptionTest {
     }
 
     @Patiently
+    void a_version_that_reads_more_of_the_states_builds_its_copy_anew_whatever_the_one_before_has_built() {
+        subscribing.start();
+        var id = UUID.randomUUID();
+        shelf.add(id, "red");
+        awaitColour(id, "red");
+        rebuild();
+        subscribing.stop();
+        shelf.database().write(transaction -> transaction.update("update thing_copy set colour = 'read in part'"));
+        copies.revision = 1;
+        subscribing = SubscriberProcess.subscribing(shelf, copies, TestKafka.bootstrapServers());
+        subscribing.start();
+        awaitColour(id, "red");
+        await().atMost(PATIENCE).until(() -> shelf.database().read(transaction -> transaction.first(
+                "select built_as from subscription", row -> row.getInt(1))).orElse(0) == 1);
+    }
+
+    @Patiently
     void where_each_event_counts_a_rebuild_loses_none_of_those_that_wait() {
         var events = new ThingEvents(shelf.topic());
         subscribing = SubscriberProcess.subscribing(shelf, events, TestKafka.bootstrapServers());

@@ -27,11 +27,17 @@ class ThingCopies extends Copies<ThingCopies.Colour> {
     volatile boolean overflows;
     /** The end of a type that means nothing to it, or null. */
     volatile String unheeded;
+    volatile int revision;
 
     record Colour(String colour) {}
 
     ThingCopies(Ledger ledger, String topic) {
         super(ledger, topic, "thing_copy", Colour.class);
+    }
+
+    @Override
+    protected int revision() {
+        return revision;
     }
 
     @Override
