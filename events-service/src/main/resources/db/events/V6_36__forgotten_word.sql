@@ -1,7 +1,8 @@
 -- Whoever writes a word that is there adds none, and what it writes nobody else sees before it has committed: a word may be in no text
--- that can be seen and yet in one that is being written. So what is erased has its words forgotten as its transaction ends, when whoever
--- was writing has done so. Those wait here, and the keys of sounds among them.
+-- that can be seen and yet in one that is being written. So the words of what is erased wait here, and the keys of sounds among them,
+-- until they can be forgotten while nobody writes (org.tamga.events.search.ForgottenWords). Two who erase a word both add it.
 create table forgotten_word (word varchar collate "C" not null);
+create index forgotten_word_by_word on forgotten_word (word);
 
 create or replace function forget_words() returns trigger language plpgsql as $$
 begin
@@ -11,21 +12,6 @@ begin
     where not is_said(plainto_tsquery('pg_catalog.simple', a.word));
   return null;
 end $$;
-
-create function forget_word() returns trigger language plpgsql as $$
-begin
-  -- Who has written a text holds these until its end, whether it added to them or not.
-  lock table sound, word in share row exclusive mode;
-  if not is_said(plainto_tsquery('pg_catalog.simple', new.word)) then
-    delete from word w where w.word = new.word collate "C";
-    delete from sound s where s.key = new.word collate "C";
-  end if;
-  delete from forgotten_word f where f.word = new.word collate "C";
-  return null;
-end $$;
-
-create constraint trigger forgotten after insert on forgotten_word deferrable initially deferred
-  for each row execute function forget_word();
 
 create or replace function forget_subject_words() returns trigger language plpgsql as $$
 begin

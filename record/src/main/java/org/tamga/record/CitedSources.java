@@ -87,9 +87,8 @@ final class CitedSources {
                 insert(transaction);
             }
             if (!uncited.isEmpty()) {
-                // What else waits for the end locks what writers lock before this.
-                transaction.update("set constraints all immediate");
-                // Whoever has found one of them noted holds this until its end; what it writes can be seen then.
+                // Whoever has found one of them noted holds this until its end, which is near, for that notes at its end as well; what
+                // it writes can be seen then. Where one notes very many, this gives up with its transaction after a moment.
                 transaction.update("lock table cited_source in share row exclusive mode");
                 each(List.copyOf(uncited), ids -> transaction.update("with gone as materialized (" + NOT_CITED
                         + ") delete from cited_source where id in (select id from gone)", ids));
