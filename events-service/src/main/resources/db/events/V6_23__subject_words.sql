@@ -23,6 +23,3 @@ end $$;
 
 create trigger claim_subject_words_gone after delete on claim_version referencing old table as removed
   for each statement execute function forget_subject_words();
-
-insert into word select distinct a.word from claim_version v, subject_words(v.subject) as a (word)
-  where not exists (select from word w where w.word = a.word collate "C");

@@ -1,5 +1,7 @@
 -- How many events count towards a commitment, kept with its head row, which is locked while one comes or goes, whoever writes it.
-alter table commitment_progress add counted bigint not null default 0;
+-- Null of one that was there before, until it is asked for: to count all at once would lock all.
+alter table commitment_progress add counted bigint;
+alter table commitment_progress alter column counted set default 0;
 
 create function keep_counted() returns trigger language plpgsql as $$
 begin
@@ -15,7 +17,3 @@ create trigger counted_comes after insert on commitment_counted for each row whe
   execute function keep_counted();
 create trigger counted_goes after delete on commitment_counted for each row when (old.effect = 'increments')
   execute function keep_counted();
-
-update commitment_progress p set counted = c.number from (
-  select commitment_id, count(*) as number from commitment_counted where effect = 'increments' group by commitment_id) c
-where p.commitment_id = c.commitment_id;

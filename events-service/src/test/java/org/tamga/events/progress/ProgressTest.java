@@ -312,7 +312,8 @@ class ProgressTest {
         // As many as there are, also those that another version or the time before counted, and none of another effect.
         var others = "insert into commitment_counted (commitment_id, topic, key, effect)"
                 + " select ?::uuid, 'education.partnership', gen_random_uuid(), ? from generate_series(1, ?)";
-        database.write(transaction -> transaction.update(others, id, "increments", 1000));
+        database.write(transaction -> transaction.update(others, id, "increments", 1000)
+                + transaction.update("update commitment_progress set counted = null where commitment_id = ?::uuid", id));
         database.write(transaction -> transaction.update(others, id, "sets", 10));
         var last = UUID.randomUUID();
         Education.sign(last, "BT");
