@@ -54,7 +54,7 @@ public class CalendarResource {
         var language = parameters.text("lang").orElse(null);
         var shown = programmes.shown(gatherings.narrowed(parameters, at), at, MOST_GATHERINGS);
         // Of what the calendar is made of: who has it already is told so without its being made.
-        var etag = Exchange.etag((language + " " + shown).getBytes(StandardCharsets.UTF_8));
+        var etag = Exchange.etag((ICalendar.VERSION + " " + language + " " + shown).getBytes(StandardCharsets.UTF_8));
         StreamingOutput calendar = out -> ICalendar.write("Tamga",
                 events -> programmes.each(shown, at, language, events), out);
         return (exchange.isKnown(etag) ? Response.notModified() : Response.ok(calendar, ICALENDAR))

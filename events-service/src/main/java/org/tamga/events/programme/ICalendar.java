@@ -63,6 +63,9 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
  */
 final class ICalendar {
 
+    /** Raised with every change of what is made here of the same programme: who has it as it was is to have it anew. */
+    static final int VERSION = 1;
+
     /** RFC 5545, 3.1: octets in a line, without its end. */
     private static final int LINE = 75;
 

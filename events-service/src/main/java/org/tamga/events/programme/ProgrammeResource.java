@@ -31,14 +31,15 @@ public class ProgrammeResource {
         byte[] write(Programme programme);
     }
 
-    private record Form(String mediaType, Writer writer) {}
+    /** @param version see {@link ICalendar#VERSION} */
+    private record Form(String mediaType, int version, Writer writer) {}
 
     private static final Map<String, Form> FORMS = Map.of(
-            "json", new Form(MediaType.APPLICATION_JSON, FrabJson::write),
-            "xml", new Form("application/xml", FrabXml::write),
-            "ics", new Form(CalendarResource.ICALENDAR, ICalendar::write),
-            "jsonld", new Form("application/ld+json", SchemaOrg::write),
-            "csv", new Form("text/csv; charset=utf-8", ProgrammeCsv::write));
+            "json", new Form(MediaType.APPLICATION_JSON, 1, FrabJson::write),
+            "xml", new Form("application/xml", 1, FrabXml::write),
+            "ics", new Form(CalendarResource.ICALENDAR, ICalendar.VERSION, ICalendar::write),
+            "jsonld", new Form("application/ld+json", 1, SchemaOrg::write),
+            "csv", new Form("text/csv; charset=utf-8", 1, ProgrammeCsv::write));
 
     private final Programmes programmes;
     private final Exchange exchange;
@@ -67,10 +68,10 @@ public class ProgrammeResource {
         var gathering = RecordResource.uuid(gatheringId);
         var at = parameters.at();
         var language = parameters.text("lang").orElse(null);
-        // Of what the programme is made of, as it was before it is read: who has it already is told so without its being made.
-        var etag = Exchange
-                .etag((form + " " + language + " " + programmes.state(gathering, at)).getBytes(StandardCharsets.UTF_8));
         var wanted = FORMS.get(form);
+        // Of what the programme is made of, as it was before it is read: who has it already is told so without its being made.
+        var etag = Exchange.etag((form + " " + wanted.version() + " " + language + " " + programmes.state(gathering, at))
+                .getBytes(StandardCharsets.UTF_8));
         return (exchange.isKnown(etag)
                 ? Response.notModified()
                 : Response.ok(wanted.writer().write(programmes.of(gathering, at, language)), wanted.mediaType()))

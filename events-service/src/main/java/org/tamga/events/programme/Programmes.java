@@ -104,9 +104,12 @@ public class Programmes {
                                               select sum(t.number) as number, max(t.at) as at from taking_part t
                                               where t.is_erased or c.session = any (t.sessions)) u on true""";
 
-    /** Every write and withholding of what makes a programme, whether it shows or not: of the records' heads, however long their history. */
+    /**
+     * Every write and withholding of what makes a programme, whether it shows or not: of the records' heads, however long their history.
+     * And which periods of all that hold on the day, for without any write others may hold on the next.
+     */
     private static final String STATE = """
-                                        select string_agg(concat_ws(' ', id, version, withheld), ',' order by id) from (
+                                        select (select string_agg(concat_ws(' ', id, version, withheld), ',' order by id) from (
                                           select id, version, withheld from gathering where id = ?
                                           union all select id, version, withheld from session where parent_id = ?
                                           union all select id, version, withheld from participation where parent_id = ?
@@ -114,7 +117,17 @@ public class Programmes {
                                             where id = any (array(select person_id from participation_version where parent_id = ?))
                                           union all select id, version, withheld from organisation
                                             where id = any (array(select organisation_id from participation_version where parent_id = ?))
-                                        ) head""";
+                                        ) head) || (select coalesce(md5(string_agg(row_id::text, ',' order by row_id)), '') from (
+                                          select v.row_id from gathering_version v where v.id = ? and %s
+                                          union all select v.row_id from session_version v where v.parent_id = ? and %s
+                                          union all select v.row_id from participation_version v where v.parent_id = ? and %s
+                                          union all select v.row_id from person_version v
+                                            where v.id = any (array(select person_id from participation_version where parent_id = ?))
+                                              and %s
+                                          union all select v.row_id from organisation_version v
+                                            where v.id = any (array(select organisation_id from participation_version where parent_id = ?))
+                                              and %s
+                                        ) period)""";
 
     private static final String REVISION = """
                                            select count(distinct at) - 1 as number, max(at) as at from gathering_version
@@ -159,14 +172,16 @@ public class Programmes {
 
     /**
      * What tells a programme of then from others, which takes less than the programme: it is another with every write of what that is
-     * made of. A 404 problem as of the programme.
+     * made of, and on a day on which other periods of it hold. A 404 problem as of the programme.
      */
     String state(UUID gatheringId, At at) {
         gatherings.get(gatheringId, null, at);
+        var holds = at.on("v");
+        var state = Condition.nested(STATE, gatheringId, gatheringId, gatheringId, gatheringId, gatheringId,
+                gatheringId, holds, gatheringId, holds, gatheringId, holds, gatheringId, holds, gatheringId, holds);
         return database
-                .read(transaction -> transaction.first(STATE, row -> row.getString(1), gatheringId, gatheringId, gatheringId,
-                        gatheringId, gatheringId))
-                .orElseThrow() + at.parameters();
+                .read(transaction -> transaction.first(state.sql(), row -> row.getString(1), state.arguments().toArray()))
+                .orElseThrow() + at.knownParameters();
     }
 
     /** How often a gathering has been written, as known then; the count of a session's entry has what it shows of this. */
