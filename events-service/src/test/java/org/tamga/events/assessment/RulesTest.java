@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,8 @@ import org.tamga.events.value.MeasureReference;
 import org.tamga.events.value.Quantity;
 import org.tamga.events.value.Relation;
 import org.tamga.record.Citation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 class RulesTest {
 
@@ -122,6 +128,48 @@ class RulesTest {
         assertEquals("기간: 180일 중, 매일 소급 계산", Terms.in(3, "window: in 180 days, rolling-backward"));
         assertEquals("түрі: филиал", Terms.in(2, "entityType: branch"));
         assertEquals("GKS 2025, places", Terms.in(0, "GKS 2025, places"));
+        assertEquals("окно: за период (дней: 21), календарный год", Terms.in(1, "window: in 21 days, calendar-year"));
+        assertEquals("H6, CIF, 2025-01-31 күнгі деректер нұсқасы", Terms.in(2, "H6, CIF, vintage 2025-01-31"));
+        assertEquals("2025-12-17 күнінен бастап", Terms.in(2, "from 2025-12-17"));
+    }
+
+    @Test
+    void whatever_measures_call_their_units_and_parts_is_said_in_each_language() throws IOException {
+        var labels = new TreeSet<>(List.of("agreements", "companies", "days", "partnerships", "persons", "places", "presences",
+                "unit not stated", "stage not stated", "counting basis not stated", "by schedules", "traffic right",
+                "from 2025-12-17", "vintage 2025-12-17", "in 180 days", "per-entry", "window", "share", "at least 10 per cent",
+                "over 50 per cent", "type", "kind", "entityType", "planned or disputed", "not counted", "term not recorded",
+                "for all origins together", "cannot be put together"));
+        labels.addAll(values("trade", "Company/properties/entityType"));
+        labels.addAll(values("trade", "Agreement/properties/kind"));
+        labels.addAll(values("trade", "Agreement/properties/confidence"));
+        labels.addAll(values("education", "Partnership/properties/type"));
+        labels.addAll(values("education", "Presence/properties/kind"));
+        labels.addAll(values("education", "StudentStatistic/properties/relation"));
+        labels.addAll(values("mobility", "TrafficRight/properties/countingBasis"));
+        labels.addAll(values("mobility", "FlightFrequencyRecord/properties/stage"));
+        labels.addAll(values("mobility", "FlightFrequencyRecord/properties/unit"));
+        labels.addAll(values("mobility", "FlightFrequencyRecord/properties/direction"));
+        labels.addAll(values("mobility", "VisaRegime/properties/requirement"));
+        labels.addAll(values("mobility", "VisaRegime/properties/limits/items/properties/windowKind"));
+        for (var measure : values("mobility", "VisitorArrivals/properties/measure")) {
+            values("mobility", "VisitorArrivals/properties/basis").forEach(basis -> labels.add(measure + " by " + basis));
+        }
+        // What is sure, exact or without a visa is called nothing.
+        labels.removeAll(Set.of("confirmed", "reported", "exactly", "freedom-of-movement", "visa-free", "eta"));
+        for (int i = 1; i < Terms.LANGUAGES.size(); i++) {
+            var language = i;
+            assertEquals(List.of(), labels.stream().filter(label -> Terms.in(language, label).equals(label)).toList(),
+                    Terms.LANGUAGES.get(i));
+        }
+    }
+
+    private static List<String> values(String domain, String property) throws IOException {
+        var values = new ArrayList<String>();
+        new ObjectMapper().readTree(Path.of("../contracts/openapi/" + domain + ".json").toFile())
+                .at("/components/schemas/" + property + "/enum").forEach(value -> values.add(value.asText()));
+        assertFalse(values.isEmpty(), property);
+        return values;
     }
 
     @Test
