@@ -320,33 +320,6 @@ class WebhookResourceTest {
     }
 
     @Test
-    void however_many_wait_for_one_they_are_not_looked_at_over_and_over() throws SQLException {
-        var subscriber = somebody();
-        var record = UUID.randomUUID().toString();
-        try (var sink = new Sink(message -> 0)) {
-            var id = subscribed(subscriber, sink, quoted(record), ", \"ordered\": true");
-            sendTogether(record, 500);
-            await().atMost(PATIENCE).untilAsserted(() -> as(subscriber)
-                    .get("/api/webhooks/" + id + "/deliveries?limit=500").then().body("items", hasSize(500)));
-            var before = lookedAt();
-            // The courier passes twice a second.
-            await().during(Duration.ofSeconds(5)).atMost(PATIENCE).until(() -> lookedAt() - before < 2500);
-            as(subscriber).delete("/api/webhooks/" + id).then().statusCode(204);
-        }
-    }
-
-    /** How many entries of the indexes of what waits have been read so far, but for the last second or so. */
-    private long lookedAt() throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var read = statement.executeQuery("select sum(idx_tup_read) from pg_stat_user_indexes"
-                        + " where indexrelname in ('delivery_due_once', 'delivery_order')")) {
-            read.next();
-            return read.getLong(1);
-        }
-    }
-
-    @Test
     void what_waits_for_one_that_ended_without_handing_over_is_found() throws SQLException {
         var subscriber = somebody();
         var record = UUID.randomUUID().toString();

@@ -112,7 +112,7 @@ class VisaFreeStay implements Measure {
         if (!rule.requirement().isWithoutVisa()) {
             return BigDecimal.ZERO;
         }
-        return rule.limits().stream().filter(limit -> !limit.isDisputed()).map(VisaFreeStay::days).min(BigDecimal::compareTo)
+        return rule.limits().stream().filter(limit -> !limit.disputed()).map(VisaFreeStay::days).min(BigDecimal::compareTo)
                 .orElse(null);
     }
 
@@ -122,7 +122,7 @@ class VisaFreeStay implements Measure {
 
     /** True where no dispute could end with fewer days. */
     private static boolean isSettled(VisaRequirement rule, BigDecimal days) {
-        return !rule.isDisputed() && rule.limits().stream().filter(VisaRequirement.Limit::isDisputed)
+        return !rule.isDisputed() && rule.limits().stream().filter(VisaRequirement.Limit::disputed)
                 .allMatch(limit -> days != null && days(limit).compareTo(days) >= 0);
     }
 
@@ -131,7 +131,7 @@ class VisaFreeStay implements Measure {
         return (rule.isDisputed()
                 ? Stream.concat(Stream.of(rule.reading()), rule.alternatives().stream()).flatMap(VisaFreeStay::disputed)
                 : rule.limits().stream().map(limit -> new Reading.Part(label(limit.limit())
-                        + (limit.isDisputed() ? DISPUTED : ""), days(limit))))
+                        + (limit.disputed() ? DISPUTED : ""), days(limit))))
                 .distinct();
     }
 

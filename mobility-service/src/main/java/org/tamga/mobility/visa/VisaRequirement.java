@@ -96,7 +96,8 @@ public record VisaRequirement(Country nationality, Country destination, LocalDat
     /** A limit with the regime that sets it. */
     public record Limit(@JsonUnwrapped VisaRegime.Limit limit, UUID regimeId, Confidence confidence, List<Citation> sources) {
 
-        boolean isDisputed() {
+        /** No getter, which would be a member of the answer. */
+        boolean disputed() {
             return confidence == Confidence.DISPUTED;
         }
     }
