@@ -45,10 +45,19 @@ public record Change<C>(UUID recordId, UUID parentId, int version, Reason reason
 
     /** What this made of a property that had another value before, or none; empty where it is as it was, or nothing stands. */
     public <T> Optional<T> newly(Function<C, T> property) {
-        var former = former().map(property).orElse(null);
+        return newlyOf(period -> property.apply(period.content()));
+    }
+
+    /** As {@link #newly}, of what is sure: what is only planned, or disputed, has no value, neither now nor before. */
+    public <T> Optional<T> newlySure(Function<C, T> property) {
+        return newlyOf(period -> period.confidence().isSure() ? property.apply(period.content()) : null);
+    }
+
+    private <T> Optional<T> newlyOf(Function<Period<C>, T> property) {
+        var former = formerly().map(property).orElse(null);
         return after.isEmpty()
                 ? Optional.empty()
-                : Optional.ofNullable(property.apply(subject())).filter(value -> !value.equals(former));
+                : Optional.ofNullable(property.apply(concerned())).filter(value -> !value.equals(former));
     }
 
     /** The days on which this made another of a property, or where it is said for the first time, or no longer. */

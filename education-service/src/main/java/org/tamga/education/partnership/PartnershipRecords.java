@@ -144,12 +144,13 @@ public class PartnershipRecords extends Records<Partnership> {
         return Set.of("recorded", "updated", "corrected", "retracted", SIGNED, TERMINATED);
     }
 
+    /** Of what is only planned, or disputed, nobody knows that it is signed or terminated: it is said once that is sure. */
     @Override
     protected String eventName(Change<Partnership> change) {
-        if (change.newly(Partnership::terminatedOn).isPresent() && !isAhead(change.subject().terminated())) {
+        if (change.newlySure(Partnership::terminatedOn).isPresent() && !isAhead(change.subject().terminated())) {
             return TERMINATED;
         }
-        return change.newly(Partnership::signedOn).isPresent() && !isAhead(change.subject().signed())
+        return change.newlySure(Partnership::signedOn).isPresent() && !isAhead(change.subject().signed())
                 ? SIGNED
                 : super.eventName(change);
     }

@@ -230,6 +230,24 @@ class PartnershipResourceTest {
     }
 
     @Test
+    void its_signing_and_its_end_are_told_once_they_are_neither_planned_nor_disputed() {
+        var one = institution("LV");
+        var other = institution("LT");
+        for (var confidence : List.of("planned", "disputed")) {
+            var signed = ", 'signedOn': '2024-05-02'";
+            var ended = signed + ", 'terminatedOn': '2026-01-01'";
+            var unsure = ", 'confidence': '" + confidence + "'";
+            var id = record("partnerships", partnership(one, other, signed + unsure));
+            var version = 0;
+            for (var more : List.of(signed + ", 'confidence': 'confirmed'", ended + unsure, ended)) {
+                editor().body(body(partnership(one, other, more))).header("If-Match", "\"" + ++version + "\"")
+                        .put("/api/education/partnerships/" + id).then().statusCode(200);
+            }
+            CHANGES.awaitAll(id, "recorded", "signed", "corrected", "terminated");
+        }
+    }
+
+    @Test
     void it_is_signed_once_though_a_later_period_says_so_again() {
         var one = institution("LV");
         var other = institution("LT");

@@ -108,14 +108,14 @@ public class AgreementRecords extends Records<Agreement> {
                 .collect(Collectors.toSet());
     }
 
-    /** The status that it came to, such as {@code signed} and {@code in-force}. */
+    /** The status that it surely came to, such as {@code signed} and {@code in-force}. */
     @Override
     protected String eventName(Change<Agreement> change) {
         if (change.reason() == Reason.RETRACTION) {
             return super.eventName(change);
         }
-        var status = change.newly(Agreement::status).filter(reached -> reached != Status.DRAFTED);
-        if (status.isEmpty() && change.newly(Agreement::signedOn).isPresent()) {
+        var status = change.newlySure(Agreement::status).filter(reached -> reached != Status.DRAFTED);
+        if (status.isEmpty() && change.newlySure(Agreement::signedOn).isPresent()) {
             return Json.name(Status.SIGNED);
         }
         return status.map(Json::name).orElseGet(() -> super.eventName(change));

@@ -86,6 +86,21 @@ class AgreementResourceTest {
     }
 
     @Test
+    void a_status_is_told_once_it_is_neither_planned_nor_disputed() {
+        for (var confidence : List.of("planned", "disputed")) {
+            var unsure = "', 'signedOn': '2020-01-01', 'confidence': '" + confidence + "'";
+            var sure = "', 'signedOn': '2020-01-01', 'confidence': 'confirmed'";
+            var id = record("agreements", agreement("NO", "IS", ", 'status': 'signed" + unsure));
+            var version = 0;
+            for (var status : List.of("signed" + sure, "in-force" + unsure, "in-force" + sure)) {
+                editor().body(body(agreement("NO", "IS", ", 'status': '" + status)))
+                        .header("If-Match", "\"" + ++version + "\"").put("/api/trade/agreements/" + id).then().statusCode(200);
+            }
+            CHANGES.awaitAll(id, "recorded", "signed", "corrected", "in-force");
+        }
+    }
+
+    @Test
     void it_does_not_end_before_it_begins_and_is_not_signed_while_drafted() {
         put("agreements", UUID.randomUUID(), agreement("NO", "IS", ", 'effectiveFrom': '2025', 'effectiveTo': '2024'"))
                 .statusCode(422).body("violations.pointer", contains("/effectiveTo"));
