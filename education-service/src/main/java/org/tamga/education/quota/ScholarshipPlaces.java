@@ -96,7 +96,7 @@ class ScholarshipPlaces implements Measure {
                 """
                 select v.valid * s.valid as valid, %s from quota_version v join scholarship_version s on s.id = v.parent_id
                 where v.year = ? and v.origin = ? and s.host = ? and v.standing and s.standing and v.valid && s.valid""",
-                Condition.of(Measure.sources("v")), Integer.valueOf(dimensions.get("year")), dimensions.get("origin"),
+                Condition.of(Measure.sources("v", "s")), Integer.valueOf(dimensions.get("year")), dimensions.get("origin"),
                 dimensions.get("host"));
     }
 

@@ -1,9 +1,11 @@
 package org.tamga.education.quota;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tamga.education.Api.CHANGES;
@@ -14,6 +16,7 @@ import static org.tamga.education.Api.put;
 import static org.tamga.education.Api.record;
 import static org.tamga.testing.ChangeLog.countries;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -84,6 +87,20 @@ class QuotaResourceTest {
                 .body("items.change", contains(nullValue(), nullValue())).body("items[0].quotas.places", contains(10))
                 .body("items.notCounted.flatten().places", contains(30, 40))
                 .body("items.notCounted.flatten().confidence", contains("planned", "disputed"));
+    }
+
+    @Test
+    void a_reading_does_not_rest_on_who_tells_of_places_of_a_scholarship_that_is_only_planned_or_disputed() {
+        record("scholarships/" + scholarship("BG") + "/quotas", "'year': 2026, 'origin': 'GE', 'places': 10");
+        for (var confidence : List.of("planned", "disputed")) {
+            var draft = record("scholarships",
+                    "'name': {'en': 'Draft'}, 'providerCountry': 'AT', 'host': 'BG', 'confidence': '" + confidence + "'");
+            editor().body(body("'year': 2026, 'origin': 'GE', 'places': 5").replace("Test data", "Draft"))
+                    .put("/api/education/scholarships/" + draft + "/quotas/" + UUID.randomUUID()).then().statusCode(201);
+        }
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> get(
+                "measures/education.scholarship-places/readings?host=BG&origin=GE&year=2026")
+                .body("items[0].breakdown", hasSize(3)).body("items[0].restsOn.title", contains("Test data")));
     }
 
     @Test

@@ -89,9 +89,14 @@ public interface Measure {
         return Condition.of("select null::daterange as valid, '[]'::jsonb as sources where false");
     }
 
-    /** SQL for {@link #rows}' sources of a version table's row, by its alias: none where it is not sure, and so not counted. */
-    static String sources(String row) {
-        return "case when " + Confidence.sure(row) + " then " + row + ".sources else '[]'::jsonb end as sources";
+    /**
+     * SQL for {@link #rows}' sources of a version table's row, by its alias: none where it is not sure, and so not counted.
+     *
+     * @param others the aliases of rows that must be sure as well
+     */
+    static String sources(String row, String... others) {
+        var sure = Stream.concat(Stream.of(row), Stream.of(others)).map(Confidence::sure).collect(Collectors.joining(" and "));
+        return "case when " + sure + " then " + row + ".sources else '[]'::jsonb end as sources";
     }
 
     /**
