@@ -20,6 +20,7 @@ import jakarta.inject.Singleton;
 
 import org.tamga.commons.value.Country;
 import org.tamga.record.Change;
+import org.tamga.record.Confidence;
 import org.tamga.record.Draft;
 import org.tamga.record.Findings;
 import org.tamga.record.Interval;
@@ -62,12 +63,13 @@ public class InterestRecords extends Records<Interest> {
         transaction.list("""
                          with share as (
                            select parent_id, least_share::numeric as least, valid * daterange(share_as_of, null) as days
-                           from interest_version
-                           where parent_id = any (?::uuid[]) and standing and is_capital and least_share > 0)
+                           from interest_version i
+                           where parent_id = any (?::uuid[]) and standing and is_capital and least_share > 0 and %s)
                          select parent_id, lower(days) as day, sum(least) as step from share where not isempty(days)
                          group by parent_id, day
                          union all select parent_id, upper(days), -sum(least) from share
-                         where not isempty(days) and not upper_inf(days) group by parent_id, upper(days)""",
+                         where not isempty(days) and not upper_inf(days) group by parent_id, upper(days)"""
+                .formatted(Confidence.sure("i")),
                 row -> held.get(row.getObject("parent_id", UUID.class))
                         .merge(since(row.getObject("day", LocalDate.class)), row.getBigDecimal("step"), BigDecimal::add),
                 parentIds);
@@ -100,7 +102,8 @@ public class InterestRecords extends Records<Interest> {
         if (isShare(interest) && !findings.isRefused()) {
             var days = daysOfShare(interest, draft.write().valid());
             findings.warnIf(days.isEmpty(), "share-after-interest", "/share/asOf", "the interest has ended by that day");
-            if (days.isPresent() && canBeTooMuch(draft, days.get())) {
+            // Of what is only planned, or disputed, nobody knows that it is held beside the rest.
+            if (draft.write().confidence().isSure() && days.isPresent() && canBeTooMuch(draft, days.get())) {
                 warnOfTooMuch(draft, days.get(), findings);
             }
         }
@@ -124,7 +127,7 @@ public class InterestRecords extends Records<Interest> {
         }
         // Of what is stated as of an earlier instant some may stand on.
         if (!draft.isBackdated()) {
-            draft.standing().stream().filter(period -> isShare(period.content()))
+            draft.standing().stream().filter(period -> period.confidence().isSure() && isShare(period.content()))
                     .forEach(period -> daysOfShare(period.content(), period.valid())
                             .flatMap(former -> former.and(draft.write().valid()))
                             .ifPresent(former -> hold(held, former, period.content().share().least().negate())));
@@ -141,18 +144,19 @@ public class InterestRecords extends Records<Interest> {
         return false;
     }
 
-    /** The most that the others are known to hold on any of the days, and this share beside it. */
+    /** The most that the others are surely known to hold on any of the days, and this share beside it. */
     private static void warnOfTooMuch(Draft<Interest> draft, Interval days, Findings findings) throws SQLException {
         var most = draft.transaction()
                 .first("""
                        select coalesce(max(total), 0) from (
                          select sum(sum(step)) over (order by day) as total from (
                            select valid * daterange(share_as_of, null) * ?::daterange as days, least_share::numeric as least
-                           from interest_version
-                           where parent_id = ? and id <> ? and standing and is_capital and least_share > 0) other,
+                           from interest_version i
+                           where parent_id = ? and id <> ? and standing and is_capital and least_share > 0 and %s) other,
                            lateral (values (coalesce(lower(days), '-infinity'), least),
                              (coalesce(upper(days), 'infinity'), -least)) bound (day, step)
-                         where not isempty(days) group by day) totals""",
+                         where not isempty(days) group by day) totals"""
+                        .formatted(Confidence.sure("i")),
                         row -> row.getBigDecimal(1), days.toRange(), draft.parentId(), draft.id())
                 .orElseThrow();
         var total = draft.content().share().least().add(most).setScale(4, RoundingMode.HALF_EVEN);

@@ -2,6 +2,8 @@ package org.tamga.trade.interest;
 
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.tamga.trade.Api.body;
 import static org.tamga.trade.Api.editor;
@@ -73,6 +75,26 @@ class InterestResourceTest {
                 return null;
             });
         }
+    }
+
+    @Test
+    void what_is_only_planned_or_disputed_is_not_held_beside_the_rest() {
+        var company = "companies/" + company() + "/interests";
+        var sure = HELD.formatted("60", "2000-01-01") + ", 'confidence': 'confirmed'";
+        var seller = UUID.randomUUID();
+        put(company, seller, sure).statusCode(201).body("warnings", nullValue());
+        for (var confidence : List.of("planned", "disputed")) {
+            var unsure = sure.replace("confirmed", confidence);
+            put(company, UUID.randomUUID(), unsure).statusCode(201).body("warnings", nullValue());
+            editor().contentType("application/x-ndjson")
+                    .body(body("'id': '" + UUID.randomUUID() + "', " + unsure).getBytes(StandardCharsets.UTF_8))
+                    .post("/api/trade/" + company + "/import?format=ndjson").then().log().ifValidationFails().statusCode(200)
+                    .body("accepted", equalTo(1), "problems", empty());
+        }
+        editor().header("If-Match", "\"1\"").body(body(sure.replace("'H'", "'Seller'")))
+                .put("/api/trade/" + company + "/" + seller).then().statusCode(200).body("warnings", nullValue());
+        put(company, UUID.randomUUID(), sure).statusCode(201).body("warnings.code", contains("shares-over-100"),
+                "warnings.detail", contains(containsString("120")));
     }
 
     @Test
