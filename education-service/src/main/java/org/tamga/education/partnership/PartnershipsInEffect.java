@@ -85,9 +85,23 @@ class PartnershipsInEffect extends PairMeasure {
      */
     @Override
     public Optional<List<Counted>> counted(Transaction transaction, Map<String, String> dimensions) throws SQLException {
+        var counted = counted(transaction, dimensions, Condition.of(Confidence.sure("v")));
+        return counted.size() < FEW
+                ? Optional.empty()
+                : Optional.of(counted.stream().filter(one -> one.value().signum() > 0).toList());
+    }
+
+    @Override
+    public List<Interval> disputed(Transaction transaction, Map<String, String> dimensions) throws SQLException {
+        return counted(transaction, dimensions, Condition.of("v.confidence = 'disputed'")).stream()
+                .filter(one -> one.value().signum() > 0).map(Counted::valid).toList();
+    }
+
+    /** How many of those of which the condition is true there are, from each day on which that changes. */
+    private static List<Counted> counted(Transaction transaction, Map<String, String> dimensions, Condition which)
+            throws SQLException {
         var reporter = new Country(dimensions.get(REPORTER));
         var partner = new Country(dimensions.get(PARTNER));
-        var sure = Condition.of(Confidence.sure("v"));
         var sql = Condition.nested("""
                                    with counted as (
                                      select v.valid * v.effective_days as valid from partnership_version v
@@ -105,15 +119,12 @@ class PartnershipsInEffect extends PairMeasure {
                                    select day as valid_from, lead(day) over by_day as valid_to,
                                      sum(step) over by_day as partnerships
                                    from day window by_day as (order by day nulls first)""",
-                pair(reporter, partner), sure, daysOf(reporter), daysOf(partner), reporter.code(), partner.code(), sure);
-        var counted = transaction.list(sql.sql(),
+                pair(reporter, partner), which, daysOf(reporter), daysOf(partner), reporter.code(), partner.code(), which);
+        return transaction.list(sql.sql(),
                 row -> new Counted(
                         new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
                         row.getBigDecimal("partnerships")),
                 sql.arguments().toArray());
-        return counted.size() < FEW
-                ? Optional.empty()
-                : Optional.of(counted.stream().filter(one -> one.value().signum() > 0).toList());
     }
 
     /** The days on which a partnership {@code v} has a party of the country, as {@link PartnershipRecords} has it of one day. */
@@ -142,7 +153,8 @@ class PartnershipsInEffect extends PairMeasure {
         var types = Condition.nested("""
                                      select case when not (%s) then v.confidence || ', not counted'
                                          when v.effective_days is null then ? else 'type: ' || v.type end as label,
-                                       count(*) as records, v.effective_days is not null and %s as counts
+                                       count(*) as records, v.effective_days is not null and %s as counts,
+                                       bool_or(v.effective_days is not null and v.confidence = 'disputed') as is_disputed
                                      from (select v.type, v.effective_days, v.confidence from partnership_version v
                                          where v.country_pair = ? and v.copy_of is null and %s
                                        union all select v.type, v.effective_days, v.confidence from partnership_version v

@@ -105,7 +105,7 @@ class OpenPresences implements Measure {
         var open = Condition.nested(
                 """
                 select case when %s then 'kind: ' || v.kind else v.confidence || ', not counted' end as label,
-                  count(*) as records, %s as counts
+                  count(*) as records, %s as counts, bool_or(v.confidence = 'disputed') as is_disputed
                 from presence_version v
                 where v.host_country = ? and (%s) and v.open_days @> ?::date and %s
                 group by 1, 3 order by 3 desc, 1""", sure, sure, host, PresenceRecords.home(home, at), at.validAt(),

@@ -337,6 +337,22 @@ class PartnershipResourceTest {
     }
 
     @Test
+    void a_count_is_not_complete_while_one_that_would_be_in_effect_is_disputed() {
+        var one = institution("KM");
+        var other = institution("SC");
+        record("coverages", "'measure': 'education.partnerships.in-effect', 'completeness': 'complete',"
+                + " 'dimensions': {'reporter': 'KM', 'partner': 'SC'}");
+        var address = "measures/education.partnerships.in-effect?reporter=KM&partner=SC&validAt=";
+        record("partnerships", partnership(one, other, ", 'inEffect': '2020/2040', 'confidence': 'planned'"));
+        record("partnerships", partnership(one, other, ", 'inEffect': '2024/2040', 'confidence': 'disputed'"));
+        get(address + "2023-06-01").body("value", equalTo(0), "completeness", equalTo("complete"));
+        get(address + "2025-06-01").body("value", nullValue(), "completeness", equalTo("partial"));
+        record("partnerships", partnership(one, other, ", 'inEffect': '2020/2040'"));
+        get(address + "2023-06-01").body("value", equalTo(1), "completeness", equalTo("complete"));
+        get(address + "2025-06-01").body("value", equalTo(1), "completeness", equalTo("partial"));
+    }
+
+    @Test
     void one_that_was_signed_on_some_day_from_then_on_was_not_in_effect_before() {
         var id = record("partnerships", partnership(institution("BB"), institution("TT"), ", 'signedOn': '2024-05-01/..'"));
         var address = "measures/education.partnerships.in-effect?reporter=BB&partner=TT&validAt=";

@@ -109,6 +109,11 @@ public interface Measure {
         return Optional.empty();
     }
 
+    /** The days on which something would count if it were not disputed; asked where all are {@link #counted} at once. */
+    default List<Interval> disputed(Transaction transaction, Map<String, String> dimensions) throws SQLException {
+        return List.of();
+    }
+
     /** A value and the days on which it is. */
     record Counted(Interval valid, BigDecimal value) {}
 

@@ -47,9 +47,11 @@ class Readings {
                 .orElse(anythingCounts ? Completeness.PARTIAL : Completeness.UNKNOWN);
     }
 
-    private static Reading settled(Reading reading, Completeness completeness) {
+    private static Reading settled(Reading reading, Completeness stated) {
+        var completeness = reading.isUnsettled() ? stated.unsettled() : stated;
         var value = reading.isCount() ? countOrZero(reading.value(), completeness) : reading.value();
-        return new Reading(value, completeness, reading.breakdown(), reading.evidence(), reading.isCount());
+        return new Reading(value, completeness, reading.breakdown(), reading.evidence(), reading.isCount(),
+                reading.isUnsettled());
     }
 
     /** Nothing counts, and the record is complete: that is a zero. */

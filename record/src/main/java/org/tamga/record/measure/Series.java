@@ -55,10 +55,10 @@ class Series {
         var today = Records.today();
         var stated = coverages.standing(measure.code(), dimensions);
         // Nobody waits for it, and the largest have more rows than can be gone through while somebody would.
-        var rows = database.snapshot(transaction -> rows(transaction, measure, dimensions));
+        var rows = database.snapshot(transaction -> rows(transaction, measure, dimensions, stated));
         stated.forEach(coverage -> bounds(coverage.valid(), rows.days));
         var told = rows.counted.isPresent()
-                ? new Told(counted(rows.counted.get(), stated), readings.of(measure, dimensions, today, stated))
+                ? new Told(counted(rows.counted.get(), rows.disputed, stated), readings.of(measure, dimensions, today, stated))
                 : read(measure, dimensions, rows.days, today, stated);
         return new Computed(new MeasureChanged(measure.code(), measure.version(), dimensions, measure.unit(), null,
                 told.now.completeness(), told.steps, List.of(), told.now.breakdown(), told.now.evidence(),
@@ -68,13 +68,20 @@ class Series {
     /**
      * What one moment tells of all that a measure may count.
      *
+     * @param disputed on which days something disputed would count, where that is asked
      * @param days on which something of it begins or ends
      */
-    private record Rows(Optional<List<Measure.Counted>> counted, TreeSet<LocalDate> days, Cited cited) {}
+    private record Rows(Optional<List<Measure.Counted>> counted, List<Interval> disputed, TreeSet<LocalDate> days,
+            Cited cited) {}
 
-    private Rows rows(Transaction transaction, Measure measure, Map<String, String> dimensions) throws SQLException {
+    private Rows rows(Transaction transaction, Measure measure, Map<String, String> dimensions, List<Period<Coverage>> stated)
+            throws SQLException {
         var rows = measure.rows(dimensions);
-        return new Rows(measure.counted(transaction, dimensions), days(transaction, rows), citations(transaction, rows));
+        var counted = measure.counted(transaction, dimensions);
+        var isAsked = counted.isPresent()
+                && stated.stream().anyMatch(coverage -> coverage.content().completeness() == Completeness.COMPLETE);
+        var disputed = isAsked ? measure.disputed(transaction, dimensions) : List.<Interval>of();
+        return new Rows(counted, disputed, days(transaction, rows), citations(transaction, rows));
     }
 
     /** The values of all days, and today's reading. */
@@ -100,9 +107,11 @@ class Series {
         return new Told(List.copyOf(steps), now);
     }
 
-    private static List<Step> counted(List<Measure.Counted> values, List<Period<Coverage>> stated) {
+    private static List<Step> counted(List<Measure.Counted> values, List<Interval> disputed,
+            List<Period<Coverage>> stated) {
         var days = new TreeSet<LocalDate>();
         values.forEach(value -> bounds(value.valid(), days));
+        disputed.forEach(valid -> bounds(valid, days));
         stated.forEach(coverage -> bounds(coverage.valid(), days));
         var steps = new ArrayList<Step>();
         var next = 0;
@@ -112,7 +121,8 @@ class Series {
                 next++;
             }
             var value = next < values.size() && values.get(next).valid().covers(stretch) ? values.get(next).value() : null;
-            var completeness = Readings.completeness(stated, anyDayOf(stretch), value != null);
+            var settled = Readings.completeness(stated, anyDayOf(stretch), value != null);
+            var completeness = disputed.stream().anyMatch(valid -> valid.covers(stretch)) ? settled.unsettled() : settled;
             add(steps,
                     new Step(stretch.from(), stretch.to(), Readings.countOrZero(value, completeness), completeness, List.of()));
         }

@@ -76,7 +76,7 @@ class AgreementsInForce extends PairMeasure {
         var inForce = Condition.nested(
                 """
                 select case when %s then 'kind: ' || v.kind else v.confidence || ', not counted' end as label,
-                  count(*) as records, %s as counts
+                  count(*) as records, %s as counts, bool_or(v.confidence = 'disputed') as is_disputed
                 from agreement_version v
                 where %s and %s and %s and %s group by 1, 3 order by 3 desc, 1""",
                 sure, sure, AgreementRecords.inForce(at.validAt()), Parties.among("agreement", reporter, at),

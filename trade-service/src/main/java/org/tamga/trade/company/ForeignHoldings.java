@@ -113,16 +113,17 @@ public final class ForeignHoldings {
     }
 
     /**
-     * Rows {@code (id, least_share, share_as_of, is_sure)}: capital interests of that country's holders in companies of {@code in};
-     * others may be among them. Those too that are only planned or disputed, which have no share.
+     * Rows {@code (id, least_share, share_as_of, is_sure, is_disputed)}: capital interests of that country's holders in companies
+     * of {@code in}; others may be among them. Those too that are only planned or disputed, which have no share.
      */
     public static Condition interests(Country from, Country in, At at) {
         return Condition.nested("""
                                 select i.parent_id as id, case when %3$s then i.least_share end as least_share, i.share_as_of,
-                                  %3$s as is_sure
+                                  %3$s as is_sure, i.confidence = 'disputed' as is_disputed
                                 from interest_version i
                                 where i.holder_country = '%1$s' and i.company_country = '%2$s' and i.is_capital and %%s
-                                union all select i.parent_id, case when %3$s then i.least_share end, i.share_as_of, %3$s
+                                union all select i.parent_id, case when %3$s then i.least_share end, i.share_as_of, %3$s,
+                                  i.confidence = 'disputed'
                                 from interest_version i
                                 where i.holder_countries @> array['%1$s'] and i.is_capital and %%s and %%s = '%1$s'"""
                 .formatted(from, in, Confidence.sure("i")), at.on("i"), at.on("i"), holderCountry("i", at));

@@ -21,8 +21,9 @@ record Cells(List<Cell> cells) {
      *
      * @param reached the highest threshold that the share surely reaches
      * @param isSure false where the company, or all that the country has in it, is only planned or disputed
+     * @param isDisputed true where some of it is disputed, and nothing that it takes is only planned
      */
-    record Cell(EntityType entityType, Status status, Threshold reached, boolean isSure, long companies) {
+    record Cell(EntityType entityType, Status status, Threshold reached, boolean isSure, boolean isDisputed, long companies) {
 
         private boolean isCountedBy(CountDefinition definition) {
             return isSure && isAskedForBy(definition) && reached.compareTo(definition.threshold()) >= 0;
@@ -43,6 +44,11 @@ record Cells(List<Cell> cells) {
                 .collect(Collectors.toMap(Json::name, threshold -> count(definition.with(threshold)), Long::sum,
                         java.util.LinkedHashMap::new)),
                 unsure(definition));
+    }
+
+    /** Whether there are some that do not count and may do so, however a dispute about them ends. */
+    boolean isUnsettled(CountDefinition definition) {
+        return cells.stream().anyMatch(cell -> cell.isDisputed && cell.isAskedForBy(definition) && !cell.isCountedBy(definition));
     }
 
     private long unsure(CountDefinition definition) {

@@ -98,11 +98,11 @@ public class Counts {
         var rule = question.rule();
         var cells = all.cells(rule, question);
         var counted = cells.count(rule);
-        var completeness = completeness(question, rule, counted);
+        var completeness = completeness(question, rule, cells, counted);
         var breakdown = cells.breakdown(rule);
         // That none is recorded is not that there is none.
         breakdown.byThreshold().entrySet().removeIf(with -> with.getValue() == 0 && completeness(question,
-                rule.with(Json.constant(Threshold.class, with.getKey())), 0) != Completeness.COMPLETE);
+                rule.with(Json.constant(Threshold.class, with.getKey())), cells, 0) != Completeness.COMPLETE);
         return new Count(Count.Definition.of(question.definition().id(), question.definition().version(), rule),
                 question.reporter(), question.partner(), known(counted, completeness), completeness, breakdown,
                 question.at().validAt(),
@@ -110,7 +110,7 @@ public class Counts {
                 published(question));
     }
 
-    private Completeness completeness(Question question, CountDefinition rule, long counted) {
+    private Completeness completeness(Question question, CountDefinition rule, Cells cells, long counted) {
         var few = counted > 0 ? Completeness.PARTIAL : Completeness.UNKNOWN;
         // What is stated of the measure says nothing of entries that it does not count, nor of chains of owners, which lead through
         // other countries' registers.
@@ -120,7 +120,10 @@ public class Counts {
         }
         var stated = coverages.completeness(ForeignCapital.CODE, Map.of("reporter", question.reporter().code(), "partner",
                 question.partner().code()), question.at(), counted > 0);
-        return stated == Completeness.COMPLETE && mayHaveMore(question, rule) ? few : stated;
+        if (stated == Completeness.COMPLETE && mayHaveMore(question, rule)) {
+            return few;
+        }
+        return cells.isUnsettled(rule) ? stated.unsettled() : stated;
     }
 
     /** Null where nothing counts and nobody says that this is all. */
@@ -203,16 +206,19 @@ public class Counts {
     private Cells direct(Country reporter, Country partner, At at) {
         var query = Condition.nested(
                 """
-                with held (id, share, is_sure) as (
-                  select i.id, %s, bool_or(i.is_sure) from (%s) i group by i.id
+                with held (id, share, is_sure, is_disputed) as (
+                  select i.id, %s, bool_or(i.is_sure), bool_or(i.is_disputed) from (%s) i group by i.id
                   union all
-                  select b.id, 100, true from (%s) b)
+                  select b.id, 100, true, false from (%s) b)
                 select c.entity_type, %s as status,
                   case when h.share > 50 then 'over-50' when h.share >= 10 then 'at-least-10' else 'any' end as reached,
-                  h.is_sure and %s as is_sure, count(*) as companies
-                from (select id, max(share) as share, bool_or(is_sure) as is_sure from held group by id) h
+                  h.is_sure and %s as is_sure,
+                  c.confidence <> 'planned' and (h.is_disputed or h.is_sure and c.confidence = 'disputed') as is_disputed,
+                  count(*) as companies
+                from (select id, max(share) as share, bool_or(is_sure) as is_sure, bool_or(is_disputed) as is_disputed
+                    from held group by id) h
                   join company_version c on c.id = h.id
-                where c.jurisdiction = ? and %s group by 1, 2, 3, 4""",
+                where c.jurisdiction = ? and %s group by 1, 2, 3, 4, 5""",
                 Condition.of(CompanyRecords.leastShare("i"), at.validAt()),
                 ForeignHoldings.interests(partner, reporter, at), ForeignHoldings.parts(partner, reporter, at),
                 CompanyRecords.status("c", at.validAt()), Condition.of(Confidence.sure("c")), reporter.code(), at.on("c"));
@@ -225,7 +231,7 @@ public class Counts {
                     row -> new Cells.Cell(Json.constant(EntityType.class, row.getString("entity_type")),
                             Json.constant(Status.class, row.getString("status")),
                             Json.constant(Threshold.class, row.getString("reached")), row.getBoolean("is_sure"),
-                            row.getLong("companies")),
+                            row.getBoolean("is_disputed"), row.getLong("companies")),
                     query.arguments().toArray());
         }));
     }
@@ -247,7 +253,7 @@ public class Counts {
         return new Cells(companies.entrySet().stream().map(entry -> {
             var label = entry.getKey().label().split(" ");
             return new Cells.Cell(Json.constant(EntityType.class, label[0]), Json.constant(Status.class, label[1]),
-                    entry.getKey().reached(), true, entry.getValue());
+                    entry.getKey().reached(), true, false, entry.getValue());
         }).toList());
     }
 

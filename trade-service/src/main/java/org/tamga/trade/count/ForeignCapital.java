@@ -162,20 +162,51 @@ class ForeignCapital extends PairMeasure {
                 sql.arguments().toArray()).stream().filter(counted -> counted.value().signum() > 0).toList());
     }
 
+    /** Of each company the days on which it does not count, but would if neither it nor what is held in it were disputed. */
+    @Override
+    public List<Interval> disputed(Transaction transaction, Map<String, String> dimensions) throws SQLException {
+        var reporter = dimensions.get(REPORTER);
+        var partner = dimensions.get(PARTNER);
+        Counts.foresee(transaction, holdings(reporter, partner));
+        var sql = Condition.nested(
+                """
+                with possible as (
+                  select c.id, range_agg(c.valid * h.valid) as days %s group by c.id),
+                counted as (
+                  select c.id, range_agg(c.valid * h.valid) as days %s group by c.id),
+                disputed as (
+                  select unnest(p.days - coalesce(n.days, '{}')) as valid from possible p left join counted n on n.id = p.id)
+                select distinct lower(valid) as valid_from, upper(valid) as valid_to from disputed""",
+                held(reporter, partner, "v.confidence <> 'planned'", "i.is_capital and i.confidence <> 'planned'"),
+                held(reporter, partner));
+        return transaction.list(sql.sql(),
+                row -> new Interval(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
+                sql.arguments().toArray());
+    }
+
     /** On which days which companies are whose, as {@link ForeignHoldings} has it of one day. */
     private static Condition held(String reporter, String partner) {
+        return held(reporter, partner, Confidence.sure("v"), ForeignHoldings.capital("i"));
+    }
+
+    /** The same of companies {@code v} and interests {@code i} of which the conditions are true. */
+    private static Condition held(String reporter, String partner, String company, String interest) {
         return Condition.nested(
                 """
                 from (
                   select v.id, v.sources, v.valid * daterange(null, v.dissolved_by) as valid from company_version v
                   where v.standing and v.jurisdiction = ? and %s and %s) c join (%s) h on h.id = c.id
                 where c.valid && h.valid""",
-                reporter, CompanyRecords.operating("v", null), Condition.of(Confidence.sure("v")), holdings(reporter, partner));
+                reporter, CompanyRecords.operating("v", null), Condition.of(company), holdings(reporter, partner, interest));
     }
 
     /** What is held of the reporter's companies, and their days, whether they count or not; others' may be among them. */
     private static Condition holdings(String reporter, String partner) {
-        var capital = Condition.of(ForeignHoldings.capital("i"));
+        return holdings(reporter, partner, ForeignHoldings.capital("i"));
+    }
+
+    private static Condition holdings(String reporter, String partner, String interest) {
+        var capital = Condition.of(interest);
         return Condition.nested(
                 """
                 select i.parent_id as id, i.valid, i.sources from interest_version i
@@ -219,7 +250,7 @@ class ForeignCapital extends PairMeasure {
         parts.removeIf(part -> part.value().signum() == 0);
         return Reading.count(cells.count(COUNTED), parts,
                 "/api/trade/companies?country=" + reporter + "&capitalFrom=" + partner
-                        + "&operating=true&" + at.parameters());
+                        + "&operating=true&" + at.parameters(), cells.isUnsettled(COUNTED));
     }
 
     private static Reading.Part part(String label, long companies) {

@@ -212,6 +212,20 @@ class AgreementResourceTest {
                 .body("items[0].restsOn.title", contains("Test data")));
     }
 
+    @Test
+    void a_count_is_not_complete_while_an_agreement_that_would_count_is_disputed() {
+        record("coverages", "'measure': 'trade.agreements.in-force', 'completeness': 'complete',"
+                + " 'dimensions': {'reporter': 'KN', 'partner': 'VC'}");
+        var address = "measures/trade.agreements.in-force?reporter=KN&partner=VC";
+        var inForce = ", 'status': 'in-force', 'confidence': ";
+        record("agreements", agreement("KN", "VC", inForce + "'planned'"));
+        get(address).body("value", equalTo(0), "completeness", equalTo("complete"));
+        record("agreements", agreement("KN", "VC", inForce + "'disputed'"));
+        get(address).body("value", nullValue(), "completeness", equalTo("partial"));
+        record("agreements", agreement("KN", "VC", inForce + "'confirmed'"));
+        get(address).body("value", equalTo(1), "completeness", equalTo("partial"));
+    }
+
     private List<LocalDate> due(UUID id) {
         return database.read(transaction -> transaction.list("select day from agenda where record = ? order by day",
                 row -> row.getObject("day", LocalDate.class), id));

@@ -385,6 +385,25 @@ class CountResourceTest {
     }
 
     @Test
+    void a_count_is_not_complete_while_a_company_that_would_count_is_disputed() {
+        definition("mn-active", ", 'threshold': 'any', 'statuses': ['active']");
+        record("coverages", "'measure': 'trade.companies.foreign-capital', 'completeness': 'complete',"
+                + " 'dimensions': {'reporter': 'MN', 'partner': 'NR'}");
+        var measure = "measures/trade.companies.foreign-capital";
+        var addresses = List.of("counts?definition=mn-active&reporter=MN&partner=NR", measure + "?reporter=MN&partner=NR");
+        held(company("company", "active", ""), "60", "NR", "planned");
+        addresses.forEach(address -> get(address).body("value", equalTo(0), "completeness", equalTo("complete")));
+        var company = company("company", "active", "");
+        held(company, "60", "NR", "disputed");
+        addresses.forEach(address -> get(address).body("value", nullValue(), "completeness", equalTo("partial")));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> get(measure + "/readings?reporter=MN&partner=NR")
+                .body("items[0].series.completeness", equalTo(List.of("complete", "partial"))));
+        // Somebody else surely holds something in it: so it counts, however the dispute ends.
+        held(company, "30", "NR", "confirmed");
+        addresses.forEach(address -> get(address).body("value", equalTo(1), "completeness", equalTo("complete")));
+    }
+
+    @Test
     void what_is_dissolved_does_not_operate_from_that_day_on_whatever_its_status() {
         definition("mn-active", ", 'threshold': 'any', 'statuses': ['active']");
         definition("mn-operating",
