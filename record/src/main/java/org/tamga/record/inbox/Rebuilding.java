@@ -37,7 +37,7 @@ import org.tamga.record.inbox.DeadLetter.Message;
  * and the topic is read on until nothing is found behind any more.
  *
  * <p>A topic that was made anew may tell of little, and that would be all that is left of a copy: from such a one nothing is built
- * until an operator, who has been told so, asks for it once more.
+ * until an operator, who has asked before and been told so, asks for it once more.
  */
 final class Rebuilding implements AutoCloseable {
 
@@ -92,10 +92,10 @@ final class Rebuilding implements AutoCloseable {
         worker.start();
     }
 
-    /** Asks for a rebuild of some subscriptions, also from topics that were found made anew before; returns at once. */
+    /** Asks for a rebuild as an operator, also from topics that were found made anew when one asked before; returns at once. */
     void ask(List<String> names) {
         database.write(transaction -> transaction.update("update subscription set asked_at = clock_timestamp(), failure = null,"
-                + " built_from = coalesce(found_instead, built_from), found_instead = null where name = any (?)", names));
+                + " asked_by_operator = true, built_from = coalesce(found_instead, built_from), found_instead = null where name = any (?)", names));
         worker.wake();
     }
 
@@ -206,8 +206,9 @@ final class Rebuilding implements AutoCloseable {
         }
         sweep(claim);
         database.write(transaction -> transaction.update("update subscription set built_for = ?::timestamptz,"
-                + " built_as = ?, ended_at = clock_timestamp(), claimed_until = '-infinity', failure = null, built_from = ?"
-                + " where name = ?", claim.askedAt, by.revision(), topic, by.name()));
+                + " built_as = ?, ended_at = clock_timestamp(), claimed_until = '-infinity', failure = null, built_from = ?,"
+                + " found_instead = null, asked_by_operator = asked_by_operator and asked_at <> ?::timestamptz where name = ?",
+                claim.askedAt, by.revision(), topic, claim.askedAt, by.name()));
         LOG.infof("%s is built from %s.", by.name(), by.stateTopic());
     }
 
@@ -263,8 +264,8 @@ final class Rebuilding implements AutoCloseable {
 
     /** @param foundInstead the id of a topic that is to be built from only when somebody asks once more, or null */
     private void giveBack(Claim claim, String failure, String foundInstead) {
-        database.write(transaction -> transaction.update("update subscription set failure = ?, found_instead = ?,"
-                + " claimed_until = clock_timestamp() + interval '2 seconds' where name = ?", failure, foundInstead,
+        database.write(transaction -> transaction.update("update subscription set failure = ?,"
+                + " found_instead = case when asked_by_operator then ?::text end, claimed_until = clock_timestamp() + interval '2 seconds' where name = ?", failure, foundInstead,
                 claim.subscription().name()));
     }
 }

@@ -37,7 +37,7 @@ public class SubscriptionsResource {
 
     private static final String STATUS = """
                                          select s.name, s.topic, %s as built, s.began_at,
-                                           s.ended_at, s.restored, s.forgotten, s.failure,
+                                           s.ended_at, s.restored, s.forgotten, s.failure, s.found_instead is not null as to_be_asked_again,
                                            (select count(*) from dead_letter d where d.consumer = s.name and d.error is not null) as letters,
                                            (select count(*) from dead_letter d where d.consumer = s.name and d.error is null) as waiting
                                          from %s order by s.name"""
@@ -64,17 +64,19 @@ public class SubscriptionsResource {
      * @param restored how many states the last build has read
      * @param forgotten how many keys it has dropped because no state told of them
      * @param failure why the build has not succeeded yet, or null
+     * @param toBeAskedAgain true where its topic was made anew, and nothing is built from it until an operator asks once more
      * @param deadLetters how many events could not be taken in
      * @param waiting how many wait behind those
      */
     public record Status(String name, String topic, boolean built, Instant beganAt, Instant endedAt, long restored,
             long forgotten,
-            String failure, long deadLetters, long waiting) {
+            String failure, boolean toBeAskedAgain, long deadLetters, long waiting) {
 
         static Status of(ResultSet row) throws SQLException {
             return new Status(row.getString("name"), row.getString("topic"), row.getBoolean("built"),
                     Transaction.instant(row, "began_at"), Transaction.instant(row, "ended_at"), row.getLong("restored"),
-                    row.getLong("forgotten"), row.getString("failure"), row.getLong("letters"), row.getLong("waiting"));
+                    row.getLong("forgotten"), row.getString("failure"), row.getBoolean("to_be_asked_again"),
+                    row.getLong("letters"), row.getLong("waiting"));
         }
     }
 

@@ -267,7 +267,7 @@ class SubscriptionTest {
     }
 
     @Patiently
-    void a_topic_of_states_that_was_made_anew_takes_nothing_away_until_somebody_asks_once_more() throws Exception {
+    void a_topic_of_states_that_was_made_anew_takes_nothing_away_until_an_operator_asks_once_more() throws Exception {
         subscribing.start();
         var ids = IntStream.range(0, 3).mapToObj(i -> UUID.randomUUID()).toList();
         ids.forEach(id -> shelf.add(id, "red"));
@@ -285,6 +285,10 @@ class SubscriptionTest {
         subscribing.rebuilding().fillGaps(List.of(copies.name()));
         await().atMost(PATIENCE).until(() -> failure().contains("was made anew"));
         assertEquals(recorded(), held());
+
+        subscribing.rebuilding().ask(List.of(copies.name()));
+        await().atMost(PATIENCE).until(() -> failure().contains("was made anew"));
+        assertEquals(recorded(), held(), "the first to ask is told, and loses nothing");
 
         rebuild(copies);
         assertEquals(Map.of(ids.get(0), "green"), held());

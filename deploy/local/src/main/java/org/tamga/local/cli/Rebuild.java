@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 import org.tamga.local.suite.Application;
+import org.tamga.local.suite.CannotStart;
 import org.tamga.local.suite.DataFolder;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,27 +47,41 @@ final class Rebuild implements Callable<Integer> {
             return 0;
         }
         Set<String> failures = new HashSet<>();
-        while (!allBuilt(items)) {
+        while (!areOver(items)) {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+            items = OperatorCalls.success(calls.get(service, "subscriptions")).get("items");
             for (JsonNode item : items) {
                 if (item.hasNonNull("failure") && failures.add(item.get("failure").asText())) {
                     spec.commandLine().getErr().println(item.get("name").asText() + ": " + item.get("failure").asText());
                 }
             }
-            Thread.sleep(LOOK_EVERY_MILLIS);
-            items = OperatorCalls.success(calls.get(service, "subscriptions")).get("items");
+        }
+        if (isAnyToBeAskedAgain(items)) {
+            throw new CannotStart("Nothing was dropped. When all that stands has been announced anew, ask once more: ./tamga rebuild "
+                    + service.id());
         }
         items.forEach(item -> out.printf("%s from %s.state: %d states read, %d keys dropped%n", item.get("name").asText(),
                 item.get("topic").asText(), item.get("restored").asLong(), item.get("forgotten").asLong()));
         return 0;
     }
 
-    private static boolean allBuilt(JsonNode items) {
+    /** Whether each is built, or is not going to be before it is asked for once more. */
+    private static boolean areOver(JsonNode items) {
         for (JsonNode item : items) {
-            if (!item.get("built").asBoolean()) {
+            if (!item.get("built").asBoolean() && !item.path("toBeAskedAgain").asBoolean()) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isAnyToBeAskedAgain(JsonNode items) {
+        for (JsonNode item : items) {
+            if (item.path("toBeAskedAgain").asBoolean()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Application service() {
