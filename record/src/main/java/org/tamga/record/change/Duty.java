@@ -5,4 +5,9 @@ public interface Duty {
 
     /** True while it is this one. */
     boolean isMine();
+
+    /** Which time it is that it is this one's: another number where it was not this one's without a break. */
+    default long term() {
+        return 0;
+    }
 }

@@ -28,6 +28,8 @@ class LeasedDuty implements Duty {
     /** Of {@link System#nanoTime}: the lease lasts until then at the least. */
     private volatile long until = System.nanoTime();
 
+    private volatile long term;
+
     LeasedDuty(Ledger ledger) {
         this.lease = new Lease(ledger.database(), LASTS, "duty_lease");
         this.thread = new Thread(this::run, "duty");
@@ -48,6 +50,11 @@ class LeasedDuty implements Duty {
         return until - System.nanoTime() > 0;
     }
 
+    @Override
+    public long term() {
+        return term;
+    }
+
     private void run() {
         try {
             TimeUnit.MILLISECONDS.sleep(KafkaConnection.HEAD_START.toMillis());
@@ -66,6 +73,10 @@ class LeasedDuty implements Duty {
         var began = System.nanoTime();
         try {
             if (lease.takeOrRenew()) {
+                if (!isMine()) {
+                    // Another may have had it since.
+                    term = term + 1;
+                }
                 until = began + LASTS.toNanos();
             }
         } catch (RuntimeException | Error e) {

@@ -20,6 +20,7 @@ import org.tamga.commons.value.Uuid7;
 import org.tamga.record.Ledger;
 import org.tamga.record.change.Backlog;
 import org.tamga.record.change.ChangeLog;
+import org.tamga.record.change.Duty;
 import org.tamga.record.change.Event;
 import org.tamga.record.database.Database;
 import org.tamga.record.database.Transaction;
@@ -49,6 +50,9 @@ class Definitions {
     private final ObjectMapper mapper;
     private final String domain;
     private final Backlog places;
+    private final Duty duty;
+    /** The term of the duty in which what follows was found: another process, of another version, may have had it since. */
+    private long term;
     private final Set<String> announced = new HashSet<>();
     /** When those that are not announced are looked at; never, once all are. */
     private Instant lookAt = Instant.MIN;
@@ -57,17 +61,18 @@ class Definitions {
 
     @Inject
     Definitions(Ledger ledger, Instance<Measure> measures, Marks marks, ChangeLog changes, ObjectMapper mapper,
-            @ConfigProperty(name = "tamga.domain") String domain) {
-        this(ledger.database(), measures, marks, changes, mapper, domain);
+            Duty duty, @ConfigProperty(name = "tamga.domain") String domain) {
+        this(ledger.database(), measures, marks, changes, mapper, duty, domain);
     }
 
     Definitions(Database database, Iterable<Measure> measures, Marks marks, ChangeLog changes, ObjectMapper mapper,
-            String domain) {
+            Duty duty, String domain) {
         this.database = database;
         this.measures = measures;
         this.marks = marks;
         this.changes = changes;
         this.mapper = mapper;
+        this.duty = duty;
         this.domain = domain;
         this.places = new Backlog(database, "definition");
     }
@@ -99,6 +104,13 @@ class Definitions {
 
     /** Announces all that are new or other than before, as far as that can be had. */
     void announce() {
+        var now = duty.term();
+        if (now != term) {
+            announced.clear();
+            marked.clear();
+            lookAt = Instant.MIN;
+            term = now;
+        }
         if (Instant.now().isBefore(lookAt)) {
             return;
         }

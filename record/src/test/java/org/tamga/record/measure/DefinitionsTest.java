@@ -18,6 +18,7 @@ import org.tamga.record.At;
 import org.tamga.record.Records;
 import org.tamga.record.Shelf;
 import org.tamga.record.change.ChangeLog;
+import org.tamga.record.change.Duty;
 
 /** Over a shelf of things, of which each is a reading of its own. */
 class DefinitionsTest {
@@ -25,6 +26,19 @@ class DefinitionsTest {
     private static final int THINGS = 2 * Definitions.TOGETHER + 10;
 
     private final Shelf shelf = Shelf.fresh();
+    private long term;
+    private final Duty duty = new Duty() {
+
+        @Override
+        public boolean isMine() {
+            return true;
+        }
+
+        @Override
+        public long term() {
+            return term;
+        }
+    };
 
     @AfterEach
     void close() {
@@ -101,6 +115,19 @@ class DefinitionsTest {
     }
 
     @Test
+    void a_process_that_has_the_duty_again_announces_its_definitions_again() {
+        var ground = each(shelf.records());
+        var older = definitions(new Counted("test.things", 1, "All", List.of(ground)));
+        older.announce();
+        definitions(new Counted("test.things", 2, "All", List.of(ground))).announce();
+        older.announce();
+        assertEquals(2, announced());
+        term++;
+        older.announce();
+        assertEquals(3, announced());
+    }
+
+    @Test
     void a_definition_that_fails_holds_up_no_other() {
         add(3);
         var unspeakable = new Counted("test.unspeakable", 1, null, List.of(each(shelf.records())));
@@ -127,7 +154,7 @@ class DefinitionsTest {
 
     private Definitions definitions(Measure... measures) {
         return new Definitions(shelf.database(), List.of(measures), new Marks(null, shelf.database(), Json.mapper()),
-                new ChangeLog(), Json.mapper(), "test");
+                new ChangeLog(), Json.mapper(), duty, "test");
     }
 
     private static void markAll(Definitions definitions) {
