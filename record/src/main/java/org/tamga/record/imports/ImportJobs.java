@@ -131,10 +131,13 @@ public class ImportJobs {
             var open = database.read(transaction -> Set.copyOf(transaction.list(
                     "select id from import_job where status in ('queued', 'running')",
                     row -> path(row.getObject("id", UUID.class)))));
+            var over = database.read(transaction -> Set.copyOf(transaction.list("select id from import_job where status in ('done', 'failed')"
+                    + " and finished_at > clock_timestamp() - interval '2 days'", row -> path(row.getObject("id", UUID.class)))));
             try (var files = Files.newDirectoryStream(folder.path(), "*.{part,import}")) {
                 for (var file : files) {
-                    // A younger one may be on its way to become a job.
-                    if (!open.contains(file) && Files.getLastModifiedTime(file).compareTo(yesterday) < 0) {
+                    // A younger one of no job may be on its way to become one.
+                    if (over.contains(file)
+                            || !open.contains(file) && Files.getLastModifiedTime(file).compareTo(yesterday) < 0) {
                         Files.deleteIfExists(file);
                     }
                 }
@@ -251,7 +254,13 @@ public class ImportJobs {
                         null);
             } else {
                 reading = task.spool();
-                finish(task, null, intake.take(task.order(), task.spool(), progress(task)));
+                var report = intake.take(task.order(), task.spool(), progress(task));
+                if (task.order().isOneTransaction() && !task.order().dryRun()) {
+                    // Its end was noted in that transaction.
+                    delete(task);
+                } else {
+                    finish(task, null, report);
+                }
             }
         } catch (RefusedImport refusal) {
             finish(task, refusal.getMessage(), refusal.report());
@@ -262,7 +271,7 @@ public class ImportJobs {
             finish(task, refusal.getMessage(), null);
         } catch (Stopped stopped) {
             database.write(transaction -> transaction.update("update import_job set status = 'queued', owner = null"
-                    + " where id = ? and owner = ?", task.id(), owner));
+                    + " where id = ? and owner = ? and status = 'running'", task.id(), owner));
         } catch (RuntimeException e) {
             LOG.errorf(e, "Import %s", task.id());
             finish(task, "Something failed on our side; the job's id leads us to it.", null);
@@ -332,6 +341,10 @@ public class ImportJobs {
             // Another process took it over, and the file with it.
             return;
         }
+        delete(task);
+    }
+
+    private static void delete(Task task) {
         try {
             task.spool().delete();
         } catch (IOException e) {
@@ -339,10 +352,10 @@ public class ImportJobs {
         }
     }
 
-    /** Notes how a job has ended, once or again; false, and nothing is noted, where another process holds that this one is dead. */
+    /** Notes how a job has ended; false, and nothing is noted, where another process holds that this one is dead. */
     private boolean end(Transaction transaction, Task task, String reason, ImportReport report) throws SQLException {
         var isOurs = transaction.update("update import_job set status = ?, reason = ?,"
-                + " finished_at = coalesce(finished_at, clock_timestamp()) where id = ? and owner = ?",
+                + " finished_at = clock_timestamp() where id = ? and owner = ? and status = 'running'",
                 reason == null ? "done" : "failed", reason, task.id(), owner) == 1;
         if (isOurs && report != null) {
             transaction.update(

@@ -31,7 +31,7 @@ class SweepTest {
             insert(shelf, done, "done");
             var kept = Set.of(file(folder, "keeper", 9), file(folder, open + ".import", 9), file(folder, "import-1.part", 0),
                     file(folder, UUID.randomUUID() + ".import", 0));
-            file(folder, done + ".import", 2);
+            file(folder, done + ".import", 0);
             file(folder, UUID.randomUUID() + ".import", 2);
             file(folder, "import-2.part", 2);
             var files = new ImportFolder(folder, new MemorySize(BigInteger.ONE));
@@ -45,7 +45,7 @@ class SweepTest {
     private static void insert(Shelf shelf, UUID id, String status) {
         shelf.database()
                 .write(transaction -> transaction.update("insert into import_job (id, topic, format, file, mode, dry_run,"
-                        + " subject, status, keeper, size) values (?, 'test.thing', 'ndjson', '{}', 'lenient', false, 'test', ?, ?, 1)",
+                        + " subject, status, keeper, size, finished_at) values (?, 'test.thing', 'ndjson', '{}', 'lenient', false, 'test', ?, ?, 1, now())",
                         id,
                         status, UUID.randomUUID()));
     }
