@@ -131,8 +131,9 @@ public class ImportJobs {
             var open = database.read(transaction -> Set.copyOf(transaction.list(
                     "select id from import_job where status in ('queued', 'running')",
                     row -> path(row.getObject("id", UUID.class)))));
-            var over = database.read(transaction -> Set.copyOf(transaction.list("select id from import_job where status in ('done', 'failed')"
-                    + " and finished_at > clock_timestamp() - interval '2 days'", row -> path(row.getObject("id", UUID.class)))));
+            var over = database.read(transaction -> Set.copyOf(transaction.list(
+                    "select id from import_job where status in ('done', 'failed')"
+                            + " and finished_at > clock_timestamp() - interval '2 days'", row -> path(row.getObject("id", UUID.class)))));
             try (var files = Files.newDirectoryStream(folder.path(), "*.{part,import}")) {
                 for (var file : files) {
                     // A younger one of no job may be on its way to become one.

@@ -57,8 +57,8 @@ final class Rebuild implements Callable<Integer> {
             }
         }
         if (isAnyToBeAskedAgain(items)) {
-            throw new CannotStart("Nothing was dropped. When all that stands has been announced anew, ask once more: ./tamga rebuild "
-                    + service.id());
+            throw new CannotStart("Of these nothing was dropped. When all that stands has been announced anew,"
+                    + " ask once more: ./tamga rebuild " + service.id());
         }
         items.forEach(item -> out.printf("%s from %s.state: %d states read, %d keys dropped%n", item.get("name").asText(),
                 item.get("topic").asText(), item.get("restored").asLong(), item.get("forgotten").asLong()));
