@@ -88,7 +88,7 @@ public class Measures {
         }
     }
 
-    /** What was announced last stands, also with a lower version: its service counts by that again where an upgrade was taken back. */
+    /** What was announced last stands, also with a lower version, as where an upgrade was taken back: it is counted by. */
     void keep(Transaction transaction, String domain, MeasureDefinition definition, String traceparent) throws SQLException {
         if (transaction.update("insert into measure_definition_copy as m (code, domain, definition) values (?, ?, ?::jsonb)"
                 + " on conflict (code) do update set definition = excluded.definition where m.definition <> excluded.definition",

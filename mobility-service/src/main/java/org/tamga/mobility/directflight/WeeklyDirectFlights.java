@@ -233,7 +233,7 @@ public class WeeklyDirectFlights implements Measure {
         return new Reading(value, null, breakdown, bySchedules
                 ? "/api/mobility/direct-flights?from=" + reporter + "&to=" + partner + "&week=" + week + at.knownParameters()
                 : "/api/mobility/flight-frequencies?pair=" + reporter + "-" + partner + "&" + at.parameters(),
-                breakdown.isEmpty());
+                breakdown.isEmpty(), false);
     }
 
     private static Stream<Reading.Part> permitted(Period<TrafficRight> right) {

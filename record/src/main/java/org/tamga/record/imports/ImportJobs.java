@@ -133,7 +133,8 @@ public class ImportJobs {
                     row -> path(row.getObject("id", UUID.class)))));
             var over = database.read(transaction -> Set.copyOf(transaction.list(
                     "select id from import_job where status in ('done', 'failed')"
-                            + " and finished_at > clock_timestamp() - interval '2 days'", row -> path(row.getObject("id", UUID.class)))));
+                            + " and finished_at > clock_timestamp() - interval '2 days'",
+                    row -> path(row.getObject("id", UUID.class)))));
             try (var files = Files.newDirectoryStream(folder.path(), "*.{part,import}")) {
                 for (var file : files) {
                     // A younger one of no job may be on its way to become one.

@@ -95,7 +95,8 @@ final class Rebuilding implements AutoCloseable {
     /** Asks for a rebuild as an operator, also from topics that were found made anew when one asked before; returns at once. */
     void ask(List<String> names) {
         database.write(transaction -> transaction.update("update subscription set asked_at = clock_timestamp(), failure = null,"
-                + " asked_by_operator = true, built_from = coalesce(found_instead, built_from), found_instead = null where name = any (?)", names));
+                + " asked_by_operator = true, built_from = coalesce(found_instead, built_from), found_instead = null"
+                + " where name = any (?)", names));
         worker.wake();
     }
 
@@ -265,7 +266,8 @@ final class Rebuilding implements AutoCloseable {
     /** @param foundInstead the id of a topic that is to be built from only when somebody asks once more, or null */
     private void giveBack(Claim claim, String failure, String foundInstead) {
         database.write(transaction -> transaction.update("update subscription set failure = ?,"
-                + " found_instead = case when asked_by_operator then ?::text end, claimed_until = clock_timestamp() + interval '2 seconds' where name = ?", failure, foundInstead,
+                + " found_instead = case when asked_by_operator then ?::text end,"
+                + " claimed_until = clock_timestamp() + interval '2 seconds' where name = ?", failure, foundInstead,
                 claim.subscription().name()));
     }
 }

@@ -37,7 +37,8 @@ public class SubscriptionsResource {
 
     private static final String STATUS = """
                                          select s.name, s.topic, %s as built, s.began_at,
-                                           s.ended_at, s.restored, s.forgotten, s.failure, s.found_instead is not null as to_be_asked_again,
+                                           s.ended_at, s.restored, s.forgotten, s.failure,
+                                           s.found_instead is not null as to_be_asked_again,
                                            (select count(*) from dead_letter d where d.consumer = s.name and d.error is not null) as letters,
                                            (select count(*) from dead_letter d where d.consumer = s.name and d.error is null) as waiting
                                          from %s order by s.name"""

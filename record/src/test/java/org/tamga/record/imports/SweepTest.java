@@ -45,7 +45,8 @@ class SweepTest {
     private static void insert(Shelf shelf, UUID id, String status) {
         shelf.database()
                 .write(transaction -> transaction.update("insert into import_job (id, topic, format, file, mode, dry_run,"
-                        + " subject, status, keeper, size, finished_at) values (?, 'test.thing', 'ndjson', '{}', 'lenient', false, 'test', ?, ?, 1, now())",
+                        + " subject, status, keeper, size, finished_at)"
+                        + " values (?, 'test.thing', 'ndjson', '{}', 'lenient', false, 'test', ?, ?, 1, now())",
                         id,
                         status, UUID.randomUUID()));
     }
