@@ -258,7 +258,8 @@ public class ProgressRecords implements Witness, Measures.Listener, Announced, P
     private static BigDecimal counted(Transaction transaction, UUID id, Effect effect) throws SQLException {
         if (effect == Effect.INCREMENTS) {
             transaction.update("update commitment_progress set counted = (select count(*) from commitment_counted"
-                    + " where commitment_id = ? and effect = 'increments') where commitment_id = ? and counted is null", id, id);
+                    + " where commitment_id = ? and effect = 'increments') where commitment_id = ? and counted is null", id,
+                    id);
         }
         return transaction.first(effect == Effect.SETS
                 ? "select exists (select from commitment_counted where commitment_id = ? and effect = 'sets')::int"

@@ -282,9 +282,13 @@ class WithholdingResourceTest {
                          + (select count(*) from cited_source where source::text like '%Obliviscus%')""",
                         row -> row.getInt(1)))
                 .orElseThrow());
-        await().atMost(PATIENCE).untilAsserted(() -> assertEquals(0, database.read(transaction -> transaction.first("""
-                select (select count(*) from word where word like '%obliviscus%') + (select count(*) from sound where key = ?)
-                  + (select count(*) from forgotten_word)""", row -> row.getInt(1), Sounds.key("Obliviscus"))).orElseThrow()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertEquals(0,
+                        database.read(transaction -> transaction.first(
+                                """
+                                select (select count(*) from word where word like '%obliviscus%') + (select count(*) from sound where key = ?)
+                                  + (select count(*) from forgotten_word)""",
+                                row -> row.getInt(1), Sounds.key("Obliviscus"))).orElseThrow()));
     }
 
     @Test

@@ -48,7 +48,8 @@ record Cells(List<Cell> cells) {
 
     /** Whether there are some that do not count and may do so, however a dispute about them ends. */
     boolean isUnsettled(CountDefinition definition) {
-        return cells.stream().anyMatch(cell -> cell.isDisputed && cell.isAskedForBy(definition) && !cell.isCountedBy(definition));
+        return cells.stream()
+                .anyMatch(cell -> cell.isDisputed && cell.isAskedForBy(definition) && !cell.isCountedBy(definition));
     }
 
     private long unsure(CountDefinition definition) {

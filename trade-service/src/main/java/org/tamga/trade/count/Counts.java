@@ -372,8 +372,9 @@ public class Counts {
         }
 
         private Long value(CountDefinition rule, Question where) {
-            var counted = all.cells(rule, where).count(rule);
-            return counted > 0 ? Long.valueOf(counted) : known(counted, completeness(where, rule, counted));
+            var cells = all.cells(rule, where);
+            var counted = cells.count(rule);
+            return counted > 0 ? Long.valueOf(counted) : known(counted, completeness(where, rule, cells, counted));
         }
     }
 }

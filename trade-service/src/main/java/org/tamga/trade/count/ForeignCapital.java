@@ -250,7 +250,8 @@ class ForeignCapital extends PairMeasure {
         parts.removeIf(part -> part.value().signum() == 0);
         return Reading.count(cells.count(COUNTED), parts,
                 "/api/trade/companies?country=" + reporter + "&capitalFrom=" + partner
-                        + "&operating=true&" + at.parameters(), cells.isUnsettled(COUNTED));
+                        + "&operating=true&" + at.parameters(),
+                cells.isUnsettled(COUNTED));
     }
 
     private static Reading.Part part(String label, long companies) {
