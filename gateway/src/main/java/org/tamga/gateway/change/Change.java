@@ -31,7 +31,7 @@ public final class Change {
     private static final JsonFactory FACTORY = JSON.getFactory();
     private static final String PREFIX = "ce_";
     /** How the types of events end that say that their subject is not to be read any more. */
-    static final String WITHHELD = ".withheld.v1";
+    public static final String WITHHELD = ".withheld.v1";
     /** And those that say that it is to be read again. */
     static final String RESTORED = ".restored.v1";
     private static final Set<String> REQUIRED = Set.of("id", "source", "specversion", "type");
@@ -86,7 +86,8 @@ public final class Change {
         return attributes.get("id");
     }
 
-    String topic() {
+    /** The topic that it came by. */
+    public String topic() {
         return topic;
     }
 

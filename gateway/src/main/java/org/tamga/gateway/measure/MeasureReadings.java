@@ -62,7 +62,9 @@ public class MeasureReadings {
         return Future.join(definition, readings).map(both -> readings.result().map(answer -> MeasureView.of(
                 name(code, dimensions, definition.result(), words),
                 "/measures/" + code + "?" + query + "&lang=" + words.language(),
-                StreamSupport.stream(answer.path("items").spliterator(), false).toList(), !answer.hasNonNull("next"),
+                StreamSupport.stream(answer.path("items").spliterator(), false).toList(),
+                // An older service says nothing of more, and gives no more than this.
+                !answer.hasNonNull("next") && answer.path("items").size() < MOST,
                 said, validAt, words)));
     }
 

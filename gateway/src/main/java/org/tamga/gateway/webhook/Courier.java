@@ -87,6 +87,7 @@ class Courier {
     private void run() {
         var cleaned = Instant.EPOCH;
         var looked = Instant.EPOCH;
+        var place = DeliveryRecords.Queue.NONE;
         try {
             records.prepare();
             while (!stopped) {
@@ -95,10 +96,9 @@ class Courier {
                         deliveries.forget(config.kept());
                         cleaned = Instant.now();
                     }
-                    if (looked.isBefore(Instant.now().minus(LOOKS_EVERY))) {
-                        deliveries.handOver();
-                        records.commit();
+                    if (!place.equals(DeliveryRecords.Queue.NONE) || looked.isBefore(Instant.now().minus(LOOKS_EVERY))) {
                         looked = Instant.now();
+                        place = look(place);
                     }
                     if (!takeDue()) {
                         work.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
@@ -112,6 +112,17 @@ class Courier {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where it fails, what is due is taken all the same, and the next look begins anew. */
+    private DeliveryRecords.Queue look(DeliveryRecords.Queue place) {
+        try {
+            records.commit();
+            return deliveries.handOver(place);
+        } catch (RuntimeException e) {
+            LOG.warnf("What waits for nothing is looked for a little later: %s", e.getMessage());
+            return DeliveryRecords.Queue.NONE;
         }
     }
 

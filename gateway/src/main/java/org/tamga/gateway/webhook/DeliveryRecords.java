@@ -16,6 +16,7 @@ import org.tamga.commons.json.Json;
 import org.tamga.commons.problem.Problem;
 import org.tamga.commons.problem.ProblemType;
 import org.tamga.commons.value.Uuid7;
+import org.tamga.gateway.change.Change;
 
 /** What is to be delivered, what has been, and the log of it. */
 @Singleton
@@ -23,15 +24,39 @@ class DeliveryRecords {
 
     private static final String COLUMNS = "d.id, d.event_id, d.attempt, d.status, d.response_code, d.problem, d.at, d.next_at";
 
-    /** Of some records, what waits at no set time and has nothing of its record before it any more. */
+    /** Of some queues, what waits at no set time and has nothing of its record before it any more; gives the queues. */
     private static final String HAND_OVER = """
-                                            with head as materialized (
-                                              select f.id from (select distinct webhook_id, subject from delivery where %s) r cross join lateral (
+                                            with recursive queue as (%s), head as materialized (
+                                              select f.id from queue q cross join lateral (
                                                 select f.id from delivery f
-                                                where f.webhook_id = r.webhook_id and f.subject = r.subject and f.status = 'pending'
-                                                order by f.position limit 1) f)
-                                            update delivery d set next_at = clock_timestamp() from head
-                                            where d.id = head.id and d.status = 'pending' and d.next_at is null""";
+                                                where f.webhook_id = q.webhook_id and f.subject = q.subject and f.status = 'pending'
+                                                order by f.position limit 1) f),
+                                            handed as (
+                                              update delivery d set next_at = clock_timestamp() from head
+                                              where d.id = head.id and d.status = 'pending' and d.next_at is null)
+                                            select webhook_id, subject from queue order by webhook_id, subject""";
+
+    /** So many queues from one on in which something waits, one after the other. */
+    private static final String NEXT_QUEUES = """
+                                              (select d.webhook_id, d.subject, 1 as place from delivery d
+                                              where d.status = 'pending'
+                                                and (d.webhook_id, d.subject) > (cast(:webhook as uuid), cast(:subject as text))
+                                              order by d.webhook_id, d.subject limit 1)
+                                              union all
+                                              select n.webhook_id, n.subject, q.place + 1 from queue q cross join lateral (
+                                                select d.webhook_id, d.subject from delivery d
+                                                where d.status = 'pending' and (d.webhook_id, d.subject) > (q.webhook_id, q.subject)
+                                                order by d.webhook_id, d.subject limit 1) n
+                                              where q.place < :most""";
+
+    /** Of a subject's events, those by that topic, or by one that nobody has noted; not those that tell of a withholding themselves. */
+    private static final String OF_TOPIC = """
+                                           select e.id from delivery o join event e on e.id = o.event_id
+                                           where o.subject = :subject and coalesce(e.topic, :topic) = :topic
+                                             and cast(e.body as jsonb) ->> 'type' not like '%""" + Change.WITHHELD + "'";
+
+    /** So many queues are looked at in one go. */
+    private static final int QUEUES_AT_ONCE = 2_000;
 
     /** So many deliveries of a webhook may wait when one is asked for. */
     private static final int MOST_WAITING = 100;
@@ -51,6 +76,13 @@ class DeliveryRecords {
      */
     record Due(UUID id, UUID webhookId, URI url, List<Secret> secrets, String eventId, String body, int attempt) {}
 
+    /** What waits of one record for one webhook. */
+    record Queue(UUID webhook, String subject) {
+
+        /** Before all others. */
+        static final Queue NONE = new Queue(new UUID(0, 0), "");
+    }
+
     /** A part of the log. */
     record Page(List<Delivery> items, Long after) {}
 
@@ -59,9 +91,18 @@ class DeliveryRecords {
      * where another of its record waits. That one is held until this is committed, so that whoever ends it sees what to hand over to; where
      * somebody is about to end it, nothing is put off.
      */
-    static UUID add(Handle handle, UUID webhook, String eventId, String subject, String body) {
-        handle.createUpdate("insert into event (id, body) values (:id, :body) on conflict do nothing")
-                .bind("id", eventId).bind("body", body).execute();
+    static UUID add(Handle handle, UUID webhook, Change change) {
+        keep(handle, change.id(), change.topic(), change.line().toString());
+        return add(handle, webhook, change.id(), change.subject() == null ? change.id() : change.subject());
+    }
+
+    /** Keeps an event; false if it is there already. */
+    private static boolean keep(Handle handle, String id, String topic, String body) {
+        return handle.createUpdate("insert into event (id, topic, body) values (:id, :topic, :body) on conflict do nothing")
+                .bind("id", id).bind("topic", topic).bind("body", body).execute() > 0;
+    }
+
+    private static UUID add(Handle handle, UUID webhook, String eventId, String subject) {
         var id = Uuid7.next();
         handle.createUpdate(
                 """
@@ -77,15 +118,25 @@ class DeliveryRecords {
         return id;
     }
 
-    /** Keeps what has been announced of a subject so far from being delivered any more, be it again: it is withheld. */
-    static void withhold(Handle handle, String subject) {
+    /**
+     * Keeps what a topic has announced of a subject so far from being delivered any more, be it again: it is withheld. Nothing where the
+     * notice has been here before, for Kafka may bring it twice, and what came behind it is not withheld.
+     */
+    static void withhold(Handle handle, Change notice) {
+        if (!keep(handle, notice.id(), notice.topic(), notice.line().toString())) {
+            return;
+        }
         handle.createUpdate("""
                             update event set body = cast(cast(body as jsonb) || '{"data": {"withheld": true}}' as text)
-                            where id in (select event_id from delivery where subject = :subject)""").bind("subject", subject)
-                .execute();
+                            where id in (%s)""".formatted(OF_TOPIC))
+                .bind("subject", notice.subject()).bind("topic", notice.topic()).execute();
         handle.createUpdate("""
                             update delivery set status = 'failed', next_at = null, problem = 'It has been withheld.'
-                            where subject = :subject and status = 'pending'""").bind("subject", subject).execute();
+                            where subject = :subject and status = 'pending' and event_id in (%s)""".formatted(OF_TOPIC))
+                .bind("subject", notice.subject()).bind("topic", notice.topic()).execute();
+        handle.createQuery(HAND_OVER.formatted("select distinct webhook_id, subject from delivery"
+                + " where subject = :subject and status = 'pending'"))
+                .bind("subject", notice.subject()).map((row, context) -> true).list();
     }
 
     /**
@@ -189,13 +240,22 @@ class DeliveryRecords {
 
     /** The next of the record is due, if it was put off for this one, which has ended. */
     private static void handOver(Handle handle, Due ended) {
-        handle.createUpdate(HAND_OVER.formatted("id = cast(:id as uuid)")).bind("id", ended.id().toString()).execute();
+        handle.createQuery(HAND_OVER.formatted("select webhook_id, subject from delivery where id = cast(:id as uuid)"))
+                .bind("id", ended.id().toString()).map((row, context) -> true).list();
     }
 
-    /** Finds what was put off for one that has ended without handing over, as of a version that put nothing off. */
-    void handOver() {
-        records.useTransaction(handle -> handle.createUpdate(HAND_OVER.formatted("status = 'pending' and next_at is null"))
-                .execute());
+    /**
+     * Finds what was put off for one that has ended without handing over, as of a version that put nothing off; in so many queues as are
+     * looked at in one go.
+     *
+     * @param after where to go on
+     * @return how far this has come; {@link Queue#NONE} if it has come to the end
+     */
+    Queue handOver(Queue after) {
+        var looked = records.inTransaction(handle -> handle.createQuery(HAND_OVER.formatted(NEXT_QUEUES))
+                .bind("webhook", after.webhook().toString()).bind("subject", after.subject()).bind("most", QUEUES_AT_ONCE)
+                .map((row, context) -> new Queue(row.getObject("webhook_id", UUID.class), row.getString("subject"))).list());
+        return looked.size() < QUEUES_AT_ONCE ? Queue.NONE : looked.get(looked.size() - 1);
     }
 
     /** What waits for a webhook that is disabled is not lost: the log has it, to be delivered again on request. */
@@ -243,7 +303,8 @@ class DeliveryRecords {
     Delivery send(UUID webhook, String eventId, String body) {
         return records.inTransaction(handle -> {
             refuseIfManyWait(handle, webhook);
-            return get(handle, webhook, add(handle, webhook, eventId, eventId, body));
+            keep(handle, eventId, null, body);
+            return get(handle, webhook, add(handle, webhook, eventId, eventId));
         });
     }
 

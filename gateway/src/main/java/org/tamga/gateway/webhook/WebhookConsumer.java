@@ -116,12 +116,11 @@ class WebhookConsumer {
             for (var record : polled) {
                 Change.of(record).filter(change -> !withholdings.hides(record, change)).ifPresent(change -> {
                     if (change.isWithholding()) {
-                        DeliveryRecords.withhold(handle, change.subject());
+                        DeliveryRecords.withhold(handle, change);
                     }
                     wanting.stream().filter(webhook -> record.timestamp() >= webhook.createdAt()
                             .minus(LONGEST_TRANSACTION).toEpochMilli() && filters.of(webhook.wanted()).matches(change))
-                            .forEach(webhook -> DeliveryRecords.add(handle, webhook.id(), change.id(),
-                                    change.subject() == null ? change.id() : change.subject(), change.line().toString()));
+                            .forEach(webhook -> DeliveryRecords.add(handle, webhook.id(), change));
                 });
             }
         });

@@ -43,14 +43,17 @@ class WebhookRecords {
      * Makes a webhook and shows its secret; what was made, where the key came before with the same within 24 hours.
      *
      * @param key by which a repeat is known, or null
+     * @param chosen the secret that the subscriber wants, or null for one that is made
      * @throws Problem 422 if the key came with something else
      */
-    Webhook add(String owner, String key, String url, Webhook.Wanted wanted, boolean ordered, Secret secret) {
+    Webhook add(String owner, String key, String url, Webhook.Wanted wanted, boolean ordered, Secret chosen) {
+        var request = String.join("\n", url, written(wanted), Boolean.toString(ordered), chosen == null ? "" : chosen.text());
+        var secret = chosen == null ? Secret.made() : chosen;
         return records.inTransaction(handle -> {
             // Two requests of one subscriber at once must not both find room for one more, nor the one not find the other.
             handle.createQuery("select pg_advisory_xact_lock(hashtextextended(:owner, 0))").bind("owner", owner)
                     .map((row, context) -> true).list();
-            var earlier = key == null ? Optional.<Webhook>empty() : earlier(handle, owner, key, url, wanted, ordered);
+            var earlier = key == null ? Optional.<Webhook>empty() : earlier(handle, owner, key, request);
             if (earlier.isPresent()) {
                 return earlier.get();
             }
@@ -63,22 +66,23 @@ class WebhookRecords {
             return handle
                     .createQuery(
                             """
-                            insert into webhook (id, owner, url, wanted, ordered, secret, idempotency_key)
-                            values (cast(:id as uuid), :owner, :url, cast(:wanted as jsonb), :ordered, :secret, :key) returning """
+                            insert into webhook (id, owner, url, wanted, ordered, secret, idempotency_key, idempotency_request)
+                            values (cast(:id as uuid), :owner, :url, cast(:wanted as jsonb), :ordered, :secret, :key,
+                              case when cast(:key as text) is not null then sha256(convert_to(:request, 'UTF8')) end) returning """
                                     + " " + COLUMNS)
                     .bind("id", Uuid7.next().toString()).bind("owner", owner).bind("url", url)
                     .bind("wanted", written(wanted)).bind("ordered", ordered).bind("secret", secret.bytes()).bind("key", key)
+                    .bind("request", request)
                     .map((row, context) -> webhook(row)).one().withSecret(secret);
         });
     }
 
-    private Optional<Webhook> earlier(Handle handle, String owner, String key, String url, Webhook.Wanted wanted,
-            boolean ordered) {
+    private Optional<Webhook> earlier(Handle handle, String owner, String key, String request) {
         return handle.createQuery("select " + COLUMNS + ", secret,"
-                + " url = :url and wanted = cast(:wanted as jsonb) and ordered = :ordered as same from webhook"
+                + " idempotency_request = sha256(convert_to(:request, 'UTF8')) as same from webhook"
                 + " where owner = :owner and idempotency_key = :key and created_at > clock_timestamp() - "
                 + IdempotencyKey.KEPT)
-                .bind("owner", owner).bind("key", key).bind("url", url).bind("wanted", written(wanted)).bind("ordered", ordered)
+                .bind("owner", owner).bind("key", key).bind("request", request)
                 .map((row, context) -> {
                     if (!row.getBoolean("same")) {
                         throw new Problem(ProblemType.IDEMPOTENCY_KEY_REUSED,

@@ -84,7 +84,7 @@ public class WebhookResource {
             throws IOException {
         var asked = read(body);
         var target = targets.parsed(asked.url());
-        var secret = asked.secret() == null ? Secret.made() : Secret.parsed(asked.secret());
+        var secret = asked.secret() == null ? null : Secret.parsed(asked.secret());
         var made = webhooks.add(subscriber(), IdempotencyKey.checked(key), target.toString(), filters.checked(asked),
                 Boolean.TRUE.equals(asked.ordered()), secret);
         return Response.created(URI.create("/api/webhooks/" + made.id())).entity(made).build();

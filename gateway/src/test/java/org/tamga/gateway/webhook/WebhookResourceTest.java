@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -167,6 +168,20 @@ class WebhookResourceTest {
         once(somebody(), key, wanted).statusCode(201).body("id", not(is(first.<String>path("id"))));
         once(subscriber, UUID.randomUUID().toString(), wanted).statusCode(201);
         as(subscriber).get("/api/webhooks").then().body("items", hasSize(2));
+    }
+
+    @Test
+    void a_key_that_comes_with_another_secret_or_without_it_is_refused() {
+        var subscriber = somebody();
+        var key = UUID.randomUUID().toString();
+        var plain = "{\"url\": \"http://127.0.0.1:9/\"}";
+        var secret = Secret.made().text();
+        var wanted = plain.replace("}", ", \"secret\": \"" + secret + "\"}");
+        String id = once(subscriber, key, wanted).statusCode(201).body("secret", is(secret)).extract().path("id");
+        once(subscriber, key, wanted).statusCode(201).body("id", is(id)).body("secret", is(secret));
+        for (var other : List.of(plain, wanted.replace(secret, Secret.made().text()))) {
+            once(subscriber, key, other).statusCode(422).body("type", endsWith("idempotency-key-reused"));
+        }
     }
 
     private static ValidatableResponse once(String subscriber, String key, String wanted) {
@@ -391,8 +406,53 @@ class WebhookResourceTest {
         }
     }
 
+    @Test
+    void a_notice_withholds_what_its_own_topic_has_said_and_no_other_notice() {
+        var subscriber = somebody();
+        var record = UUID.randomUUID().toString();
+        try (var sink = new Sink(message -> message.body().contains("Private words") ? 0 : 204)) {
+            var id = subscribe(subscriber, sink.url(), ", \"topics\": [" + quoted(TOPIC, READINGS) + "], \"subjects\": ["
+                    + quoted(record) + "], \"ordered\": true").statusCode(201).extract().<String>path("id");
+            var events = List.of(Topic.event(TOPIC, record, 1, "KZ", "{\"text\": \"Private words\"}"),
+                    Topic.event(READINGS, record, 1, "KZ", "{\"text\": \"Private words\"}"), withheld(TOPIC, record, 2),
+                    withheld(READINGS, record, 2));
+            for (int sent = 0; sent < events.size(); sent++) {
+                Topic.send(events.get(sent));
+                var size = sent + 1;
+                await().atMost(PATIENCE).untilAsserted(() -> log(subscriber, id).body("items", hasSize(size)));
+            }
+            await().atMost(PATIENCE).until(() -> sink.taken().size() == 2);
+            assertTrue(sink.taken().stream().allMatch(message -> message.event().getString("type").endsWith(".withheld.v1")));
+            log(subscriber, id).body("items.drop(2).problem", everyItem(is("It has been withheld.")));
+        }
+    }
+
+    @Test
+    void a_notice_that_comes_twice_withholds_nothing_that_came_behind_it() {
+        var subscriber = somebody();
+        var record = UUID.randomUUID().toString();
+        try (var sink = new Sink(message -> message.body().contains("number") ? 0 : 204)) {
+            var id = subscribed(subscriber, sink, quoted(record), "");
+            var notice = withheld(TOPIC, record, 1);
+            var again = Topic.with(notice, null, Map.of());
+            Topic.send(notice);
+            await().atMost(PATIENCE).untilAsserted(() -> log(subscriber, id).body("items", hasSize(1)));
+            change(record, 2);
+            await().atMost(PATIENCE).untilAsserted(() -> log(subscriber, id).body("items", hasSize(2)));
+            Topic.send(again);
+            change(record, 3);
+            await().atMost(PATIENCE).untilAsserted(() -> log(subscriber, id).body("items", hasSize(3)));
+            log(subscriber, id).body("items.problem", not(hasItem("It has been withheld.")));
+            as(subscriber).delete("/api/webhooks/" + id).then().statusCode(204);
+        }
+    }
+
     private static ProducerRecord<String, byte[]> withheld(String record, int sequence) {
-        var withheld = Topic.event(TOPIC, record, sequence, "KZ", "{\"withheld\": true}");
+        return withheld(TOPIC, record, sequence);
+    }
+
+    private static ProducerRecord<String, byte[]> withheld(String topic, String record, int sequence) {
+        var withheld = Topic.event(topic, record, sequence, "KZ", "{\"withheld\": true}");
         withheld.headers().remove("ce_type").add("ce_type",
                 "org.tamga.trade.hooked.withheld.v1".getBytes(StandardCharsets.UTF_8));
         return withheld;
