@@ -39,6 +39,9 @@ final class FigureLists {
     private static final Set<String> OF_COUNTRIES = Set.of("reporter", "partner", "nationality", "origin", "destination",
             "host", "home");
 
+    /** Ways to study abroad that are not those of all who do. */
+    private static final Set<String> PARTS = Set.of("credit", "language");
+
     private final Services services;
     private final MeasureDefinitions definitions;
     private final AsOf asOf;
@@ -280,8 +283,9 @@ final class FigureLists {
                         return Stream.empty();
                     }
                     var origin = item.path("origin").asText(null);
-                    // Of one level, or who came in a year, they are not all that are there.
-                    var isOfAll = !item.hasNonNull("level") && !item.path("measure").asText().equals("flow");
+                    // Of one level, of one kind of stay, or who came in a year, they are not all that are there.
+                    var isOfAll = !item.hasNonNull("level") && !PARTS.contains(item.path("mobility").asText())
+                            && !item.path("measure").asText().equals("flow");
                     return figure(item, "education/student-statistics", Subject.STUDENTS,
                             topic("students", origin, host, item.path("mobility").asText(null),
                                     item.path("basis").asText(null), item.path("measure").asText(null),
@@ -322,7 +326,7 @@ final class FigureLists {
                             Stream.of(phrases.text(name),
                                     origin == null ? null : phrases.dimensions(Map.of("origin", origin)), track, level)
                                     .filter(Objects::nonNull).collect(Collectors.joining("; ")),
-                            quantity));
+                            quantity)).map(figure -> figure.asComplete(track == null && level == null));
         });
     }
 

@@ -70,6 +70,12 @@ class EducationCheckTest {
     }
 
     @Test
+    void places_of_one_level_or_track_contradict_no_number_of_all() {
+        check("Korea offers 5,000 scholarships in 2026.").body("findings[0].matches.agrees", not(hasItem(false)));
+        check("Korea gives Uzbekistan 150 scholarships.").body("findings[0].matches.agrees", not(hasItem(false)));
+    }
+
+    @Test
     void places_for_one_country_are_not_those_for_another_nor_for_all() {
         check("Korea gives Uzbekistan 120 scholarships.").body("findings[0].matches.recordId", contains("q-uz"))
                 .body("findings[0].matches[0].agrees", is(true)).body("findings[0].matches[0].newer", nullValue())
