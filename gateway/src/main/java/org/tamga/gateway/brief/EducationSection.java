@@ -121,7 +121,7 @@ class EducationSection {
                 party.path("organisation").asText(phrases.party(party)))));
         return Finding.of(item, "partnership", phrases.of("brief.with-details", String.join(" – ", parties),
                 Phrases.joined("; ", phrases.word("partnership-type", item.path("type")),
-                        dated(phrases, "brief.in-effect", item.path("inEffect")),
+                        phrases.inEffect(item.path("inEffect").asText(null)),
                         dated(phrases, "brief.terminated", item.path("terminatedOn")))),
                 item.path("signedOn").asText(null));
     }

@@ -160,6 +160,21 @@ public final class Phrases {
         return plainDate(edtf, month);
     }
 
+    /** For how long something is in effect, of an EDTF date or interval of which either end may be open; null for null. */
+    String inEffect(String edtf) {
+        if (edtf == null) {
+            return null;
+        }
+        var ends = edtf.split("/", 2);
+        if (ends.length < 2 || !isOpen(ends[0]) && !isOpen(ends[1])) {
+            return words.filled("brief.in-effect", date(edtf));
+        }
+        if (isOpen(ends[0])) {
+            return isOpen(ends[1]) ? words.of("record.always") : words.filled("record.period-until", governed(ends[1]));
+        }
+        return words.filled("record.period-from", governed(ends[0]));
+    }
+
     private static boolean isOpen(String end) {
         return end.isEmpty() || end.equals("..");
     }

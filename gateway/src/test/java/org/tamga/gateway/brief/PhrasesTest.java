@@ -85,6 +85,15 @@ class PhrasesTest {
     }
 
     @Test
+    void says_of_a_term_with_an_open_end_from_when_or_until_when_it_holds() {
+        assertEquals("holds until 2015", english.inEffect("../2015"));
+        assertEquals("holds from 2010", english.inEffect("2010/.."));
+        assertEquals("in effect: 2010 to 2015", english.inEffect("2010/2015"));
+        assertEquals("действует по 2015", russian.inEffect("/2015"));
+        assertEquals("күшінде, басы: 2010", new Phrases(Messages.in("kk")).inEffect("2010/.."));
+    }
+
+    @Test
     void names_the_values_of_a_measures_dimensions() {
         var dimensions = new TreeMap<>(Map.of("origin", "KR", "basis", "residence", "period", "2025"));
         assertEquals("by residence (basis), South Korea (origin), 2025 (period)", english.dimensions(dimensions));
