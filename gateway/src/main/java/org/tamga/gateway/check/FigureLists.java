@@ -326,7 +326,8 @@ final class FigureLists {
                             Stream.of(phrases.text(name),
                                     origin == null ? null : phrases.dimensions(Map.of("origin", origin)), track, level)
                                     .filter(Objects::nonNull).collect(Collectors.joining("; ")),
-                            quantity)).map(figure -> figure.asComplete(track == null && level == null));
+                            quantity))
+                    .map(figure -> figure.asComplete(track == null && level == null));
         });
     }
 
